@@ -4,6 +4,7 @@ import type { RawBuilder } from 'kysely';
 import { initialsOf } from '../search/initials.ts';
 import type { InitialTerm } from '../search/initials.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
+import { withoutSynonyms } from '../search/synonyms.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { ConditionWith } from './search-counts.ts';
@@ -19,6 +20,8 @@ export interface AskedSearch {
   readonly short: boolean;
   /** To rank by: the words, and those of each field. Null for a search without words. */
   readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   readonly titleWords: readonly string[];
@@ -50,6 +53,7 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: Par
   return {
     ...taken,
     wording: rankingWording(wording, search.filter.fields),
+    typed: rankingWording(toTsquery(withoutSynonyms(withoutInitials)), search.filter.fields),
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
     // A text without a letter or digit is a search all the same: for something that nothing is called.

@@ -25,6 +25,8 @@ export interface OrderOf {
   readonly by: SearchSort['by'];
   /** Null for a search without words. */
   readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   /** The words as a title, to set those apart that are called so. */
@@ -34,7 +36,7 @@ export interface OrderOf {
   readonly newestFirst: boolean;
 }
 
-type KeyOf = Pick<OrderOf, 'literal' | 'titleWords' | 'meant'>;
+type KeyOf = Pick<OrderOf, 'typed' | 'literal' | 'titleWords' | 'meant'>;
 
 export function toOrder({ by, wording, ...of }: OrderOf): Order {
   switch (by) {
@@ -60,9 +62,15 @@ const YEAR_WEIGHT = sql`0.03`;
 function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const asItStands =
     of.literal === null ? sql`` : sql`+ CASE WHEN d.document @@ ${tsquery(of.literal)} THEN 1.5 ELSE 0 END`;
-  const likeness = sql`(ln(greatest(ts_rank(d.document, ${tsquery(wording ?? '')}, 1), 1e-6)) ${asItStands})`;
+  const likeness = sql`(ln(greatest(${rankOf(wording, of.typed)}, 1e-6)) ${asItStands})`;
   return sql`-(CASE ${tiers(of, sql`40 + 0.1 * ${likeness}`, sql`20 + 0.1 * ${likeness}`)} ELSE ${likeness} END
     + ${YEAR_WEIGHT} * ${YEARS})`;
+}
+
+/** What has the words as they were typed comes before what has only other names of them. */
+function rankOf(wording: string | null, typed: string | null): RawBuilder<unknown> {
+  const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
+  return typed === wording ? rank(wording) : sql`(${rank(typed)} + 0.1 * ${rank(wording)})`;
 }
 
 /** The same steps; within each, titles and creators with all the words before the others, and then by year alone. */

@@ -37,7 +37,8 @@ export interface SearchQuery {
   readonly filter: SearchFilter;
 }
 
-const WORDS_MAX = 1000;
+/** Characters. */
+export const WORDS_MAX = 1000;
 const PREFIX_MAX = 100;
 
 export function hasWords(query: SearchQuery): boolean {

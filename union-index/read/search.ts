@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { EditionDescription } from '../description.ts';
+import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
+import type { Correction, SpellingHelp } from '../spelling/index.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readNewestIntent } from '../search/newest-intent.ts';
@@ -16,7 +19,7 @@ import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { toOrder } from './search-order.ts';
 import type { Order, SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, heldBy, isRankable } from './search-query.ts';
+import { checkSearch, filterCondition, hasWords, heldBy, isRankable, WORDS_MAX } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
@@ -33,11 +36,25 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   wordsLeftOut(): Promise<readonly string[]>;
   /** Whether the newest edition was asked for, so that the newest comes first. */
   newestFirst(): Promise<boolean>;
+  /** The words that were searched in the place of those typed; null if those were searched. */
+  searchedInstead(): Promise<string | null>;
+  /** Another spelling that finds something and was not searched; null if there is none. */
+  didYouMean(): Promise<string | null>;
 }
+
+const correctionsShape = z
+  .array(
+    z.object({
+      start: z.int().min(0).max(WORDS_MAX),
+      end: z.int().min(0).max(WORDS_MAX),
+      text: z.string().max(WORDS_MAX),
+    }),
+  )
+  .max(100);
 
 /**
  * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, and whether they were taken for a title cut short, too.
+ * asked, whether they were taken for a title cut short, too, and what in them was put right.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -46,6 +63,7 @@ const placeShape = z.tuple([
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
   z.boolean(),
+  correctionsShape,
 ]);
 type Place = z.output<typeof placeShape>;
 
@@ -76,6 +94,9 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
 /** What is asked for, before it is known what is found. */
 interface Wanted {
   readonly search: Search;
+  /** What in the words of the search was put right. */
+  readonly corrections: readonly Correction[];
+  /** Of the words put right. */
   readonly query: ParsedQuery;
   /** The query has words for the newest edition. */
   readonly newest: boolean;
@@ -88,13 +109,13 @@ const FEW = 5;
 
 /**
  * A page of editions in one statement, and their counts in another when they are asked for. Where little is found, the
- * words are taken for a title cut short, too; where all words together find nothing, fewer are tried, and the page says
- * which were left out.
+ * words are taken for a title cut short, too; where all words together find nothing, they are put right if there is no doubt
+ * about them, else fewer are tried, and the page says so.
  */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
   checkSearch(search);
   const after = page.after === null ? null : readPlace(page.after, search);
-  const wanted = await readWanted(scope, search);
+  const wanted = await readWanted(scope, search, after?.[6]);
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
     const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
@@ -103,17 +124,19 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
       asked,
       first: page.first,
       rows: await findPage(scope, wanted, asked, after, page.first + 1),
+      didYouMean: () => Promise.resolve(null),
     });
   }
-  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), wanted, first: page.first });
+  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), first: page.first });
 }
 
-async function readWanted(scope: IndexScope, search: Search): Promise<Wanted> {
-  const typed = parseQuery(search.words);
+async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
+  const typed = parseQuery(correctText(search.words, corrections));
   const rest = readNewestIntent(typed);
   const newest = rest !== null && !(await isTitleBegun(scope, typed));
   const meant = await findByBarcode(scope, search.words);
-  return { search, query: newest ? rest : typed, newest, meant };
+  const query = await addSynonyms(scope.db, newest ? rest : typed);
+  return { search, corrections, query, newest, meant };
 }
 
 async function askAs(
@@ -126,17 +149,20 @@ async function askAs(
 }
 
 interface Settled {
+  readonly wanted: Wanted;
   readonly asked: AskedSearch;
   readonly rows: readonly FoundRow[];
+  /** Another spelling to offer. */
+  readonly didYouMean: () => Promise<string | null>;
 }
 
 /** The first page, taken as it finds something. */
 async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
   const { search, query, meant } = wanted;
-  const ask = async (asked: AskedSearch): Promise<Settled> => ({
-    asked,
-    rows: await findPage(scope, wanted, asked, null, limit),
-  });
+  const ask = async (asked: AskedSearch): Promise<Settled> => {
+    const rows = await findPage(scope, wanted, asked, null, limit);
+    return { wanted, asked, rows, didYouMean: () => offerSpelling(scope, wanted, rows.length < Math.min(FEW, limit)) };
+  };
   const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
   if (typed.rows.length >= Math.min(FEW, limit)) return typed;
   const short = await askAs(scope, wanted, { leftOut: [], short: true });
@@ -146,8 +172,37 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
     const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
     if (bare.rows.length > 0) return bare;
   }
+  const help = await checkSpelling(scope, { ...search, query, found: false });
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
+  if (corrected !== null) return corrected;
   const fewer = await askFewer(scope, wanted);
-  return fewer === null ? typed : ask(fewer);
+  // What would be left out again is no help.
+  const offered = help === null || help.certain ? null : help.text;
+  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(offered) };
+}
+
+/** Null if nothing is found, or only without what was put right. */
+async function settleCorrected(
+  scope: IndexScope,
+  { search }: Wanted,
+  help: SpellingHelp,
+  limit: number,
+): Promise<Settled | null> {
+  const wanted = await readWanted(scope, search, help.corrections);
+  const { query, meant } = wanted;
+  const fewer = help.together ? null : await askFewer(scope, wanted);
+  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const left = namesOf(wanted, asked);
+  if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
+  const rows = await findPage(scope, wanted, asked, null, limit);
+  return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+}
+
+/** Who finds few may have mistyped a word that a few records have, too. */
+async function offerSpelling(scope: IndexScope, { search, query }: Wanted, isFew: boolean): Promise<string | null> {
+  if (!isFew || !hasWords(search)) return null;
+  const help = await checkSpelling(scope, { ...search, query, found: true });
+  return help?.text ?? null;
 }
 
 /** Null if leaving out words does not help. */
@@ -167,6 +222,10 @@ function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[]
   return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
 }
 
+function insteadOf({ search, corrections }: Wanted): string | null {
+  return corrections.length === 0 ? null : correctText(search.words, corrections);
+}
+
 /** Whether the newest is wanted: it was asked for, or an edition that is not held. */
 function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
   const missing = leftOut.map((place) => query.groups[0]?.[place]);
@@ -175,13 +234,12 @@ function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSear
 }
 
 interface FoundPage extends Settled {
-  readonly wanted: Wanted;
   readonly first: number;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
 }
 
-function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): SearchPage {
+function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: FoundPage): SearchPage {
   const fingerprint = fingerprintOf(wanted.search);
   const edges = rows.slice(0, first).map((row) => ({
     cursor: toCursor([
@@ -191,6 +249,7 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
       row.id,
       [...asked.leftOut],
       asked.short,
+      [...wanted.corrections],
     ] satisfies Place),
     node: toEditionView(scope, row),
   }));
@@ -200,22 +259,30 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
     ...countsOf(scope, wanted, asked),
     wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
     newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
+    searchedInstead: () => Promise.resolve(insteadOf(wanted)),
+    didYouMean: once(() => scope.inTime(didYouMean())),
   };
 }
 
 /** A page without editions: how the query is taken shows in how many there are. */
-function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
+function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
   const settled = once(async () => {
-    const { asked } = await scope.inTime(settle(scope, wanted, FEW));
-    return { asked, counts: countsOf(scope, wanted, asked) };
+    const { wanted, asked, didYouMean } = await scope.inTime(settle(scope, typed, FEW));
+    return { wanted, asked, didYouMean, counts: countsOf(scope, wanted, asked) };
   });
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+    const { wanted, asked } = await settled();
+    return what(wanted, asked);
+  };
   return {
     edges: [],
     hasNextPage: false,
     totals: async () => (await settled()).counts.totals(),
     facets: async (fields) => (await settled()).counts.facets(fields),
-    wordsLeftOut: async () => namesOf(wanted, (await settled()).asked),
-    newestFirst: async () => isNewestFirst(wanted, (await settled()).asked),
+    wordsLeftOut: () => tell(namesOf),
+    newestFirst: () => tell(isNewestFirst),
+    searchedInstead: () => tell(insteadOf),
+    didYouMean: async () => scope.inTime((await settled()).didYouMean()),
   };
 }
 
@@ -276,7 +343,8 @@ function fingerprintOf({ words, filter, sort }: Search): string {
 function readPlace(cursor: string, search: Search): Place {
   const place = fromCursor(cursor, placeShape);
   if (isMerciaError(place)) throw place;
-  if (place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search))) return place;
+  const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
+  if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
     'after: this cursor belongs to another search; continue with the same words, filter and sort.',

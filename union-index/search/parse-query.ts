@@ -10,6 +10,14 @@ import { joinCounted } from './counted-terms.ts';
  */
 export type TermKind = 'word' | 'identifier' | 'edition' | 'part' | 'initial';
 
+/** Words of a query that a vocabulary knows, and what else they are called. */
+export interface Synonym {
+  /** The terms that it stands for, as they were typed: the one that it is kept at, and those behind it. */
+  readonly typed: readonly string[];
+  /** Each a phrase. */
+  readonly phrases: readonly (readonly string[])[];
+}
+
 /** One thing that is looked for. */
 export interface Term {
   readonly kind: TermKind;
@@ -23,6 +31,10 @@ export interface Term {
   readonly without: boolean;
   /** Other ways to write the whole of it, each a phrase. Empty for plain words. */
   readonly alternatives: readonly (readonly string[])[];
+  /** Other names of it, or of it and terms behind it; filled by the vocabularies (`../vocabulary/find-synonyms.ts`). */
+  readonly synonyms?: readonly Synonym[];
+  /** Terms that are met together, or by one of these phrases (`synonyms.ts`). */
+  readonly joined?: { readonly parts: readonly Term[]; readonly phrases: readonly (readonly string[])[] };
 }
 
 /** Terms that are all met together; of several such groups, between `or`, one is enough. */

@@ -2,6 +2,7 @@
 import type { QueryGroup, Term } from './parse-query.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
+import { joinSynonyms } from './synonyms.ts';
 import { acronym } from './title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
@@ -15,7 +16,7 @@ export function toTsquery(groups: readonly QueryGroup[]): string | null {
 }
 
 function groupText(group: QueryGroup): string {
-  return joinNumbers(group)
+  return joinNumbers(joinSynonyms(group))
     .map((term, at) => `${term.without ? '!' : ''}${termText(term, at < EXPANDED_TERMS_MAX)}`)
     .join(' & ');
 }
@@ -34,7 +35,11 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   return joined;
 }
 
-function termText({ words, alternatives, quoted }: Term, expanded: boolean): string {
+function termText({ words, alternatives, quoted, joined }: Term, expanded: boolean): string {
+  if (joined !== undefined) {
+    const named = joined.phrases.map((phrase) => sequence(phrase.map((word) => wordText(word, false))));
+    return anyOf([`(${groupText(joined.parts)})`, ...named]);
+  }
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];

@@ -567,6 +567,11 @@ export type EditionConnection = {
    * are not `exact`.
    */
   readonly approximate: Scalars['Boolean']['output'];
+  /**
+   * The words in another spelling that finds something, to be offered to the reader: it was not searched. Null if there is
+   * none.
+   */
+  readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
   /**
@@ -586,6 +591,12 @@ export type EditionConnection = {
   readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
+  /**
+   * The words that were searched in place of those typed, because those find nothing and there is no doubt what was meant:
+   * show it to the reader. Results, counts, facets and cursors are those of these words. Null if the words were searched as
+   * typed.
+   */
+  readonly searchedInstead?: Maybe<Scalars['String']['output']>;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
   /**
@@ -1434,6 +1445,11 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /**
+   * The vocabularies that searches use to find subject headings by other names, in the order of their names. Null, with an
+   * error, if they cannot be read.
+   */
+  readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
 };
 
 
@@ -1786,6 +1802,24 @@ export type Visibility =
   /** Nobody for now: how the system marks it could not be read. */
   | 'UNKNOWN';
 
+/**
+ * A vocabulary that this region has loaded: subject headings, and other names of them. A search for one name finds the
+ * others too.
+ */
+export type Vocabulary = {
+  readonly __typename?: 'Vocabulary';
+  /** How many headings it has. */
+  readonly headings: Scalars['Int']['output'];
+  /** When it was loaded. */
+  readonly loadedAt: Scalars['DateTime']['output'];
+  /** What it is called here. */
+  readonly name: Scalars['String']['output'];
+  /** Where it is from: the file that it was loaded from. */
+  readonly source: Scalars['String']['output'];
+  /** How many terms it has: headings and their other names. */
+  readonly terms: Scalars['Int']['output'];
+};
+
 /** Days of the week. */
 export type Weekday =
   /** Friday. */
@@ -2057,6 +2091,7 @@ export type ResolversTypes = {
   Supply: Supply;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
+  Vocabulary: ResolverTypeWrapper<Vocabulary>;
   Weekday: Weekday;
   Work: ResolverTypeWrapper<WorkModel>;
 };
@@ -2149,6 +2184,7 @@ export type ResolversParentTypes = {
   Subject: Subject;
   Suggestion: SuggestionModel;
   SystemMembership: SystemMembershipModel;
+  Vocabulary: Vocabulary;
   Work: WorkModel;
 };
 
@@ -2343,12 +2379,14 @@ export type EditionCirculationResolvers<ContextType = CatalogueContext, ParentTy
 
 export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection']> = {
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  didYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType, RequireFields<EditionConnectionFacetsArgs, 'fields' | 'first'>>;
   newestFirst?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   page?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  searchedInstead?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   wordsLeftOut?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2662,6 +2700,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
+  vocabularies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vocabulary']>>, ParentType, ContextType>;
 };
 
 export type RecordConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
@@ -2725,6 +2764,14 @@ export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type VocabularyResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Vocabulary'] = ResolversParentTypes['Vocabulary']> = {
+  headings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  loadedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  terms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type WorkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Work'] = ResolversParentTypes['Work'], FederationReferenceType extends FederationReferenceTypes['Work'] = FederationReferenceTypes['Work']> = {
@@ -2812,6 +2859,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Subject?: SubjectResolvers<ContextType>;
   Suggestion?: SuggestionResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;
+  Vocabulary?: VocabularyResolvers<ContextType>;
   Work?: WorkResolvers<ContextType>;
 };
 

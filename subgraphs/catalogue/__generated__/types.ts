@@ -562,6 +562,11 @@ export type EditionConnection = {
    * are not `exact`.
    */
   readonly approximate: Scalars['Boolean']['output'];
+  /**
+   * The words in another spelling that finds something, to be offered to the reader: it was not searched. Null if there is
+   * none.
+   */
+  readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
   /**
@@ -581,6 +586,12 @@ export type EditionConnection = {
   readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
+  /**
+   * The words that were searched in place of those typed, because those find nothing and there is no doubt what was meant:
+   * show it to the reader. Results, counts, facets and cursors are those of these words. Null if the words were searched as
+   * typed.
+   */
+  readonly searchedInstead?: Maybe<Scalars['String']['output']>;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
   /**
@@ -1429,6 +1440,11 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /**
+   * The vocabularies that searches use to find subject headings by other names, in the order of their names. Null, with an
+   * error, if they cannot be read.
+   */
+  readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
 };
 
 
@@ -1780,6 +1796,24 @@ export type Visibility =
   | 'SUPPRESSED'
   /** Nobody for now: how the system marks it could not be read. */
   | 'UNKNOWN';
+
+/**
+ * A vocabulary that this region has loaded: subject headings, and other names of them. A search for one name finds the
+ * others too.
+ */
+export type Vocabulary = {
+  readonly __typename?: 'Vocabulary';
+  /** How many headings it has. */
+  readonly headings: Scalars['Int']['output'];
+  /** When it was loaded. */
+  readonly loadedAt: Scalars['DateTime']['output'];
+  /** What it is called here. */
+  readonly name: Scalars['String']['output'];
+  /** Where it is from: the file that it was loaded from. */
+  readonly source: Scalars['String']['output'];
+  /** How many terms it has: headings and their other names. */
+  readonly terms: Scalars['Int']['output'];
+};
 
 /** Days of the week. */
 export type Weekday =
