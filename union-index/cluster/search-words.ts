@@ -58,8 +58,13 @@ function toImprint(record: RecordDescription): readonly string[] {
 /** `RC681.A1` as `RC 681 A1`: in parts, as people type it and as PostgreSQL must not read a host's name. */
 function toClassWords({ scheme, mark }: ClassmarkValue): string {
   if (scheme === 'DEWEY') return mark;
-  return mark.replace(/^([A-Z]{1,3})\s?(?=\d)/, '$1 ').replaceAll(/\.(?=[A-Z])/g, ' ');
+  const [, letters, whole] = CLASS_WITH_DECIMALS.exec(mark) ?? [];
+  const coarse = letters === undefined || whole === undefined ? '' : ` \n${letters} ${whole}`;
+  return mark.replace(/^([A-Z]{1,3})\s?(?=\d)/, '$1 ').replaceAll(/\.(?=[A-Z])/g, ' ') + coarse;
 }
+
+/** `RC 455.4` is found by its class `RC 455`, too. */
+const CLASS_WITH_DECIMALS = /^([A-Z]{1,3})\s?(\d+)\.\d/;
 
 function toNumbers({ identifiers }: EditionDescription, records: readonly RecordDescription[]): readonly string[] {
   const isbns = [...identifiers.isbns, ...identifiers.otherIsbns];

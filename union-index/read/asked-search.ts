@@ -3,23 +3,28 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { initialsOf } from '../search/initials.ts';
 import type { InitialTerm } from '../search/initials.ts';
+import { withMoreInitials } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
 import { filterCondition, hasWords, tsquery } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
-import { titleWordsOf } from './search-order.ts';
+import { bodyWordsOf, titleWordsOf } from './search-order.ts';
+
+/** As it was typed; as a title cut short, too; with two letters for initials (`West JB`). */
+export const READINGS = ['TYPED', 'SHORT', 'INITIALS'] as const;
+export type Reading = (typeof READINGS)[number];
 
 export interface AskedSearch {
   /** Places, among the words of the query, of those left out. */
   readonly leftOut: readonly number[];
-  /** Whether the query is taken for a title cut short, too. */
-  readonly short: boolean;
+  readonly reading: Reading;
   /** Null for a search without words. */
   readonly wording: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   readonly titleWords: readonly string[];
+  readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
   /** On `search_doc d`. */
@@ -29,14 +34,15 @@ export interface AskedSearch {
 /** How a query is taken. */
 export interface Taken {
   readonly leftOut: readonly number[];
-  readonly short: boolean;
+  readonly reading: Reading;
   readonly meant: readonly number[];
 }
 
-export const AS_TYPED: Taken = { leftOut: [], short: false, meant: [] };
+export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [] };
 
-export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: ParsedQuery, taken: Taken): AskedSearch {
+export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: ParsedQuery, taken: Taken): AskedSearch {
   const { leftOut, meant } = taken;
+  const query = (taken.reading === 'INITIALS' ? withMoreInitials(typed) : null) ?? typed;
   const groups = query.groups.map((group, at) =>
     at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
   );
@@ -51,6 +57,7 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: Par
     wording,
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
+    bodyWords: bodyWordsOf(group),
     // A text without a letter or digit is a search all the same: for something that nothing is called.
     condition: !hasWords(search) ? filtered : found === null ? sql`false` : sql`${found} AND ${filtered}`,
   };

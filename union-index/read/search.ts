@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { EditionDescription } from '../description.ts';
-import { parseQuery } from '../search/parse-query.ts';
+import { parseQuery, withMoreInitials } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readNewestIntent } from '../search/newest-intent.ts';
-import { AS_TYPED, toAskedSearch } from './asked-search.ts';
+import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
 import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
@@ -14,8 +13,10 @@ import type { IndexScope } from './index-scope.ts';
 import { countFound } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
+import { findBroadPage, findRanked, isFoundOften } from './ranked-page.ts';
+import type { FoundRow, RankedSearch } from './ranked-page.ts';
 import { toOrder } from './search-order.ts';
-import type { Order, SearchSort } from './search-order.ts';
+import type { SearchSort } from './search-order.ts';
 import { checkSearch, filterCondition, hasWords } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
@@ -39,7 +40,7 @@ export interface SearchPage extends Page<EditionView> {
 
 /**
  * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, and whether they were taken for a title cut short, too.
+ * asked, and what they were taken for.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -47,17 +48,9 @@ const placeShape = z.tuple([
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
-  z.boolean(),
+  z.enum(READINGS),
 ]);
 type Place = z.output<typeof placeShape>;
-
-interface FoundRow {
-  readonly rank_first: number;
-  readonly rank_key: number | string;
-  readonly id: number;
-  readonly description: EditionDescription;
-  readonly work: string | null;
-}
 
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
@@ -99,7 +92,7 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   const wanted = await readWanted(scope, search);
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
-    const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
+    const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
     return toPage(scope, {
       wanted,
       asked,
@@ -121,10 +114,10 @@ async function readWanted(scope: IndexScope, search: Search): Promise<Wanted> {
 async function askAs(
   scope: IndexScope,
   { search, query, meant }: Wanted,
-  { leftOut, short }: Pick<Taken, 'leftOut' | 'short'>,
+  { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
 ): Promise<AskedSearch> {
-  const more = short ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
-  return toAskedSearch(scope, search, query, { leftOut, short, meant: [...meant, ...more] });
+  const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more] });
 }
 
 interface Settled {
@@ -141,12 +134,16 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
   });
   const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
   if (typed.rows.length >= Math.min(FEW, limit)) return typed;
-  const short = await askAs(scope, wanted, { leftOut: [], short: true });
+  const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
   if (short.meant.length > meant.length) return ask(short);
   if (typed.rows.length > 0) return typed;
-  if (typed.asked.literal !== null) {
-    const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
-    if (bare.rows.length > 0) return bare;
+  const others: readonly Taken[] = [
+    ...(withMoreInitials(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'INITIALS' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, leftOut: initialPlaces(query) }]),
+  ];
+  for (const taken of others) {
+    const other = await ask(toAskedSearch(scope, search, query, taken));
+    if (other.rows.length > 0) return other;
   }
   const fewer = await askFewer(scope, wanted);
   return fewer === null ? typed : ask(fewer);
@@ -158,7 +155,7 @@ async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Pr
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
   const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
-  return toAskedSearch(scope, search, query, { leftOut: all, short: false, meant });
+  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant });
 }
 
 function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
@@ -192,7 +189,7 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
       row.rank_key,
       row.id,
       [...asked.leftOut],
-      asked.short,
+      asked.reading,
     ] satisfies Place),
     node: toEditionView(scope, row),
   }));
@@ -228,38 +225,24 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
-function orderOf(wanted: Wanted, asked: AskedSearch): Order {
-  return toOrder({ ...asked, by: toKey(wanted.search), newestFirst: isNewestFirst(wanted, asked) });
-}
-
 async function findPage(
-  { db }: IndexScope,
+  scope: IndexScope,
   wanted: Wanted,
   asked: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const { search } = wanted;
-  const order = orderOf(wanted, asked);
-  const favoured = search.sort.libraries ?? [];
-  const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
-  const behind =
-    after === null
-      ? sql`true`
-      : sql`(rank_first, rank_key, edition) > (${after[1]}::int, ${after[2]}::${order.type}, ${after[3]}::bigint)`;
-  const { rows } = await sql<FoundRow>`
-    WITH page AS (
-      SELECT * FROM (
-        SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${asked.condition}
-      ) ranked
-      WHERE ${behind}
-      ORDER BY rank_first, rank_key, edition LIMIT ${limit}
-    )
-    SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
-    FROM page p JOIN edition e ON e.id = p.edition
-    ORDER BY p.rank_first, p.rank_key, e.id`.execute(db);
-  return rows;
+  const by = toKey(wanted.search);
+  const order = toOrder({ ...asked, by, newestFirst: isNewestFirst(wanted, asked) });
+  const found: RankedSearch = {
+    asked,
+    order,
+    favoured: wanted.search.sort.libraries ?? [],
+    after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
+    limit,
+  };
+  const isBroad = by === 'RELEVANCE' && (await isFoundOften(scope, asked.condition));
+  return isBroad ? findBroadPage(scope, found) : findRanked(scope, found, sql`search_doc d WHERE ${asked.condition}`);
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */

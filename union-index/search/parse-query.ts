@@ -58,7 +58,9 @@ export function parseQuery(text: string): ParsedQuery {
     groups.at(-1)?.push(...terms);
   }
   return {
-    groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
+    groups: groups
+      .map((group) => withInitials(joinClassMark(joinCounted(withoutFillers(group)))))
+      .filter((group) => group.length > 0),
   };
 }
 
@@ -117,17 +119,42 @@ function isFillerAt(group: readonly Term[], at: number): boolean {
   return !isName;
 }
 
+/** `WG 120`, `DSM 5`: two words that together are all of a query are one thing. */
+function joinClassMark(group: readonly Term[]): readonly Term[] {
+  const [letters, number] = group;
+  if (letters === undefined || number === undefined || group.length > 2 || !group.every(isPlain)) return group;
+  const words = [letters, number].flatMap((term) => term.words);
+  if (!/^[a-z]{1,3} \d{1,4}(?:\.\d+)?$/i.test(words.join(' '))) return group;
+  return [{ ...letters, typed: `${letters.typed} ${number.typed}`, words }];
+}
+
 /** A single letter is an initial where it has a word for a neighbour. */
 function withInitials(group: readonly Term[]): readonly Term[] {
   if (!group.some(isNeighbour)) return group;
   return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
 }
 
-function isLetter({ kind, words, quoted, without }: Term): boolean {
-  return kind === 'word' && !quoted && !without && words.length === 1 && /^[a-z]\.?$/i.test(words[0] ?? '');
+/** The query with two letters taken for initials, too, as references have them: `West JB`; null if it has none. */
+export function withMoreInitials({ groups }: ParsedQuery): ParsedQuery | null {
+  const [group, ...others] = groups;
+  if (group === undefined || others.length > 0 || !group.some(isNeighbour)) return null;
+  const more = group.map((term, at): Term => {
+    const isBehindName = at > 0 && isPlain(term) && /^[a-z]{2}$/i.test(term.words[0] ?? '');
+    return isBehindName ? { ...term, kind: 'initial' } : term;
+  });
+  return more.some((term, at) => term !== group[at]) ? { groups: [more] } : null;
+}
+
+function isLetter(term: Term): boolean {
+  return isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '');
+}
+
+/** One word, not in quotation marks, that is wanted. */
+function isPlain({ kind, words, quoted, without }: Term): boolean {
+  return kind === 'word' && !quoted && !without && words.length === 1;
 }
 
 /** A word that an initial can stand next to. */
-export function isNeighbour({ kind, words, quoted, without }: Term): boolean {
-  return kind === 'word' && !quoted && !without && words.length === 1 && /^\p{L}{2,}/u.test(words[0] ?? '');
+export function isNeighbour(term: Term): boolean {
+  return isPlain(term) && /^\p{L}{2,}/u.test(term.words[0] ?? '');
 }

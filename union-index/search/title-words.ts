@@ -52,6 +52,11 @@ export function initials(letters: string): string {
   return `initials0${letters.toLowerCase()}`;
 }
 
+/** Whether a word that somebody typed may be a body's first letters: capitals. */
+export function isAcronym(word: string): boolean {
+  return /^[A-Z]{3,8}$/.test(word);
+}
+
 export function acronym(letters: string): string {
   return `acronym0${letters.toLowerCase()}`;
 }

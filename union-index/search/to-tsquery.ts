@@ -2,7 +2,7 @@
 import type { QueryGroup, Term } from './parse-query.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
-import { acronym } from './title-words.ts';
+import { acronym, isAcronym } from './title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
@@ -50,7 +50,7 @@ function wordText(typed: string, quoted: boolean): string {
   const word = quoted ? typed : withoutPossessive(typed);
   const spelt = spellingsOf(word).map(quote);
   const forms = [...formsOf([word]), ...writingsOf(word)].map(phraseText);
-  const body = /^[A-Z]{3,8}$/.test(word) ? [quote(acronym(word))] : [];
+  const body = isAcronym(word) ? [quote(acronym(word))] : [];
   return anyOf([...spelt, ...forms, ...body, ...withMore(word)]);
 }
 
