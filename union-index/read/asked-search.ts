@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { initialsOf } from '../search/initials.ts';
 import type { InitialTerm } from '../search/initials.ts';
-import { withMoreInitials } from '../search/parse-query.ts';
+import { asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
@@ -11,8 +11,8 @@ import { filterCondition, hasWords, tsquery } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { bodyWordsOf, titleWordsOf } from './search-order.ts';
 
-/** As it was typed; as a title cut short, too; with two letters for initials (`West JB`). */
-export const READINGS = ['TYPED', 'SHORT', 'INITIALS'] as const;
+/** As it was typed; as a title cut short, too; with its words taken for beginnings and initials (`hep b`, `West JB`). */
+export const READINGS = ['TYPED', 'SHORT', 'CUT'] as const;
 export type Reading = (typeof READINGS)[number];
 
 export interface AskedSearch {
@@ -42,7 +42,7 @@ export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [] };
 
 export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: ParsedQuery, taken: Taken): AskedSearch {
   const { leftOut, meant } = taken;
-  const query = (taken.reading === 'INITIALS' ? withMoreInitials(typed) : null) ?? typed;
+  const query = (taken.reading === 'CUT' ? asCutShort(typed) : null) ?? typed;
   const groups = query.groups.map((group, at) =>
     at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
   );

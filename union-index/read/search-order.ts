@@ -1,7 +1,7 @@
 /** In what order editions are found. Smaller keys come first. */
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { acronym, isAcronym, titleWord } from '../search/title-words.ts';
+import { acronym, editionWord, isAcronym, titleWord } from '../search/title-words.ts';
 import { spellingsOf } from '../search/spellings.ts';
 import type { QueryGroup } from '../search/parse-query.ts';
 import { tsquery } from './search-query.ts';
@@ -32,9 +32,11 @@ export interface OrderOf {
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
   readonly newestFirst: boolean;
+  /** The number of an edition that was asked for and is not held. */
+  readonly missingEdition: number | null;
 }
 
-type KeyOf = Pick<OrderOf, 'literal' | 'titleWords' | 'bodyWords' | 'meant'>;
+type KeyOf = Pick<OrderOf, 'literal' | 'titleWords' | 'bodyWords' | 'meant' | 'missingEdition'>;
 
 export function toOrder({ by, wording, ...of }: OrderOf): Order {
   switch (by) {
@@ -72,8 +74,19 @@ function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
 /** The same steps; within each, titles and creators with all the words before the others, and then by year alone. */
 function newestKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const inTitle = sql`ts_filter(d.document, '{a,b}') @@ ${tsquery(wording ?? '')}`;
-  const steps = tiers(of, { called: sql`7500`, body: sql`5000`, begins: sql`5000` });
-  return sql`-(CASE ${steps} WHEN ${inTitle} THEN 2500 ELSE 0 END + coalesce(d.published_year, 0))`;
+  const steps = tiers(of, { called: sql`7200`, body: sql`4800`, begins: sql`4800` });
+  return sql`-(CASE ${steps} WHEN ${inTitle} THEN 2400 ELSE 0 END
+    + ${nearEdition(of.missingEdition)} + coalesce(d.published_year, 0))`;
+}
+
+/** The edition before or behind the one that is missing is its work's; the year of another work says nothing. */
+function nearEdition(missing: number | null): RawBuilder<unknown> {
+  if (missing === null) return sql`0`;
+  const has = (numbers: readonly number[]): RawBuilder<unknown> => {
+    const words = numbers.filter((number) => number > 0).map((number) => `'${editionWord(number)}'`);
+    return sql`d.document @@ to_tsquery('simple', ${words.join(' | ')})`;
+  };
+  return sql`(CASE WHEN ${has([missing - 1, missing + 1])} THEN 100 WHEN ${has([missing - 2, missing + 2])} THEN 50 ELSE 0 END)`;
 }
 
 interface Steps {

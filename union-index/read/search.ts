@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import { parseQuery, withMoreInitials } from '../search/parse-query.ts';
+import { parseQuery, asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readNewestIntent } from '../search/newest-intent.ts';
 import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
@@ -138,7 +138,7 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
   if (short.meant.length > meant.length) return ask(short);
   if (typed.rows.length > 0) return typed;
   const others: readonly Taken[] = [
-    ...(withMoreInitials(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'INITIALS' as const }]),
+    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'CUT' as const }]),
     ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, leftOut: initialPlaces(query) }]),
   ];
   for (const taken of others) {
@@ -167,10 +167,17 @@ function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[]
 }
 
 /** Whether the newest is wanted: it was asked for, or an edition that is not held. */
-function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
-  const missing = leftOut.map((place) => query.groups[0]?.[place]);
-  const wanted = newest || missing.some((term) => term?.kind === 'edition' || /^\d{1,2}$/.test(term?.typed ?? ''));
-  return wanted && search.sort.by !== 'TITLE';
+function isNewestFirst(wanted: Wanted, asked: AskedSearch): boolean {
+  return (wanted.newest || missingEdition(wanted, asked) !== null) && wanted.search.sort.by !== 'TITLE';
+}
+
+/** The number of the edition that was left out; `43` of `Gray's anatomy 43` is one, too. */
+function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | null {
+  const missing = leftOut.flatMap((place) => query.groups[0]?.[place] ?? []);
+  const edition = missing.find(({ kind, typed }) => kind === 'edition' || /^\d{1,2}(?:st|nd|rd|th)?$/i.test(typed));
+  if (edition === undefined) return null;
+  const [[word = ''] = []] = edition.alternatives;
+  return Number(/\d+/.exec(edition.kind === 'edition' ? word : edition.typed)?.[0] ?? 0);
 }
 
 interface FoundPage extends Settled {
@@ -233,7 +240,12 @@ async function findPage(
   limit: number,
 ): Promise<readonly FoundRow[]> {
   const by = toKey(wanted.search);
-  const order = toOrder({ ...asked, by, newestFirst: isNewestFirst(wanted, asked) });
+  const order = toOrder({
+    ...asked,
+    by,
+    newestFirst: isNewestFirst(wanted, asked),
+    missingEdition: missingEdition(wanted, asked),
+  });
   const found: RankedSearch = {
     asked,
     order,

@@ -6,9 +6,9 @@ import { joinCounted } from './counted-terms.ts';
 
 /**
  * What a term is: a word, a number of a publication, the number of an edition (`10th ed.`) or a part (`vol. 2`), or an
- * initial (`C.` of `C. difficile`), which stands for a word next to its neighbour that begins so.
+ * initial (`C.` of `C. difficile`), which stands for a word next to its neighbour that begins so, or the beginning of a word.
  */
-export type TermKind = 'word' | 'identifier' | 'edition' | 'part' | 'initial';
+export type TermKind = 'word' | 'beginning' | 'identifier' | 'edition' | 'part' | 'initial';
 
 /** One thing that is looked for. */
 export interface Term {
@@ -58,9 +58,7 @@ export function parseQuery(text: string): ParsedQuery {
     groups.at(-1)?.push(...terms);
   }
   return {
-    groups: groups
-      .map((group) => withInitials(joinClassMark(joinCounted(withoutFillers(group)))))
-      .filter((group) => group.length > 0),
+    groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
   };
 }
 
@@ -119,30 +117,32 @@ function isFillerAt(group: readonly Term[], at: number): boolean {
   return !isName;
 }
 
-/** `WG 120`, `DSM 5`: two words that together are all of a query are one thing. */
-function joinClassMark(group: readonly Term[]): readonly Term[] {
-  const [letters, number] = group;
-  if (letters === undefined || number === undefined || group.length > 2 || !group.every(isPlain)) return group;
-  const words = [letters, number].flatMap((term) => term.words);
-  if (!/^[a-z]{1,3} \d{1,4}(?:\.\d+)?$/i.test(words.join(' '))) return group;
-  return [{ ...letters, typed: `${letters.typed} ${number.typed}`, words }];
-}
-
 /** A single letter is an initial where it has a word for a neighbour. */
 function withInitials(group: readonly Term[]): readonly Term[] {
   if (!group.some(isNeighbour)) return group;
   return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
 }
 
-/** The query with two letters taken for initials, too, as references have them: `West JB`; null if it has none. */
-export function withMoreInitials({ groups }: ParsedQuery): ParsedQuery | null {
+/** Fewer letters begin too many words. */
+const BEGINNING_MIN = 4;
+/** In a short query three letters say enough: `hep b`, `vit c`. */
+const SHORT_QUERY = { terms: 3, beginningMin: 3 };
+
+/**
+ * The query with its words taken for less: for beginnings of words (`hep b`), for a body's first letters however typed, and
+ * two letters for initials, as references have them (`West JB`); null if it has no word of that kind.
+ */
+export function asCutShort({ groups }: ParsedQuery): ParsedQuery | null {
   const [group, ...others] = groups;
   if (group === undefined || others.length > 0 || !group.some(isNeighbour)) return null;
-  const more = group.map((term, at): Term => {
-    const isBehindName = at > 0 && isPlain(term) && /^[a-z]{2}$/i.test(term.words[0] ?? '');
-    return isBehindName ? { ...term, kind: 'initial' } : term;
+  const minimum = group.length <= SHORT_QUERY.terms ? SHORT_QUERY.beginningMin : BEGINNING_MIN;
+  const cut = group.map((term, at): Term => {
+    const [word = ''] = term.words;
+    if (!isPlain(term) || !/^\p{L}+\.?$/u.test(word)) return term;
+    if (at > 0 && /^[a-z]{2}$/i.test(word)) return { ...term, kind: 'initial' };
+    return word.length < minimum ? term : { ...term, kind: 'beginning' };
   });
-  return more.some((term, at) => term !== group[at]) ? { groups: [more] } : null;
+  return cut.some((term, at) => term !== group[at]) ? { groups: [cut] } : null;
 }
 
 function isLetter(term: Term): boolean {
@@ -156,5 +156,5 @@ function isPlain({ kind, words, quoted, without }: Term): boolean {
 
 /** A word that an initial can stand next to. */
 export function isNeighbour(term: Term): boolean {
-  return isPlain(term) && /^\p{L}{2,}/u.test(term.words[0] ?? '');
+  return (isPlain(term) || term.kind === 'beginning') && /^\p{L}{2,}/u.test(term.words[0] ?? '');
 }

@@ -10,7 +10,13 @@ export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
   if (group === undefined || others.length > 0) return null;
   // An initial says nothing without its neighbour: where words are left out, it is, too.
   const wanted = group.filter(({ without, kind }) => !without && kind !== 'initial');
+  if (isClassMark(wanted)) return null;
   return wanted.length >= 2 && wanted.length <= WORDS_MAX ? wanted : null;
+}
+
+/** `WG 120`: neither half of a class mark says anything. */
+function isClassMark(terms: readonly Term[]): boolean {
+  return /^[a-z]{1,2} \d{1,4}(?:\.\d+)?$/i.test(terms.map(({ typed }) => typed).join(' '));
 }
 
 /** The query with these of its wanted words only. What is not wanted stays unwanted. */

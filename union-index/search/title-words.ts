@@ -13,6 +13,9 @@ const INITIALS_MAX = 10;
 /** A body has a name of three words or more; two words are a person or say too little. */
 const BODY_WORDS_MIN = 3;
 
+export const ACRONYM_MIN = 3;
+export const ACRONYM_MAX = 8;
+
 /** Words that count, folded; the plural's and the possessive's `s` does not: `Gray's`, `Grays` and `Gray` are one. */
 function keyWords(title: string): readonly string[] {
   const words = foldText(title).split(' ');
@@ -54,7 +57,7 @@ export function initials(letters: string): string {
 
 /** Whether a word that somebody typed may be a body's first letters: capitals. */
 export function isAcronym(word: string): boolean {
-  return /^[A-Z]{3,8}$/.test(word);
+  return /^[A-Z]+$/.test(word) && word.length >= ACRONYM_MIN && word.length <= ACRONYM_MAX;
 }
 
 export function acronym(letters: string): string {

@@ -2,7 +2,7 @@
 import type { QueryGroup, Term } from './parse-query.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
-import { acronym, isAcronym } from './title-words.ts';
+import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from './title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
@@ -34,7 +34,8 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   return joined;
 }
 
-function termText({ words, alternatives, quoted }: Term, expanded: boolean): string {
+function termText({ kind, words, alternatives, quoted }: Term, expanded: boolean): string {
+  if (kind === 'beginning') return beginningText(words[0] ?? '');
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
@@ -52,6 +53,13 @@ function wordText(typed: string, quoted: boolean): string {
   const forms = [...formsOf([word]), ...writingsOf(word)].map(phraseText);
   const body = isAcronym(word) ? [quote(acronym(word))] : [];
   return anyOf([...spelt, ...forms, ...body, ...withMore(word)]);
+}
+
+/** Words that begin so, and bodies whose first letters these are. */
+function beginningText(typed: string): string {
+  const word = withoutPossessive(typed).replace(/\.$/, '');
+  const body = word.length >= ACRONYM_MIN && word.length <= ACRONYM_MAX ? [quote(acronym(word))] : [];
+  return anyOf([...spellingsOf(word).map((spelling) => `${quote(spelling)}:*`), ...body]);
 }
 
 /** `Crohn's disease` and `Crohn disease`, which is the heading, find the same. */
