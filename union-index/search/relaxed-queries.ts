@@ -1,5 +1,5 @@
 /** Which words of a query may be left out, and in what order that is tried. Pure. */
-import type { ParsedQuery, QueryGroup, Term } from './parse-query.ts';
+import type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 
 /** More are no search but a text that was pasted; leaving words out one by one would take too long. */
 const WORDS_MAX = 12;

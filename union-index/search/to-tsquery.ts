@@ -1,5 +1,5 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
-import type { QueryGroup, Term } from './parse-query.ts';
+import type { QueryGroup, Term } from './terms.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
 import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from './title-words.ts';
