@@ -5,7 +5,7 @@ import type { Store } from '#store/open-store.ts';
 import { findVocabularies, loadVocabulary } from '#union-index/vocabulary/index.ts';
 
 /** Some hundred headings: a fraction of a second, once. */
-export async function ensureDemoVocabulary({ db }: Store): Promise<void> {
+export async function ensureDemoVocabulary({ db }: Pick<Store, 'db'>): Promise<void> {
   const { name, source, records } = readDemoVocabulary();
   const digest = createHash('sha256').update(records).digest('hex');
   const loaded = await findVocabularies(db);

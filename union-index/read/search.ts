@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { EditionDescription } from '../description.ts';
 import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
 import type { Correction, SpellingHelp } from '../spelling/index.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
-import { parseQuery } from '../search/parse-query.ts';
+import { parseQuery, asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readNewestIntent } from '../search/newest-intent.ts';
-import { AS_TYPED, toAskedSearch } from './asked-search.ts';
+import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
 import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
@@ -17,8 +16,10 @@ import type { IndexScope } from './index-scope.ts';
 import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
+import { findBroadPage, findRanked, isFoundOften } from './ranked-page.ts';
+import type { FoundRow, RankedSearch } from './ranked-page.ts';
 import { toOrder } from './search-order.ts';
-import type { Order, SearchSort } from './search-order.ts';
+import type { SearchSort } from './search-order.ts';
 import { checkSearch, filterCondition, hasWords, heldBy, isRankable, WORDS_MAX } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
@@ -54,7 +55,7 @@ const correctionsShape = z
 
 /**
  * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, whether they were taken for a title cut short, too, and what in them was put right.
+ * asked, what they were taken for, and what in them was put right.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -62,18 +63,10 @@ const placeShape = z.tuple([
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
-  z.boolean(),
+  z.enum(READINGS),
   correctionsShape,
 ]);
 type Place = z.output<typeof placeShape>;
-
-interface FoundRow {
-  readonly rank_first: number;
-  readonly rank_key: number | string;
-  readonly id: number;
-  readonly description: EditionDescription;
-  readonly work: string | null;
-}
 
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
@@ -118,7 +111,7 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   const wanted = await readWanted(scope, search, after?.[6]);
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
-    const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
+    const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
     return toPage(scope, {
       wanted,
       asked,
@@ -142,10 +135,10 @@ async function readWanted(scope: IndexScope, search: Search, corrections: readon
 async function askAs(
   scope: IndexScope,
   { search, query, meant }: Wanted,
-  { leftOut, short }: Pick<Taken, 'leftOut' | 'short'>,
+  { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
 ): Promise<AskedSearch> {
-  const more = short ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
-  return toAskedSearch(scope, search, query, { leftOut, short, meant: [...meant, ...more] });
+  const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more] });
 }
 
 interface Settled {
@@ -165,12 +158,16 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
   };
   const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
   if (typed.rows.length >= Math.min(FEW, limit)) return typed;
-  const short = await askAs(scope, wanted, { leftOut: [], short: true });
+  const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
   if (short.meant.length > meant.length) return ask(short);
   if (typed.rows.length > 0) return typed;
-  if (typed.asked.literal !== null) {
-    const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
-    if (bare.rows.length > 0) return bare;
+  const others: readonly Taken[] = [
+    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'CUT' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, leftOut: initialPlaces(query) }]),
+  ];
+  for (const taken of others) {
+    const other = await ask(toAskedSearch(scope, search, query, taken));
+    if (other.rows.length > 0) return other;
   }
   const help = await checkSpelling(scope, { ...search, query, found: false });
   const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
@@ -211,7 +208,7 @@ async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Pr
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
   const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
-  return toAskedSearch(scope, search, query, { leftOut: all, short: false, meant });
+  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant });
 }
 
 function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
@@ -227,10 +224,17 @@ function insteadOf({ search, corrections }: Wanted): string | null {
 }
 
 /** Whether the newest is wanted: it was asked for, or an edition that is not held. */
-function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
-  const missing = leftOut.map((place) => query.groups[0]?.[place]);
-  const wanted = newest || missing.some((term) => term?.kind === 'edition' || /^\d{1,2}$/.test(term?.typed ?? ''));
-  return wanted && search.sort.by !== 'TITLE';
+function isNewestFirst(wanted: Wanted, asked: AskedSearch): boolean {
+  return (wanted.newest || missingEdition(wanted, asked) !== null) && wanted.search.sort.by !== 'TITLE';
+}
+
+/** The number of the edition that was left out; `43` of `Gray's anatomy 43` is one, too. */
+function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | null {
+  const missing = leftOut.flatMap((place) => query.groups[0]?.[place] ?? []);
+  const edition = missing.find(({ kind, typed }) => kind === 'edition' || /^\d{1,2}(?:st|nd|rd|th)?$/i.test(typed));
+  if (edition === undefined) return null;
+  const [[word = ''] = []] = edition.alternatives;
+  return Number(/\d+/.exec(edition.kind === 'edition' ? word : edition.typed)?.[0] ?? 0);
 }
 
 interface FoundPage extends Settled {
@@ -248,7 +252,7 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: F
       row.rank_key,
       row.id,
       [...asked.leftOut],
-      asked.short,
+      asked.reading,
       [...wanted.corrections],
     ] satisfies Place),
     node: toEditionView(scope, row),
@@ -266,9 +270,14 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: F
 
 /** A page without editions: how the query is taken shows in how many there are. */
 function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
+  const { search, query, meant } = typed;
+  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const ofTyped = countsOf(scope, typed, asTyped);
   const settled = once(async () => {
-    const { wanted, asked, didYouMean } = await scope.inTime(settle(scope, typed, FEW));
-    return { wanted, asked, didYouMean, counts: countsOf(scope, wanted, asked) };
+    const { totalCount } = await ofTyped.totals();
+    if (totalCount >= FEW) return { ...asItIs(typed, asTyped), counts: ofTyped };
+    const found = await scope.inTime(settle(scope, typed, FEW));
+    return { ...found, counts: countsOf(scope, found.wanted, found.asked) };
   });
   const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
     const { wanted, asked } = await settled();
@@ -278,12 +287,21 @@ function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
     edges: [],
     hasNextPage: false,
     totals: async () => (await settled()).counts.totals(),
-    facets: async (fields) => (await settled()).counts.facets(fields),
+    facets: async (fields) => {
+      // Asked for at once, so that they are counted together with the total.
+      const [{ counts }, facets] = await Promise.all([settled(), ofTyped.facets(fields)]);
+      return counts === ofTyped ? facets : counts.facets(fields);
+    },
     wordsLeftOut: () => tell(namesOf),
     newestFirst: () => tell(isNewestFirst),
     searchedInstead: () => tell(insteadOf),
     didYouMean: async () => scope.inTime((await settled()).didYouMean()),
   };
+}
+
+/** Found often enough that nobody has to help. */
+function asItIs(wanted: Wanted, asked: AskedSearch): Omit<Settled, 'rows'> {
+  return { wanted, asked, didYouMean: () => Promise.resolve(null) };
 }
 
 function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
@@ -296,10 +314,6 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
-function orderOf(wanted: Wanted, asked: AskedSearch): Order {
-  return toOrder({ ...asked, by: toKey(wanted.search), newestFirst: isNewestFirst(wanted, asked) });
-}
-
 async function findPage(
   scope: IndexScope,
   wanted: Wanted,
@@ -307,27 +321,24 @@ async function findPage(
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const { search } = wanted;
-  const order = orderOf(wanted, asked);
-  const favoured = heldBy(scope, search.sort);
-  const first = favoured === null ? sql`0` : sql`CASE WHEN ${favoured} THEN 0 ELSE 1 END`;
-  const behind =
-    after === null
-      ? sql`true`
-      : sql`(rank_first, rank_key, edition) > (${after[1]}::int, ${after[2]}::${order.type}, ${after[3]}::bigint)`;
-  const { rows } = await sql<FoundRow>`
-    WITH page AS (
-      SELECT * FROM (
-        SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${asked.conditionWith(search.filter)}
-      ) ranked
-      WHERE ${behind}
-      ORDER BY rank_first, rank_key, edition LIMIT ${limit}
-    )
-    SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
-    FROM page p JOIN edition e ON e.id = p.edition
-    ORDER BY p.rank_first, p.rank_key, e.id`.execute(scope.db);
-  return rows;
+  const by = toKey(wanted.search);
+  const order = toOrder({
+    ...asked,
+    by,
+    newestFirst: isNewestFirst(wanted, asked),
+    missingEdition: missingEdition(wanted, asked),
+  });
+  const condition = asked.conditionWith(wanted.search.filter);
+  const found: RankedSearch = {
+    asked,
+    order,
+    condition,
+    favoured: heldBy(scope, wanted.search.sort),
+    after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
+    limit,
+  };
+  const isBroad = by === 'RELEVANCE' && (await isFoundOften(scope, condition));
+  return isBroad ? findBroadPage(scope, found) : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */

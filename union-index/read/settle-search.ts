@@ -48,9 +48,14 @@ async function findMost(known: readonly Term[], terms: readonly Term[], find: Fi
   const most = candidates[found.indexOf(true)];
   if (most !== undefined) return most;
   const kept: Term[] = [];
-  for (const term of known) {
+  // What is left of a journal's abbreviation says least: `Am` of `J Am Chem Soc`.
+  for (const term of known.toSorted((a, b) => Number(isShort(a)) - Number(isShort(b)))) {
     const [fits] = await find([[...kept, term]]);
     if (fits === true) kept.push(term);
   }
   return kept;
+}
+
+function isShort({ kind, typed }: Term): boolean {
+  return kind !== 'word' || typed.length < 3;
 }

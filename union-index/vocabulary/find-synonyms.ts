@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import type { ParsedQuery, QueryGroup, Synonym, Term } from '../search/parse-query.ts';
+import type { ParsedQuery, QueryGroup, Synonym, Term } from '../search/terms.ts';
 import { spellingsOf } from '../search/spellings.ts';
 
 /** Names of more words are looked up by nobody. */
