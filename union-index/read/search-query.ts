@@ -4,7 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
-import { fieldConditions, hasFields, tsquery } from './search-fields.ts';
+import { fieldConditions, hasFields } from './search-fields.ts';
 import type { SearchFields } from './search-fields.ts';
 import { isStorable } from './storable.ts';
 
@@ -69,12 +69,6 @@ export function checkSearch({ words, filter }: SearchQuery): void {
   if (!texts.every(isStorable)) {
     throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
   }
-}
-
-/** The condition on `search_doc d`; `wording` is null for a search without words. */
-export function searchCondition(scope: IndexScope, filter: SearchFilter, wording: string | null): RawBuilder<unknown> {
-  const filtered = filterCondition(scope, filter);
-  return wording === null ? filtered : sql`d.document @@ ${tsquery(wording)} AND ${filtered}`;
 }
 
 /** The condition of the filter on `search_doc d`. */

@@ -24,10 +24,6 @@ export function withoutSynonyms(groups: readonly QueryGroup[]): readonly QueryGr
   return groups.map((group) => group.map(plain));
 }
 
-export function hasSynonyms(groups: readonly QueryGroup[]): boolean {
-  return groups.some((group) => group.some(({ synonyms }) => synonyms !== undefined));
-}
-
 function longestAt(group: QueryGroup, at: number): Synonym | null {
   const fitting = (group[at]?.synonyms ?? []).filter(({ typed }) =>
     typed.every((word, place) => isPlain(group[at + place], word)),
