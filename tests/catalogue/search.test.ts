@@ -162,6 +162,12 @@ describe('search', () => {
     ['zebra or asthma giraffe', { publishedFrom: 2100 }],
     ['asthma handbook', { publishedFrom: 2100 }],
     ['asthma -asthma', {}],
+    // What is left would say nothing of what was asked for.
+    ['zebra 6th edition', {}],
+    ['zebra vol 2', {}],
+    ['zebra 2012', {}],
+    // Capitals are somebody's first letters, and no beginning of `hemorrhage`.
+    ['HEMOR', {}],
   ])('leaves nothing out where that does not help: %s', async (query, filter) => {
     expect(await find(query, filter)).toEqual({ titles: [], totalCount: 0, wordsLeftOut: [] });
   });

@@ -38,7 +38,7 @@ async function chooseWords(terms: readonly Term[], find: Find): Promise<readonly
   const alone = await find(terms.map((term) => [term]));
   const known = terms.filter((_, at) => alone[at] === true);
   const kept = known.length < 2 ? known : await findMost(known, terms, find);
-  return kept.length === 0 ? [] : terms.filter((term) => !kept.includes(term));
+  return kept.some(saysWhatOf) ? terms.filter((term) => !kept.includes(term)) : [];
 }
 
 async function findMost(known: readonly Term[], terms: readonly Term[], find: Find): Promise<readonly Term[]> {
@@ -54,6 +54,11 @@ async function findMost(known: readonly Term[], terms: readonly Term[], find: Fi
     if (fits === true) kept.push(term);
   }
   return kept;
+}
+
+/** A year and the number of an edition say nothing where the words that they belong to were left out. */
+function saysWhatOf({ kind, typed }: Term): boolean {
+  return kind === 'identifier' || (kind !== 'edition' && kind !== 'part' && !/^\d+$/.test(typed));
 }
 
 function isShort({ kind, typed }: Term): boolean {

@@ -3,6 +3,7 @@ import { isFiller } from './fillers.ts';
 import { markNumbers, numberAt } from './identifiers-in-text.ts';
 import type { MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
+import { isAcronym } from './title-words.ts';
 import { isNeighbour, isPlain, plainTerm } from './terms.ts';
 import type { ParsedQuery, Term } from './terms.ts';
 
@@ -109,7 +110,8 @@ export function asCutShort({ groups }: ParsedQuery): ParsedQuery | null {
   const minimum = group.length <= SHORT_QUERY.terms ? SHORT_QUERY.beginningMin : BEGINNING_MIN;
   const cut = group.map((term, at): Term => {
     const [word = ''] = term.words;
-    if (!isPlain(term) || !/^\p{L}+\.?$/u.test(word)) return term;
+    // `WHO` that is nobody's first letters is no `whole`.
+    if (!isPlain(term) || !/^\p{L}+\.?$/u.test(word) || isAcronym(word)) return term;
     if (at > 0 && /^[a-z]{2}$/i.test(word)) return { ...term, kind: 'initial' };
     return word.length < minimum ? term : { ...term, kind: 'beginning' };
   });
