@@ -32,6 +32,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['policies', async () => (await import('./commands/policies.ts')).registerPolicies],
   ['loans', async () => (await import('./commands/loans.ts')).registerLoans],
   ['feed', async () => (await import('./commands/feed.ts')).registerFeed],
+  ['vocabulary', async () => (await import('./commands/vocabulary.ts')).registerVocabulary],
   ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],

@@ -15,7 +15,8 @@ const EDITION = `{ id holdings { id library { id } record { localId } availabili
 export const QUERY = `query Drill($one: [EditionKey!]!, $other: [EditionKey!]!, $words: String!, $barcode: String!, $second: String!, $record: ID!, $system: ID!, $library: ID!) {
   one: editions(by: $one) { editions ${EDITION} }
   other: editions(by: $other) { editions ${EDITION} }
-  found: search(query: $words, first: 1) { edges { node ${EDITION} } }
+  found: search(query: $words, first: 1) { edges { node ${EDITION} }
+    availableNow { available { id } unavailable { id } unknown { id } checkedAt } }
   first: items(barcode: $barcode) { item { ${ITEM} } }
   second: items(barcode: $second) { item { ${ITEM} } }
   record(id: $record) { title }
@@ -57,7 +58,16 @@ export interface HoldingAnswer {
   readonly availability: AvailabilityAnswer | null;
 }
 
-interface EditionAnswer {
+/** Editions of a page by whether they can be had now. */
+export interface AvailableNowAnswer {
+  readonly available: readonly { readonly id: string }[];
+  readonly unavailable: readonly { readonly id: string }[];
+  readonly unknown: readonly { readonly id: string }[];
+  readonly checkedAt: string;
+}
+
+export interface EditionAnswer {
+  readonly id: string;
   readonly holdings: readonly HoldingAnswer[];
 }
 type EditionsAnswer = readonly ({ readonly editions: readonly EditionAnswer[] } | null)[];
@@ -66,7 +76,10 @@ type ItemsAnswer = readonly { readonly item: ItemAnswer | null }[] | null;
 export interface AnswerData {
   readonly one: EditionsAnswer;
   readonly other: EditionsAnswer;
-  readonly found: { readonly edges: readonly { readonly node: EditionAnswer }[] } | null;
+  readonly found: {
+    readonly edges: readonly { readonly node: EditionAnswer }[];
+    readonly availableNow: AvailableNowAnswer | null;
+  } | null;
   readonly first: ItemsAnswer;
   readonly second: ItemsAnswer;
   readonly record: { readonly title: string } | null;

@@ -37,8 +37,9 @@ import { fixVersions } from './migrations/0044-fix-versions.ts';
 import { cells } from './migrations/0045-cells.ts';
 import { feedPublishing } from './migrations/0047-feed-publishing.ts';
 import { deliveryTarget } from './migrations/0049-delivery-target.ts';
+import { vocabularies } from './migrations/0051-vocabularies.ts';
 import { terms } from './migrations/0052-terms.ts';
-import { seriesWords } from './migrations/0053-series-words.ts';
+import { searchFilters } from './migrations/0053-search-filters.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -78,8 +79,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045-cells': cells,
   '0047-feed-publishing': feedPublishing,
   '0049-delivery-target': deliveryTarget,
+  '0051-vocabularies': vocabularies,
   '0052-terms': terms,
-  '0053-series-words': seriesWords,
+  '0053-search-filters': searchFilters,
 };
 
 /**

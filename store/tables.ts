@@ -11,6 +11,7 @@ import type { MappingTables } from './mapping-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
+import type { VocabularyTables } from './vocabulary-tables.ts';
 import type { TermTables } from './term-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -18,7 +19,15 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
 
 export interface Database
-  extends FeedTables, LoanTables, MappingTables, PatronTables, PolicyTables, SnapshotTables, TermTables {
+  extends
+    FeedTables,
+    LoanTables,
+    MappingTables,
+    PatronTables,
+    PolicyTables,
+    SnapshotTables,
+    TermTables,
+    VocabularyTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;

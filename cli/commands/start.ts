@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
+import { ensureDemoVocabulary } from '../demo/demo-vocabulary.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
@@ -91,6 +92,7 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   const observeLastKnown = metrics?.lastKnown.observerOf;
   const hub = buildHub(source, settings, store, { holder: 'mercia start', guards, observeLastKnown });
   shutdown.onClose(() => hub.close());
+  if (demo !== null) await ensureDemoVocabulary(store);
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
     addDeliveryMetrics(metrics, hub);

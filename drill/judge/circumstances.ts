@@ -20,7 +20,7 @@ export interface Circumstances {
 /** Clocks tell whole milliseconds. */
 const SLACK_MS = 2;
 /** How long before its moment a fact may have been read: a busy machine gives a call up later than it should. */
-const READ_BEFORE_MS = CALL_TIMEOUT_MS + 700;
+export const READ_BEFORE_MS = CALL_TIMEOUT_MS + 700;
 
 /** When a fact of that moment may have been read: a call takes time, and asks for loans and holds after the copies. */
 export function windowOf(asOf: string): Window {

@@ -2,6 +2,7 @@
 import type { AnswerData, Answered, GraphError, HoldingAnswer, Question } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { Circumstances } from './circumstances.ts';
+import { judgeAvailableNow } from './judge-available-now.ts';
 import { judgeHolding, judgeItem, type Verdict } from './judge-facts.ts';
 
 export interface JudgeOptions {
@@ -35,7 +36,12 @@ export function judgeAnswer(options: JudgeOptions): Judgement {
   const holdings = holdingsOf(data);
   return {
     verdicts: [...judgeHoldings(holdings, options), ...judgeItems(data, options)],
-    breaches: [...judgeErrors(errors, options), ...judgeRoots(data, errors), ...judgeWholeness(data, options)],
+    breaches: [
+      ...judgeErrors(errors, options),
+      ...judgeRoots(data, errors),
+      ...judgeWholeness(data, options),
+      ...judgePage(data, options),
+    ],
   };
 }
 
@@ -50,6 +56,17 @@ function judgeHoldings(holdings: readonly HoldingAnswer[], { systems, circumstan
     const system = systems.find(({ id }) => holding.id.startsWith(`${id}:`));
     return system === undefined ? [] : [judgeHolding(holding, circumstancesOf(system))];
   });
+}
+
+/** What is available now of the page that the search gave. */
+function judgePage({ found }: AnswerData, { systems, answered }: JudgeOptions): readonly string[] {
+  if (found === null || isExplained(answered.errors, 'found')) return [];
+  const { askedAt, answeredAt } = answered;
+  return judgeAvailableNow(
+    found.availableNow,
+    found.edges.map(({ node }) => node),
+    { systems, askedAt, answeredAt },
+  );
 }
 
 function judgeItems(data: AnswerData, { question, systems, circumstancesOf }: JudgeOptions): Verdict[] {

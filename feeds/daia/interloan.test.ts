@@ -25,7 +25,11 @@ describe('copies of articles', () => {
 });
 
 describe('a closure', () => {
-  const closed = { lending: { ...USUAL_LENDING, closures: [{ from: '2031-03-02', to: '2031-03-03', note: null }] } };
+  const closed = {
+    lending: USUAL_LENDING,
+    sites: [],
+    closures: [{ from: '2031-03-02', to: '2031-03-03', note: null }],
+  };
 
   it('counts by the day at the library, its last one too', () => {
     const at = (moment: string) => interloanRules(closed, Date.parse(moment), 'Europe/Berlin') === null;

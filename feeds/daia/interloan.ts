@@ -2,9 +2,10 @@
  * Whether copies go to other libraries: DAIA's `interloan`. No system says so of its copies; what the library has agreed to stands in the
  * region file, and whether a copy is there to be sent is told like a loan. Pure.
  */
-import { toWallTime } from '#domain/lending/opening.ts';
 import type { LendingRules } from '#domain/lending/lending-rules.ts';
+import { whereaboutsOfLibrary } from '#domain/places/whereabouts.ts';
 import type { Library } from '#domain/region.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import type { DaiaEntity, Services } from './services.ts';
 
 export type Interloan = Pick<LendingRules, 'loans' | 'copies' | 'outsideNetwork' | 'outsideRegion'>;
@@ -13,15 +14,15 @@ export const PART: DaiaEntity = { id: 'http://purl.org/ontology/dso#PartialDeliv
 
 /** Null where the region file says nothing of it, or the library is closed today: then nothing is told. */
 export function interloanRules(
-  library: Pick<Library, 'lending'> | undefined,
+  library: Pick<Library, 'lending' | 'closures' | 'sites'> | undefined,
   nowMs: number,
   timeZone: string,
 ): Interloan | null {
-  const lending = library?.lending;
-  if (lending === undefined) return null;
+  if (library?.lending === undefined) return null;
+  const { closures = [] } = whereaboutsOfLibrary(library);
   const { day } = toWallTime(nowMs, timeZone);
-  const isClosed = lending.closures.some(({ from, to }) => from <= day && (to === null || day <= to));
-  return isClosed ? null : lending;
+  const isClosed = closures.some(({ from, to }) => from <= day && (to === null || day <= to));
+  return isClosed ? null : library.lending;
 }
 
 /** Adds it to what is told of a copy, or of a holding as a whole; what is unknown stays unknown. */

@@ -35,6 +35,12 @@ function toDiagnostic({ logger }: SruContext, error: unknown): SruDiagnostic {
   if (error instanceof SearchTooLongError) {
     return new SruDiagnostic(2, '', 'the search took too long. Ask for more words, or for a library or a year.');
   }
-  logger.error({ err: error }, 'A search of SRU failed');
+  logger.error({ reason: reasonOf(error) }, 'A search of SRU failed');
   return new SruDiagnostic(2, '', 'the index cannot be read at the moment. Ask again later.');
+}
+
+/** PostgreSQL repeats a value that it cannot take, in quotation marks; what somebody searches for is in no log. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(/"[^"]*"|'[^']*'/g, '"…"');
 }

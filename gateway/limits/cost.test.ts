@@ -50,6 +50,19 @@ describe('estimateCost', () => {
     expect(cost('{ search(query: "x", first: 10) { nodes { title } } }')).toBe(1 + 10);
   });
 
+  it('counts facets by their fields and values', () => {
+    const facets = (args: string) => `{ search(query: "x", first: 0) { facets${args} { field values { count } } } }`;
+
+    expect(cost(facets(''))).toBe(1 + 2 * (1 + 20));
+    expect(cost(facets('(fields: [YEAR, SUBJECT, SITE], first: 200)'))).toBe(1 + 3 * (1 + 200));
+  });
+
+  it('counts what is available now as the holdings of the whole page', () => {
+    const query = '{ search(query: "x", first: 50) { availableNow { available { title } unknown { id } } } }';
+
+    expect(cost(query)).toBe(1 + 1 + 50 * (1 + LIST_GUESS) + 2 * 50);
+  });
+
   it('counts suggestions by how many are wanted, and entries of a list with those before', () => {
     expect(cost('{ suggest(text: "x", kinds: [TITLE], first: 5) { text } }')).toBe(5);
     expect(cost('{ suggest(text: "x") { edition { title } } }')).toBe(8 * 2);

@@ -69,6 +69,8 @@ interface CostedField {
   readonly places: number;
   /** Name of the argument that the places are counted by. */
   readonly countedBy: string | null;
+  /** What one of them costs before anything is selected of it. */
+  readonly own: number;
   readonly inner: Selected;
 }
 
@@ -98,7 +100,7 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
     if (selection.kind === Kind.FRAGMENT_SPREAD) return costOfFragment(selection.name.value, of.pageSize, spread);
     if (selection.kind === Kind.INLINE_FRAGMENT) return spread === null ? 0 : costOfSet(spread);
     const field = readField(selection, of);
-    return field === null ? 0 : field.places * (1 + costOfSet(field.inner));
+    return field === null ? 0 : field.places * (field.own + costOfSet(field.inner));
   };
 
   const costOfFragment = (name: string, pageSize: number, spread: Selected | null): number => {
@@ -116,9 +118,11 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
     }
     const inner = field === null ? null : getNamedType(field.type);
     if (field === null || node.selectionSet === undefined || !isCompositeType(inner)) return null;
+    const asksForPage = node.name.value === ASKS_FOR_PAGE;
     return {
       ...(isList(field.type) ? countPlaces(node, args, pageSize) : { places: 1, countedBy: null }),
-      inner: { set: node.selectionSet, typeName: inner.name, pageSize: toPageSize(args) },
+      own: asksForPage ? 1 + pageSize * (1 + LIST_GUESS) : 1,
+      inner: { set: node.selectionSet, typeName: inner.name, pageSize: asksForPage ? pageSize : toPageSize(args) },
     };
   };
 
@@ -156,7 +160,7 @@ function findCostliestPath(whole: Selected, walk: Walk): readonly CostlyStep[] {
       field: selection.name.value,
       places: field.places,
       given: tellGiven(selection.name.value, field, around),
-      cost: times * (1 + walk.costOfSet(field.inner)),
+      cost: times * (field.own + walk.costOfSet(field.inner)),
     });
     of = field.inner;
   }
@@ -215,10 +219,23 @@ function isList(type: GraphQLOutputType): boolean {
 }
 
 /** What a page has as many of as its size says. */
-const ENTRIES: ReadonlySet<string> = new Set(['edges', 'nodes', 'entries']);
+const ENTRIES: ReadonlySet<string> = new Set([
+  'edges',
+  'nodes',
+  'entries',
+  'values',
+  'available',
+  'unavailable',
+  'unknown',
+]);
+
+/** Asks for the holdings of every edition of the page around it, whatever is wanted of the answer. */
+const ASKS_FOR_PAGE = 'availableNow';
 
 /** A list with a size of its own has that; one asked for by keys or ids as many; a page's entries its size; else a guess. */
 function countPlaces(node: FieldNode, args: Values, pageSize: number): Pick<CostedField, 'places' | 'countedBy'> {
+  // Each of the properties to count by has so many values.
+  if (Array.isArray(args['fields'])) return { places: Math.max(args['fields'].length, 1), countedBy: 'fields' };
   if (typeof args['first'] === 'number') return { places: Math.max(args['first'], 1), countedBy: 'first' };
   const keys = Object.entries(args).find(([, value]) => Array.isArray(value));
   if (Array.isArray(keys?.[1])) return { places: Math.max(keys[1].length, 1), countedBy: keys[0] };

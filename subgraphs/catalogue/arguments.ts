@@ -29,7 +29,8 @@ export interface SearchArguments {
   readonly query: string;
   readonly in?: Search['filter']['fields'];
   readonly filter?: Search['filter'] | null | undefined;
-  readonly sort?: Search['sort'] | null | undefined;
+  readonly sort?:
+    (Omit<Search['sort'], 'by'> & { readonly by?: Search['sort']['by'] | null | undefined }) | null | undefined;
 }
 
 export interface FacetArguments {
@@ -60,7 +61,7 @@ export function checkKeys<Key>(keys: readonly Key[]): readonly Key[] {
 }
 
 export function toSearch({ query, in: fields, filter, sort }: SearchArguments): Search {
-  return { words: query, filter: { ...filter, fields }, sort: sort ?? { by: 'RELEVANCE' } };
+  return { words: query, filter: { ...filter, fields }, sort: { ...sort, by: sort?.by ?? 'RELEVANCE' } };
 }
 
 /** A page of a search may be empty: only its counts are wanted then. */

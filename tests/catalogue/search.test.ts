@@ -245,6 +245,17 @@ describe('search', () => {
       'The asthma handbook',
       'Breathing',
     ]);
+    expect((await find('asthma', {}, { by: 'TITLE', networks: ['vale'] })).titles.slice(0, 2)).toEqual([
+      'The asthma handbook',
+      'Breathing',
+    ]);
+    expect(
+      (await find('asthma', {}, { by: 'NEWEST', sites: ['main', 'nowhere'], libraries: ['nobody'] })).titles,
+    ).toEqual(['The asthma handbook', 'Nursing', 'Undated asthma notes', 'Breathing']);
+    expect((await find('asthma', {}, { libraries: ['wing'] })).titles.slice(0, 2)).toEqual([
+      'The asthma handbook',
+      'Breathing',
+    ]);
     expect((await find('asthma', {}, { by: 'NEWEST', libraries: ['qe'] })).titles).toEqual([
       'The asthma handbook',
       'Nursing',
@@ -288,6 +299,7 @@ describe('search', () => {
     ['common', { by: 'RELEVANCE', libraries: ['south-lib'] }],
     ['common', { by: 'NEWEST' }],
     ['common', { by: 'NEWEST', libraries: ['south-lib'] }],
+    ['common', { by: 'NEWEST', networks: ['hill'], sites: ['town'] }],
     ['common', { by: 'TITLE' }],
     ['', null],
     ['', { by: 'TITLE', libraries: ['south-lib', 'qe'] }],

@@ -31,6 +31,7 @@ const CASES: Readonly<Record<string, string>> = {
   findingKinds: 'findingKinds { name says }',
   library: 'library(id: "fosseholm") { name holdingsCount }',
   system: 'system(id: $system) { name harvest { records } }',
+  vocabularies: 'vocabularies { name source headings terms }',
 };
 const QUERY = `query ($edition: ID!, $record: ID!, $other: ID!, $barcode: String!, $system: ID!) { ${Object.values(CASES).join('\n')} }`;
 

@@ -199,6 +199,8 @@ describe('mercia start', () => {
 
     expect(await answer.text()).toContain('(demonstration): editions</repositoryName>');
     await expect.poll(() => list('editions'), POLL).toContain('<identifier>oai:demo.mercia.example:demo-');
+    const search = new URL('/sru?version=1.2&operation=searchRetrieve&query=cql.allRecords%3D1', feeds);
+    await expect.poll(async () => (await fetch(search)).text(), POLL).toMatch(/<zs:numberOfRecords>[1-9]/);
     await expect.poll(() => list('library/wrekinmoor'), POLL).toContain('<identifier>oai:demo.mercia.example:koha-a.');
   });
 

@@ -2,6 +2,7 @@
 import type { ItemFacts } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { USUAL_LENDING, type LendingRules } from '#domain/lending/lending-rules.ts';
+import type { Closure } from '#domain/places/opening-hours.ts';
 import type { Library } from '#domain/region.ts';
 import type { DaiaItem } from '#feeds/daia/item.ts';
 import type { DaiaResponse } from '#feeds/daia/response.ts';
@@ -22,7 +23,10 @@ const KINDS: readonly ItemFacts[] = [
 const WORDS = { REGION: 'For libraries of the region', NETWORK: 'For libraries of its network' };
 
 /** The copies at Wyre, whose library has these rules. */
-async function itemsUnder(lending: Partial<LendingRules> | undefined, hangs = false): Promise<readonly DaiaItem[]> {
+async function itemsUnder(
+  lending: Partial<LendingRules> | undefined,
+  { hangs = false, closures = [] }: { readonly hangs?: boolean; readonly closures?: readonly Closure[] } = {},
+): Promise<readonly DaiaItem[]> {
   const library: Library = {
     id: 'lib-wyre' as LibraryId,
     name: 'Wyre Koha Library',
@@ -32,6 +36,7 @@ async function itemsUnder(lending: Partial<LendingRules> | undefined, hangs = fa
     sites: [],
     system: wyre,
     memberships: [],
+    closures,
     ...(lending === undefined ? {} : { lending: { ...USUAL_LENDING, ...lending } }),
   };
   const live = await startLiveServices({
@@ -95,11 +100,11 @@ describe('interloan', () => {
   });
 
   it.each([
-    ['the region file says nothing', undefined, false],
-    ['the library is closed', { closures: [{ from: '2020-01-01', to: null, note: null }] }, false],
-    ['its system is silent', {}, true],
-  ])('is not told if %s', async (_, lending, hangs) => {
-    const told = interloans(await itemsUnder(lending, hangs));
+    ['the region file says nothing', undefined, {}],
+    ['the library is closed', {}, { closures: [{ from: '2020-01-01', to: null, note: null }] }],
+    ['its system is silent', {}, { hangs: true }],
+  ])('is not told if %s', async (_, lending, state) => {
+    const told = interloans(await itemsUnder(lending, state));
 
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter(({ yes, no }) => yes.length + no.length > 0)).toEqual([]);

@@ -1,10 +1,12 @@
 /** Requests of SRU: parameters, pages, schemas, packings, and what is said of each that is wrong. */
 import { spawnSync } from 'node:child_process';
+import { Writable } from 'node:stream';
 import type { FeedServer } from '#feeds/index.ts';
 import type { Region } from '#domain/region.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedRegion } from './support/feed-region.ts';
 import { sruRecords } from './support/sru-records.ts';
@@ -239,9 +241,51 @@ describe('an answer of SRU', () => {
     expect(answer.message).toContain('took too long');
   });
 
+  it('is that the index cannot be read, and the log does not say what was asked', async () => {
+    let logged = '';
+    const lines = new Writable({
+      write(chunk: Buffer, _, done) {
+        logged += chunk.toString();
+        done();
+      },
+    });
+    const broken = await startSruServer({ db: store.db, log: pino({ level: 'debug' }, lines) });
+    await sql`ALTER TABLE search_doc RENAME TO elsewhere`.execute(store.db);
+    const answer = await askSru(broken, 'dc.title = "secret-word" and dc.creator == "secret-name"');
+    await sql`ALTER TABLE elsewhere RENAME TO search_doc`.execute(store.db);
+    await broken.close();
+
+    expect(answer).toMatchObject({ status: 200, diagnostic: 2 });
+    expect(logged).toContain('A search of SRU failed');
+    expect(logged).not.toContain('secret-');
+  });
+
   it.skipIf(!HAS_XMLLINT)('is XML, whatever was asked (skipped without xmllint)', async () => {
     for (const query of ['dc.title = difficile', '"<&\u0001\ud800>"', 'a and (', '> x = "<&>" x.y = z']) {
       expect(isWellFormed((await askSru(server, query)).text)).toBe(true);
     }
+  });
+});
+
+describe('somebody who asks much at the same time', () => {
+  it('is sent away with 503 until an answer has ended', async () => {
+    const held = store.open({ poolSize: 1 });
+    const gate = Promise.withResolvers<undefined>();
+    const locked = Promise.withResolvers<undefined>();
+    const holding = held.transaction().execute(async (transaction) => {
+      await sql`LOCK TABLE search_doc IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+      locked.resolve(undefined);
+      await gate.promise;
+    });
+    await locked.promise;
+    const waiting = Array.from({ length: 4 }, () => askSru(server, 'nursing'));
+    await expect.poll(async () => (await fetch(`${server.url}/sru`)).status, { timeout: 5_000 }).toBe(503);
+    const refused = await fetch(`${server.url}/sru`);
+    gate.resolve(undefined);
+    await holding;
+
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await fetch(`${server.url}/sru`)).status).toBe(200);
   });
 });

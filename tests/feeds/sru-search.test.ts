@@ -1,6 +1,7 @@
 /** What a search by SRU finds, over real sockets: each index and relation, order, pages, schemas. */
 import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sruRecords } from './support/sru-records.ts';
 import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';
@@ -44,6 +45,7 @@ describe('a search by SRU', () => {
     ['dc.subject == "kidney diseases"', 2],
     ['dc.subject <> "kidney diseases"', 10],
     ['mercia.nlm = "ws 320"', 1],
+    ['mercia.nlm = W*', 2],
     ['mercia.nlm = "wy 1*"', 1],
     ['mercia.nlm <> "WS 320"', 11],
     ['dc.title = pediatric', 1],
@@ -91,5 +93,37 @@ describe('a search by SRU', () => {
     expect(text).toContain('<subfield code="a">GB-QE</subfield>');
     expect(text).toContain('South Library');
     expect(text).toMatch(/tag="035".*\(north\)110/);
+  });
+
+  it('finds a journal by its numbers, as soon as it is published', async () => {
+    const marc = marcOf(
+      'LDR 00000nas a2200000 i 4500',
+      '001 ocm01755507',
+      '003 OCoLC',
+      '022 __ $a 0140-6736',
+      '024 7_ $a 10.1016/S0140-6736 $2 doi',
+      '245 04 $a The lancet.',
+      '260 __ $a London',
+    );
+    await hold(store.db, [{ system: 'north', localId: '500', marc }]);
+    const countsOf = async (queries: readonly string[]): Promise<readonly (number | null)[]> => {
+      const counts: (number | null)[] = [];
+      for (const query of queries) counts.push((await askSru(server, query)).count);
+      return counts;
+    };
+    const queries = [
+      'bath.issn = 0140-6736',
+      'bath.issn = 01406736',
+      'dc.identifier = 0140-6736',
+      'dc.identifier = "10.1016/S0140-6736"',
+      'dc.title == lancet',
+      'dc.title == "The Lancet"',
+      'dc.title = "^the lancet^"',
+      'dc.type = journal',
+    ];
+
+    expect(await countsOf(queries)).toEqual(queries.map(() => 0));
+    await publishIndex(store.db);
+    expect(await countsOf(queries)).toEqual(queries.map(() => 1));
   });
 });

@@ -11,8 +11,6 @@ export interface EverydayQuestion {
   readonly wanted: readonly string[];
   /** The first of them is to be the first of all. */
   readonly first?: true;
-  /** What only another part of search can do: it counts where that part is there. */
-  readonly needs?: 'spelling' | 'vocabulary';
 }
 
 export const EVERYDAY_QUESTIONS: readonly EverydayQuestion[] = [
@@ -42,9 +40,9 @@ export const EVERYDAY_QUESTIONS: readonly EverydayQuestion[] = [
   { asked: 'how to read a paper', wanted: ['paper6', 'paper5'], first: true },
   { asked: 'ECG made easy hampton', wanted: ['ecg9', 'ecg8'], first: true },
   { asked: 'dsm 5', wanted: ['dsm5'], first: true },
-  { asked: 'psychiarty textbook', wanted: ['shorter'], needs: 'spelling' },
-  { asked: 'heart attack', wanted: ['mi', 'cardrehab'], needs: 'vocabulary' },
-  { asked: 'bed sores', wanted: ['ulcer'], needs: 'vocabulary' },
+  { asked: 'psychiarty textbook', wanted: ['shorter'] },
+  { asked: 'heart attack', wanted: ['mi', 'cardrehab'] },
+  { asked: 'bed sores', wanted: ['ulcer'] },
   { asked: 'paediatric nephrology', wanted: ['pednephro'], first: true },
   { asked: 'β-blockers', wanted: ['beta'], first: true },
   { asked: 'C. difficile', wanted: ['cdiff'] },

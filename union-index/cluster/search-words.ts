@@ -3,7 +3,7 @@ import type { EditionRow } from '../repositories/editions.ts';
 import type { ClassmarkValue, EditionDescription, RecordDescription } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
 import { toPartKey } from '../normalise/part-key.ts';
-import { acronymWord, editionWord, initialsWord, partWord, titleWord } from '../search/title-words.ts';
+import { acronymWord, editionWord, partWord, wordsOfTitle } from '../search/title-words.ts';
 
 /**
  * Words to find an edition by, heaviest first: titles (A), creators (B), subjects and the titles of what a serial was or
@@ -55,10 +55,16 @@ function toImprint(record: RecordDescription): readonly string[] {
   ];
 }
 
-/** `RC681.A1` as `RC 681 A1`: in parts, as people type it and as PostgreSQL must not read a host's name. */
+const LONGEST_MARK = 40;
+/** What is classed, without the letters and figures that set the books of a class in order. */
+const CLASS = /^([A-Z]{1,3})\s?(\d+)(\.\d+)?/;
+
+/** `RC681.5.A1` as `RC 681.5` and `RC 681`: in parts, as people type it and as PostgreSQL must not read a host's name. */
 function toClassWords({ scheme, mark }: ClassmarkValue): string {
-  if (scheme === 'DEWEY') return mark;
-  return mark.replace(/^([A-Z]{1,3})\s?(?=\d)/, '$1 ').replaceAll(/\.(?=[A-Z])/g, ' ');
+  const [, letters, whole, decimals] = scheme === 'DEWEY' ? [] : (CLASS.exec(mark) ?? []);
+  if (letters === undefined || whole === undefined) return mark.slice(0, LONGEST_MARK);
+  const coarse = `${letters} ${whole}`;
+  return decimals === undefined ? coarse : `${coarse}${decimals} \n${coarse}`;
 }
 
 function toNumbers({ identifiers }: EditionDescription, records: readonly RecordDescription[]): readonly string[] {
@@ -88,10 +94,12 @@ function toSingleWords(
   otherTitles: readonly string[],
   creators: readonly string[],
 ): readonly string[] {
-  const proper = unique(records.flatMap(({ titleProper, title }) => [titleProper ?? title, title]));
+  const titles = unique([
+    ...records.flatMap(({ titleProper, title }) => [titleProper ?? title, title]),
+    ...otherTitles,
+  ]);
   const found = [
-    ...[...proper, ...otherTitles].map(titleWord),
-    ...[...proper, ...otherTitles].map(initialsWord),
+    ...titles.flatMap((title) => wordsOfTitle(title, edition.serial)),
     ...creators.map(acronymWord),
     edition.editionNumber === null ? null : editionWord(edition.editionNumber),
     ...[edition.partNumber, edition.volume].map((number) => {

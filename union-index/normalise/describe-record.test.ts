@@ -126,6 +126,15 @@ describe('describeRecord', () => {
     expect(describeRecord({ leader: '', fields: [] }).format).toBe('UNKNOWN');
   });
 
+  it('reads what is in it, to the length of some chapters', () => {
+    const short = describeRecord(marcOf('245 10 $a Care', '505 00 $t Breathing / $r A. Jones -- $t Eating.'));
+    const long = describeRecord(marcOf('245 10 $a Care', `505 0_ $a ${'Breathing '.repeat(200)}`));
+
+    expect(short.evidence.contents).toBe('Breathing / A. Jones -- Eating.');
+    expect(long.evidence.contents?.length).toBeLessThanOrEqual(600);
+    expect(long.evidence.contents).toMatch(/^(?:Breathing )+$/);
+  });
+
   it('leaves out what a database cannot hold', () => {
     const description = describeRecord(marcOf('245 10 $a Nursing\u0000 care \ud800 today'));
 

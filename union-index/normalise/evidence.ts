@@ -13,7 +13,7 @@ import { foldText, trimBrackets, trimIsbd } from './text.ts';
 /** More varying titles are analytical entries of a collection. */
 const VARYING_TITLES_MAX = 8;
 /** A list of contents may go on for pages; what matters of one is found within some chapters. */
-const CONTENTS_MAX = 1000;
+const CONTENTS_MAX = 600;
 const REPRINT =
   /\breprint|\breissue|\bfacsim|\bphotocopy|\bmicrof|\bnachdr|\bneudr|\bréimpr|\breimpr|\bristampa|\bunchanged|\bunveränd/i;
 

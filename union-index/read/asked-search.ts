@@ -3,25 +3,33 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { initialsOf } from '../search/initials.ts';
 import type { InitialTerm } from '../search/initials.ts';
+import { asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
+import { withoutSynonyms } from '../search/synonyms.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { ConditionWith } from './search-counts.ts';
 import { rankingWording, tsquery } from './search-fields.ts';
 import { filterCondition, hasWords } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
-import { titleWordsOf } from './search-order.ts';
+import { bodyWordsOf, titleWordsOf } from './search-order.ts';
+
+/** As it was typed; as a title cut short, too; with its words taken for beginnings and initials (`hep b`, `West JB`). */
+export const READINGS = ['TYPED', 'SHORT', 'CUT'] as const;
+export type Reading = (typeof READINGS)[number];
 
 export interface AskedSearch {
   /** Places, among the words of the query, of those left out. */
   readonly leftOut: readonly number[];
-  /** Whether the query is taken for a title cut short, too. */
-  readonly short: boolean;
+  readonly reading: Reading;
   /** To rank by: the words, and those of each field. Null for a search without words. */
   readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   readonly titleWords: readonly string[];
+  readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
   /** The condition on `search_doc d`, with this filter in the place of the search's own. */
@@ -31,14 +39,15 @@ export interface AskedSearch {
 /** How a query is taken. */
 export interface Taken {
   readonly leftOut: readonly number[];
-  readonly short: boolean;
+  readonly reading: Reading;
   readonly meant: readonly number[];
 }
 
-export const AS_TYPED: Taken = { leftOut: [], short: false, meant: [] };
+export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [] };
 
-export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: ParsedQuery, taken: Taken): AskedSearch {
+export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: ParsedQuery, taken: Taken): AskedSearch {
   const { leftOut, meant } = taken;
+  const query = (taken.reading === 'CUT' ? asCutShort(typed) : null) ?? typed;
   const groups = query.groups.map((group, at) =>
     at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
   );
@@ -50,8 +59,10 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: Par
   return {
     ...taken,
     wording: rankingWording(wording, search.filter.fields),
+    typed: rankingWording(toTsquery(withoutSynonyms(withoutInitials)), search.filter.fields),
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
+    bodyWords: bodyWordsOf(group),
     // A text without a letter or digit is a search all the same: for something that nothing is called.
     conditionWith: (filter) => {
       if (!hasWords(search)) return filterCondition(scope, filter);

@@ -6,6 +6,7 @@ import { FACETS } from './facets.ts';
 import type { FacetField } from './facets.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { SearchFilter } from './search-query.ts';
+import { createIsSmall, findSmallLibraries, isByLibrary, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
 export interface FacetValue {
   readonly value: string;
@@ -35,8 +36,11 @@ export interface SearchCounts {
 /** More are estimated: nobody pages through so many, and counting them takes longer than finding the first page. */
 export const EXACT_COUNT_MAX = 20_000;
 export const FACET_VALUES_MAX = 200;
-/** The share of the table's blocks, in per cent, that an estimate looks at. */
+/** The share of the table's blocks, in per cent, that an estimate looks at: at most, and to learn how much is enough. */
 const SAMPLE_PERCENT = 10;
+const FIRST_LOOK_PERCENT = 1;
+/** Results that an estimate counts the facets of: more take longer and say little more. */
+const SAMPLE_ROWS = 10_000;
 
 /** The condition on `search_doc d` of a search with this filter in the place of its own. */
 export type ConditionWith = (filter: SearchFilter) => RawBuilder<unknown>;
@@ -112,21 +116,68 @@ interface Wanted {
 type CountedFields = ReadonlyMap<Counted, CountedField>;
 
 async function countFound(scope: IndexScope, wanted: Wanted): Promise<CountedFields> {
-  const { condition, exactMax } = wanted;
-  const columns = columnsOf(wanted.fields);
-  const exact = await count(scope, wanted, {
+  const { condition, fields, exactMax } = wanted;
+  const columns = columnsOf(fields);
+  const exact = await count(scope, fields, {
     found: sql`SELECT ${columns} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
-    // Those of a part of the rows would be thrown away.
-    facetsUpTo: exactMax,
+    rowsMax: exactMax,
   });
-  if (totalOf(exact) <= exactMax) return toFields(scope, wanted, { rows: exact, factor: 1, atLeast: 0 });
-  // The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all.
-  const sample = await count(scope, wanted, {
-    found: sql`SELECT ${columns} FROM search_doc d TABLESAMPLE SYSTEM (${SAMPLE_PERCENT}) REPEATABLE (1)
-      WHERE ${condition}`,
-    facetsUpTo: null,
+  if (totalOf(exact) <= exactMax)
+    return toFields(
+      scope,
+      wanted,
+      exact.map((row) => ({ ...row, exact: true })),
+    );
+  const [sample, small] = await Promise.all([countSample(scope, wanted, columns), countSmall(scope, wanted)]);
+  return toFields(scope, wanted, small(sample));
+}
+
+/** The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. */
+async function countSample(
+  scope: IndexScope,
+  { condition, fields }: Wanted,
+  columns: RawBuilder<unknown>,
+): Promise<readonly JudgedRow[]> {
+  const percent = await chooseSample(scope, condition);
+  const rows = await count(scope, fields, {
+    found: sql`SELECT ${columns} FROM ${sampleOf(percent)} WHERE ${condition}`,
+    rowsMax: null,
   });
-  return toFields(scope, wanted, { rows: sample, factor: 100 / SAMPLE_PERCENT, atLeast: exactMax + 1 });
+  return rows.map((row) => ({ ...row, count: Math.round(row.count * (100 / percent)), exact: false }));
+}
+
+/** As much as gives {@link SAMPLE_ROWS} results: of what nearly every edition meets, a small part is enough. */
+async function chooseSample({ db }: IndexScope, condition: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    SELECT count(*)::float8 AS rows FROM ${sampleOf(FIRST_LOOK_PERCENT)} WHERE ${condition}`.execute(db);
+  const wanted = (SAMPLE_ROWS * FIRST_LOOK_PERCENT) / Math.max(1, rows[0]?.rows ?? 0);
+  return Math.max(FIRST_LOOK_PERCENT, Math.min(SAMPLE_PERCENT, wanted));
+}
+
+function sampleOf(percent: number): RawBuilder<unknown> {
+  return sql`search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)`;
+}
+
+/** What puts exact counts of small libraries in the place of those of a sample. */
+async function countSmall(
+  scope: IndexScope,
+  { condition, fields }: Wanted,
+): Promise<(sample: readonly JudgedRow[]) => readonly JudgedRow[]> {
+  const byLibrary = fields.filter(isByLibrary);
+  const small = byLibrary.length === 0 ? [] : await findSmallLibraries(scope);
+  if (small.length === 0) return (sample) => sample;
+  const rows = await count(scope, byLibrary, {
+    found: judgeHoldings(small, condition),
+    rowsMax: LOOKED_AT_MAX,
+    only: sql`met`,
+  });
+  if (totalOf(rows) > LOOKED_AT_MAX) return (sample) => sample;
+  const isSmall = createIsSmall(scope, small);
+  const exact = rows.filter(({ field, value }) => field !== 'TOTAL' && isSmall(field, value));
+  return (sample) => [
+    ...sample.filter(({ field, value }) => field === 'TOTAL' || !isSmall(field, value)),
+    ...exact.map((row) => ({ ...row, exact: true })),
+  ];
 }
 
 interface CountRow {
@@ -135,21 +186,25 @@ interface CountRow {
   readonly count: number;
 }
 
+interface JudgedRow extends CountRow {
+  readonly exact: boolean;
+}
+
 interface CountPlan {
   readonly found: RawBuilder<unknown>;
-  /** Facets are counted if no more rows were found; null counts them whatever was found. */
-  readonly facetsUpTo: number | null;
+  /** Facets are counted if there are no more rows: those of a part of them would be thrown away. Null counts them always. */
+  readonly rowsMax: number | null;
+  /** Rows that are counted for facets; all if absent. */
+  readonly only?: RawBuilder<unknown>;
 }
 
 async function count(
   { db, region }: IndexScope,
-  { fields }: Wanted,
-  { found, facetsUpTo }: CountPlan,
+  fields: readonly FacetField[],
+  { found, rowsMax, only = sql`true` }: CountPlan,
 ): Promise<readonly CountRow[]> {
-  const source =
-    facetsUpTo === null
-      ? sql`found`
-      : sql`(SELECT * FROM found WHERE (SELECT rows FROM total) <= ${facetsUpTo}::int) AS few`;
+  const isWithin = rowsMax === null ? sql`true` : sql`(SELECT rows FROM total) <= ${rowsMax}::int`;
+  const source = sql`(SELECT * FROM found WHERE ${isWithin} AND ${only}) AS counted_rows`;
   const facets = fields.map(
     (field) => sql` UNION ALL (
       SELECT ${sql.lit(field)}, value, count::float8 FROM (${FACETS[field].counts(region, source)}) AS counted
@@ -172,23 +227,22 @@ function totalOf(rows: readonly CountRow[]): number {
   return rows.find((row) => row.field === 'TOTAL')?.count ?? 0;
 }
 
-interface CountedRows {
-  readonly rows: readonly CountRow[];
-  readonly factor: number;
-  readonly atLeast: number;
-}
-
-function toFields({ region }: IndexScope, { fields }: Wanted, { rows, factor, atLeast }: CountedRows): CountedFields {
-  const total = Math.max(totalOf(rows) * factor, atLeast);
-  const exact = atLeast === 0;
+function toFields({ region }: IndexScope, { fields, exactMax }: Wanted, rows: readonly JudgedRow[]): CountedFields {
   const byField = Map.groupBy(rows, ({ field }) => field);
+  const [all] = byField.get('TOTAL') ?? [];
+  const exact = all?.exact === true;
+  const total = exact ? all.count : Math.max(all?.count ?? 0, exactMax + 1);
   const facets = fields.map((field): [Counted, CountedField] => {
     const nameOf = FACETS[field].names(region);
-    const values = (byField.get(field) ?? []).flatMap((row) => {
+    const values = (byField.get(field) ?? []).toSorted(mostFrequentFirst).flatMap((row) => {
       const name = nameOf(row.value);
-      return name === null ? [] : [{ ...name, count: row.count * factor, exact }];
+      return name === null ? [] : [{ ...name, count: row.count, exact: row.exact }];
     });
-    return [field, { total, exact, values }];
+    return [field, { total, exact, values: values.slice(0, FACET_VALUES_MAX) }];
   });
   return new Map([['TOTAL', { total, exact, values: [] }], ...facets]);
+}
+
+function mostFrequentFirst(a: CountRow, b: CountRow): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
 }

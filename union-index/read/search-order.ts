@@ -1,15 +1,17 @@
 /** In what order editions are found. Smaller keys come first. */
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { titleWord } from '../search/title-words.ts';
+import { acronym, editionWord, isAcronym, titleWord } from '../search/title-words.ts';
 import { spellingsOf } from '../search/spellings.ts';
 import type { QueryGroup } from '../search/parse-query.ts';
 import { tsquery } from './search-fields.ts';
 
 export interface SearchSort {
   readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
-  /** Libraries whose holdings come first. */
+  /** Whose holdings come first. */
   readonly libraries?: readonly string[] | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly sites?: readonly string[] | null | undefined;
 }
 
 export interface Order {
@@ -23,16 +25,22 @@ export interface OrderOf {
   readonly by: SearchSort['by'];
   /** Null for a search without words. */
   readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   /** The words as a title, to set those apart that are called so. */
   readonly titleWords: readonly string[];
+  /** Bodies that were named by their first letters, in capitals, as words of the index. */
+  readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
   readonly newestFirst: boolean;
+  /** The number of an edition that was asked for and is not held. */
+  readonly missingEdition: number | null;
 }
 
-type KeyOf = Pick<OrderOf, 'literal' | 'titleWords' | 'meant'>;
+type KeyOf = Pick<OrderOf, 'typed' | 'literal' | 'titleWords' | 'bodyWords' | 'meant' | 'missingEdition'>;
 
 export function toOrder({ by, wording, ...of }: OrderOf): Order {
   switch (by) {
@@ -58,32 +66,65 @@ const YEAR_WEIGHT = sql`0.03`;
 function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const asItStands =
     of.literal === null ? sql`` : sql`+ CASE WHEN d.document @@ ${tsquery(of.literal)} THEN 1.5 ELSE 0 END`;
-  const likeness = sql`(ln(greatest(ts_rank(d.document, ${tsquery(wording ?? '')}, 1), 1e-6)) ${asItStands})`;
-  return sql`-(CASE ${tiers(of, sql`40 + 0.1 * ${likeness}`, sql`20 + 0.1 * ${likeness}`)} ELSE ${likeness} END
-    + ${YEAR_WEIGHT} * ${YEARS})`;
+  const likeness = sql`(ln(greatest(${rankOf(wording, of.typed)}, 1e-6)) ${asItStands})`;
+  const steps = tiers(of, {
+    called: sql`40 + 0.1 * ${likeness}`,
+    body: sql`25 + ${likeness}`,
+    begins: sql`20 + 0.1 * ${likeness}`,
+  });
+  return sql`-(CASE ${steps} ELSE ${likeness} END + ${YEAR_WEIGHT} * ${YEARS})`;
+}
+
+/** What has the words as they were typed comes before what has only other names of them. */
+function rankOf(wording: string | null, typed: string | null): RawBuilder<unknown> {
+  const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
+  return typed === wording ? rank(wording) : sql`(${rank(typed)} + 0.1 * ${rank(wording)})`;
 }
 
 /** The same steps; within each, titles and creators with all the words before the others, and then by year alone. */
 function newestKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const inTitle = sql`ts_filter(d.document, '{a,b}') @@ ${tsquery(wording ?? '')}`;
-  return sql`-(CASE ${tiers(of, sql`9000`, sql`6000`)} WHEN ${inTitle} THEN 3000 ELSE 0 END
-    + coalesce(d.published_year, 0))`;
+  const steps = tiers(of, { called: sql`7200`, body: sql`4800`, begins: sql`4800` });
+  return sql`-(CASE ${steps} WHEN ${inTitle} THEN 2400 ELSE 0 END
+    + ${nearEdition(of.missingEdition)} + coalesce(d.published_year, 0))`;
 }
 
-function tiers(
-  { titleWords, meant }: Pick<OrderOf, 'titleWords' | 'meant'>,
-  called: RawBuilder<unknown>,
-  begins: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  const ids = meant.length === 0 ? sql`` : sql`WHEN d.edition = ANY(${meant}::bigint[]) THEN ${called}`;
-  if (titleWords.length === 0) return meant.length > 0 ? ids : sql`WHEN false THEN 0`;
+/** The edition before or behind the one that is missing is its work's; the year of another work says nothing. */
+function nearEdition(missing: number | null): RawBuilder<unknown> {
+  if (missing === null) return sql`0`;
+  const has = (numbers: readonly number[]): RawBuilder<unknown> => {
+    const words = numbers.filter((number) => number > 0).map((number) => `'${editionWord(number)}'`);
+    return sql`d.document @@ to_tsquery('simple', ${words.join(' | ')})`;
+  };
+  return sql`(CASE WHEN ${has([missing - 1, missing + 1])} THEN 100 WHEN ${has([missing - 2, missing + 2])} THEN 50 ELSE 0 END)`;
+}
+
+interface Steps {
+  readonly called: RawBuilder<unknown>;
+  readonly body: RawBuilder<unknown>;
+  readonly begins: RawBuilder<unknown>;
+}
+
+/** What a title that is called so, a body that is, and a title that begins so are worth; one `WHEN` at least. */
+function tiers({ titleWords, bodyWords, meant }: KeyOf, steps: Steps): RawBuilder<unknown> {
   const whole = titleWords.map((word) => `'${word}'`).join(' | ');
   const start = titleWords.map((word) => `'${word}':*`).join(' | ');
-  return sql`${ids} WHEN d.document @@ to_tsquery('simple', ${whole}) THEN ${called}
-    WHEN d.document @@ to_tsquery('simple', ${start}) THEN ${begins}`;
+  const bodies = bodyWords.map((word) => `'${word}'`).join(' | ');
+  const cases = [
+    sql`WHEN d.edition = ANY(${meant}::bigint[]) THEN ${steps.called}`,
+    ...(whole === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${whole}) THEN ${steps.called}`]),
+    ...(bodies === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${bodies}) THEN ${steps.body}`]),
+    ...(start === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${start}) THEN ${steps.begins}`]),
+  ];
+  return sql.join(cases, sql` `);
 }
 
 const SPELLINGS_MAX = 4;
+
+/** The bodies that a query names by their first letters, as words of the index. */
+export function bodyWordsOf(group: QueryGroup): readonly string[] {
+  return group.flatMap(({ words, quoted, without }) => (quoted || without ? [] : words.filter(isAcronym).map(acronym)));
+}
 
 /** The words of a query as the whole title of something, in its spellings; empty if they can be none. */
 export function titleWordsOf(group: QueryGroup): readonly string[] {

@@ -1,10 +1,10 @@
-import type { Format } from '#domain/catalogue.ts';
+import type { ClassScheme, Format } from '#domain/catalogue.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
-import { fieldConditions, hasFields, tsquery } from './search-fields.ts';
+import { fieldConditions, hasFields } from './search-fields.ts';
 import type { SearchFields } from './search-fields.ts';
 import { isStorable } from './storable.ts';
 
@@ -16,11 +16,19 @@ export interface SearchFilter {
   readonly formats?: readonly Format[] | null | undefined;
   readonly languages?: readonly string[] | null | undefined;
   readonly subjects?: readonly string[] | null | undefined;
+  readonly creators?: readonly string[] | null | undefined;
+  readonly classmarks?: readonly ClassmarkRange[] | null | undefined;
   readonly publishedFrom?: number | null | undefined;
   readonly publishedTo?: number | null | undefined;
   readonly online?: boolean | null | undefined;
   /** Words that must be in one field each; nothing of them is left out. */
   readonly fields?: SearchFields | null | undefined;
+}
+
+/** Class marks of one scheme that begin alike. */
+export interface ClassmarkRange {
+  readonly scheme: ClassScheme;
+  readonly prefix: string;
 }
 
 /** The words and the filter of a search. Blank `words` find everything that the filter lets through. */
@@ -29,7 +37,9 @@ export interface SearchQuery {
   readonly filter: SearchFilter;
 }
 
-const WORDS_MAX = 1000;
+/** Characters. */
+export const WORDS_MAX = 1000;
+const PREFIX_MAX = 100;
 
 export function hasWords(query: SearchQuery): boolean {
   return query.words.trim() !== '';
@@ -48,17 +58,17 @@ export function checkSearch({ words, filter }: SearchQuery): void {
     const named = place === 'query' ? place : `in: ${place}`;
     throw new MerciaError('BAD_USER_INPUT', `${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
   }
-  const given = [words, ...Object.values<unknown>({ ...filter, ...filter.fields })];
+  const prefixes = filter.classmarks?.map(({ prefix }) => prefix) ?? [];
+  const long = prefixes.find(({ length }) => length > PREFIX_MAX);
+  if (long !== undefined) {
+    const message = `filter: classmarks: a prefix has at most ${PREFIX_MAX} characters; this one has ${long.length}.`;
+    throw new MerciaError('BAD_USER_INPUT', message);
+  }
+  const given = [words, ...prefixes, ...Object.values<unknown>({ ...filter, ...filter.fields })];
   const texts = given.flat().filter((value) => typeof value === 'string');
   if (!texts.every(isStorable)) {
     throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
   }
-}
-
-/** The condition on `search_doc d`; `wording` is null for a search without words. */
-export function searchCondition(scope: IndexScope, filter: SearchFilter, wording: string | null): RawBuilder<unknown> {
-  const filtered = filterCondition(scope, filter);
-  return wording === null ? filtered : sql`d.document @@ ${tsquery(wording)} AND ${filtered}`;
 }
 
 /** The condition of the filter on `search_doc d`. */
@@ -70,6 +80,8 @@ export function filterCondition({ region, libraries }: IndexScope, filter: Searc
     where(filter.formats, (formats) => sql`d.format = ANY(${formats}::text[])`),
     where(filter.languages, (codes) => sql`d.languages && ${codes.map((code) => code.toLowerCase())}::text[]`),
     where(filter.subjects, (headings) => sql`d.subjects && ${headings}::text[]`),
+    where(filter.creators, (names) => isBrowsed(sql`b.creators && ${names}::text[]`)),
+    where(filter.classmarks, (ranges) => isBrowsed(isClassed(ranges))),
     where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
     where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
     where(filter.online, (online) => sql`d.online = ${online}`),
@@ -78,11 +90,34 @@ export function filterCondition({ region, libraries }: IndexScope, filter: Searc
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }
 
+/** The condition that one of these holds it; null if none is named. */
+export function heldBy(
+  { region }: Pick<IndexScope, 'region'>,
+  holders: Pick<SearchFilter, 'libraries' | 'networks' | 'sites'>,
+): RawBuilder<unknown> | null {
+  const libraries = [...(holders.libraries ?? []), ...librariesOfNetworks(region, holders.networks ?? [])];
+  const sites = toSiteNames(region, holders.sites ?? []);
+  if (libraries.length === 0 && sites.length === 0) return null;
+  return sql`(d.libraries && ${libraries}::text[] OR d.sites && ${sites}::text[])`;
+}
+
 function where<Value>(
   value: Value | null | undefined,
   toCondition: (value: Value) => RawBuilder<unknown>,
 ): RawBuilder<unknown> | null {
   return value === null || value === undefined ? null : toCondition(value);
+}
+
+/** `browse_doc` is written after the edition; what it says of an edition that changed since does not count. */
+function isBrowsed(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM browse_doc b JOIN edition be ON be.id = b.edition AND be.updated_at = b.stamp
+    WHERE b.edition = d.edition AND ${condition})`;
+}
+
+function isClassed(ranges: readonly ClassmarkRange[]): RawBuilder<unknown> {
+  if (ranges.length === 0) return sql`false`;
+  const queries = ranges.map(({ scheme, prefix }) => sql`mercia_class_query(${scheme}, ${prefix})`);
+  return sql`mercia_class_vector(b.classmarks) @@ (${sql.join(queries, sql` || `)})`;
 }
 
 function librariesOfNetworks(region: Region, networks: readonly string[]): readonly string[] {

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { EditionDescription } from '../description.ts';
-import { parseQuery } from '../search/parse-query.ts';
+import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
+import type { Correction, SpellingHelp } from '../spelling/index.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
+import { parseQuery, asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readNewestIntent } from '../search/newest-intent.ts';
-import { AS_TYPED, toAskedSearch } from './asked-search.ts';
+import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
 import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
@@ -14,9 +16,11 @@ import type { IndexScope } from './index-scope.ts';
 import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
+import { findBroadPage, findRanked, isFoundOften } from './ranked-page.ts';
+import type { FoundRow, RankedSearch } from './ranked-page.ts';
 import { toOrder } from './search-order.ts';
-import type { Order, SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, isRankable } from './search-query.ts';
+import type { SearchSort } from './search-order.ts';
+import { checkSearch, filterCondition, hasWords, heldBy, isRankable, WORDS_MAX } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
@@ -33,11 +37,25 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   wordsLeftOut(): Promise<readonly string[]>;
   /** Whether the newest edition was asked for, so that the newest comes first. */
   newestFirst(): Promise<boolean>;
+  /** The words that were searched in the place of those typed; null if those were searched. */
+  searchedInstead(): Promise<string | null>;
+  /** Another spelling that finds something and was not searched; null if there is none. */
+  didYouMean(): Promise<string | null>;
 }
+
+const correctionsShape = z
+  .array(
+    z.object({
+      start: z.int().min(0).max(WORDS_MAX),
+      end: z.int().min(0).max(WORDS_MAX),
+      text: z.string().max(WORDS_MAX),
+    }),
+  )
+  .max(100);
 
 /**
  * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
- * asked, and whether they were taken for a title cut short, too.
+ * asked, what they were taken for, and what in them was put right.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -45,17 +63,10 @@ const placeShape = z.tuple([
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
-  z.boolean(),
+  z.enum(READINGS),
+  correctionsShape,
 ]);
 type Place = z.output<typeof placeShape>;
-
-interface FoundRow {
-  readonly rank_first: number;
-  readonly rank_key: number | string;
-  readonly id: number;
-  readonly description: EditionDescription;
-  readonly work: string | null;
-}
 
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
@@ -76,6 +87,9 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
 /** What is asked for, before it is known what is found. */
 interface Wanted {
   readonly search: Search;
+  /** What in the words of the search was put right. */
+  readonly corrections: readonly Correction[];
+  /** Of the words put right. */
   readonly query: ParsedQuery;
   /** The query has words for the newest edition. */
   readonly newest: boolean;
@@ -88,66 +102,104 @@ const FEW = 5;
 
 /**
  * A page of editions in one statement, and their counts in another when they are asked for. Where little is found, the
- * words are taken for a title cut short, too; where all words together find nothing, fewer are tried, and the page says
- * which were left out.
+ * words are taken for a title cut short, too; where all words together find nothing, they are put right if there is no doubt
+ * about them, else fewer are tried, and the page says so.
  */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
   checkSearch(search);
   const after = page.after === null ? null : readPlace(page.after, search);
-  const wanted = await readWanted(scope, search);
+  const wanted = await readWanted(scope, search, after?.[6]);
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
-    const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
+    const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
     return toPage(scope, {
       wanted,
       asked,
       first: page.first,
       rows: await findPage(scope, wanted, asked, after, page.first + 1),
+      didYouMean: () => Promise.resolve(null),
     });
   }
-  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), wanted, first: page.first });
+  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), first: page.first });
 }
 
-async function readWanted(scope: IndexScope, search: Search): Promise<Wanted> {
-  const typed = parseQuery(search.words);
+async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
+  const typed = parseQuery(correctText(search.words, corrections));
   const rest = readNewestIntent(typed);
   const newest = rest !== null && !(await isTitleBegun(scope, typed));
   const meant = await findByBarcode(scope, search.words);
-  return { search, query: newest ? rest : typed, newest, meant };
+  const query = await addSynonyms(scope.db, newest ? rest : typed);
+  return { search, corrections, query, newest, meant };
 }
 
 async function askAs(
   scope: IndexScope,
   { search, query, meant }: Wanted,
-  { leftOut, short }: Pick<Taken, 'leftOut' | 'short'>,
+  { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
 ): Promise<AskedSearch> {
-  const more = short ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
-  return toAskedSearch(scope, search, query, { leftOut, short, meant: [...meant, ...more] });
+  const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more] });
 }
 
 interface Settled {
+  readonly wanted: Wanted;
   readonly asked: AskedSearch;
   readonly rows: readonly FoundRow[];
+  /** Another spelling to offer. */
+  readonly didYouMean: () => Promise<string | null>;
 }
 
 /** The first page, taken as it finds something. */
 async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
   const { search, query, meant } = wanted;
-  const ask = async (asked: AskedSearch): Promise<Settled> => ({
-    asked,
-    rows: await findPage(scope, wanted, asked, null, limit),
-  });
+  const ask = async (asked: AskedSearch): Promise<Settled> => {
+    const rows = await findPage(scope, wanted, asked, null, limit);
+    return { wanted, asked, rows, didYouMean: () => offerSpelling(scope, wanted, rows.length < Math.min(FEW, limit)) };
+  };
   const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
   if (typed.rows.length >= Math.min(FEW, limit)) return typed;
-  const short = await askAs(scope, wanted, { leftOut: [], short: true });
+  const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
   if (short.meant.length > meant.length) return ask(short);
   if (typed.rows.length > 0) return typed;
-  if (typed.asked.literal !== null) {
-    const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
-    if (bare.rows.length > 0) return bare;
+  const others: readonly Taken[] = [
+    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'CUT' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, leftOut: initialPlaces(query) }]),
+  ];
+  for (const taken of others) {
+    const other = await ask(toAskedSearch(scope, search, query, taken));
+    if (other.rows.length > 0) return other;
   }
+  const help = await checkSpelling(scope, { ...search, query, found: false });
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
+  if (corrected !== null) return corrected;
   const fewer = await askFewer(scope, wanted);
-  return fewer === null ? typed : ask(fewer);
+  // What would be left out again is no help.
+  const offered = help === null || help.certain ? null : help.text;
+  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(offered) };
+}
+
+/** Null if nothing is found, or only without what was put right. */
+async function settleCorrected(
+  scope: IndexScope,
+  { search }: Wanted,
+  help: SpellingHelp,
+  limit: number,
+): Promise<Settled | null> {
+  const wanted = await readWanted(scope, search, help.corrections);
+  const { query, meant } = wanted;
+  const fewer = help.together ? null : await askFewer(scope, wanted);
+  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const left = namesOf(wanted, asked);
+  if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
+  const rows = await findPage(scope, wanted, asked, null, limit);
+  return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+}
+
+/** Who finds few may have mistyped a word that a few records have, too. */
+async function offerSpelling(scope: IndexScope, { search, query }: Wanted, isFew: boolean): Promise<string | null> {
+  if (!isFew || !hasWords(search)) return null;
+  const help = await checkSpelling(scope, { ...search, query, found: true });
+  return help?.text ?? null;
 }
 
 /** Null if leaving out words does not help. */
@@ -156,7 +208,7 @@ async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Pr
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
   const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
-  return toAskedSearch(scope, search, query, { leftOut: all, short: false, meant });
+  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant });
 }
 
 function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
@@ -167,21 +219,31 @@ function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[]
   return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
 }
 
+function insteadOf({ search, corrections }: Wanted): string | null {
+  return corrections.length === 0 ? null : correctText(search.words, corrections);
+}
+
 /** Whether the newest is wanted: it was asked for, or an edition that is not held. */
-function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
-  const missing = leftOut.map((place) => query.groups[0]?.[place]);
-  const wanted = newest || missing.some((term) => term?.kind === 'edition' || /^\d{1,2}$/.test(term?.typed ?? ''));
-  return wanted && search.sort.by !== 'TITLE';
+function isNewestFirst(wanted: Wanted, asked: AskedSearch): boolean {
+  return (wanted.newest || missingEdition(wanted, asked) !== null) && wanted.search.sort.by !== 'TITLE';
+}
+
+/** The number of the edition that was left out; `43` of `Gray's anatomy 43` is one, too. */
+function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | null {
+  const missing = leftOut.flatMap((place) => query.groups[0]?.[place] ?? []);
+  const edition = missing.find(({ kind, typed }) => kind === 'edition' || /^\d{1,2}(?:st|nd|rd|th)?$/i.test(typed));
+  if (edition === undefined) return null;
+  const [[word = ''] = []] = edition.alternatives;
+  return Number(/\d+/.exec(edition.kind === 'edition' ? word : edition.typed)?.[0] ?? 0);
 }
 
 interface FoundPage extends Settled {
-  readonly wanted: Wanted;
   readonly first: number;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
 }
 
-function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): SearchPage {
+function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: FoundPage): SearchPage {
   const fingerprint = fingerprintOf(wanted.search);
   const edges = rows.slice(0, first).map((row) => ({
     cursor: toCursor([
@@ -190,7 +252,8 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
       row.rank_key,
       row.id,
       [...asked.leftOut],
-      asked.short,
+      asked.reading,
+      [...wanted.corrections],
     ] satisfies Place),
     node: toEditionView(scope, row),
   }));
@@ -200,23 +263,45 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
     ...countsOf(scope, wanted, asked),
     wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
     newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
+    searchedInstead: () => Promise.resolve(insteadOf(wanted)),
+    didYouMean: once(() => scope.inTime(didYouMean())),
   };
 }
 
 /** A page without editions: how the query is taken shows in how many there are. */
-function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
+function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
+  const { search, query, meant } = typed;
+  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const ofTyped = countsOf(scope, typed, asTyped);
   const settled = once(async () => {
-    const { asked } = await scope.inTime(settle(scope, wanted, FEW));
-    return { asked, counts: countsOf(scope, wanted, asked) };
+    const { totalCount } = await ofTyped.totals();
+    if (totalCount >= FEW) return { ...asItIs(typed, asTyped), counts: ofTyped };
+    const found = await scope.inTime(settle(scope, typed, FEW));
+    return { ...found, counts: countsOf(scope, found.wanted, found.asked) };
   });
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+    const { wanted, asked } = await settled();
+    return what(wanted, asked);
+  };
   return {
     edges: [],
     hasNextPage: false,
     totals: async () => (await settled()).counts.totals(),
-    facets: async (fields) => (await settled()).counts.facets(fields),
-    wordsLeftOut: async () => namesOf(wanted, (await settled()).asked),
-    newestFirst: async () => isNewestFirst(wanted, (await settled()).asked),
+    facets: async (fields) => {
+      // Asked for at once, so that they are counted together with the total.
+      const [{ counts }, facets] = await Promise.all([settled(), ofTyped.facets(fields)]);
+      return counts === ofTyped ? facets : counts.facets(fields);
+    },
+    wordsLeftOut: () => tell(namesOf),
+    newestFirst: () => tell(isNewestFirst),
+    searchedInstead: () => tell(insteadOf),
+    didYouMean: async () => scope.inTime((await settled()).didYouMean()),
   };
+}
+
+/** Found often enough that nobody has to help. */
+function asItIs(wanted: Wanted, asked: AskedSearch): Omit<Settled, 'rows'> {
+  return { wanted, asked, didYouMean: () => Promise.resolve(null) };
 }
 
 function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
@@ -229,43 +314,37 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
-function orderOf(wanted: Wanted, asked: AskedSearch): Order {
-  return toOrder({ ...asked, by: toKey(wanted.search), newestFirst: isNewestFirst(wanted, asked) });
-}
-
 async function findPage(
-  { db }: IndexScope,
+  scope: IndexScope,
   wanted: Wanted,
   asked: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const { search } = wanted;
-  const order = orderOf(wanted, asked);
-  const favoured = search.sort.libraries ?? [];
-  const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
-  const behind =
-    after === null
-      ? sql`true`
-      : sql`(rank_first, rank_key, edition) > (${after[1]}::int, ${after[2]}::${order.type}, ${after[3]}::bigint)`;
-  const { rows } = await sql<FoundRow>`
-    WITH page AS (
-      SELECT * FROM (
-        SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${asked.conditionWith(search.filter)}
-      ) ranked
-      WHERE ${behind}
-      ORDER BY rank_first, rank_key, edition LIMIT ${limit}
-    )
-    SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
-    FROM page p JOIN edition e ON e.id = p.edition
-    ORDER BY p.rank_first, p.rank_key, e.id`.execute(db);
-  return rows;
+  const by = toKey(wanted.search);
+  const order = toOrder({
+    ...asked,
+    by,
+    newestFirst: isNewestFirst(wanted, asked),
+    missingEdition: missingEdition(wanted, asked),
+  });
+  const condition = asked.conditionWith(wanted.search.filter);
+  const found: RankedSearch = {
+    asked,
+    order,
+    condition,
+    favoured: heldBy(scope, wanted.search.sort),
+    after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
+    limit,
+  };
+  const isBroad = by === 'RELEVANCE' && (await isFoundOften(scope, condition));
+  return isBroad ? findBroadPage(scope, found) : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */
 function fingerprintOf({ words, filter, sort }: Search): string {
-  const entries = Object.entries({ ...filter, words, by: sort.by, first: sort.libraries ?? [] });
+  const { by, libraries, networks, sites } = sort;
+  const entries = Object.entries({ ...filter, words, by, first: [libraries ?? [], networks ?? [], sites ?? []] });
   const given = entries
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -275,7 +354,8 @@ function fingerprintOf({ words, filter, sort }: Search): string {
 function readPlace(cursor: string, search: Search): Place {
   const place = fromCursor(cursor, placeShape);
   if (isMerciaError(place)) throw place;
-  if (place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search))) return place;
+  const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
+  if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
     'after: this cursor belongs to another search; continue with the same words, filter and sort.',

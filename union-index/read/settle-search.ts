@@ -1,20 +1,13 @@
 /** Which words a search is asked with: all of them, or, where all together find nothing, those that find something. */
-import { sql } from 'kysely';
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import { errorCode } from '#store/errors.ts';
-import type { Database } from '#store/tables.ts';
 import type { ParsedQuery, Term } from '../search/parse-query.ts';
 import { keepTerms, leavingOneOut, looseTerms } from '../search/relaxed-queries.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
+import { helpWithin } from './bounded-help.ts';
 import type { IndexScope } from './index-scope.ts';
-import { tsquery } from './search-fields.ts';
-import { filterCondition } from './search-query.ts';
 import type { SearchFilter } from './search-query.ts';
 
 /** Longer nobody waits for help with a search that found nothing: the answer is then that nothing was found. */
 const HELP_MAX_MS = 800;
-/** PostgreSQL's code for a statement that was ended because its time was over. */
-const STATEMENT_ENDED = '57014';
 
 type Find = (candidates: readonly (readonly Term[])[]) => Promise<readonly boolean[]>;
 
@@ -30,26 +23,15 @@ export async function findWordsToLeaveOut(
 ): Promise<readonly Term[]> {
   const terms = looseTerms(query);
   if (terms === null) return [];
-  const endsAt = performance.now() + HELP_MAX_MS;
-  try {
-    return await scope.db.transaction().execute(async (transaction) => {
-      // A word of no document looks like one of many to the planner, which then reads the whole table for the first.
-      await sql`SET LOCAL enable_seqscan = off`.execute(transaction);
-      return chooseWords(terms, async (candidates) => {
-        await endBy(transaction, endsAt);
-        const wordings = candidates.map((kept) => toTsquery([keepTerms(query, new Set(kept))]) ?? '');
-        return findAny(transaction, filterCondition(scope, filter), wordings);
-      });
-    });
-  } catch (error) {
-    if (errorCode(error) === STATEMENT_ENDED) return [];
-    throw error;
-  }
-}
-
-async function endBy(db: Kysely<Database>, endsAt: number): Promise<void> {
-  const left = Math.max(1, Math.ceil(endsAt - performance.now()));
-  await sql`SELECT set_config('statement_timeout', ${String(left)}, true)`.execute(db);
+  const left = await helpWithin(scope, HELP_MAX_MS, ({ find }) =>
+    chooseWords(terms, (candidates) =>
+      find(
+        filter,
+        candidates.map((kept) => toTsquery([keepTerms(query, new Set(kept))])),
+      ),
+    ),
+  );
+  return left ?? [];
 }
 
 async function chooseWords(terms: readonly Term[], find: Find): Promise<readonly Term[]> {
@@ -66,23 +48,14 @@ async function findMost(known: readonly Term[], terms: readonly Term[], find: Fi
   const most = candidates[found.indexOf(true)];
   if (most !== undefined) return most;
   const kept: Term[] = [];
-  for (const term of known) {
+  // What is left of a journal's abbreviation says least: `Am` of `J Am Chem Soc`.
+  for (const term of known.toSorted((a, b) => Number(isShort(a)) - Number(isShort(b)))) {
     const [fits] = await find([[...kept, term]]);
     if (fits === true) kept.push(term);
   }
   return kept;
 }
 
-async function findAny(
-  transaction: Transaction<Database>,
-  filtered: RawBuilder<unknown>,
-  wordings: readonly string[],
-): Promise<readonly boolean[]> {
-  const found = wordings.map(
-    (wording) => sql`EXISTS (SELECT FROM search_doc d WHERE d.document @@ ${tsquery(wording)} AND ${filtered})`,
-  );
-  const { rows } = await sql<{ readonly found: readonly boolean[] }>`SELECT ARRAY[${sql.join(found)}] AS found`.execute(
-    transaction,
-  );
-  return rows[0]?.found ?? [];
+function isShort({ kind, typed }: Term): boolean {
+  return kind !== 'word' || typed.length < 3;
 }

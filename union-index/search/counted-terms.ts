@@ -3,7 +3,7 @@ import { isEditionName } from '../normalise/edition-statement.ts';
 import { ordinalOf } from '../normalise/ordinals.ts';
 import { fromRoman } from '../normalise/part-key.ts';
 import { foldText } from '../normalise/text.ts';
-import type { QueryGroup, Term } from './parse-query.ts';
+import type { QueryGroup, Term } from './terms.ts';
 import { editionWord, partWord } from './title-words.ts';
 import { isNumberInWords, ordinalForms } from './word-forms.ts';
 

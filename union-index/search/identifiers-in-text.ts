@@ -17,6 +17,8 @@ const PLACEHOLDER = 0xe000;
 const PLACEHOLDERS_MAX = 100;
 
 const ISSN = /(?<![\dXx\u2010-\u2015-])\d{4}[-\u2010-\u2015]\d{3}[\dXx](?![\dXx\u2010-\u2015-])/g;
+/** Without its hyphen eight digits are an ISSN only where they are called one. */
+const CALLED_ISSN = /(?<![\p{L}\p{N}])(?:[pe]-?)?issn(?:-?l)?[\s.:]*(\d{4})\s?(\d{3}[\dx])(?![\p{L}\p{N}])/giu;
 /** Digits that should be an ISBN, and whose check digit is wrong: one number all the same, which no edition has. */
 const WRONG_ISBN =
   /(?<![\dXx])97[89](?:[\s\u2010-\u2015-]?\d){10}(?!\d)|(?<![\dXx-])\d-\d{2,7}-\d{1,6}-[\dXx](?![\dXx-])/g;
@@ -53,6 +55,7 @@ export function markNumbers(typed: string): MarkedText {
       const lccn = parseLccn(number);
       return lccn === null ? whole : one(whole, lccn);
     })
+    .replaceAll(CALLED_ISSN, '$1-$2')
     .replaceAll(BARCODE, (whole, barcode: string) => one(whole, barcode));
   const marked = markIsbns(text, mark)
     .replaceAll(WRONG_ISBN, (wrong) => one(wrong, wrong.replaceAll(/[^\dXx]/g, '')))

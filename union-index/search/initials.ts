@@ -1,6 +1,6 @@
 /** Initials and the words that they stand next to. Pure. */
-import { isNeighbour } from './parse-query.ts';
-import type { QueryGroup, Term } from './parse-query.ts';
+import { isNeighbour } from './terms.ts';
+import type { QueryGroup, Term } from './terms.ts';
 import { toTsquery } from './to-tsquery.ts';
 
 export interface InitialTerm {

@@ -51,6 +51,7 @@ describe('a query', () => {
     ['Volume II', "('volume2' | ('volume' <-> 'ii') | ('volume' <-> '2') | ('vol' <-> 'ii') | ('vol' <-> '2'))"],
     ['WHO', "('who' | 'acronym0who')"],
     ['who', "'who'"],
+    ['10', "('10' | 'ten' | '10th' | 'edition10')"],
     ['42', "('42' | '42nd' | 'edition42')"],
     ['wg120', "('wg120' | ('wg' <-> '120'))"],
     ['β', "('β' | 'beta')"],
@@ -76,9 +77,12 @@ describe('a query', () => {
     },
   );
 
-  it.each(['0022-006X', '0022-006x', 'ISSN 0022-006X', '0022\u2013006X'])('reads an ISSN typed as %s', (text) => {
-    expect(tsquery(text)).toBe("('0022006X' | ('0022' <-> '006X'))");
-  });
+  it.each(['0022-006X', '0022-006x', 'ISSN 0022-006X', 'issn 0022006x', 'e-ISSN: 0022 006X', '0022\u2013006X'])(
+    'reads an ISSN typed as %s',
+    (text) => {
+      expect(tsquery(text)).toBe("('0022006X' | ('0022' <-> '006X'))");
+    },
+  );
 
   it.each(['10th ed.', 'Tenth edition', '10. Aufl.', '10 ed', '10e éd.', 'ed. 10'])(
     'reads an edition typed as %s',

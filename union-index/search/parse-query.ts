@@ -3,34 +3,10 @@ import { isFiller } from './fillers.ts';
 import { markNumbers, numberAt } from './identifiers-in-text.ts';
 import type { MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
+import { isNeighbour, isPlain, plainTerm } from './terms.ts';
+import type { ParsedQuery, Term } from './terms.ts';
 
-/**
- * What a term is: a word, a number of a publication, the number of an edition (`10th ed.`) or a part (`vol. 2`), or an
- * initial (`C.` of `C. difficile`), which stands for a word next to its neighbour that begins so.
- */
-export type TermKind = 'word' | 'identifier' | 'edition' | 'part' | 'initial';
-
-/** One thing that is looked for. */
-export interface Term {
-  readonly kind: TermKind;
-  /** As it was typed, to name it by. */
-  readonly typed: string;
-  /** More than one: they follow each other. */
-  readonly words: readonly string[];
-  /** In quotation marks: the order counts, and nothing of it is left out. */
-  readonly quoted: boolean;
-  /** `-word`: what has it is not wanted. */
-  readonly without: boolean;
-  /** Other ways to write the whole of it, each a phrase. Empty for plain words. */
-  readonly alternatives: readonly (readonly string[])[];
-}
-
-/** Terms that are all met together; of several such groups, between `or`, one is enough. */
-export type QueryGroup = readonly Term[];
-
-export interface ParsedQuery {
-  readonly groups: readonly QueryGroup[];
-}
+export type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 
 /**
  * Signs that part words, the same as in the function `mercia_words` of the database, which parts what is in the index. A
@@ -60,11 +36,6 @@ export function parseQuery(text: string): ParsedQuery {
   return {
     groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
   };
-}
-
-/** A word that is looked for as it is. */
-export function plainTerm(word: string, without = false): Term {
-  return { kind: 'word', typed: word, words: [word], quoted: false, without, alternatives: [] };
 }
 
 function toTerms(piece: string, numbers: readonly MarkedNumber[]): readonly Term[] {
@@ -123,11 +94,28 @@ function withInitials(group: readonly Term[]): readonly Term[] {
   return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
 }
 
-function isLetter({ kind, words, quoted, without }: Term): boolean {
-  return kind === 'word' && !quoted && !without && words.length === 1 && /^[a-z]\.?$/i.test(words[0] ?? '');
+/** Fewer letters begin too many words. */
+const BEGINNING_MIN = 4;
+/** In a short query three letters say enough: `hep b`, `vit c`. */
+const SHORT_QUERY = { terms: 3, beginningMin: 3 };
+
+/**
+ * The query with its words taken for less: for beginnings of words (`hep b`), for a body's first letters however typed, and
+ * two letters for initials, as references have them (`West JB`); null if it has no word of that kind.
+ */
+export function asCutShort({ groups }: ParsedQuery): ParsedQuery | null {
+  const [group, ...others] = groups;
+  if (group === undefined || others.length > 0 || !group.some(isNeighbour)) return null;
+  const minimum = group.length <= SHORT_QUERY.terms ? SHORT_QUERY.beginningMin : BEGINNING_MIN;
+  const cut = group.map((term, at): Term => {
+    const [word = ''] = term.words;
+    if (!isPlain(term) || !/^\p{L}+\.?$/u.test(word)) return term;
+    if (at > 0 && /^[a-z]{2}$/i.test(word)) return { ...term, kind: 'initial' };
+    return word.length < minimum ? term : { ...term, kind: 'beginning' };
+  });
+  return cut.some((term, at) => term !== group[at]) ? { groups: [cut] } : null;
 }
 
-/** A word that an initial can stand next to. */
-export function isNeighbour({ kind, words, quoted, without }: Term): boolean {
-  return kind === 'word' && !quoted && !without && words.length === 1 && /^\p{L}{2,}/u.test(words[0] ?? '');
+function isLetter(term: Term): boolean {
+  return isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '');
 }

@@ -1,5 +1,5 @@
 /** Which words of a query may be left out, and in what order that is tried. Pure. */
-import type { ParsedQuery, QueryGroup, Term } from './parse-query.ts';
+import type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 
 /** More are no search but a text that was pasted; leaving words out one by one would take too long. */
 const WORDS_MAX = 12;
@@ -10,7 +10,13 @@ export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
   if (group === undefined || others.length > 0) return null;
   // An initial says nothing without its neighbour: where words are left out, it is, too.
   const wanted = group.filter(({ without, kind }) => !without && kind !== 'initial');
+  if (isClassMark(wanted)) return null;
   return wanted.length >= 2 && wanted.length <= WORDS_MAX ? wanted : null;
+}
+
+/** `WG 120`: neither half of a class mark says anything. */
+function isClassMark(terms: readonly Term[]): boolean {
+  return /^[a-z]{1,2} \d{1,4}(?:\.\d+)?$/i.test(terms.map(({ typed }) => typed).join(' '));
 }
 
 /** The query with these of its wanted words only. What is not wanted stays unwanted. */

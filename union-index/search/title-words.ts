@@ -8,48 +8,64 @@ import { isFiller } from './fillers.ts';
 
 /** Longer titles are found by their words alone; nobody types one whole. */
 const TITLE_KEY_MAX = 60;
-const INITIALS_MIN = 2;
-const INITIALS_MAX = 10;
+const SERIAL_INITIALS = [2, 10] as const;
+const BOOK_INITIALS = [3, 6] as const;
 /** A body has a name of three words or more; two words are a person or say too little. */
 const BODY_WORDS_MIN = 3;
+
+export const ACRONYM_MIN = 3;
+export const ACRONYM_MAX = 8;
 
 /** Words that count, folded; the plural's and the possessive's `s` does not: `Gray's`, `Grays` and `Gray` are one. */
 function keyWords(title: string): readonly string[] {
   const words = foldText(title).split(' ');
   const counted = words.filter((word) => !isFiller(word));
-  return (counted.length === 0 ? words : counted).map((word) => word.replace(/(?<=[^s]{3})s$/, ''));
+  return (counted.length === 0 ? words : counted).map(withoutPlural);
+}
+
+function withoutPlural(word: string): string {
+  return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 }
 
 /** A title as one word: `title0oxfordhandbookclinicalmedicine`; null if it is empty or long. */
 export function titleWord(title: string): string | null {
-  if (title.length > 2 * TITLE_KEY_MAX) return null;
-  const key = keyWords(title).join('');
+  return title.length > 2 * TITLE_KEY_MAX ? null : toTitleWord(keyWords(title));
+}
+
+function toTitleWord(words: readonly string[]): string | null {
+  const key = words.join('');
   return key === '' || key.length > TITLE_KEY_MAX ? null : `title0${key}`;
 }
 
-/** The first letters of a title's words: `initials0nejm`; null for a title of one word or very many. */
-export function initialsWord(title: string): string | null {
-  const letters = initialsOf(title);
-  return letters.length < INITIALS_MIN || letters.length > INITIALS_MAX ? null : initials(letters);
+/** A title as one word, and its first letters: `initials0nejm`, of a book only where they are some and not many. */
+export function wordsOfTitle(title: string, serial: boolean): readonly string[] {
+  if (title.length > 2 * TITLE_KEY_MAX) return [];
+  const words = keyWords(title);
+  const whole = toTitleWord(words);
+  const [least, most] = serial ? SERIAL_INITIALS : BOOK_INITIALS;
+  const letters = words.length < least || words.length > most ? [] : [initials(firstLetters(words))];
+  return whole === null ? letters : [whole, ...letters];
 }
 
 /** The first letters of a body's name: `acronym0who`; null for what looks like a person, whose name has a comma. */
 export function acronymWord(name: string): string | null {
-  const [body = ''] = name.split(/[.(]/);
-  if (body.includes(',')) return null;
-  const letters = initialsOf(body);
-  return letters.length < BODY_WORDS_MIN || letters.length > INITIALS_MAX ? null : acronym(letters);
+  const [body = ''] = name.split(/[.(]/, 1);
+  if (body.includes(',') || body.length > 2 * TITLE_KEY_MAX || !body.includes(' ')) return null;
+  const words = keyWords(body);
+  return words.length < BODY_WORDS_MIN || words.length > ACRONYM_MAX ? null : acronym(firstLetters(words));
 }
 
-function initialsOf(text: string): string {
-  if (text.length > 200) return '';
-  return keyWords(text)
-    .map((word) => word.slice(0, 1))
-    .join('');
+function firstLetters(words: readonly string[]): string {
+  return words.map((word) => word.slice(0, 1)).join('');
 }
 
 export function initials(letters: string): string {
   return `initials0${letters.toLowerCase()}`;
+}
+
+/** Whether a word that somebody typed may be a body's first letters: capitals. */
+export function isAcronym(word: string): boolean {
+  return /^[A-Z]+$/.test(word) && word.length >= ACRONYM_MIN && word.length <= ACRONYM_MAX;
 }
 
 export function acronym(letters: string): string {

@@ -1,8 +1,9 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
-import type { QueryGroup, Term } from './parse-query.ts';
+import type { QueryGroup, Term } from './terms.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
-import { acronym } from './title-words.ts';
+import { joinSynonyms } from './synonyms.ts';
+import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from './title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
@@ -15,7 +16,7 @@ export function toTsquery(groups: readonly QueryGroup[]): string | null {
 }
 
 function groupText(group: QueryGroup): string {
-  return joinNumbers(group)
+  return joinNumbers(joinSynonyms(group))
     .map((term, at) => `${term.without ? '!' : ''}${termText(term, at < EXPANDED_TERMS_MAX)}`)
     .join(' & ');
 }
@@ -34,7 +35,12 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   return joined;
 }
 
-function termText({ words, alternatives, quoted }: Term, expanded: boolean): string {
+function termText({ kind, words, alternatives, quoted, joined }: Term, expanded: boolean): string {
+  if (joined !== undefined) {
+    const named = joined.phrases.map((phrase) => sequence(phrase.map((word) => wordText(word, false))));
+    return anyOf([`(${groupText(joined.parts)})`, ...named]);
+  }
+  if (kind === 'beginning') return beginningText(words[0] ?? '');
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
@@ -50,8 +56,15 @@ function wordText(typed: string, quoted: boolean): string {
   const word = quoted ? typed : withoutPossessive(typed);
   const spelt = spellingsOf(word).map(quote);
   const forms = [...formsOf([word]), ...writingsOf(word)].map(phraseText);
-  const body = /^[A-Z]{3,8}$/.test(word) ? [quote(acronym(word))] : [];
+  const body = isAcronym(word) ? [quote(acronym(word))] : [];
   return anyOf([...spelt, ...forms, ...body, ...withMore(word)]);
+}
+
+/** Words that begin so, and bodies whose first letters these are. */
+function beginningText(typed: string): string {
+  const word = withoutPossessive(typed).replace(/\.$/, '');
+  const body = word.length >= ACRONYM_MIN && word.length <= ACRONYM_MAX ? [quote(acronym(word))] : [];
+  return anyOf([...spellingsOf(word).map((spelling) => `${quote(spelling)}:*`), ...body]);
 }
 
 /** `Crohn's disease` and `Crohn disease`, which is the heading, find the same. */

@@ -54,9 +54,19 @@ export function formsOf(words: readonly string[]): readonly (readonly string[])[
   const bare = word.replace(/\.$/, '');
   const ordinal = BY_NUMBER.get(bare);
   if (ordinal !== undefined) found.push(ordinal);
-  found.push(...numberForms(bare), ...apartForms(bare));
+  found.push(...cardinalForms(bare), ...numberForms(bare), ...apartForms(bare));
   for (const form of SHORT_FORMS_OF.get(bare) ?? []) if (form !== bare) found.push([form]);
   return found;
+}
+
+const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** `10` and `ten`. */
+function cardinalForms(word: string): readonly (readonly string[])[] {
+  const at = CARDINALS.indexOf(word);
+  const inWords = /^\d{1,2}$/.test(word) ? CARDINALS[Number(word) - 1] : undefined;
+  if (at >= 0) return [[String(at + 1)]];
+  return inWords === undefined ? [] : [[inWords]];
 }
 
 /** A bare number may count editions: `Gray's anatomy 42`. */

@@ -3,6 +3,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Schemes of classification. */
+export type ClassScheme =
+  /** The Dewey Decimal Classification. */
+  | 'DEWEY'
+  /** The Library of Congress Classification. */
+  | 'LCC'
+  /** A library's own scheme. */
+  | 'LOCAL'
+  /** The classification of the National Library of Medicine. */
+  | 'NLM'
+  /** A scheme that the record does not name. */
+  | 'UNKNOWN'
+  /** The Wessex classification of NHS libraries. */
+  | 'WESSEX';
+
+/**
+ * Class marks of one scheme that begin alike. Capitals and blanks do not matter: `WG120` is `WG 120`. A number counts as a
+ * whole, so that `WG 12` is not the beginning of `WG 120`, only of `WG 12.5`; Dewey numbers begin alike digit by digit.
+ */
+export type ClassmarkRange = {
+  /** How they begin: `WG`, `WG 120`, `616.1`. An empty text is every mark of the scheme. At most 100 characters. */
+  readonly prefix: string;
+  /** The scheme. */
+  readonly scheme: ClassScheme;
+};
+
 /** What can happen to an edition. */
 export type EditionChangeKind =
   /** It is new, or says something else than before. */
@@ -202,6 +228,10 @@ export type RenewLoanInput = {
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
+  /** Class marks by how they begin, each within its scheme. */
+  readonly classmarks?: ReadonlyArray<ClassmarkRange> | null | undefined;
+  /** Complete names of creators, as in `Edition.creators`. */
+  readonly creators?: ReadonlyArray<string> | null | undefined;
   /** Formats. */
   readonly formats?: ReadonlyArray<Format> | null | undefined;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
@@ -224,10 +254,17 @@ export type SearchFilter = {
 
 /** Order of search results. */
 export type SearchSort = {
-  /** The sort key. */
-  readonly by: SearchSortKey;
-  /** Ids of libraries whose holdings come first; the sort key orders each group. */
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: SearchSortKey | null | undefined;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
   readonly libraries?: ReadonlyArray<string> | null | undefined;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: ReadonlyArray<string> | null | undefined;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: ReadonlyArray<string> | null | undefined;
 };
 
 /** Sort keys of a search. */

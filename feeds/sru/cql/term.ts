@@ -47,16 +47,16 @@ export function readAnchored(term: CqlTerm): AnchoredText | null {
   return readBeginning(inner) ?? { text: withoutMasks(inner), extent: 'WORDS' };
 }
 
-/** `WG*`: whatever begins so; null if the end is not left open. */
+/** `W*`: whatever begins so; null if the end is not left open. The first letter of a class mark is a class. */
 export function readOpenTerm(term: CqlTerm): AnchoredText | null {
-  return readBeginning(mark(term));
+  return readBeginning(mark(term), 1);
 }
 
-function readBeginning(marked: string): AnchoredText | null {
+function readBeginning(marked: string, least = TRUNCATED_MIN): AnchoredText | null {
   const text = marked.trim().replace(/\ue000+$/, '');
   if (text === marked.trim()) return null;
   const plain = withoutMasks(text);
-  if (lettersOf(plain) < TRUNCATED_MIN) throw tooShort();
+  if (lettersOf(plain) < least) throw tooShort(least);
   return { text: plain, extent: 'LETTERS' };
 }
 
@@ -85,7 +85,7 @@ function readWord(word: string): TermWord {
     throw new SruDiagnostic(28, '*', 'it may stand only at the end of a word; write "\\*" for the sign itself.');
   }
   const truncated = text !== word;
-  if (truncated && lettersOf(text) < TRUNCATED_MIN) throw tooShort();
+  if (truncated && lettersOf(text) < TRUNCATED_MIN) throw tooShort(TRUNCATED_MIN);
   return { text, truncated };
 }
 
@@ -93,8 +93,8 @@ function lettersOf(text: string): number {
   return text.replaceAll(/[^\p{L}\p{N}]/gu, '').length;
 }
 
-function tooShort(): SruDiagnostic {
-  return new SruDiagnostic(29, '*', `at least ${String(TRUNCATED_MIN)} letters must stand before "*".`);
+function tooShort(least: number): SruDiagnostic {
+  return new SruDiagnostic(29, '*', `at least ${String(least)} letters or digits must stand before "*".`);
 }
 
 function mark({ written, at }: CqlTerm): string {

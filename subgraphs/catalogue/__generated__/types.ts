@@ -270,6 +270,17 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/**
+ * Class marks of one scheme that begin alike. Capitals and blanks do not matter: `WG120` is `WG 120`. A number counts as a
+ * whole, so that `WG 12` is not the beginning of `WG 120`, only of `WG 12.5`; Dewey numbers begin alike digit by digit.
+ */
+export type ClassmarkRange = {
+  /** How they begin: `WG`, `WG 120`, `616.1`. An empty text is every mark of the scheme. At most 100 characters. */
+  readonly prefix: Scalars['String']['input'];
+  /** The scheme. */
+  readonly scheme: ClassScheme;
+};
+
 /** Days on which a library or a site is closed although its week says otherwise. */
 export type Closure = {
   readonly __typename?: 'Closure';
@@ -551,6 +562,11 @@ export type EditionConnection = {
    * are not `exact`.
    */
   readonly approximate: Scalars['Boolean']['output'];
+  /**
+   * The words in another spelling that finds something, to be offered to the reader: it was not searched. Null if there is
+   * none.
+   */
+  readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
   /**
@@ -570,6 +586,12 @@ export type EditionConnection = {
   readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
+  /**
+   * The words that were searched in place of those typed, because those find nothing and there is no doubt what was meant:
+   * show it to the reader. Results, counts, facets and cursors are those of these words. Null if the words were searched as
+   * typed.
+   */
+  readonly searchedInstead?: Maybe<Scalars['String']['output']>;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
   /**
@@ -1418,6 +1440,11 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /**
+   * The vocabularies that searches use to find subject headings by other names, in the order of their names. Null, with an
+   * error, if they cannot be read.
+   */
+  readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
 };
 
 
@@ -1599,6 +1626,10 @@ export type SearchFields = {
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
+  /** Class marks by how they begin, each within its scheme. */
+  readonly classmarks?: InputMaybe<ReadonlyArray<ClassmarkRange>>;
+  /** Complete names of creators, as in `Edition.creators`. */
+  readonly creators?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Formats. */
   readonly formats?: InputMaybe<ReadonlyArray<Format>>;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
@@ -1621,10 +1652,17 @@ export type SearchFilter = {
 
 /** Order of search results. */
 export type SearchSort = {
-  /** The sort key. */
-  readonly by: SearchSortKey;
-  /** Ids of libraries whose holdings come first; the sort key orders each group. */
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: InputMaybe<SearchSortKey>;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** Sort keys of a search. */
@@ -1758,6 +1796,24 @@ export type Visibility =
   | 'SUPPRESSED'
   /** Nobody for now: how the system marks it could not be read. */
   | 'UNKNOWN';
+
+/**
+ * A vocabulary that this region has loaded: subject headings, and other names of them. A search for one name finds the
+ * others too.
+ */
+export type Vocabulary = {
+  readonly __typename?: 'Vocabulary';
+  /** How many headings it has. */
+  readonly headings: Scalars['Int']['output'];
+  /** When it was loaded. */
+  readonly loadedAt: Scalars['DateTime']['output'];
+  /** What it is called here. */
+  readonly name: Scalars['String']['output'];
+  /** Where it is from: the file that it was loaded from. */
+  readonly source: Scalars['String']['output'];
+  /** How many terms it has: headings and their other names. */
+  readonly terms: Scalars['Int']['output'];
+};
 
 /** Days of the week. */
 export type Weekday =

@@ -69,6 +69,8 @@ export const editionResolvers: Resolvers = {
         ),
       ),
     wordsLeftOut: (page) => page.wordsLeftOut(),
+    searchedInstead: (page) => page.searchedInstead(),
+    didYouMean: (page) => page.didYouMean(),
     newestFirst: (page) => page.newestFirst(),
     totalCount: async (page) => (await page.totals()).totalCount,
     approximate: async (page) => (await page.totals()).approximate,

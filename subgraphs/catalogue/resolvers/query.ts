@@ -28,6 +28,7 @@ export const queryResolvers: Resolvers = {
     nearest: (_root, args, { nearest }) => nearest.find(args),
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
+    vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
     region: (_root, _args, { directory }) => directory.region,
     library: (_root, { id }, { directory }) => directory.findLibrary(id),
     system: (_root, { id }, { directory }) => directory.findSystem(id),

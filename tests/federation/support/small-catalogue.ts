@@ -142,6 +142,8 @@ function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
     approximate: false,
     facets: [],
     wordsLeftOut: [],
+    searchedInstead: null,
+    didYouMean: null,
     newestFirst: false,
   };
 }

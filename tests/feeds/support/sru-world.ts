@@ -2,7 +2,7 @@
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import type { Region } from '#domain/region.ts';
 import { registerSru, startFeedServer, type FeedServer } from '#feeds/index.ts';
-import { createLogger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { applyPage, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { createEntrySearcher, createFeedRenderer } from '#union-index/feed/index.ts';
@@ -59,17 +59,24 @@ export interface SruServerOptions {
   readonly of?: Region;
   readonly exactMax?: number;
   readonly timeoutMs?: number;
+  /** Silent if not given. */
+  readonly log?: Logger;
 }
 
-export async function startSruServer({ db, of = feedRegion(), ...limits }: SruServerOptions): Promise<FeedServer> {
+export async function startSruServer({
+  db,
+  of = feedRegion(),
+  log = logger,
+  ...limits
+}: SruServerOptions): Promise<FeedServer> {
   const searcher = createEntrySearcher({ db, region: of, ...limits });
   return startFeedServer({
     host: '127.0.0.1',
     port: 0,
-    logger,
+    logger: log,
     ready: async () => ({ ready: true }),
     protocols: (app) => {
-      registerSru(app, { region: () => of, searcher: () => searcher, logger });
+      registerSru(app, { region: () => of, searcher: () => searcher, logger: log });
     },
   });
 }

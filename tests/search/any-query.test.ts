@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, pageOf } from '#tests/union-index/index-world.ts';
+import { parseQuery } from '#union-index/search/parse-query.ts';
+import { readNewestIntent } from '#union-index/search/newest-intent.ts';
+import { readAsShort } from '#union-index/search/short-readings.ts';
+import { toTsquery } from '#union-index/search/to-tsquery.ts';
+import { everydayRecords } from './everyday-records.ts';
+
+/** Longer nobody waits for an answer to nonsense, on a busy machine either. */
+const ANSWER_MS = 5_000;
+
+const store = withTestDatabase();
+
+beforeAll(async () => {
+  await applyPage(store.db, 'north', pageOf(everydayRecords().slice(0, 150)));
+});
+
+async function ask(
+  query: string,
+): Promise<{ readonly errors: readonly { readonly code: unknown }[]; readonly ms: number }> {
+  const started = performance.now();
+  const { errors } = await openCatalogue(store.db, region).ask(
+    `query ($query: String!) { search(query: $query, first: 3) { totalCount newestFirst wordsLeftOut edges { node { title } } } }`,
+    { query },
+  );
+  return { errors, ms: performance.now() - started };
+}
+
+const SIGNS = [
+  '"',
+  '-',
+  "'",
+  '(',
+  ')',
+  '&',
+  '|',
+  '!',
+  ':*',
+  '<->',
+  '\\',
+  '/',
+  '.',
+  'a',
+  'C.',
+  'or',
+  'latest',
+  'vol',
+  '10th',
+  'ed',
+  '\u202e',
+  'א',
+  '\ud800',
+  'β',
+  '978',
+  '10.1000/',
+  '0140-6736',
+  ' ',
+];
+
+describe('any text', () => {
+  it('is answered or refused with a code, in time', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...SIGNS), { maxLength: 60 }),
+        fc.constantFrom('', ' '),
+        async (signs, between) => {
+          const { errors, ms } = await ask(signs.join(between));
+
+          expect(errors.every(({ code }) => code === 'BAD_USER_INPUT')).toBe(true);
+          expect(ms).toBeLessThan(ANSWER_MS);
+        },
+      ),
+      { seed: 50, numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ['hyphens', '-'.repeat(1000)],
+    ['quotation marks', '"'.repeat(1000)],
+    ['single letters', 'a b c d '.repeat(120)],
+    ['initials', 'C. '.repeat(300)],
+    ['dots', '.'.repeat(1000)],
+    ['digits', '9'.repeat(1000)],
+    ['digits with hyphens', '978-0-'.repeat(160)],
+    ['the start of DOIs', '10.1000/'.repeat(120)],
+    ['brackets', '('.repeat(1000)],
+    ['right to left', '\u202e\u05d0\u05d1 '.repeat(200)],
+    ['half a sign', '\ud800nursing\udc00'],
+    ['a wish and nothing else', 'latest newest latest'],
+    ['an edition and nothing else', '10th edition'],
+    ['a long word', 'paediatrichaemoleuco'.repeat(50)],
+    ['words with many spellings', 'haemoleucopaediatricoedema '.repeat(37)],
+    ['all operators', "& | ! <-> :* ' \\ ( ) 'a':* & !b"],
+  ])('of %s is answered in time', async (_name, query) => {
+    const { errors, ms } = await ask(query);
+
+    expect(errors).toEqual([]);
+    expect(ms).toBeLessThan(ANSWER_MS);
+  });
+
+  it.each([
+    ['NUL', 'nursing\u0000'],
+    ['100 kB', 'nursing '.repeat(12_800)],
+  ])('with %s is refused', async (_name, query) => {
+    const { errors, ms } = await ask(query);
+
+    expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
+    expect(ms).toBeLessThan(ANSWER_MS);
+  });
+
+  it('is read in time however long it is, should the limit ever rise', () => {
+    for (const part of [
+      '-',
+      '"',
+      'a ',
+      'C. ',
+      '978-0-',
+      '10.1000/',
+      '(OCoLC',
+      '(pbk.) ',
+      'vol ',
+      '0140-673',
+      "'s ",
+      '9 ',
+    ]) {
+      const started = performance.now();
+      const query = parseQuery(part.repeat(Math.ceil(20_000 / part.length)));
+      toTsquery(query.groups);
+      readNewestIntent(query);
+      readAsShort(query);
+
+      expect(performance.now() - started, part).toBeLessThan(ANSWER_MS);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
+
+/** More than are ranked one by one. */
+const COPIES = 9_000;
+
+const store = withTestDatabase();
+
+beforeAll(async () => {
+  const titles = ['Nursing', 'Nursing today', 'Wound care'];
+  const records = titles.map((title, at) =>
+    harvested(
+      String(at),
+      marcOf(field008({ dates: `s${String(2001 + at)}` }), `245 10 $a ${title}`, '650 _2 $a Nursing'),
+      {
+        owners: [at === 2 ? 'NW' : 'NQ'],
+      },
+    ),
+  );
+  await applyPage(store.db, 'north', pageOf(records));
+  // Copies of the book that only its subject finds; they come first in the table.
+  await sql`
+    WITH book AS (SELECT * FROM edition WHERE title = 'Wound care'), copies AS (
+      INSERT INTO edition (id, systems, libraries, format, title, description, work, updated_at) OVERRIDING SYSTEM VALUE
+      SELECT b.id + 1000 + n, b.systems, b.libraries, b.format, b.title, b.description, b.work, b.updated_at
+      FROM book b, generate_series(1, ${COPIES}::int) n RETURNING id)
+    INSERT INTO search_doc SELECT c.id, d.libraries, d.sites, d.format, d.languages, d.subjects, d.published_year, d.online,
+      d.sort_title, d.document FROM copies c, search_doc d JOIN book b ON b.id = d.edition`.execute(store.db);
+  await sql`ANALYZE search_doc`.execute(store.db);
+});
+
+interface Page {
+  readonly totalCount: number;
+  readonly edges: readonly { readonly node: { readonly id: string; readonly title: string } }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+async function walk(sort: object): Promise<{ readonly ids: readonly string[]; readonly titles: readonly string[] }> {
+  const catalogue = openCatalogue(store.db, region);
+  const query = `query ($sort: SearchSort, $after: String) { search(query: "nursing", sort: $sort, first: 200, after: $after) {
+    totalCount edges { node { id title } } pageInfo { hasNextPage endCursor } } }`;
+  const nodes: { readonly id: string; readonly title: string }[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { data, errors } = await catalogue.ask(query, { sort, after });
+    expect(errors).toEqual([]);
+    const page = data?.['search'] as Page;
+    expect(page.totalCount).toBe(COPIES + 3);
+    nodes.push(...page.edges.map(({ node }) => node));
+    after = page.pageInfo.endCursor;
+    more = page.pageInfo.hasNextPage;
+  }
+  return { ids: nodes.map(({ id }) => id), titles: nodes.map(({ title }) => title) };
+}
+
+describe('a word of very many editions', () => {
+  it('finds what is called so first, then what begins so, and everything once', async () => {
+    const { ids, titles } = await walk({ by: 'RELEVANCE' });
+
+    expect(titles.slice(0, 3)).toEqual(['Nursing', 'Nursing today', 'Wound care']);
+    expect(new Set(ids).size).toBe(COPIES + 3);
+    expect(ids).toHaveLength(COPIES + 3);
+  });
+
+  it('keeps the libraries wished for before the others', async () => {
+    const { ids, titles } = await walk({ by: 'RELEVANCE', libraries: ['wing'] });
+
+    expect(titles.slice(-2)).toEqual(['Nursing', 'Nursing today']);
+    expect(new Set(ids).size).toBe(COPIES + 3);
+  });
+});

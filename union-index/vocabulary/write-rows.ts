@@ -1,0 +1,117 @@
+/** The statements that write vocabularies. */
+import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '#store/tables.ts';
+import type { Heading } from './heading.ts';
+import { uninverted, unqualified, wordsOf } from './heading.ts';
+
+/** Statements of one vocabulary after another; readers go on meanwhile. */
+export async function lockVocabularies(transaction: Transaction<Database>): Promise<void> {
+  await sql`LOCK TABLE vocabulary IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
+}
+
+export interface NewVocabulary {
+  readonly name: string;
+  readonly source: string;
+  readonly format: 'MARC' | 'DESCRIPTORS';
+  readonly loadedAt: Date;
+}
+
+/** Gives its number. */
+export async function addVocabulary(transaction: Transaction<Database>, added: NewVocabulary): Promise<number> {
+  const { name, source, format, loadedAt } = added;
+  const { id } = await transaction
+    .insertInto('vocabulary')
+    .values({ name, source, format, headings: 0, terms: 0, digest: Buffer.alloc(0), loaded_at: loadedAt })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface HeadingRow {
+  readonly number: number;
+  readonly heading: Heading;
+}
+
+/** Writes headings with their variants; names of one heading that are the same words are one. */
+export async function writeHeadings(
+  transaction: Transaction<Database>,
+  vocabulary: number,
+  rows: readonly HeadingRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const terms = rows.flatMap(({ number, heading }) =>
+    namesOf(heading).map((term, place) => ({ heading: number, place, term })),
+  );
+  await sql`
+    INSERT INTO vocabulary_term (vocabulary, heading, place, term, key)
+    SELECT DISTINCT ON (heading, key) ${vocabulary}::int, heading, place, term, key
+    FROM (SELECT heading, place, term, mercia_term_key(term) AS key
+          FROM unnest(${terms.map(({ heading }) => heading)}::int[], ${terms.map(({ place }) => place)}::smallint[],
+                      ${terms.map(({ term }) => term)}::text[]) AS given (heading, place, term)) AS keyed
+    WHERE key <> ''
+    ORDER BY heading, key, place`.execute(transaction);
+  const words = [...new Set(terms.flatMap(({ term }) => wordsOf(term)))];
+  await sql`
+    INSERT INTO vocabulary_word (vocabulary, word) SELECT ${vocabulary}::int, unnest(${words}::text[])
+    ON CONFLICT DO NOTHING`.execute(transaction);
+  const broader = rows.flatMap(({ number, heading }) => heading.broader.map((name) => ({ number, name })));
+  await sql`
+    INSERT INTO vocabulary_broader (vocabulary, heading, broader)
+    SELECT ${vocabulary}::int, * FROM unnest(${broader.map(({ number }) => number)}::int[],
+                                             ${broader.map(({ name }) => name)}::text[])
+    ON CONFLICT DO NOTHING`.execute(transaction);
+}
+
+/** The heading first; last, as they are typed, names that a file inverts or explains. */
+function namesOf({ term, variants }: Heading): readonly string[] {
+  const given = [term, ...variants];
+  const typed = given.flatMap((name) => [uninverted(name), unqualified(name)]);
+  return [...given, ...typed.filter((name) => name !== null)];
+}
+
+/** Tree numbers say what is above: `C14.280.647` is below `C14.280`. */
+export async function writeBroader(
+  transaction: Transaction<Database>,
+  vocabulary: number,
+  treeNumbers: readonly (readonly string[])[],
+): Promise<void> {
+  const trees = treeNumbers.flatMap((trees, at) => trees.map((tree) => ({ heading: at + 1, tree })));
+  if (trees.length === 0) return;
+  await sql`
+    WITH tree AS MATERIALIZED (
+      SELECT * FROM unnest(${trees.map(({ heading }) => heading)}::int[], ${trees.map(({ tree }) => tree)}::text[])
+        AS given (heading, tree))
+    INSERT INTO vocabulary_broader (vocabulary, heading, broader)
+    SELECT DISTINCT ${vocabulary}::int, below.heading, term.term
+    FROM tree AS below
+    JOIN tree AS above ON above.tree = regexp_replace(below.tree, '\\.[^.]*$', '') AND above.tree <> below.tree
+    JOIN vocabulary_term AS term
+      ON term.vocabulary = ${vocabulary}::int AND term.heading = above.heading AND term.place = 0
+    ON CONFLICT DO NOTHING`.execute(transaction);
+}
+
+/** Notes what was loaded, and gives the number of terms. */
+export async function describeLoaded(
+  transaction: Transaction<Database>,
+  vocabulary: number,
+  { headings, digest }: { readonly headings: number; readonly digest: Buffer },
+): Promise<number> {
+  const { rows } = await sql<{ terms: number }>`
+    UPDATE vocabulary
+    SET headings = ${headings}, digest = ${digest},
+      terms = (SELECT count(*) FROM vocabulary_term WHERE vocabulary = ${vocabulary}::int)
+    WHERE id = ${vocabulary}::int RETURNING terms`.execute(transaction);
+  return rows[0]?.terms ?? 0;
+}
+
+/** False if there is none of this name. */
+export async function dropVocabulary(db: Kysely<Database>, name: string): Promise<boolean> {
+  const dropped = await db.deleteFrom('vocabulary').where('name', '=', name).returning('id').execute();
+  const ids = dropped.map(({ id }) => id);
+  if (ids.length === 0) return false;
+  await db.deleteFrom('vocabulary_term').where('vocabulary', 'in', ids).execute();
+  await db.deleteFrom('vocabulary_broader').where('vocabulary', 'in', ids).execute();
+  await db.deleteFrom('vocabulary_word').where('vocabulary', 'in', ids).execute();
+  return true;
+}
