@@ -20,6 +20,7 @@ const rooms = [
   'clients',
   'demo',
   'deploy',
+  'examples',
   'tests',
   'bench',
   'drill',
@@ -112,6 +113,7 @@ export default {
     ]),
     // What somebody else's program would take along: nothing of ours.
     only('clients', '^clients/', []),
+    only('examples', '^examples/', []),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {

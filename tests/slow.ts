@@ -29,6 +29,7 @@ export const SLOW: readonly string[] = [
   'tests/comparison/taken-away.test.ts',
   'tests/drill/**/*.test.ts',
   'tests/e2e/bad-day.test.ts',
+  'tests/e2e/find-a-copy.test.ts',
   'tests/e2e/kept-for-moves.test.ts',
   'tests/e2e/killed-harvest.test.ts',
   'tests/e2e/killed-hub.test.ts',

@@ -149,6 +149,16 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
     await expect(askNobody('{ region { name } }')).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
+  it('does not take an answer that was given up for a catalogue that is silent', async () => {
+    const { askGraph } = await loadScript(graph.url);
+    const typedOn = new AbortController();
+
+    const answer = askGraph(findCopies.query, findCopies.variables, { signal: typedOn.signal });
+    typedOn.abort();
+
+    await expect(answer).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
   it.each([
     [{ online: true, availability: null }, 'Read online'],
     [{ online: false, availability: null }, 'Ask the library'],

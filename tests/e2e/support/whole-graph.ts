@@ -40,11 +40,17 @@ export interface WholeGraph {
 /** The most that a caller may allow. */
 const BUDGET_MS = 30_000;
 
+export interface GraphOptions {
+  /** Origins whose pages may ask (`MERCIA_CORS_ORIGINS`); none where not said. */
+  readonly corsOrigins?: readonly string[];
+}
+
 /** Opens a database, the adapters and the gateway; nothing is harvested yet. */
-export async function startGraph(source: RegionSource): Promise<WholeGraph> {
+export async function startGraph(source: RegionSource, { corsOrigins = [] }: GraphOptions = {}): Promise<WholeGraph> {
   const database = await createTestDatabase();
   const patronSecret = 'a secret for patron data that only this test knows of';
-  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, {});
+  const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
+  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, origins);
   const store = {
     db: database.db,
     reports: database.db,
@@ -102,7 +108,7 @@ export interface DemoGraph extends WholeGraph {
   tokenOf(person: DemoPersonId): Promise<string>;
 }
 
-export interface DemoGraphOptions {
+export interface DemoGraphOptions extends GraphOptions {
   /** What a call to a system may take, milliseconds; {@link BUDGET_MS} where not said. */
   readonly callTimeoutMs?: number;
   /** How long an answer is told again; where not said, every question is asked. */
@@ -110,13 +116,13 @@ export interface DemoGraphOptions {
 }
 
 /** The demo region, harvested; it stands still. */
-export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<DemoGraph> {
+export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
   const { issuer } = demo;
   if (issuer === null) throw new Error('the demonstration has no issuer');
   const limits = JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...options });
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
-  const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
+  const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }), { corsOrigins });
   const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
