@@ -19,6 +19,7 @@ describe('the migration of keys to numbers', () => {
       sql`CREATE TABLE unmatched (record bigint PRIMARY KEY, place text NOT NULL, new_of smallint)`,
       sql`CREATE INDEX unmatched_place ON unmatched (place)`,
       sql`CREATE INDEX edition_libraries ON edition USING gin (libraries)`,
+      sql`DROP INDEX edition_series`,
       sql`ALTER TABLE edition ALTER COLUMN description TYPE jsonb USING description::jsonb`,
       sql`CREATE INDEX edition_dois ON edition USING gin ((description #> '{identifiers,dois}'))`,
       sql`ALTER TABLE item ADD PRIMARY KEY (id)`,

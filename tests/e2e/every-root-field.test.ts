@@ -20,6 +20,8 @@ const CASES: Readonly<Record<string, string>> = {
   editions: `editions(by: [{ isbn: "${SHOWCASE.pathology}" }]) { editions ${EDITION} }`,
   edition: `edition(id: $edition) ${EDITION}`,
   search: `search(query: "pathology", first: 10) { totalCount edges { node ${EDITION} } }`,
+  suggest: 'suggest(text: "path") { kind text }',
+  browse: 'browse(list: SUBJECT, at: "a", first: 5) { entries { term } }',
   changes: 'changes(first: 10) { edges { node { id kind edition { id title } } } pageInfo { endCursor } end complete }',
   items: `items(barcode: $barcode) { item ${ITEM} }`,
   record: 'record(id: $record) { title }',

@@ -151,6 +151,10 @@ describe('the list of root fields above', () => {
     expect(queryType.fields.map(({ name }) => name).sort()).toEqual(
       [
         'match',
+        'suggest',
+        'browse',
+        'vocabularies',
+        'nearest',
         'changes',
         'comparisonReports',
         'findingKinds',
