@@ -119,8 +119,8 @@ describe('facets', () => {
 
     expect(page.search?.facets.map(({ field }) => field)).toEqual(fields);
     expect(alone.search?.facets).toEqual(page.search?.facets);
-    // Other names of the words and all counts; with a page, the page and how much the planner expects to be found.
-    expect([page.statements, alone.statements]).toEqual([4, 2]);
+    // Other names of the words, how much the planner expects, and all counts; with a page, the page.
+    expect([page.statements, alone.statements]).toEqual([4, 3]);
     expect(page.search?.facets.flatMap(({ values }) => values).every(({ exact }) => exact)).toBe(true);
   });
 

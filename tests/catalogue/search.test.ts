@@ -362,7 +362,12 @@ describe('search', () => {
   it('estimates from a sample what is too much to count, and says so', async () => {
     const scope = createIndexScope(store.db, region, { now: () => NOW });
     const count = (exactMax: number) =>
-      createSearchCounts(scope, { filter: {}, conditionWith: () => sql`true`, exactMax }).totals();
+      createSearchCounts(scope, {
+        filter: {},
+        conditionWith: () => sql`true`,
+        expected: () => Promise.resolve(exactMax * 2),
+        exactMax,
+      }).totals();
 
     expect(await count(51)).toEqual({ totalCount: 51, approximate: false });
     const estimated = await count(50);

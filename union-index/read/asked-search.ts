@@ -7,7 +7,9 @@ import { asCutShort } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { withoutSynonyms } from '../search/synonyms.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
+import { expectRows } from './expected-rows.ts';
 import type { IndexScope } from './index-scope.ts';
+import { once } from './once.ts';
 import type { ConditionWith } from './search-counts.ts';
 import { rankingWording, tsquery } from './search-fields.ts';
 import { filterCondition, hasWords } from './search-query.ts';
@@ -34,6 +36,8 @@ export interface AskedSearch {
   readonly meant: readonly number[];
   /** The condition on `search_doc d`, with this filter in the place of the search's own. */
   readonly conditionWith: ConditionWith;
+  /** How much the planner expects to be found. */
+  readonly expected: () => Promise<number>;
 }
 
 /** How a query is taken. */
@@ -56,6 +60,11 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: Par
   const wording = toTsquery(withoutInitials);
   const found = wordsCondition(wording, initials, meant);
   const [group = []] = groups;
+  const conditionWith: ConditionWith = (filter) => {
+    // A text without a letter or digit is a search all the same: for something that nothing is called.
+    if (!hasWords(search)) return filterCondition(scope, filter);
+    return found === null ? sql`false` : sql`${found} AND ${filterCondition(scope, filter)}`;
+  };
   return {
     ...taken,
     wording: rankingWording(wording, search.filter.fields),
@@ -63,11 +72,8 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: Par
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
     bodyWords: bodyWordsOf(group),
-    // A text without a letter or digit is a search all the same: for something that nothing is called.
-    conditionWith: (filter) => {
-      if (!hasWords(search)) return filterCondition(scope, filter);
-      return found === null ? sql`false` : sql`${found} AND ${filterCondition(scope, filter)}`;
-    },
+    conditionWith,
+    expected: once(() => expectRows(scope, conditionWith(search.filter))),
   };
 }
 

@@ -27,24 +27,13 @@ export interface RankedSearch {
 }
 
 /** What is expected to be found more often is not ranked whole: a row takes some microseconds. */
-const RANKED_MAX = 8_000;
+export const RANKED_MAX = 8_000;
 /** Of what is found very often: how many are ranked that are called so, whose title begins so, and of all others. */
 const CALLED_MAX = 300;
 const BEGINNING_MAX = 1_500;
 const OTHERS_MAX = 500;
 /** Behind every key of relevance: what was not ranked. */
 const NOT_RANKED = 1_000;
-
-/** Whether a condition on `search_doc d` lets so much through, as the planner expects, that not all of it can be ranked. */
-export async function isFoundOften(
-  { db }: IndexScope,
-  condition: RawBuilder<unknown>,
-  rankedMax: number = RANKED_MAX,
-): Promise<boolean> {
-  const { rows } = await sql<{ 'QUERY PLAN': readonly [{ readonly Plan: { readonly 'Plan Rows': number } }] }>`
-    EXPLAIN (FORMAT JSON) SELECT FROM search_doc d WHERE ${condition}`.execute(db);
-  return (rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) > rankedMax;
-}
 
 /** `from` names the rows as `d`: what stands between FROM and the end. */
 export async function findRanked(

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { FACETS } from './facets.ts';
 import type { FacetField } from './facets.ts';
+import { expectRows } from './expected-rows.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { SearchFilter } from './search-query.ts';
 import { createIsSmall, findSmallLibraries, isByLibrary, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
@@ -36,9 +37,11 @@ export interface SearchCounts {
 /** More are estimated: nobody pages through so many, and counting them takes longer than finding the first page. */
 export const EXACT_COUNT_MAX = 20_000;
 export const FACET_VALUES_MAX = 200;
-/** The share of the table's blocks, in per cent, that an estimate looks at: at most, and to learn how much is enough. */
-const SAMPLE_PERCENT = 10;
-const FIRST_LOOK_PERCENT = 1;
+/** The share of the table's blocks, in per cent, that an estimate looks at: at most, and at least. */
+const SAMPLE_PERCENT = 5;
+const SAMPLE_PERCENT_MIN = 1;
+/** What the planner expects to be so many times more than is counted is not counted first. */
+const SURELY_MORE = 1.5;
 /** Results that an estimate counts the facets of: more take longer and say little more. */
 const SAMPLE_ROWS = 10_000;
 
@@ -48,6 +51,8 @@ export type ConditionWith = (filter: SearchFilter) => RawBuilder<unknown>;
 export interface CountOptions {
   readonly filter: SearchFilter;
   readonly conditionWith: ConditionWith;
+  /** How much the planner expects that the search finds; asked for the first time, or told again. */
+  readonly expected: () => Promise<number>;
   /** {@link EXACT_COUNT_MAX} if absent. */
   readonly exactMax?: number;
 }
@@ -80,14 +85,18 @@ interface CountedField {
  */
 async function countFields(
   scope: IndexScope,
-  { filter, conditionWith, exactMax = EXACT_COUNT_MAX }: CountOptions,
+  { filter, conditionWith, expected, exactMax = EXACT_COUNT_MAX }: CountOptions,
   wanted: readonly Counted[],
 ): Promise<readonly CountedField[]> {
   const groups = Map.groupBy(wanted, (counted) => (isFiltered(counted, filter) ? counted : 'TOTAL'));
   const results = await Promise.all(
     Array.from(groups, async ([key, fields]) => {
-      const condition = conditionWith(key === 'TOTAL' ? filter : withoutOwn(key, filter));
-      return countFound(scope, { condition, fields: fields.filter((field) => field !== 'TOTAL'), exactMax });
+      const counted = fields.filter((field) => field !== 'TOTAL');
+      if (key === 'TOTAL') {
+        return countFound(scope, { condition: conditionWith(filter), expected, fields: counted, exactMax });
+      }
+      const condition = conditionWith(withoutOwn(key, filter));
+      return countFound(scope, { condition, expected: () => expectRows(scope, condition), fields: counted, exactMax });
     }),
   );
   const byField = new Map(results.flatMap((result) => [...result]));
@@ -109,49 +118,57 @@ function withoutOwn(field: FacetField, filter: SearchFilter): SearchFilter {
 
 interface Wanted {
   readonly condition: RawBuilder<unknown>;
+  readonly expected: () => Promise<number>;
   readonly fields: readonly FacetField[];
   readonly exactMax: number;
 }
 
 type CountedFields = ReadonlyMap<Counted, CountedField>;
 
+/** What is expected to be far too much to count is estimated at once, unless the planner was wrong. */
 async function countFound(scope: IndexScope, wanted: Wanted): Promise<CountedFields> {
-  const { condition, fields, exactMax } = wanted;
-  const columns = columnsOf(fields);
-  const exact = await count(scope, fields, {
-    found: sql`SELECT ${columns} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
-    rowsMax: exactMax,
-  });
-  if (totalOf(exact) <= exactMax)
-    return toFields(
-      scope,
-      wanted,
-      exact.map((row) => ({ ...row, exact: true })),
-    );
-  const [sample, small] = await Promise.all([countSample(scope, wanted, columns), countSmall(scope, wanted)]);
-  return toFields(scope, wanted, small(sample));
+  const expected = await wanted.expected();
+  if (expected > SURELY_MORE * wanted.exactMax) {
+    const estimated = await estimate(scope, wanted, expected);
+    if (totalOf(estimated) > wanted.exactMax) return toFields(scope, wanted, estimated);
+  }
+  const exact = await countExactly(scope, wanted);
+  return toFields(scope, wanted, exact ?? (await estimate(scope, wanted, expected)));
 }
 
-/** The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. */
+/** Null if there is more than is counted. */
+async function countExactly(
+  scope: IndexScope,
+  { condition, fields, exactMax }: Wanted,
+): Promise<readonly JudgedRow[] | null> {
+  const rows = await count(scope, fields, {
+    found: sql`SELECT ${columnsOf(fields)} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
+    rowsMax: exactMax,
+  });
+  return totalOf(rows) <= exactMax ? rows.map((row) => ({ ...row, exact: true })) : null;
+}
+
+async function estimate(scope: IndexScope, wanted: Wanted, expected: number): Promise<readonly JudgedRow[]> {
+  const [sample, small] = await Promise.all([countSample(scope, wanted, expected), countSmall(scope, wanted)]);
+  return small(sample);
+}
+
+/**
+ * The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. As many as
+ * give {@link SAMPLE_ROWS} results: of what nearly every edition meets, a small part is enough.
+ */
 async function countSample(
   scope: IndexScope,
   { condition, fields }: Wanted,
-  columns: RawBuilder<unknown>,
+  expected: number,
 ): Promise<readonly JudgedRow[]> {
-  const percent = await chooseSample(scope, condition);
+  const enough = (100 * SAMPLE_ROWS) / Math.max(1, expected);
+  const percent = Math.max(SAMPLE_PERCENT_MIN, Math.min(SAMPLE_PERCENT, enough));
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columns} FROM ${sampleOf(percent)} WHERE ${condition}`,
+    found: sql`SELECT ${columnsOf(fields)} FROM ${sampleOf(percent)} WHERE ${condition}`,
     rowsMax: null,
   });
   return rows.map((row) => ({ ...row, count: Math.round(row.count * (100 / percent)), exact: false }));
-}
-
-/** As much as gives {@link SAMPLE_ROWS} results: of what nearly every edition meets, a small part is enough. */
-async function chooseSample({ db }: IndexScope, condition: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ rows: number }>`
-    SELECT count(*)::float8 AS rows FROM ${sampleOf(FIRST_LOOK_PERCENT)} WHERE ${condition}`.execute(db);
-  const wanted = (SAMPLE_ROWS * FIRST_LOOK_PERCENT) / Math.max(1, rows[0]?.rows ?? 0);
-  return Math.max(FIRST_LOOK_PERCENT, Math.min(SAMPLE_PERCENT, wanted));
 }
 
 function sampleOf(percent: number): RawBuilder<unknown> {

@@ -16,7 +16,8 @@ import type { IndexScope } from './index-scope.ts';
 import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
-import { findBroadPage, findRanked, isFoundOften } from './ranked-page.ts';
+import { once } from './once.ts';
+import { findBroadPage, findRanked, RANKED_MAX } from './ranked-page.ts';
 import type { FoundRow, RankedSearch } from './ranked-page.ts';
 import { toOrder } from './search-order.ts';
 import type { SearchSort } from './search-order.ts';
@@ -304,14 +305,8 @@ function asItIs(wanted: Wanted, asked: AskedSearch): Omit<Settled, 'rows'> {
   return { wanted, asked, didYouMean: () => Promise.resolve(null) };
 }
 
-function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
-  return createSearchCounts(scope, { filter: search.filter, conditionWith });
-}
-
-/** The same promise for every caller. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => (asked ??= ask());
+function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith, expected }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter: search.filter, conditionWith, expected });
 }
 
 async function findPage(
@@ -337,7 +332,7 @@ async function findPage(
     after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
     limit,
   };
-  const isBroad = by === 'RELEVANCE' && (await isFoundOften(scope, condition));
+  const isBroad = by === 'RELEVANCE' && (await asked.expected()) > RANKED_MAX;
   return isBroad ? findBroadPage(scope, found) : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
 }
 
