@@ -6,6 +6,7 @@ import { FACETS } from './facets.ts';
 import type { FacetField } from './facets.ts';
 import { expectRows } from './expected-rows.ts';
 import type { IndexScope } from './index-scope.ts';
+import { once } from './once.ts';
 import type { SearchFilter } from './search-query.ts';
 import { createIsSmall, findSmallLibraries, isByLibrary, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
@@ -37,13 +38,11 @@ export interface SearchCounts {
 /** More are estimated: nobody pages through so many, and counting them takes longer than finding the first page. */
 export const EXACT_COUNT_MAX = 20_000;
 export const FACET_VALUES_MAX = 200;
-/** The share of the table's blocks, in per cent, that an estimate looks at: at most, and at least. */
-const SAMPLE_PERCENT = 5;
-const SAMPLE_PERCENT_MIN = 1;
-/** What the planner expects to be so many times more than is counted is not counted first. */
-const SURELY_MORE = 1.5;
-/** Results that an estimate counts the facets of: more take longer and say little more. */
-const SAMPLE_ROWS = 10_000;
+/** Editions that an estimate looks at, and results that it counts the facets of, at most: more take longer and say little more. */
+const SAMPLE_EDITIONS = 30_000;
+/** In an index of so many editions only half as much is counted: hardly two results are next to each other on the disk. */
+const LARGE_INDEX_EDITIONS = 300_000;
+const SAMPLE_ROWS = 5_000;
 
 /** The condition on `search_doc d` of a search with this filter in the place of its own. */
 export type ConditionWith = (filter: SearchFilter) => RawBuilder<unknown>;
@@ -126,14 +125,30 @@ interface Wanted {
 type CountedFields = ReadonlyMap<Counted, CountedField>;
 
 /** What is expected to be far too much to count is estimated at once, unless the planner was wrong. */
-async function countFound(scope: IndexScope, wanted: Wanted): Promise<CountedFields> {
-  const expected = await wanted.expected();
-  if (expected > SURELY_MORE * wanted.exactMax) {
-    const estimated = await estimate(scope, wanted, expected);
+async function countFound(scope: IndexScope, asked: Wanted): Promise<CountedFields> {
+  const expected = await asked.expected();
+  const editions = once(() => countEditions(scope));
+  const isLarge = expected > asked.exactMax / 2 && (await editions()) > LARGE_INDEX_EDITIONS;
+  const wanted = { ...asked, exactMax: isLarge ? asked.exactMax / 2 : asked.exactMax };
+  const estimateAll = async () => estimate(scope, wanted, shareFor(await editions(), expected));
+  if (expected > wanted.exactMax) {
+    const estimated = await estimateAll();
     if (totalOf(estimated) > wanted.exactMax) return toFields(scope, wanted, estimated);
   }
   const exact = await countExactly(scope, wanted);
-  return toFields(scope, wanted, exact ?? (await estimate(scope, wanted, expected)));
+  return toFields(scope, wanted, exact ?? (await estimateAll()));
+}
+
+/** By the database's own statistics; 0 where it has none yet. */
+async function countEditions({ db }: IndexScope): Promise<number> {
+  const { rows } = await sql<{ editions: number }>`
+    SELECT greatest(reltuples, 0)::float8 AS editions FROM pg_class WHERE oid = 'search_doc'::regclass`.execute(db);
+  return rows[0]?.editions ?? 0;
+}
+
+/** The share of the table's blocks, in per cent: of what nearly every edition meets, a small part is enough. */
+function shareFor(editions: number, expected: number): number {
+  return Math.min(100, (100 * SAMPLE_EDITIONS) / Math.max(1, editions), (100 * SAMPLE_ROWS) / Math.max(1, expected));
 }
 
 /** Null if there is more than is counted. */
@@ -148,22 +163,17 @@ async function countExactly(
   return totalOf(rows) <= exactMax ? rows.map((row) => ({ ...row, exact: true })) : null;
 }
 
-async function estimate(scope: IndexScope, wanted: Wanted, expected: number): Promise<readonly JudgedRow[]> {
-  const [sample, small] = await Promise.all([countSample(scope, wanted, expected), countSmall(scope, wanted)]);
+async function estimate(scope: IndexScope, wanted: Wanted, share: number): Promise<readonly JudgedRow[]> {
+  const [sample, small] = await Promise.all([countSample(scope, wanted, share), countSmall(scope, wanted)]);
   return small(sample);
 }
 
-/**
- * The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. As many as
- * give {@link SAMPLE_ROWS} results: of what nearly every edition meets, a small part is enough.
- */
+/** The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all. */
 async function countSample(
   scope: IndexScope,
   { condition, fields }: Wanted,
-  expected: number,
+  percent: number,
 ): Promise<readonly JudgedRow[]> {
-  const enough = (100 * SAMPLE_ROWS) / Math.max(1, expected);
-  const percent = Math.max(SAMPLE_PERCENT_MIN, Math.min(SAMPLE_PERCENT, enough));
   const rows = await count(scope, fields, {
     found: sql`SELECT ${columnsOf(fields)} FROM ${sampleOf(percent)} WHERE ${condition}`,
     rowsMax: null,
