@@ -282,6 +282,19 @@ describe.skipIf(!hasBrowser)(`the widget in a browser (skipped where ${browserPa
     await page.close();
   });
 
+  it('says what was searched in the place of a mistyped word', async () => {
+    const { page } = await open();
+
+    await vi.waitFor(async () => {
+      await page.fill('#words', 'psychiarty');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#editions button', { timeout: 2_000 });
+    }, PATIENCE);
+
+    expect(await page.textContent('body')).toContain('Nothing is spelt so. This is for: psychiatry.');
+    await page.close();
+  });
+
   it('shows a title with markup as the text that it is', async () => {
     const { page, complaints } = await open();
 
