@@ -64,7 +64,7 @@ describe.skipIf(!marc4jThere)('a record edited, and one deleted, in a simulated 
     expect.objectContaining({ id: editedId, title: EDITED.title, callNumbers: [EDITED.callNumber] }) as IndexedRecord;
 
   it.skipIf(!sshdAvailable)(
-    'arrives at the host from which EDS loads, and RTAC tells of its copies',
+    'arrives at the host from which EDS loads, and RTAC tells of its copies (skipped without sshd)',
     { timeout: 120_000 },
     async () => {
       await eds?.deliver(24);
@@ -93,7 +93,7 @@ describe.skipIf(!marc4jThere)('a record edited, and one deleted, in a simulated 
   );
 
   it.skipIf(!catmanduThere)(
-    'arrives where VuFind and others harvest, and DAIA tells of its copies',
+    'arrives where VuFind and others harvest, and DAIA tells of its copies (skipped without Catmandu)',
     { timeout: 180_000 },
     async () => {
       const from = ['--from', lastHarvest];
