@@ -104,8 +104,8 @@ it('keeps nobody from writing editions', async () => {
   await untilAuthorsAre('Adams, Ann');
 
   await store.db.transaction().execute(async (transaction) => {
-    // What the keeper holds while it works, held as long as can be.
-    await sql`LOCK TABLE search_term, browse_doc, term_state, term_count`.execute(transaction);
+    // What the keeper holds while it works, held as long as can be; what it takes first is taken first here, too.
+    await sql`LOCK TABLE term_state, search_term, browse_doc, term_count`.execute(transaction);
     await bring('2', 'Brown, Bea');
   });
 
