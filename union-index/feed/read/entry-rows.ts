@@ -2,7 +2,7 @@
 import type { FeedChange } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { z } from 'zod';
+import { expectRowsOf } from '../../read/expected-rows.ts';
 import type { FeedEntry } from '../contract.ts';
 
 /** Where entries are looked for. Bounds of datestamps are inclusive, to the second. */
@@ -26,8 +26,6 @@ interface EntryRow {
 }
 
 const COLUMNS = sql`e.position, e.identifier, e.datestamp, e.kind, e.replaced_by, e.sets, e.body`;
-const planShape = z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]);
-
 /** The number of a repository; null if nothing was published in it yet. */
 export async function findRepository(db: Kysely<Database>, name: string): Promise<number | null> {
   const row = await db.selectFrom('feed_repository').select('id').where('name', '=', name).executeTakeFirst();
@@ -83,9 +81,7 @@ export async function countEntries(db: Kysely<Database>, span: EntrySpan, limit:
     SELECT count(*) AS count FROM (${found} LIMIT ${limit + 1}) AS counted`.execute(db);
   const count = counted.rows[0]?.count ?? 0;
   if (count <= limit) return count;
-  const explained = await sql<{ 'QUERY PLAN': unknown }>`EXPLAIN (FORMAT JSON) ${found}`.execute(db);
-  const [{ Plan: plan }] = planShape.parse(explained.rows[0]?.['QUERY PLAN']);
-  return Math.max(count, plan['Plan Rows']);
+  return Math.max(count, await expectRowsOf(db, found));
 }
 
 /**
