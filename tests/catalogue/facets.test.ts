@@ -1,9 +1,8 @@
 /** Results counted by their properties, and the filters that the counts are for. */
 import { withTestDatabase } from '#tests/support/database.ts';
-import { AT, applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
-import { keepNext } from '#union-index/terms/keep-next.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
@@ -67,7 +66,7 @@ beforeAll(async () => {
     'south',
     pageOf([harvested('s', book('Asthma in the south', 2012, '082 04 $a 616.2'), { owners: ['S'] })]),
   );
-  while (await keepNext(store.db, { at: AT }));
+  await keepAllTerms(store.db);
 });
 
 interface Value {
@@ -256,7 +255,7 @@ describe('the filter', () => {
         pageOf([harvested('5', book('Asthma now', 2015, `100 1_ $a ${name}`), { owners: ['NQ'], visibility })]),
       );
     await write('Before, Beth');
-    while (await keepNext(store.db, { at: AT }));
+    await keepAllTerms(store.db);
     expect((await ask({ filter })).titles).toEqual(['Asthma now']);
 
     await write('After, Ann');
@@ -265,7 +264,7 @@ describe('the filter', () => {
       store.db,
     );
     expect((await ask({ filter })).titles).toEqual([]);
-    while (await keepNext(store.db, { at: AT }));
+    await keepAllTerms(store.db);
     expect((await ask({ filter })).titles).toEqual(['Asthma now']);
     expect((await ask({ filter: { creators: ['Before, Beth'] } })).titles).toEqual([]);
 

@@ -1,9 +1,8 @@
 /** Searches for words that were mistyped, over the real keeper of terms. */
 import { withTestDatabase } from '#tests/support/database.ts';
-import { AT, applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { AT, applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { authority, inPieces, iso2709 } from '#tests/vocabulary/vocabulary-files.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
 import { loadVocabulary } from '#union-index/vocabulary/index.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, type CatalogueWorld } from './catalogue-world.ts';
@@ -47,7 +46,7 @@ beforeAll(async () => {
     chunks: inPieces(iso2709(authority('Myocardial Infarction', ['Heart Attack'])), 100),
     now: AT,
   });
-  while (await keepNext(store.db, { at: AT, batch: 100 }));
+  await keepAllTerms(store.db);
 });
 
 interface Found {

@@ -1,7 +1,6 @@
 import { withTestDatabase } from '#tests/support/database.ts';
-import { AT, applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, type CatalogueWorld } from './catalogue-world.ts';
 
@@ -15,10 +14,6 @@ function book(title: string, year: number, ...more: readonly string[]): ReturnTy
     `245 10 $a ${title}`,
     ...more.filter((line) => line >= '245'),
   );
-}
-
-async function keepAll(): Promise<void> {
-  while (await keepNext(store.db, { at: AT }));
 }
 
 beforeAll(async () => {
@@ -67,7 +62,7 @@ beforeAll(async () => {
       }),
     ]),
   );
-  await keepAll();
+  await keepAllTerms(store.db);
 });
 
 async function suggest(text: string, rest: object = {}): Promise<readonly string[]> {
@@ -192,14 +187,14 @@ describe('suggest', () => {
   it('shows nothing that is not public any more, before the keeper has seen it', async () => {
     const lonely = book('Zebras of the savannah', 2001, '100 1_ $a Zander, Zoe', '650 _2 $a Zebra Medicine');
     await applyPage(store.db, 'north', pageOf([harvested('z', lonely, { owners: ['NQ'] })]));
-    await keepAll();
+    await keepAllTerms(store.db);
     expect(await suggest('ze')).toEqual(['TITLE Zebras of the savannah (1)', 'SUBJECT Zebra Medicine (1)']);
 
     await applyPage(store.db, 'north', pageOf([harvested('z', lonely, { owners: ['NQ'], visibility: 'SUPPRESSED' })]));
 
     expect(await suggest('ze')).toEqual([]);
     expect(await suggest('zander')).toEqual([]);
-    await keepAll();
+    await keepAllTerms(store.db);
     expect(await suggest('ze')).toEqual([]);
   });
 });

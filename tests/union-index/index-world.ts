@@ -6,6 +6,7 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
+import { keepNext } from '#union-index/terms/keep-next.ts';
 import type { Ingest, PageCounts } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Kysely, Transaction } from 'kysely';
@@ -107,6 +108,11 @@ export async function matchWaiting(
 
 function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settleFrom?: number): Ingest {
   return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether, settleFrom });
+}
+
+/** Lets the keeper of terms do all that there is to do. */
+export async function keepAllTerms(db: Kysely<Database>): Promise<void> {
+  while (await keepNext(db, { at: AT, batch: 100 }));
 }
 
 /** Takes everything out of the index; numbers go on counting. */
