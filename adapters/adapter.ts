@@ -4,7 +4,7 @@
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
-import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
+import type { CopyRef, CopyState, HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
@@ -16,7 +16,7 @@ import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
 import type { PolicySource } from './shared/policies/policy-source.ts';
 import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
-export type { LiveItem } from '#domain/facts.ts';
+export type { CopyRef, CopyState, LiveItem } from '#domain/facts.ts';
 export type { PolicySource } from './shared/policies/policy-source.ts';
 export type {
   WriteSource,
@@ -208,6 +208,29 @@ export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects' | 'rules'>;
 /** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
 export type Slot<T> = T | MerciaError;
 
+/**
+ * Told of each slot as soon as it is known, and again where more is known of it later: the last time counts. Whoever asked
+ * keeps what came before a call ended or was given up, so that a slow system loses only what it has not answered.
+ */
+export type OnSlot<T> = (index: number, slot: Slot<T>) => void;
+
+/**
+ * What a protocol without a catalogue tells: how single copies stand, found by what harvest knows them by. Such a source is one
+ * half of a system; `adapters/composed/` makes an {@link ItemSource} of it and of the list of copies that harvest brought.
+ */
+export interface CopySource {
+  /**
+   * Same length and order as asked, asked in that order; null where the system says that it has no such copy. `onSlot` is
+   * called as each answer comes. When the signal ends, slots without an answer are LMS_TIMEOUT, and those with one keep it.
+   * Rejects only when nothing at all could be asked.
+   */
+  findCopies(
+    copies: readonly CopyRef[],
+    signal: AbortSignal,
+    onSlot?: OnSlot<CopyState | null>,
+  ): Promise<readonly Slot<CopyState | null>[]>;
+}
+
 export interface ItemSource {
   /**
    * Whether a holding's title has so many copies that it takes seconds: ask for it in a call of its own, or those that
@@ -217,10 +240,20 @@ export interface ItemSource {
   /**
    * Facts of many holdings in as few calls as the system allows. Same length and order as asked; null where the system
    * no longer has the record, or no longer shows it to the public. Rejects only when nothing at all could be asked.
+   * `onSlot` is called as answers come, by sources that give them one after the other.
    */
-  findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
+  findAvailability(
+    holdings: readonly HoldingRef[],
+    signal: AbortSignal,
+    onSlot?: OnSlot<HoldingFacts | null>,
+  ): Promise<readonly Slot<HoldingFacts | null>[]>;
   /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */
   findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]>;
+  /**
+   * True where a copy can only be asked for with its holding, because its id alone does not say who may see it: whoever has the
+   * index finds the holding first, and `findItems` gives CAPABILITY_UNSUPPORTED in every slot.
+   */
+  readonly needsHolding?: boolean | undefined;
 }
 
 export interface LmsAdapter {
@@ -231,6 +264,8 @@ export interface LmsAdapter {
   probe(signal: AbortSignal): Promise<Probe>;
   readonly harvest?: HarvestSource;
   readonly items?: ItemSource;
+  /** How single copies stand, of a half that has no list of copies itself. */
+  readonly copies?: CopySource;
   readonly patrons?: PatronSource;
   readonly writes?: WriteSource;
   readonly loans?: LoanSource;

@@ -147,6 +147,34 @@ export interface HoldingRef {
   readonly liveKeys: readonly string[];
 }
 
+/** A copy as harvest knows it: what a source that has no catalogue is asked with. */
+export interface CopyRef {
+  /** The system's own item id, as harvest brought it. */
+  readonly localId: string;
+  readonly barcode: string | null;
+  /** The system's own id of its record. */
+  readonly recordLocalId: string;
+}
+
+/** How one copy stands, as a source says that knows nothing else of it. Patron data never appears here. */
+export interface CopyState {
+  /** RFC 3339, UTC: when the system said so. */
+  readonly asOf: string;
+  readonly status: ItemStatus;
+  readonly limitations: readonly ItemLimitation[];
+  /** The system's own word for the status, untranslated; never a text that may name a reader. */
+  readonly statusAtSource: string | null;
+  /** Null where the source does not tell the rule. */
+  readonly use: ItemUse | null;
+  readonly due: Due | null;
+  /** Null where the source does not tell it. */
+  readonly currentLocation: Place | null;
+  /** Requests queued on the copy's title; null where the source does not tell. */
+  readonly holdQueue: number | null;
+  /** Set where the status could not be told although the system answered; `status` is then UNKNOWN. */
+  readonly reason: Reason | null;
+}
+
 /** A system's answer for one holding, at one moment. */
 export interface HoldingFacts {
   /** RFC 3339, UTC: when the system said so. */

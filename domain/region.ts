@@ -174,6 +174,21 @@ export interface CredentialNames {
   readonly passwordEnv: string | null;
 }
 
+/**
+ * The live half of a system that is asked by another protocol than it is harvested by: an export and SIP2, say. It belongs to the
+ * same system, so that ids, owners and the time zone are those of the whole.
+ */
+export interface LivePart {
+  /** The kind of adapter that asks it. */
+  readonly kind: string;
+  /** `tcp://host:port`, `tls://host:port`, or a base address that begins with http; no trailing slash. */
+  readonly address: string;
+  readonly credentials: CredentialNames;
+  readonly limits: SystemLimits;
+  /** Checked by the adapter of its kind. */
+  readonly settings: unknown;
+}
+
 /** One running library system, as the region file describes it. `settings` is checked by the adapter of its kind. */
 export interface SystemConfig {
   readonly id: SystemId;
@@ -194,6 +209,10 @@ export interface SystemConfig {
   /** Folder of the region file, where paths in the settings begin; absent where the region came from no file. */
   readonly directory?: string | undefined;
   readonly settings: unknown;
+  /** Absent where one protocol tells everything that is told. */
+  readonly live?: LivePart | undefined;
+  /** The preset of which the settings are, where the file names one; `kind` is then the kind that reads it. */
+  readonly preset?: string | undefined;
 }
 
 /** What somebody who signed in may be, the role that may do least first; everybody else is the public. */
