@@ -6,6 +6,8 @@ import { createCallAbort } from '#platform/call-abort.ts';
 import type { CallAbort } from '#platform/call-abort.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
+import { SeatNotNeeded } from '#platform/seats.ts';
+import type { Seats } from '#platform/seats.ts';
 import { EndedQuestion, LostConnection } from './connection.ts';
 import type { Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
@@ -14,6 +16,7 @@ import { createConnect } from './log-in.ts';
 import type { Connect, ReadCredentials } from './log-in.ts';
 import type { Sip2Message } from './message.ts';
 import { createConnections } from './pool.ts';
+import type { Connections } from './pool.ts';
 import { statusQuestion } from './questions.ts';
 import type { Sip2Question } from './questions.ts';
 import { readServerStatus } from './server-status.ts';
@@ -36,21 +39,10 @@ export interface Sip2ClientOptions {
   /** Milliseconds that a connection is kept without a question. */
   readonly idleMs?: number | undefined;
   readonly maxAnswerBytes?: number | undefined;
-  /** Takes one of the seats that all processes of this machine share, and says whether another process waits for one. */
-  readonly seats?: SharedSeats | undefined;
+  /** The connections that all processes of this machine share. */
+  readonly seats?: Seats | undefined;
   /** Puts something around each log-in, such as one try at a time and a pause after a refusal. */
   readonly aroundLogIn?: ((connect: Connect) => Connect) | undefined;
-}
-
-/** The connections that all processes of this machine share. */
-export interface SharedSeats {
-  /**
-   * Waits for a seat as long as `isNeeded`; what it gives leaves the seat again. Rejects when it is needed no more, or the signal
-   * ends.
-   */
-  take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void>;
-  /** Whether another process waits for a seat. */
-  isWanted(): boolean;
 }
 
 export interface Sip2Client {
@@ -81,7 +73,7 @@ interface Call {
 
 /** Builds the client; nothing is opened before the first question. */
 export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
-  const { dialect, timeoutMs, guard, idleMs = IDLE_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const { dialect, idleMs = IDLE_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
   const faults = createSip2Faults(options.system, calledOf(options.address));
   const seats = countSeatWaits(options.seats, () => pool.waiting > 0);
   const connect = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
@@ -91,9 +83,6 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     idleMs,
     isSeatWanted: seats.isWanted,
   });
-  /** Connections that answered before, and the errors of those that had been closed when somebody asked again. */
-  const used = new WeakSet<Sip2Connection>();
-  const idleLosses = new WeakSet<object>();
   let isClosed = false;
 
   function toError(error: unknown, { question: { operation }, abort }: Call): unknown {
@@ -101,49 +90,21 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     if (isClosed) return faults.closed(operation);
     if (error instanceof LostConnection) return faults.lost(operation);
     if (!(error instanceof EndedQuestion)) return error;
-    if (error.notSent && seats.waits > 0) return faults.noSeat(operation, options.connections);
+    const { notSent } = error;
+    if (notSent && seats.waits > 0 && pool.size === 0) return faults.noSeat(operation, options.connections);
     return abort.isOverdue()
-      ? faults.overdue(operation, timeoutMs, error.notSent)
-      : faults.givenUp(operation, error.notSent);
+      ? faults.overdue(operation, options.timeoutMs, notSent)
+      : faults.givenUp(operation, notSent);
   }
 
-  async function askOn(connection: Sip2Connection, call: Call): Promise<Sip2Message> {
-    try {
-      const answer = await connection.ask(call.question, call.abort.signal);
-      used.add(connection);
-      return answer;
-    } catch (error) {
-      const told = toError(error, call);
-      const wasClosed = error instanceof LostConnection && error.wasSilent && used.has(connection);
-      if (wasClosed && told instanceof Error) idleLosses.add(told);
-      throw told;
-    }
-  }
-
-  async function exchange(call: Call): Promise<Sip2Message> {
-    const { question, abort } = call;
-    const { operation: kind, urgency = 'live' } = question;
-    const ask = async (): Promise<Sip2Message> => {
-      call.countTime();
-      try {
-        const connection = await pool.acquire(abort.signal);
-        return await askOn(connection, call).finally(() => {
-          pool.release(connection);
-        });
-      } catch (error) {
-        throw toError(error, call);
-      }
-    };
-    return guard.run(ask, { signal: abort.signal, urgency, kind });
-  }
+  const exchange = createExchange(options.guard, pool, toError);
 
   async function ask(question: Sip2Question, signal: AbortSignal): Promise<Sip2Message> {
     if (isClosed) throw faults.closed(question.operation);
-    const call = createCall(question, timeoutMs, signal);
+    const call = createCall(question, options.timeoutMs, signal);
     try {
-      return await exchange(call).catch((error: unknown) => {
-        const mayAskAgain = question.isWrite !== true && error instanceof Error && idleLosses.has(error);
-        if (mayAskAgain) return exchange(call);
+      return await exchange.ask(call).catch((error: unknown) => {
+        if (question.isWrite !== true && exchange.wasIdle(error)) return exchange.ask(call);
         throw error;
       });
     } finally {
@@ -162,8 +123,47 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   };
 }
 
+/** One question and its answer on one connection, behind the guard. */
+function createExchange(guard: HostGuard, pool: Connections, toError: (error: unknown, call: Call) => unknown) {
+  /** Connections that answered before, and the errors of those that had been closed when somebody asked again. */
+  const used = new WeakSet<Sip2Connection>();
+  const idleLosses = new WeakSet<object>();
+
+  async function askOn(connection: Sip2Connection, call: Call): Promise<Sip2Message> {
+    try {
+      const answer = await connection.ask(call.question, call.abort.signal);
+      used.add(connection);
+      return answer;
+    } catch (error) {
+      const told = toError(error, call);
+      const wasClosed = error instanceof LostConnection && error.wasSilent && used.has(connection);
+      if (wasClosed && told instanceof Error) idleLosses.add(told);
+      throw told;
+    } finally {
+      pool.release(connection);
+    }
+  }
+
+  return {
+    async ask(call: Call): Promise<Sip2Message> {
+      const { operation: kind, urgency = 'live' } = call.question;
+      const { signal } = call.abort;
+      const exchange = async (): Promise<Sip2Message> => {
+        call.countTime();
+        const connection = await pool.acquire(signal).catch((error: unknown) => {
+          throw toError(error, call);
+        });
+        return askOn(connection, call);
+      };
+      return guard.run(exchange, { signal, urgency, kind });
+    },
+    /** Whether a question failed because its connection had been closed while nobody asked. */
+    wasIdle: (error: unknown): boolean => error instanceof Error && idleLosses.has(error),
+  };
+}
+
 /** The same seats, and how many connections wait for one; without shared ones there is always a seat. */
-function countSeatWaits(shared: SharedSeats | undefined, isNeeded: () => boolean) {
+function countSeatWaits(shared: Seats | undefined, isNeeded: () => boolean) {
   const seats = {
     waits: 0,
     isWanted: (): boolean => shared?.isWanted() === true,
@@ -172,6 +172,8 @@ function countSeatWaits(shared: SharedSeats | undefined, isNeeded: () => boolean
       seats.waits += 1;
       try {
         return await shared.take(isNeeded, signal);
+      } catch (error) {
+        throw error instanceof SeatNotNeeded ? new EndedQuestion(true) : error;
       } finally {
         seats.waits -= 1;
       }

@@ -13,6 +13,8 @@ export interface Connections {
   release(connection: Sip2Connection): void;
   /** How many questions wait for a connection. */
   readonly waiting: number;
+  /** How many connections there are. */
+  readonly size: number;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export interface PoolOptions {
   readonly connections: number;
   /** Milliseconds that a connection is kept without a question. */
   readonly idleMs: number;
-  /** True if somebody else waits for the seat of a connection: it is then not kept at all. */
+  /** True if another process waits for the seat of a connection: it is then closed without waiting for idleness. */
   readonly isSeatWanted?: (() => boolean) | undefined;
 }
 
@@ -29,13 +31,17 @@ const REAP_EVERY_MS = 500;
 /** The pool has no say in how long anything takes: the signals of the questions have. */
 const NEVER_MS = 2_000_000_000;
 
+/** How long a busy process keeps a seat that another one waits for. */
+const TURN_MS = 500;
+
 export function createConnections({ connect, connections, idleMs, isSeatWanted }: PoolOptions): Connections {
   const closing = new AbortController();
-  const open = new Set<Sip2Connection>();
+  /** When each connection was opened. */
+  const open = new Map<Sip2Connection, number>();
   const pool = new Pool<Sip2Connection>({
     create: async () => {
       const connection = await connect(closing.signal);
-      open.add(connection);
+      open.set(connection, performance.now());
       return connection;
     },
     validate: ({ isUsable }) => isUsable,
@@ -53,6 +59,10 @@ export function createConnections({ connect, connections, idleMs, isSeatWanted }
     propagateCreateError: true,
     createRetryIntervalMillis: 1,
   });
+
+  /** Nobody here needs it, or the other process has waited long enough. */
+  const mayGiveUp = (connection: Sip2Connection): boolean =>
+    pool.numPendingAcquires() === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
 
   return {
     async acquire(signal) {
@@ -72,15 +82,18 @@ export function createConnections({ connect, connections, idleMs, isSeatWanted }
       }
     },
     release(connection) {
-      if (isSeatWanted?.() === true && pool.numPendingAcquires() === 0) connection.destroy();
+      if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
       pool.release(connection);
     },
     get waiting() {
       return pool.numPendingAcquires();
     },
+    get size() {
+      return open.size;
+    },
     async close() {
       closing.abort();
-      for (const connection of open) connection.destroy();
+      for (const connection of open.keys()) connection.destroy();
       await pool.destroy();
     },
   };
