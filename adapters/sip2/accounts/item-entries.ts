@@ -29,3 +29,8 @@ export function readItemEntry(value: string): ItemEntry | null {
 export function readItemEntries(values: readonly string[]): readonly ItemEntry[] {
   return values.map(readItemEntry).filter((entry) => entry !== null);
 }
+
+/** Whether an entry is what a loan or a hold was called by: its whole text, or what of it may be a barcode. */
+export function isNamedBy({ text, candidates }: ItemEntry, name: string): boolean {
+  return text === name || candidates.includes(name);
+}
