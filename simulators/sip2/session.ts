@@ -61,6 +61,7 @@ class Session {
   #pending = 0;
   #last: Uint8Array | null = null;
   #late: Uint8Array | null = null;
+  #endsAfterAnswer = false;
 
   constructor(service: Service, socket: Socket, connection: number) {
     this.#service = service;
@@ -153,7 +154,7 @@ class Session {
     const isRight = library.logIn(fieldOf(request, 'CN') ?? '', fieldOf(request, 'CO') ?? '');
     const isIn = isRight && !touching.wrongCredentials;
     if (isIn) this.#logIn = 'done';
-    else if (dialect.afterRefusedLogin === 'close') queueMicrotask(() => this.#endAfterAnswer());
+    else if (dialect.afterRefusedLogin === 'close') this.#endsAfterAnswer = true;
     return this.#render({ head: `94${isIn ? '1' : '0'}`, fields: [] }, received, touching);
   }
 
@@ -201,10 +202,6 @@ class Session {
     return 'closed';
   }
 
-  #endAfterAnswer(): void {
-    this.#socket.end();
-  }
-
   async #pause(milliseconds: number): Promise<void> {
     if (milliseconds > 0) await wait(milliseconds);
   }
@@ -220,6 +217,7 @@ class Session {
     this.#late = mixed === 'late' ? bytes : null;
     if (late !== null) await this.#write(late, faults);
     if (mixed !== 'late') await this.#write(bytes, faults);
+    if (this.#endsAfterAnswer) this.#socket.end();
   }
 
   async #write(bytes: Uint8Array, { cutOff, split, trickleMs }: Faults): Promise<void> {
@@ -230,7 +228,8 @@ class Session {
     }
     const pieces = split ? bytes.length : trickleMs > 0 ? TRICKLE_PIECES : 1;
     const size = Math.max(1, Math.ceil(bytes.length / pieces));
-    for (let at = 0; at < bytes.length && !this.#socket.destroyed; at += size) {
+    for (let at = 0; at < bytes.length; at += size) {
+      // Writing to one that has gone meanwhile does nothing.
       this.#socket.write(bytes.subarray(at, at + size));
       if (trickleMs > 0) await wait(trickleMs);
       else if (split) await turn();

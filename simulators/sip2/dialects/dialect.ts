@@ -67,8 +67,8 @@ export interface Telling {
   readonly library: Sip2Library;
   /** Now, 18 characters. */
   readonly stamp: string;
-  /** A moment in the library's zone, 18 characters. */
-  at(instant: number): string;
+  /** A moment in the library's zone, 18 characters; empty for none. */
+  readonly at: (instant: number | null) => string;
 }
 
 export interface Dialect {
@@ -108,7 +108,7 @@ export function tellingOf(library: Sip2Library, { zone, clock }: Pick<Dialect, '
   return {
     library,
     stamp: at(library.now(), clock === 'utc' || zone === '   Z' ? 'UTC' : library.timeZone),
-    at: (instant) => at(instant, library.timeZone),
+    at: (instant) => (instant === null ? '' : at(instant, library.timeZone)),
   };
 }
 

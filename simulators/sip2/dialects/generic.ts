@@ -223,7 +223,7 @@ export function nameOf({ surname, firstName }: LibraryPatron): string {
 }
 
 function renewal({ library, stamp, at }: Telling, { id, patron, barcode, copy, refusal }: RenewalTold): Answer {
-  const due = refusal === null && copy?.due != null ? at(copy.due) : '';
+  const due = refusal === null ? at(copy?.due ?? null) : '';
   return {
     head: `30${refusal === null ? '1YNN' : '0NUN'}${stamp}`,
     fields: [

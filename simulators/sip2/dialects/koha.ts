@@ -168,7 +168,7 @@ function renewal({ library, stamp, at }: Telling, told: RenewalTold): Answer {
   const common = [['AA', patron?.card ?? id] as const, ['AB', barcode] as const];
   const institution = ['AO', library.institution] as const;
   if (refusal === null) {
-    const due = copy?.due == null ? '' : at(copy.due);
+    const due = at(copy?.due ?? null);
     return {
       head: `301YNN${stamp}`,
       fields: [...common, ['AJ', copy?.title ?? ''], ['AH', due], ['CK', ''], institution],
