@@ -76,18 +76,21 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   const { dialect, idleMs = IDLE_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
   const faults = createSip2Faults(options.system, calledOf(options.address));
   const seats = countSeatWaits(options.seats, () => pool.waiting > 0);
-  const connect = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
+  const closing = new AbortController();
+  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
+  // Whoever puts something around a log-in may have its own signals; closing ends it all the same.
+  const connect: Connect = (signal) => open(AbortSignal.any([signal, closing.signal]));
   const pool = createConnections({
     connect: options.aroundLogIn?.(connect) ?? connect,
     connections: options.connections,
     idleMs,
+    closing: closing.signal,
     isSeatWanted: seats.isWanted,
   });
-  let isClosed = false;
 
   function toError(error: unknown, { question: { operation }, abort }: Call): unknown {
     if (isMerciaError(error)) return error;
-    if (isClosed) return faults.closed(operation);
+    if (closing.signal.aborted) return faults.closed(operation);
     if (error instanceof LostConnection) return faults.lost(operation);
     if (!(error instanceof EndedQuestion)) return error;
     const { notSent } = error;
@@ -100,7 +103,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   const exchange = createExchange(options.guard, pool, toError);
 
   async function ask(question: Sip2Question, signal: AbortSignal): Promise<Sip2Message> {
-    if (isClosed) throw faults.closed(question.operation);
+    if (closing.signal.aborted) throw faults.closed(question.operation);
     const call = createCall(question, options.timeoutMs, signal);
     try {
       return await exchange.ask(call).catch((error: unknown) => {
@@ -117,7 +120,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     ask,
     status: async (signal) => readServerStatus(await ask(statusQuestion(), signal)),
     async close() {
-      isClosed = true;
+      closing.abort();
       await pool.close();
     },
   };

@@ -38,9 +38,9 @@ export interface LogInPrompts {
   readonly accepted: string | null;
 }
 
-/** What the specification says, and what most servers accept. */
+/** What the specification says. */
 export const GENERIC_DIALECT: Sip2Dialect = {
-  encoding: 'utf-8',
+  encoding: 'cp850',
   terminator: '\r',
   separator: '|',
   errorDetection: true,

@@ -1,4 +1,5 @@
 /** The connections to one server: no more than so many, given back after a short while without work. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'tarn';
 import { EndedQuestion } from './connection.ts';
 import type { Sip2Connection } from './connection.ts';
@@ -23,6 +24,8 @@ export interface PoolOptions {
   readonly connections: number;
   /** Milliseconds that a connection is kept without a question. */
   readonly idleMs: number;
+  /** Ends what waits for a connection, when the client is closed. */
+  readonly closing: AbortSignal;
   /** True if another process waits for the seat of a connection: it is then closed without waiting for idleness. */
   readonly isSeatWanted?: (() => boolean) | undefined;
 }
@@ -31,16 +34,34 @@ const REAP_EVERY_MS = 500;
 /** The pool has no say in how long anything takes: the signals of the questions have. */
 const NEVER_MS = 2_000_000_000;
 
+/** How long it takes until a further connection is tried that was refused, in milliseconds. */
+const REFUSED_PAUSE_MS = 5_000;
 /** How long a busy process keeps a seat that another one waits for. */
 const TURN_MS = 500;
 
-export function createConnections({ connect, connections, idleMs, isSeatWanted }: PoolOptions): Connections {
-  const closing = new AbortController();
+export function createConnections(options: PoolOptions): Connections {
+  const { connect, connections, idleMs, isSeatWanted, closing } = options;
   /** When each connection was opened. */
   const open = new Map<Sip2Connection, number>();
+
+  /**
+   * A server that takes fewer connections than it is said to refuses the others. While one is open, nobody is told: the questions
+   * are asked on that one.
+   */
+  async function connectPatiently(): Promise<Sip2Connection> {
+    for (;;) {
+      try {
+        return await connect(closing);
+      } catch (error) {
+        if (open.size === 0 || pool.numPendingAcquires() === 0 || closing.aborted) throw error;
+        await pause(REFUSED_PAUSE_MS, undefined, { signal: closing }).catch(() => undefined);
+      }
+    }
+  }
+
   const pool = new Pool<Sip2Connection>({
     create: async () => {
-      const connection = await connect(closing.signal);
+      const connection = await connectPatiently();
       open.set(connection, performance.now());
       return connection;
     },
@@ -92,7 +113,6 @@ export function createConnections({ connect, connections, idleMs, isSeatWanted }
       return open.size;
     },
     async close() {
-      closing.abort();
       for (const connection of open.keys()) connection.destroy();
       await pool.destroy();
     },

@@ -9,9 +9,11 @@ export interface TextCodec {
   decode(bytes: Uint8Array): string;
 }
 
-/** Whether an encoding is known by this name: `utf-8`, `iso-8859-1`, `cp850`, `windows-1252`. */
+/** Whether messages can be written in an encoding of this name: `utf-8`, `iso-8859-1`, `cp850`, `windows-1252`. */
 export function isKnownEncoding(name: string): boolean {
-  return iconv.encodingExists(name);
+  const ascii = '1720260105    091502AO|';
+  // Those of two bytes for each letter cannot: the code and the separator are ASCII.
+  return iconv.encodingExists(name) && iconv.encode(ascii, name).toString('latin1') === ascii;
 }
 
 /** The codec of an encoding that {@link isKnownEncoding}. */

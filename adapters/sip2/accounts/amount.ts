@@ -28,7 +28,8 @@ function unsigned(digits: string): number | null {
   const last = fraction?.[0][0];
   const whole = fraction === null ? null : digits.slice(0, fraction.index);
   // Three digits behind the only mark are thousands at one site and a fraction at another.
-  if (fraction === null || whole === null) return digits.includes("'") && GROUPED.test(digits) ? plain(digits) * 100 : null;
+  if (fraction === null || whole === null)
+    return digits.includes("'") && GROUPED.test(digits) ? plain(digits) * 100 : null;
   if (whole !== '' && !/^\d+$/.test(whole) && (!GROUPED.test(whole) || whole.includes(last ?? ''))) return null;
   return plain(whole) * 100 + Number((fraction[1] ?? '').padEnd(2, '0'));
 }

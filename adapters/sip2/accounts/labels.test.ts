@@ -33,9 +33,7 @@ function messageOf(wire: string, encoding: string): Sip2Message {
 
 function meaningOf(message: Sip2Message, label: Label, dialect: AccountDialect): Label {
   if (message.code === '66') return { is: 'unused' };
-  return message.code === '24' || message.code === '64'
-    ? patronOf(message, label, dialect)
-    : writeOf(message, dialect);
+  return message.code === '24' || message.code === '64' ? patronOf(message, label, dialect) : writeOf(message, dialect);
 }
 
 function patronOf(message: Sip2Message, label: Label, dialect: AccountDialect): PatronLabel {

@@ -109,9 +109,7 @@ export function holdQuestion(dialect: Sip2Dialect, change: HoldChange): Sip2Ques
     // A refusal may leave the copy out.
     matches: (message) => {
       const hasCopy = message.fields.has('AB');
-      return hasCopy
-        ? isAboutCopy(message, barcode) && isAboutNobodyElse(message, card)
-        : isAboutCard(message, card);
+      return hasCopy ? isAboutCopy(message, barcode) && isAboutNobodyElse(message, card) : isAboutCard(message, card);
     },
     isWrite: true,
   };

@@ -121,7 +121,8 @@ function limitationOf(site: AccountsSite, lists: ToldLists, named: readonly Name
   const reasons: Reason[] = [];
   for (const [name, list] of Object.entries(lists) as [string, ToldList][]) {
     const words = LIST_WORDS[name] ?? name;
-    if (isMerciaError(list)) reasons.push(reasonOf(site, list, `The system gave the loans, but this time not ${words}`));
+    if (isMerciaError(list))
+      reasons.push(reasonOf(site, list, `The system gave the loans, but this time not ${words}`));
     else if (list !== null && !list.isWhole) {
       const message = `The system counts ${list.counted} of ${words}, and names ${list.entries.length}`;
       reasons.push({ code: 'BAD_ANSWER', message, system });

@@ -3,10 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { refuseClearText } from './transport.ts';
 
 const refuse = (address: string, declaredBy?: string) =>
-  refuseClearText(
-    { id: 'hill' as SystemId, address },
-    { tunnel: declaredBy === undefined ? null : { declaredBy } },
-  );
+  refuseClearText({ id: 'hill' as SystemId, address }, { tunnel: declaredBy === undefined ? null : { declaredBy } });
 
 describe('messages about patrons', () => {
   it.each(['tls://sip.hill.example:6001', 'tcp://127.0.0.1:6001', 'tcp://localhost:6001', 'tcp://[::1]:6001'])(
@@ -25,7 +22,10 @@ describe('messages about patrons', () => {
     'tcp:///',
     '',
   ])('may not go to "%s" in clear', (address) => {
-    expect(refuse(address)).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringMatching(/^\[hill\] patrons: .*tls:\/\//) as string });
+    expect(refuse(address)).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(/^\[hill\] patrons: .*tls:\/\//) as string,
+    });
   });
 
   it('may go anywhere where somebody declares a tunnel', () => {
