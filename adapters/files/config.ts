@@ -4,7 +4,7 @@ import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, csvReading, delimiter, encoding } from './csv-config.ts';
+import { column, csvReading, delimiter, encoding, oneOrMore } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -45,7 +45,7 @@ function hasCredentials(text: string): boolean {
 /** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
 function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   const one = name.nullable().default(null);
-  const several = z.union([name.transform((only) => [only]), z.array(name)]).default([]);
+  const several = oneOrMore(name);
   return {
     /** The system's own number of the copy, if it has one besides the barcode. */
     id: one,

@@ -4,7 +4,12 @@ import { CLASS_SCHEMES, FORMATS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
 
 export const column = z.string().trim().min(1);
 const one = column.nullable().default(null);
-const several = z.union([column.transform((only) => [only]), z.array(column)]).default([]);
+const several = oneOrMore(column);
+
+/** One name, a list of them, or null for none: as where a preset names a column that a file does not have. */
+export function oneOrMore<Name extends z.ZodType<string>>(name: Name) {
+  return z.union([name.transform((only) => [only]), z.array(name), z.null().transform(() => [])]).default([]);
+}
 
 /** Columns of a description. Those of copies stand apart, because a line may describe both. */
 export const recordColumns = z.strictObject({
