@@ -4,7 +4,7 @@
  * order may be true as well.
  */
 import type { CopyState, ItemLimitation, Place, Reason } from '#domain/facts.ts';
-import { limitationsOf } from '#domain/item-status.ts';
+import { isSomewhere, limitationsOf } from '#domain/item-status.ts';
 import type { KohaSite } from '../site.ts';
 import type { TextMeaning } from './settings.ts';
 
@@ -56,7 +56,7 @@ export function toCopyState(site: KohaSite, said: SaidOfCopy, asOf: string): Cop
     statusAtSource: meaning === null ? null : text,
     use: null,
     due: null,
-    currentLocation: placeOf(site, said.location),
+    currentLocation: isSomewhere(standing) ? placeOf(site, said.location) : null,
     holdQueue: null,
     reason: isSure ? null : reasonOf(site, meaning),
   };
