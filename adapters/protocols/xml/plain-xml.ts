@@ -3,6 +3,7 @@
  * time and memory that a whole parser takes, because a page of titles has thousands of elements. Whatever is more than that,
  * and whatever is wrong, is left to the whole parser, which says what it is.
  */
+import { DEEPEST } from './whole-xml.ts';
 import type { XmlElement } from './whole-xml.ts';
 
 /** Anything but the plain case: entities other than XML's own five, declarations, comments, characters that XML forbids. */
@@ -51,7 +52,7 @@ export function parsePlainXml(document: string): XmlElement | null {
       open = parent;
     } else {
       const started = start(text, at, open?.uri ?? '');
-      if (started === null) return null;
+      if (started === null || parents.length + (open === null ? 0 : 1) >= DEEPEST) return null;
       at = started.end;
       if (started.isEmpty && open === null) return at === text.length ? close(started.element) : null;
       if (started.isEmpty) open?.children.push(close(started.element));
