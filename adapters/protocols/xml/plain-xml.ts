@@ -37,7 +37,7 @@ interface OpenElement {
 export function parsePlainXml(document: string): XmlElement | null {
   const declaration = DECLARATION.exec(document)?.[0] ?? '';
   const text = withLineFeeds(document.slice(declaration.length)).replace(AROUND, '');
-  if (UNUSUAL.test(text) || !text.isWellFormed() || !text.startsWith('<')) return null;
+  if (isUnusual(text)) return null;
   const parents: OpenElement[] = [];
   let open = null as OpenElement | null;
   let at = 0;
@@ -52,12 +52,12 @@ export function parsePlainXml(document: string): XmlElement | null {
       open = parent;
     } else {
       const started = start(text, at, open?.uri ?? '');
-      if (started === null || parents.length + (open === null ? 0 : 1) >= DEEPEST) return null;
+      if (started === null) return null;
       at = started.end;
       if (started.isEmpty && open === null) return at === text.length ? close(started.element) : null;
       if (started.isEmpty) open?.children.push(close(started.element));
       else {
-        if (open !== null) parents.push(open);
+        if (open !== null && parents.push(open) >= DEEPEST) return null;
         open = started.element;
       }
     }
@@ -66,6 +66,10 @@ export function parsePlainXml(document: string): XmlElement | null {
     if (next > at && open !== null) open.text += text.slice(at, next);
     at = next;
   }
+}
+
+function isUnusual(text: string): boolean {
+  return UNUSUAL.test(text) || !text.isWellFormed() || !text.startsWith('<');
 }
 
 /** XML, section 2.11: whatever ended a line, one line feed is read. */

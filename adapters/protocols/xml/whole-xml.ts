@@ -50,7 +50,7 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
     fault ??= 'document type declarations are refused';
   });
   parser.on('opentag', (tag) => {
-    if (open.length >= DEEPEST) throw new TooDeep();
+    if (open.length >= DEEPEST && !tag.isSelfClosing) throw new TooDeep();
     open.push({ tag, children: [], text: '' });
   });
   parser.on('text', addText);
