@@ -23,6 +23,8 @@ const NOT_READING = [
   'preset',
   'fromPreset',
   'limits',
+  'live',
+  'preset',
   'harvest.pageSize',
   'harvest.everySeconds',
   'harvest.fullEverySeconds',

@@ -20,18 +20,13 @@ export function createSip2Adapter(context: AdapterContext): LmsAdapter {
   const capabilitiesNow = (): readonly Capability[] => [...CAPABILITIES, ...accounts.capabilities];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
+    // That of checking PINs goes when the server turns out not to check them.
     get capabilities() {
       return capabilitiesNow();
     },
     probe: (signal) => probeSip2({ site, client, now, capabilities: capabilitiesNow() }, signal),
     copies: createCopies({ site, client, now }),
-    // They go when the server turns out not to check PINs.
-    get patrons() {
-      return accounts.sources.patrons;
-    },
-    get writes() {
-      return accounts.sources.writes;
-    },
+    ...accounts.sources,
     close: () => client.close(),
   };
 }

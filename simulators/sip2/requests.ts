@@ -58,9 +58,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   '97': { kind: 'resend', fixed: [], required: [] },
 };
 
-/** The call's name by its code; `other` for what no server here knows. */
-export function kindOf(code: string): string {
-  return SHAPES[code]?.kind ?? 'other';
+/** The call's name by its code, `patron-pin` for a 63 with a PIN in it; `other` for what no server here knows. */
+export function kindOf(received: Received | null): string {
+  if (received?.code === '63' && /\|AD[^|]/u.test(received.body)) return 'patron-pin';
+  return SHAPES[received?.code ?? '']?.kind ?? 'other';
 }
 
 export interface Strictness {

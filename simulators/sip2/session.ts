@@ -105,7 +105,7 @@ class Session {
     }
     const { faults, calls, latencyMs, misbehave, library, encoding } = this.#service;
     const received = readMessage(bytes, encoding);
-    const kind = kindOf(received?.code ?? '');
+    const kind = kindOf(received);
     const noteStatus = calls.note({
       at: library.now(),
       method: 'SIP2',

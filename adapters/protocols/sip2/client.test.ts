@@ -264,7 +264,7 @@ describe('a log-in', () => {
     open.push(server);
     const { client } = await start(honest, { address: server.address, dialect: { logIn: 'prompts' } });
 
-    expect(await titleOf(client, '1')).toBe('LMS_AUTH_FAILED');
+    expect(await titleOf(client, '1')).toBe('LMS_AUTH_FAILED not sent');
   });
 
   it('by 93 that is refused says so, and nothing is asked', async () => {
@@ -272,7 +272,7 @@ describe('a log-in', () => {
     open.push(server);
     const { client } = await start(honest, { address: server.address });
 
-    expect(await titleOf(client, '1')).toBe('LMS_AUTH_FAILED');
+    expect(await titleOf(client, '1')).toBe('LMS_AUTH_FAILED not sent');
     expect(server.heard).toHaveLength(1);
   });
 });

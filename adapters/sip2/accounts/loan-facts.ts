@@ -39,7 +39,7 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
     due: answered?.due ?? null,
     overdue: isOverdue(site, answered?.due ?? null, entry.text, situation),
     renewals: null,
-    renewable: renewableOf(situation.flags, answered?.status ?? null),
+    renewable: toRenewable(situation.flags, answered?.status ?? null),
     ...(limitation === null ? {} : { limitation }),
   };
 }
@@ -60,8 +60,8 @@ function isOverdue(
   return due.at === null ? due.on < todayIn(system.timeZone, nowMs) : Date.parse(due.at) < nowMs;
 }
 
-/** Else it can only be tried. */
-function renewableOf(flags: PatronAnswer['flags'], status: string | null): Renewable {
+/** Beforehand a status and a flag say no; else it can only be tried. */
+export function toRenewable(flags: PatronAnswer['flags'], status: string | null): Renewable {
   if (flags?.has('RENEWAL_DENIED') === true) return notRenewable(toRefusal('BLOCKED'));
   return status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
 }

@@ -4,6 +4,7 @@
  */
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { toInstant } from '#domain/wall-time.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { WriteSource } from '../../adapter.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
@@ -17,7 +18,7 @@ import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { dueOf, titleOf } from './item-answer.ts';
 import { isNamedBy, readItemEntry } from './item-entries.ts';
-import { toLoanFacts } from './loan-facts.ts';
+import { toLoanFacts, toRenewable } from './loan-facts.ts';
 import { holdQuestion, renewQuestion } from './questions.ts';
 import { HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-words.ts';
 import { isSendable } from './sendable.ts';
@@ -52,7 +53,11 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
       const { patron, entries } = await records.list(card, 'loans', signal);
       const entry = entries.map(readItemEntry).find((one) => one !== null && isNamedBy(one, loan)) ?? null;
       if (!patron.exists || entry === null) return refuse(NO_LOAN);
-      return patron.flags?.has('RENEWAL_DENIED') === true ? refuse('BLOCKED') : { entry, flags: patron.flags };
+      const copy = await findCopy(records, { candidates: [loan] }, signal);
+      if (isMerciaError(copy)) throw copy;
+      const { flags } = patron;
+      const refusal = toRenewable(flags, copy?.status ?? null).refusal;
+      return refusal === null ? { entry, flags } : { refusal };
     },
     send: () => {
       const question = renewQuestion(client.dialect, { card, barcode: loan, at: now() });
