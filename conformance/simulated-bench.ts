@@ -17,7 +17,7 @@ export async function standBench(
   create: () => Promise<ConformanceSystem>,
   alter: (adapter: LmsAdapter, bench: () => SimulatedBench) => LmsAdapter = (adapter) => adapter,
 ): Promise<StandingBench> {
-  const system = await create();
+  const { system, faultNow } = watchFaults(await create());
   const wire = await createTcpProxy(system.port);
   const adapters: LmsAdapter[] = [];
   const { signal } = new AbortController();
@@ -35,6 +35,7 @@ export async function standBench(
     connections: system.connections,
     impatient: () => build(SHORT_MS),
     sample: () => (sample ??= findSample(bench.adapter, signal)),
+    faultNow: () => (wire.mode === 'pass' ? faultNow() : wire.mode),
     missing: system.missing,
     missingItem: system.missingItem,
   };
@@ -46,4 +47,21 @@ export async function standBench(
       await system.close();
     },
   };
+}
+
+/** The same system, of which is known which fault it was told to have. */
+function watchFaults(created: ConformanceSystem): { readonly system: ConformanceSystem; readonly faultNow: () => string | null } {
+  let now: string | null = null;
+  const system: ConformanceSystem = {
+    ...created,
+    async setFault(fault) {
+      now = fault;
+      await created.setFault(fault);
+    },
+    async setOwnFault(name) {
+      now = name;
+      await created.setOwnFault?.(name);
+    },
+  };
+  return { system: created.setOwnFault === undefined ? { ...system, setOwnFault: undefined } : system, faultNow: () => now };
 }

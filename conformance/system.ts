@@ -27,7 +27,7 @@ export interface ConformanceSystem {
   createAdapter(address: string, callTimeoutMs: number): LmsAdapter;
   setFault(fault: SystemFault | null): Promise<void>;
   /** Sets one of the faults that this kind of system has of its own; null ends it. */
-  setOwnFault?(name: string | null): Promise<void>;
+  readonly setOwnFault?: ((name: string | null) => Promise<void>) | undefined;
   /** Ids of all records that it holds now, suppressed ones included. */
   recordIds(): readonly string[];
   /** A holding of a record that it does not have, with live keys as the adapter would have written them. */
@@ -67,4 +67,6 @@ export type Sample = readonly [HoldingRef, HoldingRef, HoldingRef];
 /** The same with a simulated system, which can be told to fail and to change. */
 export interface SimulatedBench extends Bench {
   readonly system: ConformanceSystem;
+  /** The fault that is set now, on the wire or in the system; null for none. */
+  faultNow(): string | null;
 }

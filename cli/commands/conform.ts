@@ -53,7 +53,7 @@ export function registerConform(program: Command): void {
       process.once('SIGINT', () => {
         interrupted.abort();
       });
-      const report = await conform(describeRealSystem(system, source.secret, logger), {
+      const report = await conform(describeRealSystem(system, source, logger), {
         questions: flags.questions,
         card: flags.card,
         onCheck: progress.update,

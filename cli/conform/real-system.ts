@@ -7,7 +7,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { RegionSource } from '../region/region-source.ts';
 
 /** Each adapter has a guard of its own, so that what breaks on our wire is not remembered against the system. */
-export function describeRealSystem(system: SystemConfig, secret: RegionSource['secret'], logger: Logger): RealSystem {
+export function describeRealSystem(system: SystemConfig, source: RegionSource, logger: Logger): RealSystem {
   const part = system.live ?? system;
   return {
     address: part.address,
@@ -21,7 +21,7 @@ export function describeRealSystem(system: SystemConfig, secret: RegionSource['s
           : { ...system, live: { ...system.live, address, limits } };
       return createAdapter({
         system: asked,
-        secret,
+        secret: (name) => source.secret(name),
         logger,
         guard: wrap(createHostGuards().for(asked)),
         now: Date.now,

@@ -80,25 +80,7 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
       readAgain,
     ),
 
-    check('goes on behind every page of a full run without losing or doubling a record', async (bench) => {
-      const whole = await collectPages(sourceOf(bench), FULL);
-      const expected = textOf(applyPages(whole));
-
-      for (let boundary = 1; boundary < whole.length; boundary += 1) {
-        const before = whole.slice(0, boundary);
-        const after = await collectPages(sourceOf(bench), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
-        const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
-
-        agree(
-          textOf(applyPages([...before, ...after])),
-          expected,
-          `a run interrupted behind page ${boundary} brings all`,
-        );
-        agree(new Set(ids).size, ids.length, `a run interrupted behind page ${boundary} brings a record once`);
-        const known = after.at(-1)?.allLocalIds?.size;
-        agree(known, bench.system.recordIds().length, 'a run that was interrupted knows which ids there are');
-      }
-    }),
+    check('goes on behind every page of a full run without losing or doubling a record', goesOn),
 
     check(
       'says of copies nothing that a live answer of the same moment contradicts, though it may know less',
@@ -107,7 +89,26 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
       ['HARVEST_FULL', 'LIVE_ITEMS'],
     ),
 
-    check('brings single records, where it can, as a full run brings them, and says which are gone', async (bench) => {
+    check('brings single records, where it can, as a full run brings them, and says which are gone', bringsSingle),
+
+    check('states what libraries have of serials only where it declares that', async (bench) => {
+      const { described } = await harvestFully(sourceOf(bench));
+      const statements = [...described.values()].flatMap(({ holdings }) => holdings.flatMap((one) => one.statements));
+      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) return;
+      none(statements, 'statements come, and HOLDING_STATEMENTS is not declared');
+    }),
+
+    check('begins again where it cannot go on: with a text that it did not write', async (bench) => {
+      const expected = textOf(await harvestFully(sourceOf(bench)));
+
+      const pages = await collectPages(sourceOf(bench), { ...FULL, resumeAt: '{"v":0}' });
+
+      agree(textOf(applyPages(pages)), expected, 'a run that cannot go on begins again');
+    }),
+  ];
+}
+
+async function bringsSingle(bench: SimulatedBench): Promise<void> {
       const source = sourceOf(bench);
       if (source.findRecords === undefined) {
         throw new NotTried('this way of harvest gives its records only all together');
@@ -131,24 +132,27 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
         { deleted: true, localId: NO_SUCH_RECORD, changedAt: null },
         'a record that is not there is told as deleted',
       );
-    }),
+    }
 
-    check('states what libraries have of serials only where it declares that', async (bench) => {
-      const { described } = await harvestFully(sourceOf(bench));
-      const statements = [...described.values()].flatMap(({ holdings }) => holdings.flatMap((one) => one.statements));
-      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) return;
-      none(statements, 'statements come, and HOLDING_STATEMENTS is not declared');
-    }),
+async function goesOn(bench: SimulatedBench): Promise<void> {
+      const whole = await collectPages(sourceOf(bench), FULL);
+      const expected = textOf(applyPages(whole));
 
-    check('begins again where it cannot go on: with a text that it did not write', async (bench) => {
-      const expected = textOf(await harvestFully(sourceOf(bench)));
+      for (let boundary = 1; boundary < whole.length; boundary += 1) {
+        const before = whole.slice(0, boundary);
+        const after = await collectPages(sourceOf(bench), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
+        const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
 
-      const pages = await collectPages(sourceOf(bench), { ...FULL, resumeAt: '{"v":0}' });
-
-      agree(textOf(applyPages(pages)), expected, 'a run that cannot go on begins again');
-    }),
-  ];
-}
+        agree(
+          textOf(applyPages([...before, ...after])),
+          expected,
+          `a run interrupted behind page ${boundary} brings all`,
+        );
+        agree(new Set(ids).size, ids.length, `a run interrupted behind page ${boundary} brings a record once`);
+        const known = after.at(-1)?.allLocalIds?.size;
+        agree(known, bench.system.recordIds().length, 'a run that was interrupted knows which ids there are');
+      }
+    }
 
 async function readAgain(bench: Bench): Promise<void> {
   const { rules } = sourceOf(bench);

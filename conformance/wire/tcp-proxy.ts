@@ -18,6 +18,8 @@ export interface TcpProxy {
   readonly open: number;
   /** The most that it held open at once since {@link setMode}. */
   readonly most: number;
+  /** What it does now; `refused` while it is stopped. */
+  readonly mode: WireMode | 'refused';
   /** Cuts everything that is open, then behaves like this. */
   setMode(mode: WireMode): void;
   /** Resolves when the adapter has closed all its sockets. */
@@ -78,6 +80,9 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
   return {
     address: `http://127.0.0.1:${port}`,
     port,
+    get mode() {
+      return server.listening ? mode : 'refused';
+    },
     get open() {
       return inside.size;
     },

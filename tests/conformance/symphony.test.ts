@@ -1,35 +1,9 @@
 import { describeAdapter } from './describe-adapter.ts';
-import type { ToldOfCopies } from './describe-harvest.ts';
 import { describePatrons } from './describe-patrons.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { createSymphonySystem } from './symphony-system.ts';
+import { TOLD_BY_EXPORT, TOLD_BY_TREE } from './symphony-told.ts';
 
-/** What an export tells of copies where the site ticked everything. */
-const TOLD_BY_EXPORT: readonly ToldOfCopies[] = [
-  'status',
-  'statusAtSource',
-  'use',
-  'staffNotes',
-  'copyNumber',
-  'price',
-  'createdOn',
-  'lastBorrowedOn',
-  'publicNotes',
-  'statistics',
-  'other',
-];
-/** What the tree of a title tells of them: neither notes nor loans. */
-const TOLD_BY_TREE: readonly ToldOfCopies[] = [
-  'status',
-  'statusAtSource',
-  'use',
-  'enumeration',
-  'copyNumber',
-  'price',
-  'createdOn',
-  'statistics',
-  'other',
-];
 const DETAILS = { exportsCharges: 'dmy', exportsDetails: 'dmy' } as const;
 
 describeAdapter('Symphony (staff account, MARC export)', {
