@@ -1,6 +1,6 @@
 /** Checks of harvest: nothing lost, nothing doubled, wherever it is interrupted. */
 import type { Capability, HarvestedDescription, HarvestFrom, HarvestSource } from '#adapters/adapter.ts';
-import type { ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
+import type { HoldingStatement, ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -91,12 +91,23 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
 
     check('brings single records, where it can, as a full run brings them, and says which are gone', bringsSingle),
 
-    check('states what libraries have of serials only where it declares that', async (bench) => {
-      const { described } = await harvestFully(sourceOf(bench));
-      const statements = [...described.values()].flatMap(({ holdings }) => holdings.flatMap((one) => one.statements));
-      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) return;
-      none(statements, 'statements come, and HOLDING_STATEMENTS is not declared');
+    check('says nothing of runs of serials where it does not declare that', async (bench) => {
+      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
+        throw new NotTried('it declares HOLDING_STATEMENTS');
+      }
+      none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
     }),
+
+    check(
+      'states what a library has of a serial',
+      async (bench) => {
+        const statements = await statementsOf(bench);
+        holds(statements.length > 0, 'HOLDING_STATEMENTS is declared, and no statement comes');
+        for (const { text } of statements) holds(text.trim() !== '', 'a statement says nothing');
+      },
+      'system faults',
+      ['HARVEST_FULL', 'HOLDING_STATEMENTS'],
+    ),
 
     check('begins again where it cannot go on: with a text that it did not write', async (bench) => {
       const expected = textOf(await harvestFully(sourceOf(bench)));
@@ -106,6 +117,11 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
       agree(textOf(applyPages(pages)), expected, 'a run that cannot go on begins again');
     }),
   ];
+}
+
+async function statementsOf(bench: Bench): Promise<readonly HoldingStatement[]> {
+  const { described } = await harvestFully(sourceOf(bench));
+  return [...described.values()].flatMap(({ holdings }) => holdings.flatMap((one) => one.statements));
 }
 
 async function bringsSingle(bench: SimulatedBench): Promise<void> {
