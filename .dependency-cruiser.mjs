@@ -68,6 +68,7 @@ export default {
         sharedByAdapters,
       ]),
     ),
+    only('composed-adapter', '^adapters/composed/', ['^domain/', '^platform/', sharedByAdapters]),
     only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^shapes/',

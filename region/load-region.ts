@@ -14,6 +14,7 @@ import type { FeedsShape } from './feeds-shape.ts';
 import type { IssuerShape } from './identity-shape.ts';
 import { wordIssue } from './issue-words.ts';
 import type { Wording } from './issue-words.ts';
+import { checkLivePart, partFault, toLivePart } from './live-part.ts';
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
@@ -23,21 +24,14 @@ import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
 import { decodeText } from './readable-text.ts';
+import type { SystemKind } from './system-kind.ts';
 import { checkTexts } from './text-checks.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-export type RegionSource = { readonly path: string } | { readonly text: string };
+export type { SystemKind } from './system-kind.ts';
 
-/** What a region file may say of a system of one kind. */
-export interface SystemKind {
-  /** Checks and completes its `settings`. */
-  readonly settings: ZodType;
-  /** What `harvest.method` may be besides `auto`. */
-  readonly harvestMethods: readonly string[];
-  /** False for a kind whose settings say where everything is: such a system has no address. */
-  readonly hasAddress?: boolean | undefined;
-}
+export type RegionSource = { readonly path: string } | { readonly text: string };
 
 export interface LoadRegionOptions {
   /** Each kind of system that can be named. */
@@ -111,36 +105,50 @@ function emptyFile(yaml: YamlSource): RegionFault {
   return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: 'copy region.example.yaml' };
 }
 
+/** The settings of a system's parts, as their kinds complete them. */
+interface CheckedSettings {
+  readonly main: unknown;
+  readonly live: unknown;
+}
+
 /** Checks each system by its kind, also where other parts of the file are wrong: all faults at once. Gives their settings. */
 function checkSystems(
   value: unknown,
   kinds: ReadonlyMap<string, SystemKind>,
   report: (wording: Wording) => void,
-): readonly unknown[] {
+): readonly CheckedSettings[] {
   const systems = ownValue(value, 'systems');
   if (!Array.isArray(systems)) return [];
-  return systems.map((system: unknown, index): unknown => {
+  const check = (schema: ZodType, given: unknown, path: KeyPath): unknown => {
+    const parsed = schema.safeParse(given);
+    for (const issue of parsed.error?.issues ?? []) {
+      for (const wording of wordIssue(issue, schema, given)) report({ ...wording, path: [...path, ...wording.path] });
+    }
+    return parsed.data;
+  };
+  const checkMain = (system: unknown, here: KeyPath): unknown => {
     const name = ownValue(system, 'kind');
     if (typeof name !== 'string' || name === '') return undefined;
-    const here: KeyPath = ['systems', index];
     const kind = kinds.get(name);
     checkAddress(ownValue(system, 'address'), kind, [...here, 'address']).forEach(report);
     if (kind === undefined) {
       report(unknownKind(name, [...kinds.keys()], [...here, 'kind']));
       return undefined;
     }
-    const check = (schema: ZodType, given: unknown, path: KeyPath): unknown => {
-      const parsed = schema.safeParse(given);
-      for (const issue of parsed.error?.issues ?? []) {
-        for (const wording of wordIssue(issue, schema, given)) report({ ...wording, path: [...path, ...wording.path] });
-      }
-      return parsed.data;
-    };
+    partFault(name, kinds, 'main', [...here, 'kind']).forEach(report);
     const method = ownValue(ownValue(system, 'harvest'), 'method');
     // What is no text is told by the shape of the file already.
     if (typeof method === 'string')
       check(z.enum(['auto', ...kind.harvestMethods]), method, [...here, 'harvest', 'method']);
     return check(kind.settings, ownValue(system, 'settings') ?? {}, [...here, 'settings']);
+  };
+  const checkLive = (system: unknown, here: KeyPath): unknown =>
+    checkLivePart(ownValue(system, 'live'), kinds, [...here, 'live'], report, (kind, given, path) =>
+      check(kind.settings, given, path),
+    );
+  return systems.map((system: unknown, index) => {
+    const here: KeyPath = ['systems', index];
+    return { main: checkMain(system, here), live: checkLive(system, here) };
   });
 }
 
@@ -157,7 +165,7 @@ function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wor
   return { path, message: `there is no adapter for "${kind}"`, hint };
 }
 
-function toRegion(file: RegionShape, settings: readonly unknown[], directory: string | undefined): Region {
+function toRegion(file: RegionShape, settings: readonly CheckedSettings[], directory: string | undefined): Region {
   return {
     ...file.region,
     networks: file.networks.map((network) => ({
@@ -212,13 +220,17 @@ function toPatronData({ sharedWith, ...patronData }: PatronDataShape): PatronDat
   return { ...patronData, sharedWith: sharedWith.map((one) => ({ ...one, library: one.library as LibraryId })) };
 }
 
-function toSystem(system: RegionShape['systems'][number], settings: unknown): SystemConfig {
+function toSystem(
+  { live, ...system }: RegionShape['systems'][number],
+  settings: CheckedSettings | undefined,
+): SystemConfig {
   const id = system.id as SystemId;
   return {
     ...system,
     id,
     address: system.address ?? '',
     owners: system.owners.map((owner) => ({ ...owner, system: id, library: owner.library as LibraryId })),
-    settings,
+    settings: settings?.main,
+    ...toLivePart(live, settings?.live),
   };
 }

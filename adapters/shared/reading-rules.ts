@@ -20,6 +20,8 @@ const NOT_READING = [
   'credentials',
   'directory',
   'limits',
+  'live',
+  'preset',
   'harvest.pageSize',
   'harvest.everySeconds',
   'harvest.fullEverySeconds',

@@ -79,8 +79,9 @@ function notePath(data: string): string {
  */
 export function assertSecrets({ fileName, secret }: RegionSource, systems: readonly SystemConfig[]): void {
   if (fileName === undefined) return;
-  const missing = systems.flatMap(({ id, credentials }) =>
-    Object.values(credentials)
+  const missing = systems.flatMap(({ id, credentials, live }) =>
+    [credentials, ...(live === undefined ? [] : [live.credentials])]
+      .flatMap((names) => Object.values<string | null>({ ...names }))
       .filter((name): name is string => typeof name === 'string' && (secret(name) ?? '') === '')
       .map((name) => `${id}: ${name}`),
   );

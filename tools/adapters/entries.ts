@@ -6,7 +6,7 @@ const ADAPTERS = fileURLToPath(new URL('../../adapters/', import.meta.url));
 /** The adapter that `npm run new:adapter` copies: no library runs it. */
 export const SKELETON = 'skeleton';
 /** Folders that hold no kind: protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
-const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server'];
+const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server', 'composed'];
 
 /** The folders of all kinds of systems, in the order of their names. The boundaries are drawn around each. */
 export function adapterFolders(): readonly string[] {
