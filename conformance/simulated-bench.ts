@@ -50,7 +50,10 @@ export async function standBench(
 }
 
 /** The same system, of which is known which fault it was told to have. */
-function watchFaults(created: ConformanceSystem): { readonly system: ConformanceSystem; readonly faultNow: () => string | null } {
+function watchFaults(created: ConformanceSystem): {
+  readonly system: ConformanceSystem;
+  readonly faultNow: () => string | null;
+} {
   let now: string | null = null;
   const system: ConformanceSystem = {
     ...created,
@@ -63,5 +66,8 @@ function watchFaults(created: ConformanceSystem): { readonly system: Conformance
       await created.setOwnFault?.(name);
     },
   };
-  return { system: created.setOwnFault === undefined ? { ...system, setOwnFault: undefined } : system, faultNow: () => now };
+  return {
+    system: created.setOwnFault === undefined ? { ...system, setOwnFault: undefined } : system,
+    faultNow: () => now,
+  };
 }

@@ -20,7 +20,10 @@ describe('the kit', () => {
   });
 
   it('has two checks for each fault that must be told: what the adapter says, and what the graph shows', () => {
-    const faults = [...WIRE_FAULTS.filter(({ codes }) => codes.length > 0), ...SYSTEM_FAULT_CODES.map(([fault]) => ({ fault }))];
+    const faults = [
+      ...WIRE_FAULTS.filter(({ codes }) => codes.length > 0),
+      ...SYSTEM_FAULT_CODES.map(([fault]) => ({ fault })),
+    ];
 
     for (const { fault } of faults) {
       const names = whole.filter((check) => check.fault === fault).map(({ name }) => name);

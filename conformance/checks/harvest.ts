@@ -125,50 +125,46 @@ async function statementsOf(bench: Bench): Promise<readonly HoldingStatement[]> 
 }
 
 async function bringsSingle(bench: SimulatedBench): Promise<void> {
-      const source = sourceOf(bench);
-      if (source.findRecords === undefined) {
-        throw new NotTried('this way of harvest gives its records only all together');
-      }
-      const whole = await harvestFully(source);
-      const [first = '', second = ''] = [...whole.records.keys()].toSorted().slice(-2);
+  const source = sourceOf(bench);
+  if (source.findRecords === undefined) {
+    throw new NotTried('this way of harvest gives its records only all together');
+  }
+  const whole = await harvestFully(source);
+  const [first = '', second = ''] = [...whole.records.keys()].toSorted().slice(-2);
 
-      const found = await source.findRecords([first, NO_SUCH_RECORD, second], bench.signal);
+  const found = await source.findRecords([first, NO_SUCH_RECORD, second], bench.signal);
 
-      agree(found.rejects, [], 'a record that can be read is refused when it is asked for alone');
-      const index = emptyIndex();
-      applyPage(index, { records: found.records, rejects: [], ...NOTHING_MORE });
-      agree(
-        [...index.records],
-        [first, second].map((id) => [id, whole.records.get(id)]),
-        'a record alone is told as in a full run',
-      );
-      const gone = found.records.find(({ localId }) => localId === NO_SUCH_RECORD);
-      agree(
-        gone,
-        { deleted: true, localId: NO_SUCH_RECORD, changedAt: null },
-        'a record that is not there is told as deleted',
-      );
-    }
+  agree(found.rejects, [], 'a record that can be read is refused when it is asked for alone');
+  const index = emptyIndex();
+  applyPage(index, { records: found.records, rejects: [], ...NOTHING_MORE });
+  agree(
+    [...index.records],
+    [first, second].map((id) => [id, whole.records.get(id)]),
+    'a record alone is told as in a full run',
+  );
+  const gone = found.records.find(({ localId }) => localId === NO_SUCH_RECORD);
+  agree(
+    gone,
+    { deleted: true, localId: NO_SUCH_RECORD, changedAt: null },
+    'a record that is not there is told as deleted',
+  );
+}
 
 async function goesOn(bench: SimulatedBench): Promise<void> {
-      const whole = await collectPages(sourceOf(bench), FULL);
-      const expected = textOf(applyPages(whole));
+  const whole = await collectPages(sourceOf(bench), FULL);
+  const expected = textOf(applyPages(whole));
 
-      for (let boundary = 1; boundary < whole.length; boundary += 1) {
-        const before = whole.slice(0, boundary);
-        const after = await collectPages(sourceOf(bench), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
-        const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
+  for (let boundary = 1; boundary < whole.length; boundary += 1) {
+    const before = whole.slice(0, boundary);
+    const after = await collectPages(sourceOf(bench), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
+    const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
 
-        agree(
-          textOf(applyPages([...before, ...after])),
-          expected,
-          `a run interrupted behind page ${boundary} brings all`,
-        );
-        agree(new Set(ids).size, ids.length, `a run interrupted behind page ${boundary} brings a record once`);
-        const known = after.at(-1)?.allLocalIds?.size;
-        agree(known, bench.system.recordIds().length, 'a run that was interrupted knows which ids there are');
-      }
-    }
+    agree(textOf(applyPages([...before, ...after])), expected, `a run interrupted behind page ${boundary} brings all`);
+    agree(new Set(ids).size, ids.length, `a run interrupted behind page ${boundary} brings a record once`);
+    const known = after.at(-1)?.allLocalIds?.size;
+    agree(known, bench.system.recordIds().length, 'a run that was interrupted knows which ids there are');
+  }
+}
 
 async function readAgain(bench: Bench): Promise<void> {
   const { rules } = sourceOf(bench);

@@ -34,7 +34,8 @@ const LIES: Readonly<Record<string, Lie>> = {
   'copies in place': (adapter, holding) => factsWith([copyOf(adapter, holding, { status: 'AVAILABLE', use: 'LOAN' })]),
   'no copies': () => factsWith([]),
   'no such record': () => null,
-  'copies of which it does not say why it does not know': (adapter, holding) => factsWith([copyOf(adapter, holding, {})]),
+  'copies of which it does not say why it does not know': (adapter, holding) =>
+    factsWith([copyOf(adapter, holding, {})]),
   'a queue of nobody': (adapter, holding) =>
     factsWith(
       [copyOf(adapter, holding, { reason: { code: 'UNREACHABLE', message: 'Silent.', system: adapter.system.id } })],
@@ -54,10 +55,16 @@ export function liveLies(faults: readonly string[]): readonly Mutant<SimulatedBe
       fault,
       alter: (adapter: LmsAdapter, bench: () => SimulatedBench, acted: () => void) =>
         withItems(adapter, (items) => ({
-          findAvailability: (...asked) => lieWhen(() => bench().faultNow() === fault, items, asked, (holding, error) => {
-            acted();
-            return lie(adapter, holding, error);
-          }),
+          findAvailability: (...asked) =>
+            lieWhen(
+              () => bench().faultNow() === fault,
+              items,
+              asked,
+              (holding, error) => {
+                acted();
+                return lie(adapter, holding, error);
+              },
+            ),
         })),
     })),
     {

@@ -65,7 +65,9 @@ export const LIVE_MISTAKES: readonly Mutant<SimulatedBench>[] = [
     const bad = answers.find((slot) => slot instanceof MerciaError);
     return bad === undefined ? null : answers.map(() => bad);
   }),
-  eachItem('loses what is not told of a copy', (item) => (item.limitations.length > 0 ? { ...item, limitations: [] } : null)),
+  eachItem('loses what is not told of a copy', (item) =>
+    item.limitations.length > 0 ? { ...item, limitations: [] } : null,
+  ),
   eachItem('forgets when a loan is due', (item) => (item.due === null ? null : { ...item, due: null })),
   eachItem('says of copies on their way that they are in place', (item) =>
     item.status === 'IN_TRANSIT' ? { ...item, status: 'AVAILABLE' } : null,

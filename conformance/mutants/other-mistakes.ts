@@ -38,22 +38,20 @@ export const DECLARED_MISTAKES: readonly SimulatedMutant[] = [
         },
       }),
   },
-  ...['web page', 'cut answer', 'internal error', 'out of service'].map(
-    (fault): SimulatedMutant => ({
-      name: `finds nothing wrong when it probes at the fault: ${fault}`,
-      fault,
-      alter: (adapter, bench, acted) =>
-        overriding(adapter, {
-          async probe(signal) {
-            const probe = await adapter.probe(signal);
-            if (bench().faultNow() !== fault) return probe;
-            acted();
-            const steps = probe.steps.map((step) => ({ ...step, ok: true }));
-            return { ...probe, steps, capabilities: adapter.capabilities };
-          },
-        }),
-    }),
-  ),
+  ...['web page', 'cut answer', 'internal error', 'out of service'].map((fault): SimulatedMutant => ({
+    name: `finds nothing wrong when it probes at the fault: ${fault}`,
+    fault,
+    alter: (adapter, bench, acted) =>
+      overriding(adapter, {
+        async probe(signal) {
+          const probe = await adapter.probe(signal);
+          if (bench().faultNow() !== fault) return probe;
+          acted();
+          const steps = probe.steps.map((step) => ({ ...step, ok: true }));
+          return { ...probe, steps, capabilities: adapter.capabilities };
+        },
+      }),
+  })),
 ];
 
 function withHarvest(adapter: LmsAdapter, change: (harvest: HarvestSource) => Partial<HarvestSource>): LmsAdapter {
@@ -91,24 +89,22 @@ const DONE: HarvestPage = {
 };
 
 export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
-  ...['web page', 'cut answer', 'internal error', 'refused'].map(
-    (fault): SimulatedMutant => ({
-      name: `ends a harvest as if nothing were left at the fault: ${fault}`,
-      fault,
-      alter: (adapter, bench, acted) =>
-        withHarvest(adapter, (harvest) => ({
-          async *pages(...asked) {
-            try {
-              yield* harvest.pages(...asked);
-            } catch (error) {
-              if (!isMerciaError(error) || bench().faultNow() !== fault) throw error;
-              acted();
-              yield DONE;
-            }
-          },
-        })),
-    }),
-  ),
+  ...['web page', 'cut answer', 'internal error', 'refused'].map((fault): SimulatedMutant => ({
+    name: `ends a harvest as if nothing were left at the fault: ${fault}`,
+    fault,
+    alter: (adapter, bench, acted) =>
+      withHarvest(adapter, (harvest) => ({
+        async *pages(...asked) {
+          try {
+            yield* harvest.pages(...asked);
+          } catch (error) {
+            if (!isMerciaError(error) || bench().faultNow() !== fault) throw error;
+            acted();
+            yield DONE;
+          }
+        },
+      })),
+  })),
   repaging('loses a record', (page) => (page.records.length > 1 ? { ...page, records: page.records.slice(1) } : null)),
   repaging('brings a record twice', (page) =>
     page.records.length > 0 ? { ...page, records: [...page.records, ...page.records.slice(0, 1)] } : null,
@@ -116,7 +112,9 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
   repaging('forgets an id that is there', (page) =>
     page.allLocalIds === null ? null : { ...page, allLocalIds: new Set([...page.allLocalIds].slice(1)) },
   ),
-  repaging('does not say where the next run starts', (page) => (page.nextCursor === null ? null : { ...page, nextCursor: null })),
+  repaging('does not say where the next run starts', (page) =>
+    page.nextCursor === null ? null : { ...page, nextCursor: null },
+  ),
   repaging('does not say what is deleted', (page) =>
     page.records.some(({ deleted }) => deleted) || page.allLocalIds !== null
       ? { ...page, records: page.records.filter(({ deleted }) => !deleted), allLocalIds: null }
@@ -124,7 +122,8 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
   ),
   repaging('says of harvested copies that they are in place', (page) => {
     const isAway = page.records.some(
-      (record) => !record.deleted && record.holdings.some(({ facts }) => facts?.items.some(({ status }) => status === 'ON_LOAN')),
+      (record) =>
+        !record.deleted && record.holdings.some(({ facts }) => facts?.items.some(({ status }) => status === 'ON_LOAN')),
     );
     if (!isAway) return null;
     const records = page.records.map((record) =>
@@ -148,7 +147,9 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
     return { ...page, records };
   }),
   repaging('dates what it harvested by another day', (page) => {
-    const hasFacts = page.records.some((record) => !record.deleted && record.holdings.some(({ facts }) => facts !== null && facts.items.length > 0));
+    const hasFacts = page.records.some(
+      (record) => !record.deleted && record.holdings.some(({ facts }) => facts !== null && facts.items.length > 0),
+    );
     if (!hasFacts) return null;
     const records = page.records.map((record) =>
       record.deleted
@@ -156,7 +157,9 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
         : {
             ...record,
             holdings: record.holdings.map((holding) =>
-              holding.facts === null ? holding : { ...holding, facts: { ...holding.facts, asOf: '2020-01-01T00:00:00.000Z' } },
+              holding.facts === null
+                ? holding
+                : { ...holding, facts: { ...holding.facts, asOf: '2020-01-01T00:00:00.000Z' } },
             ),
           },
     );
@@ -196,26 +199,24 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
 ];
 
 export const POLICY_MISTAKES: readonly SimulatedMutant[] = [
-  ...['web page', 'cut answer', 'internal error', 'out of service'].map(
-    (fault): SimulatedMutant => ({
-      name: `tells of no codes at the fault: ${fault}`,
-      fault,
-      alter(adapter, bench, acted) {
-        const { policies } = adapter;
-        if (policies === undefined) return adapter;
-        return overriding(adapter, {
-          policies: overriding(policies, {
-            codeLists: (signal) =>
-              policies.codeLists(signal).catch((error: unknown) => {
-                if (bench().faultNow() !== fault) throw error;
-                acted();
-                return [];
-              }),
-          }),
-        });
-      },
-    }),
-  ),
+  ...['web page', 'cut answer', 'internal error', 'out of service'].map((fault): SimulatedMutant => ({
+    name: `tells of no codes at the fault: ${fault}`,
+    fault,
+    alter(adapter, bench, acted) {
+      const { policies } = adapter;
+      if (policies === undefined) return adapter;
+      return overriding(adapter, {
+        policies: overriding(policies, {
+          codeLists: (signal) =>
+            policies.codeLists(signal).catch((error: unknown) => {
+              if (bench().faultNow() !== fault) throw error;
+              acted();
+              return [];
+            }),
+        }),
+      });
+    },
+  })),
   {
     name: 'tells of no rules at the fault: web page',
     fault: 'web page',

@@ -35,21 +35,24 @@ const emptyAccount = (): AccountFacts => ({
 export const READER_LIES: readonly ReaderMutant[] = FAULT_CODES.flatMap(([fault]): readonly ReaderMutant[] => {
   const isNow = (bench: () => PatronBench) => bench().fault === fault;
   return [
-    ...([['an empty account', emptyAccount], ['no account', () => null]] as const).map(
-      ([what, tell]): ReaderMutant => ({
-        name: `tells of ${what} at the fault: ${fault}`,
-        fault,
-        alter: (adapter, bench, acted) =>
-          withPatrons(adapter, (patrons) => ({
-            account: (...asked) =>
-              patrons.account(...asked).catch((error: unknown) => {
-                if (!isNow(bench)) throw error;
-                acted();
-                return tell();
-              }),
-          })),
-      }),
-    ),
+    ...(
+      [
+        ['an empty account', emptyAccount],
+        ['no account', () => null],
+      ] as const
+    ).map(([what, tell]): ReaderMutant => ({
+      name: `tells of ${what} at the fault: ${fault}`,
+      fault,
+      alter: (adapter, bench, acted) =>
+        withPatrons(adapter, (patrons) => ({
+          account: (...asked) =>
+            patrons.account(...asked).catch((error: unknown) => {
+              if (!isNow(bench)) throw error;
+              acted();
+              return tell();
+            }),
+        })),
+    })),
     {
       name: `says that card and PIN do not belong together at the fault: ${fault}`,
       fault,
@@ -66,43 +69,51 @@ export const READER_LIES: readonly ReaderMutant[] = FAULT_CODES.flatMap(([fault]
           },
         })),
     },
-    ...(['renew', 'placeHold', 'cancelHold'] as const).map(
-      (write): ReaderMutant => ({
-        name: `says that it is done at the fault: ${fault}: ${write}`,
-        fault,
-        alter: (adapter, bench, acted) => withWrites(adapter, (writes) => broken(writes, write, (error) => {
-          if (!isNow(bench)) throw error;
-          acted();
-          return { outcome: 'DONE', done: null };
-        })),
-      }),
-    ),
-    ...(['renew', 'placeHold', 'cancelHold'] as const).map(
-      (write): ReaderMutant => ({
-        name: `says that nothing was sent at the fault: ${fault}: ${write}`,
-        fault,
-        alter: (adapter, bench, acted) => withWrites(adapter, (writes) => broken(writes, write, (error) => {
-          if (!isNow(bench) || !(error instanceof MerciaError)) throw error;
-          acted();
-          throw new MerciaError(error.code, error.message, { notSent: true });
-        })),
-      }),
-    ),
+    ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant => ({
+      name: `says that it is done at the fault: ${fault}: ${write}`,
+      fault,
+      alter: (adapter, bench, acted) =>
+        withWrites(adapter, (writes) =>
+          broken(writes, write, (error) => {
+            if (!isNow(bench)) throw error;
+            acted();
+            return { outcome: 'DONE', done: null };
+          }),
+        ),
+    })),
+    ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant => ({
+      name: `says that nothing was sent at the fault: ${fault}: ${write}`,
+      fault,
+      alter: (adapter, bench, acted) =>
+        withWrites(adapter, (writes) =>
+          broken(writes, write, (error) => {
+            if (!isNow(bench) || !(error instanceof MerciaError)) throw error;
+            acted();
+            throw new MerciaError(error.code, error.message, { notSent: true });
+          }),
+        ),
+    })),
   ];
 });
 
 type Outcome = { readonly outcome: 'DONE'; readonly done: null };
 
 /** A write whose error becomes something else. */
-function broken(writes: WriteSource, write: keyof WriteSource, instead: (error: unknown) => Outcome): Partial<WriteSource> {
+function broken(
+  writes: WriteSource,
+  write: keyof WriteSource,
+  instead: (error: unknown) => Outcome,
+): Partial<WriteSource> {
   const { renew, placeHold, cancelHold } = {
     renew: writes.renew?.bind(writes),
     placeHold: writes.placeHold?.bind(writes),
     cancelHold: writes.cancelHold?.bind(writes),
   };
   if (write === 'renew' && renew !== undefined) return { renew: (...asked) => renew(...asked).catch(instead) };
-  if (write === 'placeHold' && placeHold !== undefined) return { placeHold: (...asked) => placeHold(...asked).catch(instead) };
-  if (write === 'cancelHold' && cancelHold !== undefined) return { cancelHold: (...asked) => cancelHold(...asked).catch(instead) };
+  if (write === 'placeHold' && placeHold !== undefined)
+    return { placeHold: (...asked) => placeHold(...asked).catch(instead) };
+  if (write === 'cancelHold' && cancelHold !== undefined)
+    return { cancelHold: (...asked) => cancelHold(...asked).catch(instead) };
   return {};
 }
 
@@ -111,20 +122,22 @@ const twice = (write: keyof WriteSource): ReaderMutant => ({
   fault: null,
   alter: (adapter, _bench, acted) =>
     withWrites(adapter, (writes) => ({
-      ...(write === 'renew' && writes.renew !== undefined && {
-        async renew(...asked: Parameters<NonNullable<WriteSource['renew']>>) {
-          acted();
-          const first = await writes.renew?.(...asked);
-          return (await writes.renew?.(...asked).catch(() => first)) ?? { outcome: 'DONE', done: null };
-        },
-      }),
-      ...(write === 'placeHold' && writes.placeHold !== undefined && {
-        async placeHold(...asked: Parameters<NonNullable<WriteSource['placeHold']>>) {
-          acted();
-          await writes.placeHold?.(...asked);
-          return (await writes.placeHold?.(...asked)) ?? { outcome: 'DONE', done: null };
-        },
-      }),
+      ...(write === 'renew' &&
+        writes.renew !== undefined && {
+          async renew(...asked: Parameters<NonNullable<WriteSource['renew']>>) {
+            acted();
+            const first = await writes.renew?.(...asked);
+            return (await writes.renew?.(...asked).catch(() => first)) ?? { outcome: 'DONE', done: null };
+          },
+        }),
+      ...(write === 'placeHold' &&
+        writes.placeHold !== undefined && {
+          async placeHold(...asked: Parameters<NonNullable<WriteSource['placeHold']>>) {
+            acted();
+            await writes.placeHold?.(...asked);
+            return (await writes.placeHold?.(...asked)) ?? { outcome: 'DONE', done: null };
+          },
+        }),
     })),
 });
 

@@ -4,7 +4,7 @@ import type { AccountFacts, AccountLocalId } from '#domain/accounts.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { pino } from 'pino';
 import { given } from '../agree.ts';
-import { Finding } from '../check.ts';
+import { Finding, NotTried } from '../check.ts';
 import type { FaultReach, PatronFault, PatronSystem, SceneReader } from './patron-system.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -80,6 +80,9 @@ export async function standPatronBench(
 
 /** The adapter to ask under a fault: one with little patience where it ends only with the time. */
 export function adapterUnder(fault: PatronFault, bench: PatronBench): LmsAdapter {
+  if (bench.system.cannotFail?.includes(fault) === true) {
+    throw new NotTried('the protocol of this system has no words for this fault');
+  }
   return fault === 'no answer' ? bench.impatient() : bench.adapter;
 }
 

@@ -38,7 +38,11 @@ export const loansAsAWhole: readonly Check<PatronBench>[] = [
         return new Set(tokens);
       };
       const [own, others] = [tokensOf(reader.loans), tokensOf(stranger.loans)];
-      agree([own.size, others.size, new Set([...own, ...others]).size], [1, 1, 2], 'each reader has one token of their own');
+      agree(
+        [own.size, others.size, new Set([...own, ...others]).size],
+        [1, 1, 2],
+        'each reader has one token of their own',
+      );
       const text = JSON.stringify(told);
       for (const words of personal) holds(!text.includes(words), 'a list of loans has a name or a card');
     },
@@ -67,7 +71,8 @@ export const loansAsAWhole: readonly Check<PatronBench>[] = [
 
       holds(told.length > 0, 'no copy has a count');
       agree(new Set(told.map(({ itemLocalId }) => itemLocalId)).size, told.length, 'a copy is counted twice');
-      for (const { loans } of told) holds(loans === null || (Number.isInteger(loans) && loans >= 0), 'a count is a number', loans);
+      for (const { loans } of told)
+        holds(loans === null || (Number.isInteger(loans) && loans >= 0), 'a count is a number', loans);
     },
   },
 ];

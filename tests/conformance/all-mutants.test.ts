@@ -19,7 +19,9 @@ const NEEDS_OCCASION = new Set([
   'does not say what is deleted',
   'tells of no rules at the fault: web page',
   'skips a page where a run goes on',
-  ...['web page', 'cut answer', 'internal error', 'out of service'].map((fault) => `tells of no codes at the fault: ${fault}`),
+  ...['web page', 'cut answer', 'internal error', 'out of service'].map(
+    (fault) => `tells of no codes at the fault: ${fault}`,
+  ),
   'tells a code twice',
 ]);
 

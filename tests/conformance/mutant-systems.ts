@@ -24,7 +24,9 @@ export interface MutantSystem {
 
 function mutantSystem(title: string, create: () => Promise<ConformanceSystem>, options: SuiteOptions): MutantSystem {
   const seen = WIRE_FAULTS.filter(({ codes }) => codes.length > 0).map(({ fault }) => fault);
-  const inside = [...SYSTEM_FAULT_CODES, ...(options.logsIn ? LOGIN_FAULT_CODES : [])].map(([fault]) => fault as string);
+  const inside = [...SYSTEM_FAULT_CODES, ...(options.logsIn ? LOGIN_FAULT_CODES : [])].map(
+    ([fault]) => fault as string,
+  );
   const own = (options.ownFaults ?? []).filter(({ codes }) => codes.length > 0).map(({ name }) => name);
   return {
     title,
@@ -36,7 +38,8 @@ function mutantSystem(title: string, create: () => Promise<ConformanceSystem>, o
 export const MUTANT_SYSTEMS: readonly MutantSystem[] = [
   mutantSystem(
     'Koha (OAuth2, OAI-PMH with items)',
-    () => createKohaSystem({ login: 'oauth', preferences: { SvcMaxReportRows: 1000 }, settings: { policies: REPORTS } }),
+    () =>
+      createKohaSystem({ login: 'oauth', preferences: { SvcMaxReportRows: 1000 }, settings: { policies: REPORTS } }),
     { logsIn: true, tells: TOLD_BY_952 },
   ),
   mutantSystem(
@@ -60,7 +63,12 @@ export const MUTANT_SYSTEMS: readonly MutantSystem[] = [
   ),
   mutantSystem(
     'Symphony (titles for staff only, harvest by key)',
-    () => createSymphonySystem({ login: true, harvest: 'keys', server: { openTitleLookup: false, starInFields: 'refused' } }),
+    () =>
+      createSymphonySystem({
+        login: true,
+        harvest: 'keys',
+        server: { openTitleLookup: false, starInFields: 'refused' },
+      }),
     { logsIn: true, tells: TOLD_BY_TREE },
   ),
 ];

@@ -20,12 +20,19 @@ describe('the kit finds an adapter that', () => {
     },
   );
 
-  it.each(named(READER_MISTAKES.filter(({ name }) => /twice: renew|in an error/.test(name))))('%s', async (_, mutant) => {
-    expect(await huntMutant(mutant, readers!.hunt)).toHaveProperty('foundBy');
-  });
+  it.each(named(READER_MISTAKES.filter(({ name }) => /twice: renew|in an error/.test(name))))(
+    '%s',
+    async (_, mutant) => {
+      expect(await huntMutant(mutant, readers!.hunt)).toHaveProperty('foundBy');
+    },
+  );
 
   it('does not do what it must not, of which nothing is found', async () => {
-    const harmless = { name: 'harmless', fault: 'reset', alter: <T>(adapter: T, _: unknown, acted: () => void) => (acted(), adapter) };
+    const harmless = {
+      name: 'harmless',
+      fault: 'reset',
+      alter: <T>(adapter: T, _: unknown, acted: () => void) => (acted(), adapter),
+    };
 
     expect(await huntMutant(harmless, koha!.hunt)).toBe('survived');
   });
