@@ -9,7 +9,7 @@ export function withItems(adapter: LmsAdapter, change: (items: ItemSource) => Pa
 }
 
 /** The same object in all else: what it has may change while it runs. */
-export function overriding<T extends object>(whole: T, changes: Partial<T>): T {
+export function overriding<T extends object>(whole: T, changes: { readonly [Key in keyof T]?: T[Key] | undefined }): T {
   return new Proxy(whole, {
     get(target, key) {
       if (Object.hasOwn(changes, key)) return changes[key as keyof T];
