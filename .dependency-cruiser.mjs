@@ -69,6 +69,7 @@ export default {
       ]),
     ),
     only('composed-adapter', '^adapters/composed/', ['^domain/', '^platform/', sharedByAdapters]),
+    only('presets', '^adapters/presets/', ['^platform/']),
     only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^shapes/',
