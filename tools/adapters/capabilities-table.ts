@@ -1,5 +1,11 @@
 /** The tables of docs/capabilities.md: what the adapter of each column declares when it is built from a description, and what proves it. */
-import { CAPABILITIES, type AdapterKind, type Capability } from '#adapters/adapter.ts';
+import {
+  CAPABILITIES,
+  type AdapterContext,
+  type AdapterKind,
+  type Capability,
+  type LmsAdapter,
+} from '#adapters/adapter.ts';
 import { createAdapter } from '#adapters/registry.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig, SystemLimits } from '#domain/region.ts';
@@ -69,16 +75,27 @@ export function cellsOf(column: Column): ReadonlyMap<Capability, string> {
   return cells;
 }
 
-/** What a system of a kind alone can do that is described in every way that there is. */
+/** What the adapter of a kind declares that is described in every way that there is, as the part of a system that it is. */
 export function capabilitiesOfKind(kind: AdapterKind): readonly Capability[] {
-  return capabilitiesOf({ title: kind.title, main: kind, live: null, ways: kind.described }, kind.described);
+  const column: Column = { title: kind.title, main: kind, live: null, ways: kind.described };
+  return declaredBy(kind.create(contextOf(describeSystem(column, kind.described))));
 }
 
 /** What a system can do that is described in all these ways; no call is made. */
 export function capabilitiesOf(column: Column, ways: readonly ColumnWay[]): readonly Capability[] {
-  const system = describeSystem(column, ways);
+  const kinds = new Map([column.main, ...(column.live === null ? [] : [column.live])].map((kind) => [kind.kind, kind]));
+  return declaredBy(createAdapter(contextOf(describeSystem(column, ways)), kinds));
+}
+
+function declaredBy(adapter: LmsAdapter): readonly Capability[] {
+  const { capabilities } = adapter;
+  void adapter.close();
+  return capabilities;
+}
+
+function contextOf(system: SystemConfig): AdapterContext {
   const guard = createHostGuards().for(system);
-  const context = {
+  return {
     system,
     secret: () => 'a secret that opens nothing',
     logger: createLogger('silent'),
@@ -87,11 +104,6 @@ export function capabilitiesOf(column: Column, ways: readonly ColumnWay[]): read
     now: () => 0,
     readerToken: createReaderTokens(Buffer.alloc(32, 7), 'any'),
   };
-  const kinds = new Map([column.main, ...(column.live === null ? [] : [column.live])].map((kind) => [kind.kind, kind]));
-  const adapter = createAdapter(context, kinds);
-  const { capabilities } = adapter;
-  void adapter.close();
-  return capabilities;
 }
 
 const NO_CREDENTIALS: CredentialNames = { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null };
@@ -112,7 +124,7 @@ function describeSystem({ main, live, title }: Column, ways: readonly ColumnWay[
     id,
     name: title,
     kind: main.kind,
-    address: 'http://127.0.0.1:9',
+    address: `${main.addressSchemes?.[0] ?? 'http'}://127.0.0.1:9`,
     timeZone: 'Europe/London',
     credentials: credentialsOf(ofMain),
     owners: [{ system: id, code: 'MAIN', library: 'any' as LibraryId, site: null }],
