@@ -8,7 +8,7 @@ import { huntMutant } from '#conformance/mutants/mutant.ts';
 import { DECLARED_MISTAKES, HARVEST_MISTAKES, POLICY_MISTAKES } from '#conformance/mutants/other-mistakes.ts';
 import { READER_LIES, READER_MISTAKES } from '#conformance/mutants/reader-mistakes.ts';
 import { describe, expect, it } from 'vitest';
-import { MUTANT_READERS, MUTANT_SYSTEMS, named } from './mutant-systems.ts';
+import { faultsOf, huntOf, huntOfReaders, KIT_READERS, KIT_SYSTEMS, named } from './kit-systems.ts';
 
 /** Mistakes that some systems give no occasion for: they tell nothing, or everything, of the kind. */
 const NEEDS_OCCASION = new Set([
@@ -25,25 +25,33 @@ const NEEDS_OCCASION = new Set([
   'tells a code twice',
 ]);
 
-describe.each(MUTANT_SYSTEMS)('of $title, the kit finds an adapter that', ({ hunt, faults }) => {
-  const mutants = [
-    ...liveLies(faults),
-    ...LIVE_MISTAKES,
-    ...DECLARED_MISTAKES,
-    ...HARVEST_MISTAKES,
-    ...POLICY_MISTAKES,
-  ];
+describe.each(KIT_SYSTEMS.map((system) => [system.title, system] as const))(
+  'of %s, the kit finds an adapter that',
+  (_, system) => {
+    const hunt = huntOf(system);
+    const mutants = [
+      ...liveLies(faultsOf(system)),
+      ...LIVE_MISTAKES,
+      ...DECLARED_MISTAKES,
+      ...HARVEST_MISTAKES,
+      ...POLICY_MISTAKES,
+    ];
 
-  it.each(named(mutants))('%s', async (_, mutant) => {
-    const found = await huntMutant(mutant, hunt);
+    it.each(named(mutants))('%s', async (_name, mutant) => {
+      const found = await huntMutant(mutant, hunt);
 
-    if (found === 'never acted') expect([mutant.name, NEEDS_OCCASION.has(mutant.name)]).toEqual([mutant.name, true]);
-    else expect(found).toHaveProperty('foundBy');
-  });
-});
+      if (found === 'never acted') expect([mutant.name, NEEDS_OCCASION.has(mutant.name)]).toEqual([mutant.name, true]);
+      else expect(found).toHaveProperty('foundBy');
+    });
+  },
+);
 
-describe.each(MUTANT_READERS)('of $title, the kit finds an adapter that', ({ hunt }) => {
-  it.each(named([...READER_LIES, ...READER_MISTAKES]))('%s', async (_, mutant) => {
-    expect(await huntMutant(mutant, hunt)).toHaveProperty('foundBy');
-  });
-});
+describe.each(KIT_READERS.map((one) => [one.title, one] as const))(
+  'of readers of %s, the kit finds an adapter that',
+  (_, readers) => {
+    const hunt = huntOfReaders(readers);
+    it.each(named([...READER_LIES, ...READER_MISTAKES]))('%s', async (_name, mutant) => {
+      expect(await huntMutant(mutant, hunt)).toHaveProperty('foundBy');
+    });
+  },
+);

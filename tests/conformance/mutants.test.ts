@@ -4,16 +4,16 @@ import { LIVE_MISTAKES } from '#conformance/mutants/live-mistakes.ts';
 import { huntMutant } from '#conformance/mutants/mutant.ts';
 import { READER_MISTAKES } from '#conformance/mutants/reader-mistakes.ts';
 import { describe, expect, it } from 'vitest';
-import { MUTANT_READERS, MUTANT_SYSTEMS, named } from './mutant-systems.ts';
+import { huntOf, huntOfReaders, KIT_READERS, KOHAS, named } from './kit-systems.ts';
 
-const [koha] = MUTANT_SYSTEMS;
-const [readers] = MUTANT_READERS;
+const koha = huntOf(KOHAS[0]!);
+const readers = huntOfReaders(KIT_READERS[0]!);
 
 describe('the kit finds an adapter that', () => {
   it.each(named([...liveLies(['reset', 'out of service']).slice(0, 12), ...LIVE_MISTAKES.slice(0, 2)]))(
     '%s',
     async (_, mutant) => {
-      expect(await huntMutant(mutant, koha!.hunt)).toEqual({
+      expect(await huntMutant(mutant, koha)).toEqual({
         foundBy: expect.any(String) as string,
         words: expect.any(String) as string,
       });
@@ -23,7 +23,7 @@ describe('the kit finds an adapter that', () => {
   it.each(named(READER_MISTAKES.filter(({ name }) => /twice: renew|in an error/.test(name))))(
     '%s',
     async (_, mutant) => {
-      expect(await huntMutant(mutant, readers!.hunt)).toHaveProperty('foundBy');
+      expect(await huntMutant(mutant, readers)).toHaveProperty('foundBy');
     },
   );
 
@@ -34,6 +34,6 @@ describe('the kit finds an adapter that', () => {
       alter: <T>(adapter: T, _: unknown, acted: () => void) => (acted(), adapter),
     };
 
-    expect(await huntMutant(harmless, koha!.hunt)).toBe('survived');
+    expect(await huntMutant(harmless, koha)).toBe('survived');
   });
 });

@@ -13,6 +13,7 @@ import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import type { Column, ColumnWay } from './columns.ts';
+import { markdownTable } from './markdown-table.ts';
 import { proofOf } from './proofs.ts';
 
 const WORDS: Readonly<Record<Capability, string>> = {
@@ -38,7 +39,7 @@ const PROVEN = '✓';
 /** The first table as Markdown, in no particular width: what each column can do, how, and whether the kit proves it. */
 export function capabilityTable(columns: readonly Column[]): string {
   const told = columns.map((column) => ({ title: column.title, cells: cellsOf(column), proof: proofOf(column.title) }));
-  return markdown([
+  return markdownTable([
     ['capability', 'what', ...told.map(({ title }) => title)],
     ...CAPABILITIES.map((one) => [
       `\`${one}\``,
@@ -54,11 +55,11 @@ export function capabilityTable(columns: readonly Column[]): string {
 
 /** The second: which suites of the kit prove it, and which recordings of real systems. */
 export function proofTable(columns: readonly Column[]): string {
-  return markdown([
+  return markdownTable([
     ['column', 'proven by', 'recordings of real systems'],
     ...columns.map(({ title }) => {
       const proof = proofOf(title);
-      const suites = proof?.suites.map((suite) => `[${suite}](../tests/conformance/${suite})`).join(', ');
+      const suites = proof?.suites.map((suite) => `\`${suite.replace('.test.ts', '')}\``).join(', ');
       return [title, suites ?? 'not yet', proof?.recordings ?? ABSENT];
     }),
   ]);
@@ -150,12 +151,6 @@ function credentialsOf(ways: readonly ColumnWay[]): CredentialNames {
 
 function settingsOf({ settings }: AdapterKind, ways: readonly ColumnWay[]): unknown {
   return settings.parse(Object.assign({}, ...ways.map((way) => way.settings ?? {})));
-}
-
-function markdown(rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const [head = [], ...rest] = rows;
-  return [line(head), line(head.map(() => '---')), ...rest.map(line)].join('\n');
 }
 
 /** The page with these tables in the places of its first ones. */

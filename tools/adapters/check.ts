@@ -2,11 +2,13 @@
  * `npm run adapters:check`: fails if a kind of system is not entered everywhere that docs/adding-an-lms.md says, or if
  * docs/capabilities.md says something else than the adapters. `--write` writes that table.
  */
+import { presets } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { simulatedKinds } from '#simulators/registry.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { capabilitiesOfKind, capabilityTable, isSamePage, proofTable, withTables } from './capabilities-table.ts';
 import { columnsOf } from './columns.ts';
+import { presetTable } from './presets-table.ts';
 import { adapterFolders, findMissingEntries } from './entries.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -15,7 +17,7 @@ const CAPABILITIES_PAGE = 'docs/capabilities.md';
 
 const kinds = [...adapterKinds.values()];
 const columns = columnsOf(adapterKinds);
-const tables = [capabilityTable(columns), proofTable(columns)];
+const tables = [capabilityTable(columns), presetTable(presets.values(), adapterKinds), proofTable(columns)];
 if (process.argv.includes('--write')) {
   writeFileSync(new URL(CAPABILITIES_PAGE, root), withTables(read(CAPABILITIES_PAGE), tables));
 }

@@ -56,6 +56,3 @@ const PROOFS: Readonly<Record<string, Proof>> = {
 export function proofOf(column: string): Proof | undefined {
   return PROOFS[column];
 }
-
-/** Columns of which something is said to be proven. */
-export const provenColumns: readonly string[] = Object.keys(PROOFS);
