@@ -77,7 +77,8 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   const faults = createSip2Faults(options.system, calledOf(options.address));
   const seats = countSeatWaits(options.seats, () => pool.waiting > 0);
   const closing = new AbortController();
-  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
+  const learned = { sendsChecksums: false };
+  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take, learned });
   // Whoever puts something around a log-in may have its own signals; closing ends it all the same.
   const connect: Connect = (signal) => open(AbortSignal.any([signal, closing.signal]));
   const pool = createConnections({

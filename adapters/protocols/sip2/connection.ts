@@ -50,12 +50,25 @@ export interface ConnectionOptions {
   readonly faults: Sip2Faults;
   /** A longer answer is refused. */
   readonly maxAnswerBytes: number;
+  /** What all connections to the server have learned of it. */
+  readonly learned: Learned;
+}
+
+/** A server that has once sent checksums sends them: an answer without one was cut. */
+export interface Learned {
+  sendsChecksums: boolean;
 }
 
 const RESEND = '96';
 
 /** Takes over an open socket. */
-export function createConnection({ socket, dialect, faults, maxAnswerBytes }: ConnectionOptions): Sip2Connection {
+export function createConnection({
+  socket,
+  dialect,
+  faults,
+  maxAnswerBytes,
+  learned,
+}: ConnectionOptions): Sip2Connection {
   const options = { ...dialect, text: createTextCodec(dialect.encoding) };
   const exchange = createExchange(socket, dialect, maxAnswerBytes);
   let sequence = -1;
@@ -76,6 +89,10 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes }: Co
       throw distrust(question, what);
     }
     if (message.code === RESEND) return message;
+    if (message.checksum === 'absent' && dialect.strictChecksum && learned.sendsChecksums) {
+      throw distrust(question, 'the answer has no checksum, as earlier ones had: it was cut on its way');
+    }
+    if (message.checksum === 'ok') learned.sendsChecksums = true;
     if (message.code !== question.answer) {
       const what = `answered with message ${message.code} where ${question.answer} was expected; the connection is closed`;
       throw distrust(question, what);

@@ -1,7 +1,7 @@
 /** Opens a connection and logs in, by message 93 or by prompts. */
 import type { Socket } from 'node:net';
 import { createConnection, EndedQuestion, LostConnection } from './connection.ts';
-import type { Sip2Connection } from './connection.ts';
+import type { Learned, Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { logInQuestion, statusQuestion } from './questions.ts';
@@ -30,6 +30,7 @@ export interface ConnectOptions {
   readonly faults: Sip2Faults;
   /** Taken before the socket is opened, left when it is closed. */
   readonly takeSeat: TakeSeat;
+  readonly learned: Learned;
 }
 
 const OPERATION = 'log in';
