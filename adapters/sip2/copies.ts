@@ -35,6 +35,7 @@ export function createCopies(context: CopiesContext): CopySource {
   const { site, client } = context;
   const { system } = site;
   return {
+    by: 'barcode',
     async findCopies(copies, signal, onSlot) {
       const slots: CopySlot[] = copies.map(() => notAnswered(system.id));
       const tell: OnSlot<CopyState | null> = (place, slot) => {
@@ -45,21 +46,20 @@ export function createCopies(context: CopiesContext): CopySource {
         tell(place, withoutBarcode(system.id));
       });
       const waiting = places.entries();
-      let failed: MerciaError | null = null;
-      let asked = 0;
+      const run: { failed: MerciaError | null; asked: number } = { failed: null, asked: 0 };
 
       /** One copy after the other, while there are any: as many of these run as there are connections, and one waits. */
       async function askOn(): Promise<void> {
         for (const [barcode, same] of waiting) {
           if (signal.aborted) return;
-          const slot = failed ?? (await findCopy(context, barcode, signal));
-          if (!isMerciaError(slot) || !slot.notSent) asked += 1;
-          if (isMerciaError(slot, ...OF_SYSTEM) && slot.notSent) failed ??= slot;
+          const slot = run.failed ?? (await findCopy(context, barcode, signal));
+          if (!isMerciaError(slot) || !slot.notSent) run.asked += 1;
+          if (isMerciaError(slot, ...OF_SYSTEM) && slot.notSent) run.failed ??= slot;
           for (const place of same) tell(place, slot);
         }
       }
       await Promise.all(Array.from({ length: system.limits.connections + 1 }, askOn));
-      if (failed !== null && asked === 0) throw failed;
+      if (run.failed !== null && run.asked === 0) throw run.failed;
       return slots;
     },
   };

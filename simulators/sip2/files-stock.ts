@@ -23,14 +23,23 @@ const LETTERS: Readonly<Record<ShelfState, string>> = {
 const STATES = new Map(Object.entries(LETTERS).map(([state, letter]) => [letter, state as ShelfState]));
 
 export function stockOfFiles(files: FilesWorld, timeZone: string): Stock {
+  // Where a copy was found last: a world may hold very many.
+  const found = new Map<string, { readonly record: ExportedRecord; readonly copy: ExportedCopy }>();
+  const isHeld = (barcode: string) => {
+    const held = found.get(barcode);
+    return held !== undefined && files.records.get(held.record.id)?.copies.includes(held.copy) === true;
+  };
   const view = (record: ExportedRecord, copy: ExportedCopy) => new FiledCopy(files, record, copy, timeZone);
   return {
     find(barcode) {
-      for (const record of files.records.values()) {
-        const copy = record.copies.find((one) => one.barcode === barcode);
-        if (copy !== undefined) return view(record, copy);
+      if (!isHeld(barcode)) {
+        found.clear();
+        for (const record of files.records.values()) {
+          for (const copy of record.copies) if (copy.barcode !== null) found.set(copy.barcode, { record, copy });
+        }
       }
-      return undefined;
+      const held = found.get(barcode);
+      return held === undefined ? undefined : view(held.record, held.copy);
     },
     ofTitle(titleId) {
       const record = files.records.get(titleId);

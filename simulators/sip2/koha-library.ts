@@ -89,9 +89,19 @@ function barcodeOfHold(world: KohaWorld, hold: KohaHold): string | null {
   return null;
 }
 
+/** Where a copy was found last: a world may hold very many. */
+const found = new WeakMap<KohaWorld, Map<string, number>>();
+
 function itemByBarcode(world: KohaWorld, barcode: string): KohaItem | undefined {
   if (barcode === '') return undefined;
-  return [...world.items.values()].find(({ external_id }) => external_id === barcode);
+  const known = found.get(world) ?? new Map<string, number>();
+  found.set(world, known);
+  const last = world.items.get(known.get(barcode) ?? -1);
+  if (last?.external_id === barcode) return last;
+  for (const { external_id, item_id } of world.items.values())
+    if (external_id !== null) known.set(external_id, item_id);
+  const item = world.items.get(known.get(barcode) ?? -1);
+  return item?.external_id === barcode ? item : undefined;
 }
 
 function copyOf(world: KohaWorld, item: KohaItem): LibraryCopy {
@@ -219,7 +229,8 @@ function renewLoan(world: KohaWorld, { patron, barcode }: RenewalAsked): Refusal
   if (patron.blocks.length > 0) return 'RENEWALS_NOT_ALLOWED';
   const item = itemByBarcode(world, barcode);
   const loan = [...world.checkouts.values()].find(({ item_id }) => item_id === item?.item_id);
-  if (item === undefined || loan?.patron_id !== idOfCard(world, patron.card)) return 'NOT_CHARGED_TO_PATRON';
+  if (item === undefined || loan === undefined || loan.patron_id !== idOfCard(world, patron.card))
+    return 'NOT_CHARGED_TO_PATRON';
   const isByDays = wallTime(loan.due_date, world.timeZone).endsWith('23:59:00');
   if (!isByDays || loan.renewals_count >= world.rules.renewals) return 'TOO_MANY_RENEWALS';
   const isWanted = [...world.holds.values()].some(

@@ -126,9 +126,7 @@ describe.skipIf(!sharedAvailable)('the simulated SIP2 of a Koha against a real o
   });
 
   test('97 brings the last answer in UTF-8 twice over, with the number 0', async () => {
-    const titled = exchanges.find(
-      ({ receive }) => receive.startsWith('1803') && /[ā-ž]/u.test(receive),
-    );
+    const titled = exchanges.find(({ receive }) => receive.startsWith('1803') && /[ā-ž]/u.test(receive));
     const again = exchanges.find(({ description }) => description === '97 resend');
     expect(again?.receive).toContain('KazakhskoÄ­');
     if (titled === undefined) throw new Error('no recorded title with an accent');

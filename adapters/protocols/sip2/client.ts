@@ -4,7 +4,7 @@
  */
 import { createCallAbort } from '#platform/call-abort.ts';
 import type { CallAbort } from '#platform/call-abort.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { asNotSent, isMerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { SeatNotNeeded } from '#platform/seats.ts';
 import type { Seats } from '#platform/seats.ts';
@@ -77,8 +77,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   const faults = createSip2Faults(options.system, calledOf(options.address));
   const seats = countSeatWaits(options.seats, () => pool.waiting > 0);
   const closing = new AbortController();
-  const learned = { sendsChecksums: false };
-  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take, learned });
+  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
   // Whoever puts something around a log-in may have its own signals; closing ends it all the same.
   const connect: Connect = (signal) => open(AbortSignal.any([signal, closing.signal]));
   const pool = createConnections({
@@ -155,7 +154,9 @@ function createExchange(guard: HostGuard, pool: Connections, toError: (error: un
       const exchange = async (): Promise<Sip2Message> => {
         call.countTime();
         const connection = await pool.acquire(signal).catch((error: unknown) => {
-          throw toError(error, call);
+          // Whatever it was, the question itself was not sent.
+          const told = toError(error, call);
+          throw isMerciaError(told) ? asNotSent(told) : told;
         });
         return askOn(connection, call);
       };

@@ -50,25 +50,19 @@ export interface ConnectionOptions {
   readonly faults: Sip2Faults;
   /** A longer answer is refused. */
   readonly maxAnswerBytes: number;
-  /** What all connections to the server have learned of it. */
-  readonly learned: Learned;
+  /** What the server's answers have shown so far; all its connections share it. */
+  readonly seen: SeenOfServer;
 }
 
-/** A server that has once sent checksums sends them: an answer without one was cut. */
-export interface Learned {
-  sendsChecksums: boolean;
+export interface SeenOfServer {
+  /** True as soon as an answer had a sequence number: one without it has then lost its end. */
+  numbersAnswers: boolean;
 }
 
 const RESEND = '96';
 
 /** Takes over an open socket. */
-export function createConnection({
-  socket,
-  dialect,
-  faults,
-  maxAnswerBytes,
-  learned,
-}: ConnectionOptions): Sip2Connection {
+export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen }: ConnectionOptions): Sip2Connection {
   const options = { ...dialect, text: createTextCodec(dialect.encoding) };
   const exchange = createExchange(socket, dialect, maxAnswerBytes);
   let sequence = -1;
@@ -89,10 +83,6 @@ export function createConnection({
       throw distrust(question, what);
     }
     if (message.code === RESEND) return message;
-    if (message.checksum === 'absent' && dialect.strictChecksum && learned.sendsChecksums) {
-      throw distrust(question, 'the answer has no checksum, as earlier ones had: it was cut on its way');
-    }
-    if (message.checksum === 'ok') learned.sendsChecksums = true;
     if (message.code !== question.answer) {
       const what = `answered with message ${message.code} where ${question.answer} was expected; the connection is closed`;
       throw distrust(question, what);
@@ -100,6 +90,10 @@ export function createConnection({
     if (dialect.errorDetection && message.sequence !== null && message.sequence !== sequence) {
       throw distrust(question, 'the answer belongs to another question (sequence number); the connection is closed');
     }
+    if (dialect.errorDetection && message.sequence === null && seen.numbersAnswers) {
+      throw distrust(question, 'the answer has lost its end (sequence number and checksum); the connection is closed');
+    }
+    seen.numbersAnswers ||= message.sequence !== null;
     if (question.matches?.(message) === false) {
       throw distrust(question, 'the answer is about something else than was asked for; the connection is closed');
     }
