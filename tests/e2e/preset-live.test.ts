@@ -53,7 +53,7 @@ it('is live where SIP2 answers for the same copies, and never less careful than 
 
   await graph.harvest();
   const { data } = await graph.ask<LiveAnswer>(LIVE_QUERY);
-  const availability = data?.search.edges[0]?.node.holdings[0]?.availability;
+  const availability = data.search.edges[0]?.node.holdings[0]?.availability;
 
   expect(region.systems[0]?.live).toMatchObject({ kind: 'sip2', limits: { connections: 1 } });
   expect(availability?.state).toBe('LIVE');
