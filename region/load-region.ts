@@ -20,6 +20,8 @@ import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 import type { PatronDataShape } from './patron-data-shape.ts';
+import { expandPresets } from './presets.ts';
+import type { PresetUse, SystemPreset } from './presets.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
@@ -36,6 +38,8 @@ export type RegionSource = { readonly path: string } | { readonly text: string }
 export interface LoadRegionOptions {
   /** Each kind of system that can be named. */
   readonly kinds: ReadonlyMap<string, SystemKind>;
+  /** Names that a system's `kind` may have besides, each for a kind and settings; none if absent. */
+  readonly presets?: ReadonlyMap<string, SystemPreset>;
   /** How messages call the file; the path's last part, or `region.yaml` for a text. */
   readonly fileName?: string;
   /** True for the demonstration's own region, which may name an issuer that lets anybody in. */
@@ -65,18 +69,20 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   if (faults.length > 0) throw new RegionFileError(fileName, faults);
   if (yaml.value === null) throw new RegionFileError(fileName, [emptyFile(yaml)]);
 
-  const parsed = regionShape.safeParse(yaml.value);
-  for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, yaml.value).forEach(report);
-  const sketch = sketchRegion(yaml.value);
-  checkTexts(yaml.value).forEach(report);
+  const presets = options.presets ?? new Map<string, SystemPreset>();
+  const { value, uses } = expandPresets(yaml.value, presets);
+  const parsed = regionShape.safeParse(value);
+  for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, value).forEach(report);
+  const sketch = sketchRegion(value);
+  checkTexts(value).forEach(report);
   crossCheck(sketch).forEach(report);
   checkFeeds(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
-  const settings = checkSystems(yaml.value, options.kinds, report);
+  const settings = checkSystems(value, { ...options, presets }, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
   const directory = 'path' in source ? dirname(resolve(source.path)) : undefined;
-  return toRegion(parsed.data, settings, directory);
+  return toRegion(parsed.data, { settings, uses, directory });
 }
 
 function readText(path: string, fileName: string): string {
@@ -114,7 +120,7 @@ interface CheckedSettings {
 /** Checks each system by its kind, also where other parts of the file are wrong: all faults at once. Gives their settings. */
 function checkSystems(
   value: unknown,
-  kinds: ReadonlyMap<string, SystemKind>,
+  { kinds, presets }: Required<Pick<LoadRegionOptions, 'kinds' | 'presets'>>,
   report: (wording: Wording) => void,
 ): readonly CheckedSettings[] {
   const systems = ownValue(value, 'systems');
@@ -132,7 +138,7 @@ function checkSystems(
     const kind = kinds.get(name);
     checkAddress(ownValue(system, 'address'), kind, [...here, 'address']).forEach(report);
     if (kind === undefined) {
-      report(unknownKind(name, [...kinds.keys()], [...here, 'kind']));
+      report(unknownKind(name, [...kinds.keys(), ...presets.keys()], [...here, 'kind']));
       return undefined;
     }
     partFault(name, kinds, 'main', [...here, 'kind']).forEach(report);
@@ -165,7 +171,14 @@ function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wor
   return { path, message: `there is no adapter for "${kind}"`, hint };
 }
 
-function toRegion(file: RegionShape, settings: readonly CheckedSettings[], directory: string | undefined): Region {
+/** What is known of each system besides its entry, in the order of the file. */
+interface BesidesFile {
+  readonly settings: readonly CheckedSettings[];
+  readonly uses: readonly (PresetUse | null)[];
+  readonly directory: string | undefined;
+}
+
+function toRegion(file: RegionShape, { settings, uses, directory }: BesidesFile): Region {
   return {
     ...file.region,
     networks: file.networks.map((network) => ({
@@ -175,7 +188,11 @@ function toRegion(file: RegionShape, settings: readonly CheckedSettings[], direc
     })),
     organisations: file.organisations,
     libraries: file.libraries.map(toLibrary),
-    systems: file.systems.map((system, index) => ({ ...toSystem(system, settings[index]), directory })),
+    systems: file.systems.map((system, index) => ({
+      ...toSystem(system, settings[index]),
+      ...uses[index],
+      directory,
+    })),
     issuers: file.identity.issuers.map(toIssuer),
     ...(file.feeds === undefined ? {} : { feeds: toFeeds(file.feeds) }),
   };

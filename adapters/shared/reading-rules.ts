@@ -19,6 +19,9 @@ const NOT_READING = [
   'adapterServer',
   'credentials',
   'directory',
+  // What follows from it is in the settings.
+  'preset',
+  'fromPreset',
   'limits',
   'live',
   'preset',

@@ -2,6 +2,7 @@
  * Where a command finds its region: the file of `--region`, or the demonstration region. A running demonstration
  * leaves a note in the data folder, so that `harvest` and `doctor` next to it ask the same systems.
  */
+import { presetEntries } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { describeDemoRegion } from '#demo/index.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
@@ -34,7 +35,7 @@ const DEMO_FILE_NAME = 'demo/region.yaml';
 export function readRegionFile(path: string): RegionSource {
   // Taken first: a change in between is then a change.
   const digest = digestFile(path);
-  const region = loadRegion({ path }, { kinds: adapterKinds, fileName: path });
+  const region = loadRegion({ path }, { kinds: adapterKinds, presets: presetEntries, fileName: path });
   return { region, secret: (name) => process.env[name], fileName: path, digest };
 }
 
