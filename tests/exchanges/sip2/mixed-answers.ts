@@ -60,11 +60,7 @@ export async function startMixingServer(options: Partial<Sip2SimulatorOptions> =
 }
 
 /** Does something for each, no more than so many at once. */
-export async function forEachOf(
-  count: number,
-  atOnce: number,
-  act: (number: number) => Promise<void>,
-): Promise<void> {
+export async function forEachOf(count: number, atOnce: number, act: (number: number) => Promise<void>): Promise<void> {
   let next = 0;
   const run = async () => {
     for (let number = next++; number < count; number = next++) await act(number);
