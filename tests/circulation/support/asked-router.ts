@@ -29,6 +29,8 @@ export interface AskedRouterOptions extends RouterOptions {
   readonly means: PatronDependencies | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What is known of copies before anything is asked; nothing where not said. */
+  readonly lastKnown?: LastKnown;
 }
 
 export interface Asked {
