@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
+import { faultsOfNames } from './drops/names.ts';
+import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
 
 /** What a code of the files says of a copy. */
@@ -77,6 +79,8 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   };
 }
 
+/** The form of the name of a file that holds only what has changed. */
+const changes = namePattern.nullable().default(null);
 const subfieldCode = z.string().regex(/^[0-9a-zA-Z]$/, 'the letter or digit of a subfield');
 const column = z.string().trim().min(1);
 const codes = z.array(z.string());
@@ -84,8 +88,12 @@ const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a 
 
 export const filesSettings = z
   .strictObject({
+    /** Where exports arrive one after the other; each `source` is then the form of a file's name there. */
+    drop: dropSettings.nullable().default(null),
     /** The MARC files, read in this order. */
-    records: z.array(z.strictObject({ source, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') })).min(1),
+    records: z
+      .array(z.strictObject({ source, changes, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') }))
+      .min(1),
     /** Where the number of a record stands. */
     recordId: place.default('001'),
     /** The field that each copy has in its record; null where copies come in `items`, or not at all. */
@@ -101,9 +109,12 @@ export const filesSettings = z
       .array(
         z.strictObject({
           source,
+          changes,
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
           delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
           encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
+          /** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
+          trailer: z.string().includes('{count}').nullable().default(null),
         }),
       )
       .default([]),
@@ -141,12 +152,17 @@ export const filesSettings = z
     illItemTypes: codes.default([]),
     /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
     recordOwner: recordOwnerSetting,
+    /** What whoever made the files counted, where it is always the same: for files that are given once. */
+    totals: totalsSettings.prefault({}),
     /** The share of the records that a new file may leave out; where it leaves out more, somebody has to say yes. */
     maxDeletedShare: z.number().min(0).max(1).default(0.1),
     timeoutSeconds: z.int().min(1).default(600),
     maxMegabytes: z.int().min(1).default(2048),
   })
-  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both');
+  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both')
+  .superRefine((settings, context) => {
+    for (const message of faultsOfNames(settings)) context.addIssue({ code: 'custom', message, path: ['drop'] });
+  });
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];

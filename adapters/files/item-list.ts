@@ -68,15 +68,56 @@ export async function* readItemRows(
   });
   const rows = pipeline(Readable.from(withHead(head, text)), parser, () => undefined);
   let header: Header | null = null;
+  const trailer = new Trailer(options, delimiter);
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === null) header = readHeader(options, record);
-      else yield toRow(options, header, record, info.lines);
+      else if (!trailer.isLast(record, info.lines)) yield toRow(options, header, record, info.lines);
     }
+    if (header !== null) trailer.refuseCut();
   } catch (error) {
     throw error instanceof CsvError ? csvFault(options, error) : error;
   }
   if (header === null) throw listFault(options, 'is empty; check what writes it');
+}
+
+/** The last line of a list that says how many stand before it: without it the list was cut. */
+class Trailer {
+  readonly #options: ItemListOptions;
+  readonly #delimiter: string;
+  readonly #form: RegExp | null;
+  #rows = 0;
+  #isSeen = false;
+
+  constructor(options: ItemListOptions, delimiter: string) {
+    this.#options = options;
+    this.#delimiter = delimiter;
+    const { trailer } = options.source;
+    const parts = trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+    this.#form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+  }
+
+  /** Whether this is the last line. Throws where it counts otherwise, and for a line behind it. */
+  isLast(record: readonly string[], line: number): boolean {
+    if (this.#form === null) return false;
+    if (this.#isSeen) throw listFault(this.#options, `line ${line} stands behind the last line; check what writes it`);
+    const [, count] = this.#form.exec(record.join(this.#delimiter).trim()) ?? [];
+    this.#isSeen = count !== undefined;
+    if (count === undefined) this.#rows += 1;
+    else if (Number(count) !== this.#rows) {
+      throw listFault(
+        this.#options,
+        `line ${line} says ${count} lines, and there are ${this.#rows}; nothing was taken in`,
+      );
+    }
+    return this.#isSeen;
+  }
+
+  refuseCut(): void {
+    if (this.#form === null || this.#isSeen) return;
+    const { trailer } = this.#options.source;
+    throw listFault(this.#options, `has no last line as "${trailer ?? ''}", so it was cut; nothing was taken in`);
+  }
 }
 
 interface Header {
