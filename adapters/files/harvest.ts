@@ -6,6 +6,7 @@ import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import type { Delivery, DeliveryReader } from './delivery.ts';
 import { inspect } from './inspect.ts';
 import { expectationOf, pagesOfDelivery } from './pages.ts';
+import { withPublicFaults } from './public-fault.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { FilesSite } from './site.ts';
 
@@ -14,7 +15,11 @@ const cursorShape = z.object({ v: z.literal(1), digest: z.string(), version: z.s
 const stateShape = z.object({ v: z.literal(1), digest: z.string(), done: z.int().min(0) });
 
 export function createHarvest(site: FilesSite, pages: HarvestSource['pages']): HarvestSource {
-  return { rules: createReadingRules(site), describe: () => Promise.resolve(describeWay(site)), pages };
+  return {
+    rules: createReadingRules(site),
+    describe: () => Promise.resolve(describeWay(site)),
+    pages: withPublicFaults(site, pages),
+  };
 }
 
 /** For status pages. */

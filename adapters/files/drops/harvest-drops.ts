@@ -9,6 +9,7 @@ import type { HarvestFrom, HarvestPage } from '../../adapter.ts';
 import { harvestPage } from '../../shared/harvest-page.ts';
 import { readState, writeState } from '../../shared/harvest-state.ts';
 import { lmsError } from '../../shared/lms-error.ts';
+import { toPublic } from '../public-fault.ts';
 import { expectationOf, pagesOfDelivery } from '../pages.ts';
 import type { FilesSite } from '../site.ts';
 import type { JudgeArrival } from './arrival.ts';
@@ -271,7 +272,7 @@ function nothingOrFault({ options, series, known, faults }: Run, stand: Stand | 
   const { site, drop, now } = options;
   // One that was just found to say nothing new is noted first, so that it is not read again.
   const late = stand === null || stand !== known ? null : describeLateness(site, drop, stand, now());
-  const lateFault = late === null ? [] : [lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${late}`)];
+  const lateFault = late === null ? [] : [toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${late}`))];
   const all = [...faults, ...lateFault];
   if (all.length > 0 || stand === null) throw together(site.system.id, all);
   const cursor = writeCursor(series, stand);
@@ -287,7 +288,7 @@ function nothingToRead(run: Run): MerciaError {
   if (faults.length > 0) return together(site.system.id, faults);
   const what = `no full drop is all there in ${place.called}`;
   const todo = 'leave the newest full drop there, with every drop of changes behind it';
-  return lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${what}; ${todo}`);
+  return toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${what}; ${todo}`));
 }
 
 /** A harvest of everything ends at what is known, or behind it: an older state is never put over a newer one. */
