@@ -48,9 +48,13 @@ export function createHarvestWithoutRest(context: HarvestWithoutRestContext): Ha
     describe: async (signal) => describeWay(await wayOf(signal), true),
     unseenEdits: async (signal) => unseenEdits(await wayOf(signal), true).map(({ what }) => what),
     async *pages(from, signal) {
-      yield* oaiPages(oaiContext(await wayOf(signal)), from, signal);
+      const listedAt = new Date(context.now()).toISOString();
+      for await (const page of oaiPages(oaiContext(await wayOf(signal)), from, signal)) yield { ...page, listedAt };
     },
-    findRecords: async (localIds, signal) => findByOai(oaiContext(await wayOf(signal)), localIds, signal),
+    async findRecords(localIds, signal) {
+      const listedAt = new Date(context.now()).toISOString();
+      return { ...(await findByOai(oaiContext(await wayOf(signal)), localIds, signal)), listedAt };
+    },
   };
 }
 
