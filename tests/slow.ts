@@ -44,6 +44,7 @@ export const SLOW: readonly string[] = [
   'tests/e2e/real-marc.test.ts',
   'tests/e2e/shared-systems.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
+  'tests/exchanges/sip2/mixed-answers.test.ts',
   'tests/feeds/clients/**/*.test.ts',
   'tests/feeds/delivery-process.test.ts',
   'tests/feeds/export-command.test.ts',
