@@ -18,10 +18,9 @@ export function judgeAccount(shown: AccountAnswer | null, of: Circumstances): Ve
   if (state === 'LAST_KNOWN') breaches.push(`${what} is shown from memory`);
   if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, shown)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
-  const { truth } = of.system;
   return {
     ...verdict,
-    breaches: [...breaches, ...judgeUntitled(what, shown, of), ...judgeLoans(what, loans, asOf, { id, truth })],
+    breaches: [...breaches, ...judgeUntitled(what, shown, of), ...judgeLoans(what, loans, asOf, of.system)],
   };
 }
 
@@ -60,9 +59,9 @@ function judgeLoans(
   what: string,
   loans: readonly LoanAnswer[],
   asOf: string,
-  system: Pick<DrilledSystem, 'id' | 'truth'>,
+  system: Pick<DrilledSystem, 'id' | 'truth' | 'extraMs'>,
 ): readonly string[] {
-  const { certain, possible } = loansBetween(windowOf(asOf), system);
+  const { certain, possible } = loansBetween(windowOf(asOf, system), system);
   const named = tallyBy(
     loans.flatMap(({ recordId, due }) => (recordId === null ? [] : [{ of: recordId, due: due?.on ?? '?' }])),
   );

@@ -3,6 +3,7 @@ import { checkTimeZone, loadFiles, serverOptions } from '../from-files.ts';
 import { createRandom } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import { filesDrills } from './drill.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
 import { addCopy, addRecord, createFilesWorld } from './world.ts';
 
@@ -17,8 +18,8 @@ export const filesSimulated: SimulatedKind = {
     flags: [],
     start,
   },
-  // A file tells nothing live.
-  drills: [],
+  // A file alone tells nothing live.
+  drills: filesDrills,
 };
 
 async function start(flags: CommonFlags): Promise<StartedSimulator> {
