@@ -23,6 +23,8 @@ export interface SuiteOptions {
    * stand in their place.
    */
   readonly cannotHave?: readonly string[] | undefined;
+  /** True where a live answer tells less than harvest may: not when a loan is due, nothing of a copy that is not lent. */
+  readonly liveTellsLess?: boolean | undefined;
   /** True where records come by another way than the answers of the moment: faults of that way are for the suite of the other part. */
   readonly isComposed?: boolean | undefined;
 }
@@ -55,7 +57,12 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
     { name: null, checks: [endsWhenClosed] },
     {
       name: 'harvesting',
-      checks: [saysHow, ...wholeRuns(tells), ...harvestChanges, ...(isComposed ? [] : [harvestDies, ...harvestFaults])],
+      checks: [
+        saysHow,
+        ...wholeRuns(tells, options.liveTellsLess),
+        ...harvestChanges,
+        ...(isComposed ? [] : [harvestDies, ...harvestFaults]),
+      ],
     },
     {
       name: 'asked for its lists of codes',

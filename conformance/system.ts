@@ -30,9 +30,12 @@ export interface ConformanceSystem {
   readonly setOwnFault?: ((name: string | null) => Promise<void>) | undefined;
   /** Ids of all records that it holds now, suppressed ones included. */
   recordIds(): readonly string[];
-  /** A holding of a record that it does not have, with live keys as the adapter would have written them. */
-  readonly missing: HoldingRef;
-  readonly missingItem: ItemId;
+  /**
+   * A holding of a record that it does not have, with live keys as the adapter would have written them. Null where records are not
+   * asked for, only copies.
+   */
+  readonly missing: HoldingRef | null;
+  readonly missingItem: ItemId | null;
   /** Makes the live answer for one record unreadable, and only that. */
   spoilRecord(localId: string): void;
   /** Sends every copy of a record to another site, wanted by nobody. */

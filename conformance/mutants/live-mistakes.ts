@@ -110,7 +110,8 @@ export const LIVE_MISTAKES: readonly Mutant<SimulatedBench>[] = [
         async findAvailability(holdings, signal, onSlot) {
           if (holdings.length > 0) return items.findAvailability(holdings, signal, onSlot);
           acted();
-          await items.findAvailability([bench().system.missing], signal);
+          const [holding] = await bench().sample();
+          await items.findAvailability([holding], signal);
           return [];
         },
       })),
