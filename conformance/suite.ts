@@ -25,6 +25,8 @@ export interface SuiteOptions {
   readonly cannotHave?: readonly string[] | undefined;
   /** True where the protocol has a place for a queue that servers may leave empty, so that it is told without being promised. */
   readonly mayTellQueue?: boolean | undefined;
+  /** True where a live answer tells less than harvest may: not when a loan is due, nothing of a copy that is not lent. */
+  readonly liveTellsLess?: boolean | undefined;
   /** True where records come by another way than the answers of the moment: faults of that way are for the suite of the other part. */
   readonly isComposed?: boolean | undefined;
 }
@@ -58,7 +60,12 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
     { name: null, checks: [endsWhenClosed] },
     {
       name: 'harvesting',
-      checks: [saysHow, ...wholeRuns(tells), ...harvestChanges, ...(isComposed ? [] : [harvestDies, ...harvestFaults])],
+      checks: [
+        saysHow,
+        ...wholeRuns(tells, options.liveTellsLess),
+        ...harvestChanges,
+        ...(isComposed ? [] : [harvestDies, ...harvestFaults]),
+      ],
     },
     {
       name: 'asked for its lists of codes',

@@ -12,6 +12,7 @@ import type { ConformanceSystem, SimulatedBench } from '#conformance/system.ts';
 import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
 import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
 import { createKohaReaders } from './koha-readers.ts';
+import { createKohaWithoutRest } from './koha-without-rest.ts';
 import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
 import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
@@ -55,6 +56,15 @@ export const KOHAS: readonly KitSystem[] = [
     title: 'Koha (OAuth2, OAI-PMH with copies by REST)',
     create: () => createKohaSystem({ login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }),
     options: { logsIn: true, tells: TOLD_BY_REST },
+  },
+];
+
+export const KOHAS_WITHOUT_REST: readonly KitSystem[] = [
+  {
+    column: 'Koha without REST',
+    title: 'Koha (OAI-PMH and ILS-DI, no REST)',
+    create: createKohaWithoutRest,
+    options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
   },
 ];
 
@@ -111,7 +121,13 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
   },
 }));
 
-export const KIT_SYSTEMS: readonly KitSystem[] = [...KOHAS, ...SYMPHONIES, ...FILES, ...FILES_SIP2];
+export const KIT_SYSTEMS: readonly KitSystem[] = [
+  ...KOHAS,
+  ...KOHAS_WITHOUT_REST,
+  ...SYMPHONIES,
+  ...FILES,
+  ...FILES_SIP2,
+];
 
 /** Its checks, and the stand on which an altered adapter is hunted. */
 export function huntOf({ create, options }: KitSystem): Hunt<SimulatedBench> {

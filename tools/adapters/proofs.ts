@@ -32,6 +32,11 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     ],
     recordings: 'REST, OAI-PMH and ILS-DI of Koha',
   },
+  'Koha without REST': {
+    suites: ['koha-without-rest.test.ts'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
+    recordings: 'OAI-PMH and ILS-DI of Koha',
+  },
   Symphony: {
     suites: ['symphony.test.ts', 'remote-patrons.test.ts'],
     proven: [
