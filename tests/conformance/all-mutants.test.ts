@@ -28,7 +28,10 @@ const NEEDS_ONE_PART = [
   /^says of a record that is gone that it has no copies$/,
 ];
 
-describe.each(KIT_SYSTEMS.map((system) => [system.title, system] as const))(
+/** One description of each make: the others go through the same code. */
+const makes = new Map(KIT_SYSTEMS.toReversed().map((system) => [system.column, system])).values();
+
+describe.each([...makes].toReversed().map((system) => [system.title, system] as const))(
   'of %s, the kit finds an adapter that',
   (_, system) => {
     const { isComposed = false, mayTellQueue = false } = system.options;

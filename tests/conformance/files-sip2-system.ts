@@ -67,10 +67,12 @@ function composedConfig(files: string, live: string, dialect: string, callTimeou
   };
 }
 
-const SECRETS: Readonly<Record<string, string>> = { SIP_USER: 'terminal', SIP_PASSWORD: 'terminal-password' };
+export const SECRETS: Readonly<Record<string, string>> = { SIP_USER: 'terminal', SIP_PASSWORD: 'terminal-password' };
 
 /** The export in its first state, and a SIP2 server that sees every change at once. */
-export async function createFilesSip2System(dialect: 'generic' | 'koha'): Promise<ConformanceSystem> {
+export async function createFilesSip2System(
+  dialect: 'generic' | 'koha',
+): Promise<ConformanceSystem & { readonly filesPort: number }> {
   const world = createTestWorld();
   const files = await createFilesSimulator({ world });
   const stock = stockOfFiles(world, ZONE);
@@ -82,6 +84,7 @@ export async function createFilesSip2System(dialect: 'generic' | 'koha'): Promis
   };
   return {
     port: simulator.port,
+    filesPort: files.port,
     connections: CONNECTIONS,
     createAdapter(address, callTimeoutMs): LmsAdapter {
       const live = address.replace(/^http/, 'tcp');
