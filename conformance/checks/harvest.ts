@@ -91,12 +91,30 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
 
     check('brings single records, where it can, as a full run brings them, and says which are gone', bringsSingle),
 
-    check('says nothing of runs of serials where it does not declare that', async (bench) => {
-      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
-        throw new NotTried('it declares HOLDING_STATEMENTS');
+    check('dates how copies stood by the moment at which that was written down', async (bench) => {
+      const { writtenAt } = bench.system;
+      if (writtenAt === undefined) throw new NotTried('its harvest asks how copies stand');
+      const { described } = await harvestFully(sourceOf(bench));
+      const dated = [...described.values()].flatMap((one) =>
+        one.holdings.flatMap(({ facts }) => (facts === null ? [] : [facts.asOf])),
+      );
+
+      holds(dated.length > 0, 'harvest tells nothing of how copies stood');
+      for (const asOf of dated) {
+        const offMs = Math.abs(Date.parse(asOf) - writtenAt());
+        holds(offMs <= ROUNDED_DOWN_MS, 'what was written down is dated by another moment', asOf);
       }
-      none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
     }),
+
+    {
+      ...check<SimulatedBench>('says nothing of runs of serials where it does not declare that', async (bench) => {
+        if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
+          throw new NotTried('it declares HOLDING_STATEMENTS');
+        }
+        none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
+      }),
+      learn: ({ adapter, signal }) => adapter.probe(signal),
+    },
 
     check(
       'states what a library has of a serial',

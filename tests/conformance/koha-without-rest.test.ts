@@ -1,10 +1,4 @@
 import { describeAdapter } from './describe-adapter.ts';
-import { TOLD_BY_952 } from './koha-system.ts';
-import { createKohaWithoutRest } from './koha-without-rest.ts';
+import { KOHAS_WITHOUT_REST } from './kit-systems.ts';
 
-describeAdapter('Koha (OAI-PMH and ILS-DI, no REST)', {
-  create: createKohaWithoutRest,
-  logsIn: false,
-  tells: TOLD_BY_952,
-  liveTellsLess: true,
-});
+for (const { title, create, options } of KOHAS_WITHOUT_REST) describeAdapter(title, { create, ...options });
