@@ -1,4 +1,5 @@
 /** What every kind of simulated library system offers: a command of its own, and systems to drill. */
+import type { ItemStatus } from '#domain/facts.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { SimulatorServer } from './server.ts';
 import type { Staff } from './staff.ts';
@@ -84,8 +85,21 @@ export interface DrilledLogin {
   readonly neverReported: readonly ('HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD')[];
   /** Set where live facts come by another protocol than records. */
   readonly live?: DrilledLive;
+  /**
+   * Set where the system itself tells only how the copies of an old list stand, and less of them than is so: no day on which a loan
+   * is due, and of some states another one.
+   */
+  readonly tellsLess?: { readonly as: Readonly<Partial<Record<ItemStatus, ItemStatus>>> };
   /** Listens, with titles and without copies. */
   start(world: DrilledWorld): Promise<StartedDrill>;
+}
+
+/**
+ * Whether only the copies of the list from the harvest are asked for, so that copies which are added later are not seen, and those that
+ * were removed are unknown.
+ */
+export function asksListedCopies({ live, tellsLess }: DrilledLogin): boolean {
+  return live?.tells === 'copies' || tellsLess !== undefined;
 }
 
 /** The live part of a drilled system, and what a region file says of it besides its address. */

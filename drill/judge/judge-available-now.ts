@@ -3,6 +3,7 @@ import type { AvailableNowAnswer, EditionAnswer } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { CopyTruth } from '../world/truth.ts';
 import { READ_BEFORE_MS } from './circumstances.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface AskedPage {
   readonly systems: readonly DrilledSystem[];
@@ -46,7 +47,7 @@ function copiesOf(
     if (system === undefined || title === undefined) return [];
     const from = askedAt - system.freshForMs - READ_BEFORE_MS - system.extraMs;
     // A copy that is in no list yet is not seen.
-    const isSeen = (barcode: string) => system.login.live?.tells !== 'copies' || system.truth.isFirst(barcode);
+    const isSeen = (barcode: string) => !asksListedCopies(system.login) || system.truth.isFirst(barcode);
     return [...title.copies].map(([barcode, copy]) => ({
       truths: copy.between(from, answeredAt),
       isSeen: isSeen(barcode),

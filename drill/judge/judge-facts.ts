@@ -6,6 +6,7 @@ import { judgeState, remember, windowOf, type Circumstances } from './circumstan
 import { judgeCopy, judgeList, type Window } from './copies.ts';
 import type { TitleTruth } from '../world/truth.ts';
 import { judgeCounts, judgeSilence } from './counts.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface Verdict {
   readonly system: string;
@@ -52,7 +53,7 @@ export function judgeHolding({ id, record, availability: shown }: HoldingAnswer,
 
 /** Whether a copy is in the list from the harvest, for systems of which only the copies of that list are asked for; null for others. */
 function listedBy({ login, truth }: Circumstances['system']): ((barcode: string) => boolean) | null {
-  return login.live?.tells === 'copies' ? (barcode) => truth.isFirst(barcode) : null;
+  return asksListedCopies(login) ? (barcode) => truth.isFirst(barcode) : null;
 }
 
 /** The queue is told with a copy: where none of the list is left, nobody tells it. */

@@ -6,6 +6,7 @@ import { windowOf } from '../judge/circumstances.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { CopyTruth } from '../world/truth.ts';
 import type { DaiaLine, RtacLine, ServicesAnswer } from './ask-services.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface ServicesVerdict {
   /** Copies that were told of. */
@@ -91,7 +92,7 @@ function judgeWholeness(
   return systems.flatMap((system) => {
     const { id, truth, freshForMs, login } = system;
     const { from } = windowOf(new Date(askedAt - freshForMs).toISOString(), system);
-    const isSeen = (barcode: string) => login.live?.tells !== 'copies' || truth.isFirst(barcode);
+    const isSeen = (barcode: string) => !asksListedCopies(login) || truth.isFirst(barcode);
     const copies = [...(truth.titles.get(title)?.copies ?? [])].filter(([barcode]) => isSeen(barcode));
     const wasThere = copies.some(([, copy]) => !copy.between(from, answeredAt).includes(null));
     return wasThere && !libraries.has(`lib-${id}`) ? [`RTAC: title ${title}: the copies of ${id} are left out`] : [];

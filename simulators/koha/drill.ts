@@ -92,7 +92,44 @@ export const kohaDrills: readonly DrilledLogin[] = [
     neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
     start: (world) => startKoha(world, false),
   },
+  {
+    login: 'koha-ils-di',
+    credentials: {},
+    settings: () => ({ interface: 'ils-di', itemTypes: { BK: 'LOAN' } }),
+    secrets: {},
+    showsAccounts: false,
+    calls: ['ilsdi'],
+    expires: false,
+    neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+    // "Item lost" is all that it says, whatever the code.
+    tellsLess: { as: { MISSING: 'LOST' } },
+    start: startWithoutRest,
+  },
 ];
+/** ILS-DI writes call numbers as they are: with this one it says two things of the copy. */
+const TOLD_TWICE = '</dlf:itemcallnumber></dlf:simpleavailability><dlf:simpleavailability><dlf:itemcallnumber>';
+
+/** A Koha with titles and no copies yet, which gives no REST. Its staff spoil what they write on a spine. */
+async function startWithoutRest(drilled: DrilledWorld): ReturnType<DrilledLogin['start']> {
+  const world = createDrilledWorld(drilled);
+  world.preferences['ILS-DI'] = true;
+  const staff = createStaff(world, Number(drilled.reader), false);
+  return {
+    simulator: await createKohaSimulator({ world }),
+    staff: {
+      ...staff,
+      spoil(barcode) {
+        const item = world.items.get(Number(barcode.slice(1)));
+        if (item === undefined) throw new Error(`no copy ${barcode}`);
+        const before = item.callnumber;
+        item.callnumber = TOLD_TWICE;
+        return () => {
+          item.callnumber = before;
+        };
+      },
+    },
+  };
+}
 
 /** A Koha with titles and no copies yet. `tellsHolds`: the hub has an account that may see them. */
 async function startKoha(drilled: DrilledWorld, tellsHolds: boolean): ReturnType<DrilledLogin['start']> {
