@@ -1,27 +1,29 @@
-/** The demo region, running: three simulated Kohas and a Symphony on loopback ports, the region file that describes them, their secrets. */
+/** The demo region, running: its simulated systems on loopback ports, the region file that describes them, their secrets. */
 import { readFileSync } from 'node:fs';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createFilesSimulator } from '#simulators/files/index.ts';
+import type { FilesSimulator } from '#simulators/files/index.ts';
 import type { Random } from '#simulators/random.ts';
 import { createRandom } from '#simulators/random.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
 import type { Change } from './changes.ts';
-import { DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
+import { DEMO_EXPORTS, DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
 import { demoIssuerAt, identityText, startDemoIssuer } from './identity.ts';
 import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
-import type { DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
+import type { DemoExportId, DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
 import { changeSymphonyOnce } from './symphony-changes.ts';
 import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 
 export interface DemoOptions {
-  /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
+  /** One for each server, in the order of {@link DEMO_SERVERS}; 0, or none given, takes a free one. */
   readonly ports?: readonly number[];
   /** Where the systems listen; 127.0.0.1 if not given. */
   readonly host?: string;
@@ -50,12 +52,23 @@ export interface DemoSymphony {
 
 export type DemoSystem = DemoKoha | DemoSymphony;
 
+/** Where a service puts its export. */
+export interface DemoExportServer {
+  readonly id: DemoExportId;
+  readonly url: string;
+  readonly simulator: FilesSimulator;
+}
+
+/** Everything that listens, in the order of its ports; the issuer of tokens stands behind them. */
+export const DEMO_SERVERS: readonly (DemoSystemId | DemoExportId)[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS];
+
 export interface RunningDemo {
   /** `demo/region.yaml` with the addresses that the systems answer at. */
   readonly regionText: string;
   /** Environment variables that the region file names, with the demo's worthless secrets. */
   readonly env: Readonly<Record<string, string>>;
   readonly systems: readonly DemoSystem[];
+  readonly exports: readonly DemoExportServer[];
   /** Null where nobody can sign in. */
   readonly issuer: IdentityProvider | null;
   close(): Promise<void>;
@@ -78,14 +91,16 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const systems: DemoSystem[] = [];
+  const exports: DemoExportServer[] = [];
   let issuer: IdentityProvider | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all([...systems.map((system) => system.simulator.close()), issuer?.close()]);
+    await Promise.all([...[...systems, ...exports].map(({ simulator }) => simulator.close()), issuer?.close()]);
   };
-  for (const [index, id] of DEMO_SYSTEMS.entries()) {
+  for (const [index, id] of DEMO_SERVERS.entries()) {
     const at = { host, port: options.ports?.[index] ?? 0, clock: now };
     try {
-      systems.push(await startSystem(id, region, at));
+      if (isExport(id)) exports.push(await startExport(id, region, at));
+      else systems.push(await startSystem(id, region, at));
     } catch (cause) {
       await close();
       throw portFault(id, host, at.port, cause);
@@ -100,9 +115,10 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
 
   const stopChanges = startChanges(systems, showcaseRecords(region), options);
   return {
-    regionText: regionTextFor(systems, issuer?.issuer ?? null),
+    regionText: regionTextFor([...systems, ...exports], issuer?.issuer ?? null),
     env: DEMO_SECRETS,
     systems,
+    exports,
     issuer,
     async close() {
       stopChanges();
@@ -123,6 +139,21 @@ async function startSystem(
   const world = worlds.get(id);
   if (world === undefined) throw new Error(`the demonstration has no ${id}`);
   const simulator = await createKohaSimulator({ world, ...at });
+  return { id, url: simulator.url, simulator };
+}
+
+function isExport(id: DemoSystemId | DemoExportId): id is DemoExportId {
+  return DEMO_EXPORTS.some((one) => one === id);
+}
+
+async function startExport(
+  id: DemoExportId,
+  { exports }: DemoRegion,
+  at: { readonly host: string; readonly port: number },
+): Promise<DemoExportServer> {
+  const found = exports.find(({ library }) => library.system === id);
+  if (found === undefined) throw new Error(`the demonstration has no ${id}`);
+  const simulator = await createFilesSimulator({ world: found.world, ...at });
   return { id, url: simulator.url, simulator };
 }
 
@@ -162,11 +193,13 @@ function changeSystem(system: DemoSystem, untouched: ReadonlySet<number>, random
 }
 
 /** The addresses of the region file, in the order of its systems. */
-const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
+const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId | DemoExportId, string>> = {
   'koha-a': 'http://127.0.0.1:4101',
   'koha-b': 'http://127.0.0.1:4102',
   'koha-c': 'http://127.0.0.1:4103',
   'symphony-d': 'http://127.0.0.1:4104',
+  'export-e': 'http://127.0.0.1:4105',
+  'export-f': 'http://127.0.0.1:4106',
 };
 
 /**
@@ -178,12 +211,15 @@ export function describeDemoRegion(
   firstPort: number,
   { signIn = false }: { readonly signIn?: boolean } = {},
 ): Pick<RunningDemo, 'regionText' | 'env'> {
-  const systems = DEMO_SYSTEMS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
-  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SYSTEMS.length) : null;
+  const systems = DEMO_SERVERS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
+  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SERVERS.length) : null;
   return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
 }
 
-function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[], issuer: string | null): string {
+function regionTextFor(
+  systems: readonly Pick<DemoSystem | DemoExportServer, 'id' | 'url'>[],
+  issuer: string | null,
+): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
   // All at once: an address may be another's written one, where ports were moved by a few.
   const moved = text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
@@ -193,7 +229,12 @@ function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[], issue
   return issuer === null ? moved : `${moved}${identityText(issuer)}`;
 }
 
-function portFault(id: DemoSystemId | 'issuer', host: string, port: number, cause: unknown): MerciaError {
+function portFault(
+  id: DemoSystemId | DemoExportId | 'issuer',
+  host: string,
+  port: number,
+  cause: unknown,
+): MerciaError {
   const reason = isMerciaError(cause) ? cause.message : `Port ${port} of ${host} cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',
