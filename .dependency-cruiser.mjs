@@ -67,6 +67,8 @@ export default {
         sharedByAdapters,
       ]),
     ),
+    only('composed-adapter', '^adapters/composed/', ['^domain/', '^platform/', sharedByAdapters]),
+    only('presets', '^adapters/presets/', ['^platform/']),
     only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^shapes/',

@@ -4,6 +4,7 @@ import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
+import { column, csvReading, delimiter, encoding, oneOrMore } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -44,7 +45,7 @@ function hasCredentials(text: string): boolean {
 /** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
 function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   const one = name.nullable().default(null);
-  const several = z.union([name.transform((only) => [only]), z.array(name)]).default([]);
+  const several = oneOrMore(name);
   return {
     /** The system's own number of the copy, if it has one besides the barcode. */
     id: one,
@@ -78,14 +79,29 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
 }
 
 const subfieldCode = z.string().regex(/^[0-9a-zA-Z]$/, 'the letter or digit of a subfield');
-const column = z.string().trim().min(1);
 const codes = z.array(z.string());
 const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a subfield, as 907$a');
 
 export const filesSettings = z
   .strictObject({
-    /** The MARC files, read in this order. */
-    records: z.array(z.strictObject({ source, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') })).min(1),
+    /** The files of records, read in this order. */
+    records: z
+      .array(
+        z.strictObject({
+          source,
+          format: z.enum(['auto', ...MARC_FORMATS]).default('auto'),
+          /** Set for a file of comma-separated values; null for MARC. */
+          csv: z
+            .strictObject({
+              ...csvReading,
+              /** The copy of each line, if lines have one. */
+              copies: z.strictObject(partsOfCopy(column)).nullable().default(null),
+            })
+            .nullable()
+            .default(null),
+        }),
+      )
+      .min(1),
     /** Where the number of a record stands. */
     recordId: place.default('001'),
     /** The field that each copy has in its record; null where copies come in `items`, or not at all. */
@@ -102,8 +118,8 @@ export const filesSettings = z
         z.strictObject({
           source,
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
-          delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
-          encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
+          delimiter,
+          encoding,
         }),
       )
       .default([]),
@@ -146,9 +162,25 @@ export const filesSettings = z
     timeoutSeconds: z.int().min(1).default(600),
     maxMegabytes: z.int().min(1).default(2048),
   })
-  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both');
+  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both')
+  .refine(
+    ({ records, copies, items }) =>
+      records.every(({ csv }) => (csv?.copies ?? null) === null) || (copies === null && items.length === 0),
+    'copies come from records[].csv.copies, or from copies or items, not both',
+  );
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];
+/** How the lines of a file of records are read. */
+export type CsvRecords = NonNullable<FilesSettings['records'][number]['csv']>;
 /** Where the parts of a copy stand, in a list as in a field. */
 export type CopyParts = NonNullable<FilesSettings['copies']>['subfields'];
+
+/** Every description of where the parts of a copy stand; empty if the files have no copies. */
+export function copyPartsOf({ records, copies, items }: FilesSettings): readonly CopyParts[] {
+  return [
+    ...(copies === null ? [] : [copies.subfields]),
+    ...records.flatMap(({ csv }) => csv?.copies ?? []),
+    ...items.map(({ columns }) => columns),
+  ];
+}

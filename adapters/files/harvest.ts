@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestSource, HarvestedDescription } from '../adapter.ts';
 import { harvestPage } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
-import { copiesOfRecord, itemIdsOf, tellsStatus } from './copy.ts';
+import { itemIdsOf, tellsStatus } from './copy.ts';
 import type { Delivery, DeliveryReader } from './delivery.ts';
+import { copyPartsOf } from './config.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry, RecordEntry } from './entries.ts';
 import { toHarvested } from './harvested-record.ts';
@@ -31,7 +32,13 @@ export function createHarvest(site: FilesSite, reader: DeliveryReader): HarvestS
 /** For status pages. */
 export function describeWay({ settings: { records, items } }: FilesSite): string {
   const lists = items.length === 0 ? '' : ` and ${items.length} of copies`;
-  return `${records.length} MARC ${records.length === 1 ? 'file' : 'files'}${lists}`;
+  const csv = records.filter((source) => source.csv !== null).length;
+  const forms = [filesOf(records.length - csv, 'MARC'), filesOf(csv, 'CSV')].flat();
+  return `${forms.join(' and ')}${lists}`;
+}
+
+function filesOf(count: number, form: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${form} ${count === 1 ? 'file' : 'files'}`];
 }
 
 async function* pagesOf(
@@ -122,18 +129,11 @@ function toReject({ id, place, read }: Entry, reason: string): HarvestReject {
   return { localId: id ?? place, place, reason, raw: Uint8Array.from(read.raw), format: read.format };
 }
 
-function toRecord(
-  site: FilesSite,
-  { asOf }: Delivery,
-  { rows }: Inspection,
-  { id, read }: RecordEntry,
-): HarvestedDescription {
-  const { settings } = site;
-  const copies = [...copiesOfRecord(read.record, settings.copies), ...rows.copiesOf(id)];
+function toRecord(site: FilesSite, { asOf }: Delivery, { rows }: Inspection, entry: RecordEntry): HarvestedDescription {
+  const { id, read } = entry;
+  const copies = [...entry.copies, ...rows.copiesOf(id)];
   const localIds = itemIdsOf(id, copies);
-  const isTold = [settings.copies?.subfields, ...settings.items.map(({ columns }) => columns)].some(
-    (parts) => parts !== undefined && tellsStatus(parts),
-  );
+  const isTold = copyPartsOf(site.settings).some(tellsStatus);
   return toHarvested(site, {
     id,
     // A stream gives views on a window that moves on.

@@ -1,7 +1,6 @@
 /** Reads a delivery once before anything of it is taken in: is it whole, which records are there, whose the copies are. */
 import { detectEncoding } from '#platform/text-encoding.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { copiesOfRecord } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
 import { readItemRows } from './item-list.ts';
@@ -36,7 +35,7 @@ export async function inspect(site: FilesSite, delivery: Delivery): Promise<Insp
     else if (entry.kind === 'reject') ids.add(entry.id);
     else {
       countingAt.set(entry.id, entry.at);
-      copies += copiesOfRecord(entry.read.record, site.settings.copies).length;
+      copies += entry.copies.length;
       if (entry.isDeleted) ids.delete(entry.id);
       else ids.add(entry.id);
     }

@@ -1,4 +1,5 @@
 /** An adapter that runs somewhere else, close to its library system: its adapter server is asked over HTTP. */
+import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
@@ -56,7 +57,8 @@ const DESCRIBE_TIMEOUT_MS = 15_000;
 export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapter {
   const { system, address, sign, now, openReader, rules } = options;
   const client = createWireClient({ system: system.id, address, sign, now });
-  const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
+  const callMs = longestCallMs(system);
+  const factsTimeoutMs = callMs + WIRE_ALLOWANCE_MS;
   const asking = createAsking(system.id, client);
   const readers = createReaderReading(system.id, openReader);
   let server = presumed(system);
@@ -67,7 +69,7 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
 
   const items = createRemoteItems(system.id, client, asking, factsTimeoutMs);
   const harvest = createRemoteHarvest(asking, factsTimeoutMs, { own: rules, server: () => server.readsBy });
-  const limits = { callMs: system.limits.callTimeoutMs, allowanceMs: WIRE_ALLOWANCE_MS };
+  const limits = { callMs, allowanceMs: WIRE_ALLOWANCE_MS };
   const can = (capability: Capability): boolean => server.capabilities.includes(capability);
 
   const adapter = {

@@ -20,6 +20,13 @@ export const FAULT_CODES: readonly (readonly [PatronFault, ErrorCode])[] = [
   ['no answer', 'LMS_TIMEOUT'],
 ];
 
+export const NO_WORDS = 'the protocol of this system has no words for this fault';
+
+/** Whether this system cannot fail like this. */
+export function cannotFail({ system }: PatronBench, fault: PatronFault): boolean {
+  return system.cannotFail?.includes(fault) === true;
+}
+
 export interface PatronBench {
   readonly system: PatronSystem;
   readonly adapter: LmsAdapter;

@@ -15,6 +15,8 @@ export type FaultReach = 'everything' | 'pins' | 'writes';
 export interface PatronSystem {
   readonly port: number;
   readonly scene: PatronScene;
+  /** Faults that the system's protocol has no words for. */
+  readonly cannotFail?: readonly PatronFault[] | undefined;
   createAdapter(address: string, callTimeoutMs: number, logger: Logger): LmsAdapter;
   setFault(fault: PatronFault | null, reach: FaultReach): Promise<void>;
   /** Renewals, holds and cancellations that have reached the system, whatever became of them. */
@@ -59,15 +61,19 @@ export interface SceneReader {
 
 export interface SceneLoan {
   readonly itemLocalId: string;
-  readonly recordLocalId: string;
+  /** Null where the system knows no record. */
+  readonly recordLocalId: string | null;
   readonly title: string;
   readonly due: Due;
   readonly overdue: boolean;
   /** True, or why not; null where the system cannot tell before it is tried. */
   readonly renewable: true | RefusalCode | null;
+  /** What comes of trying, where `renewable` does not say it. */
+  readonly renews?: true | RefusalCode | undefined;
 }
 
 export interface SceneHold {
-  readonly recordLocalId: string;
+  /** Null where the system knows no record. */
+  readonly recordLocalId: string | null;
   readonly status: HoldStatus;
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const ADAPTERS = fileURLToPath(new URL('../../adapters/', import.meta.url));
 /** The adapter that `npm run new:adapter` copies: no library runs it. */
 export const SKELETON = 'skeleton';
-/** Folders that hold no kind: protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
-const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server'];
+/** Folders that hold no kind: presets, systems of two parts, protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
+const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server', 'composed', 'presets'];
 
 /** The folders of all kinds of systems, in the order of their names. The boundaries are drawn around each. */
 export function adapterFolders(): readonly string[] {

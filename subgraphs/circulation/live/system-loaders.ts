@@ -2,6 +2,7 @@
  * For each system, one loader of each kind of question, for the life of the process: what all requests want of the system
  * becomes as few calls of its adapter as possible, and every answer is kept as last known.
  */
+import { liveFreshForMs } from '#domain/call-limits.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -64,7 +65,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
   const { region, adapters, logger, observe } = options;
   const now = (): number => performance.now();
   const callTimeout = createCallTimeout(region);
-  const freshFor = new Map(region.systems.map(({ id, limits }) => [id, limits.freshForMs]));
+  const freshFor = new Map(region.systems.map((system) => [system.id, liveFreshForMs(system)]));
   const shared: Shared = {
     ...options,
     caches: {
