@@ -23,6 +23,7 @@ const rooms = [
   'examples',
   'tests',
   'bench',
+  'conformance',
   'drill',
   'tools',
 ];
@@ -117,6 +118,15 @@ export default {
     only('clients', '^clients/', []),
     only('examples', '^examples/', []),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
+    // The checks of every adapter: the contract, and the router's own model of what is told. No test runner, no kind of system.
+    only('conformance', '^conformance/', [
+      '^domain/',
+      '^shapes/',
+      '^platform/',
+      '^subgraphs/circulation/',
+      marc,
+      sharedByAdapters,
+    ]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {
       name: 'no-circles',

@@ -7,10 +7,11 @@ import { composeAdapter, composeRules } from './composed/index.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
 import { filesKind } from './files/index.ts';
+import { sip2Kind } from './sip2/index.ts';
 
 type Kinds = ReadonlyMap<string, AdapterKind>;
 
-const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind];
+const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind, sip2Kind];
 
 /** Kind → how to check its settings and build its adapter. */
 export const adapterKinds: Kinds = new Map(KINDS.map((kind) => [kind.kind, kind]));

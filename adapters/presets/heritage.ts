@@ -24,6 +24,7 @@ export const heritage: Preset = {
       that: 'the report writes "On loan" for a copy on loan',
       standing: assumed('no file was seen; no word is taken for "in its place" until the library says so'),
       ask: 'Which words can the status of a copy have in a report, and which of them mean that it is in its place?',
+      untilThen: 'copies with another word are shown as unknown, and none as available.',
       settings: { statuses: { 'On loan': 'ON_LOAN' } },
     },
     {

@@ -25,6 +25,7 @@ export const olib: Preset = {
       that: '952 has the location in $a, the barcode in $p, the shelf mark in $o, the copy category in $y and the status in $s',
       standing: assumed('the output format decides, and no file was seen'),
       ask: 'Which part of a copy is in which subfield of 952: location, barcode, shelf mark, copy category, status, due date?',
+      untilThen: 'copies are listed without what is elsewhere; those without a location are not shown.',
       settings: {
         copies: { subfields: { owner: 'a', barcode: 'p', callNumber: 'o', itemType: 'y', status: ['s'] } },
       },

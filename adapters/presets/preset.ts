@@ -18,6 +18,8 @@ export interface Claim {
   readonly standing: Standing;
   /** The question whose answer settles it; for what is assumed. */
   readonly ask?: string;
+  /** What readers see wrong, or not at all, until it is answered; for what is assumed. */
+  readonly untilThen?: string;
   /** Settings of the base kind that follow from it. */
   readonly settings?: object;
   /** What follows for the live part. */

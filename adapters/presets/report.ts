@@ -41,17 +41,19 @@ export const REPORT_HEADINGS: readonly string[] = [...Object.values(COLUMNS), ..
 
 export const REPORT_CLAIMS: readonly Claim[] = [
   {
-    that: 'a scheduled report is written as comma-separated text, with the headings in the list above',
+    that: 'a scheduled report is written as comma-separated text, with the headings that it was asked for',
     standing: assumed(
       'whoever writes the report chooses its headings; the first file shows whether they were followed',
     ),
     ask: `Can a report be scheduled that writes one line for each copy, with these headings in its first line: ${REPORT_HEADINGS.join('; ')}?`,
+    untilThen: 'a file with other headings is refused as a whole, and nothing of the library is shown.',
     settings: { records: [{ csv: { columns: COLUMNS, copies: COPIES } }] },
   },
   {
     that: 'several authors, ISBNs or subjects of one title have a semicolon between them',
     standing: assumed('no file was seen'),
     ask: 'What stands between several authors, ISBNs or subjects of one title in such a report?',
+    untilThen: 'several authors or subjects may be shown as one.',
     settings: { records: [{ csv: { separator: ';' } }] },
   },
   {
@@ -60,6 +62,7 @@ export const REPORT_CLAIMS: readonly Claim[] = [
       'it is the usual order of programs sold in Britain; a day that cannot be in it is listed, not guessed',
     ),
     ask: 'In which order are day, month and year written in such a report?',
+    untilThen: 'a due date may be shown in another month, where it can be read in both orders.',
     settings: { records: [{ csv: { dates: 'day-first' } }] },
   },
 ];

@@ -21,7 +21,6 @@ export const wms: Preset = {
       standing: documented('help.oclc.org, OCLC MARC local holdings format, 852'),
       settings: {
         copies: {
-          tag: '852',
           subfields: { owner: 'b', location: 'c', callNumber: 'h', copyNumber: 't', barcode: 'p', publicNote: 'z' },
         },
       },
@@ -30,6 +29,8 @@ export const wms: Preset = {
       that: 'an export has one 852 for each copy',
       standing: assumed('a holding of several parts may have its barcodes in 876 instead; no file was seen'),
       ask: 'Does the export have one 852 for each copy with its barcode in $p, also where a title has several volumes?',
+      untilThen: 'volumes of a set may be missing from the list of copies.',
+      settings: { copies: { tag: '852' } },
     },
     {
       that: 'the SIP2 server of the European data centre takes encrypted connections at sip2.sd02.worldcat.org, port 2093',
@@ -41,9 +42,13 @@ export const wms: Preset = {
       standing: SET_UP,
     },
     {
-      that: 'AO is the registry ID of the institution',
-      standing: assumed('the page names the numbers of institution and branch, and not the fields that they go into'),
-      ask: 'Which SIP2 fields take the registry IDs of institution and branch?',
+      that: 'AO may be empty',
+      standing: assumed(
+        'the page names the registry IDs of institution and branch, and not the fields that they go into',
+      ),
+      ask: 'Which SIP2 fields take the registry IDs of institution and branch, and what are they for our library?',
+      untilThen: 'the server may refuse to answer; copies are then shown as the last file had them.',
+      live: { settings: { institution: '', location: null } },
     },
     ...SIP2_CLAIMS,
   ],

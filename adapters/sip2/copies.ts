@@ -35,6 +35,7 @@ export function createCopies(context: CopiesContext): CopySource {
   const { site, client } = context;
   const { system } = site;
   return {
+    by: 'barcode',
     async findCopies(copies, signal, onSlot) {
       const slots: CopySlot[] = copies.map(() => notAnswered(system.id));
       const tell: OnSlot<CopyState | null> = (place, slot) => {

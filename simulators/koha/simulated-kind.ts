@@ -21,6 +21,7 @@ const CLIENT_SECRET = 'simulated-secret';
 const ownFlags = z.object({
   oaiItems: z.boolean().default(false),
   oai: z.boolean(),
+  ilsDi: z.boolean().default(false),
   changeEvery: z.number().optional(),
   sip2Port: z.number().optional(),
 });
@@ -28,13 +29,14 @@ const ownFlags = z.object({
 export const kohaSimulated: SimulatedKind = {
   kind: 'koha',
   command: {
-    description: 'a Koha with REST, OAuth2, public endpoints and OAI-PMH, holding the records of MARC files',
+    description: 'a Koha with REST, OAuth2, public endpoints, OAI-PMH and ILS-DI, holding the records of MARC files',
     itemField: '952',
     workers: 2,
     flags: [
       { flag: '--sip2-port <number>', description: 'SIP2 beside REST, over the same copies', isNumber: true },
       { flag: '--oai-items', description: 'OAI-PMH records hold their copies (952), and from= sees changes of copies' },
       { flag: '--no-oai', description: 'without OAI-PMH' },
+      { flag: '--ils-di', description: 'ILS-DI, which asks nobody who they are' },
       { flag: '--change-every <ms>', description: 'lend, return, renew and hold something that often', isNumber: true },
     ],
     start,
@@ -43,12 +45,12 @@ export const kohaSimulated: SimulatedKind = {
 };
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
-  const { oai, oaiItems, changeEvery, sip2Port } = ownFlags.parse(own);
+  const { oai, oaiItems, ilsDi, changeEvery, sip2Port } = ownFlags.parse(own);
   checkTimeZone(flags.timeZone);
   const world = createKohaWorld({
     timeZone: flags.timeZone,
     now: Date.now,
-    preferences: { 'OAI-PMH': oai, 'OAI-PMH:include_items': oaiItems },
+    preferences: { 'OAI-PMH': oai, 'OAI-PMH:include_items': oaiItems, 'ILS-DI': ilsDi },
   });
   addPeople(world);
   const random = createRandom(flags.seed);
@@ -67,6 +69,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
       ['libraries', [...world.libraries.keys()].join(' ')],
       ['REST', `${url}/api/v1/`],
       ...(oai ? [['OAI-PMH', `${url}/cgi-bin/koha/oai.pl?verb=Identify`] as const] : []),
+      ...(ilsDi ? [['ILS-DI', `${url}/cgi-bin/koha/ilsdi.pl`] as const] : []),
       ['credentials', `export KOHA_CLIENT_ID=${CLIENT_ID} KOHA_CLIENT_SECRET=${CLIENT_SECRET}`],
       ['', `export KOHA_USER=${USER} KOHA_PASSWORD=${PASSWORD}`],
       ...(sip2 === undefined

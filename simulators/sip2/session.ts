@@ -34,6 +34,7 @@ export interface Service {
 }
 
 const TRICKLE_PIECES = 8;
+const CR = 0x0d;
 /** 96 ends in CR alone, with every server (48). */
 const RESEND = '96';
 
@@ -58,7 +59,8 @@ class Session {
   #user = '';
   #unread: Uint8Array = new Uint8Array(0);
   #queue: Promise<void> = Promise.resolve();
-  #pending = 0;
+  /** A question came, and the end of its answer has not been sent yet. */
+  #isAsked = false;
   #last: Uint8Array | null = null;
   #late: Uint8Array | null = null;
   #endsAfterAnswer = false;
@@ -84,16 +86,13 @@ class Session {
     if (isContinued || (rest.length > 0 && dialect.wantsOnePacket)) broken.push('a question in several packets');
     const isRefused = dialect.wantsOnePacket && (isContinued || rest.length > 0);
     for (const message of messages) {
-      if (this.#pending > 0) broken.push('a question before the answer to the last one');
-      this.#pending += 1;
+      if (this.#isAsked) broken.push('a question before the answer to the last one');
+      this.#isAsked = true;
       this.#queue = this.#queue
         .then(() => this.#answer(message, isRefused))
         .catch((failure: unknown) => {
           process.emitWarning(failure instanceof Error ? failure : String(failure));
           this.#socket.destroy();
-        })
-        .finally(() => {
-          this.#pending -= 1;
         });
     }
   }
@@ -166,6 +165,7 @@ class Session {
   /** Both prompts end in no line end; a refusal ends the connection. */
   #prompted(line: string): void {
     const { dialect, library, faults } = this.#service;
+    this.#isAsked = false;
     if (this.#logIn === 'user') {
       this.#user = line;
       this.#logIn = 'password';
@@ -229,8 +229,10 @@ class Session {
     const pieces = split ? bytes.length : trickleMs > 0 ? TRICKLE_PIECES : 1;
     const size = Math.max(1, Math.ceil(bytes.length / pieces));
     for (let at = 0; at < bytes.length; at += size) {
+      const piece = bytes.subarray(at, at + size);
+      if (piece.includes(CR)) this.#isAsked = false;
       // Writing to one that has gone meanwhile does nothing.
-      this.#socket.write(bytes.subarray(at, at + size));
+      this.#socket.write(piece);
       if (trickleMs > 0) await wait(trickleMs);
       else if (split) await turn();
     }

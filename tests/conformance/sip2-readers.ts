@@ -117,7 +117,10 @@ function sceneReader(world: Sip2World, person: Person, homeSite: string | null):
   };
 }
 
-function sceneLoan(world: Sip2World, { barcode, renewals, recalled }: { barcode: string; renewals: number; recalled: boolean }): SceneLoan {
+function sceneLoan(
+  world: Sip2World,
+  { barcode, renewals, recalled }: { barcode: string; renewals: number; recalled: boolean },
+): SceneLoan {
   const copy = world.stock.find(barcode);
   const due = copy?.due ?? 0;
   const on = localDate(due, ZONE);
@@ -173,45 +176,46 @@ function sceneOf(world: Sip2World, { homeSite, blocked }: Told): PatronScene {
 }
 
 /** How each dialect is described in the region file, and what it then tells. */
-const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly settings: object; readonly told: Told }>> = {
-  koha: {
-    settings: {},
-    told: {
-      homeSite: null,
-      blocked: [
-        ['expired', 'EXPIRED'],
-        // Why is in a note of staff.
-        ['barred', 'OTHER'],
-        ['lost', 'CARD_LOST'],
-        ['owing', 'OWES'],
-      ],
+const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly settings: object; readonly told: Told }>> =
+  {
+    koha: {
+      settings: {},
+      told: {
+        homeSite: null,
+        blocked: [
+          ['expired', 'EXPIRED'],
+          // Why is in a note of staff.
+          ['barred', 'OTHER'],
+          ['lost', 'CARD_LOST'],
+          ['owing', 'OWES'],
+        ],
+      },
     },
-  },
-  symphony: {
-    settings: { listsCaughtHolds: true },
-    told: {
-      homeSite: 'DEMO1',
-      blocked: [
-        ['expired', 'EXPIRED'],
-        ['barred', 'BARRED'],
-        ['lost', 'CARD_LOST'],
-        ['owing', 'OWES'],
-      ],
+    symphony: {
+      settings: { listsCaughtHolds: true },
+      told: {
+        homeSite: 'DEMO1',
+        blocked: [
+          ['expired', 'EXPIRED'],
+          ['barred', 'BARRED'],
+          ['lost', 'CARD_LOST'],
+          ['owing', 'OWES'],
+        ],
+      },
     },
-  },
-  horizon: {
-    settings: { listsCaughtHolds: true },
-    told: {
-      homeSite: 'DEMO1',
-      blocked: [
-        ['expired', 'EXPIRED'],
-        ['barred', 'OTHER'],
-        ['lost', 'CARD_LOST'],
-        ['owing', 'OWES'],
-      ],
+    horizon: {
+      settings: { listsCaughtHolds: true },
+      told: {
+        homeSite: 'DEMO1',
+        blocked: [
+          ['expired', 'EXPIRED'],
+          ['barred', 'OTHER'],
+          ['lost', 'CARD_LOST'],
+          ['owing', 'OWES'],
+        ],
+      },
     },
-  },
-};
+  };
 
 const SECRETS: Readonly<Record<string, string>> = {
   TEST_CARD: PEOPLE.test.card,

@@ -14,6 +14,9 @@ export interface IlsDi {
   version(signal: AbortSignal): Promise<string | null>;
 }
 
+/** A copy takes half a kilobyte, and no more than a few dozen are asked for at once; a record may have many. */
+const LONGEST_ANSWER = 8_000_000;
+
 /** Koha's versions as its pages write them: `Koha 23.0504000`. */
 const GENERATOR = /<meta name="generator" content="Koha (\d{2})\.(\d{2})(\d{2})\d*"/;
 
@@ -41,6 +44,7 @@ function readAnswer(system: string, operation: string, { status, body }: HttpRes
   const where = 'check the address and ilsDi.path';
   if (status !== 200)
     throw bad(status >= 500 ? `Koha reports a fault of its own (HTTP ${status})` : `HTTP ${status}; ${where}`);
+  if (body.length > LONGEST_ANSWER) throw bad(`an answer of ${body.length} bytes; ${where}`);
   const text = body.toString('utf8');
   if (looksLikeHtml(text.slice(0, 500))) throw bad(`answered a web page; ${where}`);
   const answer = readAvailability(text);

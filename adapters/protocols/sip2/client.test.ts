@@ -120,6 +120,8 @@ describe('an answer that is not that of the question', () => {
     ['another sequence number', (line, socket) => socket.write(itemAnswer(line, undefined, '7'))],
     ['another code', (line, socket) => socket.write(signed('16 N20260105    091502', sequenceOf(line)))],
     ['a wrong checksum', (line, socket) => socket.write(itemAnswer(line).replace('Title', 'Titel'.slice(0, 4)))],
+    // The log-in was answered with number and checksum.
+    ['its end lost', (line, socket) => socket.write(`${itemAnswer(line).slice(0, 45)}\r`)],
     ['no SIP2', (_line, socket) => socket.write('HTTP/1.1 400 Bad Request\r\n')],
     ['no end', (_line, socket) => socket.write('18'.repeat(2_000))],
   ])('is refused, and its connection closed: %s', async (_what, wrong) => {

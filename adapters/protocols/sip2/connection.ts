@@ -50,12 +50,19 @@ export interface ConnectionOptions {
   readonly faults: Sip2Faults;
   /** A longer answer is refused. */
   readonly maxAnswerBytes: number;
+  /** What the server's answers have shown so far; all its connections share it. */
+  readonly seen: SeenOfServer;
+}
+
+export interface SeenOfServer {
+  /** True as soon as an answer had a sequence number: one without it has then lost its end. */
+  numbersAnswers: boolean;
 }
 
 const RESEND = '96';
 
 /** Takes over an open socket. */
-export function createConnection({ socket, dialect, faults, maxAnswerBytes }: ConnectionOptions): Sip2Connection {
+export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen }: ConnectionOptions): Sip2Connection {
   const options = { ...dialect, text: createTextCodec(dialect.encoding) };
   const exchange = createExchange(socket, dialect, maxAnswerBytes);
   let sequence = -1;
@@ -83,6 +90,10 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes }: Co
     if (dialect.errorDetection && message.sequence !== null && message.sequence !== sequence) {
       throw distrust(question, 'the answer belongs to another question (sequence number); the connection is closed');
     }
+    if (dialect.errorDetection && message.sequence === null && seen.numbersAnswers) {
+      throw distrust(question, 'the answer has lost its end (sequence number and checksum); the connection is closed');
+    }
+    seen.numbersAnswers ||= message.sequence !== null;
     if (question.matches?.(message) === false) {
       throw distrust(question, 'the answer is about something else than was asked for; the connection is closed');
     }

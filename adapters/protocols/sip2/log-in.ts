@@ -1,7 +1,7 @@
 /** Opens a connection and logs in, by message 93 or by prompts. */
 import type { Socket } from 'node:net';
 import { createConnection, EndedQuestion, LostConnection } from './connection.ts';
-import type { Sip2Connection } from './connection.ts';
+import type { SeenOfServer, Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { logInQuestion, statusQuestion } from './questions.ts';
@@ -37,6 +37,7 @@ const OPERATION = 'log in';
 /** Connections are counted by the seats that they take, from before the socket is opened until it is closed. */
 export function createConnect(options: ConnectOptions): Connect {
   const { dialect, faults, takeSeat } = options;
+  const seen: SeenOfServer = { numbersAnswers: false };
   return async (caller) => {
     const credentials = dialect.logIn === 'none' ? null : options.credentials();
     const leaveSeat = await takeSeat(caller);
@@ -54,7 +55,7 @@ export function createConnect(options: ConnectOptions): Connect {
       const signal = AbortSignal.any([caller, AbortSignal.timeout(options.timeoutMs)]);
       if (credentials !== null && dialect.logIn === 'prompts')
         await answerPrompts(socket, credentials, options, signal);
-      const connection = createConnection({ ...options, socket });
+      const connection = createConnection({ ...options, socket, seen });
       if (credentials !== null && dialect.logIn === 'message')
         await sendLogIn(connection, credentials, options, signal);
       if (dialect.statusFirst) await connection.ask(statusQuestion(), signal);
