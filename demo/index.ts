@@ -19,6 +19,8 @@ import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
 import type { DemoExportId, DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
+import { SIP2_SECRETS, startDemoSip2 } from './sip2-setup.ts';
+import type { DemoSip2 } from './sip2-setup.ts';
 import { changeSymphonyOnce } from './symphony-changes.ts';
 import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 
@@ -52,15 +54,18 @@ export interface DemoSymphony {
 
 export type DemoSystem = DemoKoha | DemoSymphony;
 
-/** Where a service puts its export. */
+/** Where a service puts its export, and how its copies can be asked for. */
 export interface DemoExportServer {
   readonly id: DemoExportId;
   readonly url: string;
   readonly simulator: FilesSimulator;
+  /** Null for the service that has nothing but its export. */
+  readonly sip2: DemoSip2 | null;
 }
 
 /** Everything that listens, in the order of its ports; the issuer of tokens stands behind them. */
-export const DEMO_SERVERS: readonly (DemoSystemId | DemoExportId)[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS];
+export const DEMO_SERVERS: readonly DemoServerId[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS, 'export-f-sip2'];
+type DemoServerId = DemoSystemId | DemoExportId | 'export-f-sip2';
 
 export interface RunningDemo {
   /** `demo/region.yaml` with the addresses that the systems answer at. */
@@ -76,7 +81,7 @@ export interface RunningDemo {
 
 const CHANGE_EVERY_MS = 20_000;
 /** Worthless: they open simulated systems alone. */
-const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS };
+const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS, ...SIP2_SECRETS };
 
 /**
  * Generates the region and starts its systems in this process.
@@ -94,18 +99,33 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
   const exports: DemoExportServer[] = [];
   let issuer: IdentityProvider | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all([...[...systems, ...exports].map(({ simulator }) => simulator.close()), issuer?.close()]);
+    const simulators = [...systems, ...exports].map(({ simulator }) => simulator);
+    const sip2 = exports.flatMap((one) => one.sip2?.simulator ?? []);
+    await Promise.all([...simulators, ...sip2, issuer].map((one) => one?.close()));
   };
-  for (const [index, id] of DEMO_SERVERS.entries()) {
-    const at = { host, port: options.ports?.[index] ?? 0, clock: now };
-    try {
-      if (isExport(id)) exports.push(await startExport(id, region, at));
-      else systems.push(await startSystem(id, region, at));
-    } catch (cause) {
+  const at = (id: DemoServerId): At => ({ host, port: options.ports?.[DEMO_SERVERS.indexOf(id)] ?? 0, clock: now });
+  const start = async (id: DemoServerId, begin: (at: At) => Promise<void>): Promise<void> => {
+    const here = at(id);
+    await begin(here).catch(async (cause: unknown) => {
       await close();
-      throw portFault(id, host, at.port, cause);
-    }
+      throw portFault(id, host, here.port, cause);
+    });
+  };
+  for (const id of DEMO_SYSTEMS) {
+    await start(id, async (here) => void systems.push(await startSystem(id, region, here)));
   }
+  for (const { library, world } of region.exports) {
+    const id = library.system;
+    await start(id, async (here) => {
+      const simulator = await createFilesSimulator({ world, ...here });
+      exports.push({ id, url: simulator.url, simulator, sip2: null });
+    });
+  }
+  await start('export-f-sip2', async (here) => {
+    const last = exports.at(-1);
+    if (last === undefined) return;
+    exports.splice(-1, 1, { ...last, sip2: await startDemoSip2(last.simulator.world, here) });
+  });
   try {
     if (options.issuerPort !== undefined) issuer = await startDemoIssuer(host, options.issuerPort, now);
   } catch (cause) {
@@ -115,7 +135,7 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
 
   const stopChanges = startChanges(systems, showcaseRecords(region), options);
   return {
-    regionText: regionTextFor([...systems, ...exports], issuer?.issuer ?? null),
+    regionText: regionTextFor(addressesOf(systems, exports), issuer?.issuer ?? null),
     env: DEMO_SECRETS,
     systems,
     exports,
@@ -127,11 +147,13 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
   };
 }
 
-async function startSystem(
-  id: DemoSystemId,
-  { worlds, symphony }: DemoRegion,
-  at: { readonly host: string; readonly port: number; readonly clock: () => number },
-): Promise<DemoSystem> {
+interface At {
+  readonly host: string;
+  readonly port: number;
+  readonly clock: () => number;
+}
+
+async function startSystem(id: DemoSystemId, { worlds, symphony }: DemoRegion, at: At): Promise<DemoSystem> {
   if (id === 'symphony-d') {
     const simulator = await createSymphonySimulator({ world: symphony, basePath: SYMPHONY_PATH, ...at });
     return { id, url: simulator.url, simulator };
@@ -139,21 +161,6 @@ async function startSystem(
   const world = worlds.get(id);
   if (world === undefined) throw new Error(`the demonstration has no ${id}`);
   const simulator = await createKohaSimulator({ world, ...at });
-  return { id, url: simulator.url, simulator };
-}
-
-function isExport(id: DemoSystemId | DemoExportId): id is DemoExportId {
-  return DEMO_EXPORTS.some((one) => one === id);
-}
-
-async function startExport(
-  id: DemoExportId,
-  { exports }: DemoRegion,
-  at: { readonly host: string; readonly port: number },
-): Promise<DemoExportServer> {
-  const found = exports.find(({ library }) => library.system === id);
-  if (found === undefined) throw new Error(`the demonstration has no ${id}`);
-  const simulator = await createFilesSimulator({ world: found.world, ...at });
   return { id, url: simulator.url, simulator };
 }
 
@@ -193,13 +200,14 @@ function changeSystem(system: DemoSystem, untouched: ReadonlySet<number>, random
 }
 
 /** The addresses of the region file, in the order of its systems. */
-const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId | DemoExportId, string>> = {
+const WRITTEN_ADDRESS: Readonly<Record<DemoServerId, string>> = {
   'koha-a': 'http://127.0.0.1:4101',
   'koha-b': 'http://127.0.0.1:4102',
   'koha-c': 'http://127.0.0.1:4103',
   'symphony-d': 'http://127.0.0.1:4104',
   'export-e': 'http://127.0.0.1:4105',
   'export-f': 'http://127.0.0.1:4106',
+  'export-f-sip2': 'tcp://127.0.0.1:4107',
 };
 
 /**
@@ -211,18 +219,30 @@ export function describeDemoRegion(
   firstPort: number,
   { signIn = false }: { readonly signIn?: boolean } = {},
 ): Pick<RunningDemo, 'regionText' | 'env'> {
-  const systems = DEMO_SERVERS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
+  const systems = DEMO_SERVERS.map((id, index) => {
+    const { protocol } = new URL(WRITTEN_ADDRESS[id]);
+    return { id, url: `${protocol}//${host}:${firstPort + index}` };
+  });
   const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SERVERS.length) : null;
   return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
 }
 
-function regionTextFor(
-  systems: readonly Pick<DemoSystem | DemoExportServer, 'id' | 'url'>[],
-  issuer: string | null,
-): string {
+interface Addressed {
+  readonly id: DemoServerId;
+  readonly url: string;
+}
+
+function addressesOf(systems: readonly DemoSystem[], exports: readonly DemoExportServer[]): readonly Addressed[] {
+  const sip2 = exports.flatMap(({ sip2: one }) =>
+    one === null ? [] : [{ id: 'export-f-sip2' as const, url: one.simulator.url }],
+  );
+  return [...systems, ...exports, ...sip2];
+}
+
+function regionTextFor(systems: readonly Addressed[], issuer: string | null): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
   // All at once: an address may be another's written one, where ports were moved by a few.
-  const moved = text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
+  const moved = text.replaceAll(/(?:http|tcp):\/\/127\.0\.0\.1:\d+/g, (written) => {
     const system = systems.find(({ id }) => WRITTEN_ADDRESS[id] === written);
     return system?.url ?? written;
   });
@@ -230,7 +250,7 @@ function regionTextFor(
 }
 
 function portFault(
-  id: DemoSystemId | DemoExportId | 'issuer',
+  id: DemoServerId | 'issuer',
   host: string,
   port: number,
   cause: unknown,
