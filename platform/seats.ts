@@ -19,6 +19,8 @@ export interface Seats {
   take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void>;
   /** Whether anybody waits for one of the seats that were taken here. */
   isWanted(): boolean;
+  /** Calls back each time that somebody begins to wait for one of them. */
+  whenWanted(listener: () => void): void;
 }
 
 /** Nobody waits for the seat any more. */
@@ -44,6 +46,7 @@ export function createSeats({ of, count }: SeatsOptions): Seats {
   const names = Array.from({ length: count }, (_, at) => nameOf(of, at));
   const held = new Set<Seat>();
   let courtesyUntil = 0;
+  let onWanted: () => void = () => undefined;
 
   function leave(seat: Seat): void {
     if (!held.delete(seat)) return;
@@ -61,7 +64,9 @@ export function createSeats({ of, count }: SeatsOptions): Seats {
           continue;
         }
         for (const name of names) {
-          const seat = await sit(name);
+          const seat = await sit(name, () => {
+            onWanted();
+          });
           if (seat === null) continue;
           held.add(seat);
           return () => {
@@ -72,6 +77,9 @@ export function createSeats({ of, count }: SeatsOptions): Seats {
       }
     },
     isWanted: () => [...held].some((seat) => seat.isWanted()),
+    whenWanted(listener) {
+      onWanted = listener;
+    },
   };
 }
 
@@ -88,7 +96,7 @@ function nameOf(of: string, at: number): string {
 }
 
 /** Takes one seat; null if somebody has it. */
-async function sit(name: string): Promise<Seat | null> {
+async function sit(name: string, onWanted: () => void): Promise<Seat | null> {
   const server = await listen(name);
   if (server === null) return null;
   const waiting = new Set<Socket>();
@@ -98,6 +106,7 @@ async function sit(name: string): Promise<Seat | null> {
     socket.resume();
     socket.on('error', () => undefined);
     socket.once('close', () => waiting.delete(socket));
+    onWanted();
   });
   server.unref();
   return {

@@ -67,7 +67,13 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     server = await describe(asking, system, signal);
   }
 
-  const items = createRemoteItems(system.id, client, asking, factsTimeoutMs);
+  const items = createRemoteItems({
+    system: system.id,
+    client,
+    asking,
+    timeoutMs: factsTimeoutMs,
+    needsHolding: () => server.needsHolding,
+  });
   const harvest = createRemoteHarvest(asking, factsTimeoutMs, { own: rules, server: () => server.readsBy });
   const limits = { callMs, allowanceMs: WIRE_ALLOWANCE_MS };
   const can = (capability: Capability): boolean => server.capabilities.includes(capability);
@@ -117,16 +123,24 @@ interface ServerDescription {
   readonly loanLists: readonly (keyof LoanSource)[];
   /** By which rules of its region file it reads records. */
   readonly readsBy: string | undefined;
+  /** Whether it finds a copy with its holding only. */
+  readonly needsHolding: boolean;
 }
 
 function presumed({ id, kind, name }: SystemConfig): ServerDescription {
-  return { identity: { id, kind, name }, capabilities: PRESUMED, loanLists: [], readsBy: undefined };
+  return {
+    identity: { id, kind, name },
+    capabilities: PRESUMED,
+    loanLists: [],
+    readsBy: undefined,
+    needsHolding: false,
+  };
 }
 
 async function describe(asking: Asking, { id }: SystemConfig, signal: AbortSignal): Promise<ServerDescription> {
   const question = { operation: 'adapter server', path: '', timeoutMs: DESCRIBE_TIMEOUT_MS };
-  const { kind, name, capabilities, loanLists, rules } = await asking.askFor(question, systemShape, signal);
-  return { identity: { id, kind, name }, capabilities, loanLists, readsBy: rules ?? undefined };
+  const { kind, name, rules, ...told } = await asking.askFor(question, systemShape, signal);
+  return { identity: { id, kind, name }, ...told, readsBy: rules ?? undefined };
 }
 
 async function probe(

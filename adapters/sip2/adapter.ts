@@ -14,19 +14,25 @@ export function createSip2Adapter(context: AdapterContext): LmsAdapter {
   const { system, logger, secret, now } = context;
   const site = createSip2Site(system, logger);
   const client = createSip2Client(site, context);
-  const { patrons, dialect } = site.settings;
-  const accounts = createAccounts({ system, patrons, dialect, client, secret, now });
-  if (accounts.refused !== null) throw accounts.refused;
-  const capabilitiesNow = (): readonly Capability[] => [...CAPABILITIES, ...accounts.capabilities];
-  return {
+  const accounts = createAccounts({ system, settings: site.settings, client, secret, now });
+  const adapter: LmsAdapter = {
     system: { id: system.id, kind: system.kind, name: system.name },
-    // That of checking PINs goes when the server turns out not to check them.
-    get capabilities() {
-      return capabilitiesNow();
-    },
-    probe: (signal) => probeSip2({ site, client, now, capabilities: capabilitiesNow() }, signal),
+    capabilities: CAPABILITIES,
+    probe: (signal) => probeSip2({ site, client, now, capabilities: CAPABILITIES, accounts }, signal),
     copies: createCopies({ site, client, now }),
-    ...accounts.sources,
     close: () => client.close(),
+  };
+  if (accounts === null) return adapter;
+  const { writes } = accounts.sources;
+  return {
+    ...adapter,
+    ...(writes && { writes }),
+    // What it can do becomes less when the server turns out not to check PINs.
+    get capabilities() {
+      return [...CAPABILITIES, ...accounts.capabilities];
+    },
+    get patrons() {
+      return accounts.sources.patrons;
+    },
   };
 }

@@ -17,7 +17,7 @@ export const sip2Settings = z.strictObject({
     z.string().refine(isKnownEncoding, 'no encoding of this name: utf-8, iso-8859-1, cp850, windows-1252'),
   ),
   terminator: fromDialect(z.enum(['CR', 'CRLF', 'LF'])),
-  separator: fromDialect(z.string().length(1)),
+  separator: fromDialect(z.string().regex(/^[!-/:-@[-`{-~]$/, 'one character that is no letter, digit or blank')),
   /** How dates are written: with the zone left blank, in UTC, or with four zeros in its place. */
   zone: fromDialect(z.enum(['local', 'utc', 'zeros'])),
   errorDetection: fromDialect(z.boolean()),

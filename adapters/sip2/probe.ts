@@ -9,16 +9,21 @@ import { lmsError } from '../shared/lms-error.ts';
 import { fieldOf } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { toAsked } from './barcodes.ts';
+import type { Accounts } from './accounts/index.ts';
+import { findBrokenAccounts } from './accounts/probe.ts';
 import { findCopy } from './copies.ts';
 import type { CopiesContext } from './copies.ts';
 
 export interface ProbeContext extends CopiesContext {
+  /** Of live copies. */
   readonly capabilities: readonly Capability[];
+  /** Null if there are none. */
+  readonly accounts: Accounts | null;
 }
 
-/** Asks for nothing about patrons. */
+/** Asks about no patron but the test card. */
 export async function probeSip2(context: ProbeContext, signal: AbortSignal): Promise<Probe> {
-  const { site, client, now, capabilities } = context;
+  const { site, client, now, capabilities, accounts } = context;
   const report = createProbeReport(now);
   let status: ServerStatus | null = null;
   const unreachable = await report.run(client.dialect.logIn === 'none' ? 'reach the server' : 'log in', async () => {
@@ -30,9 +35,17 @@ export async function probeSip2(context: ProbeContext, signal: AbortSignal): Pro
   const asked = reachable && (unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE'));
   const { product, library } = namesIn(status);
   const works = asked ? await probeItems(context, report, library, signal) : false;
+  const ofPatrons = asked && accounts !== null ? await probeAccounts(accounts) : [];
   if (asked) report.note('settings', describeSettings(context));
   const { steps } = report;
-  return { reachable, product, steps, capabilities: works ? capabilities : [], unmapped: report.unmapped };
+  const working = [...(works ? capabilities : []), ...ofPatrons];
+  return { reachable, product, steps, capabilities: working, unmapped: report.unmapped };
+
+  async function probeAccounts(of: Accounts): Promise<readonly Capability[]> {
+    const before = of.capabilities;
+    const broken = await findBrokenAccounts(of, report, status, signal);
+    return before.filter((capability) => !broken.has(capability));
+  }
 
   function namesIn(told: ServerStatus | null): { product: string | null; library: string | null } {
     return { product: told?.product ?? site.settings.dialect, library: told?.library ?? null };

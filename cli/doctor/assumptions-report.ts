@@ -8,6 +8,8 @@ export interface AssumptionsReport {
   readonly system: string;
   readonly preset: string;
   readonly assumptions: readonly Assumption[];
+  /** True if such a system can be asked live, and the file has no `live` block yet. */
+  readonly liveIsMissing: boolean;
 }
 
 export interface Assumption {
@@ -26,7 +28,8 @@ export function reportAssumptions(systems: readonly SystemConfig[]): readonly As
   return systems.flatMap((system) => {
     const preset = presetOf(system);
     if (preset === undefined) return [];
-    return [{ system: system.id, preset: preset.name, assumptions: assumptionsOf(system, preset) }];
+    const liveIsMissing = preset.live !== null && system.live === undefined;
+    return [{ system: system.id, preset: preset.name, assumptions: assumptionsOf(system, preset), liveIsMissing }];
   });
 }
 
@@ -58,8 +61,11 @@ function settingsLeft({ fromPreset = [], live }: SystemConfig, claim: Claim): re
 
 export function renderAssumptions(reports: readonly AssumptionsReport[]): string {
   if (reports.length === 0) return '';
-  const systems = reports.map(({ system, preset, assumptions }) => {
-    const lines = assumptions.map(({ that, ask }) => `     - ${that}\n       ask: ${ask}`);
+  const systems = reports.map(({ system, preset, assumptions, liveIsMissing }) => {
+    const lines = [
+      ...assumptions.map(({ that, ask }) => `     - ${that}\n       ask: ${ask}`),
+      ...(liveIsMissing ? ['     no live block yet: its copies are shown as the last file had them'] : []),
+    ];
     const count = assumptions.length;
     const what =
       count === 0 ? 'nothing is assumed any more' : `${count} ${count === 1 ? 'thing is' : 'things are'} assumed`;

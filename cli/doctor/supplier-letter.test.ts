@@ -96,6 +96,11 @@ it('assumes no longer what the file itself says, even if it is the same', () => 
   );
 });
 
+it('says that copies could be asked for live', () => {
+  expect(renderAssumptions(reportAssumptions(regionOf('heritage').systems))).toContain('no live block yet');
+  expect(renderAssumptions(reportAssumptions(regionOf('soutron').systems))).not.toContain('no live block');
+});
+
 it('says of a region without presets nothing', () => {
   expect(renderAssumptions(reportAssumptions(regionOf('files').systems))).toBe('');
 });

@@ -1,11 +1,7 @@
 /** A simulated SIP2 server with readers behind it, as the patron suite wants them. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createSip2Client } from '#adapters/protocols/sip2/client.ts';
-import { GENERIC_DIALECT } from '#adapters/protocols/sip2/dialect.ts';
-import type { Sip2Dialect } from '#adapters/protocols/sip2/dialect.ts';
-import { createAccounts } from '#adapters/sip2/accounts/index.ts';
-import { patronSettings } from '#adapters/sip2/accounts/settings.ts';
-import type { BlockCode, WantedHold } from '#domain/accounts.ts';
+import { sip2Kind } from '#adapters/sip2/index.ts';
+import type { BlockCode, RefusalCode, WantedHold } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Faults } from '#simulators/faults.ts';
@@ -24,7 +20,9 @@ import {
   renew,
   setWaiting,
 } from '#simulators/sip2/world.ts';
-import type { Sip2Patron, Sip2World } from '#simulators/sip2/world.ts';
+import type { Sip2Loan, Sip2Patron, Sip2World } from '#simulators/sip2/world.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { Logger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type { FaultReach, PatronFault, PatronScene, PatronSystem, SceneLoan, SceneReader } from './patron-system.ts';
 
@@ -103,13 +101,15 @@ function hourFrom({ now }: Sip2World, hours: number): number {
   return Math.floor((now() + hours * HOUR_MS) / HOUR_MS) * HOUR_MS + HOUR_MS / 4;
 }
 
-function sceneReader(world: Sip2World, person: Person, homeSite: string | null): SceneReader {
+function sceneReader(world: Sip2World, person: Person, { homeSite, atLimit }: Told): SceneReader {
   const { card } = PEOPLE[person];
   return {
     card,
     pin: pinOf(person),
     homeSite,
-    loans: [...world.loans.values()].filter((loan) => loan.card === card).map((loan) => sceneLoan(world, loan)),
+    loans: [...world.loans.values()]
+      .filter((loan) => loan.card === card)
+      .map((loan) => sceneLoan(world, loan, atLimit)),
     holds: world.holds
       .filter((hold) => hold.card === card)
       .map(({ state }) => ({ recordLocalId: null, status: state === 'WAITING' ? 'READY' : 'QUEUED' })),
@@ -117,10 +117,7 @@ function sceneReader(world: Sip2World, person: Person, homeSite: string | null):
   };
 }
 
-function sceneLoan(
-  world: Sip2World,
-  { barcode, renewals, recalled }: { barcode: string; renewals: number; recalled: boolean },
-): SceneLoan {
+function sceneLoan(world: Sip2World, { barcode, renewals, recalled }: Sip2Loan, atLimit: RefusalCode): SceneLoan {
   const copy = world.stock.find(barcode);
   const due = copy?.due ?? 0;
   const on = localDate(due, ZONE);
@@ -132,7 +129,7 @@ function sceneLoan(
     due: { on, at: isByDay ? null : new Date(due).toISOString() },
     overdue: due < world.now(),
     renewable: recalled ? 'RECALLED' : null,
-    renews: recalled ? 'RECALLED' : renewals >= world.rules.renewals ? 'LIMIT_REACHED' : true,
+    renews: recalled ? 'RECALLED' : renewals >= world.rules.renewals ? atLimit : true,
   };
 }
 
@@ -143,20 +140,22 @@ export function wantedTitle(title: number, more: Partial<WantedHold> = {}): Want
     const barcode = barcodeOf(title, copy);
     return { localId: barcode, barcode, recordLocalId };
   });
-  return { recordLocalId, itemLocalId: null, copies, enumeration: null, pickup: null, neededBy: null, ...more };
+  return { recordLocalId, itemLocalId: null, copies, enumeration: null, pickup: 'DEMO1', neededBy: null, ...more };
 }
 
 interface Told {
   readonly homeSite: string | null;
+  /** What a renewal beyond the limit is refused with: texts are known of one make alone. */
+  readonly atLimit: RefusalCode;
   readonly blocked: readonly (readonly [Person, BlockCode])[];
 }
 
-function sceneOf(world: Sip2World, { homeSite, blocked }: Told): PatronScene {
+function sceneOf(world: Sip2World, told: Told): PatronScene {
   const gone = { localId: '9', barcode: '9999999', recordLocalId: 't99' };
   return {
-    reader: sceneReader(world, 'reader', homeSite),
-    stranger: sceneReader(world, 'stranger', homeSite),
-    blocked: blocked.map(([person, code]) => ({ reader: sceneReader(world, person, homeSite), code })),
+    reader: sceneReader(world, 'reader', told),
+    stranger: sceneReader(world, 'stranger', told),
+    blocked: told.blocked.map(([person, code]) => ({ reader: sceneReader(world, person, told), code })),
     verifiesExpired: true,
     unknownCard: '79999999',
     missingAccount: '99999999',
@@ -182,6 +181,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: {},
       told: {
         homeSite: null,
+        atLimit: 'LIMIT_REACHED',
         blocked: [
           ['expired', 'EXPIRED'],
           // Why is in a note of staff.
@@ -195,6 +195,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: { listsCaughtHolds: true },
       told: {
         homeSite: 'DEMO1',
+        atLimit: 'OTHER',
         blocked: [
           ['expired', 'EXPIRED'],
           ['barred', 'BARRED'],
@@ -207,6 +208,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: { listsCaughtHolds: true },
       told: {
         homeSite: 'DEMO1',
+        atLimit: 'OTHER',
         blocked: [
           ['expired', 'EXPIRED'],
           ['barred', 'OTHER'],
@@ -217,7 +219,11 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
     },
   };
 
+export type SuiteDialect = keyof typeof DIALECTS;
+
 const SECRETS: Readonly<Record<string, string>> = {
+  USER: 'terminal',
+  PASSWORD: 'terminal-password',
   TEST_CARD: PEOPLE.test.card,
   TEST_PIN: pinOf('test'),
 };
@@ -225,22 +231,23 @@ const SECRETS: Readonly<Record<string, string>> = {
 export interface AccountAdapterOptions {
   readonly address: string;
   readonly dialect: DialectName;
-  readonly wire?: Partial<Sip2Dialect>;
+  /** Settings beside those of patrons. */
+  readonly settings?: object;
   readonly patrons?: object;
   readonly callTimeoutMs?: number;
   readonly connections?: number;
-  readonly now?: () => number;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly logger?: Logger;
 }
 
-/** An adapter with accounts and nothing else. */
+/** The adapter, with leave to change accounts, a test card, and copies that harvest knows by their barcodes. */
 export function createAccountAdapter(options: AccountAdapterOptions): LmsAdapter {
-  const { dialect, wire, patrons = {}, callTimeoutMs = 5_000, connections = 2, now = Date.now } = options;
-  const address = options.address.replace(/^http/, 'tcp');
+  const { dialect, patrons, callTimeoutMs = 5_000, connections = 2, logger = createLogger('silent') } = options;
   const system: SystemConfig = {
     id: SYSTEM,
     name: 'Test SIP2',
     kind: 'sip2',
-    address,
+    address: options.address.replace(/^http/, 'tcp'),
     timeZone: ZONE,
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: 'USER', passwordEnv: 'PASSWORD' },
     owners: [],
@@ -249,50 +256,32 @@ export function createAccountAdapter(options: AccountAdapterOptions): LmsAdapter
       callTimeoutMs,
       batchSize: 50,
       freshForMs: 0,
-      breaker: { failures: 50, openMs: 1_000, maxOpenMs: 10_000 },
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
     },
     harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
-    settings: {},
+    settings: {
+      dialect,
+      institution: 'DEMO',
+      // The suite asks with two adapters at once, which share the connections of the server.
+      idleSeconds: 0.1,
+      ...options.settings,
+      patrons: {
+        access: 'write',
+        testCard: { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' },
+        copyIds: 'BARCODE',
+        ...patrons,
+      },
+    },
   };
-  const client = createSip2Client({
-    system: SYSTEM,
-    address,
-    dialect: { ...GENERIC_DIALECT, institution: 'DEMO', timeZone: ZONE, ...wire },
-    credentials: () => ({ user: 'terminal', password: 'terminal-password' }),
-    connections,
-    timeoutMs: callTimeoutMs,
-    guard: freshGuard(system),
-  });
-  const accounts = createAccounts({
+  const secrets = { ...SECRETS, ...options.secrets };
+  return sip2Kind.create({
     system,
-    patrons: patronSettings.parse({
-      access: 'write',
-      testCard: { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' },
-      copyIds: 'BARCODE',
-      ...patrons,
-    }),
-    dialect,
-    client,
-    secret: (name) => SECRETS[name],
-    now,
+    guard: freshGuard(system),
+    secret: (name) => secrets[name],
+    logger,
+    now: Date.now,
   });
-  return {
-    system: { id: SYSTEM, kind: 'sip2', name: 'Test SIP2' },
-    get capabilities() {
-      return accounts.capabilities;
-    },
-    probe: () => Promise.reject(new Error('not part of this test')),
-    get patrons() {
-      return accounts.sources.patrons;
-    },
-    ...(accounts.sources.writes && { writes: accounts.sources.writes }),
-    close: () => client.close(),
-  } as LmsAdapter;
 }
-
-const ENCODINGS = { koha: 'utf-8', symphony: 'utf-8', horizon: 'iso-8859-1' } as const;
-
-export type SuiteDialect = keyof typeof DIALECTS;
 
 /** The simulated server as the patron suite wants it. */
 export async function createSip2Readers(
@@ -309,14 +298,8 @@ export async function createSip2Readers(
     scene: sceneOf(world, told),
     // The server's only way of saying it is to close the connection.
     cannotFail: ['overloaded'],
-    createAdapter: (address, callTimeoutMs) =>
-      createAccountAdapter({
-        address,
-        dialect,
-        wire: { encoding: ENCODINGS[dialect] },
-        patrons: settings,
-        callTimeoutMs,
-      }),
+    createAdapter: (address, callTimeoutMs, logger) =>
+      createAccountAdapter({ address, dialect, patrons: settings, callTimeoutMs, logger }),
     setFault: (fault, reach) => simulator.faults.set(fault === null ? {} : { ...FAULTS[fault], only: KINDS[reach] }),
     writes: () => simulator.calls.list.filter(({ kind }) => kind.startsWith('write')).length,
     pinTries: () => simulator.calls.count('patron-pin'),

@@ -22,7 +22,7 @@ export interface CopiesContext {
 type State = CopyState | null;
 
 export function createCopies(context: CopiesContext): CopySource {
-  return { findCopies: (copies, signal, onSlot) => findCopies(context, copies, signal, onSlot) };
+  return { by: 'id', findCopies: (copies, signal, onSlot) => findCopies(context, copies, signal, onSlot) };
 }
 
 async function findCopies(

@@ -87,6 +87,9 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     closing: closing.signal,
     isSeatWanted: seats.isWanted,
   });
+  options.seats?.whenWanted(() => {
+    pool.closeIdle();
+  });
 
   function toError(error: unknown, { question: { operation }, abort }: Call): unknown {
     if (isMerciaError(error)) return error;

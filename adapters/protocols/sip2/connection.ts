@@ -1,6 +1,6 @@
 /**
  * One connection to a SIP2 server: one question at a time. As soon as question and answer may be out of step, the socket is
- * destroyed, so that a late answer has no question to be taken for.
+ * closed and nothing more is read from it, so that a late answer has no question to be taken for.
  */
 import type { Socket } from 'node:net';
 import type { MerciaError } from '#platform/errors.ts';
@@ -10,6 +10,7 @@ import { createFramer } from './framer.ts';
 import { decode, encode } from './message.ts';
 import type { Sip2Message } from './message.ts';
 import type { Sip2Question } from './questions.ts';
+import { retireSocket } from './socket.ts';
 import { createTextCodec } from './text.ts';
 
 export interface Sip2Connection {
@@ -69,7 +70,7 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen
 
   /** Destroys the connection; the error of an answer that cannot be trusted. */
   function distrust({ operation, isWrite }: Sip2Question, why: string): MerciaError {
-    socket.destroy();
+    exchange.retire();
     const what = isWrite === true ? `${why}; it is unknown whether it was done` : why;
     return faults.fail(operation, 'LMS_BAD_RESPONSE', what);
   }
@@ -129,14 +130,14 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen
       }
       return message;
     },
-    destroy: () => {
-      socket.destroy();
-    },
+    destroy: exchange.retire,
   };
 }
 
 interface Exchange {
   readonly isUsable: boolean;
+  /** Closes the socket; nothing that arrives on it from now on is read. */
+  readonly retire: () => void;
   /** Writes in one piece, and gives the next whole message, without its line end. */
   send(bytes: Buffer, signal: AbortSignal): Promise<Buffer>;
 }
@@ -147,10 +148,16 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
   let waiting: { readonly resolve: (bytes: Buffer) => void; readonly reject: (error: Error) => void } | null = null;
   let isSilent = true;
 
+  function retire(): void {
+    waiting?.reject(new LostConnection(false));
+    waiting = null;
+    retireSocket(socket);
+  }
+
   socket.on('data', (chunk: Buffer) => {
     try {
       const message = framer.push(chunk);
-      isSilent &&= framer.rest.length === 0 && message === null;
+      isSilent &&= framer.restBytes === 0 && message === null;
       const asker = waiting;
       if (message === null && asker !== null) return;
       if (message !== null) {
@@ -159,10 +166,10 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
       }
       // What nobody asked for may be the late answer to an older question.
       const isUnasked = asker === null && message !== null;
-      if (isUnasked || framer.rest.length > 0) socket.destroy();
+      if (isUnasked || framer.restBytes > 0) retire();
     } catch (error) {
       waiting?.reject(error instanceof Error ? error : new Error('unreadable'));
-      socket.destroy();
+      retire();
     }
   });
   socket.on('end', () => {
@@ -170,6 +177,7 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
   });
 
   return {
+    retire,
     get isUsable() {
       return !socket.destroyed && socket.writable && waiting === null;
     },
@@ -191,7 +199,7 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
       try {
         return await promise;
       } catch (error) {
-        socket.destroy();
+        retire();
         throw error;
       } finally {
         waiting = null;

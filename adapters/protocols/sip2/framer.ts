@@ -8,28 +8,43 @@ export interface Framer {
    * The next message without its line end, once all of it has arrived; null before. Throws a RangeError when more than
    * `maxBytes` came without an end.
    */
-  push(chunk: Uint8Array): Buffer | null;
-  /** What arrived behind the message, without padding, or before its end. */
-  readonly rest: Buffer;
+  push(chunk: Buffer): Buffer | null;
+  /** Bytes that arrived behind the message, without padding, or before its end. More than one message at a time is not expected. */
+  readonly restBytes: number;
 }
 
 /** `end` is the byte that ends a message: CR, or LF at servers that send no CR. */
 export function createFramer({ end, maxBytes }: { readonly end: number; readonly maxBytes: number }): Framer {
-  let rest: Buffer = Buffer.alloc(0);
+  // In the pieces in which it came, so that a server that sends single bytes costs no more than another.
+  let pieces: Buffer[] = [];
+  let size = 0;
+
+  function keep(piece: Buffer): void {
+    if (piece.length === 0) return;
+    pieces.push(piece);
+    size += piece.length;
+    if (size > maxBytes) throw new RangeError('the answer is too long');
+  }
+
+  function takeAll(): Buffer {
+    const all = Buffer.concat(pieces);
+    pieces = [];
+    size = 0;
+    return all;
+  }
+
   return {
     push(chunk) {
-      // Only the new bytes are looked through, so that a slow server costs no more than its answer is long.
-      const seen = rest.length;
-      rest = withoutPadding(Buffer.concat([rest, chunk]));
-      const at = rest.indexOf(end, seen === 0 ? 0 : seen);
-      if (at === -1 ? rest.length > maxBytes : at > maxBytes) throw new RangeError('the answer is too long');
+      const fresh = size === 0 ? withoutPadding(chunk) : chunk;
+      const at = fresh.indexOf(end);
+      keep(at === -1 ? fresh : fresh.subarray(0, at));
       if (at === -1) return null;
-      const message = rest.subarray(0, at);
-      rest = withoutPadding(rest.subarray(at + 1));
+      const message = takeAll();
+      keep(withoutPadding(fresh.subarray(at + 1)));
       return message;
     },
-    get rest() {
-      return rest;
+    get restBytes() {
+      return size;
     },
   };
 }

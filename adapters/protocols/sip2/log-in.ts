@@ -5,7 +5,7 @@ import type { SeenOfServer, Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { logInQuestion, statusQuestion } from './questions.ts';
-import { openSocket } from './socket.ts';
+import { openSocket, retireSocket } from './socket.ts';
 import type { TlsOptions } from './socket.ts';
 import { createTextCodec } from './text.ts';
 
@@ -61,7 +61,7 @@ export function createConnect(options: ConnectOptions): Connect {
       if (dialect.statusFirst) await connection.ask(statusQuestion(), signal);
       return connection;
     } catch (error) {
-      socket.destroy();
+      retireSocket(socket);
       if (error instanceof EndedQuestion) throw faults.overdue(OPERATION, options.timeoutMs, true);
       if (error instanceof LostConnection) throw faults.lost(OPERATION);
       throw error;

@@ -12,6 +12,8 @@ export interface Connections {
    */
   acquire(signal: AbortSignal): Promise<Sip2Connection>;
   release(connection: Sip2Connection): void;
+  /** Closes the connections that nobody uses. */
+  closeIdle(): void;
   /** How many questions wait for a connection. */
   readonly waiting: number;
   /** How many connections there are. */
@@ -40,28 +42,14 @@ const REFUSED_PAUSE_MS = 5_000;
 const TURN_MS = 500;
 
 export function createConnections(options: PoolOptions): Connections {
-  const { connect, connections, idleMs, isSeatWanted, closing } = options;
-  /** When each connection was opened. */
+  const { connections, idleMs, isSeatWanted } = options;
+  /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
-
-  /**
-   * A server that takes fewer connections than it is said to refuses the others. While one is open, nobody is told: the questions
-   * are asked on that one.
-   */
-  async function connectPatiently(): Promise<Sip2Connection> {
-    for (;;) {
-      try {
-        return await connect(closing);
-      } catch (error) {
-        if (open.size === 0 || pool.numPendingAcquires() === 0 || closing.aborted) throw error;
-        await pause(REFUSED_PAUSE_MS, undefined, { signal: closing }).catch(() => undefined);
-      }
-    }
-  }
+  const busy = new Set<Sip2Connection>();
 
   const pool = new Pool<Sip2Connection>({
     create: async () => {
-      const connection = await connectPatiently();
+      const connection = await connectPatiently(options, () => open.size > 0 && pool.numPendingAcquires() > 0);
       open.set(connection, performance.now());
       return connection;
     },
@@ -95,7 +83,9 @@ export function createConnections(options: PoolOptions): Connections {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       try {
-        return await wanted.promise;
+        const connection = await wanted.promise;
+        busy.add(connection);
+        return connection;
       } catch (error) {
         throw wasAborted() ? new EndedQuestion(true) : error;
       } finally {
@@ -103,8 +93,12 @@ export function createConnections(options: PoolOptions): Connections {
       }
     },
     release(connection) {
+      busy.delete(connection);
       if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
       pool.release(connection);
+    },
+    closeIdle() {
+      for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
     },
     get waiting() {
       return pool.numPendingAcquires();
@@ -117,4 +111,22 @@ export function createConnections(options: PoolOptions): Connections {
       await pool.destroy();
     },
   };
+}
+
+/**
+ * A server that takes fewer connections than it is said to refuses the others. While another one is open, nobody is told: the
+ * questions are asked on that one.
+ */
+async function connectPatiently(
+  { connect, closing }: Pick<PoolOptions, 'connect' | 'closing'>,
+  mayWait: () => boolean,
+): Promise<Sip2Connection> {
+  for (;;) {
+    try {
+      return await connect(closing);
+    } catch (error) {
+      if (!mayWait() || closing.aborted) throw error;
+      await pause(REFUSED_PAUSE_MS, undefined, { signal: closing }).catch(() => undefined);
+    }
+  }
 }

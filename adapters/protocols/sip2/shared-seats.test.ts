@@ -3,7 +3,11 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
+import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createSeats } from '#platform/seats.ts';
+import { createSip2Client } from './client.ts';
+import { GENERIC_DIALECT } from './dialect.ts';
+import { itemQuestion } from './questions.ts';
 import { itemAnswer, sequenceOf, signed, startScriptedServer } from './scripted-server.fixture.ts';
 import type { ScriptedServer } from './scripted-server.fixture.ts';
 
@@ -38,6 +42,31 @@ it('opens one socket at once for two processes that are allowed one, and both ge
   expect(answers.flat().filter((answer) => answer !== 'answered')).toEqual([]);
   expect(server.most).toBe(1);
   expect(server.opened).toBeGreaterThan(1);
+});
+
+it('gives up an idle connection at once when another process wants the seat', async () => {
+  server = await start((line, socket) => socket.write(itemAnswer(line)));
+  const { address } = server;
+  const limits = { connections: 1, breaker: { failures: 1_000, openMs: 1_000, maxOpenMs: 1_000 } };
+  const client = createSip2Client({
+    system: 'hill',
+    address,
+    dialect: GENERIC_DIALECT,
+    credentials: () => ({ user: 'hub', password: 'secret' }),
+    connections: 1,
+    timeoutMs: 60_000,
+    idleMs: 600_000,
+    guard: createHostGuards().for({ id: 'hill', limits }),
+    seats: createSeats({ of: address, count: 1 }),
+  });
+  const question = itemQuestion(GENERIC_DIALECT, { barcode: 'mine', at: 0 });
+  const { signal } = new AbortController();
+  await client.ask(question, signal);
+
+  expect(await askInProcess(address, 60_000, ['theirs'])).toEqual(['answered']);
+  await client.ask(question, signal);
+  await client.close();
+  expect(server.most).toBe(1);
 });
 
 it('says what is the matter where another process never leaves the seat', async () => {

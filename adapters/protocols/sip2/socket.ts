@@ -80,6 +80,26 @@ export async function openSocket({ address, tls, timeoutMs }: SocketOptions, sig
   }
 }
 
+/** How long a server may take to close its end, in milliseconds. */
+const CLOSING_MS = 1_000;
+
+/**
+ * Closes a socket and takes no notice of what still arrives on it. `close` is emitted when the server has closed its end too, so that it
+ * does not count the next connection as one more; or after a second.
+ */
+export function retireSocket(socket: Socket): void {
+  if (socket.destroyed || socket.writableEnded) return;
+  socket.removeAllListeners('data');
+  socket.resume();
+  socket.end();
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, CLOSING_MS);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
 function isPinned(socket: Socket, fingerprint256: string | undefined): boolean {
   if (fingerprint256 === undefined || !(socket instanceof TLSSocket)) return true;
   return plainFingerprint(socket.getPeerCertificate().fingerprint256) === plainFingerprint(fingerprint256);

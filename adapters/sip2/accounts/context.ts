@@ -1,5 +1,6 @@
 import type { SystemConfig } from '#domain/region.ts';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
+import type { Sip2Settings } from '../config.ts';
 import type { AccountDialect } from './dialects.ts';
 import type { PatronRecords } from './patron-records.ts';
 import type { PatronSettings } from './settings.ts';
@@ -8,6 +9,7 @@ import type { PatronSettings } from './settings.ts';
 export interface AccountsSite {
   readonly system: SystemConfig;
   readonly patrons: PatronSettings;
+  readonly barcodes: Sip2Settings['barcodes'];
   readonly dialect: AccountDialect;
 }
 

@@ -1,25 +1,22 @@
 /** The patron half of the adapter: accounts, and what readers change in them. */
-import type { Capability, LmsAdapter } from '../../adapter.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import type { Capability, PatronSource, WriteSource } from '../../adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { AccountsContext } from './context.ts';
+import type { Sip2Settings } from '../config.ts';
 import { accountDialectOf } from './dialects.ts';
 import { createEndSession } from './end-session.ts';
 import { createPatronRecords } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createPinCheck } from './pin-check.ts';
 import type { PinCheck } from './pin-check.ts';
-import type { PatronSettings } from './settings.ts';
 import { refuseClearText } from './transport.ts';
 import { createWrites } from './writes.ts';
 
 export interface AccountsOptions {
   readonly system: SystemConfig;
-  readonly patrons: PatronSettings;
-  /** The name of the dialect: `koha`, `generic`. */
-  readonly dialect: string;
+  readonly settings: Pick<Sip2Settings, 'patrons' | 'dialect' | 'barcodes'>;
   readonly client: Sip2Client;
   /** Reads an environment variable named in the region file; undefined where it is not set. */
   readonly secret: (name: string) => string | undefined;
@@ -28,26 +25,26 @@ export interface AccountsOptions {
 
 export interface Accounts {
   /** Change, as `capabilities` do, when the server is seen not to check PINs. */
-  readonly sources: Pick<LmsAdapter, 'patrons' | 'writes'>;
+  readonly sources: { readonly patrons: PatronSource; readonly writes?: WriteSource };
   readonly capabilities: readonly Capability[];
-  /** Why the settings ask for accounts and there are none: CONFIG_INVALID with what to do. Null if nothing is in the way. */
-  readonly refused: MerciaError | null;
   /** For `mercia doctor`; null without a test card. */
   readonly pinCheck: PinCheck | null;
-  readonly context: AccountsContext | null;
+  readonly context: AccountsContext;
 }
 
-const NOTHING: Accounts = { sources: {}, capabilities: [], refused: null, pinCheck: null, context: null };
-
-/** The sources of one site, as far as the region file and the way to the server permit. No call is made. */
-export function createAccounts(options: AccountsOptions): Accounts {
-  const { system, patrons: settings, client, now } = options;
-  if (settings.access === 'none') return NOTHING;
+/**
+ * The sources of one site; null if the region file does not let the adapter near patrons. No call is made. Throws CONFIG_INVALID if
+ * the way to the server is one on which nothing about patrons is sent.
+ */
+export function createAccounts(options: AccountsOptions): Accounts | null {
+  const { system, client, now } = options;
+  const { patrons: settings, barcodes } = options.settings;
+  if (settings.access === 'none') return null;
   const refused = refuseClearText(system, settings);
-  if (refused !== null) return { ...NOTHING, refused };
-  const dialect = accountDialectOf(options.dialect);
-  const records = createPatronRecords({ client, dialect, timeZone: system.timeZone, now });
-  const context: AccountsContext = { site: { system, patrons: settings, dialect }, client, records, now };
+  if (refused !== null) throw refused;
+  const dialect = accountDialectOf(options.settings.dialect);
+  const records = createPatronRecords({ client, dialect, barcodes, timeZone: system.timeZone, now });
+  const context: AccountsContext = { site: { system, patrons: settings, barcodes, dialect }, client, records, now };
   const endSession = createEndSession(client, system.limits.callTimeoutMs, now);
   const pinCheck = pinCheckOf(options, records.withPin);
   const patrons = createPatrons({ context, pinCheck, endSession });
@@ -65,16 +62,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
         ...(writes.cancelHold === undefined ? [] : (['CANCEL_HOLD'] as const)),
       ] satisfies readonly Capability[];
     },
-    refused: null,
     pinCheck,
     context,
   };
 }
 
 function pinCheckOf(
-  { system: { id }, patrons: { testCard }, secret, now }: AccountsOptions,
+  { system: { id }, settings, secret, now }: AccountsOptions,
   withPin: AccountsContext['records']['withPin'],
 ): PinCheck | null {
+  const { testCard } = settings.patrons;
   if (testCard === null) return null;
   const read = (name: string): string => {
     const value = secret(name);

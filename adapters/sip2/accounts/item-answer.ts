@@ -1,8 +1,8 @@
 /** Answer 18 as an account needs it: what the copy is called and when it is due. */
 import type { Due } from '#domain/facts.ts';
-import { readDate } from '../../protocols/sip2/dates.ts';
 import { fieldOf } from '../../protocols/sip2/message.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { dueOf } from '../due.ts';
 import { readDay } from './day.ts';
 
 export interface ItemAnswer {
@@ -28,7 +28,7 @@ export function readItemAnswer(message: Sip2Message, timeZone: string): ItemAnsw
     barcode: fieldOf(message, 'AB')?.trim() ?? '',
     status,
     title,
-    due: dueOf(message, timeZone),
+    due: dueOf(fieldOf(message, 'AH') ?? '', timeZone),
     collectBy: readDay(fieldOf(message, 'CM')),
   };
 }
@@ -37,12 +37,4 @@ export function readItemAnswer(message: Sip2Message, timeZone: string): ItemAnsw
 export function titleOf(message: Sip2Message): string | null {
   const title = (fieldOf(message, 'AJ') ?? '').trim().replace(/[\s/:;,=]+$/, '');
   return title === '' ? null : title;
-}
-
-/** The end of a day means the day; anything else is by the hour. */
-export function dueOf(message: Sip2Message, timeZone: string): Due | null {
-  const due = readDate(fieldOf(message, 'AH')?.trim() ?? '', timeZone);
-  if (due === null) return null;
-  const isWholeDay = due.time === null || due.time === '23:59';
-  return { on: due.day, at: isWholeDay ? null : new Date(due.at).toISOString() };
 }

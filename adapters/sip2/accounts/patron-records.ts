@@ -1,6 +1,8 @@
 /** The questions about one patron and one copy, and the answers as SIP2 gives them. */
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { isSameBarcode, toAsked } from '../barcodes.ts';
+import type { Sip2Settings } from '../config.ts';
 import { itemQuestion } from '../../protocols/sip2/questions.ts';
 import type { AccountDialect } from './dialects.ts';
 import { readItemAnswer } from './item-answer.ts';
@@ -37,11 +39,12 @@ const MOST_SLICES = 20;
 export interface PatronRecordsOptions {
   readonly client: Sip2Client;
   readonly dialect: AccountDialect;
+  readonly barcodes: Sip2Settings['barcodes'];
   readonly timeZone: string;
   readonly now: () => number;
 }
 
-export function createPatronRecords({ client, dialect, timeZone, now }: PatronRecordsOptions): PatronRecords {
+export function createPatronRecords({ client, dialect, barcodes, timeZone, now }: PatronRecordsOptions): PatronRecords {
   const ask = async (
     about: Omit<Parameters<typeof informationQuestion>[1], 'at'>,
     signal: AbortSignal,
@@ -64,8 +67,9 @@ export function createPatronRecords({ client, dialect, timeZone, now }: PatronRe
       return { patron, entries, counted, isWhole: entries.length >= counted };
     },
     async item(barcode, signal) {
-      const isSame = (answered: string): boolean => answered.trim() === barcode;
-      const answer = await client.ask(itemQuestion(client.dialect, { barcode, at: now(), isSame }), signal);
+      const asked = toAsked(barcode, barcodes);
+      const isSame = (answered: string): boolean => isSameBarcode(answered, asked, barcodes);
+      const answer = await client.ask(itemQuestion(client.dialect, { barcode: asked, at: now(), isSame }), signal);
       return readItemAnswer(answer, timeZone);
     },
   };

@@ -57,20 +57,22 @@ export function informationQuestion(dialect: Sip2Dialect, options: InformationOp
 interface CopyChange {
   readonly card: string;
   readonly barcode: string;
+  /** Whether the barcode of an answer is this one. */
+  readonly isSame: (answered: string) => boolean;
   readonly at: number;
 }
 
 const NO_DATE = ' '.repeat(18);
 
 /** 29: by nobody but the patron, and not as one that was done off-line. No fee is accepted. */
-export function renewQuestion(dialect: Sip2Dialect, { card, barcode, at }: CopyChange): Sip2Question {
+export function renewQuestion(dialect: Sip2Dialect, { card, barcode, isSame, at }: CopyChange): Sip2Question {
   return {
     operation: 'renew',
     code: '29',
     fixed: `NN${formatDate(at, dialect)}${NO_DATE}`,
     fields: [...patronFields(dialect, card, ''), ['AB', barcode], ['BO', 'N']],
     answer: '30',
-    matches: (message) => isAboutCopy(message, barcode) && isAboutNobodyElse(message, card),
+    matches: (message) => isSame(fieldOf(message, 'AB') ?? '') && isAboutNobodyElse(message, card),
     isWrite: true,
   };
 }
@@ -90,7 +92,7 @@ const HOLD_TYPES = { ANY: '2', THIS: '3' } as const;
 
 /** 15. */
 export function holdQuestion(dialect: Sip2Dialect, change: HoldChange): Sip2Question {
-  const { mode, card, barcode, copies, pickup, endsAt, at } = change;
+  const { mode, card, barcode, isSame, copies, pickup, endsAt, at } = change;
   const ends: readonly Sip2Field[] = endsAt === null ? [] : [['BW', formatDate(endsAt, dialect)]];
   const where: readonly Sip2Field[] = pickup === null ? [] : [['BS', pickup]];
   return {
@@ -108,8 +110,8 @@ export function holdQuestion(dialect: Sip2Dialect, change: HoldChange): Sip2Ques
     answer: '16',
     // A refusal may leave the copy out.
     matches: (message) => {
-      const hasCopy = message.fields.has('AB');
-      return hasCopy ? isAboutCopy(message, barcode) && isAboutNobodyElse(message, card) : isAboutCard(message, card);
+      const copy = fieldOf(message, 'AB');
+      return copy === undefined ? isAboutCard(message, card) : isSame(copy) && isAboutNobodyElse(message, card);
     },
     isWrite: true,
   };
@@ -135,10 +137,6 @@ function patronFields(dialect: Sip2Dialect, card: string, pin: string): readonly
     ['AC', dialect.terminalPassword],
     ['AD', pin],
   ];
-}
-
-function isAboutCopy(message: Sip2Message, barcode: string): boolean {
-  return fieldOf(message, 'AB')?.trim() === barcode.trim();
 }
 
 function isAboutNobodyElse(message: Sip2Message, card: string): boolean {

@@ -26,6 +26,8 @@ export const patronSettings = z.strictObject({
   tells: z.array(z.enum(['HOLDS', 'CHARGES'])).default(['HOLDS', 'CHARGES']),
   /** Whether the list of holds (AS) names only copies that were caught; the dialect says where this does not. */
   listsCaughtHolds: z.boolean().nullable().default(null),
+  /** Where a hold is collected if neither the request nor the registration says it; null leaves that to the server. */
+  pickup: z.string().min(1).nullable().default(null),
   /** Whether harvest's ids of copies are their barcodes. */
   copyIds: z.enum(['BARCODE', 'OTHER']).default('OTHER'),
   /** ISO 4217, for amounts without a currency. */

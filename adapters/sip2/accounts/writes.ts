@@ -9,14 +9,17 @@ import type { WriteSource } from '../../adapter.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
+import { fieldOf } from '../../protocols/sip2/message.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
+import { isSameBarcode } from '../barcodes.ts';
+import { dueOf } from '../due.ts';
 import type { AccountsContext } from './context.ts';
 import type { EndSession } from './end-session.ts';
 import { findCopy } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
-import { dueOf, titleOf } from './item-answer.ts';
+import { titleOf } from './item-answer.ts';
 import { isNamedBy, readItemEntry } from './item-entries.ts';
 import { toLoanFacts, toRenewable } from './loan-facts.ts';
 import { holdQuestion, renewQuestion } from './questions.ts';
@@ -60,12 +63,12 @@ async function renew(context: AccountsContext, card: string, loan: string, signa
       return refusal === null ? { entry, flags } : { refusal };
     },
     send: () => {
-      const question = renewQuestion(client.dialect, { card, barcode: loan, at: now() });
+      const question = renewQuestion(client.dialect, { card, barcode: loan, isSame: sameAs(context, loan), at: now() });
       return send(context, question, readRenewal, signal);
     },
     read: messageOf,
     async describe(answer, { entry, flags }): Promise<LoanFacts> {
-      const due = dueOf(answer, site.system.timeZone);
+      const due = dueOf(fieldOf(answer, 'AH') ?? '', site.system.timeZone);
       // Some servers leave out the new day.
       const copy =
         due === null
@@ -88,8 +91,9 @@ async function placeHold(
   return writeOnce({
     look: () => lookAtNewHold(context, card, wanted, signal),
     send: ({ barcode, homeSite }) => {
-      const change = { mode: '+', card, barcode, copies: itemLocalId === null ? 'ANY' : 'THIS' } as const;
-      const question = { ...change, pickup: pickup ?? homeSite, endsAt, at: now() };
+      const copies = itemLocalId === null ? 'ANY' : 'THIS';
+      const change = { mode: '+', card, barcode, isSame: sameAs(context, barcode), copies } as const;
+      const question = { ...change, pickup: pickup ?? homeSite ?? site.patrons.pickup, endsAt, at: now() };
       return send(context, holdQuestion(client.dialect, question), readHoldAnswer, signal);
     },
     read: messageOf,
@@ -113,7 +117,8 @@ async function cancelHold(
       return facts.status === 'READY' || facts.status === 'IN_TRANSIT' ? refuse(HOLD_CAUGHT) : { facts };
     },
     send: () => {
-      const change = { mode: '-', card, barcode: hold, copies: 'ANY', pickup: null, endsAt: null } as const;
+      const same = { barcode: hold, isSame: sameAs(context, hold) };
+      const change = { mode: '-', card, ...same, copies: 'ANY', pickup: null, endsAt: null } as const;
       return send(context, holdQuestion(client.dialect, { ...change, at: now() }), readHoldAnswer, signal);
     },
     read: () => null,
@@ -133,6 +138,10 @@ async function send(
   if (answer.outcome === 'REFUSED') return { refusal: answer.refusal };
   if (answer.outcome === 'DONE') return { body: message };
   throw unreadableAnswer(site.system.id, question.operation, 'the answer says that it was done, and that it was not');
+}
+
+function sameAs({ site }: AccountsContext, barcode: string): (answered: string) => boolean {
+  return (answered) => isSameBarcode(answered, barcode, site.barcodes);
 }
 
 /** What {@link send} gave. */
