@@ -181,6 +181,13 @@ export const SETTINGS = {
     meaning:
       'port of the feeds for `mercia start`; without it 4010, or a free one if `--port` is 0; `mercia serve feeds` listens on `--port`',
   }),
+  consolePort: setting({
+    variable: 'MERCIA_CONSOLE_PORT',
+    flag: '--console-port <number>',
+    schema: port.optional(),
+    meaning:
+      'port of the pages for people for `mercia start`; without it 4020, or a free one if `--port` is 0; `mercia serve console` listens on `--port`',
+  }),
   feedsUrl: setting({
     variable: 'MERCIA_FEEDS_URL',
     schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as https://feeds.example.org' }).optional(),
