@@ -20,6 +20,9 @@ function withoutFonts(css: string): string {
 }
 
 const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
+/** The pictures that its style names. */
+const PICTURES = ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'] as const;
+
 const nhsuk = (name: string): string => readFileSync(join(NHSUK_DIST, 'nhsuk', name), 'utf8');
 
 function toAsset(type: string, text: string): Asset {
@@ -33,6 +36,10 @@ function readAssets(): ReadonlyMap<string, Asset> {
     ['nhsuk.css', toAsset('text/css; charset=utf-8', withoutFonts(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
     ['icon.svg', toAsset('image/svg+xml', own('icon.svg'))],
+    ...PICTURES.map((name): [string, Asset] => {
+      const path = `images/nhsuk-icon-${name}.svg`;
+      return [path, toAsset('image/svg+xml', nhsuk(`assets/${path}`))];
+    }),
   ]);
 }
 
