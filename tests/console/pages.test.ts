@@ -14,6 +14,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 const PATHOLOGY = '9780702075551';
 const ready = async () => ({ ready: true });
 
+/** In the page: what axe finds, with the markup that it is about. */
+const AXE = `axe
+  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
 let graph: DemoGraph;
 let pages: ConsoleServer;
 let title: string;
@@ -201,12 +206,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       const { page, foreign } = await open(path);
       // The policy lets no script in: it is run by the browser's own tools.
       await page.evaluate(axe.source);
-      const faults = await page.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as { axe: typeof axe };
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-        const { violations } = await run.run({ runOnly: { type: 'tag', values: tags } });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      });
+      const faults = await page.evaluate<readonly string[]>(AXE);
       await page.close();
 
       expect([path, faults, foreign]).toEqual([path, [], []]);
@@ -216,7 +216,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   it('needs no sideways scrolling at 320 pixels', async () => {
     for (const path of paths()) {
       const { page } = await open(path, 320);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth);
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       await page.close();
 
       expect([path, overflow]).toEqual([path, 0]);
@@ -235,12 +235,12 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   it('is used with the keyboard alone: search, then the first result', async () => {
     const { page } = await open('/');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Skip to main content');
+    expect(await page.evaluate<string>('document.activeElement.textContent.trim()')).toBe('Skip to main content');
     await page.focus('#words');
     await page.keyboard.type('wheater');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/find\?q=wheater/);
-    const focus = async (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('href') ?? '');
+    const focus = (): Promise<string> => page.evaluate<string>("document.activeElement.getAttribute('href') ?? ''");
     for (let step = 0; step < 40 && !(await focus()).startsWith('/titles/'); step += 1)
       await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -77,9 +77,9 @@ function toPlace(name: string, { contact, address, openingHours }: Place): Place
         ? []
         : [...address.lines, address.town ?? '', address.postcode ?? ''].filter((line) => line !== ''),
     contact: [
-      ...(contact?.telephone == null ? [] : [{ text: `Telephone ${contact.telephone}`, href: null }]),
-      ...(contact?.email == null ? [] : [{ text: contact.email, href: `mailto:${contact.email}` }]),
-      ...(contact?.website == null || !/^https?:\/\//i.test(contact.website)
+      ...(typeof contact?.telephone !== 'string' ? [] : [{ text: `Telephone ${contact.telephone}`, href: null }]),
+      ...(typeof contact?.email !== 'string' ? [] : [{ text: contact.email, href: `mailto:${contact.email}` }]),
+      ...(typeof contact?.website !== 'string' || !/^https?:\/\//i.test(contact.website)
         ? []
         : [{ text: 'Web page', href: contact.website }]),
     ],

@@ -135,7 +135,9 @@ function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: n
 function nextSteps(catalogueUrl: string | null, contact: Holding['library']['contact']): LibraryModel['next'] {
   return [
     ...(catalogueUrl === null ? [] : [{ text: 'See it in the library’s own catalogue', href: catalogueUrl }]),
-    ...(contact?.telephone == null ? [] : [{ text: `Telephone ${contact.telephone}`, href: null }]),
-    ...(contact?.email == null ? [] : [{ text: `Write to ${contact.email}`, href: `mailto:${contact.email}` }]),
+    ...(typeof contact?.telephone !== 'string' ? [] : [{ text: `Telephone ${contact.telephone}`, href: null }]),
+    ...(typeof contact?.email !== 'string'
+      ? []
+      : [{ text: `Write to ${contact.email}`, href: `mailto:${contact.email}` }]),
   ];
 }
