@@ -183,6 +183,19 @@ describe('an answer that is not that of the question', () => {
   });
 });
 
+describe('checksums', () => {
+  const zeros: Answerer = (line, socket) => socket.write(itemAnswer(line).replace(/AZ.{4}\r$/, 'AZ0000\r'));
+
+  it('that are always zeros are taken where the dialect says so, and the number is still compared', async () => {
+    const lax = { dialect: { strictChecksum: false } };
+    expect(await titleOf((await start(zeros, lax)).client, '1')).toBe('Title of 1');
+    expect(await titleOf((await start(zeros)).client, '1')).toBe('LMS_BAD_RESPONSE');
+    const wrongNumber: Answerer = (line, socket) =>
+      socket.write(itemAnswer(line, undefined, '7').replace(/AZ.{4}\r$/, 'AZ0000\r'));
+    expect(await titleOf((await start(wrongNumber, lax)).client, '1')).toBe('LMS_BAD_RESPONSE');
+  });
+});
+
 describe('96', () => {
   it('makes a read be sent once more, with the same number', async () => {
     let count = 0;
