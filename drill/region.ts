@@ -18,10 +18,10 @@ export interface DescribedSystem extends Pick<DrilledSystem, 'id' | 'kind' | 'lo
 }
 
 /** One connection more than a page of titles needs to be asked in time. */
-function describeLive({ live }: DrilledLogin, address: string): object {
+function describeLive({ live }: DrilledLogin, address: string, freshForMs: number): object {
   if (live === undefined) throw new Error('a live address without a live part');
   const { kind, credentials, settings } = live;
-  const limits = { connections: 3, callTimeoutMs: CALL_TIMEOUT_MS, breaker: BREAKER };
+  const limits = { connections: 3, callTimeoutMs: CALL_TIMEOUT_MS, freshForMs, breaker: BREAKER };
   return { kind, address, credentials, limits, settings };
 }
 
@@ -39,7 +39,7 @@ export function describeRegion(systems: readonly DescribedSystem[], version: (id
       credentials: login.credentials,
       owners: [{ code: 'MAIN', library: `lib-${id}` }],
       limits: { connections: 2, callTimeoutMs: CALL_TIMEOUT_MS, batchSize: BATCH_SIZE, freshForMs, breaker: BREAKER },
-      ...(liveAddress === null ? {} : { live: describeLive(login, liveAddress) }),
+      ...(liveAddress === null ? {} : { live: describeLive(login, liveAddress, freshForMs) }),
       settings: login.settings(address),
     })),
   });

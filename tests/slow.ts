@@ -43,6 +43,7 @@ export const SLOW: readonly string[] = [
   'tests/e2e/patron-data.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/e2e/shared-systems.test.ts',
+  'tests/e2e/slow-sip2.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
   'tests/exchanges/sip2/mixed-answers.test.ts',
   'tests/feeds/clients/**/*.test.ts',
