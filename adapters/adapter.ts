@@ -5,7 +5,7 @@
  */
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
-import type { ItemId, SystemId } from '#domain/ids.ts';
+import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
@@ -150,6 +150,11 @@ export interface HarvestPage {
    * index judges by its own measure.
    */
   readonly maxDeletedShare?: number | undefined;
+  /**
+   * What each library will have after the run, where it is told before the run begins: no library loses more than
+   * {@link maxDeletedShare} of its own without somebody's yes, however small its part of the whole. One that is absent has nothing.
+   */
+  readonly expectedByLibrary?: Readonly<Record<LibraryId, HeldByLibrary>> | undefined;
   /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */
   readonly rules?: string | undefined;
   /**
@@ -161,11 +166,19 @@ export interface HarvestPage {
   readonly listedAt?: string | undefined;
 }
 
+/** What one library has of a system, whoever may see it. */
+export interface HeldByLibrary {
+  readonly records: number;
+  readonly copies: number;
+}
+
 export interface HarvestFrom {
   /** `full` brings everything; `changes` what changed since the cursor, deletions included. */
   readonly run: { readonly kind: 'full' } | { readonly kind: 'changes'; readonly cursor: string };
   /** Where an interrupted run of the same kind goes on; null for its beginning. */
   readonly resumeAt: string | null;
+  /** The cursor of the last run that finished, for a source that may hold something older; absent before the first. */
+  readonly known?: string | undefined;
 }
 
 /** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */

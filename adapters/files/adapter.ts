@@ -1,29 +1,69 @@
 /** Joins the parts of an adapter of files. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { AdapterContext, Capability, HarvestSource, LmsAdapter } from '../adapter.ts';
 import { createDeliveryReader } from './delivery.ts';
-import { createHarvest } from './harvest.ts';
-import { probeFiles } from './probe.ts';
+import { createArrivals } from './drops/arrival.ts';
+import { createDropPlace } from './drops/create-place.ts';
+import { createDropHarvest } from './drops/harvest-drops.ts';
+import { findNewestDrop } from './drops/newest-drop.ts';
+import type { PlaceOptions } from './drops/place.ts';
+import { createHarvest, pagesOfFixed } from './harvest.ts';
 import { createPolicySource } from './policy-source.ts';
+import { probeFiles } from './probe.ts';
+import type { FindParts } from './probe.ts';
 import { createFilesSite } from './site.ts';
+import type { FilesSite } from './site.ts';
 
 /** A file answers nobody: how copies stand now, accounts and holds are not there. */
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS'];
 
 /** Builds the adapter of one system that is files; nothing is read. Throws CONFIG_INVALID where `settings` are wrong. */
-export function createFilesAdapter({ system, logger, now }: AdapterContext): LmsAdapter {
+export function createFilesAdapter(context: AdapterContext): LmsAdapter {
+  const { system, logger, now, secret } = context;
   const site = createFilesSite(system, logger);
-  const reader = createDeliveryReader(site, now);
+  const { drop } = site.settings;
   const policies = createPolicySource(site);
   const capabilities: readonly Capability[] =
     policies.loanRules === undefined ? CAPABILITIES : [...CAPABILITIES, 'LOAN_POLICIES'];
+  const source = drop === null ? readFixed(site, now) : readDrops({ site, drop, secret, now, logger });
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
-    probe: (signal) => probeFiles({ site, reader, capabilities, now }, signal),
-    harvest: createHarvest(site, reader),
+    probe: (signal) => probeFiles({ site, findParts: source.findParts, capabilities, now }, signal),
+    harvest: createHarvest(site, source.pages),
     policies,
     close: async () => {
+      source.close();
+    },
+  };
+}
+
+/** Where pages come from, and what `mercia doctor` looks at. */
+interface Source {
+  readonly pages: HarvestSource['pages'];
+  readonly findParts: FindParts;
+  close(): void;
+}
+
+/** Files that are always called the same and are replaced. */
+function readFixed(site: FilesSite, now: () => number): Source {
+  const reader = createDeliveryReader(site, now);
+  return {
+    pages: (from, signal) => pagesOfFixed(site, reader, from, signal),
+    findParts: () => Promise.resolve({ ...reader, steps: [], close: () => Promise.resolve() }),
+    close: () => {
       reader.close();
     },
+  };
+}
+
+/** Exports that arrive one after the other. */
+function readDrops({ logger, ...options }: PlaceOptions & { readonly logger: Logger }): Source {
+  const place = createDropPlace(options);
+  const arrivals = createArrivals(options);
+  return {
+    pages: createDropHarvest({ ...options, place, arrivals, logger }),
+    findParts: (signal) => findNewestDrop({ ...options, place, arrivals }, signal),
+    close: () => undefined,
   };
 }

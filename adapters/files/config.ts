@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
+import { faultsOfNames } from './drops/names.ts';
+import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, csvReading, delimiter, encoding, oneOrMore } from './csv-config.ts';
+import { column, csvReading, delimiter, encoding, oneOrMore, trailer } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -78,17 +80,22 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   };
 }
 
+/** The form of the name of a file that holds only what has changed. */
+const changes = namePattern.nullable().default(null);
 const subfieldCode = z.string().regex(/^[0-9a-zA-Z]$/, 'the letter or digit of a subfield');
 const codes = z.array(z.string());
 const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a subfield, as 907$a');
 
 export const filesSettings = z
   .strictObject({
+    /** Where exports arrive one after the other; each `source` is then the form of a file's name there. */
+    drop: dropSettings.nullable().default(null),
     /** The files of records, read in this order. */
     records: z
       .array(
         z.strictObject({
           source,
+          changes,
           format: z.enum(['auto', ...MARC_FORMATS]).default('auto'),
           /** Set for a file of comma-separated values; null for MARC. */
           csv: z
@@ -117,9 +124,11 @@ export const filesSettings = z
       .array(
         z.strictObject({
           source,
+          changes,
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
           delimiter,
           encoding,
+          trailer,
         }),
       )
       .default([]),
@@ -157,6 +166,8 @@ export const filesSettings = z
     illItemTypes: codes.default([]),
     /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
     recordOwner: recordOwnerSetting,
+    /** What whoever made the files counted, where it is always the same: for files that are given once. */
+    totals: totalsSettings.prefault({}),
     /** The share of the records that a new file may leave out; where it leaves out more, somebody has to say yes. */
     maxDeletedShare: z.number().min(0).max(1).default(0.1),
     timeoutSeconds: z.int().min(1).default(600),
@@ -167,7 +178,10 @@ export const filesSettings = z
     ({ records, copies, items }) =>
       records.every(({ csv }) => (csv?.copies ?? null) === null) || (copies === null && items.length === 0),
     'copies come from records[].csv.copies, or from copies or items, not both',
-  );
+  )
+  .superRefine((settings, context) => {
+    for (const message of faultsOfNames(settings)) context.addIssue({ code: 'custom', message, path: ['drop'] });
+  });
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];

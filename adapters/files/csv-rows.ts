@@ -13,6 +13,8 @@ export interface CsvFile {
   /** Where the region file describes it, for messages: `settings.items`. */
   readonly setting: string;
   readonly delimiter: 'auto' | ',' | ';' | '\t' | '|';
+  /** The form of the last line, with `{count}` for the number of lines before it; null if none says how many there are. */
+  readonly trailer: string | null;
 }
 
 /** One line: what stands in the columns that are read, in their order; empty where nothing stands there. */
@@ -45,11 +47,13 @@ export async function* readCsvRows(
   });
   const rows = pipeline(Readable.from(withHead(head, text)), parser, () => undefined);
   let header: Header | null = null;
+  const trailer = new Trailer(file, delimiter);
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === null) header = readHeader(file, columns, record);
-      else yield toRow(file, header, record, info.lines);
+      else if (!trailer.isLast(record, info.lines)) yield toRow(file, header, record, info.lines);
     }
+    if (header !== null) trailer.refuseCut();
   } catch (error) {
     throw error instanceof CsvError ? csvParseFault(file, error) : error;
   }
@@ -64,6 +68,43 @@ export function csvFault({ system, name }: Pick<CsvFile, 'system' | 'name'>, wha
 /** `2.1E+13`, `2,1E+13`: a spreadsheet took a number for a quantity, and its last digits are gone. */
 export function isRounded(value: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value);
+}
+
+/** The last line of a file that says how many stand before it: without it the file was cut. */
+class Trailer {
+  readonly #file: CsvFile;
+  readonly #delimiter: string;
+  readonly #form: RegExp | null;
+  #rows = 0;
+  #isSeen = false;
+
+  constructor(file: CsvFile, delimiter: string) {
+    this.#file = file;
+    this.#delimiter = delimiter;
+    const parts = file.trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+    this.#form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+  }
+
+  /** Whether this is the last line. Throws where it counts otherwise, and for a line behind it. */
+  isLast(record: readonly string[], line: number): boolean {
+    if (this.#form === null) return false;
+    if (this.#isSeen) throw csvFault(this.#file, `line ${line} stands behind the last line; check what writes it`);
+    const [, count] = this.#form.exec(record.join(this.#delimiter).trim()) ?? [];
+    this.#isSeen = count !== undefined;
+    if (count === undefined) this.#rows += 1;
+    else if (Number(count) !== this.#rows) {
+      throw csvFault(this.#file, `line ${line} says ${count} lines, and there are ${this.#rows}; nothing was taken in`);
+    }
+    return this.#isSeen;
+  }
+
+  refuseCut(): void {
+    if (this.#form === null || this.#isSeen) return;
+    throw csvFault(
+      this.#file,
+      `has no last line as "${this.#file.trailer ?? ''}", so it was cut; nothing was taken in`,
+    );
+  }
 }
 
 interface Header {

@@ -5,6 +5,9 @@ import type { DataFile, DataFileReader } from '../shared/data-file.ts';
 import type { FilesSettings, ItemsSource } from './config.ts';
 import type { FilesSite } from './site.ts';
 
+/** What should be there, in words. */
+export const EXPECTED = { records: 'a MARC file', items: 'a list of copies' } as const;
+
 export type RecordsSource = FilesSettings['records'][number];
 
 /** One of the files, with the entry of the settings that names it. */
@@ -25,6 +28,8 @@ export interface Delivery {
   readonly items: readonly OpenPart<ItemsSource>[];
   /** The same for the same bytes in the same order. */
   readonly digest: string;
+  /** Each file's name with the SHA-256 and the length of its bytes. */
+  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number | null }[];
   /** What tells it from the next one without reading it; null where a file has nothing of the kind. */
   readonly version: string | null;
   /** When what is told of the copies was written (RFC 3339, UTC); null where a file does not say. */
@@ -58,20 +63,27 @@ export function createDeliveryReader(site: FilesSite, now: () => number): Delive
       const looks = await Promise.all(all.map(({ reader }) => reader.look(signal)));
       return versionOf(looks.map(({ version }) => version));
     },
-    async open(signal) {
-      const opened: DataFile[] = [];
-      try {
-        for (const { reader } of all) opened.push(await reader.open(signal));
-      } catch (error) {
-        await releaseAll(opened);
-        throw error;
-      }
-      return deliveryOf({ records, items }, opened, now());
-    },
+    open: (signal) => openDelivery({ records, items }, now(), signal),
     close: () => {
       for (const { reader } of all) reader.close();
     },
   };
+}
+
+/** Opens every file of a delivery. Throws where one cannot be read; then none stays open. */
+export async function openDelivery(
+  parts: Pick<DeliveryReader, 'records' | 'items'>,
+  now: number,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const opened: DataFile[] = [];
+  try {
+    for (const { reader } of [...parts.records, ...parts.items]) opened.push(await reader.open(signal));
+  } catch (error) {
+    await releaseAll(opened);
+    throw error;
+  }
+  return deliveryOf(parts, opened, now);
 }
 
 function toPart<Source extends { readonly source: string }>(
@@ -86,7 +98,7 @@ function toPart<Source extends { readonly source: string }>(
     source: source.source,
     operation: name,
     setting,
-    expected: setting.startsWith('settings.records') ? 'a MARC file' : 'a list of copies',
+    expected: setting.startsWith('settings.records') ? EXPECTED.records : EXPECTED.items,
     directory: system.directory,
     unpacks: true,
     timeoutSeconds,
@@ -111,6 +123,10 @@ function deliveryOf(
     records: withFiles(records, opened),
     items: withFiles(items, lists),
     digest: createHash('sha256').update(digests).digest('hex'),
+    files: [...records, ...items].flatMap(({ name }, index) => {
+      const file = opened[index];
+      return file === undefined ? [] : [{ name, sha256: file.digest, bytes: file.bytes }];
+    }),
     version: versionOf(opened.map(({ version }) => version)),
     asOf: oldestOf(lists.length > 0 ? lists : opened, now),
     async confirm(signal) {

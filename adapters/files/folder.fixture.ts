@@ -1,5 +1,5 @@
 /** A folder into which a library drops its files, and the adapter that reads them. */
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
@@ -21,8 +21,9 @@ export interface Folder {
   write(name: string, contents: string | Uint8Array, writtenAt?: string): void;
 }
 
-export function createFolder(): Folder {
+export function createFolder(...inside: readonly string[]): Folder {
   const path = mkdtempSync(join(tmpdir(), 'mercia-files-'));
+  for (const name of inside) mkdirSync(join(path, name));
   onTestFinished(() => {
     rmSync(path, { recursive: true });
   });
@@ -64,19 +65,28 @@ export function describeSystem(directory: string, settings: object): SystemConfi
   };
 }
 
-export function createAdapter(config: SystemConfig): LmsAdapter {
+export function createAdapter(
+  config: SystemConfig,
+  { now = Date.parse('2026-06-01T00:00:00Z'), secrets = {} }: AdapterWorld = {},
+): LmsAdapter {
   return filesKind.create({
     system: config,
     guard: createHostGuards().for(config),
-    secret: () => undefined,
+    secret: (name) => secrets[name],
     logger: createLogger('silent'),
-    now: () => Date.parse('2026-06-01T00:00:00Z'),
+    now: () => now,
   });
 }
 
+interface AdapterWorld {
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
 /** The harvest of files in a folder. */
-export function sourceOf(directory: string, settings: object): HarvestSource {
-  const adapter = createAdapter(describeSystem(directory, settings));
+export function sourceOf(directory: string, settings: object, world: AdapterWorld = {}): HarvestSource {
+  const adapter = createAdapter(describeSystem(directory, settings), world);
   onTestFinished(() => adapter.close());
   if (adapter.harvest === undefined) throw new Error('this adapter has no harvest');
   return adapter.harvest;

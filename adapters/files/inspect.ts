@@ -1,11 +1,19 @@
 /** Reads a delivery once before anything of it is taken in: is it whole, which records are there, whose the copies are. */
+import type { LibraryId } from '#domain/ids.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
+import type { HeldByLibrary } from '../adapter.ts';
+import { ownerOfRecord } from '../shared/holdings.ts';
 import { lmsError } from '../shared/lms-error.ts';
+import type { FileCopy } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
+import type { RecordEntry } from './entries.ts';
 import { readItemRows } from './item-list.ts';
 import { ItemRows } from './item-rows.ts';
 import type { FilesSite } from './site.ts';
+import { stateOf } from './status.ts';
+import { refuseOtherTotals } from './totals.ts';
+import type { Totals } from './drops/settings.ts';
 
 export interface Inspection {
   /** Records, and what should be one. */
@@ -14,35 +22,98 @@ export interface Inspection {
   readonly countingAt: ReadonlyMap<string, number>;
   /** Numbers of the records that the delivery has; a record that cannot be read is among them, if its number can be. */
   readonly ids: ReadonlySet<string>;
+  /** Numbers of records that it says were deleted. */
+  readonly gone: ReadonlySet<string>;
   /** Entries whose number cannot be read. */
   readonly nameless: number;
   /** Copies in fields and lists, those without a record left out. */
   readonly copies: number;
+  /** What each library has of that. */
+  readonly libraries: ReadonlyMap<LibraryId, HeldByLibrary>;
   readonly rows: ItemRows;
 }
 
+export interface InspectOptions {
+  /** Whether it holds only what has changed: then it may well hold nothing but deleted records. */
+  readonly isChange?: boolean;
+  /** What whoever made the delivery counted, and where that stands: `the manifest`. */
+  readonly totals?: Totals | undefined;
+  readonly toldBy?: string | undefined;
+}
+
 /** Throws LMS_BAD_RESPONSE, naming file and place, for a delivery that must not be taken in. */
-export async function inspect(site: FilesSite, delivery: Delivery): Promise<Inspection> {
+export async function inspect(
+  site: FilesSite,
+  delivery: Delivery,
+  { isChange = false, totals = {}, toldBy = 'the manifest' }: InspectOptions = {},
+): Promise<Inspection> {
   const rows = await readLists(site, delivery);
   const countingAt = new Map<string, number>();
   const ids = new Set<string>();
+  const gone = new Set<string>();
+  const held = new HeldCounts(site, rows);
   let entries = 0;
   let nameless = 0;
-  let copies = 0;
   for await (const entry of entriesOf(site, delivery)) {
     entries += 1;
     if (entry.id === null) nameless += 1;
     else if (entry.kind === 'reject') ids.add(entry.id);
     else {
+      if (!entry.isDeleted && !countingAt.has(entry.id)) held.add(entry);
       countingAt.set(entry.id, entry.at);
-      copies += entry.copies.length;
-      if (entry.isDeleted) ids.delete(entry.id);
-      else ids.add(entry.id);
+      const [now, before] = entry.isDeleted ? [gone, ids] : [ids, gone];
+      now.add(entry.id);
+      before.delete(entry.id);
     }
   }
-  if (ids.size === 0) throw noneNumbered(site);
-  copies += rows.rows - refuseForeignRows(site, rows, ids);
-  return { entries, countingAt, ids, nameless, copies, rows };
+  if (ids.size === 0 && !isChange) throw noneNumbered(site);
+  const lost = refuseForeignRows(site, rows, ids);
+  const found = { records: entries, copies: held.inFields + rows.rows, loans: held.loans };
+  refuseOtherTotals(site, totals, found, toldBy);
+  refuseOtherTotals(site, site.settings.totals, found, 'settings.totals');
+  const copies = held.inFields + rows.rows - lost;
+  return { entries, countingAt, ids, gone, nameless, copies, libraries: held.byLibrary, rows };
+}
+
+/** What the copies are, counted as their records are read: each record once. */
+class HeldCounts {
+  readonly #site: FilesSite;
+  readonly #rows: ItemRows;
+  readonly byLibrary = new Map<LibraryId, { records: number; copies: number }>();
+  inFields = 0;
+  loans = 0;
+
+  constructor(site: FilesSite, rows: ItemRows) {
+    this.#site = site;
+    this.#rows = rows;
+  }
+
+  add({ id, read, copies: inRecord }: RecordEntry): void {
+    const { settings, libraryOf } = this.#site;
+    this.inFields += inRecord.length;
+    const copies = [...inRecord, ...this.#rows.copiesOf(id)];
+    const libraries = new Set<LibraryId>();
+    for (const copy of copies) {
+      if (this.#isLent(copy)) this.loans += 1;
+      const library = libraryOf(this.#site.ownerCodeOf(copy));
+      if (library === null) continue;
+      libraries.add(library);
+      this.#countsOf(library).copies += 1;
+    }
+    const owner = copies.length > 0 ? null : ownerOfRecord(this.#site, read.record, settings.recordOwner);
+    if (owner !== null) libraries.add(owner);
+    for (const library of libraries) this.#countsOf(library).records += 1;
+  }
+
+  #isLent(copy: FileCopy): boolean {
+    return stateOf(this.#site, copy).status === 'ON_LOAN';
+  }
+
+  #countsOf(library: LibraryId): { records: number; copies: number } {
+    const counts = this.byLibrary.get(library) ?? { records: 0, copies: 0 };
+    this.byLibrary.set(library, counts);
+    return counts;
+  }
 }
 
 async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows> {

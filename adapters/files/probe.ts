@@ -1,6 +1,7 @@
 /** What `mercia doctor` finds out: whether the files are there, what stands in their first part, what nobody mapped. */
+import { isMerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
-import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import type { ItemsSource } from './config.ts';
@@ -16,28 +17,48 @@ const FIRST_BYTES = 8 * 1024 * 1024;
 
 export interface ProbeContext {
   readonly site: FilesSite;
-  readonly reader: DeliveryReader;
+  readonly findParts: FindParts;
   readonly capabilities: readonly Capability[];
   readonly now: () => number;
 }
 
+/** The files to look at, and what is to be said of them together. Throws where there are none. */
+export type FindParts = (signal: AbortSignal) => Promise<FoundParts>;
+
+export interface FoundParts extends Pick<DeliveryReader, 'records' | 'items'> {
+  readonly steps: readonly ProbeStep[];
+  close(): Promise<void>;
+}
+
 export async function probeFiles(
-  { site, reader, capabilities, now }: ProbeContext,
+  { site, findParts, capabilities, now }: ProbeContext,
   signal: AbortSignal,
 ): Promise<Probe> {
   const { steps, unmapped, works } = createProbeReport(now);
   const codes = new UnmappedCodes(site, unmapped);
   let isWhole = true;
   let reachable = false;
-  for (const part of reader.records) {
-    const found = await works(part.name, () => lookAtRecords(site, part, codes, signal));
-    isWhole &&= found;
-    reachable ||= found;
-  }
-  for (const part of reader.items) {
-    const found = await works(part.name, () => lookAtList(site, part, codes, signal));
-    isWhole &&= found;
-    reachable ||= found;
+  let parts: FoundParts | null = null;
+  const startedAt = now();
+  try {
+    parts = await findParts(signal);
+    steps.push(...parts.steps);
+    for (const part of parts.records) {
+      const found = await works(part.name, () => lookAtRecords(site, part, codes, signal));
+      isWhole &&= found;
+      reachable ||= found;
+    }
+    for (const part of parts.items) {
+      const found = await works(part.name, () => lookAtList(site, part, codes, signal));
+      isWhole &&= found;
+      reachable ||= found;
+    }
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    isWhole = false;
+    steps.push({ what: 'drop', ok: false, elapsedMs: now() - startedAt, detail: error.message });
+  } finally {
+    await parts?.close();
   }
   return {
     reachable,

@@ -129,6 +129,7 @@ const page: z.ZodType<HarvestPage> = z.object({
     .transform((ids) => (ids === null ? null : new Set(ids))),
   expectedCopies: z.number().optional(),
   maxDeletedShare: z.number().optional(),
+  expectedByLibrary: z.record(libraryId, z.object({ records: z.number(), copies: z.number() })).optional(),
   rules,
   goneItems: z.array(text).optional(),
 });
@@ -142,6 +143,7 @@ export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
     z.object({ kind: z.literal('changes'), cursor: text }),
   ]),
   resumeAt: textOrNull,
+  known: text.optional(),
 });
 
 /** The answer where single records were asked for. */

@@ -4,7 +4,7 @@ import type { ProbeStep, UnmappedCode } from '../adapter.ts';
 import type { Site } from './site.ts';
 
 export interface ProbeReport {
-  readonly steps: readonly ProbeStep[];
+  readonly steps: ProbeStep[];
   readonly unmapped: UnmappedCode[];
   /**
    * Runs one step: the text it gives is what was found. Gives the error that ended it, or null if it worked. A step that

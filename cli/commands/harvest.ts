@@ -1,13 +1,17 @@
+import type { LibraryId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { createHarvestProgress, harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
+import { nameOfLibrary } from '../graph/harvesting.ts';
 import { printJson, printNote } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly full?: boolean;
-  readonly acceptDeletions?: boolean;
+  /** True, or the ids of libraries. */
+  readonly acceptDeletions?: true | string[];
   readonly json?: boolean;
 }
 
@@ -20,7 +24,10 @@ export function registerHarvest(program: Command): void {
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--full', 'everything, not only what changed')
-    .option('--accept-deletions', 'continue even if a system seems to have lost most of its records')
+    .option(
+      '--accept-deletions [library...]',
+      'continue even if a system, or only these libraries, seem to have lost most of their records',
+    )
     .option('--json', 'one JSON line for each system')
     .addOption(settingFlag('logLevel'))
     .action((flags: HarvestFlags) => {
@@ -43,7 +50,8 @@ async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Prom
       recordsAtOnce: hub.pace.recordsAtOnce,
       kind: flags.full === true ? 'full' : 'auto',
       rejectDays: hub.settings.rejectDays,
-      acceptMassDeletion: flags.acceptDeletions === true,
+      acceptMassDeletion: acceptedBy(hub, flags.acceptDeletions),
+      nameOfLibrary: nameOfLibrary(hub.region),
       signal,
       onProgress: progress.update,
     });
@@ -56,4 +64,15 @@ async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Prom
   } finally {
     progress.stop();
   }
+}
+
+/** Throws BAD_USER_INPUT for a library that the region does not have. */
+function acceptedBy({ region }: Hub, given: true | readonly string[] | undefined): boolean | readonly LibraryId[] {
+  if (given === undefined || given === true) return given === true;
+  const known = new Map(region.libraries.map(({ id }) => [id as string, id]));
+  return given.map((id) => {
+    const library = known.get(id);
+    if (library !== undefined) return library;
+    throw new MerciaError('BAD_USER_INPUT', `No such library: ${id}. The region has ${[...known.keys()].join(', ')}.`);
+  });
 }

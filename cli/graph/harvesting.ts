@@ -1,4 +1,6 @@
 /** The harvest of a running hub: every system that can be harvested, at its own interval, by the current region file. */
+import type { LibraryId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { createLoanKeeper } from '#union-index/loans/index.ts';
 import { createPolicyKeeper } from '#union-index/policies/index.ts';
 import {
@@ -65,6 +67,15 @@ export async function applyRegionRules(hub: Hub): Promise<void> {
   if (anyApplied) hub.lastKnown.forget();
 }
 
+/** What messages call a library: its name, with the id that commands are given. */
+export function nameOfLibrary({ libraries }: Pick<Region, 'libraries'>): (id: LibraryId) => string {
+  const names = new Map(libraries.map(({ id, name }) => [id, name]));
+  return (id) => {
+    const name = names.get(id);
+    return name === undefined ? id : `${name} (${id})`;
+  };
+}
+
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {
   const { store, ingest, pace, holder, logger, region, adapters, settings } = hub;
   const systems = region.systems.flatMap(({ id, timeZone, harvest: { everySeconds, fullEverySeconds } }) => {
@@ -93,6 +104,7 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     concurrency: pace.concurrency,
     recordsAtOnce: pace.recordsAtOnce,
     rejectDays: settings.rejectDays,
+    nameOfLibrary: nameOfLibrary(region),
     afterHarvest: async (...harvested) => {
       await keepPolicies(...harvested);
       await keepLoans(...harvested);

@@ -50,8 +50,11 @@ function describe(id: SystemId, name: string, status: HarvestStatus | undefined,
   // What the file hides is hidden: the system can be answered for meanwhile.
   if (status.lastCompleteAt !== null && status.readingAgain)
     return { id, name, ready: true, state: 'reading again', detail: readingAgain(status) };
-  if (status.lastCompleteAt !== null)
-    return { id, name, ready: true, state: 'ready', detail: `${status.records} records` };
+  // What is there is answered from, and whoever looks here learns that it grows old.
+  if (status.lastCompleteAt !== null) {
+    const why = status.problem === null ? '' : `; the last harvest failed: ${status.problem}`;
+    return { id, name, ready: true, state: 'ready', detail: `${status.records} records${why}` };
+  }
   // What came of it would pass for all there is: a reader would miss the rest without a word.
   if (failed && status.records > 0) {
     const why = status.problem === null ? '' : ` (${status.problem})`;

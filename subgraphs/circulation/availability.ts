@@ -9,7 +9,7 @@ import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
-import { reasonFor, stateFor } from './reasons.ts';
+import { reasonFor, reasonForKnown, stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 import type { ServiceCircumstances } from './services.ts';
 
@@ -24,10 +24,8 @@ export function toAvailability(
     const live = toLiveAvailability(answer, holding.isPast, holding);
     return known === undefined ? live : fillGaps(live, withOnlineCopies(known, holding));
   }
-  const reason = reasonFor(answer, system);
-  return known === undefined
-    ? toUnknownAvailability(reason)
-    : toKnownAvailability(known, reason, holding.isPast, holding);
+  if (known === undefined) return toUnknownAvailability(reasonFor(answer, system));
+  return toKnownAvailability(known, reasonForKnown(answer, system, known.asOf), holding.isPast, holding);
 }
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */

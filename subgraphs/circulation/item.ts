@@ -5,7 +5,7 @@ import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { LiveItem, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import type { ItemModel } from './models.ts';
-import { reasonFor, stateFor } from './reasons.ts';
+import { reasonFor, reasonForKnown, stateFor } from './reasons.ts';
 
 /** From the system's answer, or the error in its place, and from what was known before. Null: there is no such copy. */
 export function toItem(
@@ -14,8 +14,8 @@ export function toItem(
   known: LiveItem | undefined,
 ): ItemModel | null {
   if (isMerciaError(answer)) {
-    const reason = reasonFor(answer, system);
-    return known === undefined ? toUnknownItem(id, reason) : toKnownItem(known.item, known.asOf, reason);
+    if (known === undefined) return toUnknownItem(id, reasonFor(answer, system));
+    return toKnownItem(known.item, known.asOf, reasonForKnown(answer, system, known.asOf));
   }
   if (answer?.state !== 'UNKNOWN' || answer.reason === null || known === undefined || isUndetermined(known.item))
     return answer;

@@ -14,6 +14,17 @@ export function reasonFor(error: unknown, system: NamedSystem): Reason {
   return reason(reasonCodeOf(error), system);
 }
 
+/** Why what is known is not asked now: of a system that cannot be asked, the date of its list says more than that it cannot. */
+export function reasonForKnown(error: unknown, system: NamedSystem, asOf: string): Reason {
+  const why = reasonFor(error, system);
+  if (why.code !== 'NOT_SUPPORTED') return why;
+  const message = `${system.name} cannot be asked; its list of ${DAY.format(new Date(asOf))} says how its copies stood then.`;
+  return { ...why, message };
+}
+
+/** The zone of the libraries: a list of the small hours is of that day, in summer too. */
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });
+
 /** The id names a system that the region file does not have (any more): there is nobody to ask. */
 export function unknownSystemReason(system: SystemId): Reason {
   return { code: 'UNREACHABLE', message: `No system "${system}" is part of this region.`, system };

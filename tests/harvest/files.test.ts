@@ -60,7 +60,7 @@ function regionOf(config: SystemConfig): Region {
 }
 
 interface Opened {
-  harvest(acceptMassDeletion?: boolean): Promise<HarvestOutcome>;
+  harvest(acceptMassDeletion?: boolean | readonly LibraryId[]): Promise<HarvestOutcome>;
   search(words: string): Promise<readonly string[]>;
 }
 
@@ -75,7 +75,10 @@ function open(folder: Folder, settings: object = SETTINGS): Opened {
   const clock = (): Date => new Date('2026-06-01T00:00:00Z');
   return {
     harvest: (acceptMassDeletion = false) =>
-      harvestSystem({ db, adapter, ingest, clock, logger, signal, holder: 'test', acceptMassDeletion }),
+      harvestSystem({
+        ...{ db, adapter, ingest, clock, logger, signal, holder: 'test', acceptMassDeletion },
+        nameOfLibrary: (id) => `Library ${id}`,
+      }),
     async search(words) {
       const query = { words, filter: {}, sort: { by: 'RELEVANCE' } } as const;
       const { edges } = await searchEditions(index, query, { first: 10, after: null });
@@ -163,7 +166,7 @@ describe('files of a library', () => {
     await hill.harvest();
 
     folder.write('items.csv', list(30));
-    await expect(hill.harvest()).rejects.toThrow(/10 of its 40 copies are gone.*--accept-deletions/);
+    await expect(hill.harvest()).rejects.toThrow(/10 of the 40 copies of Library alder are gone.*--accept-deletions alder/);
     const before = await hill.search('Title 1');
     await hill.harvest(true);
 
@@ -203,6 +206,74 @@ describe('files of a library', () => {
       ['items.csv, line 4', 'items.csv, line 4'],
     ]);
     expect(await listRejects(database.db, [SYSTEM])).toEqual([]);
+  });
+});
+
+describe('files that libraries share', () => {
+  beforeEach(() => emptyIndex(database.db));
+
+  /** Alder has records 1 to so many, Birch those behind. */
+  const shared = (alder: number, birch: number, copiesOfBirch = 1): Buffer => {
+    const held = (id: number, owner: string, copies = 1) =>
+      Array.from({ length: copies }, (_, copy) => dataField('952', { p: `${id}-${copy}`, a: owner, 7: '0' }));
+    const ofAlder = Array.from({ length: alder }, (_, index) =>
+      record(`b${index}`, `Title ${index}`, ...held(index, 'A1')),
+    );
+    const ofBirch = Array.from({ length: birch }, (_, index) =>
+      record(`c${index}`, `Other ${index}`, ...held(1_000 + index, 'B1', copiesOfBirch)),
+    );
+    return marcFile(...ofAlder, ...ofBirch);
+  };
+  const start = async (file: Buffer): Promise<{ readonly folder: Folder; readonly hill: Opened }> => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', file);
+    const hill = open(folder);
+    await hill.harvest();
+    return { folder, hill };
+  };
+
+  it('are refused where one library is missing, however small its part', async () => {
+    const { folder, hill } = await start(shared(76, 4));
+
+    folder.write('catalogue.mrc', shared(76, 0));
+
+    await expect(hill.harvest()).rejects.toThrow(
+      '4 of the 4 records and 4 of the 4 copies of Library birch are gone; that is not believed, and nothing was deleted; ' +
+        'where it is true, accept the deletions once (mercia harvest --system hill-files --accept-deletions birch)',
+    );
+    expect(await heldIds()).toHaveLength(80);
+  });
+
+  it('are refused where one library lost most of its copies', async () => {
+    const { folder, hill } = await start(shared(400, 4, 5));
+
+    folder.write('catalogue.mrc', shared(400, 4, 1));
+
+    await expect(hill.harvest()).rejects.toThrow(
+      /: the system says that 16 of the 20 copies of Library birch are gone/,
+    );
+  });
+
+  it('may lose a few of a small library', async () => {
+    const { folder, hill } = await start(shared(76, 4));
+
+    folder.write('catalogue.mrc', shared(76, 3));
+
+    expect(await hill.harvest()).toMatchObject({ deletions: 1 });
+  });
+
+  it('lose a library that somebody said yes to, and no other with it', async () => {
+    const { folder, hill } = await start(shared(40, 40));
+    const birch = ['birch' as LibraryId];
+
+    folder.write('catalogue.mrc', shared(20, 0));
+    await expect(hill.harvest(birch)).rejects.toThrow(/20 of the 40 records and 20 of the 40 copies of Library alder/);
+    folder.write('catalogue.mrc', shared(40, 0));
+    await expect(hill.harvest()).rejects.toThrow(/40 of the 40 records/);
+    await expect(hill.harvest(['alder' as LibraryId])).rejects.toThrow(/of Library birch/);
+
+    expect(await hill.harvest(birch)).toMatchObject({ deletions: 40 });
+    expect(await heldIds()).toHaveLength(40);
   });
 });
 

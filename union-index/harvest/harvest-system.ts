@@ -1,4 +1,5 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
 import type { Database } from '#store/tables.ts';
@@ -10,7 +11,7 @@ import { fullHarvestWithin, type FullPlan } from './nightly.ts';
 import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
-import { findSweepPages, refuseLossOfCopies } from './sweep.ts';
+import { findSweepPages, refuseLosses, type AcceptedLosses } from './sweep.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
@@ -25,8 +26,10 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly full?: FullPlan | undefined;
   /** How many records of a full harvest are written in one transaction if they arrive quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
-  /** Accepts that a system has lost most of its records. */
-  readonly acceptMassDeletion?: boolean | undefined;
+  /** Accepts that a system has lost most of its records, or that these of its libraries have. */
+  readonly acceptMassDeletion?: AcceptedLosses | undefined;
+  /** What messages call a library; its id if absent. */
+  readonly nameOfLibrary?: ((library: LibraryId) => string) | undefined;
   /** How many days the bytes of unreadable records are kept; 90 if absent. */
   readonly rejectDays?: number | undefined;
 }
@@ -166,12 +169,12 @@ interface PageOfRun {
 
 async function applyPage(
   transaction: Transaction<Database>,
-  { clock, ingest, acceptMassDeletion = false }: HarvestSystemOptions,
+  { clock, ingest, acceptMassDeletion: accepted = false, nameOfLibrary: nameOf = (id) => id }: HarvestSystemOptions,
   { target, run, page, isFirst, isLast }: PageOfRun,
 ): Promise<RunCounts> {
   const at = clock();
-  if (isFirst && !acceptMassDeletion) await refuseLossOfCopies(transaction, target, page);
-  const sweep = await findSweepPages(transaction, target, page, acceptMassDeletion);
+  if (isFirst) await refuseLosses(transaction, target, page, { accepted, nameOf });
+  const sweep = await findSweepPages(transaction, target, page, accepted);
   // Never in the index, they are in no sweep.
   if (page.allLocalIds !== null) await deleteRejectsOfGone(transaction, target.number, page.allLocalIds);
   let deletions = 0;

@@ -47,19 +47,20 @@ export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunO
     await renewLease(transaction, lease);
     const { number, rules } = lease.target;
     const { readBy } = await readSystemRules(transaction, number);
+    const known = await findCursor(transaction, lease);
     // Whoever reads now may read by another file than ours: then it is of no use to read everything again and again.
     const isReadOtherwise = rules !== undefined && readBy !== (rules.readsBy ?? rules.digest);
     if (options.kind === 'auto') {
       const wanted = isReadOtherwise ? (rules.readsBy ?? rules.digest) : null;
       const unfinished = await findUnfinished(transaction, lease, wanted);
-      if (unfinished !== null) return await resumeRun(transaction, unfinished, options.at);
+      if (unfinished !== null) return await resumeRun(transaction, unfinished, known, options.at);
     }
     const isFull = isReadOtherwise || (await isFullWanted(transaction, lease, options));
-    const row = await insertRun(transaction, lease, isFull ? null : await findCursor(transaction, lease), options.at);
-    const isFirst = readBy === null && (await findCursor(transaction, lease)) === null;
+    const row = await insertRun(transaction, lease, isFull ? null : known, options.at);
+    const isFirst = readBy === null && known === null;
     const because =
       isReadOtherwise && !isFirst ? 'not everything was read by the rules of the region file that are in force' : null;
-    return { id: row.id, from: toFrom(row), resumed: false, because };
+    return { id: row.id, from: toFrom(row, known), resumed: false, because };
   });
 }
 
@@ -72,13 +73,18 @@ async function isFullWanted(
   return kind === 'auto' && fullEverySeconds !== null && isFullDue(transaction, lease, fullEverySeconds, at);
 }
 
-async function resumeRun(transaction: Transaction<Database>, row: RunRow, at: Date): Promise<HarvestRun> {
+async function resumeRun(
+  transaction: Transaction<Database>,
+  row: RunRow,
+  known: string | null,
+  at: Date,
+): Promise<HarvestRun> {
   await transaction
     .updateTable('harvest_run')
     .set({ problem: null, updated_at: at })
     .where('id', '=', row.id)
     .execute();
-  return { id: row.id, from: toFrom(row), resumed: true, because: null };
+  return { id: row.id, from: toFrom(row, known), resumed: true, because: null };
 }
 
 /** Without a cursor the run brings everything. */
@@ -107,12 +113,12 @@ async function insertRun(
     .executeTakeFirstOrThrow();
 }
 
-function toFrom(row: RunRow): HarvestFrom {
+function toFrom(row: RunRow, known: string | null): HarvestFrom {
   const run =
     row.kind === 'changes' && row.cursor_from !== null
       ? { kind: 'changes' as const, cursor: row.cursor_from }
       : { kind: 'full' as const };
-  return { run, resumeAt: row.resume_at };
+  return { run, resumeAt: row.resume_at, ...(known !== null && { known }) };
 }
 
 /**

@@ -1,32 +1,99 @@
-import type { SystemId } from '#domain/ids.ts';
+import type { HeldByLibrary } from '#adapters/adapter.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, IngestTarget } from '#union-index/ingest-contract.ts';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 
 const BATCH = 500;
 /** Below this many records nothing is refused: a small library may well be emptied. */
 const SUSPICIOUS_FROM = 50;
 
+/** Of one library: below this many nothing is refused, unless nothing at all is left. */
+const SUSPICIOUS_OF_LIBRARY = 10;
+
+/** Whose losses somebody has said yes to: everybody's, nobody's, or those of these libraries alone. */
+export type AcceptedLosses = boolean | readonly LibraryId[];
+
+export interface SweepOptions {
+  readonly accepted: AcceptedLosses;
+  /** What messages call a library. */
+  readonly nameOf: (library: LibraryId) => string;
+}
+
 /**
- * Throws LMS_BAD_RESPONSE where a run would leave far fewer copies than the index has of the system, before any of them is
- * touched: a list that was cut at the end of a line looks whole.
+ * Throws LMS_BAD_RESPONSE where a run would leave far fewer copies than the index has of the system, or far less of one of its
+ * libraries, before any of them is touched: a list that was cut at the end of a line looks whole, and so does one without the
+ * lines of a small library.
  */
-export async function refuseLossOfCopies(
+export async function refuseLosses(
   transaction: Transaction<Database>,
-  { number, systemId }: IngestTarget,
-  { expectedCopies, maxDeletedShare }: CondensedPage,
+  target: IngestTarget,
+  page: CondensedPage,
+  { accepted, nameOf }: SweepOptions,
 ): Promise<void> {
-  if (expectedCopies === undefined || maxDeletedShare === undefined) return;
+  const { systemId } = target;
+  const { expectedCopies, maxDeletedShare } = page;
+  if (accepted === true || expectedCopies === undefined || maxDeletedShare === undefined) return;
+  const held = await heldByLibrary(transaction, target, page);
+  for (const { library, known, expected } of held) {
+    if (isAccepted(accepted, library)) continue;
+    const what = (['records', 'copies'] as const).flatMap((kind) => {
+      const gone = known[kind] - expected[kind];
+      const isMuch = gone >= SUSPICIOUS_OF_LIBRARY || expected[kind] === 0;
+      return isMuch && gone > known[kind] * maxDeletedShare ? `${gone} of the ${known[kind]} ${kind}` : [];
+    });
+    if (what.length > 0) throw notBelieved(systemId, `${what.join(' and ')} of ${nameOf(library)}`, library);
+  }
   const { known } = await transaction
     .selectFrom('item')
     .innerJoin('record', 'record.id', 'item.record')
     .select((select) => select.fn.countAll<string>().as('known'))
-    .where('record.system', '=', number)
+    .where('record.system', '=', target.number)
     .where('record.deleted', '=', false)
     .executeTakeFirstOrThrow();
-  const gone = Number(known) - expectedCopies;
+  const gone = Number(known) - expectedCopies - acceptedLoss(held, accepted, 'copies');
   if (gone > Number(known) * maxDeletedShare) throw notBelieved(systemId, `${gone} of its ${known} copies`);
+}
+
+interface Held {
+  readonly library: LibraryId;
+  readonly known: HeldByLibrary;
+  readonly expected: HeldByLibrary;
+}
+
+/** What the index has of each library, and what it will have; nothing where the source does not tell. */
+async function heldByLibrary(
+  transaction: Transaction<Database>,
+  { number }: IngestTarget,
+  { expectedByLibrary }: CondensedPage,
+): Promise<readonly Held[]> {
+  if (expectedByLibrary === undefined) return [];
+  const { rows } = await sql<{ library: LibraryId; records: number; copies: number }>`
+    SELECT library, max(records)::int AS records, max(copies)::int AS copies FROM (
+      SELECT i.library, count(DISTINCT i.record) AS records, count(*) AS copies
+      FROM item i JOIN record r ON r.id = i.record
+      WHERE r.system = ${number} AND NOT r.deleted AND i.library IS NOT NULL GROUP BY i.library
+      UNION ALL
+      SELECT h.library, count(*), 0 FROM holding h JOIN record r ON r.id = h.record
+      WHERE r.system = ${number} AND NOT r.deleted GROUP BY h.library) held
+    GROUP BY library ORDER BY library`.execute(transaction);
+  return rows.map(({ library, ...known }) => ({
+    library,
+    known,
+    expected: expectedByLibrary[library] ?? { records: 0, copies: 0 },
+  }));
+}
+
+function isAccepted(accepted: AcceptedLosses, library: LibraryId): boolean {
+  return typeof accepted === 'boolean' ? accepted : accepted.includes(library);
+}
+
+/** How much the libraries lose that somebody has said yes to. */
+function acceptedLoss(held: readonly Held[], accepted: AcceptedLosses, kind: keyof HeldByLibrary): number {
+  return held
+    .filter(({ library }) => isAccepted(accepted, library))
+    .reduce((sum, { known, expected }) => sum + Math.max(0, known[kind] - expected[kind]), 0);
 }
 
 /**
@@ -38,7 +105,7 @@ export async function findSweepPages(
   transaction: Transaction<Database>,
   target: IngestTarget,
   page: CondensedPage,
-  acceptMassDeletion: boolean,
+  accepted: AcceptedLosses,
 ): Promise<readonly CondensedPage[]> {
   const held = page.allLocalIds;
   if (held === null) return [];
@@ -51,8 +118,11 @@ export async function findSweepPages(
   // A record may have been made after the ids were listed.
   const brought = new Set(page.records.map((record) => record.localId));
   const gone = known.map((row) => row.local_id).filter((localId) => !held.has(localId) && !brought.has(localId));
-  if (!acceptMassDeletion && isTooMany(gone.length, known.length, page.maxDeletedShare)) {
-    throw notBelieved(target.systemId, `${gone.length} of its ${known.length} records`);
+  if (accepted !== true) {
+    const yes = accepted === false ? 0 : await acceptedRecords(transaction, target, gone, accepted);
+    if (isTooMany(gone.length - yes, known.length, page.maxDeletedShare)) {
+      throw notBelieved(target.systemId, `${gone.length - yes} of its ${known.length} records`);
+    }
   }
   return Array.from({ length: Math.ceil(gone.length / BATCH) }, (_, index) => ({
     records: gone
@@ -66,10 +136,27 @@ export async function findSweepPages(
   }));
 }
 
-function notBelieved(system: SystemId, what: string): MerciaError {
+/** How many of these records are held by the libraries alone that somebody has said yes to. */
+async function acceptedRecords(
+  transaction: Transaction<Database>,
+  { number }: IngestTarget,
+  gone: readonly string[],
+  accepted: readonly LibraryId[],
+): Promise<number> {
+  const { rows } = await sql<{ records: number }>`
+    SELECT count(*)::int AS records FROM record r
+    WHERE r.system = ${number} AND r.local_id = ANY(${[...gone]}::text[])
+      AND EXISTS (SELECT 1 FROM holding h WHERE h.record = r.id)
+      AND NOT EXISTS (SELECT 1 FROM holding h WHERE h.record = r.id AND h.library <> ALL(${[...accepted]}::text[]))
+  `.execute(transaction);
+  return rows[0]?.records ?? 0;
+}
+
+function notBelieved(system: SystemId, what: string, library?: LibraryId): MerciaError {
+  const yes = library === undefined ? '--accept-deletions' : `--accept-deletions ${library}`;
   const publicMessage =
     `[${system}] harvest: the system says that ${what} are gone; that is not believed, and nothing was deleted; ` +
-    `where it is true, accept the deletions once (mercia harvest --system ${system} --accept-deletions)`;
+    `where it is true, accept the deletions once (mercia harvest --system ${system} ${yes})`;
   return new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system, publicMessage });
 }
 

@@ -19,6 +19,8 @@ const CONTEXT_SECRET = 'the key that only this gateway signs with';
 export interface RouterOptions extends RegionOptions {
   readonly lookAfterMs?: readonly number[];
   readonly observe?: CirculationObserver;
+  /** What systems last said; nothing is kept where not said. */
+  readonly lastKnown?: LastKnown;
 }
 
 export interface AskedRouterOptions extends RouterOptions {

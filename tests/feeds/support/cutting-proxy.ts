@@ -11,8 +11,9 @@ export interface CuttingProxy {
 
 export interface CuttingProxyOptions {
   readonly to: number;
-  /** Bytes of the client that are passed on. */
+  /** Bytes of the client, or of the server, that are passed on. */
   readonly after: number;
+  readonly of?: 'CLIENT' | 'SERVER';
   readonly then: 'CUT' | 'SILENCE';
   /** Later connections are passed on whole. */
   readonly firstOnly?: boolean;
@@ -21,6 +22,7 @@ export interface CuttingProxyOptions {
 export async function startCuttingProxy({
   to,
   after,
+  of = 'CLIENT',
   then,
   firstOnly = false,
 }: CuttingProxyOptions): Promise<CuttingProxy> {
@@ -40,19 +42,21 @@ export async function startCuttingProxy({
       });
     }
     let passed = 0;
-    client.on('data', (bytes) => {
-      passed += bytes.length;
-      if (passed <= limit) {
-        upstream.write(bytes);
-        return;
-      }
-      if (then === 'CUT') client.destroy();
-      else client.pause();
-      resolve(undefined);
-    });
-    upstream.on('data', (bytes) => {
-      if (passed <= limit) client.write(bytes);
-    });
+    const pass = (from: Socket, into: Socket, isCounted: boolean): void => {
+      from.on('data', (bytes) => {
+        if (isCounted) passed += bytes.length;
+        if (passed <= limit) {
+          into.write(bytes);
+          return;
+        }
+        if (!isCounted) return;
+        if (then === 'CUT') from.destroy();
+        else from.pause();
+        resolve(undefined);
+      });
+    };
+    pass(client, upstream, of === 'CLIENT');
+    pass(upstream, client, of === 'SERVER');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

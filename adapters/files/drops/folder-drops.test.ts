@@ -1,0 +1,426 @@
+/** Drops that arrive in a folder: which is read, in which order, and what is said of the others. */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import { describe, expect, it } from 'vitest';
+import { createFolder, FULL, marcFile, pagesOf, record, sourceOf } from '../folder.fixture.ts';
+import type { Folder } from '../folder.fixture.ts';
+
+const NOW = Date.parse('2026-11-26T06:00:00Z');
+const HEADER = 'BIB,BARCODE,BRANCH,STATUS\n';
+const COLUMNS = { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH', status: 'STATUS' };
+const STATUSES = { '0': 'AVAILABLE' };
+
+/** Names with dates, a marker behind them. */
+const DATED = {
+  drop: { folder: 'drops', complete: { marker: 'drop-{date}.done' }, expectedEveryHours: 26 },
+  records: [{ source: 'catalogue-{date}.mrc' }],
+  items: [{ source: 'items-{date}.csv', columns: COLUMNS }],
+  statuses: STATUSES,
+};
+/** Names with numbers, a manifest, and drops of changes. */
+const NUMBERED = {
+  drop: {
+    folder: 'drops',
+    complete: { manifest: 'full-{number}.json', changesManifest: 'changes-{number}.json' },
+    deletions: 'deleted-{number}.txt',
+  },
+  records: [{ source: 'full-{number}.mrc', changes: 'changes-{number}.mrc' }],
+};
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function put(folder: Folder, files: Files, at = '2026-11-26T02:00:00Z'): void {
+  for (const [name, contents] of Object.entries(files)) folder.write(join('drops', name), contents, at);
+}
+
+function dated(day: string, titles: readonly string[], rows: readonly string[] = ['b1,1,A1,0']): Files {
+  return {
+    [`catalogue-${day}.mrc`]: marcFile(...titles.map((title, index) => record(`b${index + 1}`, title))),
+    [`items-${day}.csv`]: `${HEADER}${rows.map((row) => `${row}\n`).join('')}`,
+    [`drop-${day}.done`]: '',
+  };
+}
+
+function putDated(folder: Folder, day: string, titles: readonly string[]): void {
+  put(folder, dated(day, titles), `${day}T02:00:00Z`);
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A manifest of these files beside them. */
+function withManifest(name: string, files: Files, more: object = {}): Files {
+  const told = Object.entries(files).map(([file, contents]) => ({
+    name: file,
+    bytes: Buffer.from(contents).length,
+    sha256: sha256(contents),
+  }));
+  return { ...files, [name]: JSON.stringify({ files: told, ...more }) };
+}
+
+function full(number: number, ...ids: readonly string[]): Files {
+  return withManifest(`full-${number}.json`, {
+    [`full-${number}.mrc`]: marcFile(...ids.map((id) => record(id, `Title ${id} of ${number}`))),
+  });
+}
+
+function changes(number: number, ids: readonly string[], deleted: readonly string[] = []): Files {
+  return withManifest(`changes-${number}.json`, {
+    [`changes-${number}.mrc`]: marcFile(...ids.map((id) => record(id, `Title ${id} of ${number}`))),
+    [`deleted-${number}.txt`]: deleted.map((id) => `${id}\n`).join(''),
+  });
+}
+
+function after(pages: readonly HarvestPage[]): HarvestFrom {
+  return { run: { kind: 'changes', cursor: pages.at(-1)?.nextCursor ?? '' }, resumeAt: null };
+}
+
+function titlesOf(pages: readonly HarvestPage[]): readonly string[] {
+  return pages.flatMap(({ records }) =>
+    records.map((one) => {
+      const title = one.deleted ? null : one.marc.fields.find(({ tag }) => tag === '245');
+      return title !== undefined && title !== null && 'subfields' in title
+        ? (title.subfields[0]?.value ?? '')
+        : `- ${one.localId}`;
+    }),
+  );
+}
+
+function idsAtEnd(pages: readonly HarvestPage[]): readonly string[] | null {
+  const ids = pages.at(-1)?.allLocalIds ?? null;
+  return ids === null ? null : [...ids].toSorted();
+}
+
+async function problemOf(source: HarvestSource, from = FULL): Promise<string> {
+  const pages = await pagesOf(source, from).catch((error: unknown) => error);
+  return pages instanceof Error ? pages.message : JSON.stringify(pages);
+}
+
+describe('full drops by their dates', () => {
+  it('are read, the newest one, with the date of its lists', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-25', ['Grief']);
+    putDated(folder, '2026-11-26', ['Grief', 'Asthma']);
+
+    const pages = await pagesOf(sourceOf(folder.path, DATED, { now: NOW }));
+
+    expect(titlesOf(pages)).toEqual(['Grief', 'Asthma']);
+    expect(idsAtEnd(pages)).toEqual(['b1', 'b2']);
+    const [one] = pages.flatMap(({ records }) => records);
+    expect(one).toMatchObject({ holdings: [{ library: 'alder', facts: { asOf: '2026-11-26T02:00:00.000Z' } }] });
+  });
+
+  it('count from the beginning of the named day if they were copied later', async () => {
+    const folder = createFolder('drops');
+    put(folder, dated('2026-11-24', ['Grief']), '2026-11-26T02:00:00Z');
+
+    const [page] = await pagesOf(sourceOf(folder.path, DATED, { now: NOW }));
+
+    expect(page?.records[0]).toMatchObject({ holdings: [{ facts: { asOf: '2026-11-24T00:00:00.000Z' } }] });
+  });
+
+  it('are read once: then nothing is new until the next one comes', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-25', ['Grief']);
+    const source = sourceOf(folder.path, DATED, { now: Date.parse('2026-11-26T03:00:00Z') });
+    const first = await pagesOf(source);
+
+    const quiet = await pagesOf(source, after(first));
+    putDated(folder, '2026-11-26', ['Grief', 'Asthma']);
+    const next = await pagesOf(source, after(quiet));
+
+    expect(quiet.map(({ records, allLocalIds }) => [records, allLocalIds])).toEqual([[[], null]]);
+    expect(titlesOf(next)).toEqual(['Grief', 'Asthma']);
+  });
+
+  it('that are older than what was taken in are never applied over it', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-26', ['Grief', 'Asthma']);
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+    const first = await pagesOf(source);
+
+    put(folder, dated('2026-11-25', ['Grief']), '2026-11-26T05:00:00Z');
+    const late = await pagesOf(source, after(first));
+    for (const name of Object.keys(dated('2026-11-26', []))) rmSync(join(folder.path, 'drops', name));
+    const known = after(first).run.kind === 'changes' ? (first.at(-1)?.nextCursor ?? '') : '';
+
+    expect(titlesOf(late)).toEqual([]);
+    expect(await problemOf(source, { ...FULL, known })).toMatch(
+      /^\[hill-files\] drop: the full drop of 2026-11-26 was taken in, and what lies there now ends before it \(the full drop of 2026-11-25 /,
+    );
+  });
+
+  it.each([
+    ['its marker', 'drop-2026-11-26.done', /its marker drop-2026-11-26\.done has not come/],
+    ['a file', 'items-2026-11-26.csv', /items-2026-11-26\.csv has not come/],
+  ])('without %s are not read, and are told after an hour', async (_, missing, words) => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-25', ['Grief']);
+    const first = await pagesOf(sourceOf(folder.path, DATED, { now: NOW }));
+    putDated(folder, '2026-11-26', ['Grief', 'Asthma']);
+    rmSync(join(folder.path, 'drops', missing));
+
+    const soon = sourceOf(folder.path, DATED, { now: Date.parse('2026-11-26T02:30:00Z') });
+    const later = sourceOf(folder.path, DATED, { now: Date.parse('2026-11-26T03:01:00Z') });
+
+    expect(titlesOf(await pagesOf(soon, after(first)))).toEqual([]);
+    const problem = await problemOf(later, after(first));
+    expect(problem).toMatch(/the full drop of 2026-11-26 is not all there: /);
+    expect(problem).toMatch(words);
+    expect(problem).toMatch(/nothing has come since 2026-11-26 02:00; nothing of it was taken in/);
+  });
+
+  it('with a file that was written after its marker wait for a newer marker', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-26', ['Grief']);
+    folder.write('drops/items-2026-11-26.csv', `${HEADER}b1,1,A1,0\n`, '2026-11-26T02:05:00Z');
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+
+    expect(await problemOf(source)).toMatch(/items-2026-11-26\.csv was written after the marker drop-2026-11-26\.done/);
+    folder.write('drops/drop-2026-11-26.done', '', '2026-11-26T02:06:00Z');
+    expect(titlesOf(await pagesOf(source))).toEqual(['Grief']);
+  });
+
+  it('that are refused leave the one before in force, and are told until they are mended', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-25', ['Grief']);
+    const cut = marcFile(record('b1', 'Grief'), record('b2', 'Asthma')).subarray(0, -9);
+    put(folder, { ...dated('2026-11-26', []), 'catalogue-2026-11-26.mrc': cut });
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+
+    const first = await pagesOf(source);
+    const problem = await problemOf(source, after(first));
+    put(folder, dated('2026-11-26', ['Grief', 'Asthma']), '2026-11-26T03:00:00Z');
+    const mended = await pagesOf(source, after(first));
+
+    expect(titlesOf(first)).toEqual(['Grief']);
+    expect(problem).toMatch(
+      /^\[hill-files\] the full drop of 2026-11-26 was refused: catalogue-2026-11-26\.mrc: the file ends inside a record/,
+    );
+    expect(titlesOf(mended)).toEqual(['Grief', 'Asthma']);
+  });
+
+  it('of the same bytes again say nothing new, and leave the date of the lists as it was', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-24', ['Grief']);
+    const first = await pagesOf(sourceOf(folder.path, DATED, { now: NOW }));
+    putDated(folder, '2026-11-26', ['Grief']);
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+
+    const again = await pagesOf(source, after(first));
+
+    expect(titlesOf(again)).toEqual([]);
+    // The lists are still those of the 24th: that is what is late.
+    expect(await problemOf(source, after(again))).toMatch(
+      /the next drop is late since 2026-11-25 04:00: .* the full drop of 2026-11-26, of 2026-11-24 02:00/,
+    );
+  });
+
+  it('of the same bytes count as a new list where the site says so', async () => {
+    const folder = createFolder('drops');
+    const settings = { ...DATED, drop: { ...DATED.drop, repeats: 'fresh' } };
+    putDated(folder, '2026-11-24', ['Grief']);
+    const first = await pagesOf(sourceOf(folder.path, settings, { now: NOW }));
+    putDated(folder, '2026-11-26', ['Grief']);
+
+    const [again] = await pagesOf(sourceOf(folder.path, settings, { now: NOW }), after(first));
+
+    expect(again?.records[0]).toMatchObject({ holdings: [{ facts: { asOf: '2026-11-26T02:00:00.000Z' } }] });
+  });
+
+  it('that do not come are late, in words that say since when and who must act', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-26', ['Grief']);
+    const first = await pagesOf(sourceOf(folder.path, DATED, { now: NOW }));
+    const inTime = sourceOf(folder.path, DATED, { now: Date.parse('2026-11-27T03:59:00Z') });
+    const tooLate = sourceOf(folder.path, DATED, { now: Date.parse('2026-11-27T04:01:00Z') });
+
+    expect(titlesOf(await pagesOf(inTime, after(first)))).toEqual([]);
+    expect(await problemOf(tooLate, after(first))).toBe(
+      '[hill-files] drop: the next drop is late since 2026-11-27 04:00: the newest that was taken in is the full drop of 2026-11-26, ' +
+        'of 2026-11-26 02:00, and one is expected every 26 hours; whoever runs the export at the library must look whether ' +
+        'it still runs, and whether its files are sent',
+    );
+  });
+
+  it('are not there at all: that is an error, not an empty library', async () => {
+    const folder = createFolder('drops');
+
+    expect(await problemOf(sourceOf(folder.path, DATED, { now: NOW }))).toMatch(
+      /^\[hill-files\] drop: no full drop is all there in the folder of drops; leave the newest full drop there/,
+    );
+  });
+});
+
+describe('drops of changes by their numbers', () => {
+  it('are applied in order behind the full drop, with their deletions', async () => {
+    const folder = createFolder('drops');
+    put(folder, { ...full(7, 'b1', 'b2', 'b3'), ...changes(8, ['b2', 'b4']), ...changes(9, ['b5'], ['b1']) });
+
+    const pages = await pagesOf(sourceOf(folder.path, NUMBERED, { now: NOW }));
+
+    expect(titlesOf(pages)).toEqual([
+      'Title b1 of 7',
+      'Title b2 of 7',
+      'Title b3 of 7',
+      'Title b2 of 8',
+      'Title b4 of 8',
+      'Title b5 of 9',
+      '- b1',
+    ]);
+    expect(idsAtEnd(pages)).toEqual(['b2', 'b3', 'b4', 'b5']);
+    expect(pages.filter(({ nextCursor }) => nextCursor !== null)).toHaveLength(1);
+  });
+
+  it('delete what the leader says is deleted, and nothing by absence', async () => {
+    const folder = createFolder('drops');
+    put(folder, full(7, 'b1', 'b2', 'b3'));
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const first = await pagesOf(source);
+    const gone = { ...record('b3', 'Sepsis'), leader: '00000dam a2200000 a 4500' };
+    put(folder, withManifest('changes-8.json', { 'changes-8.mrc': marcFile(gone), 'deleted-8.txt': '' }));
+
+    const pages = await pagesOf(source, after(first));
+
+    expect(titlesOf(pages)).toEqual(['- b3']);
+    expect(idsAtEnd(pages)).toBeNull();
+  });
+
+  it('stop at a gap, which is told, until it is filled', async () => {
+    const folder = createFolder('drops');
+    put(folder, { ...full(7, 'b1'), ...changes(8, ['b2']), ...changes(10, ['b4']) });
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const first = await pagesOf(source);
+
+    const problem = await problemOf(source, after(first));
+    put(folder, changes(9, ['b3']));
+    const filled = await pagesOf(source, after(first));
+
+    expect(titlesOf(first)).toEqual(['Title b1 of 7', 'Title b2 of 8']);
+    expect(problem).toBe(
+      '[hill-files] drop: drop of changes 9 has not come, and drop of changes 10 is there: it is not applied over a gap; ' +
+        'send 9 again, or a new full drop',
+    );
+    expect(titlesOf(filled)).toEqual(['Title b3 of 9', 'Title b4 of 10']);
+  });
+
+  it('that are missing do not matter where a newer full drop replaces them', async () => {
+    const folder = createFolder('drops');
+    put(folder, { ...full(7, 'b1'), ...changes(9, ['b4']) });
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const first = await pagesOf(source);
+
+    put(folder, { ...full(10, 'b1', 'b4'), ...changes(11, ['b5']) });
+    const pages = await pagesOf(source, after(first));
+
+    expect(titlesOf(pages)).toEqual(['Title b1 of 10', 'Title b4 of 10', 'Title b5 of 11']);
+    expect(idsAtEnd(pages)).toEqual(['b1', 'b4', 'b5']);
+  });
+
+  it('that were taken in are read again in a harvest of everything, or it is refused', async () => {
+    const folder = createFolder('drops');
+    put(folder, { ...full(7, 'b1'), ...changes(8, ['b2']), ...changes(9, ['b3']) });
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const known = (await pagesOf(source)).at(-1)?.nextCursor ?? '';
+
+    const again = await pagesOf(source, { ...FULL, known });
+    rmSync(join(folder.path, 'drops', 'changes-9.mrc'));
+
+    expect(idsAtEnd(again)).toEqual(['b1', 'b2', 'b3']);
+    const older = sourceOf(folder.path, NUMBERED, { now: NOW });
+    expect(await problemOf(older, { ...FULL, known })).toMatch(
+      /drop of changes 9 was taken in, and what lies there now ends before it/,
+    );
+  });
+
+  it('go on where a run was cut short', async () => {
+    const folder = createFolder('drops');
+    const ids = Array.from({ length: 250 }, (_, index) => `b${index}`);
+    put(folder, { ...full(7, ...ids), ...changes(8, ['b1'], ['b2']) });
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const all = await pagesOf(source);
+
+    const rest = await pagesOf(source, { ...FULL, resumeAt: all[0]?.resumeAt ?? '' });
+
+    expect(titlesOf(rest)).toHaveLength(titlesOf(all).length - 100);
+    expect(idsAtEnd(rest)).toEqual(idsAtEnd(all));
+  });
+});
+
+describe('control totals', () => {
+  const RECORDS = { records: [{ source: 'full-{number}.mrc' }] };
+  const ONE = { drop: { folder: 'drops', complete: { manifest: 'full-{number}.json' } }, ...RECORDS };
+
+  it.each<readonly [string, object, RegExp]>([
+    [
+      'records',
+      { records: 3 },
+      /the manifest of full drop 7 has 3 records where the files have 2; nothing was taken in/,
+    ],
+    ['copies', { copies: 9 }, /9 copies where the files have 0/],
+    ['loans', { records: 2, loans: 1 }, /1 copies on loan where the files have 0/],
+  ])('that do not agree in %s refuse the drop', async (_, totals, words) => {
+    const folder = createFolder('drops');
+    const files = { 'full-7.mrc': marcFile(record('b1', 'Grief'), record('b2', 'Asthma')) };
+    put(folder, withManifest('full-7.json', files, totals));
+
+    expect(await problemOf(sourceOf(folder.path, ONE, { now: NOW }))).toMatch(words);
+  });
+
+  it('in bytes and checksums refuse another file, and wait for a shorter one', async () => {
+    const folder = createFolder('drops');
+    const whole = marcFile(record('b1', 'Grief'), record('b2', 'Asthma'));
+    const told = withManifest('full-7.json', { 'full-7.mrc': whole });
+    const swapped = marcFile(record('b1', 'Grieg'), record('b2', 'Asthma'));
+
+    put(folder, { ...told, 'full-7.mrc': swapped });
+    expect(await problemOf(sourceOf(folder.path, ONE, { now: NOW }))).toMatch(
+      /full-7\.mrc: the manifest has the checksum/,
+    );
+    put(folder, { ...told, 'full-7.mrc': whole.subarray(0, 100) });
+    expect(await problemOf(sourceOf(folder.path, ONE, { now: NOW }))).toMatch(
+      /full-7\.mrc has 100 of the \d+ bytes that the manifest says/,
+    );
+    put(folder, told);
+    expect(titlesOf(await pagesOf(sourceOf(folder.path, ONE, { now: NOW })))).toEqual(['Grief', 'Asthma']);
+  });
+
+  it('may be lines of sha256sum', async () => {
+    const folder = createFolder('drops');
+    const settings = { ...ONE, drop: { folder: 'drops', complete: { manifest: 'full-{number}.sha256' } } };
+    const whole = marcFile(record('b1', 'Grief'));
+    put(folder, { 'full-7.mrc': whole, 'full-7.sha256': `${sha256(whole)}  full-7.mrc\n` });
+
+    expect(titlesOf(await pagesOf(sourceOf(folder.path, settings, { now: NOW })))).toEqual(['Grief']);
+  });
+
+  it('of a trailer in the list of copies hold, too', async () => {
+    const folder = createFolder('drops');
+    const items = [{ source: 'items-{date}.csv', columns: COLUMNS, trailer: 'END,{count}' }];
+    const settings = { ...DATED, items };
+    const withTrailer = (trailer: string): void => {
+      put(folder, {
+        ...dated('2026-11-26', ['Grief']),
+        'items-2026-11-26.csv': `${HEADER}b1,1,A1,0\nb1,2,A1,0\n${trailer}`,
+      });
+    };
+
+    withTrailer('');
+    expect(await problemOf(sourceOf(folder.path, settings, { now: NOW }))).toMatch(
+      /has no last line as "END,\{count\}", so it was cut/,
+    );
+    withTrailer('END,3\n');
+    expect(await problemOf(sourceOf(folder.path, settings, { now: NOW }))).toMatch(
+      /line 4 says 3 lines, and there are 2/,
+    );
+    withTrailer('END,2\nb1,3,A1,0\n');
+    expect(await problemOf(sourceOf(folder.path, settings, { now: NOW }))).toMatch(
+      /line 5 stands behind the last line/,
+    );
+    withTrailer('END,2\n');
+    expect(titlesOf(await pagesOf(sourceOf(folder.path, settings, { now: NOW })))).toEqual(['Grief']);
+  });
+});

@@ -1,0 +1,357 @@
+/**
+ * Harvest of drops: the newest full drop that is whole, then each drop of changes behind it, in order and without a gap. What
+ * was taken in last is remembered in the cursor, so that nothing older is ever applied over it.
+ */
+import { z } from 'zod';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { HarvestFrom, HarvestPage } from '../../adapter.ts';
+import { harvestPage } from '../../shared/harvest-page.ts';
+import { readState, writeState } from '../../shared/harvest-state.ts';
+import { lmsError } from '../../shared/lms-error.ts';
+import { toPublic } from '../public-fault.ts';
+import { expectationOf, pagesOfDelivery } from '../pages.ts';
+import type { FilesSite } from '../site.ts';
+import type { JudgeArrival } from './arrival.ts';
+import { describeLateness, describeMoment } from './lateness.ts';
+import { gapFault, openDrop } from './open-drop.ts';
+import type { OpenDrop } from './open-drop.ts';
+import type { DropPlace, PlaceVisit } from './place.ts';
+import type { DropSettings } from './settings.ts';
+import { isBehind, lookAtShelf } from './shelf.ts';
+import type { Drop } from './shelf.ts';
+
+const cursorShape = z.object({
+  v: z.literal(2),
+  series: z.string(),
+  kind: z.enum(['full', 'changes']),
+  order: z.string(),
+  day: z.string().nullable(),
+  number: z.number().nullable(),
+  called: z.string(),
+  /** Of a full drop; null behind changes, so that the same full drop counts again. */
+  digest: z.string().nullable(),
+  /** When what is told of copies was written, milliseconds since the epoch. */
+  listedAt: z.number().nullable(),
+});
+type KnownDrop = z.output<typeof cursorShape>;
+type Stand = Omit<KnownDrop, 'v' | 'series'>;
+
+/** `done`: entries of the drop which are behind. */
+const stateShape = z.object({ v: z.literal(2), series: z.string(), digest: z.string(), done: z.int().min(0) });
+
+export interface DropHarvestOptions {
+  readonly site: FilesSite;
+  readonly drop: DropSettings;
+  readonly place: DropPlace;
+  readonly arrivals: JudgeArrival;
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+export type DropPages = (from: HarvestFrom, signal: AbortSignal) => AsyncGenerator<HarvestPage>;
+
+export function createDropHarvest(options: DropHarvestOptions): DropPages {
+  const refused = new RefusedDrops();
+  return (from, signal) => pagesOfDrops(options, refused, from, signal);
+}
+
+/** One run. */
+interface Run {
+  readonly options: DropHarvestOptions;
+  readonly visit: PlaceVisit;
+  readonly series: string;
+  readonly known: KnownDrop | null;
+  readonly refused: RefusedDrops;
+  /** What has to be released in the end. */
+  readonly opened: OpenDrop[];
+  /** What keeps something that lies there from being taken in. */
+  readonly faults: MerciaError[];
+  readonly signal: AbortSignal;
+}
+
+async function* pagesOfDrops(
+  options: DropHarvestOptions,
+  refused: RefusedDrops,
+  from: HarvestFrom,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestPage> {
+  const { site, logger } = options;
+  const series = seriesOf(site);
+  const cursor = readState(cursorShape, from.run.kind === 'changes' ? from.run.cursor : (from.known ?? null));
+  const known = cursor?.series === series ? cursor : null;
+  const isFull = from.run.kind === 'full' || known === null;
+  const visit = await options.place.visit(signal);
+  const run: Run = { options, visit, series, known, refused, faults: [], opened: [], signal };
+  try {
+    const drops = await lookAtShelf(site.system.id, site.settings, visit, isFull ? null : known.day);
+    const found = await openBase(run, drops, isFull);
+    const behind = found?.drop ?? known;
+    if (behind === null || (isFull && found === null)) throw nothingToRead(run);
+    const changes = new ChangesBehind(run, drops, behind);
+    if (isFull && found !== null) await reachKnown(run, changes, found.drop);
+    // The same bytes once more say nothing, but for a harvest that is to read everything again.
+    const isOld = found !== null && isRepeated(run, found);
+    const base = found !== null && isOld ? withDateOf(known, found) : found;
+    const stand = isOld && !isFull && base !== null ? standOf(base) : known;
+    yield* applyAll(run, { base: isOld && !isFull ? null : base, changes, stand, resumeAt: from.resumeAt });
+    for (const fault of run.faults) logger.warn({ system: site.system.id }, fault.message);
+  } finally {
+    await Promise.all(run.opened.map(({ delivery }) => delivery.release()));
+    await visit.close();
+  }
+}
+
+/** What was there before in the same bytes: its lists are of that day still. */
+function withDateOf(known: KnownDrop | null, found: OpenDrop): OpenDrop {
+  const listedAt = known?.listedAt ?? found.listedAt;
+  const asOf = listedAt === null ? found.delivery.asOf : new Date(listedAt).toISOString();
+  return { ...found, listedAt, delivery: { ...found.delivery, asOf } };
+}
+
+/** Names in another order, or a word of somebody's: what was taken in before says nothing of what comes now. */
+export function seriesOf({ settings: { drop, records, items } }: FilesSite): string {
+  return JSON.stringify([drop?.series, ...[...records, ...items].map(({ source, changes }) => [source, changes])]);
+}
+
+/** The newest full drop that is whole and not older than what is known; null where there is none. */
+async function openBase(run: Run, drops: readonly Drop[], isFull: boolean): Promise<OpenDrop | null> {
+  const { known } = run;
+  const wanted = drops.filter((drop) => drop.kind === 'full' && (isFull || known === null || isBehind(drop, known)));
+  for (const drop of wanted.toReversed()) {
+    const opened = await tryToOpen(run, drop);
+    if (opened !== null) return opened;
+  }
+  return null;
+}
+
+/** Null where a drop is not all there, or must not be taken in; then {@link Run.faults} says so. */
+async function tryToOpen(run: Run, drop: Drop): Promise<OpenDrop | null> {
+  const { options, visit, refused, signal } = run;
+  const { site, now, arrivals } = options;
+  const before = refused.find(drop, now());
+  if (before !== null) {
+    run.faults.push(before);
+    return null;
+  }
+  try {
+    const arrival = await arrivals(drop, visit, signal);
+    if (arrival.isComplete) {
+      const open = refused.watch(drop, now(), () =>
+        openDrop({ site, visit, now: now(), signal }, drop, arrival.manifest),
+      );
+      const found = await open;
+      run.opened.push(found);
+      return found;
+    }
+    const waited = now() - arrival.since;
+    if (waited < options.drop.incompleteAfterMinutes * 60_000) return null;
+    const what = `${drop.called} is not all there: ${arrival.why}, and nothing has come since ${describeMoment(site, arrival.since)}`;
+    throw lmsError(
+      site.system.id,
+      'LMS_BAD_RESPONSE',
+      `drop: ${what}; nothing of it was taken in; send what is missing`,
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isMerciaError(error, 'LMS_BAD_RESPONSE')) throw error;
+    run.faults.push(called(drop, error));
+    return null;
+  }
+}
+
+/** The fault with the drop that has it. */
+function called({ called: name }: Drop, error: MerciaError): MerciaError {
+  const { message } = error;
+  if (message.includes(name)) return error;
+  const system = error.system ?? '';
+  return lmsError(system, error.code, `${name} was refused: ${message.replace(`[${system}] `, '')}`);
+}
+
+/** The drops of changes behind another, in order; it ends at the first that is missing, not whole, or refused. */
+class ChangesBehind {
+  readonly #run: Run;
+  readonly #left: Drop[];
+  readonly #ahead: OpenDrop[] = [];
+  #number: number | null;
+
+  constructor(run: Run, drops: readonly Drop[], behind: Pick<Drop, 'order' | 'day' | 'number'>) {
+    this.#run = run;
+    this.#left = drops.filter((drop) => drop.kind === 'changes' && isBehind(drop, behind));
+    this.#number = behind.number;
+  }
+
+  /** Opens those up to this order, to be given by {@link next} afterwards; false where one cannot be. */
+  async openUpTo(order: string): Promise<boolean> {
+    while ((this.#ahead.at(-1)?.drop.order ?? '') < order) {
+      const opened = await this.#open();
+      if (opened === null) return false;
+      this.#ahead.push(opened);
+    }
+    return true;
+  }
+
+  async next(): Promise<OpenDrop | null> {
+    return this.#ahead.shift() ?? (await this.#open());
+  }
+
+  async #open(): Promise<OpenDrop | null> {
+    const drop = this.#left.shift();
+    if (drop === undefined) return null;
+    if (isGap(this.#number, drop)) {
+      const missing = (this.#number ?? 0) + 1;
+      this.#run.faults.push(gapFault(this.#run.options.site.system.id, missing, drop));
+      this.#left.length = 0;
+      return null;
+    }
+    const opened = await tryToOpen(this.#run, drop);
+    if (opened === null) this.#left.length = 0;
+    else this.#number = drop.number;
+    return opened;
+  }
+}
+
+function isGap(number: number | null, next: Drop): boolean {
+  return number !== null && next.number !== null && next.number !== number + 1;
+}
+
+interface Steps {
+  readonly base: OpenDrop | null;
+  readonly changes: ChangesBehind;
+  /** What is known if nothing is taken in. */
+  readonly stand: Stand | null;
+  readonly resumeAt: string | null;
+}
+
+/** The base and the changes behind it as one run; a last page is held back until it is known whether more follows. */
+async function* applyAll(run: Run, { base, changes, stand, resumeAt }: Steps): AsyncGenerator<HarvestPage> {
+  const { options, series, signal } = run;
+  const resumed = readState(stateShape, resumeAt);
+  const ids = base === null ? null : new Set(base.inspection.ids);
+  const expected = base === null ? undefined : expectationOf(options.site, base.inspection);
+  let isNamed = true;
+  let step = base ?? (await changes.next());
+  if (step === null) {
+    yield nothingOrFault(run, stand);
+    return;
+  }
+  for (;;) {
+    const { delivery, inspection, deletions, digest, drop } = step;
+    const held: HarvestPage = yield* pagesOfDelivery(
+      {
+        site: options.site,
+        delivery,
+        inspection,
+        skip: resumed?.digest === digest && resumed.series === series ? resumed.done : 0,
+        resumeAt: (done) => writeState({ v: 2, series, digest, done }),
+        isWhole: drop.kind === 'full',
+        expected,
+        deletions,
+      },
+      signal,
+    );
+    for (const id of deletions) if (!inspection.countingAt.has(id)) ids?.delete(id);
+    for (const id of inspection.gone) ids?.delete(id);
+    for (const id of inspection.ids) ids?.add(id);
+    isNamed &&= inspection.nameless === 0;
+    const next = await changes.next();
+    if (next === null) {
+      // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
+      yield { ...held, nextCursor: writeCursor(series, standOf(step)), allLocalIds: isNamed ? ids : null };
+      return;
+    }
+    yield held;
+    step = next;
+  }
+}
+
+/** There is nothing to take in: then what is wrong is told, and what is late. */
+function nothingOrFault({ options, series, known, faults }: Run, stand: Stand | null): HarvestPage {
+  const { site, drop, now } = options;
+  // One that was just found to say nothing new is noted first, so that it is not read again.
+  const late = stand === null || stand !== known ? null : describeLateness(site, drop, stand, now());
+  const lateFault = late === null ? [] : [toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${late}`))];
+  const all = [...faults, ...lateFault];
+  if (all.length > 0 || stand === null) throw together(site.system.id, all);
+  const cursor = writeCursor(series, stand);
+  return harvestPage({
+    resumeAt: writeState({ v: 2, series, digest: stand.digest ?? '', done: 0 }),
+    nextCursor: cursor,
+  });
+}
+
+function nothingToRead(run: Run): MerciaError {
+  const { faults, options } = run;
+  const { site, place } = options;
+  if (faults.length > 0) return together(site.system.id, faults);
+  const what = `no full drop is all there in ${place.called}`;
+  const todo = 'leave the newest full drop there, with every drop of changes behind it';
+  return toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${what}; ${todo}`));
+}
+
+/** A harvest of everything ends at what is known, or behind it: an older state is never put over a newer one. */
+async function reachKnown(run: Run, changes: ChangesBehind, base: Drop): Promise<void> {
+  const { known, faults } = run;
+  if (known === null || base.order === known.order || isBehind(base, known) || (await changes.openUpTo(known.order)))
+    return;
+  const { site } = run.options;
+  const what = `${known.called} was taken in, and what lies there now ends before it (${base.called} and what follows it)`;
+  const todo =
+    'an older state is not put over a newer one; send a new full drop, or change settings.drop.series to begin again';
+  throw together(site.system.id, [...faults, lmsError(site.system.id, 'LMS_BAD_RESPONSE', `drop: ${what}; ${todo}`)]);
+}
+
+/** The same bytes again under a newer name, where that says nothing new. */
+function isRepeated({ options, known }: Run, { drop, digest }: OpenDrop): boolean {
+  return known?.digest === digest && isBehind(drop, known) && options.drop.repeats === 'old';
+}
+
+function together(system: string, faults: readonly MerciaError[]): MerciaError {
+  const [first, ...others] = faults;
+  if (first === undefined) throw new Error('no fault to tell');
+  if (others.length === 0) return first;
+  const texts = faults.map(({ message }) => message.replace(`[${system}] `, ''));
+  return new MerciaError(first.code, `[${system}] ${texts.join('; ')}`, { system });
+}
+
+function standOf({ drop, digest, listedAt }: OpenDrop): Stand {
+  const { kind, order, day, number, called: name } = drop;
+  return { kind, order, day, number, called: name, digest: kind === 'full' ? digest : null, listedAt };
+}
+
+function writeCursor(series: string, { kind, order, day, number, called: name, digest, listedAt }: Stand): string {
+  return writeState({ v: 2, series, kind, order, day, number, called: name, digest, listedAt });
+}
+
+/** How long a drop that was refused is not read again while its files stay as they are: it may be large. */
+const REST_MS = 900_000;
+const MOST_REFUSED = 100;
+
+/** What was refused is not read again with every look. */
+class RefusedDrops {
+  readonly #faults = new Map<string, { readonly error: MerciaError; readonly until: number }>();
+
+  find(drop: Drop, now: number): MerciaError | null {
+    const found = this.#faults.get(nameOf(drop));
+    return found === undefined || found.until <= now ? null : found.error;
+  }
+
+  /** Remembers what the work throws, if that is the drop's fault. */
+  async watch<T>(drop: Drop, now: number, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isMerciaError(error, 'LMS_BAD_RESPONSE')) {
+        if (this.#faults.size >= MOST_REFUSED) this.#faults.clear();
+        this.#faults.set(nameOf(drop), { error: called(drop, error), until: now + REST_MS });
+      }
+      throw error;
+    }
+  }
+}
+
+/** Another one as soon as a file of it was sent again. */
+function nameOf({ kind, order, files, marker, manifest }: Drop): string {
+  const listed = [...files, marker, manifest].map((file) => [file?.name, file?.listed?.version]);
+  return JSON.stringify([kind, order, listed]);
+}

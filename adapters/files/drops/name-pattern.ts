@@ -1,0 +1,96 @@
+/** Names of files with a date or a number in them, as `catalogue-{date}.mrc`. Pure. */
+
+/** By what the drops of a series are put in order. */
+export type Ordering = 'date' | 'number' | 'fixed';
+
+/** Where a drop stands among the others of its series. */
+export interface DropKey {
+  /** Compared as text; empty for names that are always the same. */
+  readonly order: string;
+  /** `2026-11-26` */
+  readonly day: string | null;
+  readonly number: number | null;
+}
+
+export interface NamePattern {
+  readonly text: string;
+  readonly ordering: Ordering;
+  readonly hasTime: boolean;
+  /** The key in a name; null for a name of another form. */
+  match(name: string): DropKey | null;
+  /** The name that a file of that day has; null for a pattern that says more, or less, than a day. */
+  nameOn(day: string): string | null;
+}
+
+interface Parsed {
+  readonly pattern: NamePattern;
+  /** What is wrong with it, in words. */
+  readonly fault: string | null;
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  date: '(?<date>\\d{4}-\\d\\d-\\d\\d)',
+  yyyymmdd: '(?<yyyymmdd>\\d{8})',
+  time: '(?<time>\\d\\d[-.:]?\\d\\d(?:[-.:]?\\d\\d)?)',
+  number: '(?<number>\\d{1,15})',
+};
+
+/** Reads a pattern; one with a fault matches nothing that matters. */
+export function parsePattern(text: string): Parsed {
+  const places = [...text.matchAll(/\{([^}]*)\}/g)].map(([, place = '']) => place);
+  return { pattern: toPattern(text, places), fault: faultOf(text, places) };
+}
+
+export function namePatternOf(text: string): NamePattern {
+  return parsePattern(text).pattern;
+}
+
+function faultOf(text: string, places: readonly string[]): string | null {
+  if (/[/\\\0]/.test(text) || /^\.+$/.test(text)) return 'the name of a file, without a folder';
+  if (/[{}]/.test(text.replaceAll(/\{[^{}]*\}/g, ''))) return 'a brace is opened or closed alone';
+  const unknown = places.find((place) => PLACES[place] === undefined);
+  if (unknown !== undefined) return `{${unknown}} is none of {date}, {yyyymmdd}, {time} and {number}`;
+  if (new Set(places).size < places.length) return 'has the same place twice';
+  const days = places.filter((place) => place === 'date' || place === 'yyyymmdd').length;
+  if (days > 1) return 'has two dates';
+  if (days > 0 && places.includes('number')) return 'has a date and a number; name one of them';
+  if (days === 0 && places.includes('time')) return '{time} needs a {date} beside it';
+  return null;
+}
+
+function toPattern(text: string, places: readonly string[]): NamePattern {
+  const parts = text.split(/\{[^}]*\}/);
+  const source = parts.map((part, index) => escaped(part) + (PLACES[places[index] ?? ''] ?? '')).join('');
+  const expression = faultOf(text, places) === null ? new RegExp(`^${source}$`) : /(?!)/;
+  const [hasDate, hasTime] = [places.includes('date') || places.includes('yyyymmdd'), places.includes('time')];
+  return {
+    text,
+    ordering: hasDate ? 'date' : places.includes('number') ? 'number' : 'fixed',
+    hasTime,
+    match(name) {
+      const found = expression.exec(name);
+      return found === null ? null : keyOf(found.groups ?? {});
+    },
+    nameOn: (day) =>
+      hasDate && !hasTime ? text.replace('{date}', day).replace('{yyyymmdd}', day.replaceAll('-', '')) : null,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function keyOf({ date, yyyymmdd, time, number }: Readonly<Record<string, string | undefined>>): DropKey | null {
+  if (number !== undefined) return { order: number.padStart(15, '0'), day: null, number: Number(number) };
+  const day = date ?? yyyymmdd?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  if (day === undefined) return { order: '', day: null, number: null };
+  if (!isDay(day)) return null;
+  const digits = (time ?? '').replaceAll(/\D/g, '').padEnd(6, '0');
+  return { order: `${day}T${digits}`, day, number: null };
+}
+
+/** Whether the calendar has it: 2026-02-31 is none. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}

@@ -1,0 +1,111 @@
+/** One drop, opened and read through once: then it is known that it may be taken in. */
+import type { MerciaError } from '#platform/errors.ts';
+import { lmsError } from '../../shared/lms-error.ts';
+import { EXPECTED, openDelivery } from '../delivery.ts';
+import type { Delivery, Part } from '../delivery.ts';
+import { inspect } from '../inspect.ts';
+import type { Inspection } from '../inspect.ts';
+import type { FilesSite } from '../site.ts';
+import { readDeletions } from './deletions.ts';
+import { listDate } from './list-date.ts';
+import { refuseOtherBytes } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { PlaceVisit } from './place.ts';
+import type { Drop, DropFile } from './shelf.ts';
+
+export interface OpenDrop {
+  readonly drop: Drop;
+  readonly delivery: Delivery;
+  readonly inspection: Inspection;
+  readonly deletions: ReadonlySet<string>;
+  /** Of all its files, deletions included. */
+  readonly digest: string;
+  /** When its lists were written, milliseconds since the epoch. */
+  readonly listedAt: number | null;
+}
+
+export interface OpenDropOptions {
+  readonly site: FilesSite;
+  readonly visit: PlaceVisit;
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** Throws LMS_BAD_RESPONSE, naming the file and what is wrong, for a drop that must not be taken in; nothing stays open then. */
+export async function openDrop(
+  { site, visit, now, signal }: OpenDropOptions,
+  drop: Drop,
+  manifest: Manifest | null,
+): Promise<OpenDrop> {
+  const parts = partsOf(site, visit, drop, manifest);
+  const opened = await openDelivery(parts, now, signal);
+  const listedAt = listDate(site.system.timeZone, drop, manifest, now);
+  const delivery = { ...opened, asOf: listedAt === null ? opened.asOf : new Date(listedAt).toISOString() };
+  try {
+    const told = await deletionsOf({ site, visit, now, signal }, drop, manifest);
+    if (manifest !== null) refuseOtherBytes(site.system.id, manifest, delivery.files);
+    const inspection = await inspect(site, delivery, {
+      isChange: drop.kind === 'changes',
+      totals: manifest?.totals,
+      toldBy: `the manifest of ${drop.called}`,
+    });
+    return {
+      drop,
+      delivery,
+      inspection,
+      deletions: told.ids,
+      digest: told.digest === null ? delivery.digest : `${delivery.digest}+${told.digest}`,
+      listedAt,
+    };
+  } catch (error) {
+    await delivery.release();
+    throw error;
+  }
+}
+
+/** What to read of a drop. An empty file is left out where the manifest says that it is empty. */
+export function partsOf(
+  { settings }: FilesSite,
+  visit: PlaceVisit,
+  { files, kind }: Drop,
+  manifest: Manifest | null,
+): {
+  readonly records: readonly Part<(typeof settings.records)[number]>[];
+  readonly items: readonly Part<(typeof settings.items)[number]>[];
+} {
+  const isEmpty = ({ name }: DropFile): boolean => kind === 'changes' && manifest?.files.get(name)?.bytes === 0;
+  function parts<Source>(role: 'records' | 'items', sources: readonly Source[]): readonly Part<Source>[] {
+    return files.flatMap((file) => {
+      const source = sources[file.entry];
+      if (file.role !== role || source === undefined || isEmpty(file)) return [];
+      const { name, setting } = file;
+      return { name, source, reader: visit.reader(name, { setting, expected: EXPECTED[role] }) };
+    });
+  }
+  return { records: parts('records', settings.records), items: parts('items', settings.items) };
+}
+
+async function deletionsOf(
+  { site, visit, signal }: OpenDropOptions,
+  { files }: Drop,
+  manifest: Manifest | null,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly digest: string | null }> {
+  const listed = files.find(({ role }) => role === 'deletions');
+  if (listed === undefined || listed.listed?.bytes === 0) return { ids: new Set(), digest: null };
+  const { name, setting } = listed;
+  const file = await visit.reader(name, { setting, expected: 'a list of deleted records' }).open(signal);
+  try {
+    if (manifest !== null) {
+      refuseOtherBytes(site.system.id, manifest, [{ name, sha256: file.digest, bytes: file.bytes }]);
+    }
+    return { ids: await readDeletions(site.system.id, name, file.chunks()), digest: file.digest };
+  } finally {
+    await file.release();
+  }
+}
+
+/** The error of a drop of changes that is there although one before it is not. */
+export function gapFault(system: string, missing: number, next: Drop): MerciaError {
+  const what = `drop of changes ${missing} has not come, and ${next.called} is there: it is not applied over a gap`;
+  return lmsError(system, 'LMS_BAD_RESPONSE', `drop: ${what}; send ${missing} again, or a new full drop`);
+}

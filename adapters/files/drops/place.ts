@@ -1,0 +1,47 @@
+/** Where a library puts its exports: the same for a folder, an SFTP host and a web server. */
+import type { DataFileOptions, DataFileReader } from '../../shared/data-file.ts';
+import type { FilesSite } from '../site.ts';
+import type { NamePattern } from './name-pattern.ts';
+import type { DropSettings } from './settings.ts';
+
+/** A file as it lies there. */
+export interface ListedFile {
+  readonly name: string;
+  /** Null where the server does not say. */
+  readonly bytes: number | null;
+  /** Milliseconds since the epoch. */
+  readonly writtenAt: number | null;
+  /** Differs where the file was replaced, or grew. */
+  readonly version: string | null;
+}
+
+/** What the settings of one file say besides its name; see {@link DataFileOptions}. */
+export type FileOptions = Pick<DataFileOptions, 'setting' | 'expected'>;
+
+/** One visit: a connection that is kept until everything of it was read. */
+export interface PlaceVisit {
+  /** Files with names of these forms. Where nobody lists, from `since` (`2026-11-26`) on, or of the last month. */
+  list(patterns: readonly NamePattern[], since: string | null): Promise<readonly ListedFile[]>;
+  /** One by its exact name; null where it is not there. */
+  find(name: string): Promise<ListedFile | null>;
+  /** A small file as text. Throws LMS_BAD_RESPONSE if it is none, or long. */
+  readSmall(name: string): Promise<Buffer>;
+  reader(name: string, options: FileOptions): DataFileReader;
+  /** Never rejects. */
+  close(): Promise<void>;
+}
+
+export interface DropPlace {
+  /** `the SFTP folder`, for messages: without host and path. */
+  readonly called: string;
+  /** Throws LMS_UNAVAILABLE, LMS_AUTH_FAILED or CONFIG_INVALID if it cannot be entered. */
+  visit(signal: AbortSignal): Promise<PlaceVisit>;
+}
+
+export interface PlaceOptions {
+  readonly site: FilesSite;
+  readonly drop: DropSettings;
+  /** Reads an environment variable. */
+  readonly secret: (name: string) => string | undefined;
+  readonly now: () => number;
+}

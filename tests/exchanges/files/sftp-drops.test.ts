@@ -1,0 +1,109 @@
+/** Drops at an OpenSSH server: fetched whole, never from a host with another key, never half. */
+import { createAdapter, FULL, pagesOf, SYSTEM } from '#adapters/files/folder.fixture.ts';
+import type { HarvestSource } from '#adapters/adapter.ts';
+import { makeDrop, writeDrop } from '#simulators/files/drops.ts';
+import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
+import { startCuttingProxy } from '#tests/feeds/support/cutting-proxy.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
+
+describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is no OpenSSH server)', () => {
+  const root = makeTemporaryFolder();
+  let host: SshHost;
+  let next = 0;
+
+  beforeAll(async () => {
+    host = await startSshHost(root.path);
+  });
+  afterAll(async () => {
+    await host.close();
+    root.remove();
+  });
+
+  function sourceAt(folder: string, more: object = {}, secrets: Readonly<Record<string, string>> = {}): HarvestSource {
+    const sftp = {
+      host: '127.0.0.1',
+      port: host.port,
+      folder,
+      hostKey: host.fingerprint,
+      userEnv: 'DROP_USER',
+      privateKeyEnv: 'DROP_KEY',
+      ...more,
+    };
+    const system = dropSystem({ sftp, complete: { manifest: 'drop-{date}.json' } });
+    const all = { DROP_USER: host.user, DROP_KEY: host.privateKey, DROP_PASSWORD: 'not-the-password', ...secrets };
+    const adapter = createAdapter(system, { now: NOW, secrets: all });
+    onTestFinished(() => adapter.close());
+    if (adapter.harvest === undefined) throw new Error('no harvest');
+    return adapter.harvest;
+  }
+
+  function dropFolder(records = 3): string {
+    next += 1;
+    const folder = join(root.path, `drops-${next}`);
+    writeDrop(folder, makeDrop(createDropWorld(records), { of: DAY, end: 'manifest' }), WRITTEN);
+    return folder;
+  }
+
+  const problemOf = (source: HarvestSource): Promise<string> =>
+    pagesOf(source, FULL).then(
+      () => 'none',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  const leftOver = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mercia-drop-'));
+
+  it('are read with the date of their lists, and leave nothing on this machine', async () => {
+    const before = leftOver();
+
+    const pages = await pagesOf(sourceAt(dropFolder()), FULL);
+
+    expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
+    expect(pages[0]?.records[0]).toMatchObject({ holdings: [{ facts: { asOf: '2026-11-26T02:00:00.000Z' } }, {}] });
+    expect(leftOver()).toEqual(before);
+  });
+
+  it('are not asked of a host that shows another key', async () => {
+    const other = `SHA256:${'A'.repeat(43)}`;
+
+    expect(await problemOf(sourceAt(dropFolder(), { hostKey: other }))).toBe(
+      `[${SYSTEM}] drop: the SFTP host shows the key ${host.fingerprint}, and the region file names ${other}: nothing was ` +
+        'asked of it; if its keepers confirm the new key, write it into settings.drop.sftp.hostKey',
+    );
+  });
+
+  it.each([
+    [
+      'a password that is refused',
+      { privateKeyEnv: null, passwordEnv: 'DROP_PASSWORD' },
+      /refuses the log-in; check the variables/,
+    ],
+    ['a variable that is not set', { userEnv: 'NOBODY' }, /the environment variable NOBODY is not set/],
+    [
+      'a folder that is not there',
+      { folder: '/no/such/folder' },
+      /listing the folder: it is not there; check settings\.drop\.sftp\.folder/,
+    ],
+  ])('name %s, and repeat no secret', async (_, more, words) => {
+    const problem = await problemOf(sourceAt(dropFolder(), more));
+
+    expect(problem).toMatch(words);
+    expect(problem).not.toMatch(/not-the-password|PRIVATE KEY/);
+  });
+
+  it('whose connection breaks in the middle of a file are not taken in, and are the next time', async () => {
+    const before = leftOver();
+    const folder = dropFolder(2_000);
+    const proxy = await startCuttingProxy({ to: host.port, after: 100_000, of: 'SERVER', then: 'CUT' });
+    onTestFinished(() => proxy.close());
+
+    expect(await problemOf(sourceAt(folder, { port: proxy.port }))).toMatch(
+      /^\[hill-files\] drop: .* by SFTP failed \(/,
+    );
+    expect(leftOver()).toEqual(before);
+    expect((await pagesOf(sourceAt(folder), FULL)).flatMap(({ records }) => records)).toHaveLength(2_000);
+  });
+});

@@ -1,0 +1,77 @@
+/** Drops at a web server that lists nothing: found by their dates or in a manifest, and never half. */
+import { createAdapter, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
+import type { HarvestSource } from '#adapters/adapter.ts';
+import { startDropServer, type DropServer } from '#simulators/files/drop-server.ts';
+import { makeDrop } from '#simulators/files/drops.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
+
+async function serve(): Promise<DropServer> {
+  const server = await startDropServer();
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function sourceAt({ address }: DropServer, complete: object): HarvestSource {
+  const adapter = createAdapter(dropSystem({ address, complete }), { now: NOW });
+  onTestFinished(() => adapter.close());
+  if (adapter.harvest === undefined) throw new Error('no harvest');
+  return adapter.harvest;
+}
+
+const problemOf = (source: HarvestSource): Promise<string> =>
+  pagesOf(source, FULL).then(
+    () => 'none',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+it.each([
+  ['by their dates', 'marker', { marker: 'drop-{date}.done' }],
+  ['by their dates, with a manifest', 'manifest', { manifest: 'drop-{date}.json' }],
+  ['because they no longer change', 'none', { stableSeconds: 0 }],
+] as const)('are found %s', async (_, end, complete) => {
+  const server = await serve();
+  server.put(makeDrop(createDropWorld(2), { of: '2026-11-24', end }), new Date('2026-11-24T02:00:00Z'));
+  server.put(makeDrop(createDropWorld(3), { of: DAY, end }), WRITTEN);
+
+  const pages = await pagesOf(sourceAt(server, complete), FULL);
+
+  expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
+  expect(pages[0]?.records[0]).toMatchObject({ holdings: [{ facts: { asOf: '2026-11-26T02:00:00.000Z' } }, {}] });
+});
+
+it('are found in a manifest whose own name is always the same', async () => {
+  const server = await serve();
+  const files = makeDrop(createDropWorld(3), { of: '2026-08-01', end: 'manifest' });
+  server.put(
+    files.map((file) => (file.name.endsWith('.json') ? { ...file, name: 'current.json' } : file)),
+    new Date('2026-08-01T02:00:00Z'),
+  );
+
+  const pages = await pagesOf(sourceAt(server, { manifest: 'current.json' }), FULL);
+
+  expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
+});
+
+it('that are replaced while they are read are not taken in, and are the next time', async () => {
+  const server = await serve();
+  server.put(makeDrop(createDropWorld(3), { of: DAY, end: 'marker' }), WRITTEN);
+  const source = sourceAt(server, { marker: 'drop-{date}.done' });
+  let isReplaced = false;
+  server.onSend = (name) => {
+    if (!name.startsWith('items') || isReplaced) return;
+    isReplaced = true;
+    server.put(makeDrop(createDropWorld(4), { of: DAY, end: 'marker' }), new Date('2026-11-26T03:00:00Z'));
+  };
+
+  expect(await problemOf(source)).toMatch(/was replaced while it was read; the next run reads the new one/);
+  expect((await pagesOf(source, FULL)).flatMap(({ records }) => records)).toHaveLength(4);
+});
+
+it('are not taken for missing where the server fails', async () => {
+  const server = await serve();
+  await server.close();
+  onTestFinished(() => undefined);
+
+  expect(await problemOf(sourceAt(server, { marker: 'drop-{date}.done' }))).toMatch(/^\[hill-files\]/);
+});
