@@ -23,6 +23,7 @@ const rooms = [
   'examples',
   'tests',
   'bench',
+  'conformance',
   'drill',
   'tools',
 ];
@@ -67,6 +68,8 @@ export default {
         sharedByAdapters,
       ]),
     ),
+    only('composed-adapter', '^adapters/composed/', ['^domain/', '^platform/', sharedByAdapters]),
+    only('presets', '^adapters/presets/', ['^platform/']),
     only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^shapes/',
@@ -115,6 +118,15 @@ export default {
     only('clients', '^clients/', []),
     only('examples', '^examples/', []),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
+    // The checks of every adapter: the contract, and the router's own model of what is told. No test runner, no kind of system.
+    only('conformance', '^conformance/', [
+      '^domain/',
+      '^shapes/',
+      '^platform/',
+      '^subgraphs/circulation/',
+      marc,
+      sharedByAdapters,
+    ]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {
       name: 'no-circles',

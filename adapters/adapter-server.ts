@@ -29,7 +29,7 @@ export interface AdapterServerOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Adds the wire below `/v3/systems/` to a server; next to the GraphQL contract and `/health`. */
+/** Adds the wire below `/v4/systems/` to a server; next to the GraphQL contract and `/health`. */
 export function registerAdapterServer(
   app: FastifyInstance,
   { adapters, verify, logger, heartbeatMs = HEARTBEAT_MS }: AdapterServerOptions,

@@ -162,6 +162,8 @@ export interface HarvestPage {
    * asked for again. For systems that tell of deleted copies no other way.
    */
   readonly goneItems?: readonly string[] | undefined;
+  /** RFC 3339: when the list of copies that the records are of was made, where that is known and no facts are dated by it. */
+  readonly listedAt?: string | undefined;
 }
 
 /** What one library has of a system, whoever may see it. */
@@ -216,7 +218,7 @@ export interface HarvestSource {
   findRecords?(localIds: readonly string[], signal: AbortSignal): Promise<FoundRecords>;
 }
 
-export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects' | 'rules'>;
+export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects' | 'rules' | 'listedAt'>;
 
 /** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
 export type Slot<T> = T | MerciaError;
@@ -232,6 +234,8 @@ export type OnSlot<T> = (index: number, slot: Slot<T>) => void;
  * half of a system; `adapters/composed/` makes an {@link ItemSource} of it and of the list of copies that harvest brought.
  */
 export interface CopySource {
+  /** What it finds a copy by: a copy without a barcode, or with another's, cannot be asked for by `barcode`, the usual case. */
+  readonly by?: 'barcode' | 'id' | undefined;
   /**
    * Same length and order as asked, asked in that order; null where the system says that it has no such copy. `onSlot` is
    * called as each answer comes. When the signal ends, slots without an answer are LMS_TIMEOUT, and those with one keep it.
@@ -295,6 +299,8 @@ export interface AdapterContext {
   readonly logger: Logger;
   /** What spares the system: every request goes through it. */
   readonly guard: HostGuard;
+  /** The same for the live part of a system that has one: that one protocol is down says nothing of the other. */
+  readonly liveGuard?: HostGuard | undefined;
   /** The clock, so that tests need no sleep. Milliseconds since the epoch. */
   readonly now: () => number;
   /**
@@ -314,6 +320,9 @@ export interface DescribedWay {
   readonly settings?: object;
 }
 
+/** Which half of a system: the one that its records come from, or the one that only says how copies stand. */
+export type SystemPart = 'main' | 'live';
+
 /** One kind of system: its settings' schema and how to build its adapter. */
 export interface AdapterKind {
   readonly kind: string;
@@ -327,9 +336,20 @@ export interface AdapterKind {
   readonly harvestMethods: readonly string[];
   /** False where the settings say where everything is: such a system has no address in the region file. */
   readonly hasAddress?: boolean | undefined;
+  /** What an address of such a system may begin with, as `tcp` and `tls`; `http` and `https` if absent. */
+  readonly addressSchemes?: readonly string[] | undefined;
+  /** Which part of a system the kind can be; the main one alone if absent. A live part has {@link LmsAdapter.copies}. */
+  readonly parts?: readonly SystemPart[] | undefined;
+  /**
+   * What a main part of this kind, as it is configured, tells of how copies stand: it has `items`, or `copies`, or neither. It
+   * decides what harvest writes into live keys, so it must be known without an adapter. `items` if absent.
+   */
+  liveBy?(system: SystemConfig): 'items' | 'copies' | 'nothing';
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   /** What the settings call the shelves of an owner code: by their codes, null for one without a name. Absent: they name none. */
   shelfNames?(system: SystemConfig, ownerCode: string): Readonly<Record<string, string | null>>;
+  /** What the settings call item types, by their codes, null for one without a name. Absent: they name none. */
+  itemTypeNames?(system: SystemConfig): Readonly<Record<string, string | null>>;
   create(context: AdapterContext): LmsAdapter;
 }

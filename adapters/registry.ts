@@ -3,23 +3,63 @@ import { MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './adapter.ts';
+import { composeAdapter, composeRules } from './composed/index.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
 import { filesKind } from './files/index.ts';
+import { sip2Kind } from './sip2/index.ts';
 
-const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind];
+type Kinds = ReadonlyMap<string, AdapterKind>;
+
+const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind, sip2Kind];
 
 /** Kind → how to check its settings and build its adapter. */
-export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));
+export const adapterKinds: Kinds = new Map(KINDS.map((kind) => [kind.kind, kind]));
 
-/** Builds the adapter of a system by its kind. Throws CONFIG_INVALID for a kind that nobody knows, and for wrong settings. */
-export function createAdapter(context: AdapterContext): LmsAdapter {
-  return kindOf(context.system).create(context);
+/**
+ * Builds the adapter of a system by its kind, and composes it with that of its live part. Throws CONFIG_INVALID for a kind that
+ * nobody knows, and for wrong settings. `kinds` are all that there are where not said.
+ */
+export function createAdapter(context: AdapterContext, kinds: Kinds = adapterKinds): LmsAdapter {
+  const { system, now } = context;
+  const kind = kindOf(system, kinds);
+  const main = kind.create(context);
+  const live = createLivePart(context, kinds);
+  const liveBy = kind.liveBy?.(system) ?? 'items';
+  if ((main.items !== undefined) !== (liveBy === 'items') && (live !== null || main.copies !== undefined)) {
+    throw new Error(`The kind "${kind.kind}" says that it is asked by ${liveBy}, and its adapter is not.`);
+  }
+  if (live === null && (main.items !== undefined || main.copies === undefined)) return main;
+  const liveTitle = system.live === undefined ? kind.title : kindOf({ ...system, kind: system.live.kind }, kinds).title;
+  const names = {
+    system,
+    liveTitle,
+    shelves: memoised((ownerCode: string) => kind.shelfNames?.(system, ownerCode) ?? {}),
+    itemTypes: kind.itemTypeNames?.(system) ?? {},
+  };
+  return composeAdapter({ system, main, live, names, now });
+}
+
+/** The adapter of the live part, by the same system's id, name, owners and time zone; null if there is none. */
+function createLivePart({ liveGuard, ...context }: AdapterContext, kinds: Kinds): LmsAdapter | null {
+  const { live, ...system } = context.system;
+  if (live === undefined) return null;
+  if (liveGuard === undefined) throw new Error(`The live part of ${system.id} has no guard of its own.`);
+  const part: SystemConfig = { ...system, ...live };
+  const adapter = kindOf(part, kinds).create({ ...context, system: part, guard: liveGuard });
+  if (adapter.copies !== undefined) return adapter;
+  throw new MerciaError('CONFIG_INVALID', `[${system.id}] live: "${live.kind}" cannot be asked for single copies`, {
+    system: system.id,
+  });
 }
 
 /** The same for the rules by which its records are read. */
-export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRules {
-  return kindOf(system).rules(system, logger);
+export function readingRulesOf(system: SystemConfig, logger: Logger, kinds: Kinds = adapterKinds): ReadingRules {
+  const kind = kindOf(system, kinds);
+  const rules = kind.rules(system, logger);
+  const liveBy = kind.liveBy?.(system) ?? 'items';
+  const isKeyed = liveBy === 'copies' || (liveBy === 'nothing' && system.live !== undefined);
+  return isKeyed ? composeRules(rules, system) : rules;
 }
 
 /** What the settings of a system call the shelves of an owner code, by their codes. */
@@ -27,11 +67,20 @@ export function shelfNamesOf(system: SystemConfig, ownerCode: string): Readonly<
   return kindOf(system).shelfNames?.(system, ownerCode) ?? {};
 }
 
-function kindOf({ id, kind }: SystemConfig): AdapterKind {
-  const known = adapterKinds.get(kind);
+function kindOf({ id, kind }: Pick<SystemConfig, 'id' | 'kind'>, kinds: Kinds = adapterKinds): AdapterKind {
+  const known = kinds.get(kind);
   if (known !== undefined) return known;
-  const names = [...adapterKinds.keys()].join(', ');
+  const names = [...kinds.keys()].join(', ');
   throw new MerciaError('CONFIG_INVALID', `[${id}] there is no adapter of the kind "${kind}"; known kinds: ${names}`, {
     system: id,
   });
+}
+
+function memoised<Value>(of: (name: string) => Value): (name: string) => Value {
+  const known = new Map<string, Value>();
+  return (name) => {
+    const found = known.get(name) ?? of(name);
+    known.set(name, found);
+    return found;
+  };
 }

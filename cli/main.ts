@@ -35,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['vocabulary', async () => (await import('./commands/vocabulary.ts')).registerVocabulary],
   ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
+  ['conform', async () => (await import('./commands/conform.ts')).registerConform],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],
   ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],
   ['match', async () => (await import('./commands/match.ts')).registerMatch],

@@ -2,7 +2,7 @@
  * What a library system says of one patron's account: the words of the patron half of the circulation contract. Everything
  * here is personal: it goes to the patron, or to staff with a purpose, and is never kept, logged or shared.
  */
-import type { Due, Place, Reason } from './facts.ts';
+import type { CopyRef, Due, Place, Reason } from './facts.ts';
 import type { ItemId } from './ids.ts';
 
 /** The system's own key of a patron's registration (not the card number, which may be replaced). Sealed before it leaves the hub. */
@@ -31,6 +31,8 @@ export interface LoanFacts {
   readonly localId: string;
   readonly item: ItemId | null;
   readonly recordLocalId: string | null;
+  /** The copy's barcode, from a system that names copies by it alone and knows no record; absent elsewhere. */
+  readonly barcode?: string | undefined;
   /** As the system prints it: there even where the record was never harvested. */
   readonly title: string | null;
   /** RFC 3339 with offset. */
@@ -56,6 +58,8 @@ export type HoldStatus = (typeof HOLD_STATUSES)[number];
 export interface HoldFacts {
   readonly localId: string;
   readonly recordLocalId: string | null;
+  /** As of a loan; at some systems it is that of any copy of the title. */
+  readonly barcode?: string | undefined;
   readonly title: string | null;
   /** The copy that is wanted, or that was caught for it; null for a hold on the title that waits. */
   readonly item: ItemId | null;
@@ -142,6 +146,8 @@ export interface WantedHold {
   readonly recordLocalId: string;
   /** The system's own id of one copy; null for any copy. */
   readonly itemLocalId: string | null;
+  /** What harvest knows of the title's copies, for a system that is asked by barcode; absent where nobody looked. */
+  readonly copies?: readonly CopyRef[] | undefined;
   readonly enumeration: string | null;
   /** Code of the site to collect it at, as the system codes it; null takes the patron's own. */
   readonly pickup: string | null;

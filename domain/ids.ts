@@ -55,6 +55,11 @@ export interface IdParts<Kind extends IdKind = IdKind> {
   readonly local: string;
 }
 
+/** How a system's live part is called where it is counted apart, as by what spares it: no id of a system has a slash. */
+export function livePartId(system: SystemId): string {
+  return `${system}/live`;
+}
+
 /** A routing key has no colon, so that the first two colons of an id always part it. */
 export const ROUTING_KEY_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/;
 

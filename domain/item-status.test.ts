@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemStatus } from './facts.ts';
-import { firstStatus, limitationsOf, mayBeOnLoan } from './item-status.ts';
+import { firstStatus, isSomewhere, limitationsOf, mayBeOnLoan } from './item-status.ts';
 
 const first = (...all: readonly { readonly status: ItemStatus; readonly hides?: ItemStatus }[]) =>
   firstStatus(all)?.status;
@@ -51,6 +51,15 @@ describe('what a system does not tell', () => {
   ])('limits %s, where it could be true in its stead: %j', (status, expected) => {
     expect(limitationsOf(status, both)).toEqual(expected);
   });
+});
+
+it('a copy with a reader, on its way or gone is nowhere', () => {
+  const nowhere: readonly ItemStatus[] = ['WITHDRAWN', 'LOST', 'CLAIMED_RETURNED', 'ON_LOAN', 'IN_TRANSIT', 'MISSING'];
+
+  expect(nowhere.some(isSomewhere)).toBe(false);
+  expect((['AVAILABLE', 'IN_USE_ON_SITE', 'ON_HOLD_SHELF', 'RESHELVING', 'UNKNOWN'] as const).every(isSomewhere)).toBe(
+    true,
+  );
 });
 
 it('a copy that is lost, withdrawn or claimed to be back may be on loan beside that', () => {

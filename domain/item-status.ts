@@ -36,6 +36,16 @@ export function limitationsOf(status: ItemStatus, notTold: readonly ItemLimitati
   return notTold.filter((limitation) => placeOf(LIMITS[limitation]) < placeOf(status));
 }
 
+/** States of copies that are in no place that anybody could name: with a reader, on their way, gone. */
+const NOWHERE: ReadonlySet<ItemStatus> = new Set([
+  ...(['WITHDRAWN', 'LOST', 'CLAIMED_RETURNED', 'ON_LOAN', 'IN_TRANSIT', 'MISSING'] as const),
+]);
+
+/** Whether a copy of this status is somewhere: of any other nothing is told of its present place, whatever its system notes. */
+export function isSomewhere(status: ItemStatus): boolean {
+  return !NOWHERE.has(status);
+}
+
 /** Whether a copy of this status may have a loan, and so a day on which it is due. */
 export function mayBeOnLoan(status: ItemStatus): boolean {
   return placeOf(status) <= placeOf('IN_USE_ON_SITE');

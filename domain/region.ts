@@ -213,6 +213,8 @@ export interface SystemConfig {
   readonly live?: LivePart | undefined;
   /** The preset of which the settings are, where the file names one; `kind` is then the kind that reads it. */
   readonly preset?: string | undefined;
+  /** Paths of the values that are the preset's and not the file's, as `settings.copies.tag`. */
+  readonly fromPreset?: readonly string[] | undefined;
 }
 
 /** What somebody who signed in may be, the role that may do least first; everybody else is the public. */

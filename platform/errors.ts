@@ -216,3 +216,16 @@ export class MerciaError extends Error {
 export function isMerciaError(error: unknown, ...codes: readonly ErrorCode[]): error is MerciaError {
   return error instanceof MerciaError && (codes.length === 0 || codes.includes(error.code));
 }
+
+/** The same error where it is certain that nothing of the request was sent. */
+export function asNotSent(error: MerciaError): MerciaError {
+  if (error.notSent) return error;
+  const { code, message, system, retryAfterSeconds, publicMessage, cause } = error;
+  return new MerciaError(code, message, {
+    notSent: true,
+    publicMessage,
+    ...(system === undefined ? {} : { system }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -33,8 +33,10 @@ const CARRIERS: readonly { readonly prefix: readonly number[]; readonly at: numb
   { prefix: [0x2002], at: 1 },
 ];
 
-/** Whether an address leads there, however it is written. False for what is no address with `http:` or `https:`. */
-export function isMetadataAddress(address: string): boolean {
+/** Whether an address leads there, however it is written. False for what is no address with `http:`, `https:`, `tcp:` or `tls:`. */
+export function isMetadataAddress(text: string): boolean {
+  // Only for the schemes of the web does the parser read a host in every way in which it can be written.
+  const address = text.replace(/^\s*t(?:cp|ls):/i, 'http:');
   if (!/^\s*https?:/i.test(address) || !URL.canParse(address)) return false;
   // The parser writes IPv4 in dots whatever base it came in, and IPv6 as short as can be.
   const host = new URL(address).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');

@@ -14,34 +14,32 @@ import type { FeedsShape } from './feeds-shape.ts';
 import type { IssuerShape } from './identity-shape.ts';
 import { wordIssue } from './issue-words.ts';
 import type { Wording } from './issue-words.ts';
+import { checkLivePart, partFault, toLivePart } from './live-part.ts';
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 import type { PatronDataShape } from './patron-data-shape.ts';
+import { expandPresets } from './presets.ts';
+import type { PresetUse, SystemPreset } from './presets.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
 import { decodeText } from './readable-text.ts';
+import type { SystemKind } from './system-kind.ts';
 import { checkTexts } from './text-checks.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-export type RegionSource = { readonly path: string } | { readonly text: string };
+export type { SystemKind } from './system-kind.ts';
 
-/** What a region file may say of a system of one kind. */
-export interface SystemKind {
-  /** Checks and completes its `settings`. */
-  readonly settings: ZodType;
-  /** What `harvest.method` may be besides `auto`. */
-  readonly harvestMethods: readonly string[];
-  /** False for a kind whose settings say where everything is: such a system has no address. */
-  readonly hasAddress?: boolean | undefined;
-}
+export type RegionSource = { readonly path: string } | { readonly text: string };
 
 export interface LoadRegionOptions {
   /** Each kind of system that can be named. */
   readonly kinds: ReadonlyMap<string, SystemKind>;
+  /** Names that a system's `kind` may have besides, each for a kind and settings; none if absent. */
+  readonly presets?: ReadonlyMap<string, SystemPreset>;
   /** How messages call the file; the path's last part, or `region.yaml` for a text. */
   readonly fileName?: string;
   /** True for the demonstration's own region, which may name an issuer that lets anybody in. */
@@ -71,18 +69,20 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   if (faults.length > 0) throw new RegionFileError(fileName, faults);
   if (yaml.value === null) throw new RegionFileError(fileName, [emptyFile(yaml)]);
 
-  const parsed = regionShape.safeParse(yaml.value);
-  for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, yaml.value).forEach(report);
-  const sketch = sketchRegion(yaml.value);
-  checkTexts(yaml.value).forEach(report);
+  const presets = options.presets ?? new Map<string, SystemPreset>();
+  const { value, uses } = expandPresets(yaml.value, presets);
+  const parsed = regionShape.safeParse(value);
+  for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, value).forEach(report);
+  const sketch = sketchRegion(value);
+  checkTexts(value).forEach(report);
   crossCheck(sketch).forEach(report);
   checkFeeds(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
-  const settings = checkSystems(yaml.value, options.kinds, report);
+  const settings = checkSystems(value, { ...options, presets }, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
   const directory = 'path' in source ? dirname(resolve(source.path)) : undefined;
-  return toRegion(parsed.data, settings, directory);
+  return toRegion(parsed.data, { settings, uses, directory });
 }
 
 function readText(path: string, fileName: string): string {
@@ -111,36 +111,50 @@ function emptyFile(yaml: YamlSource): RegionFault {
   return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: 'copy region.example.yaml' };
 }
 
+/** The settings of a system's parts, as their kinds complete them. */
+interface CheckedSettings {
+  readonly main: unknown;
+  readonly live: unknown;
+}
+
 /** Checks each system by its kind, also where other parts of the file are wrong: all faults at once. Gives their settings. */
 function checkSystems(
   value: unknown,
-  kinds: ReadonlyMap<string, SystemKind>,
+  { kinds, presets }: Required<Pick<LoadRegionOptions, 'kinds' | 'presets'>>,
   report: (wording: Wording) => void,
-): readonly unknown[] {
+): readonly CheckedSettings[] {
   const systems = ownValue(value, 'systems');
   if (!Array.isArray(systems)) return [];
-  return systems.map((system: unknown, index): unknown => {
+  const check = (schema: ZodType, given: unknown, path: KeyPath): unknown => {
+    const parsed = schema.safeParse(given);
+    for (const issue of parsed.error?.issues ?? []) {
+      for (const wording of wordIssue(issue, schema, given)) report({ ...wording, path: [...path, ...wording.path] });
+    }
+    return parsed.data;
+  };
+  const checkMain = (system: unknown, here: KeyPath): unknown => {
     const name = ownValue(system, 'kind');
     if (typeof name !== 'string' || name === '') return undefined;
-    const here: KeyPath = ['systems', index];
     const kind = kinds.get(name);
     checkAddress(ownValue(system, 'address'), kind, [...here, 'address']).forEach(report);
     if (kind === undefined) {
-      report(unknownKind(name, [...kinds.keys()], [...here, 'kind']));
+      report(unknownKind(name, [...kinds.keys(), ...presets.keys()], [...here, 'kind']));
       return undefined;
     }
-    const check = (schema: ZodType, given: unknown, path: KeyPath): unknown => {
-      const parsed = schema.safeParse(given);
-      for (const issue of parsed.error?.issues ?? []) {
-        for (const wording of wordIssue(issue, schema, given)) report({ ...wording, path: [...path, ...wording.path] });
-      }
-      return parsed.data;
-    };
+    partFault(name, kinds, 'main', [...here, 'kind']).forEach(report);
     const method = ownValue(ownValue(system, 'harvest'), 'method');
     // What is no text is told by the shape of the file already.
     if (typeof method === 'string')
       check(z.enum(['auto', ...kind.harvestMethods]), method, [...here, 'harvest', 'method']);
     return check(kind.settings, ownValue(system, 'settings') ?? {}, [...here, 'settings']);
+  };
+  const checkLive = (system: unknown, here: KeyPath): unknown =>
+    checkLivePart(ownValue(system, 'live'), kinds, [...here, 'live'], report, (kind, given, path) =>
+      check(kind.settings, given, path),
+    );
+  return systems.map((system: unknown, index) => {
+    const here: KeyPath = ['systems', index];
+    return { main: checkMain(system, here), live: checkLive(system, here) };
   });
 }
 
@@ -157,7 +171,14 @@ function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wor
   return { path, message: `there is no adapter for "${kind}"`, hint };
 }
 
-function toRegion(file: RegionShape, settings: readonly unknown[], directory: string | undefined): Region {
+/** What is known of each system besides its entry, in the order of the file. */
+interface BesidesFile {
+  readonly settings: readonly CheckedSettings[];
+  readonly uses: readonly (PresetUse | null)[];
+  readonly directory: string | undefined;
+}
+
+function toRegion(file: RegionShape, { settings, uses, directory }: BesidesFile): Region {
   return {
     ...file.region,
     networks: file.networks.map((network) => ({
@@ -167,7 +188,11 @@ function toRegion(file: RegionShape, settings: readonly unknown[], directory: st
     })),
     organisations: file.organisations,
     libraries: file.libraries.map(toLibrary),
-    systems: file.systems.map((system, index) => ({ ...toSystem(system, settings[index]), directory })),
+    systems: file.systems.map((system, index) => ({
+      ...toSystem(system, settings[index]),
+      ...uses[index],
+      directory,
+    })),
     issuers: file.identity.issuers.map(toIssuer),
     ...(file.feeds === undefined ? {} : { feeds: toFeeds(file.feeds) }),
   };
@@ -212,13 +237,17 @@ function toPatronData({ sharedWith, ...patronData }: PatronDataShape): PatronDat
   return { ...patronData, sharedWith: sharedWith.map((one) => ({ ...one, library: one.library as LibraryId })) };
 }
 
-function toSystem(system: RegionShape['systems'][number], settings: unknown): SystemConfig {
+function toSystem(
+  { live, ...system }: RegionShape['systems'][number],
+  settings: CheckedSettings | undefined,
+): SystemConfig {
   const id = system.id as SystemId;
   return {
     ...system,
     id,
     address: system.address ?? '',
     owners: system.owners.map((owner) => ({ ...owner, system: id, library: owner.library as LibraryId })),
-    settings,
+    settings: settings?.main,
+    ...toLivePart(live, settings?.live),
   };
 }

@@ -3,6 +3,7 @@ import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { isReadable } from '#domain/readable-text.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES } from '#domain/region.ts';
 import { z } from 'zod';
+import { addressProblem } from './address.ts';
 import { envName } from './env-name.ts';
 import { feedsShape } from './feeds-shape.ts';
 import { identityShape } from './identity-shape.ts';
@@ -23,17 +24,6 @@ const address = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: problem });
   return z.NEVER;
 });
-
-function addressProblem(value: string): string | null {
-  if (!/^https?:\/\//.test(value)) return 'an address begins with http:// or https://';
-  if (!URL.canParse(value)) return 'this address cannot be read';
-  const url = new URL(value);
-  if (url.username !== '' || url.password !== '') {
-    return 'an address holds no user name and no password; name environment variables under credentials';
-  }
-  if (url.search !== '' || url.hash !== '') return 'an address ends with its path: no ? and no #';
-  return null;
-}
 
 const timeZone = z.string().refine(isTimeZone, 'this is not an IANA time zone; write it like Europe/London');
 
@@ -133,6 +123,15 @@ function linkPattern(place: string): z.ZodString {
     .includes(place, { error: `write ${place} where the system's own number belongs` });
 }
 
+/** The live half of a system. Its address and settings are checked apart, by its kind; so is that there is a kind. */
+const live = z.strictObject({
+  kind: z.string().min(1).optional(),
+  address: z.string().transform((value) => value.replace(/\/+$/, '')),
+  credentials: credentials.prefault({}),
+  limits: limits.prefault({}),
+  settings: z.unknown().optional(),
+});
+
 const system = z.strictObject({
   id,
   name,
@@ -148,6 +147,7 @@ const system = z.strictObject({
   harvest: harvest.prefault({}),
   // Checked apart, by the schema of the system's kind.
   settings: z.unknown().optional(),
+  live: live.optional(),
 });
 
 export const regionShape = z.strictObject({

@@ -8,6 +8,8 @@ import type { FaultSwitch } from './faults.ts';
 export interface Controlled {
   readonly faults: FaultSwitch;
   readonly calls: CallLog;
+  /** How many connections there are, if the system counts them. */
+  readonly sockets?: object | undefined;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -18,12 +20,12 @@ export function isControlPath(path: string): boolean {
 
 /**
  * `GET /_simulator/faults` shows them, `POST` puts others in their place (`{}` ends all), `DELETE` ends all;
- * `POST /_simulator/expire-tokens`; `GET /_simulator/calls`, `DELETE` empties the log.
+ * `POST /_simulator/expire-tokens`; `GET /_simulator/calls`, `DELETE` empties the log; `GET /_simulator/sockets`.
  */
 export async function answerControl(
   request: IncomingMessage,
   response: ServerResponse,
-  { faults, calls }: Controlled,
+  { faults, calls, sockets }: Controlled,
 ): Promise<void> {
   if (!LOOPBACK.has(request.socket.remoteAddress ?? '')) {
     send(response, 403, { error: 'The simulator is switched from its own machine only.' });
@@ -48,12 +50,15 @@ export async function answerControl(
     case 'GET /_simulator/calls':
       send(response, 200, calls.list);
       return;
+    case 'GET /_simulator/sockets':
+      send(response, 200, sockets ?? {});
+      return;
     case 'DELETE /_simulator/calls':
       calls.clear();
       send(response, 200, []);
       return;
     default:
-      send(response, 404, { error: 'The simulator knows /_simulator/faults, /expire-tokens and /calls.' });
+      send(response, 404, { error: 'The simulator knows /_simulator/faults, /expire-tokens, /calls and /sockets.' });
   }
 }
 

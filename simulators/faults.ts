@@ -10,6 +10,11 @@ import { z } from 'zod';
 const GARBAGE = ['html', 'truncated', 'empty', 'gzip', 'shape', 'rows', 'thin'] as const;
 export type Garbage = (typeof GARBAGE)[number];
 
+/** How one answer of a SIP2 server is wrong: only a SIP2 server has these. */
+const MIXED = ['late', 'crossed', 'otherBarcode', 'joined'] as const;
+const SEQUENCES = ['wrong', 'shuffled'] as const;
+const CHARACTER_SETS = ['utf-8', 'cp850', 'latin1', 'ascii'] as const;
+
 export interface Faults {
   /** The port is closed: connections are refused. */
   readonly down: boolean;
@@ -39,6 +44,26 @@ export interface Faults {
   readonly wrongCredentials: boolean;
   /** Records that fail in every MARC form, as one with a control character does. */
   readonly badRecords: readonly number[];
+  /**
+   * SIP2: whose answer comes. `late`: the one to the question before, the first of them never in time. `crossed`: that of another
+   * connection which asks at the same time. `otherBarcode`: the right one with another barcode. `joined`: the right one and,
+   * in the same packet, the one before again.
+   */
+  readonly mixed: (typeof MIXED)[number] | null;
+  /** SIP2: the answer's sequence number is one too high, or any other. */
+  readonly sequence: (typeof SEQUENCES)[number] | null;
+  /** SIP2: the checksum of the answer is wrong. */
+  readonly wrongChecksum: boolean;
+  /** SIP2: the answer comes in this character set. */
+  readonly encoding: (typeof CHARACTER_SETS)[number] | null;
+  /** SIP2: each byte comes in a packet of its own. */
+  readonly split: boolean;
+  /** SIP2: fields that nobody knows stand between the others. */
+  readonly unknownFields: boolean;
+  /** SIP2: bytes of zero stand before and behind the answer. */
+  readonly nulPadding: boolean;
+  /** SIP2: 96 comes in place of the answer. */
+  readonly resend: boolean;
   /** Kinds of call that the faults touch, by their beginning (`items`, `oai`); empty means all. `down` takes no notice. */
   readonly only: readonly string[];
   /** The faults end after so many touched requests; null goes on. */
@@ -60,6 +85,14 @@ export const NO_FAULTS: Faults = {
   words: null,
   wrongCredentials: false,
   badRecords: [],
+  mixed: null,
+  sequence: null,
+  wrongChecksum: false,
+  encoding: null,
+  split: false,
+  unknownFields: false,
+  nulPadding: false,
+  resend: false,
   only: [],
   times: null,
 };
@@ -79,6 +112,14 @@ const faultsSchema = z.strictObject({
   words: z.string().nullable(),
   wrongCredentials: z.boolean(),
   badRecords: z.array(z.number().int()),
+  mixed: z.enum(MIXED).nullable(),
+  sequence: z.enum(SEQUENCES).nullable(),
+  wrongChecksum: z.boolean(),
+  encoding: z.enum(CHARACTER_SETS).nullable(),
+  split: z.boolean(),
+  unknownFields: z.boolean(),
+  nulPadding: z.boolean(),
+  resend: z.boolean(),
   only: z.array(z.string()),
   times: z.number().int().positive().nullable(),
 });

@@ -3,5 +3,11 @@ import { kohaSimulated } from './koha/simulated-kind.ts';
 import type { SimulatedKind } from './simulated-kind.ts';
 import { symphonySimulated } from './symphony/simulated-kind.ts';
 import { filesSimulated } from './files/simulated-kind.ts';
+import { sip2Simulated } from './sip2/simulated-kind.ts';
 
-export const simulatedKinds: readonly SimulatedKind[] = [kohaSimulated, symphonySimulated, filesSimulated];
+export const simulatedKinds: readonly SimulatedKind[] = [
+  kohaSimulated,
+  symphonySimulated,
+  filesSimulated,
+  sip2Simulated,
+];

@@ -6,6 +6,7 @@ import { currencyCode, declaredRules } from '../shared/policies/declared-rules.t
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
+import { column, csvReading, delimiter, encoding, oneOrMore } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -46,7 +47,7 @@ function hasCredentials(text: string): boolean {
 /** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
 function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   const one = name.nullable().default(null);
-  const several = z.union([name.transform((only) => [only]), z.array(name)]).default([]);
+  const several = oneOrMore(name);
   return {
     /** The system's own number of the copy, if it has one besides the barcode. */
     id: one,
@@ -82,7 +83,6 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
 /** The form of the name of a file that holds only what has changed. */
 const changes = namePattern.nullable().default(null);
 const subfieldCode = z.string().regex(/^[0-9a-zA-Z]$/, 'the letter or digit of a subfield');
-const column = z.string().trim().min(1);
 const codes = z.array(z.string());
 const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a subfield, as 907$a');
 
@@ -90,9 +90,24 @@ export const filesSettings = z
   .strictObject({
     /** Where exports arrive one after the other; each `source` is then the form of a file's name there. */
     drop: dropSettings.nullable().default(null),
-    /** The MARC files, read in this order. */
+    /** The files of records, read in this order. */
     records: z
-      .array(z.strictObject({ source, changes, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') }))
+      .array(
+        z.strictObject({
+          source,
+          changes,
+          format: z.enum(['auto', ...MARC_FORMATS]).default('auto'),
+          /** Set for a file of comma-separated values; null for MARC. */
+          csv: z
+            .strictObject({
+              ...csvReading,
+              /** The copy of each line, if lines have one. */
+              copies: z.strictObject(partsOfCopy(column)).nullable().default(null),
+            })
+            .nullable()
+            .default(null),
+        }),
+      )
       .min(1),
     /** Where the number of a record stands. */
     recordId: place.default('001'),
@@ -111,8 +126,8 @@ export const filesSettings = z
           source,
           changes,
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
-          delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
-          encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
+          delimiter,
+          encoding,
           /** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
           trailer: z.string().includes('{count}').nullable().default(null),
         }),
@@ -160,11 +175,27 @@ export const filesSettings = z
     maxMegabytes: z.int().min(1).default(2048),
   })
   .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both')
+  .refine(
+    ({ records, copies, items }) =>
+      records.every(({ csv }) => (csv?.copies ?? null) === null) || (copies === null && items.length === 0),
+    'copies come from records[].csv.copies, or from copies or items, not both',
+  )
   .superRefine((settings, context) => {
     for (const message of faultsOfNames(settings)) context.addIssue({ code: 'custom', message, path: ['drop'] });
   });
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];
+/** How the lines of a file of records are read. */
+export type CsvRecords = NonNullable<FilesSettings['records'][number]['csv']>;
 /** Where the parts of a copy stand, in a list as in a field. */
 export type CopyParts = NonNullable<FilesSettings['copies']>['subfields'];
+
+/** Every description of where the parts of a copy stand; empty if the files have no copies. */
+export function copyPartsOf({ records, copies, items }: FilesSettings): readonly CopyParts[] {
+  return [
+    ...(copies === null ? [] : [copies.subfields]),
+    ...records.flatMap(({ csv }) => csv?.copies ?? []),
+    ...items.map(({ columns }) => columns),
+  ];
+}

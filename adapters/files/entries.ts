@@ -1,6 +1,10 @@
-/** The records of a delivery in order, file by file; a file that is no MARC, or not whole, ends it with an error. */
-import type { MarcReadRecord, MarcReadResult } from '../protocols/marc/index.ts';
+/** The records of a delivery in order, file by file; a file that is no MARC or CSV, or not whole, ends it with an error. */
+import type { MarcFormat, MarcReadRecord, MarcReadResult } from '../protocols/marc/index.ts';
 import { marcFileFault, readWholeMarc } from '../shared/marc-file.ts';
+import type { CsvRecords } from './config.ts';
+import { copiesOfRecord, type FileCopy } from './copy.ts';
+import { readCsvRecords } from './csv-records.ts';
+import { csvFault } from './csv-rows.ts';
 import type { Delivery, Part, RecordsSource } from './delivery.ts';
 import { guessRecordId, recordIdOf } from './record-id.ts';
 import type { FilesSite } from './site.ts';
@@ -19,22 +23,26 @@ interface EntryPlace {
 export interface RecordEntry extends EntryPlace {
   readonly kind: 'record';
   readonly id: string;
-  readonly read: MarcReadRecord;
+  readonly read: Pick<MarcReadRecord, 'record' | 'repairs' | 'raw' | 'format'>;
+  /** Those that came with the record, in its fields or its lines. */
+  readonly copies: readonly FileCopy[];
   /** The leader says that the record was deleted. */
   readonly isDeleted: boolean;
+  /** The library's word for the kind of material, if the region file does not explain it. */
+  readonly unmappedFormat: string | null;
 }
 
 export interface RejectedEntry extends EntryPlace {
   readonly kind: 'reject';
   readonly reason: string;
-  readonly read: MarcReadResult;
+  readonly read: { readonly raw: Uint8Array; readonly format: MarcFormat | 'unknown' };
 }
 
 /** `read.raw` is good until the next entry is asked for. */
 export async function* entriesOf(site: FilesSite, { records }: Pick<Delivery, 'records'>): AsyncGenerator<Entry> {
   let at = 0;
   for (const { name, source, file } of records) {
-    for await (const entry of entriesOfFile(site, { name, source }, file.chunks())) {
+    for await (const entry of entriesOfFile(site, { name, source }, () => file.chunks())) {
       at += 1;
       yield { ...entry, at };
     }
@@ -45,17 +53,45 @@ export async function* entriesOf(site: FilesSite, { records }: Pick<Delivery, 'r
 export async function* entriesOfFile(
   site: FilesSite,
   { name, source }: Pick<Part<RecordsSource>, 'name' | 'source'>,
-  chunks: AsyncIterable<Uint8Array>,
+  begin: () => AsyncIterable<Uint8Array>,
   isPart?: () => boolean,
 ): AsyncGenerator<Entry> {
+  if (source.csv !== null) {
+    yield* entriesOfCsv(site, name, source.csv, begin);
+    return;
+  }
   const format = source.format === 'auto' ? undefined : source.format;
   const file = { system: site.system.id, name, format };
   let readable = 0;
-  for await (const read of readWholeMarc(file, chunks, isPart)) {
+  for await (const read of readWholeMarc(file, begin(), isPart)) {
     if (read.kind === 'record') readable += 1;
     yield toEntry(site, name, read);
   }
   if (readable === 0) throw marcFileFault(file, 'holds no record that can be read: it may be no MARC 21');
+}
+
+async function* entriesOfCsv(
+  { system, onUnmapped }: FilesSite,
+  name: string,
+  csv: CsvRecords,
+  begin: () => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Entry> {
+  const file = { system: system.id, name };
+  let [at, readable] = [0, 0];
+  for await (const outcome of readCsvRecords({ ...file, csv }, begin)) {
+    at += 1;
+    if (outcome.kind === 'reject') {
+      const { id, place, reason, raw } = outcome;
+      yield { kind: 'reject', at, id, place, reason, read: { raw, format: 'unknown' } };
+      continue;
+    }
+    readable += 1;
+    const { id, place, record, repairs, raw, format, copies, unmappedFormat } = outcome;
+    if (unmappedFormat !== null) onUnmapped('format', unmappedFormat);
+    const read = { record, repairs, raw, format };
+    yield { kind: 'record', at, id, place, read, copies, isDeleted: false, unmappedFormat };
+  }
+  if (readable === 0) throw csvFault(file, 'the file holds no record that can be read; check what writes it');
 }
 
 function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): Entry {
@@ -66,7 +102,11 @@ function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): E
     return { kind: 'reject', at, place, reason, read, id: guessRecordId(read.raw, settings.recordId) };
   }
   const id = recordIdOf(read.record, settings.recordId);
-  if (id !== null) return { kind: 'record', at, place, id, read, isDeleted: read.record.leader[5] === 'd' };
+  if (id !== null) {
+    const copies = copiesOfRecord(read.record, settings.copies);
+    const isDeleted = read.record.leader[5] === 'd';
+    return { kind: 'record', at, place, id, read, copies, isDeleted, unmappedFormat: null };
+  }
   const reason = `${settings.recordId} holds no number; settings.recordId says where it stands`;
   return { kind: 'reject', at, place, reason, read, id: null };
 }

@@ -25,8 +25,14 @@ export function createHarvest(site: FilesSite, pages: HarvestSource['pages']): H
 /** For status pages. */
 export function describeWay({ settings: { drop, records, items } }: FilesSite): string {
   const lists = items.length === 0 ? '' : ` and ${items.length} of copies`;
+  const csv = records.filter((source) => source.csv !== null).length;
+  const forms = [filesOf(records.length - csv, 'MARC'), filesOf(csv, 'CSV')].flat();
   const way = drop === null ? '' : ', dropped one after the other';
-  return `${records.length} MARC ${records.length === 1 ? 'file' : 'files'}${lists}${way}`;
+  return `${forms.join(' and ')}${lists}${way}`;
+}
+
+function filesOf(count: number, form: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${form} ${count === 1 ? 'file' : 'files'}`];
 }
 
 /** The pages of files that are always called the same. */

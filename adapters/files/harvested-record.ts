@@ -8,7 +8,9 @@ import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import { withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
+import { copyPartsOf } from './config.ts';
 import type { FileCopy } from './copy.ts';
+import { CELLS_TAG } from './csv-to-marc.ts';
 import { toFactsAtHarvest } from './item-facts.ts';
 import type { NamedCopy } from './item-facts.ts';
 import type { FilesSite } from './site.ts';
@@ -45,7 +47,8 @@ export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDe
     staffNotes: copy.staffNotes,
   }));
   const { copies } = site.settings;
-  const marc = copies === null ? source.marc : withoutFields(source.marc, copies.tag);
+  const described = withoutFields(source.marc, CELLS_TAG);
+  const marc = copies === null ? described : withoutFields(described, copies.tag);
   const visibility = recordVisibility(site.settings, source.marc, items);
   return {
     deleted: false,
@@ -88,8 +91,8 @@ function holdingsOf(
   { visibility, items }: { readonly visibility: Visibility; readonly items: readonly HarvestedItem[] },
 ): readonly HarvestedHolding[] {
   const owner = items.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
-  // Without a field or a list of copies nothing is known of them, which is not the same as that there are none.
-  const hasCopies = site.settings.copies !== null || site.settings.items.length > 0;
+  // Without a field, a line or a list of copies nothing is known of them, which is not the same as that there are none.
+  const hasCopies = copyPartsOf(site.settings).length > 0;
   const byId = new Map(copies.map((each) => [each.localId, each]));
   return toHoldings(site, {
     marc,

@@ -16,7 +16,12 @@ export const filesKind: AdapterKind = {
   settings: filesSettings,
   harvestMethods: [],
   hasAddress: false,
+  liveBy: () => 'nothing',
   rules: (system, logger) => createReadingRules(createFilesSite(system, logger)),
   shelfNames: (system) => parseSettings(filesSettings, system).locations,
+  itemTypeNames: (system) =>
+    Object.fromEntries(
+      Object.entries(parseSettings(filesSettings, system).itemTypes).map(([code, { name }]) => [code, name]),
+    ),
   create: createFilesAdapter,
 };

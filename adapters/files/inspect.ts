@@ -4,7 +4,6 @@ import { detectEncoding } from '#platform/text-encoding.ts';
 import type { HeldByLibrary } from '../adapter.ts';
 import { ownerOfRecord } from '../shared/holdings.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { copiesOfRecord } from './copy.ts';
 import type { FileCopy } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
@@ -89,11 +88,10 @@ class HeldCounts {
     this.#rows = rows;
   }
 
-  add({ id, read }: RecordEntry): void {
+  add({ id, read, copies: own }: RecordEntry): void {
     const { settings, libraryOf } = this.#site;
-    const inFields = copiesOfRecord(read.record, settings.copies);
-    this.inFields += inFields.length;
-    const copies = [...inFields, ...this.#rows.copiesOf(id)];
+    this.inFields += own.length;
+    const copies = [...own, ...this.#rows.copiesOf(id)];
     const libraries = new Set<LibraryId>();
     for (const copy of copies) {
       if (this.#isLent(copy)) this.loans += 1;

@@ -1,7 +1,8 @@
 /** A delivery that was inspected, as pages: its records in order, and what is wrong with single ones. */
 import type { HarvestPage, HarvestReject, HarvestedDescription, HarvestedRecord } from '../adapter.ts';
 import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';
-import { copiesOfRecord, itemIdsOf, tellsStatus } from './copy.ts';
+import { copyPartsOf } from './config.ts';
+import { itemIdsOf, tellsStatus } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry, RecordEntry } from './entries.ts';
@@ -90,18 +91,11 @@ function toReject({ id, place, read }: Entry, reason: string): HarvestReject {
   return { localId: id ?? place, place, reason, raw: Uint8Array.from(read.raw), format: read.format };
 }
 
-function toRecord(
-  site: FilesSite,
-  { asOf }: Delivery,
-  { rows }: Inspection,
-  { id, read }: RecordEntry,
-): HarvestedDescription {
-  const { settings } = site;
-  const copies = [...copiesOfRecord(read.record, settings.copies), ...rows.copiesOf(id)];
+function toRecord(site: FilesSite, { asOf }: Delivery, { rows }: Inspection, entry: RecordEntry): HarvestedDescription {
+  const { id, read } = entry;
+  const copies = [...entry.copies, ...rows.copiesOf(id)];
   const localIds = itemIdsOf(id, copies);
-  const isTold = [settings.copies?.subfields, ...settings.items.map(({ columns }) => columns)].some(
-    (parts) => parts !== undefined && tellsStatus(parts),
-  );
+  const isTold = copyPartsOf(site.settings).some(tellsStatus);
   return toHarvested(site, {
     id,
     // A stream gives views on a window that moves on.

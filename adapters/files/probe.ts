@@ -5,7 +5,6 @@ import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import type { ItemsSource } from './config.ts';
-import { copiesOfRecord } from './copy.ts';
 import type { FileCopy } from './copy.ts';
 import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
 import { entriesOfFile } from './entries.ts';
@@ -81,25 +80,32 @@ async function lookAtRecords(
   signal: AbortSignal,
 ): Promise<string> {
   const look = await part.reader.look(signal);
-  const first = new FirstPart(part.reader.begin(signal));
+  const { csv } = part.source;
+  let isCut = (): boolean => false;
+  const begin = (): AsyncIterable<Uint8Array> => {
+    const first = new FirstPart(part.reader.begin(signal), { wholeLines: csv !== null });
+    isCut = () => first.isCut;
+    return first.chunks();
+  };
   let [records, rejects] = [0, 0];
   const copies = new CopyCount(site);
-  for await (const entry of entriesOfFile(site, part, first.chunks(), () => first.isCut)) {
+  for await (const entry of entriesOfFile(site, part, begin, () => isCut())) {
     if (entry.kind === 'reject') {
       // The last one of a part is cut.
-      if (!first.isCut) rejects += 1;
+      if (csv !== null || !isCut()) rejects += 1;
       continue;
     }
     records += 1;
-    const found = copiesOfRecord(entry.read.record, site.settings.copies);
-    for (const copy of found) {
+    if (entry.unmappedFormat !== null)
+      codes.noteFormat(entry.unmappedFormat, site.settings.records.indexOf(part.source));
+    for (const copy of entry.copies) {
       codes.note(copy);
       copies.add(copy);
     }
   }
-  const where = first.isCut ? 'in its first part' : 'in all';
+  const where = isCut() ? 'in its first part' : 'in all';
   const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
-  const held = site.settings.copies === null ? '' : `, ${copies.inWords()}`;
+  const held = site.settings.copies === null && (csv?.copies ?? null) === null ? '' : `, ${copies.inWords()}`;
   return `${describeFile(look)}; ${where} ${records} records${held}${refused}`;
 }
 
@@ -200,6 +206,11 @@ class UnmappedCodes {
     if (itemType !== null && settings.itemTypes[itemType] === undefined) {
       this.#add('itemType', itemType, 'settings.itemTypes');
     }
+  }
+
+  /** A word for a kind of material in the file of this position. */
+  noteFormat(code: string, position: number): void {
+    this.#add('format', code, `settings.records[${position}].csv.formats`);
   }
 
   #add(list: string, code: string, where: string): void {

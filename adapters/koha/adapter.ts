@@ -14,11 +14,13 @@ import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';
 import { createRecordParts } from './record-parts.ts';
 import { createKohaSite } from './site.ts';
+import { createAdapterWithoutRest } from './without-rest.ts';
 
 /** Builds the adapter of one Koha; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const { system, now } = context;
   const site = createKohaSite(system, context.logger);
+  if (site.settings.interface !== 'rest') return createAdapterWithoutRest(context, site);
   const clients = createKohaClients({ ...context, settings: site.settings });
   const { live: client, background } = clients;
   const contextOf = (from: KohaClient) => ({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { patronSettings } from './accounts/settings.ts';
+import { ilsDiSettings } from './ils-di/settings.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
@@ -117,6 +118,12 @@ const table = z
   .default(null);
 
 export const kohaSettings = z.strictObject({
+  /**
+   * What the site gives besides OAI-PMH, by which alone it is harvested without REST: its REST interface, or `ils-di`, by which
+   * copies are asked for, or `none`. Nothing of `/api/v1` is asked unless it is `rest`.
+   */
+  interface: z.enum(['rest', 'ils-di', 'none']).default('rest'),
+  ilsDi: ilsDiSettings.prefault({}),
   /** Below the system's address. */
   apiPath: path.default('/api/v1'),
   /** Code → meaning, list by list. What stands here is added to a stock Koha's values, and wins over them. */

@@ -8,3 +8,9 @@ export const described: readonly DescribedWay[] = [
   { as: '`access: read`', settings: { patrons: { access: 'read' } } },
   { as: '`access: write`', settings: { patrons: { access: 'write' } } },
 ];
+
+/** The same where the site gives no REST. */
+export const describedWithoutRest: readonly DescribedWay[] = [
+  { as: 'yes', settings: { interface: 'none' } },
+  { as: '`interface: ils-di`', settings: { interface: 'ils-di' } },
+];

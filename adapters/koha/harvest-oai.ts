@@ -18,7 +18,9 @@ import type { FetchContext } from './record-fetch.ts';
 import type { CopiesAnswer, CopiesByRecord } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 
-export interface OaiHarvestContext extends FetchContext {
+export interface OaiHarvestContext extends Omit<FetchContext, 'client'> {
+  /** Where a record that OAI-PMH spoils may be read; null where there is no REST, or it gives records to nobody. */
+  readonly byRest: FetchContext | null;
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
   /** Whether those say which copies are on loan. */
@@ -237,9 +239,9 @@ async function readRefused(
   signal: AbortSignal,
 ): Promise<FoundRecords> {
   const ids = rejects.flatMap(({ localId }) => (localId === null ? [] : [Number(localId)]));
-  if (ids.length === 0 || context.client.mode === 'public') return { records: [], rejects };
+  if (ids.length === 0 || context.byRest === null) return { records: [], rejects };
   const query = { q: { biblio_id: ids }, perPage: -1, orderBy: 'biblio_id' };
-  const found = await fetchRecords(context, query, signal);
+  const found = await fetchRecords(context.byRest, query, signal);
   const read = new Set(found.records.map(({ localId }) => localId));
   const refusedAgain = new Set(found.rejects.map(({ localId }) => localId));
   // The bytes that OAI-PMH gave say more of what is wrong than the columns do.

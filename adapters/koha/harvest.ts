@@ -9,6 +9,7 @@ import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';
 import { joinedPages } from './harvest-joined.ts';
 import { oaiPages } from './harvest-oai.ts';
+import type { OaiHarvestContext } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
 import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
@@ -31,16 +32,20 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
       const way = await chooseWay(context, signal);
       if (way.kind === 'rest') yield* restPages(context, from, signal);
       else if (isJoined(way, context.client.mode === 'public'))
-        yield* joinedPages({ ...context, ...way }, from, signal);
-      else yield* oaiPages({ ...context, ...way }, from, signal);
+        yield* joinedPages({ ...context, ...way, byRest: context }, from, signal);
+      else yield* oaiPages(oaiContext(context, way), from, signal);
     },
     async findRecords(localIds, signal) {
       const way = await chooseWay(context, signal);
       return way.kind === 'rest'
         ? findByRest(context, localIds, signal)
-        : findByOai({ ...context, ...way }, localIds, signal);
+        : findByOai(oaiContext(context, way), localIds, signal);
     },
   };
+}
+
+function oaiContext(context: RestHarvestContext, way: HarvestWay): OaiHarvestContext {
+  return { ...context, ...way, byRest: context.client.mode === 'public' ? null : context };
 }
 
 /** Whether REST tells what OAI-PMH does not: the copies. */

@@ -8,12 +8,15 @@ import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createKohaSite } from './site.ts';
 
+const LIVE_BY = { rest: 'items', 'ils-di': 'copies', none: 'nothing' } as const;
+
 export const koha: AdapterKind = {
   kind: 'koha',
   title: 'Koha',
   described,
   settings: kohaSettings,
   harvestMethods: ['oai-pmh', 'rest'],
+  liveBy: (system) => LIVE_BY[parseSettings(kohaSettings, system).interface],
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   shelfNames: (system) => namesIn(parseSettings(kohaSettings, system).locations),
   create: createKohaAdapter,

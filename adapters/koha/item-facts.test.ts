@@ -262,6 +262,19 @@ describe('the place of a copy', () => {
     expect(facts.currentLocation).toMatchObject({ code: 'CART', name: 'Book cart' });
   });
 
+  it.each([
+    ['on loan', { checked_out_date: '2026-12-15', holding_library_id: 'MPL' }, {}],
+    ['lost', { lost_status: 1 }, {}],
+    ['missing', { lost_status: 4 }, {}],
+    ['withdrawn', { withdrawn: 1 }, {}],
+    ['on its way for a hold', {}, { holds: [hold({ status: 'T' })] }],
+  ])('of a copy that is %s is not known, wherever Koha saw it last', (_what, changes, context) => {
+    const facts = factsOf(changes, context);
+
+    expect(facts.currentLocation).toBeNull();
+    expect(facts.permanentLocation?.code).toBe('GEN');
+  });
+
   it("without a shelf is the branch, under Koha's name for it", () => {
     const strings = { home_library_id: { str: 'Centerville' }, holding_library_id: { str: 'Centerville' } };
     const facts = factsOf({ location: null, permanent_location: '', _strings: strings });

@@ -2,7 +2,7 @@
 import { descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
+import { isSomewhere, limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import type { CodeList, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { dueOf } from './due.ts';
@@ -80,7 +80,7 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     use: state.use,
     due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,
     permanentLocation: permanentPlace(site, copy),
-    currentLocation: currentPlace(site, copy),
+    currentLocation: isSomewhere(state.status) ? currentPlace(site, copy) : null,
     itemType: type?.name ?? copy.itemType,
     holdQueue:
       context.holds === null

@@ -22,7 +22,7 @@ export interface KohaOai {
 }
 
 /** Binds the questions to one site. */
-export function createOai(site: KohaSite, client: KohaClient): KohaOai {
+export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>): KohaOai {
   const system = site.system.id;
   const settings = site.settings.oai;
   let identified: OaiIdentify | null | undefined;

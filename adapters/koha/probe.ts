@@ -7,11 +7,11 @@ import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
-import type { KohaSettings } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
 import { describeWay } from './harvest-way.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
+import { describeTransfers } from './transfers.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 
 /** What comes with the records. */
@@ -184,14 +184,6 @@ async function branches(
   }
   const nobodys = compareOwners(site, { list: 'branch', plural: 'branches' }, known, unmapped);
   const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
-  return describeBranches(known.size, site.settings.transfers) + leftOut;
-}
-
-/** Whether a copy that looks available surely is: what `transfers` in the settings does, and should. */
-export function describeBranches(count: number, transfers: KohaSettings['transfers']): string {
-  const branches = count === 1 ? '1 branch' : `${count} branches`;
-  if (transfers === 'none') return `${branches}; no copy travels between branches, as transfers: none says`;
-  return count === 1
-    ? `${branches}; write transfers: none into its settings, and copies that look available count as such`
-    : `${branches}; Koha reports no transfer between them, so copies that look available count as unknown`;
+  const count = known.size === 1 ? '1 branch' : `${known.size} branches`;
+  return `${count}; ${describeTransfers(site, known.size)}${leftOut}`;
 }

@@ -9,6 +9,8 @@ import type { MarcRecord } from '../protocols/marc/index.ts';
 
 /** Addresses, limits, rules of lending and what concerns patrons. Whatever is not named here counts. */
 const NOT_READING = [
+  'interface',
+  'ilsDi',
   'apiPath',
   'oai.address',
   'oai.path',

@@ -24,6 +24,7 @@ const loanFacts: z.ZodType<LoanFacts> = z.object({
   localId: text,
   item: itemId.nullable(),
   recordLocalId: textOrNull,
+  barcode: text.optional(),
   title: textOrNull,
   loanedAt: textOrNull,
   due: due.nullable(),
@@ -38,6 +39,7 @@ export const holdStatus = z.enum(HOLD_STATUSES);
 const holdFacts: z.ZodType<HoldFacts> = z.object({
   localId: text,
   recordLocalId: textOrNull,
+  barcode: text.optional(),
   title: textOrNull,
   item: itemId.nullable(),
   enumeration: textOrNull,
@@ -92,6 +94,7 @@ export const holdOutcome = outcomeOf(holdFacts);
 const wantedHold: z.ZodType<WantedHold> = z.object({
   recordLocalId: text,
   itemLocalId: textOrNull,
+  copies: z.array(z.object({ localId: text, barcode: textOrNull, recordLocalId: text })).optional(),
   enumeration: textOrNull,
   pickup: textOrNull,
   neededBy: textOrNull,

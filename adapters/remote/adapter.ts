@@ -1,4 +1,5 @@
 /** An adapter that runs somewhere else, close to its library system: its adapter server is asked over HTTP. */
+import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
@@ -56,7 +57,8 @@ const DESCRIBE_TIMEOUT_MS = 15_000;
 export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapter {
   const { system, address, sign, now, openReader, rules } = options;
   const client = createWireClient({ system: system.id, address, sign, now });
-  const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
+  const callMs = longestCallMs(system);
+  const factsTimeoutMs = callMs + WIRE_ALLOWANCE_MS;
   const asking = createAsking(system.id, client);
   const readers = createReaderReading(system.id, openReader);
   let server = presumed(system);
@@ -65,9 +67,15 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     server = await describe(asking, system, signal);
   }
 
-  const items = createRemoteItems(system.id, client, asking, factsTimeoutMs);
+  const items = createRemoteItems({
+    system: system.id,
+    client,
+    asking,
+    timeoutMs: factsTimeoutMs,
+    needsHolding: () => server.needsHolding,
+  });
   const harvest = createRemoteHarvest(asking, factsTimeoutMs, { own: rules, server: () => server.readsBy });
-  const limits = { callMs: system.limits.callTimeoutMs, allowanceMs: WIRE_ALLOWANCE_MS };
+  const limits = { callMs, allowanceMs: WIRE_ALLOWANCE_MS };
   const can = (capability: Capability): boolean => server.capabilities.includes(capability);
 
   const adapter = {
@@ -115,16 +123,24 @@ interface ServerDescription {
   readonly loanLists: readonly (keyof LoanSource)[];
   /** By which rules of its region file it reads records. */
   readonly readsBy: string | undefined;
+  /** Whether it finds a copy with its holding only. */
+  readonly needsHolding: boolean;
 }
 
 function presumed({ id, kind, name }: SystemConfig): ServerDescription {
-  return { identity: { id, kind, name }, capabilities: PRESUMED, loanLists: [], readsBy: undefined };
+  return {
+    identity: { id, kind, name },
+    capabilities: PRESUMED,
+    loanLists: [],
+    readsBy: undefined,
+    needsHolding: false,
+  };
 }
 
 async function describe(asking: Asking, { id }: SystemConfig, signal: AbortSignal): Promise<ServerDescription> {
   const question = { operation: 'adapter server', path: '', timeoutMs: DESCRIBE_TIMEOUT_MS };
-  const { kind, name, capabilities, loanLists, rules } = await asking.askFor(question, systemShape, signal);
-  return { identity: { id, kind, name }, capabilities, loanLists, readsBy: rules ?? undefined };
+  const { kind, name, rules, ...told } = await asking.askFor(question, systemShape, signal);
+  return { identity: { id, kind, name }, ...told, readsBy: rules ?? undefined };
 }
 
 async function probe(

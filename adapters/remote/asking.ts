@@ -41,12 +41,19 @@ export function createAsking(system: string, client: WireClient): Asking {
 
     async *lines(question, shape, signal) {
       const { operation } = question;
-      for await (const line of client.stream(question, signal)) {
-        const last = lastLine.safeParse(line).data;
-        if (last === undefined) yield read(operation, shape, line);
-        else if ('error' in last) throw fromWireError(last.error, system);
-        else return;
+      let end: z.output<typeof lastLine> | undefined;
+      // Read to its very end, so that the connection can be used again.
+      try {
+        for await (const line of client.stream(question, signal)) {
+          end ??= lastLine.safeParse(line).data;
+          if (end === undefined) yield read(operation, shape, line);
+        }
+      } catch (error) {
+        // Nothing is missing behind the last line.
+        if (end === undefined) throw error;
       }
+      if (end !== undefined && 'error' in end) throw fromWireError(end.error, system);
+      if (end !== undefined) return;
       const what = 'the adapter server ended in the middle; ask again when it is back';
       throw new MerciaError('LMS_UNAVAILABLE', `[${system}] ${operation}: ${what}`, { system });
     },

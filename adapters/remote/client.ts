@@ -1,10 +1,11 @@
 /** The wire to one adapter server: signed questions, and what its answers say of the server itself. */
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
+import { withSecondTry } from '#platform/second-try.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { splitLines } from './lines.ts';
@@ -35,7 +36,7 @@ export interface WireQuestion {
 export interface WireClient {
   /** The JSON of the answer. What only reads is asked a second time when the connection breaks. */
   ask(question: WireQuestion, signal: AbortSignal): Promise<unknown>;
-  /** The JSON of each line. `timeoutMs` is what may pass until the first. */
+  /** The JSON of each line. `timeoutMs` is what may pass until the first. Asked a second time if the connection breaks before. */
   stream(question: WireQuestion, signal: AbortSignal): AsyncIterable<unknown>;
   /** Closes every connection; what is under way ends with LMS_UNAVAILABLE. */
   close(): Promise<void>;
@@ -63,6 +64,8 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     anyStatus: true,
   });
 
+  let isClosed = false;
+
   async function toRequest({ operation, path, body, timeoutMs, once }: WireQuestion): Promise<HttpRequest> {
     const receivedAt = now();
     const deadline = receivedAt + timeoutMs;
@@ -87,7 +90,13 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
 
     async *stream(question, signal) {
       const { operation } = question;
-      const answer = await http.open(await toRequest(question), SILENCE_MS, signal);
+      const request = await toRequest(question);
+      // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
+      const answer = await withSecondTry(() => http.open(request, SILENCE_MS, signal), {
+        mayAskAgain: (error) => !isClosed && request.repeatable === true && isMerciaError(error, 'LMS_UNAVAILABLE'),
+        signal,
+        random: Math.random,
+      });
       if (!isWell(answer)) {
         throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
       }
@@ -95,6 +104,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     },
 
     async close() {
+      isClosed = true;
       http.close();
     },
   };

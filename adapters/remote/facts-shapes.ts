@@ -43,6 +43,8 @@ export const systemShape = z.object({
   loanLists: z.array(z.enum(LOAN_LISTS)),
   /** Digest of the rules by which it reads records; null if it is not harvested. */
   rules: textOrNull.default(null),
+  /** Whether it finds a copy with its holding only. */
+  needsHolding: z.boolean().default(false),
 });
 
 export const harvestDescription = z.object({ how: text, unseen: z.array(text).default([]) });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Slot } from '../adapter.ts';
 
 /** Goes up when an older end could misread a newer one; both ends then have to be brought to the same version. */
-export const WIRE_VERSION = '3';
+export const WIRE_VERSION = '4';
 /** Every answer of an adapter server carries its version here, refusals included. */
 export const WIRE_HEADER = 'mercia-wire';
 /** An adapter server writes an empty line at least this often, in milliseconds, while the next line of a stream is prepared. */
@@ -66,16 +66,18 @@ export function toWireSlot(slot: Slot<unknown>, system: string): unknown {
   return slot instanceof MerciaError ? { error: toWireError(slot, system) } : { value: slot };
 }
 
-/** Each slot is read by itself: one that cannot be read costs no neighbour. Null where the answer has no slots at all. */
-export function fromWireSlots<Value>(
-  answer: unknown,
+/** A line of slots as they come, each with its place among those that were asked for; a later line may tell more of one. */
+export const slotsLine = z.object({ slots: z.array(z.tuple([z.int().min(0), z.unknown()])) });
+/** Slots that come all together. */
+export const allSlots = z.object({ slots: z.array(z.unknown()) });
+
+/** Each slot is read by itself: one that cannot be read costs no neighbour. */
+export function createSlotReader<Value>(
   shape: z.ZodType<Value>,
   system: string,
-): readonly Slot<Value | null>[] | null {
-  const slots = z.object({ slots: z.array(z.unknown()) }).safeParse(answer);
-  if (!slots.success) return null;
+): (slot: unknown) => Slot<Value | null> {
   const known = z.object({ value: shape.nullable() });
-  return slots.data.slots.map((slot) => {
+  return (slot) => {
     const value = known.safeParse(slot);
     if (value.success) return value.data.value;
     const failed = errorBody.safeParse(slot);
@@ -85,5 +87,5 @@ export function fromWireSlots<Value>(
       `[${system}] the adapter server gave a fact that cannot be read; run the same version of Mercia on both sides`,
       { system, cause: value.error },
     );
-  });
+  };
 }

@@ -19,7 +19,12 @@ const NOT_READING = [
   'adapterServer',
   'credentials',
   'directory',
+  // What follows from it is in the settings.
+  'preset',
+  'fromPreset',
   'limits',
+  'live',
+  'preset',
   'harvest.pageSize',
   'harvest.everySeconds',
   'harvest.fullEverySeconds',

@@ -18,6 +18,12 @@ describe('the facts of a copy', () => {
     });
   });
 
+  it('name no present place of a copy that is lent, wherever its location says that it is', () => {
+    const facts = toItemFacts(siteOf(SHELVES), POLICIES, copyOf({ currentLocation: 'STACKS', dueDate: '2026-12-15' }));
+
+    expect(facts).toMatchObject({ status: 'ON_LOAN', permanentLocation: { code: 'STACKS' }, currentLocation: null });
+  });
+
   it('find the copy again by an id with colons in it, its own or the one of the system', () => {
     expect(readItemId(createId(SYSTEM, 'item', '476022:30001000000017'))).toEqual({
       titleId: '476022',

@@ -3,6 +3,7 @@ import { NOTHING_KNOWN_OF_ITEM, NOTHING_PRINTED, descriptionOf } from '#domain/f
 import type { HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import type { ItemForMoves } from '#domain/catalogue.ts';
 import { createId } from '#domain/ids.ts';
+import { isSomewhere } from '#domain/item-status.ts';
 import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { itemLocalId } from './item-ids.ts';
 import type { Policies } from './policies.ts';
@@ -28,7 +29,7 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
     permanentLocation: place(site, policies, copy.library, copy.homeLocation),
     // A location that only says a state (CHECKEDOUT) is no place to go to.
     currentLocation:
-      (site.meaningOf(copy.library, copy.currentLocation)?.status ?? null) === null
+      isSomewhere(state.status) && (site.meaningOf(copy.library, copy.currentLocation)?.status ?? null) === null
         ? place(site, policies, copy.library, copy.currentLocation)
         : null,
     itemType:

@@ -1,5 +1,7 @@
 import type { LmsAdapter, Probe, ProbeStep } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
 import { createOpenedRegion } from '../region/opened-region.ts';
@@ -8,11 +10,14 @@ import { renderPatronData, reportPatronData } from '../doctor/patron-data-report
 import { renderPlaces, reportPlaces } from '../doctor/places-report.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { presetOf, renderAssumptions, reportAssumptions } from '../doctor/assumptions-report.ts';
+import { letterTo } from '../doctor/supplier-letter.ts';
 import { renderUnmapped } from '../doctor/unmapped-codes.ts';
 
 interface DoctorFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly json?: boolean;
+  readonly letter?: boolean;
 }
 
 /** A system that says nothing for this long is reported so; doctor must end. */
@@ -27,28 +32,42 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description('check every system of the region: what works, how fast, which codes are unmapped')
-    .addHelpText('after', '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings. What a preset assumes is listed, and changes none.',
+    )
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON document')
+    .option('--letter', 'ask nothing: write to the suppliers of systems that a preset describes')
     .addOption(settingFlag('logLevel'))
     .action(async (flags: DoctorFlags) => {
       const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
-      const opened = createOpenedRegion(await findRegion(settings), settings, { only: flags.system });
+      const source = await findRegion(settings);
+      if (flags.letter === true) {
+        printLine(lettersOf(source.region, flags.system));
+        return;
+      }
+      const opened = createOpenedRegion(source, settings, { only: flags.system });
       try {
         const [probes, issuers] = await Promise.all([probeAll(opened.adapters), reportIssuers(opened.region)]);
         const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
         const places = reportPlaces(opened.region);
+        const assumptions = reportAssumptions(
+          opened.region.systems.filter(({ id }) => flags.system?.includes(id) ?? true),
+        );
         if (flags.json === true) {
           printJson({
             systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })),
             issuers,
             patronData,
             places,
+            assumptions,
           });
         } else {
           for (const { adapter, probe } of probes) printProbe(adapter, probe);
+          if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
           printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
         }
         const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
@@ -62,6 +81,21 @@ export function registerDoctor(program: Command): void {
         await opened.close();
       }
     });
+}
+
+/** Throws CONFIG_INVALID if a system is named that the file does not have, or none of them is described by a preset. */
+function lettersOf(region: Region, only: readonly string[] | undefined): string {
+  const unknown = only?.find((id) => region.systems.every((system) => system.id !== id));
+  if (unknown !== undefined) throw new MerciaError('CONFIG_INVALID', `--system: there is no system "${unknown}"`);
+  const letters = region.systems
+    .filter(({ id }) => only?.includes(id) ?? true)
+    .flatMap((system) => {
+      const preset = presetOf(system);
+      return preset === undefined ? [] : [letterTo(preset, system, region)];
+    });
+  if (letters.length > 0) return letters.join('\n---\n\n');
+  const what = 'none of these systems is described by a preset, so there is nothing to ask a supplier';
+  throw new MerciaError('CONFIG_INVALID', `--letter: ${what}; docs/presets.md lists them`);
 }
 
 async function probeAll(adapters: ReadonlyMap<SystemId, LmsAdapter>): Promise<{ adapter: LmsAdapter; probe: Probe }[]> {

@@ -1,4 +1,5 @@
 /** What a process counts, and where that is scraped. */
+import { livePartId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
 import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
@@ -35,7 +36,8 @@ export function createWatchedGuards(metrics: Metrics | undefined): HostGuards {
 
 export function addHostMetrics(metrics: Metrics, guards: HostGuards, opened: Pick<OpenedRegion, 'adapters'>): void {
   metrics.hosts.registerStates(() => {
-    const inRegion = new Set<string>(opened.adapters.keys());
+    const systems = [...opened.adapters.keys()];
+    const inRegion = new Set<string>([...systems, ...systems.map(livePartId)]);
     return new Map([...guards.states()].filter(([system]) => inRegion.has(system)));
   });
 }

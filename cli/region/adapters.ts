@@ -3,7 +3,8 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
-import type { Region, SystemConfig } from '#domain/region.ts';
+import { livePartId } from '#domain/ids.ts';
+import type { LivePart, Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -67,6 +68,7 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
         secret,
         logger: logger.child({ lms: system.id }),
         guard: guards.for(system),
+        ...(system.live && { liveGuard: guards.for(livePartOf(system.id, system.live)) }),
         now: Date.now,
         readerToken: readerTokens(system.id),
       });
@@ -97,6 +99,14 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
       await Promise.all([...adapters.values()].filter((each) => !kept.has(each)).map((each) => each.close()));
     },
   };
+}
+
+/** The live part of a system as what spares it, and its metrics, know it: that it is down says nothing of the main part. */
+function livePartOf(
+  system: SystemId,
+  { limits }: LivePart,
+): { readonly id: string; readonly limits: LivePart['limits'] } {
+  return { id: livePartId(system), limits };
 }
 
 function isRemote(adapter: LmsAdapter): adapter is RemoteAdapter {

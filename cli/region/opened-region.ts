@@ -3,6 +3,7 @@
  * without a question noticing: what is under way ends where it began, and only then is closed what nobody uses any more.
  */
 import type { LmsAdapter } from '#adapters/adapter.ts';
+import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
@@ -46,7 +47,7 @@ export function createOpenedRegion(first: RegionSource, settings: Settings, plan
   let parts: RegionParts = { region: first.region, adapters: opened.adapters };
 
   function retire(old: Adapters, { region }: RegionParts, next: Adapters): void {
-    const longestMs = Math.max(0, ...region.systems.map(({ limits }) => limits.callTimeoutMs));
+    const longestMs = Math.max(0, ...region.systems.map(longestCallMs));
     const end = (): void => {
       retiring.delete(old);
       void old.close(next);

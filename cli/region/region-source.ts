@@ -2,6 +2,7 @@
  * Where a command finds its region: the file of `--region`, or the demonstration region. A running demonstration
  * leaves a note in the data folder, so that `harvest` and `doctor` next to it ask the same systems.
  */
+import { presetEntries } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { describeDemoRegion } from '#demo/index.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
@@ -34,7 +35,7 @@ const DEMO_FILE_NAME = 'demo/region.yaml';
 export function readRegionFile(path: string): RegionSource {
   // Taken first: a change in between is then a change.
   const digest = digestFile(path);
-  const region = loadRegion({ path }, { kinds: adapterKinds, fileName: path });
+  const region = loadRegion({ path }, { kinds: adapterKinds, presets: presetEntries, fileName: path });
   return { region, secret: (name) => process.env[name], fileName: path, digest };
 }
 
@@ -79,8 +80,9 @@ function notePath(data: string): string {
  */
 export function assertSecrets({ fileName, secret }: RegionSource, systems: readonly SystemConfig[]): void {
   if (fileName === undefined) return;
-  const missing = systems.flatMap(({ id, credentials }) =>
-    Object.values(credentials)
+  const missing = systems.flatMap(({ id, credentials, live }) =>
+    [credentials, ...(live === undefined ? [] : [live.credentials])]
+      .flatMap((names) => Object.values<string | null>({ ...names }))
       .filter((name): name is string => typeof name === 'string' && (secret(name) ?? '') === '')
       .map((name) => `${id}: ${name}`),
   );

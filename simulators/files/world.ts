@@ -87,7 +87,8 @@ export function deleteRecord(world: FilesWorld, id: string): void {
   touch(world);
 }
 
-function touch(world: FilesWorld): void {
+/** Notes a change: the files are written again. */
+export function touch(world: FilesWorld): void {
   world.edition += 1;
   world.writtenAt = world.now();
 }

@@ -142,6 +142,7 @@ export function createFixtureWorld(options: FixtureOptions = {}): KohaWorld {
       'OAI-PMH:archiveID': 'KOHA-TEST-1',
       'OAI-PMH:DeletedRecord': 'transient',
       'OAI-PMH:include_items': options.oaiItems ?? false,
+      'ILS-DI': true,
     },
   });
   addPlaces(world);

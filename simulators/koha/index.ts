@@ -1,4 +1,4 @@
-/** A Koha that speaks its wire protocol over real sockets: REST reads, OAuth2, public endpoints, OAI-PMH. */
+/** A Koha that speaks its wire protocol over real sockets: REST reads, OAuth2, public endpoints, OAI-PMH, ILS-DI. */
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { page } from '../answer.ts';
@@ -6,6 +6,7 @@ import type { Answer } from '../answer.ts';
 import { createSimulatorServer } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import { Authentication } from './auth.ts';
+import { answerIlsDi, ILSDI_PATH } from './ilsdi.ts';
 import { answerOai } from './oai.ts';
 import { answerReport, REPORT_PATH } from './report.ts';
 import { answerRest, restKind } from './rest.ts';
@@ -18,7 +19,7 @@ export interface KohaSimulatorOptions extends SimulatorServerOptions {
   readonly world: KohaWorld;
   /**
    * Which of the two hosts of a stock site it is: both answer `/api/v1`, and only the public catalogue's, which it is where
-   * not said, has OAI-PMH.
+   * not said, has OAI-PMH and ILS-DI.
    */
   readonly side?: 'opac' | 'staff';
   /** Replaces the world's clock. */
@@ -37,22 +38,26 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
   const { world } = options;
   if (options.clock !== undefined) world.now = options.clock;
   const authentication = new Authentication(world, () => world.now());
-  const hasOai = options.side !== 'staff';
+  const isOpac = options.side !== 'staff';
   const isOai = (asked: Asked): boolean =>
-    hasOai && asked.path === '/cgi-bin/koha/oai.pl' && world.preferences['OAI-PMH'];
+    isOpac && asked.path === '/cgi-bin/koha/oai.pl' && world.preferences['OAI-PMH'];
+
+  const isIlsDi = ({ path }: Asked): boolean => isOpac && path === ILSDI_PATH;
 
   const server = await createSimulatorServer(
     {
       now: () => world.now(),
       kindOf(asked) {
-        if (isOai(asked)) return `oai:${oaiArguments(asked).get('verb') ?? ''}`;
+        if (isOai(asked)) return `oai:${parameters(asked).get('verb') ?? ''}`;
+        if (isIlsDi(asked)) return `ilsdi:${parameters(asked).get('service') ?? ''}`;
         if (asked.path === REPORT_PATH) return 'report';
         return isRest(asked) ? restKind(asked.method, asked.path) : 'other';
       },
       answer(asked, faults) {
         const { method, origin, path, query, headers, body } = asked;
-        if (hasOai && path === REPORT_PATH) return answerReport(world, query);
-        if (isOai(asked)) return answerOai(world, { origin, arguments: oaiArguments(asked) });
+        if (isOpac && path === REPORT_PATH) return answerReport(world, query);
+        if (isOai(asked)) return answerOai(world, { origin, arguments: parameters(asked) });
+        if (isIlsDi(asked)) return answerIlsDi(world, parameters(asked));
         if (!isRest(asked)) return page(404, 'Not Found');
         return answerRest(
           { method, origin, path, query, headers, body },
@@ -79,7 +84,8 @@ function isRest({ path }: Asked): boolean {
   return path === '/api/v1' || path.startsWith('/api/v1/');
 }
 
-function oaiArguments({ method, body, query }: Asked): URLSearchParams {
+/** Of the scripts, which read a form and the address alike. */
+function parameters({ method, body, query }: Asked): URLSearchParams {
   return method === 'POST' ? new URLSearchParams(body) : query;
 }
 

@@ -46,7 +46,7 @@ export function postHold(call: RestCall): Answer {
   if (copies.length === 0 || world.libraries.get(pickup)?.pickup_location !== true) {
     return answers.error(400, 'The supplied pickup location is not valid');
   }
-  const reason = refusal(world, patronId, biblioId, copies);
+  const reason = holdRefusal(world, patronId, biblioId, copies);
   if (reason !== null) return answers.error(403, `Hold cannot be placed. Reason: ${reason}`);
   const hold = placeHold(world, {
     biblio_id: biblioId,
@@ -60,7 +60,12 @@ export function postHold(call: RestCall): Answer {
 }
 
 /** What Koha's rules say; an item-level hold on what is lost or not for loan is no matter to them. */
-function refusal(world: KohaWorld, patronId: number, biblioId: number, copies: readonly KohaItem[]): string | null {
+export function holdRefusal(
+  world: KohaWorld,
+  patronId: number,
+  biblioId: number,
+  copies: readonly KohaItem[],
+): string | null {
   const { rules } = world;
   const own = [...world.holds.values()].filter((hold) => hold.patron_id === patronId);
   if (copies.every((copy) => copy.item_type_id !== null && rules.withoutHolds.has(copy.item_type_id)))

@@ -7,12 +7,12 @@ import { checkoutRow } from './wire.ts';
 import { renew } from './world.ts';
 
 /** What a renewal adds to the day that a loan was due on. */
-const RENEWAL_DAYS = 21;
+export const RENEWAL_DAYS = 21;
 
 export function allowsRenewal(call: RestCall): Answer {
   const found = checkoutOf(call);
   if (found === undefined) return noCheckout();
-  const error = refusal(call.world, found);
+  const error = renewalRefusal(call.world, found);
   return answers.json({
     allows_renewal: error === null,
     current_renewals: found.renewals_count,
@@ -27,13 +27,14 @@ export function renewCheckout(call: RestCall): Answer {
   const { world } = call;
   const found = checkoutOf(call);
   if (found === undefined) return noCheckout();
-  const error = refusal(world, found);
+  const error = renewalRefusal(world, found);
   if (error !== null) return answers.error(403, `Renewal not authorized (${error})`);
   const renewed = renew(world, found.checkout_id, RENEWAL_DAYS, localDate(found.due_date, world.timeZone));
   return answers.json(checkoutRow(world, renewed), [['Location', call.address]], 201);
 }
 
-function refusal(world: KohaWorld, checkout: KohaCheckout): 'on_reserve' | 'too_many' | null {
+/** Koha's word for what prevents a renewal; null if nothing does. */
+export function renewalRefusal(world: KohaWorld, checkout: KohaCheckout): 'on_reserve' | 'too_many' | null {
   const biblioId = world.items.get(checkout.item_id)?.biblio_id;
   const wanted = [...world.holds.values()].some((hold) => hold.biblio_id === biblioId && hold.status === null);
   if (wanted) return 'on_reserve';

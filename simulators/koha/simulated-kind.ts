@@ -6,6 +6,8 @@ import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-
 import { startChanging } from './age-world.ts';
 import { kohaDrills } from './drill.ts';
 import { createKohaSimulator } from './index.ts';
+import { createSip2Simulator, type Sip2Simulator } from '../sip2/index.ts';
+import { kohaLibrary } from '../sip2/koha-library.ts';
 import { loadRecords } from './load-records.ts';
 import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from './world.ts';
 import type { KohaWorld } from './world.ts';
@@ -19,18 +21,22 @@ const CLIENT_SECRET = 'simulated-secret';
 const ownFlags = z.object({
   oaiItems: z.boolean().default(false),
   oai: z.boolean(),
+  ilsDi: z.boolean().default(false),
   changeEvery: z.number().optional(),
+  sip2Port: z.number().optional(),
 });
 
 export const kohaSimulated: SimulatedKind = {
   kind: 'koha',
   command: {
-    description: 'a Koha with REST, OAuth2, public endpoints and OAI-PMH, holding the records of MARC files',
+    description: 'a Koha with REST, OAuth2, public endpoints, OAI-PMH and ILS-DI, holding the records of MARC files',
     itemField: '952',
     workers: 2,
     flags: [
+      { flag: '--sip2-port <number>', description: 'SIP2 beside REST, over the same copies', isNumber: true },
       { flag: '--oai-items', description: 'OAI-PMH records hold their copies (952), and from= sees changes of copies' },
       { flag: '--no-oai', description: 'without OAI-PMH' },
+      { flag: '--ils-di', description: 'ILS-DI, which asks nobody who they are' },
       { flag: '--change-every <ms>', description: 'lend, return, renew and hold something that often', isNumber: true },
     ],
     start,
@@ -39,12 +45,12 @@ export const kohaSimulated: SimulatedKind = {
 };
 
 async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
-  const { oai, oaiItems, changeEvery } = ownFlags.parse(own);
+  const { oai, oaiItems, ilsDi, changeEvery, sip2Port } = ownFlags.parse(own);
   checkTimeZone(flags.timeZone);
   const world = createKohaWorld({
     timeZone: flags.timeZone,
     now: Date.now,
-    preferences: { 'OAI-PMH': oai, 'OAI-PMH:include_items': oaiItems },
+    preferences: { 'OAI-PMH': oai, 'OAI-PMH:include_items': oaiItems, 'ILS-DI': ilsDi },
   });
   addPeople(world);
   const random = createRandom(flags.seed);
@@ -52,6 +58,9 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
   const loaded = await loadFiles(flags.records, (file) => loadRecords(world, file, { itemsPerRecord, random }));
   const simulator = await createKohaSimulator({ world, ...serverOptions(flags) });
   const { url } = simulator;
+  const changing =
+    changeEvery === undefined ? undefined : startChanging(simulator, { everyMs: changeEvery, seed: flags.seed });
+  const sip2 = sip2Port === undefined ? undefined : await startSip2(world, sip2Port);
   return {
     simulator,
     loaded,
@@ -60,14 +69,30 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
       ['libraries', [...world.libraries.keys()].join(' ')],
       ['REST', `${url}/api/v1/`],
       ...(oai ? [['OAI-PMH', `${url}/cgi-bin/koha/oai.pl?verb=Identify`] as const] : []),
+      ...(ilsDi ? [['ILS-DI', `${url}/cgi-bin/koha/ilsdi.pl`] as const] : []),
       ['credentials', `export KOHA_CLIENT_ID=${CLIENT_ID} KOHA_CLIENT_SECRET=${CLIENT_SECRET}`],
       ['', `export KOHA_USER=${USER} KOHA_PASSWORD=${PASSWORD}`],
+      ...(sip2 === undefined
+        ? []
+        : ([
+            ['SIP2', sip2.url],
+            ['', `faults: ${sip2.controlUrl}/_simulator/faults`],
+            ['', `export SIP_USER=${USER} SIP_PASSWORD=${PASSWORD}`],
+          ] as const)),
     ],
     slow: ['items', 'holds'],
-    ...(changeEvery === undefined
-      ? {}
-      : { stop: startChanging(simulator, { everyMs: changeEvery, seed: flags.seed }) }),
+    stop() {
+      changing?.();
+      void sip2?.close();
+    },
   };
+}
+
+/** The same copies and people by SIP2. */
+async function startSip2(world: KohaWorld, port: number): Promise<Sip2Simulator> {
+  const [institution = ''] = world.libraries.keys();
+  const library = kohaLibrary(world, { logins: new Map([[USER, PASSWORD]]), institution });
+  return createSip2Simulator({ library, dialect: 'koha', port });
 }
 
 function addPeople(world: KohaWorld): void {

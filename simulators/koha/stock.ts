@@ -17,6 +17,8 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   OpacHiddenItems: {},
   OpacHiddenItemsHidesRecord: true,
   hidelostitems: false,
+  'ILS-DI': false,
+  'ILS-DI:AuthorizedIPs': [],
   SvcMaxReportRows: 10,
 };
 

@@ -185,8 +185,19 @@ export interface KohaPreferences {
   /** A record all of whose items are hidden is hidden itself; stock. */
   OpacHiddenItemsHidesRecord: boolean;
   hidelostitems: boolean;
+  'ILS-DI': boolean;
+  /** Addresses that ILS-DI answers; every one where none is named. */
+  'ILS-DI:AuthorizedIPs': readonly string[];
   /** The most rows that a report gives over the web; 10 where nobody set it. */
   SvcMaxReportRows: number;
+}
+
+/** What of ILS-DI depends on version and language. */
+export interface KohaIlsDi {
+  /** Newer versions (source) say `In transit` and `On hold`; 23.05 says `available`. */
+  tellsTransitAndHolds: boolean;
+  /** English text → the site's own; newer versions translate what GetAvailability says. */
+  readonly words: Map<string, string>;
 }
 
 export interface KohaWorld {
@@ -196,6 +207,7 @@ export interface KohaWorld {
   now: () => Instant;
   readonly preferences: KohaPreferences;
   readonly rules: KohaRules;
+  readonly ilsDi: KohaIlsDi;
   readonly libraries: Map<string, KohaLibrary>;
   readonly itemTypes: Map<string, KohaItemType>;
   readonly categories: Map<string, KohaAuthorisedValueCategory>;

@@ -39,8 +39,9 @@ function effectiveType(world: KohaWorld, item: KohaItem): string | null {
 }
 
 /** The item's own not-for-loan value, else 1 where its type forbids loans. Lost or withdrawn do not count (koha.md 24). */
-function effectiveNotForLoan(world: KohaWorld, item: KohaItem, type: string | null): number {
+export function effectiveNotForLoan(world: KohaWorld, item: KohaItem): number {
   if (item.not_for_loan_status !== 0) return item.not_for_loan_status;
+  const type = effectiveType(world, item);
   return type !== null && world.itemTypes.get(type)?.not_for_loan === true ? 1 : 0;
 }
 
@@ -50,7 +51,7 @@ export function itemRow(world: KohaWorld, item: KohaItem): WireObject {
     ...item,
     damaged_date: at(world, item.damaged_date),
     effective_item_type_id: type,
-    effective_not_for_loan_status: effectiveNotForLoan(world, item, type),
+    effective_not_for_loan_status: effectiveNotForLoan(world, item),
     last_seen_date: at(world, item.last_seen_date),
     lost_date: at(world, item.lost_date),
     timestamp: at(world, item.timestamp),
@@ -69,7 +70,7 @@ export function publicItemRow(world: KohaWorld, item: KohaItem): WireObject {
     copy_number: item.copy_number,
     damaged_status: item.damaged_status,
     effective_item_type_id: type,
-    effective_not_for_loan_status: effectiveNotForLoan(world, item, type),
+    effective_not_for_loan_status: effectiveNotForLoan(world, item),
     external_id: item.external_id,
     holding_library_id: item.holding_library_id,
     home_library_id: item.home_library_id,

@@ -45,6 +45,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     now: options.now ?? (() => STANDING_STILL),
     preferences: { ...STOCK_PREFERENCES, ...options.preferences },
     rules: { ...OPEN_RULES, ...options.rules },
+    ilsDi: { tellsTransitAndHolds: false, words: new Map() },
     unmappedItemSubfields: new Set(),
     libraries: new Map(),
     itemTypes: new Map(),

@@ -11,6 +11,7 @@ import { createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
 import type { FactCounts } from './fact-counts.ts';
+import type { LastKnown } from './last-known/last-known.ts';
 import type { SystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
@@ -19,6 +20,7 @@ import type { ResolveId } from './route.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
 import { createIsFrozen } from './writes/frozen.ts';
+import { createKnownCopies } from './writes/known-copies.ts';
 import { frozenRefusal } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
 import { createTurns } from './writes/turns.ts';
@@ -40,6 +42,7 @@ export interface AccountServicesOptions {
   readonly patrons: PatronDependencies | null;
   readonly systemLoaders: SystemLoaders;
   readonly resolveId: ResolveId;
+  readonly lastKnown: LastKnown;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
   /** Milliseconds since the epoch. */
@@ -73,12 +76,13 @@ export function createAccountServices(options: AccountServicesOptions): (request
   const { loans, holds } = createQueues({ ...options, patrons }, { read, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
+  const copiesOf = createKnownCopies(options.lastKnown);
   const holdChecks = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
   return (request) => {
     const { context: caller, deadline, counts } = request;
     return {
       accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, counts }),
-      changes: createAccountChanges({ adapters, holdChecks, ids, read, loans, holds, caller, deadline }),
+      changes: createAccountChanges({ adapters, holdChecks, copiesOf, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };

@@ -1,3 +1,4 @@
+import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 
@@ -8,6 +9,6 @@ const DEFAULT_CALL_TIMEOUT_MS = 10_000;
 export type CallTimeout = (system: SystemId) => number;
 
 export function createCallTimeout({ systems }: Pick<Region, 'systems'>): CallTimeout {
-  const timeouts = new Map(systems.map(({ id, limits }) => [id, limits.callTimeoutMs]));
+  const timeouts = new Map(systems.map((system) => [system.id, longestCallMs(system)]));
   return (system) => timeouts.get(system) ?? DEFAULT_CALL_TIMEOUT_MS;
 }

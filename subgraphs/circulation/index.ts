@@ -69,7 +69,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, observe } = options;
   const systemLoaders = createSystemLoaders({ ...options, lastKnown });
   const resolveId = createResolveId();
-  const accountServices = createAccountServices({ ...options, patrons, systemLoaders, resolveId });
+  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId });
   const findSite = createFindSite(options.region);
   const overdueAt = createOverdueRules(options.region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };

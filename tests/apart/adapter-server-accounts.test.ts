@@ -214,7 +214,7 @@ describe('a PIN over the wire', () => {
     } as const;
     hosted = scripted({ verify: async () => null });
 
-    const answer = await fetch(`${address}/v3/systems/${SYSTEM}/patrons/verify`, {
+    const answer = await fetch(`${address}/v4/systems/${SYSTEM}/patrons/verify`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign(context) },
       body: JSON.stringify({ card: 'card-2999', pin: ['pin-1234'] }),
@@ -245,7 +245,7 @@ describe('what is personal', () => {
     const now = Date.now();
     const context = { role, subject: 's', correlationId: 'c', receivedAt: now, deadline: now + 1000 };
 
-    const answer = await fetch(`${address}/v3/systems/${SYSTEM}/${path}`, {
+    const answer = await fetch(`${address}/v4/systems/${SYSTEM}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign(context) },
       body: '{}',

@@ -134,6 +134,45 @@ describe('an adapter that is somewhere else', () => {
     ]);
   });
 
+  it('tells what is known of each holding as it comes, and keeps that when the server dies', async () => {
+    const facts = { asOf: '2026-01-01T00:00:00.000Z', items: [], holdQueue: 3, limitation: null };
+    const later = { ...facts, holdQueue: 4 };
+    const more = Promise.withResolvers<undefined>();
+    hosted.set(SYSTEM, {
+      ...scripted(),
+      items: {
+        needsHolding: true,
+        async findAvailability(_holdings, _signal, onSlot) {
+          onSlot?.(1, facts);
+          await more.promise;
+          onSlot?.(1, later);
+          return new Promise(() => undefined);
+        },
+        findItems: async (ids) => ids.map(() => null),
+      },
+    });
+    const adapter = remote();
+    await adapter.learn(never);
+    const told: unknown[] = [];
+    const came = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const asking = adapter.items?.findAvailability([HOLDING, HOLDING], never, (place, slot) => {
+      came[told.push([place, slot]) - 1]?.resolve(undefined);
+    });
+    const outcome = expect(asking).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
+
+    await came[0]?.promise;
+    more.resolve(undefined);
+    await came[1]?.promise;
+    await server.stop();
+
+    await outcome;
+    expect(told).toEqual([
+      [1, facts],
+      [1, later],
+    ]);
+    expect(adapter.items?.needsHolding).toBe(true);
+  });
+
   it('keeps its connection from one question to the next', async () => {
     const adapter = remote();
     for (let round = 0; round < 5; round += 1) await askOf(adapter);
@@ -230,7 +269,7 @@ describe('an adapter that is somewhere else', () => {
   });
 
   it.each([
-    ['of another version', { 'mercia-wire': '1' }, /speaks version 1 of the wire and this side version 3/],
+    ['of another version', { 'mercia-wire': '1' }, /speaks version 1 of the wire and this side version 4/],
     ['that is none', {}, /is no adapter server \(HTTP 404\); check adapterServer/],
   ])('says what is wrong with a server %s', async (_, headers, message) => {
     const stranger = fastify();
@@ -249,7 +288,7 @@ describe('an adapter that is somewhere else', () => {
 
 describe('an adapter server', () => {
   it.each(['', '/probe', '/harvest'])('refuses GET %s without a signed context', async (path) => {
-    const answer = await fetch(`${server.address}/v3/systems/${SYSTEM}${path}`);
+    const answer = await fetch(`${server.address}/v4/systems/${SYSTEM}${path}`);
 
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ error: { code: 'FORBIDDEN' } });
@@ -258,7 +297,7 @@ describe('an adapter server', () => {
   it.each(['/availability', '/items', '/harvest/pages'])('refuses POST %s of a reader of the graph', async (path) => {
     const sign = createContextSigner(TEST_SECRET);
     const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 1000 };
-    const answer = await fetch(`${server.address}/v3/systems/${SYSTEM}${path}`, {
+    const answer = await fetch(`${server.address}/v4/systems/${SYSTEM}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'public', ...asked }) },
       body: JSON.stringify({ keys: [], ...FULL }),
@@ -274,7 +313,7 @@ describe('an adapter server', () => {
     const sign = createContextSigner(TEST_SECRET);
     const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 10_000 };
     try {
-      const answer = await fetch(`${quick.address}/v3/systems/${SYSTEM}/harvest/pages`, {
+      const answer = await fetch(`${quick.address}/v4/systems/${SYSTEM}/harvest/pages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'operator', ...asked }) },
         body: JSON.stringify(FULL),
@@ -293,8 +332,8 @@ describe('an adapter server', () => {
   });
 
   it('says its version on unknown paths too', async () => {
-    const answer = await fetch(`${server.address}/v4/systems/${SYSTEM}`);
+    const answer = await fetch(`${server.address}/v5/systems/${SYSTEM}`);
 
-    expect([answer.status, answer.headers.get('mercia-wire')]).toEqual([404, '3']);
+    expect([answer.status, answer.headers.get('mercia-wire')]).toEqual([404, '4']);
   });
 });

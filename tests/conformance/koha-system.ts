@@ -44,6 +44,14 @@ const WRITTEN_OF_COPIES = {
   internal_notes: 'Damp',
   inventory_number: 'INV-1',
 } as const;
+/** A serial of which its library states the run. */
+const STATED = 22;
+const STATEMENT = {
+  tag: '866',
+  ind1: ' ',
+  ind2: '0',
+  subfields: [{ code: 'a', value: 'v.1-20 (1990-2009)' }],
+} as const;
 /** A copy with a code of its state. */
 const NOT_FOR_LOAN = 80;
 
@@ -126,7 +134,12 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
   for (let id = 1; id <= RECORDS; id += 1) {
     const suppressed: MarcRecord['fields'] =
       id === 7 ? [{ tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] }] : [];
-    addBiblio(world, { biblio_id: id, marc: marcOf(`Title ${id}`, ...suppressed), framework_id: id === 8 ? 'FA' : '' });
+    const stated: MarcRecord['fields'] = id === STATED ? [STATEMENT] : [];
+    addBiblio(world, {
+      biblio_id: id,
+      marc: marcOf(`Title ${id}`, ...suppressed, ...stated),
+      framework_id: id === 8 ? 'FA' : '',
+    });
     for (const [index, branch] of (id % 3 === 0
       ? ['A1', 'A2', 'B1']
       : id % 3 === 1

@@ -1,4 +1,5 @@
 /** What `mercia doctor` says of the demonstration's systems, and with which exit code. */
+import { marcFile, record } from '#adapters/files/folder.fixture.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
@@ -60,5 +61,43 @@ describe('mercia doctor', () => {
 
     expect(said).not.toMatch(/warn|unmapped|paste/);
     expect(code).toBe(0);
+  }, 60_000);
+});
+
+describe('mercia doctor of a system that a preset describes', () => {
+  const files = makeTemporaryFolder();
+  const path = join(files.path, 'region.yaml');
+  const text = `
+region: { id: hills, name: The hills }
+libraries: [{ id: hill-library, name: Hill Library, system: hill }]
+systems:
+  - id: hill
+    name: The library on the hill
+    kind: knowall
+    owners: [{ code: Main, library: hill-library }]
+    settings: { records: [{ source: titles.mrc, csv: null }] }
+`;
+
+  afterAll(() => {
+    files.remove();
+  });
+
+  it('lists what is assumed, and its exit code is that of everything else', async () => {
+    writeFileSync(path, text);
+    writeFileSync(join(files.path, 'titles.mrc'), marcFile(record('1', 'Grief')));
+    const doctor = runMercia(['doctor', '--region', path]);
+
+    expect(await doctor.ended).toBe(0);
+    expect(doctor.stdout()).toContain('hill (knowall): 1 thing is assumed\n     - there is no SIP2 server');
+  }, 60_000);
+
+  it('writes letters and asks no system', async () => {
+    writeFileSync(path, text.replace('titles.mrc', 'gone.mrc'));
+    const letter = runMercia(['doctor', '--region', path, '--letter']);
+    const none = runMercia(['doctor', '--region', path, '--letter', '--system', 'dale']);
+
+    expect([await letter.ended, await none.ended]).toEqual([0, 1]);
+    expect(letter.stdout()).toContain('To Bailey Solutions');
+    expect(none.stderr()).toContain('--system: there is no system "dale"');
   }, 60_000);
 });

@@ -26,7 +26,6 @@ export interface Recording extends z.infer<typeof recordingSchema> {
 
 /** What the simulator does not answer, by the name of the recording, and why. */
 export const NOT_APPLICABLE: readonly (readonly [names: RegExp, reason: string])[] = [
-  [/^ilsdi-/u, 'ILS-DI is another protocol; no adapter speaks it yet'],
   [/^sip2-/u, 'SIP2 is another protocol; no adapter speaks it yet'],
   [/^sru-/u, 'SRU through Zebra is another protocol; no adapter speaks it yet'],
   [/^z3950responder-/u, 'z3950_responder is another protocol; no adapter speaks it yet'],

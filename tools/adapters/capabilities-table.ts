@@ -1,10 +1,20 @@
-/** The table of docs/capabilities.md: what the adapter of each kind declares when it is built from a description. */
-import { CAPABILITIES, type AdapterKind, type Capability, type DescribedWay } from '#adapters/adapter.ts';
+/** The tables of docs/capabilities.md: what the adapter of each column declares when it is built from a description, and what proves it. */
+import {
+  CAPABILITIES,
+  type AdapterContext,
+  type AdapterKind,
+  type Capability,
+  type LmsAdapter,
+} from '#adapters/adapter.ts';
+import { createAdapter } from '#adapters/registry.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { CredentialNames, SystemConfig } from '#domain/region.ts';
+import type { CredentialNames, SystemConfig, SystemLimits } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
+import type { Column, ColumnWay } from './columns.ts';
+import { markdownTable } from './markdown-table.ts';
+import { proofOf } from './proofs.ts';
 
 const WORDS: Readonly<Record<Capability, string>> = {
   HARVEST_FULL: 'all records and copies',
@@ -23,78 +33,138 @@ const WORDS: Readonly<Record<Capability, string>> = {
   OPEN_LOANS: 'loans and holds, with tokens in place of people',
   READER_TOKENS: 'readers as tokens, to find one person twice',
 };
+const ABSENT = '–';
+const PROVEN = '✓';
 
-/** The table as Markdown, in no particular width. */
-export function capabilityTable(kinds: readonly AdapterKind[]): string {
-  const columns = kinds.map((kind) => ({ title: kind.title, cells: cellsOf(kind) }));
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const head = ['capability', 'what', ...columns.map(({ title }) => title)];
-  return [
-    line(head),
-    line(head.map(() => '---')),
-    ...CAPABILITIES.map((one) =>
-      line([`\`${one}\``, WORDS[one], ...columns.map(({ cells }) => cells.get(one) ?? '–')]),
-    ),
-  ].join('\n');
+/** The first table as Markdown, in no particular width: what each column can do, how, and whether the kit proves it. */
+export function capabilityTable(columns: readonly Column[]): string {
+  const told = columns.map((column) => ({ title: column.title, cells: cellsOf(column), proof: proofOf(column.title) }));
+  return markdownTable([
+    ['capability', 'what', ...told.map(({ title }) => title)],
+    ...CAPABILITIES.map((one) => [
+      `\`${one}\``,
+      WORDS[one],
+      ...told.map(({ cells, proof }) => {
+        const how = cells.get(one);
+        if (how === undefined) return ABSENT;
+        return proof?.proven.includes(one) === true ? `${how} ${PROVEN}` : how;
+      }),
+    ]),
+  ]);
+}
+
+/** The second: which suites of the kit prove it, and which recordings of real systems. */
+export function proofTable(columns: readonly Column[]): string {
+  return markdownTable([
+    ['column', 'proven by', 'recordings of real systems'],
+    ...columns.map(({ title }) => {
+      const proof = proofOf(title);
+      const suites = proof?.suites.map((suite) => `\`${suite.replace('.test.ts', '')}\``).join(', ');
+      return [title, suites ?? 'not yet', proof?.recordings ?? ABSENT];
+    }),
+  ]);
 }
 
 /** Each capability with the first description that it needs. */
-function cellsOf(kind: AdapterKind): ReadonlyMap<Capability, string> {
+export function cellsOf(column: Column): ReadonlyMap<Capability, string> {
   const cells = new Map<Capability, string>();
-  for (const [index, { as }] of kind.described.entries()) {
-    for (const capability of capabilitiesAt(kind, kind.described.slice(0, index + 1))) {
+  for (const [index, { as }] of column.ways.entries()) {
+    for (const capability of capabilitiesOf(column, column.ways.slice(0, index + 1))) {
       if (!cells.has(capability)) cells.set(capability, as);
     }
   }
   return cells;
 }
 
-/** What a system can do that is described in all these ways; no call is made. */
-export function capabilitiesAt(kind: AdapterKind, ways: readonly DescribedWay[]): readonly Capability[] {
-  const adapter = kind.create({
-    system: describeSystem(kind, ways),
-    secret: () => 'a secret that opens nothing',
-    logger: createLogger('silent'),
-    guard: createHostGuards().for(describeSystem(kind, ways)),
-    now: () => 0,
-    readerToken: createReaderTokens(Buffer.alloc(32, 7), 'any'),
-  });
-  void adapter.close();
-  return adapter.capabilities;
+/** What the adapter of a kind declares that is described in every way that there is, as the part of a system that it is. */
+export function capabilitiesOfKind(kind: AdapterKind): readonly Capability[] {
+  const column: Column = { title: kind.title, main: kind, live: null, ways: kind.described };
+  return declaredBy(kind.create(contextOf(describeSystem(column, kind.described))));
 }
 
-const NO_CREDENTIALS: CredentialNames = { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null };
+/** What a system can do that is described in all these ways; no call is made. */
+export function capabilitiesOf(column: Column, ways: readonly ColumnWay[]): readonly Capability[] {
+  const kinds = new Map([column.main, ...(column.live === null ? [] : [column.live])].map((kind) => [kind.kind, kind]));
+  return declaredBy(createAdapter(contextOf(describeSystem(column, ways)), kinds));
+}
 
-function describeSystem({ kind, settings, title }: AdapterKind, ways: readonly DescribedWay[]): SystemConfig {
-  const id = 'any' as SystemId;
-  const given = Object.assign({}, ...ways.map((way) => way.settings ?? {})) as unknown;
+function declaredBy(adapter: LmsAdapter): readonly Capability[] {
+  const { capabilities } = adapter;
+  void adapter.close();
+  return capabilities;
+}
+
+function contextOf(system: SystemConfig): AdapterContext {
+  const guard = createHostGuards().for(system);
   return {
-    id,
-    name: title,
-    kind,
-    address: 'http://127.0.0.1:9',
-    timeZone: 'Europe/London',
-    credentials: Object.assign({}, NO_CREDENTIALS, ...ways.map((way) => way.credentials ?? {})) as CredentialNames,
-    owners: [{ system: id, code: 'MAIN', library: 'any' as LibraryId, site: null }],
-    limits: {
-      connections: 2,
-      callTimeoutMs: 1_000,
-      batchSize: 50,
-      freshForMs: 0,
-      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
-    },
-    harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
-    settings: settings.parse(given),
+    system,
+    secret: () => 'a secret that opens nothing',
+    logger: createLogger('silent'),
+    guard,
+    liveGuard: guard,
+    now: () => 0,
+    readerToken: createReaderTokens(Buffer.alloc(32, 7), 'any'),
   };
 }
 
-/** The page with this table in the place of its first one. */
-export function withTable(page: string, table: string): string {
-  return page.replace(/(?:^\|.*\n)+/m, `${table}\n`);
+const NO_CREDENTIALS: CredentialNames = { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null };
+const LIMITS: SystemLimits = {
+  connections: 2,
+  callTimeoutMs: 1_000,
+  batchSize: 50,
+  freshForMs: 0,
+  breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+};
+
+/** Of a live part only once one of its own ways is among those given. */
+function describeSystem({ main, live, title }: Column, ways: readonly ColumnWay[]): SystemConfig {
+  const id = 'any' as SystemId;
+  const ofMain = ways.filter(({ ofLive }) => ofLive !== true);
+  const ofLive = ways.filter((way) => way.ofLive === true);
+  return {
+    id,
+    name: title,
+    kind: main.kind,
+    address: `${main.addressSchemes?.[0] ?? 'http'}://127.0.0.1:9`,
+    timeZone: 'Europe/London',
+    credentials: credentialsOf(ofMain),
+    owners: [{ system: id, code: 'MAIN', library: 'any' as LibraryId, site: null }],
+    limits: LIMITS,
+    harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
+    settings: settingsOf(main, ofMain),
+    ...(live !== null &&
+      ofLive.length > 0 && {
+        live: {
+          kind: live.kind,
+          address: `${live.addressSchemes?.[0] ?? 'http'}://127.0.0.1:9`,
+          credentials: credentialsOf(ofLive),
+          limits: LIMITS,
+          settings: settingsOf(live, ofLive),
+        },
+      }),
+  };
+}
+
+function credentialsOf(ways: readonly ColumnWay[]): CredentialNames {
+  return Object.assign({}, NO_CREDENTIALS, ...ways.map((way) => way.credentials ?? {})) as CredentialNames;
+}
+
+function settingsOf({ settings }: AdapterKind, ways: readonly ColumnWay[]): unknown {
+  return settings.parse(Object.assign({}, ...ways.map((way) => way.settings ?? {})));
+}
+
+/** The page with these tables in the places of its first ones. */
+export function withTables(page: string, tables: readonly string[]): string {
+  let index = 0;
+  return page.replaceAll(/(?:^\|.*\n)+/gm, (old) => {
+    const table = tables[index];
+    index += 1;
+    return table === undefined ? old : `${table}\n`;
+  });
 }
 
 /** Column widths are the formatter's business: only the cells are compared. */
-export function isSameTable(page: string, table: string): boolean {
+export function isSamePage(page: string, tables: readonly string[]): boolean {
   const normalise = (markdown: string): string => markdown.replaceAll(/ *\| */g, '|').replaceAll(/-{3,}/g, '---');
-  return normalise(withTable(page, table)) === normalise(page);
+  return normalise(withTables(page, tables)) === normalise(page);
 }

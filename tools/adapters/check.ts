@@ -2,10 +2,13 @@
  * `npm run adapters:check`: fails if a kind of system is not entered everywhere that docs/adding-an-lms.md says, or if
  * docs/capabilities.md says something else than the adapters. `--write` writes that table.
  */
+import { presets } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { simulatedKinds } from '#simulators/registry.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { capabilitiesAt, capabilityTable, isSameTable, withTable } from './capabilities-table.ts';
+import { capabilitiesOfKind, capabilityTable, isSamePage, proofTable, withTables } from './capabilities-table.ts';
+import { columnsOf } from './columns.ts';
+import { presetTable } from './presets-table.ts';
 import { adapterFolders, findMissingEntries } from './entries.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -13,23 +16,22 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 const CAPABILITIES_PAGE = 'docs/capabilities.md';
 
 const kinds = [...adapterKinds.values()];
-const table = capabilityTable(kinds);
+const columns = columnsOf(adapterKinds);
+const tables = [capabilityTable(columns), presetTable(presets.values(), adapterKinds), proofTable(columns)];
 if (process.argv.includes('--write')) {
-  writeFileSync(new URL(CAPABILITIES_PAGE, root), withTable(read(CAPABILITIES_PAGE), table));
+  writeFileSync(new URL(CAPABILITIES_PAGE, root), withTables(read(CAPABILITIES_PAGE), tables));
 }
 
 const conformance = readdirSync(new URL('tests/conformance/', root)).filter((name) => name.endsWith('.test.ts'));
 const missing = [
   ...findMissingEntries(adapterFolders(), {
-    registered: new Map(
-      kinds.map((kind) => [kind.kind, { isLive: capabilitiesAt(kind, kind.described).includes('LIVE_ITEMS') }]),
-    ),
+    registered: new Map(kinds.map((kind) => [kind.kind, { isLive: capabilitiesOfKind(kind).includes('LIVE_ITEMS') }])),
     simulated: new Map(simulatedKinds.map(({ kind, drills }) => [kind, { isDrilled: drills.length > 0 }])),
     glossary: read('docs/glossary.md'),
     simulators: read('docs/simulators.md'),
     conformance: new Map(conformance.map((name) => [name, read(`tests/conformance/${name}`)])),
   }),
-  ...(isSameTable(read(CAPABILITIES_PAGE), table)
+  ...(isSamePage(read(CAPABILITIES_PAGE), tables)
     ? []
     : [`${CAPABILITIES_PAGE} is not what the adapters declare; run: npm run adapters:check -- --write`]),
 ];

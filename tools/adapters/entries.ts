@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 const ADAPTERS = fileURLToPath(new URL('../../adapters/', import.meta.url));
 /** The adapter that `npm run new:adapter` copies: no library runs it. */
 export const SKELETON = 'skeleton';
-/** Folders that hold no kind: protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
-const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server'];
+/** Folders that hold no kind: presets, systems of two parts, protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
+const NO_KIND: readonly string[] = ['protocols', 'shared', SKELETON, 'remote', 'adapter-server', 'composed', 'presets'];
 
 /** The folders of all kinds of systems, in the order of their names. The boundaries are drawn around each. */
 export function adapterFolders(): readonly string[] {
@@ -44,8 +44,8 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
       !entries.simulators.includes(`mercia simulate ${kind} `) &&
         `docs/simulators.md does not say how to run it: mercia simulate ${kind} …`,
       !glossary.has(kind) && `${kind} has no column in the table of docs/glossary.md`,
-      conformance.get(`${kind}.test.ts`)?.includes('describeAdapter(') !== true &&
-        `${kind} does not run the conformance suite: add tests/conformance/${kind}.test.ts`,
+      !runsSuite(kind, conformance) &&
+        `${kind} does not run the conformance suite: add tests/conformance/${kind}.test.ts, or one with the part that harvests`,
     ];
     return faults.filter((fault) => fault !== false);
   });
@@ -54,6 +54,14 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
     ...[...simulated.keys()].map((kind) => [kind, `can be simulated and has no folder adapters/${kind}/`]),
   ];
   return [...missing, ...homeless.filter(([kind = '']) => !kinds.includes(kind)).map((words) => words.join(' '))];
+}
+
+/** `sip2` runs it in `sip2.test.ts`, or with the part that harvests in `files-sip2.test.ts`. */
+function runsSuite(kind: string, conformance: Entries['conformance']): boolean {
+  return [...conformance].some(
+    ([name, text]) =>
+      (name === `${kind}.test.ts` || name.endsWith(`-${kind}.test.ts`)) && text.includes('describeAdapter('),
+  );
 }
 
 /** The headings of the first table of a page, as kinds are written: `Innovative Sierra` is `innovative-sierra`. */

@@ -10,6 +10,7 @@ import {
   insertHoldings,
   insertItems,
   NOTHING_REMOVED,
+  updateLiveKeys,
   type HoldingRow,
   type ItemRow,
   type RemovedContents,
@@ -31,7 +32,7 @@ import { updateStates, writeHiddenContents } from './hidden-contents.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type ChangedRecord } from './page-changes.ts';
-import { toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import { toHoldingRows, toInstant, toItemRows, toVolatileKeys } from './page-rows.ts';
 import type { Preparer } from './prepare/preparer.ts';
 import type { RegionNames } from './region-names.ts';
 
@@ -80,6 +81,7 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   await insertProfiles(transaction, toProfileRows(target.number, changed, ids));
   await writeHiddenContents(transaction, changed, ids, options);
   await updateStates(transaction, described.values(), ids, heads);
+  await updateLiveKeys(transaction, toVolatileKeys(target.systemId, described.values(), ids));
   if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
   await insertRejects(transaction, target.number, page.rejects, at);
 

@@ -2,6 +2,8 @@ import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import { createHoldingId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { isVolatileKey } from '#domain/volatile-keys.ts';
+import type { CondensedDescription } from '../ingest-contract.ts';
 import type { HoldingRow, ItemRow } from '../repositories/contents.ts';
 
 /** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */
@@ -31,6 +33,21 @@ export function toHoldingRows(
     id: createHoldingId(system, localId, holding.library),
     record,
   }));
+}
+
+/** Live keys of unchanged public records that may have changed all the same; `written` are the records that were written again. */
+export function toVolatileKeys(
+  system: string,
+  described: Iterable<Pick<CondensedDescription, 'localId' | 'visibility' | 'holdings'>>,
+  written: ReadonlyMap<string, number>,
+): readonly Pick<HoldingRow, 'id' | 'liveKeys'>[] {
+  const rows: Pick<HoldingRow, 'id' | 'liveKeys'>[] = [];
+  for (const { localId, visibility, holdings } of described) {
+    if (visibility !== 'PUBLIC' || written.has(localId)) continue;
+    const isVolatile = holdings.some(({ liveKeys }) => liveKeys.some(isVolatileKey));
+    if (isVolatile) rows.push(...toHoldingRows(system, 0, localId, holdings));
+  }
+  return rows;
 }
 
 /** One for each library, in the order in which they were first named. */

@@ -96,3 +96,16 @@ export async function insertHoldings(transaction: Tx, system: number, rows: read
     transaction,
   );
 }
+
+/** Replaces live keys that changed although their records did not; other rows are left as they are. */
+export async function updateLiveKeys(
+  transaction: Tx,
+  rows: readonly Pick<HoldingRow, 'id' | 'liveKeys'>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    UPDATE holding h SET live_keys = n.live_keys::text[]
+    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
+        ${textArray(rows.map(({ liveKeys }) => arrayLiteral(liveKeys)))}::text[]) AS n(id, live_keys)
+    WHERE h.id = n.id AND h.live_keys IS DISTINCT FROM n.live_keys::text[]`.execute(transaction);
+}

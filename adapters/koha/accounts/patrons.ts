@@ -14,7 +14,7 @@ import { toChargeFacts } from './charge-facts.ts';
 import type { AccountsContext } from './context.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts } from './loan-facts.ts';
-import { withPatience } from './patience.ts';
+import { withPatience } from '../../shared/accounts/patience.ts';
 import { numberOf } from './patron-records.ts';
 import { findRenewable } from './renewable.ts';
 import { findTitles } from './titles.ts';

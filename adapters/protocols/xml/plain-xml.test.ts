@@ -68,6 +68,16 @@ describe('plain XML', () => {
     );
   });
 
+  it('is refused where it is nested without end, before that takes the square of its length', () => {
+    const deep = (tag: string, times: number): string => `<${tag}>`.repeat(times) + `</${tag}>`.repeat(times);
+
+    expect(parsePlainXml(deep('a', 200))).not.toBeNull();
+    expect(parsePlainXml(deep('a', 300))).toBeNull();
+    expect(typeof parseWholeXml(deep('a', 200))).toBe('object');
+    expect(parseWholeXml(deep('a', 300))).toMatch(/nested/u);
+    expect(parseWholeXml(`<a xmlns:p="urn:p">${'<p:a>'.repeat(1_000_000)}`)).toMatch(/nested/u);
+  });
+
   it('is what library systems send', () => {
     const answer =
       '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<Answer xmlns="urn:symws">\r\n  <TitleInfo>\n' +

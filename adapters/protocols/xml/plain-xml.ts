@@ -3,6 +3,7 @@
  * time and memory that a whole parser takes, because a page of titles has thousands of elements. Whatever is more than that,
  * and whatever is wrong, is left to the whole parser, which says what it is.
  */
+import { DEEPEST } from './whole-xml.ts';
 import type { XmlElement } from './whole-xml.ts';
 
 /** Anything but the plain case: entities other than XML's own five, declarations, comments, characters that XML forbids. */
@@ -36,7 +37,7 @@ interface OpenElement {
 export function parsePlainXml(document: string): XmlElement | null {
   const declaration = DECLARATION.exec(document)?.[0] ?? '';
   const text = withLineFeeds(document.slice(declaration.length)).replace(AROUND, '');
-  if (UNUSUAL.test(text) || !text.isWellFormed() || !text.startsWith('<')) return null;
+  if (isUnusual(text)) return null;
   const parents: OpenElement[] = [];
   let open = null as OpenElement | null;
   let at = 0;
@@ -56,7 +57,7 @@ export function parsePlainXml(document: string): XmlElement | null {
       if (started.isEmpty && open === null) return at === text.length ? close(started.element) : null;
       if (started.isEmpty) open?.children.push(close(started.element));
       else {
-        if (open !== null) parents.push(open);
+        if (open !== null && parents.push(open) >= DEEPEST) return null;
         open = started.element;
       }
     }
@@ -65,6 +66,10 @@ export function parsePlainXml(document: string): XmlElement | null {
     if (next > at && open !== null) open.text += text.slice(at, next);
     at = next;
   }
+}
+
+function isUnusual(text: string): boolean {
+  return UNUSUAL.test(text) || !text.isWellFormed() || !text.startsWith('<');
 }
 
 /** XML, section 2.11: whatever ended a line, one line feed is read. */

@@ -11,6 +11,13 @@ export interface XmlElement {
   readonly text: string;
 }
 
+/** No answer of a library system is nested so deep; a parser takes the square of the depth. */
+export const DEEPEST = 256;
+
+class TooDeep extends Error {
+  override readonly name = 'TooDeep';
+}
+
 interface OpenElement {
   readonly tag: SaxesTagNS;
   readonly children: XmlElement[];
@@ -19,7 +26,7 @@ interface OpenElement {
 
 /**
  * A small document as a tree; a text with the reason where it is not well-formed, has a document type declaration, or
- * uses entities beyond XML's own five. Hyphens in a comment cost nothing.
+ * uses entities beyond XML's own five, or is nested deeper than {@link DEEPEST}. Hyphens in a comment cost nothing.
  */
 export function parseWholeXml(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
   const tree = parseStrictly(text, namespaces);
@@ -43,6 +50,7 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
     fault ??= 'document type declarations are refused';
   });
   parser.on('opentag', (tag) => {
+    if (open.length >= DEEPEST && !tag.isSelfClosing) throw new TooDeep();
     open.push({ tag, children: [], text: '' });
   });
   parser.on('text', addText);
@@ -55,7 +63,12 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
     if (parent === undefined) root ??= closed;
     else parent.children.push(closed);
   });
-  parser.write(text).close();
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return `elements are nested deeper than ${DEEPEST}`;
+  }
   return fault ?? root ?? 'no XML element';
 }
 

@@ -31,8 +31,8 @@ function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string
   return { lookUps, answerNow, ask: async (id: string, asked: Asked) => answerNow(id, asked) };
 }
 
-const never = { answers: new Promise<never>(() => undefined) };
-const callOf = (...answers: (string | MerciaError)[]) => ({ answers: Promise.resolve(answers) });
+const never = { answers: new Promise<never>(() => undefined), came: () => undefined };
+const callOf = (...answers: (string | MerciaError)[]) => ({ answers: Promise.resolve(answers), came: () => undefined });
 
 describe('answers in time', () => {
   it('tells what is fresh at once, without a promise', () => {
@@ -75,5 +75,16 @@ describe('answers in time', () => {
     const { ask } = createWorld(-10, -10);
 
     expect(await ask('a', { call: never, slot: 0 })).toBe('LMS_TIMEOUT -');
+  });
+
+  it('tells at the end what has come of a call that goes on, with what was known for the rest', async () => {
+    const { ask, lookUps } = createWorld(60, 20, new Map(['a', 'b', 'c'].map((id) => [id, 'before'])));
+    const came = ['whole', 'half?', undefined];
+    const call = { ...never, came: (slot: number) => came[slot] };
+
+    const told = await Promise.all(['a', 'b', 'c'].map((id, slot) => ask(id, { call, slot })));
+
+    expect(told).toEqual(['whole before', 'half? before', 'LMS_TIMEOUT before']);
+    expect(lookUps).toEqual([['a', 'b', 'c']]);
   });
 });

@@ -33,7 +33,8 @@ export interface AnswersInTime<Id, Value, Model> {
 
 interface Waiter<Id, Value, Model> {
   readonly wanted: RequestedFact<Id>;
-  readonly slot: number;
+  /** Where the answer will be; null if it was there at once. */
+  readonly place: Place<Value> | null;
   /** The system's answer, while last-known facts are looked up to complete it. */
   received: Slot<Value> | undefined;
   readonly settle: (model: Model) => void;
@@ -60,8 +61,10 @@ export function createAnswersInTime<Id, Value, Known, Model>(
     deadline.settled();
     for (const waiter of waiters) {
       if (!open.delete(waiter)) continue;
-      const { wanted, received, settle } = waiter;
-      settle(toModel(wanted, received === undefined ? LATE : received, known.get(wanted.id)));
+      const { wanted, received, place, settle } = waiter;
+      // What has come of a call that goes on counts; only the rest is late.
+      const answer = received === undefined ? place?.call.came(place.slot) : received;
+      settle(toModel(wanted, answer === undefined ? LATE : answer, known.get(wanted.id)));
     }
     if (open.size === 0) timer.stop();
   }
@@ -70,7 +73,7 @@ export function createAnswersInTime<Id, Value, Known, Model>(
     const enough: OurWaiter[] = [];
     const lacking: OurWaiter[] = [];
     for (const waiter of waiters) {
-      const received = answers[waiter.slot] as Slot<Value>;
+      const received = answers[waiter.place?.slot ?? 0] as Slot<Value>;
       waiter.received = received;
       (isMerciaError(received) || hasGaps(received) ? lacking : enough).push(waiter);
     }
@@ -99,7 +102,8 @@ export function createAnswersInTime<Id, Value, Known, Model>(
     answer(wanted, asked) {
       if ('cached' in asked && !hasGaps(asked.cached)) return toModel(wanted, asked.cached, undefined);
       const { promise: model, resolve: settle } = Promise.withResolvers<Model>();
-      const waiter: OurWaiter = { wanted, slot: 'slot' in asked ? asked.slot : 0, received: undefined, settle };
+      const place = 'slot' in asked ? asked : null;
+      const waiter: OurWaiter = { wanted, place, received: undefined, settle };
       open.add(waiter);
       timer.start();
       if ('cached' in asked) receive([waiter], [asked.cached]);

@@ -61,4 +61,40 @@ describe('the loader of one kind of question', () => {
 
     expect([await before, await tell('a')]).toEqual([1, 2]);
   });
+
+  it('keeps what came of a call that was given up, as far as it was told whole', async () => {
+    const calls: (readonly string[])[] = [];
+    let time = 0;
+    const loader = createBatchLoader<string, string>({
+      nameOf: (key) => key,
+      ask(keys, _signal, tell) {
+        calls.push(keys);
+        tell(0, `${keys[0] ?? ''} whole`);
+        tell(1, 'half?');
+        return new Promise(() => undefined);
+      },
+      isWhole: (value) => !value.endsWith('?'),
+      gatherMs: 0,
+      callTimeoutMs: 20,
+      onFault: () => undefined,
+      onCallEnd: () => undefined,
+      now: () => (time += 1),
+      cache: createAnswerCache({ maxSize: 10, sizeOf: () => 1, now: () => time }),
+      freshForMs: 10_000,
+    });
+    const tell = async (key: string): Promise<unknown> => {
+      const told = loader.load(key, time);
+      return 'cached' in told ? told.cached : (await told.call.answers)[told.slot];
+    };
+
+    const first = await Promise.all(['a', 'b', 'c'].map(tell));
+    const again = await Promise.all(['a', 'b', 'c'].map(tell));
+
+    expect(first).toMatchObject(['a whole', 'half?', { code: 'LMS_TIMEOUT' }]);
+    expect(again[0]).toBe('a whole');
+    expect(calls).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 /** One kind of question to one system: a recent answer is used again, everything else goes into a batch. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { Slot } from '#adapters/adapter.ts';
+import type { OnSlot, Slot } from '#adapters/adapter.ts';
 import type { AnswerCache, Cached } from './answer-cache.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import type { Batch, BatchQueueOptions, Place } from './batch-queue.ts';
@@ -24,7 +24,9 @@ export interface BatchLoaderOptions<Key, Value> extends Omit<BatchQueueOptions<K
   /** Two keys of the same name are the same question. */
   readonly nameOf: (key: Key) => string;
   /** Same length and order as asked; an error in its own slot. */
-  readonly ask: (keys: readonly Key[], signal: AbortSignal) => Promise<readonly Slot<Value>[]>;
+  readonly ask: (keys: readonly Key[], signal: AbortSignal, tell: OnSlot<Value>) => Promise<readonly Slot<Value>[]>;
+  /** Whether nothing is missing in what was told before its call ended: then it may be used again. All is, if absent. */
+  readonly isWhole?: ((value: Value) => boolean) | undefined;
   readonly cache: AnswerCache<Value>;
   /** Milliseconds for which an answer is used again; with 0 the system is asked for each request that comes later. */
   readonly freshForMs: number;
@@ -32,17 +34,26 @@ export interface BatchLoaderOptions<Key, Value> extends Omit<BatchQueueOptions<K
 
 /** An answer that comes too late for the request that asked is fresh for the next one. */
 export function createBatchLoader<Key, Value>(options: BatchLoaderOptions<Key, Value>): BatchLoader<Key, Value> {
-  const { nameOf, cache, freshForMs, now } = options;
+  const { nameOf, cache, freshForMs, now, isWhole = () => true } = options;
   let changedAt = Number.NEGATIVE_INFINITY;
 
-  async function askAndKeep({ keys, names }: Batch<Key>, signal: AbortSignal): Promise<readonly Slot<Value>[]> {
+  async function askAndKeep(
+    { keys, names }: Batch<Key>,
+    signal: AbortSignal,
+    tell: OnSlot<Value>,
+  ): Promise<readonly Slot<Value>[]> {
     const askedAt = now();
-    const answers = await options.ask(keys, signal);
-    if (askedAt < changedAt) return answers;
-    for (const [slot, answer] of answers.entries()) {
+    const keep: OnSlot<Value> = (slot, answer) => {
       const name = names[slot];
-      if (name !== undefined && !isMerciaError(answer)) cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS);
-    }
+      if (askedAt < changedAt || name === undefined || isMerciaError(answer)) return;
+      cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS);
+    };
+    const answers = await options.ask(keys, signal, (slot, answer) => {
+      tell(slot, answer);
+      // A call that is given up leaves at least this behind.
+      if (isMerciaError(answer) || isWhole(answer)) keep(slot, answer);
+    });
+    for (const [slot, answer] of answers.entries()) keep(slot, answer);
     return answers;
   }
 

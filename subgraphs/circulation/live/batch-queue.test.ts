@@ -3,16 +3,17 @@ import { MerciaError } from '#platform/errors.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import type { BatchQueueOptions } from './batch-queue.ts';
 
-type Ask = (keys: readonly string[], signal: AbortSignal) => Promise<readonly (string | MerciaError)[]>;
+type Tell = (slot: number, answer: string | MerciaError) => void;
+type Ask = (keys: readonly string[], signal: AbortSignal, tell: Tell) => Promise<readonly (string | MerciaError)[]>;
 
 function createQueue(ask: Ask, options: Partial<BatchQueueOptions<string, string>> = {}) {
   const calls: (readonly string[])[] = [];
   const faults: unknown[] = [];
   const ends: string[] = [];
   const queue = createBatchQueue<string, string>({
-    ask: ({ keys }, signal) => {
+    ask: ({ keys }, signal, tell) => {
       calls.push(keys);
-      return ask(keys, signal);
+      return ask(keys, signal, tell);
     },
     gatherMs: 1,
     callTimeoutMs: 1_000,
@@ -132,7 +133,7 @@ describe('batch queue', () => {
   it('does not join a call that has hung for a while, so that whoever comes when the system is well is answered', async () => {
     let now = 0;
     const { load, calls } = createQueue(
-      (keys, signal) => (calls.length === 1 ? new Promise(() => undefined) : shout(keys, signal)),
+      (keys, ...more) => (calls.length === 1 ? new Promise(() => undefined) : shout(keys, ...more)),
       {
         now: () => now,
         callTimeoutMs: 60_000,
@@ -152,10 +153,10 @@ describe('batch queue', () => {
   it('goes on joining the calls of a system that always takes its time', async () => {
     let now = 0;
     const answered = Promise.withResolvers<undefined>();
-    const slow: Ask = async (keys, signal) => {
+    const slow: Ask = async (keys, ...more) => {
       if (keys.includes('b')) await answered.promise;
       else now += 3_000;
-      return shout(keys, signal);
+      return shout(keys, ...more);
     };
     const { load, calls } = createQueue(slow, { now: () => now });
     for (let time = 0; time < 10; time += 1) await load('a');
@@ -187,5 +188,54 @@ describe('batch queue', () => {
     await load('b');
 
     expect(ends).toEqual(['ok', 'LMS_UNAVAILABLE']);
+  });
+
+  it('keeps what came of a call that is given up, and says of it that it was', async () => {
+    const { load, ends } = createQueue(
+      (_keys, _signal, tell) => {
+        tell(1, 'half of b');
+        tell(1, 'b');
+        return new Promise(() => undefined);
+      },
+      { callTimeoutMs: 20 },
+    );
+
+    const answers = await Promise.all(['a', 'b', 'c'].map(load));
+
+    expect(answers).toMatchObject([{ code: 'LMS_TIMEOUT' }, 'b', { code: 'LMS_TIMEOUT' }]);
+    expect(ends).toEqual(['LMS_TIMEOUT']);
+  });
+
+  it('keeps what came of a call that fails', async () => {
+    const { load, ends } = createQueue((_keys, _signal, tell) => {
+      tell(0, 'a');
+      return Promise.reject(new MerciaError('LMS_UNAVAILABLE', 'Gone.'));
+    });
+
+    expect(await Promise.all(['a', 'b'].map(load))).toMatchObject(['a', { code: 'LMS_UNAVAILABLE' }]);
+    expect(ends).toEqual(['LMS_UNAVAILABLE']);
+  });
+
+  it('shows what has come while the call goes on, and takes no answer for keys that nobody asked', async () => {
+    const told = Promise.withResolvers<undefined>();
+    const queue = createBatchQueue<string, string>({
+      ask: (_batch, _signal, tell) => {
+        tell(0, 'a');
+        tell(7, 'x');
+        told.resolve(undefined);
+        return new Promise(() => undefined);
+      },
+      gatherMs: 1,
+      callTimeoutMs: 60_000,
+      onFault: () => undefined,
+      onCallEnd: () => undefined,
+      now: () => 0,
+    });
+    const { call, slot } = queue('a', 'a');
+    expect(call.came(slot)).toBeUndefined();
+
+    await told.promise;
+
+    expect([call.came(slot), call.came(7)]).toEqual(['a', undefined]);
   });
 });

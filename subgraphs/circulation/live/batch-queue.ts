@@ -5,7 +5,7 @@
 import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
-import type { Slot } from '#adapters/adapter.ts';
+import type { OnSlot, Slot } from '#adapters/adapter.ts';
 
 /** The keys of one call, each with its name. */
 export interface Batch<Key> {
@@ -14,13 +14,13 @@ export interface Batch<Key> {
 }
 
 export interface BatchQueueOptions<Key, Value> {
-  /** Same length and order as asked; an error in its own slot. */
-  readonly ask: (batch: Batch<Key>, signal: AbortSignal) => Promise<readonly Slot<Value>[]>;
+  /** Same length and order as asked; an error in its own slot. `tell` is told of what is known before the rest is. */
+  readonly ask: (batch: Batch<Key>, signal: AbortSignal, tell: OnSlot<Value>) => Promise<readonly Slot<Value>[]>;
   /** True for a key that is asked in a call of its own, because others would have to wait for it. */
   readonly isAlone?: ((key: Key) => boolean) | undefined;
   /** How long the first key waits for others. */
   readonly gatherMs: number;
-  /** The call's own limit: it is aborted then, and each of its keys is answered with LMS_TIMEOUT. */
+  /** The call's own limit: it is aborted then, and each of its keys of which nothing came is answered with LMS_TIMEOUT. */
   readonly callTimeoutMs: number;
   /** Called with an error that is no {@link MerciaError}: a fault of ours, to be logged. */
   readonly onFault: (fault: unknown) => void;
@@ -33,6 +33,8 @@ export interface BatchQueueOptions<Key, Value> {
 export interface Call<Value> {
   /** Never rejects: an error is the answer to each key. Settles at the call's limit at the latest. */
   readonly answers: Promise<readonly Slot<Value>[]>;
+  /** What has come so far for a key of a call that goes on; undefined if nothing has. More of it may follow. */
+  came(slot: number): Slot<Value> | undefined;
 }
 
 /** Where the answer to a key will be. One promise serves a whole call: a page has hundreds of keys. */
@@ -48,6 +50,8 @@ interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
   readonly keys: Key[];
   readonly names: string[];
   readonly begunAt: number;
+  /** By slot: what came before the call ended. */
+  readonly told: Slot<Value>[];
   readonly settle: (answers: readonly Slot<Value>[]) => void;
 }
 
@@ -68,7 +72,8 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
   function open(): OpenCall<Key, Value> {
     if (together === null && alone.length === 0) afterGathering(gatherMs, flush);
     const { promise: answers, resolve: settle } = Promise.withResolvers<readonly Slot<Value>[]>();
-    return { keys: [], names: [], begunAt: now(), answers, settle };
+    const told: Slot<Value>[] = [];
+    return { keys: [], names: [], begunAt: now(), answers, told, came: (slot) => told[slot], settle };
   }
 
   function openAlone(): OpenCall<Key, Value> {
@@ -87,12 +92,11 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
 
   async function run(call: OpenCall<Key, Value>): Promise<void> {
     const startedAt = now();
-    const answers = await askWithin(options, call);
+    const { answers, outcome } = await askWithin(options, call);
     const elapsedMs = now() - startedAt;
     for (const name of call.names) {
       if (underWay.get(name)?.call === call) underWay.delete(name);
     }
-    const outcome = outcomeOf(answers);
     if (outcome === 'ok') usual.learn(elapsedMs);
     options.onCallEnd(outcome, elapsedMs);
     call.settle(answers);
@@ -133,22 +137,36 @@ function outcomeOf(answers: readonly unknown[]): 'ok' | ErrorCode {
   return answers.every((answer) => isMerciaError(answer)) ? first.code : 'ok';
 }
 
-/** Always one answer for each key, also where the adapter throws or hangs. */
+interface Ended<Value> {
+  readonly answers: readonly Slot<Value>[];
+  readonly outcome: 'ok' | ErrorCode;
+}
+
+/** Always one answer for each key, also where the adapter throws or hangs: what came before that counts. */
 async function askWithin<Key, Value>(
   { ask, callTimeoutMs, onFault }: BatchQueueOptions<Key, Value>,
-  batch: Batch<Key>,
-): Promise<readonly Slot<Value>[]> {
+  batch: OpenCall<Key, Value>,
+): Promise<Ended<Value>> {
+  const { keys, told } = batch;
   const late = (): MerciaError =>
     new MerciaError('LMS_TIMEOUT', `A call took longer than ${callTimeoutMs} ms and was given up.`);
   const onLateFailure = (error: unknown): void => {
     if (!isMerciaError(error)) onFault(error);
   };
+  const tell: OnSlot<Value> = (slot, answer) => {
+    if (slot < keys.length) told[slot] = answer;
+  };
   try {
-    return await askWithinTime((signal) => ask(batch, signal), { ms: callTimeoutMs, late, onLateFailure });
+    const answers = await askWithinTime((signal) => ask(batch, signal, tell), {
+      ms: callTimeoutMs,
+      late,
+      onLateFailure,
+    });
+    return { answers, outcome: outcomeOf(answers) };
   } catch (error) {
     const known = isMerciaError(error);
     if (!known) onFault(error);
     const slot = known ? error : new MerciaError('LMS_BAD_RESPONSE', 'The answer could not be read.', { cause: error });
-    return batch.keys.map(() => slot);
+    return { answers: keys.map((_key, place) => told[place] ?? slot), outcome: slot.code };
   }
 }

@@ -2,12 +2,13 @@
  * For each system, one loader of each kind of question, for the life of the process: what all requests want of the system
  * becomes as few calls of its adapter as possible, and every answer is kept as last known.
  */
+import { liveFreshForMs } from '#domain/call-limits.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { ItemSource, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
 import { isUndetermined, toLiveItem } from '../item.ts';
@@ -64,7 +65,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
   const { region, adapters, logger, observe } = options;
   const now = (): number => performance.now();
   const callTimeout = createCallTimeout(region);
-  const freshFor = new Map(region.systems.map(({ id, limits }) => [id, limits.freshForMs]));
+  const freshFor = new Map(region.systems.map((system) => [system.id, liveFreshForMs(system)]));
   const shared: Shared = {
     ...options,
     caches: {
@@ -92,7 +93,8 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     cache: shared.caches.availability,
     nameOf: nameHolding,
     isAlone: items.isLarge?.bind(items),
-    ask: (holdings, signal) => askHoldings(items, holdings, signal, shared),
+    isWhole: (facts) => !hasGaps(facts),
+    ask: (holdings, signal, tell) => askHoldings({ ...shared, items, tell }, holdings, signal),
   });
   const byId = createBatchLoader<ItemId, ItemModel | null>({
     ...shared.optionsFor(system.id, 'items'),
@@ -113,6 +115,7 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
 
 const NOT_SUPPORTED: Place<never> = {
   call: {
+    came: () => undefined,
     answers: Promise.resolve([
       new MerciaError('CAPABILITY_UNSUPPORTED', 'This system cannot report the status of its copies.'),
     ]),
@@ -131,19 +134,36 @@ function nameHolding({ id, liveKeys }: HoldingRef): string {
 }
 
 async function askHoldings(
-  items: ItemSource,
+  { items, lastKnown, clock, tell }: Shared & { readonly items: ItemSource; readonly tell: OnSlot<HoldingFacts> },
   holdings: readonly HoldingRef[],
   signal: AbortSignal,
-  { lastKnown, clock }: Shared,
 ): Promise<readonly Slot<HoldingFacts>[]> {
-  const slots = await items.findAvailability(holdings, signal);
-  const goneAt = new Date(clock()).toISOString();
-  return inOrder(holdings, slots, ({ id }, slot) => {
-    if (isMerciaError(slot)) return slot;
-    const facts = slot ?? toGoneFacts(goneAt);
-    // An answer in which a copy's status is missing does not replace a whole one.
-    return hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts);
-  });
+  const toFacts = (facts: HoldingFacts | null): HoldingFacts => facts ?? toGoneFacts(new Date(clock()).toISOString());
+  // An answer in which a copy's status is missing does not replace a whole one.
+  const keep = ({ id }: HoldingRef, facts: HoldingFacts): HoldingFacts =>
+    hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts);
+  /** What came, by holding; kept only if nothing more comes, for more may be known of it at the end. */
+  const came = new Map<HoldingRef, HoldingFacts>();
+  const keepCame = (): void => {
+    for (const [holding, facts] of came) keep(holding, facts);
+  };
+  signal.addEventListener('abort', keepCame, { once: true });
+  try {
+    const slots = await items.findAvailability(holdings, signal, (place, slot) => {
+      const holding = holdings[place];
+      if (holding === undefined || isMerciaError(slot)) return;
+      const facts = toFacts(slot);
+      tell(place, facts);
+      if (signal.aborted) keep(holding, facts);
+      else came.set(holding, facts);
+    });
+    return inOrder(holdings, slots, (holding, slot) => (isMerciaError(slot) ? slot : keep(holding, toFacts(slot))));
+  } catch (error) {
+    keepCame();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', keepCame);
+  }
 }
 
 async function askItems(

@@ -13,6 +13,7 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import { findOwn, type Changer } from './own-account.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
+import type { KnownCopies } from './known-copies.ts';
 import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
 import { toWantedHold, type WantedHoldChecks } from './wanted-hold.ts';
@@ -41,6 +42,7 @@ export const NO_CHANGES: AccountChanges = {
 export interface AccountChangesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   readonly holdChecks: WantedHoldChecks;
+  readonly copiesOf: KnownCopies;
   readonly ids: SealedIds;
   readonly read: ReadAccount;
   readonly loans: CarryOut<LoanFacts>;
@@ -104,12 +106,14 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
   const account = findOwn(ids.openAccount(input.account), caller, ids);
   const idempotencyKey = readIdempotencyKey(input.idempotencyKey);
   if (account === null) return refusedHold(NOT_FOUND);
-  const hold = toWantedHold(input, account.system, options.holdChecks);
-  if ('code' in hold) return refusedHold(hold);
+  const asked = toWantedHold(input, account.system, options.holdChecks);
+  if ('code' in asked) return refusedHold(asked);
+  const copies = await options.copiesOf(options.adapters.get(account.system), input.holding);
+  const hold = copies === undefined ? asked : { ...asked, copies };
   const { system, source } = sourceOf(options, account.system);
   const send = source.placeHold?.bind(source, account.account, hold);
   if (send === undefined) return refusedHold(unsupportedRefusal(system));
-  const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(hold), idempotencyKey } as const;
+  const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(asked), idempotencyKey } as const;
   const result = options.holds({ ...wanted, ...tracesOfNewHold(hold), send });
   return toHoldPayload(await inTime(system, result, options.deadline), account, ids);
 }

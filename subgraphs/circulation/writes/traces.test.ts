@@ -131,3 +131,20 @@ describe('the traces of cancelling', () => {
     expect([refusalBefore(withHolds({})), refusalBefore(ACCOUNT)]).toEqual([null, null]);
   });
 });
+
+describe('the traces of a hold at a system that names holds by barcodes', () => {
+  const copies = [{ localId: 'b1/01', barcode: '01', recordLocalId: 'b1' }];
+  const wanted = { recordLocalId: 'b1', itemLocalId: null, enumeration: null, pickup: null, neededBy: null, copies };
+  const named = (barcode: string) => ({ localId: barcode, recordLocalId: null, barcode });
+  const cases: readonly (readonly [string, readonly string[], readonly string[], boolean | null])[] = [
+    ['one by a copy of the title', ['07'], ['07', '01'], true],
+    ['one by a copy that nobody knows, which may be of the title', ['07'], ['07', '09'], null],
+    ['none that was not there', ['07'], ['07'], false],
+  ];
+
+  it.each(cases)('%s', (_, before, after, expected) => {
+    const { happened, noteBefore } = tracesOfNewHold(wanted);
+
+    expect(happened(noteBefore(withHolds(...before.map(named))), withHolds(...after.map(named)))).toBe(expected);
+  });
+});

@@ -1,6 +1,7 @@
 /** The traces that renewals and holds leave in an account. Pure. */
 import type { HoldFacts, LoanFacts, Refusal, WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
+import { isForSameTitle } from '#domain/same-title.ts';
 import type { WriteTraces } from './write.ts';
 
 /** A loan that is due later than it was, or was renewed more often. */
@@ -27,15 +28,18 @@ export function tracesOfRenewal(loan: string): WriteTraces<LoanFacts> {
 
 /** A hold on the record that was not there before. */
 export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
-  const isWanted = ({ recordLocalId }: HoldFacts): boolean => recordLocalId === wanted.recordLocalId;
+  const newOf = (holds: readonly HoldFacts[] | null, before: readonly string[]): readonly HoldFacts[] =>
+    holds?.filter(({ localId }) => !before.includes(localId)) ?? [];
   const findNew = (holds: readonly HoldFacts[] | null, before: readonly string[]): HoldFacts | undefined =>
-    holds?.find((hold) => isWanted(hold) && !before.includes(hold.localId));
+    newOf(holds, before).find((hold) => isForSameTitle(hold, wanted) === true);
   return {
     refusalBefore: () => null,
     noteBefore: ({ holds }) => (holds === null ? [NOT_SHOWN] : holds.map(({ localId }) => localId)),
     happened(before, { holds }) {
       if (holds === null || before.includes(NOT_SHOWN)) return null;
-      return findNew(holds, before) !== undefined;
+      if (findNew(holds, before) !== undefined) return true;
+      // One that does not say what it is for may be it.
+      return newOf(holds, before).some((hold) => isForSameTitle(hold, wanted) === null) ? null : false;
     },
     find({ holds }, before, localId) {
       const named = holds?.find((hold) => hold.localId === localId);

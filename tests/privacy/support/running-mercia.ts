@@ -70,7 +70,7 @@ export async function startMercia(
     pages: () =>
       Promise.all(
         origins.flatMap((origin) =>
-          ['/ready', '/health', '/metrics', '/graphql', '/v3/systems', '/v3/systems/koha-s/account'].map((page) =>
+          ['/ready', '/health', '/metrics', '/graphql', '/v4/systems', '/v4/systems/koha-s/account'].map((page) =>
             read(origin, page),
           ),
         ),

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { LeftOutItem, HarvestedItem } from '#domain/catalogue.ts';
+import { isVolatileKey } from '#domain/volatile-keys.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
@@ -46,7 +47,11 @@ export function serialiseRecord({
 >): SerialisedRecord {
   const before = `["${visibility}","${format}",`;
   const fields = JSON.stringify(marc);
-  const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
+  const timeless = holdings.map((holding) => ({
+    ...holding,
+    liveKeys: holding.liveKeys.filter((key) => !isVolatileKey(key)),
+    facts: null,
+  }));
   const more = leftOutItems.length === 0 ? [] : [leftOutItems.map(withoutState)];
   const rest = JSON.stringify([
     items.map(withoutState),

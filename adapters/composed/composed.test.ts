@@ -1,0 +1,334 @@
+/** Files with a live part, from the files to the answer. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { createHostGuards } from '#platform/host-guard/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { HarvestedDescription, LmsAdapter, Slot } from '../adapter.ts';
+import {
+  createFolder,
+  dataField,
+  describeSystem,
+  FULL,
+  marcFile,
+  pagesOf,
+  record,
+  SYSTEM,
+  WRITTEN_AT,
+} from '../files/folder.fixture.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+import { adapterKinds, createAdapter, readingRulesOf } from '../registry.ts';
+import { ASKED_AT, createFakeKind, createFakeServer, stateOf } from './live.fixture.ts';
+import type { FakeServer } from './live.fixture.ts';
+
+const SETTINGS = {
+  records: [{ source: 'catalogue.mrc' }],
+  copies: {
+    tag: '949',
+    subfields: { barcode: 'b', owner: 'o', callNumber: 'c', location: 'l', itemType: 't', status: 's', hidden: 'h' },
+  },
+  statuses: { '0': 'AVAILABLE', O: 'ON_LOAN', W: 'WITHDRAWN', B: 'AT_BINDERY', H: 'ON_HOLD_SHELF', T: 'IN_TRANSIT' },
+  itemTypes: { BK: { use: 'LOAN', name: 'Book' }, RF: { use: 'REFERENCE' } },
+  locations: { MAIN: 'Main shelves' },
+};
+const SIGNAL = new AbortController().signal;
+
+function copy(parts: Readonly<Record<string, string>>): ReturnType<typeof dataField> {
+  return dataField('949', { o: 'A1', t: 'BK', l: 'MAIN', s: '0', ...parts });
+}
+
+interface World {
+  readonly adapter: LmsAdapter;
+  readonly server: FakeServer;
+  readonly records: ReadonlyMap<string, HarvestedDescription>;
+  readonly system: SystemConfig;
+  ref(recordId: string, library?: string): HoldingRef;
+}
+
+async function build(server: FakeServer, marc: readonly MarcRecord[], parts: Partial<LmsAdapter> = {}): Promise<World> {
+  const folder = createFolder();
+  folder.write('catalogue.mrc', marcFile(...marc));
+  const files = describeSystem(folder.path, SETTINGS);
+  const live = {
+    kind: 'fake',
+    address: 'tcp://127.0.0.1:1',
+    credentials: files.credentials,
+    limits: files.limits,
+    settings: {},
+  };
+  const system: SystemConfig = { ...files, live };
+  const kinds = new Map([...adapterKinds, ['fake', createFakeKind(server, parts)]]);
+  const guards = createHostGuards();
+  const adapter = createAdapter(
+    {
+      system,
+      guard: guards.for(system),
+      liveGuard: guards.for({ id: `${system.id}/live`, limits: live.limits }),
+      secret: () => undefined,
+      logger: createLogger('silent'),
+      now: () => Date.parse('2026-06-01T12:00:00Z'),
+    },
+    kinds,
+  );
+  onTestFinished(() => adapter.close());
+  if (adapter.harvest === undefined) throw new Error('no harvest');
+  const pages = await pagesOf(adapter.harvest, FULL);
+  const found = pages.flatMap((page) => page.records).filter((one): one is HarvestedDescription => !one.deleted);
+  const records = new Map(found.map((one) => [one.localId, one]));
+  return {
+    adapter,
+    server,
+    records,
+    system,
+    ref(recordId, library = 'alder') {
+      const holding = records.get(recordId)?.holdings.find((each) => each.library === library);
+      if (holding === undefined) throw new Error(`no holding of ${recordId}`);
+      return { id: createId(SYSTEM, 'holding', `${recordId}@${library}`), liveKeys: holding.liveKeys };
+    },
+  };
+}
+
+function factsOf(slot: Slot<HoldingFacts | null> | undefined): HoldingFacts {
+  if (slot === undefined || slot === null || isMerciaError(slot)) throw new Error(`no facts: ${String(slot)}`);
+  return slot;
+}
+
+async function ask(
+  { adapter, ref }: World,
+  ...records: readonly string[]
+): Promise<readonly Slot<HoldingFacts | null>[]> {
+  return (
+    adapter.items?.findAvailability(
+      records.map((id) => ref(id)),
+      SIGNAL,
+    ) ?? []
+  );
+}
+
+const told = ({ items }: HoldingFacts) =>
+  items.map(({ barcode, status, reason }) => [barcode, status, reason?.code ?? null]);
+
+describe('a system of files with a live part', () => {
+  it('says of each copy what the live part says now, with owner, shelf and rule as harvest has them', async () => {
+    const server = createFakeServer({
+      '1': stateOf('ON_LOAN', { due: { on: '2026-06-20', at: null }, holdQueue: 3 }),
+      '2': 'AVAILABLE',
+    });
+    const world = await build(server, [
+      record('r1', 'One', copy({ b: '1', c: 'W 1' }), copy({ b: '2', s: 'O', t: 'RF' }), copy({ b: '9', o: 'B1' })),
+    ]);
+
+    const facts = factsOf((await ask(world, 'r1'))[0]);
+
+    expect(server.asked).toEqual(['1', '2']);
+    expect(facts).toMatchObject({
+      asOf: ASKED_AT,
+      holdQueue: 3,
+      limitation: {
+        code: 'NOT_SUPPORTED',
+        system: SYSTEM,
+        message:
+          'Which copies there are is from the list of copies of The files of the hill of 2026-03-01: what came or went since is not seen.',
+      },
+    });
+    expect(facts.items[0]).toMatchObject({
+      id: `${SYSTEM}:item:r1/1`,
+      barcode: '1',
+      callNumber: 'W 1',
+      status: 'ON_LOAN',
+      statusAtSource: 'said ON_LOAN',
+      use: 'LOAN',
+      itemType: 'Book',
+      due: { on: '2026-06-20', at: null },
+      permanentLocation: { code: 'MAIN', name: 'Main shelves', siteCode: 'A1' },
+      reason: null,
+    });
+    // A live "in" outranks a harvested loan, and REFERENCE a live "in".
+    expect(facts.items[1]).toMatchObject({ status: 'AVAILABLE', use: 'REFERENCE' });
+  });
+
+  it('believes the list that a copy has left the stock, and neither about one that may be at the bindery', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE', '2': 'AVAILABLE', '3': 'ON_LOAN' }), [
+      record('r1', 'One', copy({ b: '1', s: 'W' }), copy({ b: '2', s: 'B' }), copy({ b: '3', s: 'B' })),
+    ]);
+
+    expect(told(factsOf((await ask(world, 'r1'))[0]))).toEqual([
+      ['1', 'WITHDRAWN', null],
+      ['2', 'UNKNOWN', 'BAD_ANSWER'],
+      ['3', 'ON_LOAN', null],
+    ]);
+  });
+
+  it('never asks for hidden copies, and has none of them in its keys', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE' }), [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '666', h: '1' })),
+    ]);
+
+    expect(told(factsOf((await ask(world, 'r1'))[0]))).toEqual([['1', 'AVAILABLE', null]]);
+    expect(world.server.asked).toEqual(['1']);
+    expect(JSON.stringify(world.records.get('r1')?.holdings)).not.toContain('666');
+  });
+
+  it('does not know what became of a copy that the live part does not know, and says so naming both', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE' }), [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '2' })),
+    ]);
+
+    const { items } = factsOf((await ask(world, 'r1'))[0]);
+
+    expect(items[1]).toMatchObject({ status: 'UNKNOWN' });
+    expect(items[1]?.reason?.message).toBe(
+      'The list of copies of The files of the hill of 2026-03-01 has this copy, and Fake of The files of the hill does not know it; ask the library.',
+    );
+  });
+
+  it('does not ask for copies without a barcode, and gives neither of two copies the state of the other', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE', '7': 'ON_LOAN' }), [
+      record('r1', 'One', copy({ b: '1' }), copy({}), copy({ b: '7' })),
+      record('r2', 'Two', copy({ b: '7' })),
+    ]);
+
+    const [one, two] = await ask(world, 'r1', 'r2');
+
+    expect(told(factsOf(one))).toEqual([
+      ['1', 'AVAILABLE', null],
+      [null, 'UNKNOWN', 'BAD_ANSWER'],
+      ['7', 'UNKNOWN', 'BAD_ANSWER'],
+    ]);
+    expect(two).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+    expect(world.server.asked).toEqual(['1']);
+  });
+
+  it('remembers a barcode that another record had', async () => {
+    const world = await build(createFakeServer({ '7': 'ON_LOAN' }), [
+      record('r1', 'One', copy({ b: '7' })),
+      record('r2', 'Two', copy({ b: '7' })),
+    ]);
+    await ask(world, 'r1');
+
+    expect((await ask(world, 'r2'))[0]).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+    expect((await ask(world, 'r1'))[0]).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+  });
+
+  it('says nothing live of a holding without copies in the list, and of one that is not of its keys', async () => {
+    const world = await build(createFakeServer(), [record('r1', 'One', copy({ b: '1' }))]);
+    const none = { id: world.ref('r1').id, liveKeys: ['c1:["r1","alder",[],[]]'] };
+
+    const slots = await world.adapter.items?.findAvailability([none, { ...none, liveKeys: ['?'] }], SIGNAL);
+
+    expect(slots).toMatchObject([{ code: 'CAPABILITY_UNSUPPORTED' }, { code: 'BAD_USER_INPUT' }]);
+    expect(world.server.asked).toEqual([]);
+  });
+
+  it('tells what was answered as it comes, and keeps it when time is up', async () => {
+    const server = createFakeServer({ '1': 'AVAILABLE', '2': 'AVAILABLE', '3': 'AVAILABLE' });
+    const world = await build(server, [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '2' })),
+      record('r2', 'Two', copy({ b: '3' })),
+    ]);
+    const caller = new AbortController();
+    const came: unknown[] = [];
+    server.hold = (barcode) => (barcode === '2' ? new Promise(() => undefined) : Promise.resolve());
+    const asking = world.adapter.items?.findAvailability(
+      [world.ref('r1'), world.ref('r2')],
+      caller.signal,
+      (place, slot) => {
+        came.push([place, told(factsOf(slot))]);
+        caller.abort();
+      },
+    );
+
+    const [one, two] = (await asking) ?? [];
+
+    const partial = [
+      ['1', 'AVAILABLE', null],
+      ['2', 'UNKNOWN', 'TIMEOUT'],
+    ];
+    expect(came).toEqual([[0, partial]]);
+    expect(told(factsOf(one))).toEqual(partial);
+    expect(two).toMatchObject({ code: 'LMS_TIMEOUT' });
+  });
+
+  it('gives the error of the live part where nothing was answered', async () => {
+    const down = new MerciaError('LMS_UNAVAILABLE', '[hill] item: down', { system: SYSTEM });
+    const world = await build(createFakeServer({ '1': down, '2': down, '3': 'AVAILABLE' }), [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '2' })),
+      record('r2', 'Two', copy({ b: '3' })),
+    ]);
+
+    const [one, two] = await ask(world, 'r1', 'r2');
+
+    expect(one).toBe(down);
+    expect(told(factsOf(two))).toEqual([['3', 'AVAILABLE', null]]);
+  });
+
+  it('asks for the first 200 copies of a title, in a call of its own, and leaves the others last known', async () => {
+    const copies = Array.from({ length: 230 }, (_, number) => copy({ b: `b${number}` }));
+    const server = createFakeServer(Object.fromEntries(copies.map((_, number) => [`b${number}`, 'AVAILABLE'])));
+    const world = await build(server, [record('r1', 'One', ...copies), record('r2', 'Two', copy({ b: 'x' }))]);
+
+    const { items } = factsOf((await ask(world, 'r1'))[0]);
+
+    expect(items.map(({ status, reason }) => reason?.code ?? status)).toEqual([
+      ...Array<string>(200).fill('AVAILABLE'),
+      ...Array<string>(30).fill('TOO_MANY_ITEMS'),
+    ]);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(230);
+    expect([world.adapter.items?.isLarge?.(world.ref('r1')), world.adapter.items?.isLarge?.(world.ref('r2'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('writes the same keys when a stored record is read again, with the date of the list', async () => {
+    const world = await build(createFakeServer(), [
+      record('r1', 'One', copy({ b: '1' }), copy({ b: '2', o: 'B1' }), copy({ b: '3', s: 'W', h: '1' })),
+    ]);
+    const kept = world.records.get('r1');
+    if (kept === undefined) throw new Error('no record');
+    const stored = { ...kept, holdings: kept.holdings.map((holding) => ({ ...holding, facts: null })) };
+
+    const rules = readingRulesOf(world.system, createLogger('silent'));
+    const again = rules.readAgain(stored);
+
+    expect(again?.holdings.map(({ liveKeys }) => liveKeys)).toEqual(stored.holdings.map(({ liveKeys }) => liveKeys));
+    expect(JSON.stringify(again?.holdings)).toContain(WRITTEN_AT);
+    const { live: _live, ...alone } = world.system;
+    expect(rules.digest).not.toBe(readingRulesOf(alone, createLogger('silent')).digest);
+    expect(rules.digest).toBe(world.adapter.harvest?.rules.digest);
+  });
+
+  it('can what both parts can, and is probed as both', async () => {
+    const patrons = { find: () => Promise.resolve(null), account: () => Promise.resolve(null) };
+    const world = await build(createFakeServer(), [record('r1', 'One', copy({ b: '1' }))], {
+      capabilities: ['LIVE_ITEMS', 'PATRON_ACCOUNT', 'LOAN_COUNTS'],
+      patrons,
+    });
+
+    const probe = await world.adapter.probe(SIGNAL);
+
+    expect(world.adapter.capabilities).toEqual([
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'LIVE_ITEMS',
+      'HOLDING_STATEMENTS',
+      'PATRON_ACCOUNT',
+      'CODE_LISTS',
+    ]);
+    expect(world.adapter.patrons).toBe(patrons);
+    expect(probe.steps.at(-1)).toMatchObject({ what: 'fake: log in', ok: true });
+    expect(probe.capabilities).toContain('LIVE_ITEMS');
+    expect(probe.product).toContain('Fake 1');
+  });
+
+  it('cannot tell of a copy by its id alone', async () => {
+    const { adapter } = await build(createFakeServer(), [record('r1', 'One', copy({ b: '1' }))]);
+
+    expect(adapter.items?.needsHolding).toBe(true);
+    expect(await adapter.items?.findItems([createId(SYSTEM, 'item', 'r1/1')], SIGNAL)).toMatchObject([
+      { code: 'CAPABILITY_UNSUPPORTED' },
+    ]);
+  });
+});

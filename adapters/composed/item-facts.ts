@@ -1,0 +1,149 @@
+/** What a list of copies and a live system say of one copy, made one. Pure. */
+import { NOTHING_PRINTED } from '#domain/facts.ts';
+import type { CopyState, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import { mayBeOnLoan } from '#domain/item-status.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Slot } from '../adapter.ts';
+import { reasonOf } from '../shared/reason-codes.ts';
+import type { ListedCopy } from './live-keys.ts';
+import { useOf, whoWins } from './who-wins.ts';
+
+export interface ComposedNames {
+  readonly system: Pick<SystemConfig, 'id' | 'name'>;
+  /** The live system's make, for words to people: `SIP2`. */
+  readonly liveTitle: string;
+  /** Names of an owner code's shelves, and of item types, by their codes. */
+  readonly shelves: (ownerCode: string) => Readonly<Record<string, string | null>>;
+  readonly itemTypes: Readonly<Record<string, string | null>>;
+}
+
+/** Why a copy was not asked for: nothing finds it, something else would be found too, or there are too many. */
+export type NotAsked = 'NO_BARCODE' | 'SHARED_BARCODE' | 'TOO_MANY';
+
+/** The live system's answer of a copy: null where it knows no such copy. */
+export type CopyAnswer = Slot<CopyState | null> | NotAsked;
+
+/** One copy. What was not answered is UNKNOWN with a reason: never the state of the list, which is older. */
+export function toItemFacts(
+  names: ComposedNames,
+  copy: ListedCopy,
+  answer: CopyAnswer,
+  listedOn: string | null,
+): ItemFacts {
+  const itemType = copy.itemType === null ? null : (names.itemTypes[copy.itemType] ?? copy.itemType);
+  const listed = {
+    id: createId(names.system.id, 'item', copy.localId),
+    barcode: copy.barcode,
+    callNumber: copy.callNumber,
+    enumeration: copy.enumeration,
+    chronology: copy.chronology,
+    copyNumber: copy.copyNumber,
+    permanentLocation: placeOf(names, copy),
+    itemType,
+    holdQueue: null,
+    publicNotes: copy.publicNotes,
+  };
+  if (answer === null || typeof answer === 'string' || answer instanceof MerciaError) {
+    const reason = reasonWithout(names, copy, answer, listedOn);
+    return { ...listed, ...NOTHING_TOLD, use: useOf(copy.use, null), reason };
+  }
+  const told = {
+    ...listed,
+    statusAtSource: answer.statusAtSource,
+    use: useOf(copy.use, answer.use),
+    due: mayBeOnLoan(answer.status) ? answer.due : null,
+    currentLocation: answer.currentLocation,
+    reason: null,
+  };
+  if (answer.reason !== null) return { ...told, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
+  switch (whoWins(copy.status, answer.status)) {
+    case 'LIVE':
+      return { ...told, status: answer.status, limitations: told.use === 'ONLINE' ? [] : answer.limitations };
+    case 'HARVEST':
+      return {
+        ...told,
+        status: copy.status ?? 'UNKNOWN',
+        statusAtSource: copy.statusAtSource,
+        limitations: [],
+        due: null,
+      };
+    case 'DOUBT':
+      return { ...told, status: 'UNKNOWN', limitations: [], due: null, reason: contradiction(names, listedOn) };
+  }
+}
+
+/** A copy of which the list of copies names nothing but its id. */
+export function toBareItem(names: ComposedNames, localId: string): ItemFacts {
+  return {
+    ...NOTHING_PRINTED,
+    ...NOTHING_TOLD,
+    id: createId(names.system.id, 'item', localId),
+    use: 'UNKNOWN',
+    permanentLocation: null,
+    itemType: null,
+    holdQueue: null,
+    publicNotes: [],
+    reason: tooMany(names),
+  };
+}
+
+const NOTHING_TOLD = {
+  status: 'UNKNOWN',
+  limitations: [],
+  statusAtSource: null,
+  due: null,
+  currentLocation: null,
+} as const;
+
+function placeOf({ shelves }: ComposedNames, { locationCode, ownerCode }: ListedCopy): Place | null {
+  if (locationCode === null) return null;
+  return { code: locationCode, name: shelves(ownerCode)[locationCode] ?? null, siteCode: ownerCode };
+}
+
+function reasonWithout(
+  names: ComposedNames,
+  copy: ListedCopy,
+  answer: MerciaError | NotAsked | null,
+  listedOn: string | null,
+): Reason {
+  const { system, liveTitle } = names;
+  if (answer === null) {
+    const message = `The ${nameList(names, listedOn)} has this copy, and ${liveTitle} of ${system.name} does not know it; ask the library.`;
+    return { code: 'BAD_ANSWER', message, system: system.id };
+  }
+  if (answer instanceof MerciaError) {
+    return reasonOf({ system }, answer, `${liveTitle} of ${system.name} did not tell how this copy stands; ask again.`);
+  }
+  switch (answer) {
+    case 'TOO_MANY':
+      return tooMany(names);
+    case 'SHARED_BARCODE': {
+      const message = `Another copy of ${system.name} bears the same barcode, so ${liveTitle} cannot be asked for this one; ask the library.`;
+      return { code: 'BAD_ANSWER', message, system: system.id };
+    }
+    case 'NO_BARCODE': {
+      // Where the list tells how it stood, that is shown in this place: NOT_SUPPORTED would say that nobody ever tells.
+      const code = copy.status === null || copy.status === 'UNKNOWN' ? 'NOT_SUPPORTED' : 'BAD_ANSWER';
+      const message = `The ${nameList(names, listedOn)} gives this copy no barcode, so ${liveTitle} cannot be asked for it; ask the library.`;
+      return { code, message, system: system.id };
+    }
+  }
+}
+
+function tooMany({ system }: ComposedNames): Reason {
+  const message = `${system.name} has too many copies of this title to report them all in time; ask the library.`;
+  return { code: 'TOO_MANY_ITEMS', message, system: system.id };
+}
+
+function contradiction(names: ComposedNames, listedOn: string | null): Reason {
+  const { system, liveTitle } = names;
+  const message = `${liveTitle} of ${system.name} says that this copy is in its place, and the ${nameList(names, listedOn)} that it is not to be had; ask the library.`;
+  return { code: 'BAD_ANSWER', message, system: system.id };
+}
+
+/** What the list of copies is called in a sentence, behind its article. */
+export function nameList({ system }: Pick<ComposedNames, 'system'>, listedOn: string | null): string {
+  return `list of copies of ${system.name}${listedOn === null ? '' : ` of ${listedOn}`}`;
+}

@@ -1,0 +1,83 @@
+/** What the region file may say of records that come as comma-separated values: which column holds what. */
+import { z } from 'zod';
+import { CLASS_SCHEMES, FORMATS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
+
+export const column = z.string().trim().min(1);
+const one = column.nullable().default(null);
+const several = oneOrMore(column);
+
+/** One name, a list of them, or null for none: as where a preset names a column that a file does not have. */
+export function oneOrMore<Name extends z.ZodType<string>>(name: Name) {
+  return z.union([name.transform((only) => [only]), z.array(name), z.null().transform(() => [])]).default([]);
+}
+
+/** Columns of a description. Those of copies stand apart, because a line may describe both. */
+export const recordColumns = z.strictObject({
+  /** The number of the record. Lines of one number are one record. */
+  record: column,
+  title: column,
+  subtitle: one,
+  partNumber: one,
+  partTitle: one,
+  responsibility: one,
+  authors: several,
+  /** Editors, translators and others who are not the first name. */
+  otherAuthors: several,
+  corporateAuthors: several,
+  edition: one,
+  place: one,
+  publisher: one,
+  year: one,
+  /** Pages, volumes. */
+  extent: one,
+  isbn: several,
+  issn: several,
+  oclc: several,
+  nlm: several,
+  series: several,
+  subjects: several,
+  classMark: several,
+  language: several,
+  format: one,
+  summary: several,
+  contents: several,
+  notes: several,
+  url: several,
+  /** What is held of a serial, in words: `v.12 (2001)-`. */
+  holdings: several,
+});
+
+export type RecordColumns = z.output<typeof recordColumns>;
+
+/** Columns whose cells hold several values, if nothing else is said: `Smith, J.; Brown, K.` */
+export const SPLIT_COLUMNS = ['authors', 'otherAuthors', 'corporateAuthors', 'isbn', 'issn', 'subjects', 'language'];
+
+const listColumn = z.enum([
+  ...(['authors', 'otherAuthors', 'corporateAuthors', 'isbn', 'issn', 'oclc', 'nlm', 'series', 'subjects'] as const),
+  ...(['classMark', 'language', 'summary', 'contents', 'notes', 'url', 'holdings'] as const),
+]);
+
+/** How days are written in the lists of a library. */
+export const dayOrder = z.enum(['year-first', 'day-first', 'month-first']).default('year-first');
+export const delimiter = z.enum(['auto', ',', ';', '\t', '|']).default('auto');
+export const encoding = z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto');
+
+/** How the columns of such a file are read. */
+export const csvReading = {
+  columns: recordColumns,
+  delimiter,
+  encoding,
+  /** What stands between several values of one cell. */
+  separator: z.string().min(1).default(';'),
+  /** The same for single columns; null for one whose cell is one value. */
+  separators: z.partialRecord(listColumn, z.string().min(1).nullable()).default({}),
+  subjectScheme: z.enum(SUBJECT_SCHEMES).default('OTHER'),
+  classScheme: z.enum(CLASS_SCHEMES).default('UNKNOWN'),
+  /** The library's word for a kind of material → ours. */
+  formats: z.record(z.string(), z.enum(FORMATS)).default({}),
+  /** The library's word for a language → its code of ISO 639-2. Codes of three letters are read as they are. */
+  languages: z.record(z.string(), z.string().regex(/^[a-z]{3}$/, 'a code of three letters, as eng')).default({}),
+  /** MARC field and subfield → column, for whatever else is to be kept: `590$a`. */
+  fields: z.record(z.string().regex(/^(?!00)\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 590$a'), column).default({}),
+  dates: dayOrder,
+};

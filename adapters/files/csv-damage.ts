@@ -1,0 +1,70 @@
+/** What spreadsheets do to a list that somebody opened and saved: found before it is taken for what the library said. Pure. */
+import type { CsvRecords } from './config.ts';
+import { isRounded } from './csv-rows.ts';
+
+/** What stands in a column of the line. */
+export type CellOf = (column: string) => string;
+
+const MONTH = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
+/** `01-Feb`, `Feb-01`: what a spreadsheet makes of 1-2. */
+const DAY_OF_MONTH = new RegExp(`^(?:\\d{1,2}-(?:${MONTH})|(?:${MONTH})-\\d{2})$`, 'i');
+const WHOLE_DATE = /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|^\d{4}-\d\d-\d\d(?:[ T]|$)/;
+/** `43466`: how a spreadsheet counts days, or a year that it took for an amount. */
+const NO_YEAR = /^\d{5,}$|^\d+[.,]0+$/;
+const CELL_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|#+)$/;
+
+/**
+ * The number of a record or of a copy of which digits are lost: then none of the file can be trusted, because the same was
+ * done to every line. Null if there is none.
+ */
+export function lostNumber({ columns, copies }: CsvRecords, cellOf: CellOf): string | null {
+  const names = [columns.record, copies?.barcode, copies?.id].flatMap((name) => name ?? []);
+  return names.map(cellOf).find((value) => isRounded(value) || /^\d+\.0+$/.test(value)) ?? null;
+}
+
+/** What a spreadsheet did to another cell of the line, in words; null if nothing of the kind is seen. */
+export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: readonly string[]): string | null {
+  const inColumns = (
+    names: readonly (string | null | undefined)[],
+    is: (value: string) => boolean,
+    what: string,
+  ): string | null => {
+    const column = names.flatMap((name) => name ?? []).find((name) => is(cellOf(name)));
+    return column === undefined ? null : `the column "${column}" has "${cellOf(column).slice(0, 40)}": ${what}`;
+  };
+  const { isbn, issn, oclc, nlm, edition, partNumber, classMark, year } = columns;
+  const short = [edition, partNumber, ...classMark, copies?.enumeration, copies?.callNumber, copies?.copyNumber];
+  return (
+    inColumns(all, (value) => CELL_ERROR.test(value), 'an error of a spreadsheet') ??
+    inColumns([...isbn, ...issn, ...oclc, ...nlm], isRounded, 'a spreadsheet took a number for a quantity') ??
+    inColumns(
+      [...short, year],
+      (value) => DAY_OF_MONTH.test(value) || WHOLE_DATE.test(value),
+      'a spreadsheet took it for a date',
+    ) ??
+    inColumns([year], (value) => NO_YEAR.test(value), 'a spreadsheet took the year for an amount')
+  );
+}
+
+export type DayOrder = CsvRecords['dates'];
+
+/** Columns of a copy that hold days. */
+export function dayColumns({ copies }: CsvRecords): readonly string[] {
+  const { due = null, acquiredOn = null, createdOn = null, lastBorrowedOn = null } = copies ?? {};
+  return [due, acquiredOn, createdOn, lastBorrowedOn].flatMap((name) => name ?? []);
+}
+
+/**
+ * A day as the file writes it, year first: `03/12/2026` is 2026-12-03 where the day stands first. Null for one that cannot be
+ * in that order; a text that is no day is left as it is.
+ */
+export function toDay(text: string, order: DayOrder): string | null {
+  const found = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?=$|[ T])/.exec(text);
+  if (found === null) return text;
+  const [, first = '', second = '', year = ''] = found;
+  if (order === 'year-first') return text;
+  const [day, month] = order === 'day-first' ? [first, second] : [second, first];
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? null : iso;
+}

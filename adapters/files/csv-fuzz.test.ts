@@ -1,0 +1,93 @@
+/** Whatever stands in a file of records: pages, or an error of ours; never a crash, and no record that nobody described. */
+import { isMerciaError } from '#platform/errors.ts';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isControlField } from '../protocols/marc/index.ts';
+import { filesSettings } from './config.ts';
+import type { CsvOutcome } from './csv-records.ts';
+import { readCsvRecords } from './csv-records.ts';
+
+const [described] = filesSettings.parse({
+  records: [
+    {
+      source: 'a.csv',
+      csv: {
+        columns: { record: 'A', title: 'B', authors: 'C', isbn: 'D', year: 'E', subjects: ['F', 'C'] },
+        copies: { barcode: 'G', due: 'H', status: 'E' },
+        dates: 'day-first',
+      },
+    },
+  ],
+}).records;
+const HEADER = 'A,B,C,D,E,F,G,H\n';
+
+async function read(bytes: Uint8Array): Promise<readonly CsvOutcome[] | Error> {
+  const csv = described?.csv;
+  if (csv === null || csv === undefined) throw new Error('these settings describe no such file');
+  // Cut anywhere, as it comes from a disk or a network.
+  const begin = async function* (): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < bytes.length; from += 7) yield bytes.subarray(from, from + 7);
+  };
+  try {
+    const found: CsvOutcome[] = [];
+    for await (const outcome of readCsvRecords({ system: 'fuzz', name: 'a.csv', csv }, begin)) found.push(outcome);
+    return found;
+  } catch (error) {
+    if (isMerciaError(error)) return error;
+    throw error;
+  }
+}
+
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom(
+    '1',
+    '2',
+    '',
+    '9780198526636 (pbk)',
+    '[2019?]',
+    '2.1E+13',
+    '03/12/2026',
+    '31/02/2026',
+    '"',
+    ';;;',
+    '#N/A',
+  ),
+);
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+it('reads any bytes, or says what is wrong with them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.boolean(), async (bytes, hasHeader) => {
+      await read(hasHeader ? Buffer.concat([Buffer.from(HEADER), bytes]) : bytes);
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+}, 60_000);
+
+it('makes of any cells records that hold no text which is in no cell', async () => {
+  const row = fc.array(cell, { minLength: 8, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
+      const text = HEADER + rows.map((cells) => cells.map(quoted).join(',') + '\n').join('');
+      const outcomes = await read(Buffer.from(text));
+      if (outcomes instanceof Error) return;
+      const said = rows
+        .flat()
+        .join(' ')
+        .replaceAll(/\p{Cc}+/gu, ' ')
+        .replaceAll(/[^\p{L}\p{N}]/gu, '');
+      for (const outcome of outcomes) {
+        if (outcome.kind === 'reject') {
+          expect(outcome.reason).not.toBe('');
+          continue;
+        }
+        const values = outcome.record.fields.flatMap((field) =>
+          isControlField(field) || field.tag === 'CSV' ? [] : field.subfields.filter(({ code }) => code !== 'e'),
+        );
+        for (const { value } of values) expect(said).toContain(value.replaceAll(/[^\p{L}\p{N}]/gu, ''));
+      }
+    }),
+    { numRuns: 300, seed: 2 },
+  );
+}, 60_000);

@@ -1,0 +1,305 @@
+/** Records as comma-separated values, as small systems and their spreadsheets write them. All of them are invented. */
+import { createFolder, createAdapter, describeSystem, pagesOf, sourceOf } from './folder.fixture.ts';
+import type { HarvestedDescription, HarvestedRecord, HarvestPage } from '../adapter.ts';
+import { isControlField, readMarcBytes } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+import { expect, it } from 'vitest';
+
+const COLUMNS = {
+  record: 'Title No',
+  title: 'Title',
+  subtitle: 'Subtitle',
+  authors: 'Author',
+  edition: 'Edition',
+  place: 'Place',
+  publisher: 'Publisher',
+  year: 'Year',
+  isbn: 'ISBN',
+  subjects: 'Keywords',
+  classMark: 'Class',
+  format: 'Medium',
+  notes: 'Notes',
+};
+const COPIES = {
+  barcode: 'Accession',
+  owner: 'Site',
+  callNumber: 'Shelf',
+  status: 'Status',
+  due: 'Due',
+  hidden: 'Hide',
+};
+const CSV = {
+  columns: COLUMNS,
+  copies: COPIES,
+  subjectScheme: 'MESH',
+  classScheme: 'NLM',
+  formats: { Book: 'BOOK', 'E-book': 'EBOOK', Journal: 'JOURNAL' },
+  dates: 'day-first',
+};
+const SETTINGS = {
+  records: [{ source: 'catalogue.csv', csv: CSV }],
+  statuses: { Available: 'AVAILABLE', 'On loan': 'ON_LOAN', 'Ref only': { use: 'REFERENCE' } },
+};
+const HEADER =
+  'Title No,Title,Subtitle,Author,Edition,Place,Publisher,Year,ISBN,Keywords,Class,Medium,Notes,Accession,Site,Shelf,Status,Due,Hide,Borrower';
+
+type Cells = Readonly<Record<string, string>>;
+
+/** A file of these lines; columns that a line leaves out are empty. */
+function csv(...lines: readonly Cells[]): string {
+  const names = HEADER.split(',');
+  const rows = lines.map((line) => names.map((name) => `"${(line[name] ?? '').replaceAll('"', '""')}"`).join(','));
+  return [HEADER, ...rows, ''].join('\r\n');
+}
+
+async function harvest(contents: string | Uint8Array, settings: object = SETTINGS): Promise<readonly HarvestPage[]> {
+  const folder = createFolder();
+  folder.write('catalogue.csv', contents);
+  return pagesOf(sourceOf(folder.path, settings));
+}
+
+async function problemOf(contents: string | Uint8Array, settings: object = SETTINGS): Promise<string> {
+  return harvest(contents, settings).then(
+    (pages) => JSON.stringify(pages),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+function described(record: HarvestedRecord | undefined): HarvestedDescription {
+  if (record?.deleted !== false) throw new Error('no description');
+  return record;
+}
+
+async function only(line: Cells, settings: object = SETTINGS): Promise<HarvestedDescription> {
+  const [page] = await harvest(csv({ 'Title No': '1', Title: 'Grief', ...line }), settings);
+  return described(page?.records[0]);
+}
+
+/** `245 10 $a Grief $b a guide` */
+function linesOf({ fields }: MarcRecord): readonly string[] {
+  return fields.map((field) =>
+    isControlField(field)
+      ? `${field.tag} ${field.value}`
+      : `${field.tag} ${field.ind1}${field.ind2} ${field.subfields.map(({ code, value }) => `$${code} ${value}`).join(' ')}`,
+  );
+}
+
+it('makes a record and its copy of a line', async () => {
+  const record = await only({
+    Subtitle: 'a guide for wards',
+    Author: 'Smith, J.; Brown, K. (ed.); et al.',
+    Edition: '2nd ed.',
+    Place: 'London',
+    Publisher: 'Invented Press',
+    Year: '[2019?]',
+    ISBN: '0-19-852663-6 (pbk) : £32.50',
+    Keywords: 'Grief; Nursing',
+    Class: 'WM 55',
+    Medium: 'Book',
+    Notes: 'Gift; see shelf',
+    Accession: '000123',
+    Site: 'A1',
+    Shelf: 'WM 55 SMI',
+    Status: 'On loan',
+    Due: '03/12/2026',
+  });
+
+  expect(record.marc.leader.slice(6, 8)).toBe('am');
+  expect(linesOf(record.marc)).toEqual([
+    '001 1',
+    `008 ${'|'.repeat(40)}`,
+    '020    $a 0198526636 $q pbk $c £32.50',
+    '060  4 $a WM 55',
+    '100 1  $a Smith, J.',
+    '245 10 $a Grief $b a guide for wards',
+    '250    $a 2nd ed.',
+    '264  1 $a London $b Invented Press $c [2019?]',
+    '500    $a Gift; see shelf',
+    '650  2 $a Grief',
+    '650  2 $a Nursing',
+    '700 1  $a Brown, K. $e editor',
+  ]);
+  expect(record.repairs).toEqual([]);
+  expect(record.items).toMatchObject([
+    { localId: '1/000123', barcode: '000123', ownerCode: 'A1', callNumber: 'WM 55 SMI', status: 'ON_LOAN' },
+  ]);
+  expect(record.holdings).toMatchObject([
+    { library: 'alder', copies: 1, facts: { items: [{ status: 'ON_LOAN', due: { on: '2026-12-03' } }] } },
+  ]);
+});
+
+it('gives no field for an empty column', async () => {
+  expect(linesOf((await only({})).marc)).toEqual(['001 1', `008 ${'|'.repeat(40)}`, '245 00 $a Grief']);
+});
+
+it.each<readonly [Cells, readonly string[]]>([
+  [{ Year: '2019' }, [`008 ${'|'.repeat(6)}s2019    ${'|'.repeat(25)}`, '264  1 $c 2019']],
+  [{ Year: 'n.d.' }, ['264  1 $c n.d.']],
+  [{ ISBN: '9780198526636; 0198526636 hbk' }, ['020    $a 9780198526636', '020    $a 0198526636 $c hbk']],
+  [{ ISBN: '9780198526630' }, ['020    $z 9780198526630']],
+  [{ ISBN: 'none' }, ['020    $z none']],
+  [{ Author: 'World of Wards' }, ['100 0  $a World of Wards', '245 10 $a Grief']],
+  [{ Author: 'Brown, K., editor' }, ['245 00 $a Grief', '700 1  $a Brown, K. $e editor']],
+  [{ Medium: 'E-book' }, ['007 cr']],
+])('reads %o as %o', async (line, fields) => {
+  expect(linesOf((await only(line)).marc)).toEqual(expect.arrayContaining([...fields]));
+});
+
+it('gathers the lines of a record wherever they stand, and says in what they disagree', async () => {
+  const lines = csv(
+    { 'Title No': '1', Title: 'Grief', Keywords: 'Grief', Accession: '11', Site: 'A1' },
+    { 'Title No': '2', Title: 'Asthma', Accession: '21', Site: 'A1' },
+    { 'Title No': '1', Title: 'Grief, 2nd printing', Keywords: 'Nursing', Accession: '12', Site: 'B1' },
+    { 'Title No': '1', Title: 'Grief', Accession: '11', Site: 'A1' },
+  );
+  const [page] = await harvest(lines);
+  const [second, first] = (page?.records ?? []).map(described);
+
+  expect(second?.localId).toBe('2');
+  expect(first?.items.map(({ barcode }) => barcode)).toEqual(['11', '12']);
+  expect(linesOf(first!.marc)).toContain('245 00 $a Grief');
+  expect(linesOf(first!.marc).filter((line) => line.startsWith('650'))).toEqual([
+    '650  2 $a Grief',
+    '650  2 $a Nursing',
+  ]);
+  expect(first?.repairs).toEqual(['lines of one record disagree: "Title" has 2 values, the first counts']);
+  expect(page?.expectedCopies).toBe(3);
+});
+
+it('keeps what the columns said, and nothing of columns that nobody named', async () => {
+  const record = await only({ ISBN: 'none', Accession: '11', Site: 'A1', Borrower: 'Mr Nobody' });
+  const [read] = readMarcBytes(record.raw, { format: record.format });
+  if (read?.kind !== 'record') throw new Error('cannot be read again');
+
+  expect(linesOf(read.record)).toContain('CSV    $n Title No $v 1 $n Title $v Grief $n ISBN $v none');
+  expect(linesOf(record.marc).join()).not.toContain('CSV');
+  expect(JSON.stringify(record) + Buffer.from(record.raw).toString()).not.toContain('Nobody');
+});
+
+it('hides by a column, and reads the same again from what it stored', async () => {
+  const folder = createFolder();
+  const settings = {
+    records: [{ source: 'catalogue.csv', csv: { ...CSV, fields: { '942$n': 'Notes' } } }],
+    suppression: { record: { '942$n': ['Hidden'] } },
+  };
+  folder.write(
+    'catalogue.csv',
+    csv(
+      { 'Title No': '1', Title: 'Grief', Notes: 'Hidden', Accession: '11', Site: 'A1' },
+      { 'Title No': '2', Title: 'Asthma', Accession: '21', Site: 'A1', Hide: 'Y' },
+      { 'Title No': '2', Title: 'Asthma', Accession: '22', Site: 'B1' },
+    ),
+  );
+  const source = sourceOf(folder.path, settings);
+  const records = (await pagesOf(source)).flatMap((page) => page.records.map(described));
+
+  expect(records.map(({ visibility, items }) => [visibility, items.map((item) => item.visibility)])).toEqual([
+    ['SUPPRESSED', ['PUBLIC']],
+    ['PUBLIC', ['SUPPRESSED', 'PUBLIC']],
+  ]);
+  for (const record of records) {
+    const { marc, holdings, ...kept } = record;
+    const again = source.rules.readAgain({ ...kept, holdings });
+    expect(again).toMatchObject({ marc, visibility: record.visibility, items: record.items });
+  }
+});
+
+it('lists a line without a number as a reject, and takes nothing for deleted while there is one', async () => {
+  const pages = await harvest(csv({ 'Title No': '1', Title: 'Grief' }, { Title: 'Nobody knows' }));
+
+  expect(pages.flatMap(({ rejects }) => rejects)).toMatchObject([
+    {
+      localId: 'catalogue.csv, line 3',
+      place: 'catalogue.csv, line 3',
+      reason: 'the line names no record in the column "Title No"',
+      format: 'unknown',
+    },
+  ]);
+  expect(pages.at(-1)?.allLocalIds).toBeNull();
+});
+
+it.each<readonly [string, Cells, RegExp]>([
+  ['a rounded ISBN', { ISBN: '9.78E+12' }, /line 3.*"ISBN" has "9\.78E\+12": a spreadsheet took a number/],
+  ['an edition that became a date', { Edition: '02-Mar' }, /"Edition" has "02-Mar": a spreadsheet took it for a date/],
+  ['a shelf that became a date', { Shelf: 'Jan-12' }, /"Shelf" has "Jan-12": a spreadsheet took it for a date/],
+  ['a year that became a date', { Year: '01/01/2019' }, /"Year" has "01\/01\/2019": a spreadsheet took it for a date/],
+  ['a year that became an amount', { Year: '43466' }, /"Year" has "43466": a spreadsheet took the year for an amount/],
+  ['an error of a spreadsheet', { Title: '#N/A' }, /"Title" has "#N\/A": an error of a spreadsheet/],
+  ['a day turned round', { Due: '12/25/2026' }, /"Due" has a day that is not written day-first; check csv\.dates/],
+])('lists a record with %s as a reject by its line, and does not take it for deleted', async (_, cells, words) => {
+  const pages = await harvest(
+    csv({ 'Title No': '1', Title: 'Grief' }, { 'Title No': '2', Title: 'Asthma', Accession: '21', ...cells }),
+  );
+  const [reject] = pages.flatMap(({ rejects }) => rejects);
+
+  expect(`${reject?.place}: ${reject?.reason}`).toMatch(words);
+  expect(reject?.localId).toBe('2');
+  expect(pages.flatMap(({ records }) => records.map(({ localId }) => localId))).toEqual(['1']);
+  expect([...(pages.at(-1)?.allLocalIds ?? [])]).toEqual(['1', '2']);
+});
+
+const GOOD = csv({ 'Title No': '1', Title: 'Grief' });
+
+it.each<readonly [string, string | Uint8Array, RegExp]>([
+  [
+    'without the column',
+    GOOD.replace('Title No', 'Nr'),
+    /catalogue\.csv: line 1 has no column "Title No"; it has: Nr, Title/,
+  ],
+  ['with a doubled column', GOOD.replace('Subtitle', 'Title'), /line 1 has the column "Title" twice/],
+  ['with a short line', `${GOOD}2,Asthma\r\n`, /catalogue\.csv: line 3 has 2 columns, the first line 20/],
+  ['with an open quote', `${GOOD}2,"Asthma\r\n`, /catalogue\.csv: line \d: a quote is opened and never closed/],
+  ['with a header alone', `${HEADER}\r\n`, /catalogue\.csv: the file has no line behind the first/],
+  ['without a record', csv({ Title: 'Grief' }), /catalogue\.csv: the file holds no record that can be read/],
+  ['with rounded numbers', csv({ 'Title No': '1E+06', Title: 'x' }), /line 2 has "1E\+06" for a number/],
+  ['with barcodes as amounts', csv({ 'Title No': '1', Accession: '30001.0' }), /line 2 has "30001\.0" for a number/],
+  ['that is empty', '', /catalogue\.csv: the file named in settings\.records\[0\]\.source is empty/],
+])('refuses a file %s', async (_, contents, words) => {
+  expect(await problemOf(contents)).toMatch(words);
+});
+
+it.each<readonly [string, (text: string) => Uint8Array]>([
+  ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['Windows-1252', (text) => Buffer.from(text, 'latin1')],
+  ['semicolons', (text) => Buffer.from(text.replaceAll(',', ';'))],
+])('finds out about %s by itself', async (_, encoded) => {
+  const [page] = await harvest(encoded(csv({ 'Title No': '1', Title: 'Gri\u00e8f\u0007today' })));
+
+  expect(linesOf(described(page?.records[0]).marc)).toContain('245 00 $a Gri\u00e8f today');
+});
+
+it('goes on behind an interrupted page', async () => {
+  const folder = createFolder();
+  const ids = Array.from({ length: 250 }, (_, index) => ({ 'Title No': `${index}`, Title: `Title ${index}` }));
+  folder.write('catalogue.csv', csv(...ids));
+  const source = sourceOf(folder.path, SETTINGS);
+  const [first] = await pagesOf(source);
+  const rest = await pagesOf(source, { run: { kind: 'full' }, resumeAt: first?.resumeAt ?? null });
+
+  expect(first?.records).toHaveLength(100);
+  expect(rest.flatMap(({ records }) => records)).toHaveLength(150);
+});
+
+it('tells doctor what is in the file and which words for material nobody explained', async () => {
+  const folder = createFolder();
+  folder.write('catalogue.csv', csv({ 'Title No': '1', Title: 'Grief', Medium: 'DVD', Accession: '1', Site: 'A1' }));
+  const adapter = createAdapter(describeSystem(folder.path, SETTINGS));
+  const found = await adapter.probe(new AbortController().signal);
+
+  expect(found.steps.map(({ what, ok, detail }) => [what, ok, detail])).toEqual([
+    ['catalogue.csv', true, expect.stringContaining('in all 1 records, 1 copies')],
+  ]);
+  expect(found.unmapped).toEqual([
+    { list: 'format', code: 'DVD', label: null, where: 'settings.records[0].csv.formats' },
+  ]);
+});
+
+it.each<readonly [string, object, RegExp]>([
+  ['without a column for the title', { columns: { record: 'No' } }, /columns/],
+  ['with copies twice', { ...CSV }, /not both/],
+  ['with a place that is none', { columns: { record: 'No', title: 'T' }, fields: { '001': 'X' } }, /csv\.fields\.001/],
+])('refuses settings %s', (_, csvSettings, words) => {
+  const settings = { records: [{ source: 'a.csv', csv: csvSettings }], copies: { tag: '952', subfields: {} } };
+  expect(() => sourceOf('.', settings)).toThrow(words);
+});

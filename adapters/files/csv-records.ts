@@ -1,0 +1,199 @@
+/** The records of a file of comma-separated values: lines of one number are one record, wherever they stand. */
+import { detectEncoding } from '#platform/text-encoding.ts';
+import type { MarcFormat } from '../protocols/marc/index.ts';
+import { writeMarcInJson } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { CsvRecords } from './config.ts';
+import { readCopy, type FileCopy } from './copy.ts';
+import { damageOf, dayColumns, lostNumber, toDay } from './csv-damage.ts';
+import { csvFault, readCsvRows, type CsvFile, type CsvRow } from './csv-rows.ts';
+import { columnsOfRecords, toMarc } from './csv-to-marc.ts';
+import { namesIn } from './item-list.ts';
+
+/** A record of the file, with the copies that its lines describe. */
+export interface CsvRecordEntry {
+  readonly kind: 'record';
+  readonly id: string;
+  /** `line 17, 18` */
+  readonly place: string;
+  readonly record: MarcRecord;
+  readonly repairs: readonly string[];
+  readonly raw: Uint8Array;
+  readonly format: MarcFormat;
+  readonly copies: readonly FileCopy[];
+  /** A kind of material that the region file does not explain. */
+  readonly unmappedFormat: string | null;
+}
+
+/** Lines that cannot be a record. */
+export interface CsvReject {
+  readonly kind: 'reject';
+  /** Null if the line names no record. */
+  readonly id: string | null;
+  readonly place: string;
+  readonly reason: string;
+  readonly raw: Uint8Array;
+}
+
+export type CsvOutcome = CsvRecordEntry | CsvReject;
+
+export interface CsvRecordsFile {
+  readonly system: string;
+  readonly name: string;
+  readonly csv: CsvRecords;
+}
+
+const LONGEST_ID = 100;
+
+/**
+ * Each record as soon as its last line is read: lines of one record may stand apart. The file is read three times from its
+ * beginning. Throws LMS_BAD_RESPONSE, naming the line, for a file that must not be taken in.
+ */
+export async function* readCsvRecords(
+  { system, name, csv }: CsvRecordsFile,
+  begin: () => AsyncIterable<Uint8Array>,
+): AsyncGenerator<CsvOutcome> {
+  const file: CsvFile = { system, name, setting: 'settings.records', delimiter: csv.delimiter };
+  const encoding = csv.encoding === 'auto' ? await detectEncoding(begin()) : csv.encoding;
+  const lastLines = new Map<string, number>();
+  for await (const { line, values } of readCsvRows(file, [csv.columns.record], begin(), encoding)) {
+    lastLines.set(values[0] ?? '', line);
+  }
+  if (lastLines.size === 0) {
+    throw csvFault(
+      file,
+      'the file has no line behind the first; wait until it is written whole, and check what writes it',
+    );
+  }
+  const reader = new LineReader(file, csv);
+  const open = new Map<string, CsvRow[]>();
+  for await (const row of readCsvRows(file, reader.columns, begin(), encoding)) {
+    const id = reader.idOf(row);
+    const rows = open.get(id) ?? [];
+    rows.push(row);
+    if (id !== '' && lastLines.get(id) !== row.line) open.set(id, rows);
+    else {
+      open.delete(id);
+      yield reader.outcomeOf(id, rows);
+    }
+  }
+}
+
+class LineReader {
+  readonly columns: readonly string[];
+  readonly #file: CsvFile;
+  readonly #csv: CsvRecords;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #days: readonly string[];
+  /** Columns that say that a line has a copy: those of nothing else. */
+  readonly #ofCopies: readonly string[];
+
+  constructor(file: CsvFile, csv: CsvRecords) {
+    const ofRecords = columnsOfRecords(csv);
+    const ofCopies = csv.copies === null ? [] : namesIn(csv.copies);
+    this.columns = [...new Set([...ofRecords, ...ofCopies])];
+    this.#file = file;
+    this.#csv = csv;
+    this.#places = new Map(this.columns.map((column, index) => [column, index]));
+    this.#days = dayColumns(csv);
+    this.#ofCopies = ofCopies.filter((column) => !ofRecords.includes(column) && column !== csv.copies?.owner);
+  }
+
+  idOf(row: CsvRow): string {
+    const cellOf = this.#cellOf(row);
+    const lost = lostNumber(this.#csv, cellOf);
+    if (lost === null) return cellOf(this.#csv.columns.record);
+    const what = `line ${row.line} has "${lost}" for a number: a spreadsheet took it for a quantity and its digits are lost`;
+    throw csvFault(this.#file, `${what}; write the file again with that column as text, not through a spreadsheet`);
+  }
+
+  outcomeOf(id: string, rows: readonly CsvRow[]): CsvOutcome {
+    const refused = this.#refusalOf(id, rows);
+    if (refused !== null) return refused;
+    const cellsOf = (column: string): readonly string[] => [
+      ...new Set(rows.map((row) => this.#cellOf(row)(column)).filter((text) => text !== '')),
+    ];
+    const material = this.#csv.columns.format === null ? undefined : cellsOf(this.#csv.columns.format)[0];
+    const format = material === undefined ? null : (this.#csv.formats[material] ?? null);
+    const { marc, repairs } = toMarc(this.#csv, id, cellsOf, format);
+    return {
+      kind: 'record',
+      id,
+      place: this.#placeOf(rows),
+      record: marc,
+      repairs,
+      raw: Buffer.from(JSON.stringify(writeMarcInJson(marc))),
+      format: 'marc-in-json',
+      copies: this.#copiesOf(rows),
+      unmappedFormat: material !== undefined && format === null ? material : null,
+    };
+  }
+
+  /** A record is taken in whole or not at all: with one line less, a copy would seem to be gone. */
+  #refusalOf(id: string, rows: readonly CsvRow[]): CsvReject | null {
+    const refuse = (line: CsvRow, reason: string): CsvReject => ({
+      kind: 'reject',
+      id: isId(id) ? id : null,
+      place: this.#placeOf([line]),
+      reason,
+      raw: this.#rawOf(rows),
+    });
+    for (const row of rows) {
+      if (!isId(id)) {
+        const what = id === '' ? 'names no record' : `has a number of more than ${LONGEST_ID} characters`;
+        return refuse(row, `the line ${what} in the column "${this.#csv.columns.record}"`);
+      }
+      const cellOf = this.#cellOf(row);
+      const damage = damageOf(this.#csv, cellOf, this.columns);
+      if (damage !== null) return refuse(row, `${damage}; write the file again, not through a spreadsheet`);
+      const turned = this.#days.find((column) => toDay(cellOf(column), this.#csv.dates) === null);
+      if (turned !== undefined) {
+        return refuse(row, `the column "${turned}" has a day that is not written ${this.#csv.dates}; check csv.dates`);
+      }
+    }
+    return null;
+  }
+
+  /** Lines that are alike tell of one copy twice, as where a list has a line for each subject. */
+  #copiesOf(rows: readonly CsvRow[]): readonly FileCopy[] {
+    const { copies, dates } = this.#csv;
+    if (copies === null) return [];
+    const seen = new Set<string>();
+    return rows.flatMap((row) => {
+      const cellOf = this.#cellOf(row);
+      if (this.#ofCopies.every((column) => cellOf(column) === '')) return [];
+      const copy = readCopy(copies, (column) => {
+        const text = cellOf(column);
+        if (text === '') return null;
+        return this.#days.includes(column) ? toDay(text, dates) : text;
+      });
+      const key = JSON.stringify(copy);
+      if ((copy.id !== null || copy.barcode !== null) && seen.has(key)) return [];
+      seen.add(key);
+      return [copy];
+    });
+  }
+
+  #cellOf({ values }: CsvRow): (column: string) => string {
+    return (column) => values[this.#places.get(column) ?? -1] ?? '';
+  }
+
+  #placeOf(rows: readonly CsvRow[]): string {
+    const lines = rows.map(({ line }) => line);
+    return `${this.#file.name}, line ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' …' : ''}`;
+  }
+
+  /** Only columns that are read: others may be about readers. */
+  #rawOf(rows: readonly CsvRow[]): Uint8Array {
+    const lines = [this.columns, ...rows.map(({ values }) => values)];
+    return Buffer.from(lines.map((cells) => cells.map(quoted).join(',')).join('\r\n') + '\r\n');
+  }
+}
+
+function isId(id: string): boolean {
+  return id !== '' && id.length <= LONGEST_ID;
+}
+
+function quoted(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
+}

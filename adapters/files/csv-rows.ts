@@ -1,0 +1,191 @@
+/** The lines of a file of separated values: its text, its first line, and the columns that are read. A fault names its line. */
+import { Readable, pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { CsvErrorCode } from 'csv-parse';
+import type { MerciaError } from '#platform/errors.ts';
+import { lmsError } from '../shared/lms-error.ts';
+
+/** A file of separated values as the region file describes it. */
+export interface CsvFile {
+  readonly system: string;
+  /** The file's name, for messages. */
+  readonly name: string;
+  /** Where the region file describes it, for messages: `settings.items`. */
+  readonly setting: string;
+  readonly delimiter: 'auto' | ',' | ';' | '\t' | '|';
+  /** The form of a last line that counts those before it, as `END,{count}`; null where there is none. */
+  readonly trailer?: string | null;
+}
+
+/** One line: what stands in the columns that are read, in their order; empty where nothing stands there. */
+export interface CsvRow {
+  readonly line: number;
+  readonly values: readonly string[];
+}
+
+/** A line that is longer is no line: a quote was opened and never closed. */
+const LONGEST_LINE = 1_000_000;
+/** Where the first line has to end. */
+const LONGEST_HEADER = 65_536;
+
+/** The lines behind the first one. Throws LMS_BAD_RESPONSE with the line of the first fault. */
+export async function* readCsvRows(
+  file: CsvFile,
+  columns: readonly string[],
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: string,
+): AsyncGenerator<CsvRow> {
+  const text = decoded(file, chunks, encoding);
+  const head = await firstLineOf(text);
+  const delimiter = file.delimiter === 'auto' ? delimiterOf(head) : file.delimiter;
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_LINE,
+  });
+  const rows = pipeline(Readable.from(withHead(head, text)), parser, () => undefined);
+  const trailer = new Trailer(file, delimiter);
+  let header: Header | null = null;
+  try {
+    for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (header === null) header = readHeader(file, columns, record);
+      else if (!trailer.isLast(record, info.lines)) yield toRow(file, header, record, info.lines);
+    }
+    if (header !== null) trailer.refuseCut();
+  } catch (error) {
+    throw error instanceof CsvError ? csvParseFault(file, error) : error;
+  }
+  if (header === null) throw csvFault(file, 'is empty; check what writes it');
+}
+
+/** An error about the file: `items.csv: line 3 …`. */
+export function csvFault({ system, name }: Pick<CsvFile, 'system' | 'name'>, what: string): MerciaError {
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${name}: ${what}`);
+}
+
+/** `2.1E+13`, `2,1E+13`: a spreadsheet took a number for a quantity, and its last digits are gone. */
+export function isRounded(value: string): boolean {
+  return /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value);
+}
+
+/** The last line of a list that says how many stand before it: without it the list was cut. */
+class Trailer {
+  readonly #file: CsvFile;
+  readonly #delimiter: string;
+  readonly #form: RegExp | null;
+  #rows = 0;
+  #isSeen = false;
+
+  constructor(file: CsvFile, delimiter: string) {
+    this.#file = file;
+    this.#delimiter = delimiter;
+    const parts = file.trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+    this.#form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+  }
+
+  /** Whether this is the last line. Throws where it counts otherwise, and for a line behind it. */
+  isLast(record: readonly string[], line: number): boolean {
+    if (this.#form === null) return false;
+    if (this.#isSeen) throw csvFault(this.#file, `line ${line} stands behind the last line; check what writes it`);
+    const [, count] = this.#form.exec(record.join(this.#delimiter).trim()) ?? [];
+    this.#isSeen = count !== undefined;
+    if (count === undefined) this.#rows += 1;
+    else if (Number(count) !== this.#rows) {
+      const what = `line ${line} says ${count} lines, and there are ${this.#rows}`;
+      throw csvFault(this.#file, `${what}; nothing was taken in`);
+    }
+    return this.#isSeen;
+  }
+
+  refuseCut(): void {
+    if (this.#form === null || this.#isSeen) return;
+    throw csvFault(
+      this.#file,
+      `has no last line as "${this.#file.trailer ?? ''}", so it was cut; nothing was taken in`,
+    );
+  }
+}
+
+interface Header {
+  readonly length: number;
+  /** Where each column that is read stands. */
+  readonly places: readonly number[];
+}
+
+function readHeader(file: CsvFile, columns: readonly string[], names: readonly string[]): Header {
+  const found = names.map((name) => name.trim());
+  const placeOf = (column: string): number => {
+    const place = found.indexOf(column);
+    if (place === -1) {
+      const known = found.filter((name) => /^[A-Za-z][\w .#()/-]{0,40}$/.test(name)).slice(0, 30);
+      throw csvFault(file, `line 1 has no column "${column}"; it has: ${known.join(', ')}`);
+    }
+    if (found.includes(column, place + 1)) {
+      throw csvFault(file, `line 1 has the column "${column}" twice; take one away, or name it otherwise`);
+    }
+    return place;
+  };
+  return { length: found.length, places: columns.map(placeOf) };
+}
+
+function toRow(file: CsvFile, header: Header, record: readonly string[], line: number): CsvRow {
+  const tooMany = record.slice(header.length).some((value) => value.trim() !== '');
+  if (record.length < header.length || tooMany) {
+    const what = `has ${record.length} columns, the first line ${header.length}`;
+    throw csvFault(file, `line ${line} ${what}; put values that hold the delimiter or a quote into quotes`);
+  }
+  const at = (place: number): string => (record[place] ?? '').replaceAll(/\p{Cc}+/gu, ' ').trim();
+  return { line, values: header.places.map(at) };
+}
+
+async function* decoded(file: CsvFile, chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+  // What is known to be something else is not read as letters that nobody wrote.
+  const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' });
+  try {
+    for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw csvFault(file, `is no UTF-8; write encoding: windows-1252, or auto, in its entry of ${file.setting}`);
+  }
+}
+
+/** The text up to the end of the first line at least; what was read of it is to be put in front again. */
+async function firstLineOf(text: AsyncGenerator<string>): Promise<string> {
+  let head = '';
+  while (!/\S[^\n\r]*[\n\r]/.test(head) && head.length < LONGEST_HEADER) {
+    const next = await text.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  return head;
+}
+
+async function* withHead(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (head !== '') yield head;
+  for await (const part of text) if (part !== '') yield part;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** The one that the first line has most often outside of quotes. */
+function delimiterOf(head: string): string {
+  const line = /\S[^\n\r]*/.exec(head)?.[0].replaceAll(/"[^"]*"/g, '') ?? '';
+  const [most = ','] = DELIMITERS.toSorted((a, b) => line.split(b).length - line.split(a).length);
+  return most;
+}
+
+const CSV_WORDS: Partial<Record<CsvErrorCode, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
+  CSV_MAX_RECORD_SIZE: 'a quote is opened and not closed for a million characters',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a value that is not in quotes; write it twice, and the value in quotes',
+  CSV_INVALID_CLOSING_QUOTE: 'a quote stands inside a value; write it twice',
+};
+
+function csvParseFault(file: CsvFile, error: CsvError): MerciaError {
+  const lines: unknown = error['lines'];
+  const place = typeof lines === 'number' ? `line ${lines}: ` : '';
+  return csvFault(file, `${place}${CSV_WORDS[error.code] ?? 'this is no list of separated values'}`);
+}

@@ -1,0 +1,89 @@
+/** What the first records of OAI-PMH show of copies, where nothing else could tell what to expect. */
+import { MerciaError } from '#platform/errors.ts';
+import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import type { OaiAnswer, OaiRequest } from '../protocols/oai-pmh/index.ts';
+import { asSlot } from '../shared/slots.ts';
+import type { KohaCopy } from './copy.ts';
+import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import type { IlsDi } from './ils-di/client.ts';
+import { toCopyState } from './ils-di/texts.ts';
+import type { KohaOai } from './oai.ts';
+import type { KohaSite } from './site.ts';
+
+export interface SeenInRecords {
+  /** Of the pages that were looked at. */
+  readonly copies: readonly KohaCopy[];
+  /** Records that were looked at, whether they show copies or not. */
+  readonly records: number;
+  /** Seen at a copy on loan: without that, a copy without a due date may be on loan all the same. */
+  readonly tellsLoans: boolean;
+}
+
+/** Pages with records on them; a list begins with those that were deleted, however many. */
+const MOST_PAGES_WITH_ILS_DI = 3;
+const MOST_PAGES = 20;
+const MOST_DELETED_PAGES = 400;
+/** Copies asked for in the search for one on loan. */
+const MOST_COPIES = 50;
+
+export interface LookContext {
+  readonly site: KohaSite;
+  readonly oai: KohaOai;
+  readonly ilsDi: IlsDi | null;
+  readonly now: () => number;
+}
+
+/** Looks until a copy on loan has been seen, on so many pages at most. */
+export async function lookAtRecords(context: LookContext, signal: AbortSignal): Promise<SeenInRecords> {
+  const { site, oai, ilsDi } = context;
+  const { prefix, set } = site.settings.oai;
+  await oai.checkSet(signal);
+  const copies: KohaCopy[] = [];
+  const most = ilsDi === null ? MOST_PAGES : MOST_PAGES_WITH_ILS_DI;
+  let request: OaiRequest = { verb: 'ListRecords', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
+  let records = 0;
+  let pages = 0;
+  for (let deleted = 0; pages < most && deleted < MOST_DELETED_PAGES;) {
+    const answer = await oai.ask(request, signal);
+    const shown = describedIn(answer);
+    records += shown.length;
+    if (shown.length === 0) deleted += 1;
+    else pages += 1;
+    const here = shown.flat();
+    copies.push(...here);
+    if (here.some(({ dueOn }) => dueOn !== null)) return { copies, records, tellsLoans: true };
+    if (await isLentAmong(context, here, signal)) return { copies, records, tellsLoans: false };
+    const token = answer.resumptionToken?.token ?? null;
+    if (token === null) break;
+    request = { verb: 'ListRecords', resumptionToken: token };
+  }
+  return { copies, records, tellsLoans: false };
+}
+
+/** The copies of each record of a page. */
+function describedIn({ records }: OaiAnswer): readonly (readonly KohaCopy[])[] {
+  return records.flatMap((record) => {
+    if (record.kind !== 'record' || record.deleted || record.metadata === null) return [];
+    const outcome = parseMarcXmlRecord(Buffer.from(record.metadata).toString('utf8'), record.namespaces);
+    return outcome.kind === 'reject' ? [] : [readCopies(itemFieldsOf(outcome.record))];
+  });
+}
+
+/** Whether one of the copies, of which no record says when it is due, is on loan. */
+async function isLentAmong(
+  { site, ilsDi, now }: LookContext,
+  copies: readonly KohaCopy[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (ilsDi === null || copies.length === 0) return false;
+  const ids = copies.slice(0, MOST_COPIES).map(({ itemId }) => itemId);
+  const answer = await asSlot(ilsDi.availability('item', ids, signal));
+  // Harvest goes on without it, and takes no copy to be in its place.
+  if (answer instanceof MerciaError) return false;
+  const { byItem } = answer;
+  const asOf = new Date(now()).toISOString();
+  return ids.some((id) => {
+    const said = byItem.get(String(id));
+    return said !== undefined && said !== 'bad' && toCopyState(site, said, asOf)?.status === 'ON_LOAN';
+  });
+}

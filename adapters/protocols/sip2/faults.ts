@@ -1,0 +1,63 @@
+/** What can go wrong between Mercia and a SIP2 server, as errors that name the system and say what to do. */
+import { MerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+
+/** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
+export interface Sip2Faults {
+  fail(operation: string, code: ErrorCode, what: string, more?: { readonly notSent?: boolean }): MerciaError;
+  noConnection(operation: string, cause: unknown): MerciaError;
+  overdue(operation: string, timeoutMs: number, notSent: boolean): MerciaError;
+  givenUp(operation: string, notSent: boolean): MerciaError;
+  lost(operation: string): MerciaError;
+  closed(operation: string): MerciaError;
+  noSeat(operation: string, connections: number): MerciaError;
+}
+
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/;
+
+export function createSip2Faults(system: string, called: string): Sip2Faults {
+  function fail(operation: string, code: ErrorCode, what: string, { notSent = false } = {}): MerciaError {
+    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, notSent });
+  }
+  return {
+    fail,
+    noConnection(operation, cause) {
+      const code = codeOf(cause);
+      const what = CERTIFICATE_CODE.test(code)
+        ? `the certificate of ${called} is not trusted (${code}); check it with the site, or name its authority in settings.tls`
+        : code === 'ENOTFOUND'
+          ? `${called} does not answer (${code}); there is no such host; check the address`
+          : code === 'EPROTO' || code.startsWith('ERR_SSL')
+            ? `${called} does not speak TLS (${code}); use tcp:// in the address, or ask the site for its TLS port`
+            : `${called} does not answer (${code}); check that its SIP2 server runs and may be reached from here`;
+      return fail(operation, 'LMS_UNAVAILABLE', what, { notSent: true });
+    },
+    overdue: (operation, timeoutMs, notSent) =>
+      fail(
+        operation,
+        'LMS_TIMEOUT',
+        `${called} did not answer within ${timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
+        { notSent },
+      ),
+    givenUp: (operation, notSent) => fail(operation, 'LMS_TIMEOUT', 'given up before the system answered', { notSent }),
+    lost: (operation) =>
+      fail(
+        operation,
+        'LMS_UNAVAILABLE',
+        `${called} closed the connection without an answer; check that the log-in in the region file is right and that the server's log shows no fault`,
+      ),
+    closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
+    noSeat: (operation, connections) =>
+      fail(
+        operation,
+        'LMS_RATE_LIMITED',
+        `all ${connections} connections that limits.connections allows are in use by another process of Mercia on this machine; wait until it is done, or raise the limit if the licence allows more`,
+        { notSent: true },
+      ),
+  };
+}
+
+/** The code of a network fault: its message may hold more than should go on. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no code';
+}

@@ -1,0 +1,132 @@
+/** The connections to one server: no more than so many, given back after a short while without work. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'tarn';
+import { EndedQuestion } from './connection.ts';
+import type { Sip2Connection } from './connection.ts';
+import type { Connect } from './log-in.ts';
+
+export interface Connections {
+  /**
+   * A connection for one question; give it back with `release`. Rejects with what prevented a connection, or with an
+   * {@link EndedQuestion} if the signal ends first.
+   */
+  acquire(signal: AbortSignal): Promise<Sip2Connection>;
+  release(connection: Sip2Connection): void;
+  /** Closes the connections that nobody uses. */
+  closeIdle(): void;
+  /** How many questions wait for a connection. */
+  readonly waiting: number;
+  /** How many connections there are. */
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+export interface PoolOptions {
+  readonly connect: Connect;
+  readonly connections: number;
+  /** Milliseconds that a connection is kept without a question. */
+  readonly idleMs: number;
+  /** Ends what waits for a connection, when the client is closed. */
+  readonly closing: AbortSignal;
+  /** True if another process waits for the seat of a connection: it is then closed without waiting for idleness. */
+  readonly isSeatWanted?: (() => boolean) | undefined;
+}
+
+const REAP_EVERY_MS = 500;
+/** The pool has no say in how long anything takes: the signals of the questions have. */
+const NEVER_MS = 2_000_000_000;
+
+/** How long it takes until a further connection is tried that was refused, in milliseconds. */
+const REFUSED_PAUSE_MS = 5_000;
+/** How long a busy process keeps a seat that another one waits for. */
+const TURN_MS = 500;
+
+export function createConnections(options: PoolOptions): Connections {
+  const { connections, idleMs, isSeatWanted } = options;
+  /** When each connection was opened, and those with a question. */
+  const open = new Map<Sip2Connection, number>();
+  const busy = new Set<Sip2Connection>();
+
+  const pool = new Pool<Sip2Connection>({
+    create: async () => {
+      const connection = await connectPatiently(options, () => open.size > 0 && pool.numPendingAcquires() > 0);
+      open.set(connection, performance.now());
+      return connection;
+    },
+    validate: ({ isUsable }) => isUsable,
+    destroy: (connection) => {
+      open.delete(connection);
+      connection.destroy();
+    },
+    min: 0,
+    max: connections,
+    idleTimeoutMillis: idleMs,
+    reapIntervalMillis: Math.min(REAP_EVERY_MS, idleMs),
+    acquireTimeoutMillis: NEVER_MS,
+    createTimeoutMillis: NEVER_MS,
+    // Whoever waits is told at once that there is no connection; the next question tries again.
+    propagateCreateError: true,
+    createRetryIntervalMillis: 1,
+  });
+
+  /** Nobody here needs it, or the other process has waited long enough. */
+  const mayGiveUp = (connection: Sip2Connection): boolean =>
+    pool.numPendingAcquires() === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
+
+  return {
+    async acquire(signal) {
+      const wasAborted = (): boolean => signal.aborted;
+      if (wasAborted()) throw new EndedQuestion(true);
+      const wanted = pool.acquire();
+      const onAbort = (): void => {
+        wanted.abort();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      try {
+        const connection = await wanted.promise;
+        busy.add(connection);
+        return connection;
+      } catch (error) {
+        throw wasAborted() ? new EndedQuestion(true) : error;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+    release(connection) {
+      busy.delete(connection);
+      if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
+      pool.release(connection);
+    },
+    closeIdle() {
+      for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
+    },
+    get waiting() {
+      return pool.numPendingAcquires();
+    },
+    get size() {
+      return open.size;
+    },
+    async close() {
+      for (const connection of open.keys()) connection.destroy();
+      await pool.destroy();
+    },
+  };
+}
+
+/**
+ * A server that takes fewer connections than it is said to refuses the others. While another one is open, nobody is told: the
+ * questions are asked on that one.
+ */
+async function connectPatiently(
+  { connect, closing }: Pick<PoolOptions, 'connect' | 'closing'>,
+  mayWait: () => boolean,
+): Promise<Sip2Connection> {
+  for (;;) {
+    try {
+      return await connect(closing);
+    } catch (error) {
+      if (!mayWait() || closing.aborted) throw error;
+      await pause(REFUSED_PAUSE_MS, undefined, { signal: closing }).catch(() => undefined);
+    }
+  }
+}

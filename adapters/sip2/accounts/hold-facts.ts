@@ -1,0 +1,52 @@
+/** A hold: an entry in one of the two lists of holds, and its copy. Pure. */
+import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { reasonOf } from '../../shared/reason-codes.ts';
+import type { AccountsSite } from './context.ts';
+import { nameOf } from './find-copies.ts';
+import type { NamedCopy } from './find-copies.ts';
+import { itemIdOf } from './loan-facts.ts';
+
+/** The lists of 64: AS, and CD for what is not available. */
+export type HoldList = 'holds' | 'unavailableHolds';
+
+/** It has neither record nor place in the queue: SIP2 tells only how long the queue is. */
+export function toHoldFacts(site: AccountsSite, named: NamedCopy, list: HoldList): HoldFacts {
+  const { entry, copy } = named;
+  const answered = isMerciaError(copy) ? null : copy;
+  const barcode = nameOf(named);
+  const status = holdStatusOf(site, named, list);
+  const isCaught = status === 'READY' || status === 'IN_TRANSIT';
+  return {
+    localId: barcode,
+    recordLocalId: null,
+    barcode,
+    title: answered?.title ?? entry.words,
+    item: isCaught ? itemIdOf(site, barcode) : null,
+    enumeration: null,
+    status,
+    queuePosition: null,
+    pickup: null,
+    placedAt: null,
+    neededBy: null,
+    expiresOn: status === 'READY' ? (answered?.collectBy ?? null) : null,
+    ...(isMerciaError(copy) && {
+      limitation: reasonOf(site, copy, 'The system gave the hold, but this time not its title'),
+    }),
+  };
+}
+
+const ON_HOLD_SHELF = '08';
+const IN_TRANSIT = '10';
+
+/**
+ * READY sends somebody on their way, so it takes two that say it: a list of caught copies alone, and the copy itself. A list of
+ * all holds may name any copy of the title, and what is on the shelf may wait for somebody else.
+ */
+export function holdStatusOf(site: AccountsSite, { copy }: Pick<NamedCopy, 'copy'>, list: HoldList): HoldStatus {
+  if (list === 'unavailableHolds') return 'QUEUED';
+  const listsCaught = site.patrons.listsCaughtHolds ?? site.dialect.listsCaughtHolds;
+  if (!listsCaught || copy === null || isMerciaError(copy)) return 'UNKNOWN';
+  if (copy.status === ON_HOLD_SHELF) return 'READY';
+  return copy.status === IN_TRANSIT ? 'IN_TRANSIT' : 'UNKNOWN';
+}

@@ -1,0 +1,118 @@
+/** Holds of one account, before and after a change to them. */
+import type { HoldFacts, WantedHold } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { refuse } from '../../shared/accounts/write-once.ts';
+import type { Refused } from '../../shared/accounts/write-once.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
+import { blocksOf } from './blocks.ts';
+import type { AccountsContext } from './context.ts';
+import { findCopies, findCopy } from './find-copies.ts';
+import type { NamedCopy } from './find-copies.ts';
+import { toHoldFacts } from './hold-facts.ts';
+import type { HoldList } from './hold-facts.ts';
+import { barcodesOf } from './hold-target.ts';
+import type { HoldTarget } from './hold-target.ts';
+import { isNamedBy, readItemEntry } from './item-entries.ts';
+import type { PatronAnswer } from './patron-answer.ts';
+import { HAS_IT, NO_ACCOUNT, NO_COPY, STANDING_UNKNOWN } from './refusal-words.ts';
+import { isSendable } from './sendable.ts';
+
+const LISTS: readonly HoldList[] = ['holds', 'unavailableHolds'];
+
+interface HoldEntries {
+  readonly patron: PatronAnswer;
+  readonly entries: readonly { readonly list: HoldList; readonly text: string }[];
+}
+
+async function entriesOf({ records }: AccountsContext, card: string, signal: AbortSignal): Promise<HoldEntries> {
+  const [caught, waiting] = await Promise.all(LISTS.map((list) => records.list(card, list, signal)));
+  if (caught === undefined || waiting === undefined) throw new Error('there are two lists');
+  const of = (list: HoldList, entries: readonly string[]) => entries.map((text) => ({ list, text }));
+  return {
+    patron: caught.patron,
+    entries: [...of('holds', caught.entries), ...of('unavailableHolds', waiting.entries)],
+  };
+}
+
+/** One hold by the name that {@link toHoldFacts} gave it; null if the account has none of that name. */
+export async function findHold(
+  context: AccountsContext,
+  card: string,
+  hold: string,
+  signal: AbortSignal,
+): Promise<{ readonly named: NamedCopy; readonly list: HoldList } | null> {
+  const { patron, entries } = await entriesOf(context, card, signal);
+  if (!patron.exists) return null;
+  for (const { list, text } of entries) {
+    const entry = readItemEntry(text);
+    if (entry === null || !isNamedBy(entry, hold)) continue;
+    const copy = await findCopy(context.records, entry, signal);
+    // What it is decides whether it may be cancelled.
+    if (isMerciaError(copy)) throw copy;
+    return { named: { entry, copy }, list };
+  }
+  return null;
+}
+
+export interface NewHold {
+  /** Of the copy that is wanted, or of any copy of the title. */
+  readonly barcode: string;
+  readonly homeSite: string | null;
+  /** Entries that were there before. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** Whether a hold may be placed, as far as this can be seen beforehand: not every server looks itself. */
+export async function lookAtNewHold(
+  context: AccountsContext,
+  card: string,
+  wanted: WantedHold,
+  signal: AbortSignal,
+): Promise<NewHold | Refused> {
+  const { site, client, now } = context;
+  if (!isSendable(card, client.dialect)) return refuse(NO_ACCOUNT);
+  const target = barcodesOf(site, wanted);
+  if ('refusal' in target) return target;
+  const { patron, entries } = await entriesOf(context, card, signal);
+  if (!patron.exists) return refuse(NO_ACCOUNT);
+  const blocks = blocksOf(patron, todayIn(site.system.timeZone, now()));
+  if (blocks === null) return refuse(STANDING_UNKNOWN);
+  const [block] = blocks;
+  if (block !== undefined) return refuse(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);
+  if (patron.flags?.has('HOLD_DENIED') === true) return refuse('BLOCKED');
+  const isHeld = entries.some(({ text }) => {
+    const entry = readItemEntry(text);
+    return entry !== null && target.same.some((barcode) => isNamedBy(entry, barcode));
+  });
+  if (isHeld) return refuse(HAS_IT);
+  const barcode = await firstKnown(context, target, signal);
+  if (barcode === null) return refuse(NO_COPY);
+  return { barcode, homeSite: patron.homeSite, before: new Set(entries.map(({ text }) => text)) };
+}
+
+/** What harvest knows of a title may be older than its copies. */
+async function firstKnown(
+  { records, client }: AccountsContext,
+  { ask }: HoldTarget,
+  signal: AbortSignal,
+): Promise<string | null> {
+  for (const barcode of ask) {
+    if (!isSendable(barcode, client.dialect)) continue;
+    if ((await records.item(barcode, signal)) !== null) return barcode;
+  }
+  return null;
+}
+
+/** The hold that was not there before; null if none or more than one is new, because any of them may be somebody else's work. */
+export async function findNewHold(
+  context: AccountsContext,
+  card: string,
+  before: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<HoldFacts | null> {
+  const { entries } = await entriesOf(context, card, signal);
+  const [added, ...others] = entries.filter(({ text }) => !before.has(text));
+  if (added === undefined || others.length > 0) return null;
+  const [named] = await findCopies(context.records, [added.text], signal);
+  return named === undefined ? null : toHoldFacts(context.site, named, added.list);
+}

@@ -1,0 +1,83 @@
+/** The patron half of the adapter: accounts, and what readers change in them. */
+import type { Capability, PatronSource, WriteSource } from '../../adapter.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import type { Sip2Client } from '../../protocols/sip2/client.ts';
+import { lmsError } from '../../shared/lms-error.ts';
+import type { AccountsContext } from './context.ts';
+import type { Sip2Settings } from '../config.ts';
+import { accountDialectOf } from './dialects.ts';
+import { createEndSession } from './end-session.ts';
+import { createPatronRecords } from './patron-records.ts';
+import { createPatrons } from './patrons.ts';
+import { createPinCheck } from './pin-check.ts';
+import type { PinCheck } from './pin-check.ts';
+import { refuseClearText } from './transport.ts';
+import { createWrites } from './writes.ts';
+
+export interface AccountsOptions {
+  readonly system: SystemConfig;
+  readonly settings: Pick<Sip2Settings, 'patrons' | 'dialect' | 'barcodes'>;
+  readonly client: Sip2Client;
+  /** Reads an environment variable named in the region file; undefined where it is not set. */
+  readonly secret: (name: string) => string | undefined;
+  readonly now: () => number;
+}
+
+export interface Accounts {
+  /** Change, as `capabilities` do, when the server is seen not to check PINs. */
+  readonly sources: { readonly patrons: PatronSource; readonly writes?: WriteSource };
+  readonly capabilities: readonly Capability[];
+  /** For `mercia doctor`; null without a test card. */
+  readonly pinCheck: PinCheck | null;
+  readonly context: AccountsContext;
+}
+
+/**
+ * The sources of one site; null if the region file does not let the adapter near patrons. No call is made. Throws CONFIG_INVALID if
+ * the way to the server is one on which nothing about patrons is sent.
+ */
+export function createAccounts(options: AccountsOptions): Accounts | null {
+  const { system, client, now } = options;
+  const { patrons: settings, barcodes } = options.settings;
+  if (settings.access === 'none') return null;
+  const refused = refuseClearText(system, settings);
+  if (refused !== null) throw refused;
+  const dialect = accountDialectOf(options.settings.dialect);
+  const records = createPatronRecords({ client, dialect, barcodes, timeZone: system.timeZone, now });
+  const context: AccountsContext = { site: { system, patrons: settings, barcodes, dialect }, client, records, now };
+  const endSession = createEndSession(client, system.limits.callTimeoutMs, now);
+  const pinCheck = pinCheckOf(options, records.withPin);
+  const patrons = createPatrons({ context, pinCheck, endSession });
+  const writes = settings.access === 'write' ? createWrites(context, endSession) : {};
+  return {
+    get sources() {
+      return { patrons: patrons(), ...(Object.keys(writes).length > 0 && { writes }) };
+    },
+    get capabilities() {
+      return [
+        'PATRON_ACCOUNT',
+        ...(patrons().verify === undefined ? [] : (['VERIFY_PATRON'] as const)),
+        ...(writes.renew === undefined ? [] : (['RENEW'] as const)),
+        ...(writes.placeHold === undefined ? [] : (['PLACE_HOLD'] as const)),
+        ...(writes.cancelHold === undefined ? [] : (['CANCEL_HOLD'] as const)),
+      ] satisfies readonly Capability[];
+    },
+    pinCheck,
+    context,
+  };
+}
+
+function pinCheckOf(
+  { system: { id }, settings, secret, now }: AccountsOptions,
+  withPin: AccountsContext['records']['withPin'],
+): PinCheck | null {
+  const { testCard } = settings.patrons;
+  if (testCard === null) return null;
+  const read = (name: string): string => {
+    const value = secret(name);
+    if (value !== undefined && value !== '') return value;
+    throw lmsError(id, 'CONFIG_INVALID', `patrons: ${name} is not set, which settings.patrons.testCard names`);
+  };
+  const card = () => ({ card: read(testCard.cardEnv), pin: read(testCard.pinEnv) });
+  return createPinCheck({ system: id, testCard: card, withPin, now });
+}

@@ -1,0 +1,80 @@
+/** A loan: an entry in the list of what is out, and its copy. Pure. */
+import type { LoanFacts, Renewable } from '#domain/accounts.ts';
+import type { Due, Reason } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import type { ItemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
+import { toRefusal } from '../../shared/accounts/refusals.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
+import { reasonOf } from '../../shared/reason-codes.ts';
+import type { AccountsSite } from './context.ts';
+import { nameOf } from './find-copies.ts';
+import type { NamedCopy } from './find-copies.ts';
+import type { PatronAnswer } from './patron-answer.ts';
+
+export interface LoanSituation {
+  readonly flags: PatronAnswer['flags'];
+  /** Entries in the list of what is overdue; null if it was not told, or not whole. */
+  readonly overdue: ReadonlySet<string> | null;
+  readonly nowMs: number;
+}
+
+/** Charged, and asked back for somebody else. */
+const RECALLED = '07';
+
+/** It has no record and no count of renewals: SIP2 tells neither. */
+export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: LoanSituation): LoanFacts {
+  const { entry, copy } = named;
+  const answered = isMerciaError(copy) ? null : copy;
+  const barcode = nameOf(named);
+  const limitation = limitationOfLoan(site, named);
+  return {
+    localId: barcode,
+    item: itemIdOf(site, barcode),
+    recordLocalId: null,
+    barcode,
+    title: answered?.title ?? entry.words,
+    loanedAt: null,
+    due: answered?.due ?? null,
+    overdue: isOverdue(site, answered?.due ?? null, entry.text, situation),
+    renewals: null,
+    renewable: toRenewable(situation.flags, answered?.status ?? null),
+    ...(limitation === null ? {} : { limitation }),
+  };
+}
+
+/** The copy by its barcode, where harvest knows it by that. */
+export function itemIdOf(site: AccountsSite, barcode: string): ItemId | null {
+  return site.patrons.copyIds === 'BARCODE' ? createId(site.system.id, 'item', barcode) : null;
+}
+
+function isOverdue(
+  { system }: AccountsSite,
+  due: Due | null,
+  entry: string,
+  { overdue, nowMs }: LoanSituation,
+): boolean | null {
+  if (overdue?.has(entry) === true) return true;
+  if (due === null) return overdue === null ? null : false;
+  return due.at === null ? due.on < todayIn(system.timeZone, nowMs) : Date.parse(due.at) < nowMs;
+}
+
+/** Beforehand a status and a flag say no; else it can only be tried. */
+export function toRenewable(flags: PatronAnswer['flags'], status: string | null): Renewable {
+  if (flags?.has('RENEWAL_DENIED') === true) return notRenewable(toRefusal('BLOCKED'));
+  return status === RECALLED ? notRenewable(toRefusal('RECALLED')) : RENEWABLE_UNKNOWN;
+}
+
+function limitationOfLoan(site: AccountsSite, { copy }: NamedCopy): Reason | null {
+  const { id: system } = site.system;
+  if (isMerciaError(copy)) {
+    return reasonOf(site, copy, 'The system gave the loan, but this time neither its title nor the day that it is due');
+  }
+  if (copy === null) {
+    const message = 'The system names this loan by a number that it explains no further';
+    return { code: 'NOT_SUPPORTED', message, system };
+  }
+  if (copy.due !== null) return null;
+  return { code: 'NOT_SUPPORTED', message: 'The system does not say when this loan is due', system };
+}

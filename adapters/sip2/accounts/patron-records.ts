@@ -1,0 +1,103 @@
+/** The questions about one patron and one copy, and the answers as SIP2 gives them. */
+import type { Sip2Client } from '../../protocols/sip2/client.ts';
+import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import { isSameBarcode, toAsked } from '../barcodes.ts';
+import type { Sip2Settings } from '../config.ts';
+import { itemQuestion } from '../../protocols/sip2/questions.ts';
+import type { AccountDialect } from './dialects.ts';
+import { readItemAnswer } from './item-answer.ts';
+import type { ItemAnswer } from './item-answer.ts';
+import { readPatronAnswer } from './patron-answer.ts';
+import type { Counted, PatronAnswer } from './patron-answer.ts';
+import { informationQuestion, LIST_FIELDS } from './questions.ts';
+
+/** One list of an account, and how the patron stood when it was told. */
+export interface PatronList {
+  readonly patron: PatronAnswer;
+  /** Each entry once, as it came. */
+  readonly entries: readonly string[];
+  /** How many the system counts; null where it does not. */
+  readonly counted: number | null;
+  /** False if it counts more than it names. */
+  readonly isWhole: boolean;
+}
+
+export interface PatronRecords {
+  /** How a patron stands, without a list. */
+  patron(card: string, signal: AbortSignal): Promise<PatronAnswer>;
+  /** The same with a PIN, which is sent once. */
+  withPin(card: string, pin: string, signal: AbortSignal): Promise<PatronAnswer>;
+  list(card: string, list: Counted, signal: AbortSignal): Promise<PatronList>;
+  /** A copy; null if the system knows no such barcode. */
+  item(barcode: string, signal: AbortSignal): Promise<ItemAnswer | null>;
+}
+
+/** Entries asked for at once where a list comes in slices. */
+const SLICE = 50;
+const MOST_SLICES = 20;
+
+export interface PatronRecordsOptions {
+  readonly client: Sip2Client;
+  readonly dialect: AccountDialect;
+  readonly barcodes: Sip2Settings['barcodes'];
+  readonly timeZone: string;
+  readonly now: () => number;
+}
+
+export function createPatronRecords({ client, dialect, barcodes, timeZone, now }: PatronRecordsOptions): PatronRecords {
+  const ask = async (
+    about: Omit<Parameters<typeof informationQuestion>[1], 'at'>,
+    signal: AbortSignal,
+  ): Promise<Sip2Message> => client.ask(informationQuestion(client.dialect, { ...about, at: now() }), signal);
+
+  return {
+    patron: async (card, signal) => readPatronAnswer(await ask({ card, list: null }, signal), dialect),
+    withPin: async (card, pin, signal) => readPatronAnswer(await ask({ card, list: null, pin }, signal), dialect),
+    async list(card, list, signal) {
+      const first = await ask({ card, list }, signal);
+      const patron = readPatronAnswer(first, dialect);
+      const counted = patron.counts[list];
+      const named = entriesOf(first, list);
+      if (counted === null || named.length >= counted) {
+        return { patron, entries: unique(named), counted, isWhole: true };
+      }
+      const slices = async (range: readonly [number, number]): Promise<readonly string[]> =>
+        entriesOf(await ask({ card, list, range }, signal), list);
+      const entries = await readOn(named, counted, slices);
+      return { patron, entries, counted, isWhole: entries.length >= counted };
+    },
+    async item(barcode, signal) {
+      const asked = toAsked(barcode, barcodes);
+      const isSame = (answered: string): boolean => isSameBarcode(answered, asked, barcodes);
+      const answer = await client.ask(itemQuestion(client.dialect, { barcode: asked, at: now(), isSame }), signal);
+      return readItemAnswer(answer, timeZone);
+    },
+  };
+}
+
+/**
+ * The rest of a list that came cut. Servers count slices from 0 or from 1, or do not cut at all: an entry that came twice is
+ * one, and the reading ends as soon as a slice brings nothing new.
+ */
+async function readOn(
+  named: readonly string[],
+  counted: number,
+  slice: (range: readonly [first: number, last: number]) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const entries = new Set(named);
+  for (let slices = 0; slices < MOST_SLICES && entries.size < counted; slices += 1) {
+    const before = entries.size;
+    // From the last one that is known, for servers that count from 0.
+    for (const entry of await slice([Math.max(1, before), before + SLICE])) entries.add(entry);
+    if (entries.size === before) break;
+  }
+  return [...entries];
+}
+
+function entriesOf(message: Sip2Message, list: Counted): readonly string[] {
+  return (message.fields.get(LIST_FIELDS[list]) ?? []).map((entry) => entry.trim()).filter((entry) => entry !== '');
+}
+
+function unique(entries: readonly string[]): readonly string[] {
+  return [...new Set(entries)];
+}

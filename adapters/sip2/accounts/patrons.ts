@@ -1,0 +1,57 @@
+/** Whose card it is, and how an account stands. The account is known by its card: SIP2 has nothing else to ask with. */
+import type { PatronIdentity } from '#domain/accounts.ts';
+import type { PatronSource } from '../../adapter.ts';
+import { createPatronSource } from '../../shared/accounts/patron-source.ts';
+import { beforeWrite } from '../../shared/before-write.ts';
+import type { AccountsContext } from './context.ts';
+import type { PatronAnswer } from './patron-answer.ts';
+import { isAuthenticated, refusedVerdict } from './pin-check.ts';
+import type { PinCheck } from './pin-check.ts';
+import { readAccount } from './read-account.ts';
+import { isSendable } from './sendable.ts';
+import type { EndSession } from './end-session.ts';
+
+export interface PatronsOptions {
+  readonly context: AccountsContext;
+  /** Null without a test card: PINs are then never sent. */
+  readonly pinCheck: PinCheck | null;
+  readonly endSession: EndSession;
+}
+
+/** Gives the source as it is now: with `verify` or without. */
+export function createPatrons({ context, pinCheck, endSession }: PatronsOptions): () => PatronSource {
+  const { records, client, site } = context;
+  const can = (typed: string): boolean => isSendable(typed, client.dialect);
+  const find = async (card: string, signal: AbortSignal): Promise<PatronAnswer | null> => {
+    if (!can(card)) return null;
+    const answer = await records.patron(card, signal);
+    return answer.exists ? answer : null;
+  };
+  const { verify, ...source } = createPatronSource<PatronAnswer>({
+    async checkPin(card, pin, signal) {
+      if (pinCheck === null || !can(card) || !can(pin)) return null;
+      // Nothing of this reader's has been sent yet.
+      await beforeWrite(certify(pinCheck, signal));
+      const answer = await records.withPin(card.trim(), pin, signal);
+      return isAuthenticated(answer) ? answer.card : null;
+    },
+    patron: find,
+    patronByCard: (card, signal) => find(card.trim(), signal),
+    toIdentity: ({ card, homeSite }): PatronIdentity => ({ account: card, homeSite }),
+    account: async (account, signal) => {
+      if (!can(account)) return null;
+      try {
+        return await readAccount(context, account, signal);
+      } finally {
+        endSession(account);
+      }
+    },
+  });
+  // Absent as soon as the server was seen to let wrong PINs pass.
+  return () => (pinCheck === null || pinCheck.known() === 'IGNORES' ? source : { ...source, verify });
+
+  async function certify(check: PinCheck, signal: AbortSignal): Promise<void> {
+    const verdict = await check.verdict(signal);
+    if (verdict !== 'CHECKS') throw refusedVerdict(site.system.id, verdict);
+  }
+}

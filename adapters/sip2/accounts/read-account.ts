@@ -1,0 +1,172 @@
+/** A whole account: one 63 for each list that holds something, then 17 for each copy that the lists name. */
+import type { AccountFacts } from '#domain/accounts.ts';
+import type { Reason } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import { withPatience } from '../../shared/accounts/patience.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
+import { reasonOf } from '../../shared/reason-codes.ts';
+import { blocksOf } from './blocks.ts';
+import { toChargeFacts } from './charge-facts.ts';
+import type { AccountsContext, AccountsSite } from './context.ts';
+import { findCopies } from './find-copies.ts';
+import type { NamedCopy } from './find-copies.ts';
+import { toHoldFacts } from './hold-facts.ts';
+import { toLoanFacts } from './loan-facts.ts';
+import type { Counted, PatronAnswer } from './patron-answer.ts';
+import type { PatronList } from './patron-records.ts';
+
+/** A list, why it could not be read, or null where this system does not tell it. */
+type ToldList = PatronList | MerciaError | null;
+
+interface ToldLists {
+  readonly loans: PatronList;
+  readonly holds: ToldList;
+  readonly unavailableHolds: ToldList;
+  readonly charges: ToldList;
+  readonly overdue: ToldList;
+}
+
+/** Null if the system has no such patron. Rejects only if not even the loans could be read. */
+export async function readAccount(
+  context: AccountsContext,
+  card: string,
+  signal: AbortSignal,
+): Promise<AccountFacts | null> {
+  const { site, records, now } = context;
+  const asOf = new Date(now()).toISOString();
+  const askedAt = performance.now();
+  const lists = await askLists(context, card, signal);
+  if (lists === null) return null;
+  const entriesIn = [lists.loans, lists.holds, lists.unavailableHolds].map(entriesOf);
+  // A title or a date must not cost the list that names the loan.
+  const [loans = [], holds = [], queued = []] = await withPatience(performance.now() - askedAt, signal, (until) =>
+    Promise.all(entriesIn.map((entries) => findCopies(records, entries, until))),
+  );
+  const { patron } = lists.loans;
+  const overdue = wholeEntries(lists.overdue);
+  const situation = { flags: patron.flags, overdue: overdue === null ? null : new Set(overdue), nowMs: now() };
+  return {
+    asOf,
+    ...toRegistration(site, patron, now()),
+    loans: isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situation)) : null,
+    // Half of the holds would look as if the other half were gone.
+    holds: isTold(lists.holds) && isTold(lists.unavailableHolds) ? holdsOf(site, holds, queued) : null,
+    charges: chargesOf(site, lists),
+    limitation: limitationOf(site, lists, [...loans, ...holds, ...queued]),
+  };
+}
+
+/** Lists that hold nothing are not asked for: the counts of the first answer say so. */
+async function askLists(
+  { site, records }: AccountsContext,
+  card: string,
+  signal: AbortSignal,
+): Promise<ToldLists | null> {
+  const loans = await records.list(card, 'loans', signal);
+  const { patron } = loans;
+  if (!patron.exists) return null;
+  const { tells } = site.patrons;
+  const ask = async (list: Counted, isToldHere: boolean): Promise<ToldList> => {
+    if (!isToldHere) return null;
+    if (patron.counts[list] === 0) return { patron, entries: [], counted: 0, isWhole: true };
+    return orError(records.list(card, list, signal));
+  };
+  const [holds, unavailableHolds, charges, overdue] = await Promise.all([
+    ask('holds', tells.includes('HOLDS')),
+    ask('unavailableHolds', tells.includes('HOLDS')),
+    ask('charges', tells.includes('CHARGES')),
+    ask('overdue', true),
+  ]);
+  return { loans, holds, unavailableHolds, charges, overdue };
+}
+
+/** Who the reader is to the library, and whether they may borrow. */
+function toRegistration(
+  { patrons, system }: AccountsSite,
+  patron: PatronAnswer,
+  nowMs: number,
+): Pick<AccountFacts, 'category' | 'homeSite' | 'expiresOn' | 'blocks'> {
+  const { category, homeSite, expiresOn } = patron;
+  return {
+    category: category === null ? null : (patrons.categories[category] ?? category),
+    homeSite,
+    expiresOn,
+    blocks: blocksOf(patron, todayIn(system.timeZone, nowMs)),
+  };
+}
+
+/** One that is caught while the lists are read may stand in both: what is ready counts. */
+function holdsOf(
+  site: AccountsSite,
+  caught: readonly NamedCopy[],
+  queued: readonly NamedCopy[],
+): AccountFacts['holds'] {
+  const facts = [
+    ...caught.map((named) => toHoldFacts(site, named, 'holds')),
+    ...queued.map((named) => toHoldFacts(site, named, 'unavailableHolds')),
+  ];
+  return facts.filter(({ localId }, place) => facts.findIndex((hold) => hold.localId === localId) === place);
+}
+
+function chargesOf({ patrons }: AccountsSite, { loans: { patron }, charges }: ToldLists): AccountFacts['charges'] {
+  if (!patrons.tells.includes('CHARGES')) return null;
+  const currency = patron.currency ?? patrons.currency;
+  return toChargeFacts({ total: patron.owed, entries: wholeEntries(charges), currency });
+}
+
+/** What could not be seen although the system answered, in one sentence for each kind. */
+function limitationOf(site: AccountsSite, lists: ToldLists, named: readonly NamedCopy[]): Reason | null {
+  const { id: system } = site.system;
+  const reasons: Reason[] = [];
+  for (const [name, list] of Object.entries(lists) as [string, ToldList][]) {
+    const words = LIST_WORDS[name] ?? name;
+    if (isMerciaError(list))
+      reasons.push(reasonOf(site, list, `The system gave the loans, but this time not ${words}`));
+    else if (list !== null && !list.isWhole) {
+      const message = `The system counts ${list.counted} of ${words}, and names ${list.entries.length}`;
+      reasons.push({ code: 'BAD_ANSWER', message, system });
+    }
+  }
+  const untold = (['HOLDS', 'CHARGES'] as const).filter((part) => !site.patrons.tells.includes(part));
+  if (untold.length > 0) {
+    const message = `This system does not tell ${untold.join(' and ').toLowerCase()} here; ask the library for them`;
+    reasons.push({ code: 'NOT_SUPPORTED', message, system });
+  }
+  const failed = named.map(({ copy }) => copy).find((copy) => isMerciaError(copy));
+  if (failed !== undefined) {
+    reasons.push(reasonOf(site, failed, 'The system gave the account, but not all titles and due dates in it'));
+  }
+  const [first] = reasons;
+  return first === undefined ? null : { ...first, message: reasons.map(({ message }) => message).join('. ') };
+}
+
+const LIST_WORDS: Readonly<Record<string, string>> = {
+  loans: 'the loans',
+  holds: 'the holds',
+  unavailableHolds: 'the holds that wait',
+  charges: 'the single charges',
+  overdue: 'what is overdue',
+};
+
+/** A list that names nothing of what it counts would look empty. */
+function isTold(list: ToldList): list is PatronList {
+  return list !== null && !isMerciaError(list) && (list.isWhole || list.entries.length > 0);
+}
+
+function entriesOf(list: ToldList): readonly string[] {
+  return isTold(list) ? list.entries : [];
+}
+
+function wholeEntries(list: ToldList): readonly string[] | null {
+  return isTold(list) && list.isWhole ? list.entries : null;
+}
+
+async function orError<T>(asked: Promise<T>): Promise<T | MerciaError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isMerciaError(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Texts in AF with which servers refuse a renewal or a hold → refusals. The texts themselves go no further: Koha puts the
+ * reader's name into one of them.
+ */
+import type { Refusal } from '#domain/accounts.ts';
+import { RENEWED_AS_OFTEN_AS_ALLOWED, toRefusal } from '../../shared/accounts/refusals.ts';
+import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+
+type RefusalText = readonly [RegExp, RefusalWords];
+
+/** Words that say the same at every server that uses them. */
+export const REFUSALS: readonly RefusalText[] = [[/^#?Item has holds$/i, 'ON_HOLD_FOR_OTHER']];
+
+/** Koha 23.05, each as recorded. */
+export const KOHA_REFUSALS: readonly RefusalText[] = [
+  ...REFUSALS,
+  [/^Item has reached maximum renewals$/, RENEWED_AS_OFTEN_AS_ALLOWED],
+  // A patron who owes too much, whatever the copy.
+  [/^Renewals not allowed\.$/, 'BLOCKED'],
+  // The reader's name stands behind it.
+  [/^Item not checked out to /, ['NOT_FOUND', 'There is no such loan.']],
+  [/^Excessive fees blocking placement of hold\.$/, 'BLOCKED'],
+  // Koha cancels by the barcode, which a hold on a title does not have.
+  [
+    /^Error with transaction drop_hold/,
+    ['SEE_STAFF', 'This hold can only be given up at the library or in its own catalogue.'],
+  ],
+];
+
+/** What a server's texts say, of those that are known; `OTHER` if it gave no reason or one that nobody knows. */
+export function refusalOf(texts: readonly string[], known: readonly RefusalText[]): Refusal {
+  return toRefusal(wordsOf(texts, known) ?? 'OTHER');
+}
+
+/** Undefined if none of the texts is known to refuse anything. */
+export function wordsOf(texts: readonly string[], known: readonly RefusalText[]): RefusalWords | undefined {
+  return known.find(([pattern]) => texts.some((text) => pattern.test(text.trim())))?.[1];
+}

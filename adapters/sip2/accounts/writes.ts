@@ -1,0 +1,150 @@
+/**
+ * Renewals and holds. A SIP2 server asks for no proof of who sends them (Koha renews with any PIN): who may change an account
+ * is said by the link in Mercia, and whose loan or hold it is is looked at first. Each is sent once.
+ */
+import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
+import { toInstant } from '#domain/wall-time.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { WriteSource } from '../../adapter.ts';
+import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
+import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
+import type { Refused } from '../../shared/accounts/write-once.ts';
+import { fieldOf } from '../../protocols/sip2/message.ts';
+import type { Sip2Message } from '../../protocols/sip2/message.ts';
+import type { Sip2Question } from '../../protocols/sip2/questions.ts';
+import { isSameBarcode } from '../barcodes.ts';
+import { dueOf } from '../due.ts';
+import type { AccountsContext } from './context.ts';
+import type { EndSession } from './end-session.ts';
+import { findCopy } from './find-copies.ts';
+import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
+import { toHoldFacts } from './hold-facts.ts';
+import { titleOf } from './item-answer.ts';
+import { isNamedBy, readItemEntry } from './item-entries.ts';
+import { toLoanFacts, toRenewable } from './loan-facts.ts';
+import { holdQuestion, renewQuestion } from './questions.ts';
+import { HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-words.ts';
+import { isSendable } from './sendable.ts';
+import { readHoldAnswer, readRenewal } from './write-answer.ts';
+import type { WriteAnswer } from './write-answer.ts';
+import type { AccountDialect } from './dialects.ts';
+
+type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
+
+/** The changes that the settings permit. */
+export function createWrites(context: AccountsContext, endSession: EndSession): WriteSource {
+  const { renew: mayRenew, placeHold: mayPlace, cancelHold: mayCancel } = context.site.patrons.writes;
+  const ending = async <T>(card: string, work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      endSession(card);
+    }
+  };
+  return {
+    ...(mayRenew && { renew: (card, loan, signal) => ending(card, renew(context, card, loan, signal)) }),
+    ...(mayPlace && { placeHold: (card, hold, signal) => ending(card, placeHold(context, card, hold, signal)) }),
+    ...(mayCancel && { cancelHold: (card, hold, signal) => ending(card, cancelHold(context, card, hold, signal)) }),
+  };
+}
+
+async function renew(context: AccountsContext, card: string, loan: string, signal: AbortSignal): Outcome<LoanFacts> {
+  const { site, records, client, now } = context;
+  return writeOnce({
+    async look() {
+      if (!isSendable(card, client.dialect)) return refuse(NO_LOAN);
+      const { patron, entries } = await records.list(card, 'loans', signal);
+      const entry = entries.map(readItemEntry).find((one) => one !== null && isNamedBy(one, loan)) ?? null;
+      if (!patron.exists || entry === null) return refuse(NO_LOAN);
+      const copy = await findCopy(records, { candidates: [loan] }, signal);
+      if (isMerciaError(copy)) throw copy;
+      const { flags } = patron;
+      const refusal = toRenewable(flags, copy?.status ?? null).refusal;
+      return refusal === null ? { entry, flags } : { refusal };
+    },
+    send: () => {
+      const question = renewQuestion(client.dialect, { card, barcode: loan, isSame: sameAs(context, loan), at: now() });
+      return send(context, question, readRenewal, signal);
+    },
+    read: messageOf,
+    async describe(answer, { entry, flags }): Promise<LoanFacts> {
+      const due = dueOf(fieldOf(answer, 'AH') ?? '', site.system.timeZone);
+      // Some servers leave out the new day.
+      const copy =
+        due === null
+          ? await findCopy(records, { candidates: [loan] }, signal)
+          : { barcode: loan, status: '', title: titleOf(answer), due, collectBy: null };
+      return toLoanFacts(site, { entry, copy }, { flags, overdue: null, nowMs: now() });
+    },
+  });
+}
+
+async function placeHold(
+  context: AccountsContext,
+  card: string,
+  wanted: WantedHold,
+  signal: AbortSignal,
+): Outcome<HoldFacts> {
+  const { site, client, now } = context;
+  const { pickup, neededBy, itemLocalId } = wanted;
+  const endsAt = neededBy === null ? null : toInstant({ day: neededBy, minutes: 24 * 60 - 1 }, site.system.timeZone);
+  return writeOnce({
+    look: () => lookAtNewHold(context, card, wanted, signal),
+    send: ({ barcode, homeSite }) => {
+      const copies = itemLocalId === null ? 'ANY' : 'THIS';
+      const change = { mode: '+', card, barcode, isSame: sameAs(context, barcode), copies } as const;
+      const question = { ...change, pickup: pickup ?? homeSite ?? site.patrons.pickup, endsAt, at: now() };
+      return send(context, holdQuestion(client.dialect, question), readHoldAnswer, signal);
+    },
+    read: messageOf,
+    describe: (_answer, { before }) => findNewHold(context, card, before, signal),
+  });
+}
+
+async function cancelHold(
+  context: AccountsContext,
+  card: string,
+  hold: string,
+  signal: AbortSignal,
+): Outcome<HoldFacts> {
+  const { site, client, now } = context;
+  return writeOnce({
+    async look() {
+      const found = isSendable(card, client.dialect) ? await findHold(context, card, hold, signal) : null;
+      if (found === null) return refuse(NO_HOLD);
+      const facts = toHoldFacts(site, found.named, found.list);
+      // A copy that waits would stay on the shelf until staff see that nobody comes.
+      return facts.status === 'READY' || facts.status === 'IN_TRANSIT' ? refuse(HOLD_CAUGHT) : { facts };
+    },
+    send: () => {
+      const same = { barcode: hold, isSame: sameAs(context, hold) };
+      const change = { mode: '-', card, ...same, copies: 'ANY', pickup: null, endsAt: null } as const;
+      return send(context, holdQuestion(client.dialect, { ...change, at: now() }), readHoldAnswer, signal);
+    },
+    read: () => null,
+    describe: async (_answer, { facts }): Promise<HoldFacts> => ({ ...facts, status: 'CANCELLED' }),
+  });
+}
+
+/** Throws LMS_BAD_RESPONSE for an answer that says two things: what happened then has to be asked back. */
+async function send(
+  { site, client }: AccountsContext,
+  question: Sip2Question,
+  read: (message: Sip2Message, dialect: AccountDialect) => WriteAnswer,
+  signal: AbortSignal,
+): Promise<{ readonly body: Sip2Message } | Refused> {
+  const message = await client.ask(question, signal);
+  const answer = read(message, site.dialect);
+  if (answer.outcome === 'REFUSED') return { refusal: answer.refusal };
+  if (answer.outcome === 'DONE') return { body: message };
+  throw unreadableAnswer(site.system.id, question.operation, 'the answer says that it was done, and that it was not');
+}
+
+function sameAs({ site }: AccountsContext, barcode: string): (answered: string) => boolean {
+  return (answered) => isSameBarcode(answered, barcode, site.barcodes);
+}
+
+/** What {@link send} gave. */
+function messageOf(body: unknown): Sip2Message {
+  return body as Sip2Message;
+}

@@ -1,0 +1,18 @@
+/** Barcodes as a server wants them, and as it gives them back. */
+import type { Sip2Settings } from './config.ts';
+
+type BarcodeSettings = Sip2Settings['barcodes'];
+
+/** The barcode to ask for. */
+export function toAsked(barcode: string, { digits }: BarcodeSettings): string {
+  return digits === null ? barcode : barcode.padStart(digits, '0');
+}
+
+/** Whether the barcode of an answer is the one that was asked for: no other copy's answer is ever taken. */
+export function isSameBarcode(answered: string, asked: string, { ignoreCase, ignoreZeros }: BarcodeSettings): boolean {
+  const plain = (barcode: string): string => {
+    const cased = ignoreCase ? barcode.trim().toUpperCase() : barcode.trim();
+    return ignoreZeros ? cased.replace(/^0+(?=.)/, '') : cased;
+  };
+  return plain(answered) === plain(asked);
+}

@@ -1,0 +1,80 @@
+/** What the region file may say under `settings` of a system that is asked by SIP2. */
+import { z } from 'zod';
+import { ITEM_LIMITATIONS } from '#domain/facts.ts';
+import { isKnownEncoding } from '../protocols/sip2/text.ts';
+import { itemStatus } from '../shared/settings.ts';
+import { patronSettings } from './accounts/settings.ts';
+import { DIALECT_NAMES } from './dialects.ts';
+
+const text = z.string().trim().min(1);
+/** Null: as the dialect says. */
+const fromDialect = <Value extends z.ZodType>(value: Value) => value.nullable().default(null);
+
+export const sip2Settings = z.strictObject({
+  /** Whose server it is; each setting below that is null is as usual there. */
+  dialect: z.enum(DIALECT_NAMES).default('generic'),
+  encoding: fromDialect(
+    z.string().refine(isKnownEncoding, 'no encoding of this name: utf-8, iso-8859-1, cp850, windows-1252'),
+  ),
+  terminator: fromDialect(z.enum(['CR', 'CRLF', 'LF'])),
+  separator: fromDialect(z.string().regex(/^[!-/:-@[-`{-~]$/, 'one character that is no letter, digit or blank')),
+  /** How dates are written: with the zone left blank, in UTC, or with four zeros in its place. */
+  zone: fromDialect(z.enum(['local', 'utc', 'zeros'])),
+  errorDetection: fromDialect(z.boolean()),
+  strictChecksum: fromDialect(z.boolean()),
+  /** `message` is 93. Null: as the dialect says where credentials are named, else none. */
+  logIn: fromDialect(z.enum(['message', 'prompts', 'none'])),
+  prompts: z
+    .strictObject({ user: text, password: text.nullable(), accepted: text.nullable() })
+    .nullable()
+    .default(null),
+  /** Ask 99 first on each connection. */
+  statusFirst: fromDialect(z.boolean()),
+  /** Send 35 after work for a patron. */
+  endSession: fromDialect(z.boolean()),
+  language: fromDialect(z.string().regex(/^\d{3}$/, 'three digits, as 001')),
+  /** AO. */
+  institution: z.string().default(''),
+  /** CP of the log-in. */
+  location: z.string().nullable().default(null),
+  /** The environment variable that holds AC. */
+  terminalPasswordEnv: text.nullable().default(null),
+  tls: z
+    .strictObject({
+      /** A file with the certificates of the authorities to trust, as PEM. */
+      ca: text.nullable().default(null),
+      servername: text.nullable().default(null),
+      fingerprint256: z
+        .string()
+        .regex(/^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/, 'a SHA-256 fingerprint: 32 pairs of digits with colons between')
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+  /** How long a connection is kept without a question; each may be a licence. */
+  idleSeconds: z.number().min(0.1).max(600).default(4),
+  barcodes: z
+    .strictObject({
+      /** Zeros are put before a shorter barcode when it is asked for. */
+      digits: z.int().min(1).max(40).nullable().default(null),
+      /** Take an answer whose barcode differs in the case of letters, or in zeros before it. */
+      ignoreCase: z.boolean().default(false),
+      ignoreZeros: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** Circulation status → state, where a server means something else by it than the specification. */
+  statuses: z.record(z.string().regex(/^\d\d$/, 'two digits, as 06'), itemStatus).default({}),
+  /** Text beside the status 01 → state. Only texts that are named here, or are known of the dialect, are ever shown. */
+  explains: z.record(text, itemStatus).default({}),
+  /** Texts beside 01 that say that there is no such copy. */
+  unknownItems: z.array(text).default([]),
+  /** States that this server never tells, so that a copy that looks available may be in one of them. */
+  notTold: z.array(z.enum(ITEM_LIMITATIONS)).default([]),
+  /** What AP, the current location, is a code of. */
+  currentLocation: z.enum(['none', 'site', 'shelf']).default('none'),
+  /** The barcode of a copy that `mercia doctor` may ask for. */
+  testItem: text.nullable().default(null),
+  patrons: patronSettings.prefault({}),
+});
+
+export type Sip2Settings = z.output<typeof sip2Settings>;

@@ -1,0 +1,79 @@
+/** How a copy stands, from an answer 18. Pure. */
+import type { CopyState, ItemLimitation, ItemStatus, Place, Reason, ReasonCode } from '#domain/facts.ts';
+import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
+import { fieldOf } from '../protocols/sip2/message.ts';
+import type { Sip2Message } from '../protocols/sip2/message.ts';
+import { dueOf } from './due.ts';
+import type { Sip2Site } from './site.ts';
+import { OTHER, STATUS_MEANINGS } from './status.ts';
+
+/**
+ * Null if the server knows no such copy. `asOf` is when the answer came (RFC 3339): the server's own time of day is often that of
+ * another zone.
+ *
+ *     1804020120261124    141536AB39999000000040|AJOcherki po istorii…|AQFFL|CRFIC|BGFFL|AH20261215    235900|
+ */
+export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string): CopyState | null {
+  const { system, settings } = site;
+  const told = statusOf(site, message);
+  if (told === null) return null;
+  const due = mayBeOnLoan(told.status) ? dueOf(fieldOf(message, 'AH') ?? '', system.timeZone) : null;
+  const notTold: readonly ItemLimitation[] = settings.notTold;
+  return {
+    asOf,
+    status: told.status,
+    limitations: limitationsOf(told.status, notTold),
+    statusAtSource: told.word,
+    use: null,
+    due,
+    currentLocation: placeOf(site, fieldOf(message, 'AP')?.trim() ?? ''),
+    holdQueue: queueOf(fieldOf(message, 'CF')),
+    reason: told.reason,
+  };
+}
+
+interface ToldStatus {
+  readonly status: ItemStatus;
+  readonly word: string | null;
+  readonly reason: Reason | null;
+}
+
+function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
+  const { settings, onUnmapped } = site;
+  const code = message.fixed.slice(0, 2);
+  const meaning = STATUS_MEANINGS[code];
+  const word = meaning?.word ?? null;
+  const ofSite = settings.statuses[code];
+  if (code === OTHER) return otherOf(site, message, ofSite);
+  if (ofSite !== undefined) return { status: ofSite, word, reason: null };
+  if (meaning !== undefined) return { status: meaning.status, word, reason: null };
+  const shown = /^\d\d$/.test(code) ? code : 'none';
+  onUnmapped('circulation status', shown);
+  const what = `reports this copy by a code that SIP2 does not have (${shown})`;
+  return { status: 'UNKNOWN', word: null, reason: reasonOf(site, 'BAD_ANSWER', what) };
+}
+
+/** "Other" is nothing by itself: an unknown barcode, a state that its text explains, or a state that nobody explains. */
+function otherOf(site: Sip2Site, message: Sip2Message, ofSite: ItemStatus | undefined): ToldStatus | null {
+  const texts = message.fields.get('AF') ?? [];
+  const explained = texts.map((text) => site.explain(text)).find((one) => one !== null);
+  if (explained !== undefined) return { status: explained.status, word: explained.text, reason: null };
+  const hasTitle = (fieldOf(message, 'AJ') ?? '').trim() !== '';
+  if (!hasTitle || texts.some((text) => site.saysUnknown(text))) return null;
+  if (ofSite !== undefined) return { status: ofSite, word: 'other', reason: null };
+  const what = 'reports this copy as "other" without a text that the region file explains';
+  return { status: 'UNKNOWN', word: 'other', reason: reasonOf(site, 'NOT_SUPPORTED', what) };
+}
+
+function reasonOf({ system }: Sip2Site, code: ReasonCode, what: string): Reason {
+  return { code, message: `${system.name} ${what}; ask the library.`, system: system.id };
+}
+
+function placeOf({ settings }: Sip2Site, code: string): Place | null {
+  if (settings.currentLocation === 'none' || code === '') return null;
+  return { code, name: null, siteCode: settings.currentLocation === 'site' ? code : null };
+}
+
+function queueOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,6}$/.test(text.trim()) ? Number(text) : null;
+}

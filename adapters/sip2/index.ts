@@ -1,0 +1,24 @@
+/** The adapter for a server of SIP2: how single copies stand, and accounts. It is the live part of a system that is harvested otherwise. */
+import type { AdapterKind } from '../adapter.ts';
+import { createSip2Adapter } from './adapter.ts';
+import { sip2Settings } from './config.ts';
+import { NO_READING_RULES } from './reading-rules.ts';
+
+const TEST_CARD = { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' };
+
+export const sip2Kind: AdapterKind = {
+  kind: 'sip2',
+  title: 'SIP2',
+  described: [
+    { as: 'yes' },
+    { as: '`access: read`', settings: { patrons: { access: 'read' } } },
+    { as: '`testCard`', settings: { patrons: { access: 'read', testCard: TEST_CARD } } },
+    { as: '`access: write`', settings: { patrons: { access: 'write', testCard: TEST_CARD } } },
+  ],
+  settings: sip2Settings,
+  harvestMethods: [],
+  addressSchemes: ['tcp', 'tls'],
+  parts: ['live'],
+  rules: () => NO_READING_RULES,
+  create: createSip2Adapter,
+};

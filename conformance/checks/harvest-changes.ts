@@ -1,0 +1,119 @@
+/** Checks of runs that bring what changed, and of harvests of a system that breaks. */
+import type { HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { agree, given, holds } from '../agree.ts';
+import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';
+import type { TestIndex } from '../apply-harvest.ts';
+import type { Check } from '../check.ts';
+import type { SimulatedBench, SystemFault } from '../system.ts';
+import { FULL, sourceOf } from './harvest.ts';
+
+const changes = (name: string, run: Check<SimulatedBench>['run']): Check<SimulatedBench> => ({
+  name,
+  needs: ['HARVEST_FULL', 'HARVEST_CHANGES'],
+  touches: 'changes',
+  run,
+});
+
+export const harvestChanges: readonly Check<SimulatedBench>[] = [
+  changes('brings what changed since, deletions included', async (bench) => {
+    const source = sourceOf(bench);
+    const index = await harvestFully(source);
+    bench.system.change();
+
+    for (const page of await changesOf(source, index)) applyPage(index, page);
+
+    agree(textOf(index), textOf(await harvestFully(source)), 'after a run of changes all is as after a full run');
+  }),
+
+  changes('goes on behind every page of a run of changes', async (bench) => {
+    const source = sourceOf(bench);
+    const before = await harvestFully(source);
+    bench.system.change();
+    const expected = textOf(await harvestFully(source));
+    const whole = await changesOf(source, before);
+
+    for (let boundary = 1; boundary < whole.length; boundary += 1) {
+      const index = copyOf(before);
+      const head = whole.slice(0, boundary);
+      const rest = await changesOf(source, before, head.at(-1)?.resumeAt ?? null);
+      for (const page of [...head, ...rest]) applyPage(index, page);
+
+      agree(textOf(index), expected, `a run of changes interrupted behind page ${boundary} brings all`);
+    }
+  }),
+
+  changes('ends a run of changes on a quiet day with a new cursor and nothing undone', async (bench) => {
+    const source = sourceOf(bench);
+    const index = await harvestFully(source);
+    const expected = textOf(index);
+
+    const pages = await changesOf(source, index);
+    for (const page of pages) applyPage(index, page);
+
+    given(pages.at(-1)?.nextCursor, 'a run of changes does not say where the next one starts');
+    agree(textOf(index), expected, 'on a quiet day a run of changes changes nothing');
+  }),
+];
+
+export const harvestDies: Check<SimulatedBench> = {
+  name: 'ends with an error of ours when the system dies, and goes on when it is back',
+  needs: ['HARVEST_FULL'],
+  touches: 'system faults',
+  fault: 'refused',
+  async run(bench) {
+    const source = sourceOf(bench);
+    const expected = textOf(await harvestFully(source));
+    const index = emptyIndex();
+    let resumeAt: string | null = null;
+    const outcome = await codeOfRun(async () => {
+      for await (const page of source.pages(FULL, bench.signal)) {
+        applyPage(index, page);
+        resumeAt = page.resumeAt;
+        await bench.wire.stop();
+      }
+    });
+
+    agree(outcome, 'LMS_UNAVAILABLE', 'a run whose system dies ends with LMS_UNAVAILABLE');
+    await bench.wire.start();
+    for (const page of await collectPages(source, { ...FULL, resumeAt })) applyPage(index, page);
+
+    agree(textOf(index), expected, 'a run goes on when its system is back, and brings all');
+  },
+};
+
+const BROKEN: readonly SystemFault[] = ['web page', 'cut answer', 'internal error'];
+
+export const harvestFaults: readonly Check<SimulatedBench>[] = BROKEN.map((fault) => ({
+  name: `ends with LMS_BAD_RESPONSE on ${fault}, never as if it were done`,
+  needs: ['HARVEST_FULL'],
+  touches: 'system faults',
+  fault,
+  async run(bench) {
+    await bench.system.setFault(fault);
+
+    const outcome = await codeOfRun(() => collectPages(sourceOf(bench), FULL));
+
+    holds(outcome === 'LMS_BAD_RESPONSE', `a harvest of a system that answers with a ${fault} ended: ${outcome}`);
+  },
+}));
+
+async function codeOfRun(run: () => Promise<unknown>): Promise<string> {
+  return run().then(
+    () => 'as if it were done',
+    (error: unknown) => (error instanceof MerciaError ? error.code : 'with no error of ours'),
+  );
+}
+
+function copyOf(index: TestIndex): TestIndex {
+  return { records: new Map(index.records), described: new Map(index.described), nextCursor: index.nextCursor };
+}
+
+async function changesOf(
+  source: HarvestSource,
+  index: TestIndex,
+  resumeAt: string | null = null,
+): Promise<readonly HarvestPage[]> {
+  const cursor = given(index.nextCursor, 'the run before gave no cursor');
+  return collectPages(source, { run: { kind: 'changes', cursor }, resumeAt });
+}

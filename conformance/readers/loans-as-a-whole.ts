@@ -1,0 +1,78 @@
+/** Checks of what a system tells of its loans as a whole, where readers are tokens, and of how often copies were lent. */
+import { agree, given, holds } from '../agree.ts';
+import type { Check } from '../check.ts';
+import { errorOf } from '../outcome.ts';
+import type { PatronBench } from './bench.ts';
+
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+const openLoansOf = async ({ adapter, signal }: PatronBench) =>
+  all(given(adapter.loans?.openLoans?.(signal), 'OPEN_LOANS is declared, and is not there'));
+const useCountsOf = async ({ adapter, signal }: PatronBench) =>
+  all(given(adapter.loans?.useCounts?.(signal), 'LOAN_COUNTS is declared, and is not there'));
+
+/** A remote adapter knows what its system can do once it has asked. */
+const learn = ({ adapter, signal }: PatronBench) => adapter.probe(signal);
+
+export const loansAsAWhole: readonly Check<PatronBench>[] = [
+  {
+    name: 'tells every open loan once, with a token in the place of its reader',
+    needs: ['OPEN_LOANS'],
+    touches: 'reader',
+    learn,
+    async run(bench) {
+      const { reader, stranger, personal } = bench.system.scene;
+      const told = await openLoansOf(bench);
+
+      agree(new Set(told.map(({ localId }) => localId)).size, told.length, 'a loan is told twice');
+      const tokensOf = (copies: readonly { readonly itemLocalId: string | null }[]) => {
+        const tokens = copies.map(({ itemLocalId }) => {
+          const own = told.filter((loan) => loan.itemLocalId === itemLocalId);
+          agree(own.length, 1, 'an open loan is told once');
+          return own[0]?.readerToken;
+        });
+        return new Set(tokens);
+      };
+      const [own, others] = [tokensOf(reader.loans), tokensOf(stranger.loans)];
+      agree(
+        [own.size, others.size, new Set([...own, ...others]).size],
+        [1, 1, 2],
+        'each reader has one token of their own',
+      );
+      const text = JSON.stringify(told);
+      for (const words of personal) holds(!text.includes(words), 'a list of loans has a name or a card');
+    },
+  },
+  {
+    name: 'ends with LMS_BAD_RESPONSE on a web page, never as if nothing were lent',
+    needs: ['OPEN_LOANS'],
+    touches: 'reader',
+    fault: 'web page',
+    learn,
+    async run(bench) {
+      await bench.setFault('web page', 'everything');
+
+      const error = await errorOf(openLoansOf(bench));
+
+      agree(error.code, 'LMS_BAD_RESPONSE', `a web page in place of a list of loans is told as ${error.code}`);
+    },
+  },
+  {
+    name: 'tells of each copy once how often it was lent',
+    needs: ['LOAN_COUNTS'],
+    touches: 'reader',
+    learn,
+    async run(bench) {
+      const told = await useCountsOf(bench);
+
+      holds(told.length > 0, 'no copy has a count');
+      agree(new Set(told.map(({ itemLocalId }) => itemLocalId)).size, told.length, 'a copy is counted twice');
+      for (const { loans } of told)
+        holds(loans === null || (Number.isInteger(loans) && loans >= 0), 'a count is a number', loans);
+    },
+  },
+];

@@ -1,0 +1,81 @@
+/** What the patron half of the conformance suite needs of a simulated system: who its readers are, and how they stand. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { BlockCode, HoldStatus, RefusalCode, WantedHold } from '#domain/accounts.ts';
+import type { Due } from '#domain/facts.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { SystemFault } from '../system.ts';
+
+/** What goes wrong with a question or a write; the last two below the system's own protocol. */
+export type PatronFault = Exclude<SystemFault, 'wrong credentials'> | 'no answer' | 'cut connection';
+
+/** Which requests a fault touches: all of them, tries at a PIN alone, or what changes an account alone. */
+export type FaultReach = 'everything' | 'pins' | 'writes';
+
+/** A running, quiet system whose readers stand as its scene says. */
+export interface PatronSystem {
+  readonly port: number;
+  readonly scene: PatronScene;
+  /** Faults that the system's protocol has no words for. */
+  readonly cannotFail?: readonly PatronFault[] | undefined;
+  createAdapter(address: string, callTimeoutMs: number, logger: Logger): LmsAdapter;
+  setFault(fault: PatronFault | null, reach: FaultReach): Promise<void>;
+  /** Renewals, holds and cancellations that have reached the system, whatever became of them. */
+  writes(): number;
+  /** Tries at a PIN that have reached it. */
+  pinTries(): number;
+  /** Holds that are open on a record, whoever placed them. */
+  holdsOn(recordLocalId: string): number;
+  close(): Promise<void>;
+}
+
+export interface PatronScene {
+  /** Has at least a loan by the day that can be renewed, one by the hour, one that cannot be renewed, and two holds, one of them ready. Nothing blocks them. */
+  readonly reader: SceneReader;
+  /** Somebody else with a loan and a hold, whose numbers hold those of `reader` as a part (5 and 25), or are a part of them. */
+  readonly stranger: SceneReader;
+  /** Readers that the system should not lend to, and why; the expired one with its card's day in the past. */
+  readonly blocked: readonly { readonly reader: SceneReader; readonly code: BlockCode }[];
+  /** Whether the system still knows card and PIN of a reader whose registration has ended. */
+  readonly verifiesExpired: boolean;
+  /** True where the system tells the day alone, also of a loan by the hour. */
+  readonly duesByDayOnly?: boolean | undefined;
+  /** Nobody's. */
+  readonly unknownCard: string;
+  /** In the form that the adapter gives, and nobody's. */
+  readonly missingAccount: string;
+  /** Titles that `reader` may have kept: two of them, so that one can be asked for as a copy. */
+  readonly holdable: readonly [WantedHold, WantedHold];
+  /** What nobody may have kept, or `reader` may not, and the answer. */
+  readonly unholdable: readonly { readonly why: string; readonly wanted: WantedHold; readonly code: RefusalCode }[];
+  /** Names, cards, PINs, addresses and staff notes of everybody in the scene: what no log and no error may hold. */
+  readonly personal: readonly string[];
+}
+
+export interface SceneReader {
+  readonly card: string;
+  readonly pin: string;
+  readonly homeSite: string | null;
+  readonly loans: readonly SceneLoan[];
+  readonly holds: readonly SceneHold[];
+  /** What is still owed, charge by charge: `12.50`. */
+  readonly charges: readonly string[];
+}
+
+export interface SceneLoan {
+  readonly itemLocalId: string;
+  /** Null where the system knows no record. */
+  readonly recordLocalId: string | null;
+  readonly title: string;
+  readonly due: Due;
+  readonly overdue: boolean;
+  /** True, or why not; null where the system cannot tell before it is tried. */
+  readonly renewable: true | RefusalCode | null;
+  /** What comes of trying, where `renewable` does not say it. */
+  readonly renews?: true | RefusalCode | undefined;
+}
+
+export interface SceneHold {
+  /** Null where the system knows no record. */
+  readonly recordLocalId: string | null;
+  readonly status: HoldStatus;
+}

@@ -1,0 +1,35 @@
+/** All checks about readers in the order in which they are told. */
+import { agreeOnParts, OF_READERS } from '../checks/parts.ts';
+import type { Group } from '../check.ts';
+import { accounts, cards, keepsSilent, pins } from './accounts.ts';
+import { allReaders } from './all-readers.ts';
+import type { PatronBench } from './bench.ts';
+import { loansAsAWhole } from './loans-as-a-whole.ts';
+import { brokenOff, cancelling, nothingSent, placing, renewing } from './writes.ts';
+
+export const READER_SUITE: readonly Group<PatronBench>[] = [
+  {
+    name: null,
+    checks: [
+      {
+        name: 'has the parts that it declares, and declares the parts that it has',
+        needs: [],
+        touches: 'reads',
+        run: async ({ adapter }) => {
+          agreeOnParts(adapter, OF_READERS);
+        },
+      },
+    ],
+  },
+  { name: 'asked whose card and PIN these are', checks: pins },
+  { name: 'asked whose card this is', checks: cards },
+  { name: 'asked for an account', checks: accounts },
+  { name: 'asked for all readers', checks: allReaders },
+  { name: 'asked for all loans', checks: loansAsAWhole },
+  { name: null, checks: [keepsSilent] },
+  { name: 'renewing', checks: renewing },
+  { name: 'placing a hold', checks: placing },
+  { name: 'cancelling a hold', checks: cancelling },
+  ...brokenOff,
+  { name: null, checks: [nothingSent] },
+];

@@ -1,0 +1,182 @@
+/** Runs the checks that a real system can be asked, one after another, and says of each what became of it. */
+import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import type { HostGuard } from '#platform/host-guard/index.ts';
+import { NotTried, tryCheck } from '../check.ts';
+import type { Check, Group, Touch, Verdict } from '../check.ts';
+import { findSample } from '../sample.ts';
+import { READ_ONLY, suiteOf } from '../suite.ts';
+import type { Sample } from '../system.ts';
+import { createBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { createOwnWire } from './own-wire.ts';
+import type { OwnWire } from './own-wire.ts';
+import { CARD_CHECKS } from './test-card.ts';
+import type { CardBench } from './test-card.ts';
+
+export interface RealSystem {
+  /** Where the part listens that tells how copies stand; empty where there is no address. */
+  readonly address: string;
+  readonly connections: number;
+  readonly callTimeoutMs: number;
+  /** An adapter that asks at an address, through a guard made of this. Nothing else may be asked by it. */
+  build(asked: {
+    readonly address: string;
+    readonly callTimeoutMs: number;
+    wrap(guard: HostGuard): HostGuard;
+  }): LmsAdapter;
+}
+
+export interface ConformOptions {
+  /** Questions to the system, at most. */
+  readonly questions: number;
+  /** A card that the library gives for tests; without it nothing is asked of readers. */
+  readonly card?: string | undefined;
+  /** Called before each check. */
+  readonly onCheck?: (done: number, total: number, name: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckResult {
+  readonly group: string | null;
+  readonly check: string;
+  readonly touches: Touch;
+  readonly needs: readonly Capability[];
+  readonly verdict: Verdict;
+}
+
+export interface ConformReport {
+  readonly system: LmsAdapter['system'];
+  readonly declared: readonly Capability[];
+  readonly questions: number;
+  readonly results: readonly CheckResult[];
+}
+
+/** An adapter with little patience gives up after this. */
+const SHORT_MS = 1_000;
+/** A check that takes longer is broken off. */
+const CHECK_LIMIT_MS = 60_000;
+
+const ONLY_SIMULATED: Readonly<Record<Touch, string>> = {
+  reads: '',
+  'wire faults': '',
+  reader: 'it needs a reader of whom everything is known',
+  pins: 'no PIN is tried at a real system',
+  writes: 'nothing is written at a real system',
+  changes: 'nothing is changed at a real system',
+  'system faults':
+    'it needs a system that can be told to fail, or that is small enough to be harvested again and again',
+};
+
+/** Never rejects for what the system does: that is in the report. */
+export async function conform(system: RealSystem, options: ConformOptions): Promise<ConformReport> {
+  const budget = createBudget(options.questions);
+  const wire = await createOwnWire(system.address, system.connections);
+  const direct = system.build({ address: system.address, callTimeoutMs: system.callTimeoutMs, wrap: budget.count });
+  try {
+    const sampled = await sampleOf(direct, options.signal);
+    const groups = groupsFor(options.card);
+    const total = groups.reduce((sum, { checks }) => sum + checks.length, 0);
+    const results: CheckResult[] = [];
+    for (const { name: group, checks } of groups) {
+      for (const check of checks) {
+        options.onCheck?.(results.length, total, check.name);
+        const { name, touches, needs } = check;
+        const verdict = await judge(check, { system, options, budget, wire, sampled });
+        results.push({ group, check: name, touches, needs, verdict });
+      }
+    }
+    const { capabilities, system: identity } = direct;
+    return {
+      system: identity,
+      declared: capabilities,
+      questions: budget.spent,
+      results: [...results, ...notForReal()],
+    };
+  } finally {
+    await direct.close();
+    await wire?.close();
+  }
+}
+
+interface Circumstances {
+  readonly system: RealSystem;
+  readonly options: ConformOptions;
+  readonly budget: Budget;
+  readonly wire: OwnWire | null;
+  readonly sampled: Sample | NotTried;
+}
+
+async function judge(check: Check<CardBench>, circumstances: Circumstances): Promise<Verdict> {
+  const { system, options, budget, wire, sampled } = circumstances;
+  const whyNot = budget.whyEnded();
+  if (whyNot !== null) return { verdict: 'not tried', why: whyNot };
+  if (wire === null)
+    return { verdict: 'not tried', why: 'the system has no address that could be asked through a wire of ours' };
+  await wire.proxy.start();
+  wire.proxy.setMode('pass');
+  const adapters: LmsAdapter[] = [];
+  // A fault on our wire is no reason to leave the system alone: what one check has learned ends with it.
+  const build = (callTimeoutMs: number): LmsAdapter => {
+    const adapter = system.build({ address: wire.address, callTimeoutMs, wrap: budget.count });
+    adapters.push(adapter);
+    return adapter;
+  };
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(CHECK_LIMIT_MS)]);
+  const bench: CardBench = {
+    adapter: build(system.callTimeoutMs),
+    wire: wire.proxy,
+    signal,
+    connections: system.connections,
+    impatient: () => build(Math.min(SHORT_MS, system.callTimeoutMs)),
+    sample: async () => {
+      if (sampled instanceof NotTried) throw sampled;
+      return sampled;
+    },
+    missing: null,
+    missingItem: null,
+    card: options.card ?? '',
+  };
+  const verdict = await Promise.race([tryCheck(check, bench), overdue(signal)]);
+  await Promise.all(adapters.map((adapter) => adapter.close()));
+  const why = budget.whyEnded();
+  return why !== null && verdict.verdict === 'failed' ? { verdict: 'not tried', why } : verdict;
+}
+
+async function overdue(signal: AbortSignal): Promise<Verdict> {
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  return { verdict: 'failed', words: 'the check did not end in time', detail: null };
+}
+
+async function sampleOf(adapter: LmsAdapter, signal: AbortSignal): Promise<Sample | NotTried> {
+  try {
+    return await findSample(adapter, signal);
+  } catch (error) {
+    if (error instanceof NotTried) return error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+    return new NotTried(`no records could be harvested to ask about (${code})`);
+  }
+}
+
+function groupsFor(card: string | undefined): readonly Group<CardBench>[] {
+  return card === undefined ? READ_ONLY : [...READ_ONLY, CARD_CHECKS];
+}
+
+/** Checks that a simulated system passes and a real one is not asked. */
+function notForReal(): readonly CheckResult[] {
+  const asked = new Set(READ_ONLY.flatMap(({ checks }) => checks.map(({ name }) => name)));
+  return suiteOf({ logsIn: true, tells: [] }).flatMap(({ name: group, checks }) =>
+    checks
+      .filter(({ name }) => !asked.has(name))
+      .map(({ name, touches, needs }) => ({
+        group,
+        check: name,
+        touches,
+        needs,
+        verdict: { verdict: 'not tried', why: ONLY_SIMULATED[touches] } as const,
+      })),
+  );
+}

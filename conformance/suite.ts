@@ -1,0 +1,81 @@
+/** All checks in the order in which they are told, group by group. */
+import { endsWhenClosed, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
+import { liveChanges, liveReads } from './checks/live-items.ts';
+import { declares, probesDead, probesSick } from './checks/probe.ts';
+import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
+import { saysHow, wholeRuns } from './checks/harvest.ts';
+import type { ToldOfCopies } from './checks/harvest.ts';
+import { codeFaults, codeReads, codesGivenUp, ruleFaults, ruleReads } from './checks/policies.ts';
+import { routerFaultTable } from './checks/through-the-router.ts';
+import type { Group } from './check.ts';
+import { LOGIN_FAULT_CODES, ownFaults, SYSTEM_FAULT_CODES, systemFaults, WIRE_FAULTS } from './faults.ts';
+import type { Bench, OwnFault, SimulatedBench } from './system.ts';
+
+export interface SuiteOptions {
+  /** False where it needs no log-in, so that wrong credentials cannot be told. */
+  readonly logsIn: boolean;
+  /** What its harvest tells of copies that only a move needs; everything else is not told, which is never "empty". */
+  readonly tells: readonly ToldOfCopies[];
+  /** Faults that only this kind of system has. */
+  readonly ownFaults?: readonly OwnFault[] | undefined;
+  /**
+   * Faults of {@link SystemFault} that a system of this kind cannot have: one that speaks no HTTP serves no web page. Its own faults
+   * stand in their place.
+   */
+  readonly cannotHave?: readonly string[] | undefined;
+  /** True where records come by another way than the answers of the moment: faults of that way are for the suite of the other part. */
+  readonly isComposed?: boolean | undefined;
+}
+
+/** Everything, for a system that can be told to fail and to change. */
+export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[] {
+  const { logsIn, tells, isComposed = false } = options;
+  const codes = [...SYSTEM_FAULT_CODES, ...(logsIn ? LOGIN_FAULT_CODES : [])];
+  const rows = [
+    ...systemFaults(codes.filter(([fault]) => options.cannotHave?.includes(fault) !== true)),
+    ...ownFaults(options.ownFaults ?? []),
+  ];
+  return [
+    { name: null, checks: declares },
+    {
+      name: 'asked for live items',
+      checks: [
+        ...liveReads,
+        ...liveChanges,
+        ...liveWireFaults,
+        ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
+        ...liveFaultTable(rows, 'system faults'),
+      ],
+    },
+    {
+      name: 'shown in the graph',
+      checks: [...routerFaultTable(WIRE_FAULTS, 'wire faults'), ...routerFaultTable(rows, 'system faults')],
+    },
+    { name: 'probing a sick system', checks: [...(isComposed ? [] : probesSick), ...probesDead] },
+    { name: null, checks: [endsWhenClosed] },
+    {
+      name: 'harvesting',
+      checks: [saysHow, ...wholeRuns(tells), ...harvestChanges, ...(isComposed ? [] : [harvestDies, ...harvestFaults])],
+    },
+    {
+      name: 'asked for its lists of codes',
+      checks: [...codeReads, ...(isComposed ? [] : [codesGivenUp, ...codeFaults])],
+    },
+    { name: 'asked for its rules of lending', checks: [...ruleReads, ...(isComposed ? [] : ruleFaults)] },
+  ];
+}
+
+/** Those that a real system can be asked: nothing is changed there, and only our side of the wire is broken. */
+export const READ_ONLY: readonly Group<Bench>[] = [
+  { name: null, checks: declares },
+  {
+    name: 'asked for live items',
+    checks: [...liveReads, ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
+  },
+  { name: 'shown in the graph', checks: routerFaultTable(WIRE_FAULTS, 'wire faults') },
+  { name: 'probing a sick system', checks: probesDead },
+  { name: null, checks: [endsWhenClosed] },
+  { name: 'harvesting', checks: [saysHow] },
+  { name: 'asked for its lists of codes', checks: [...codeReads, codesGivenUp] },
+  { name: 'asked for its rules of lending', checks: ruleReads },
+];

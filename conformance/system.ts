@@ -1,0 +1,72 @@
+/** What the kit asks of a simulated system, and the running parts of one check. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { HoldingRef } from '#domain/facts.ts';
+import type { ItemId } from '#domain/ids.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import type { TcpProxy } from './wire/tcp-proxy.ts';
+
+/** What goes wrong above the wire, in the system's own protocol. */
+export type SystemFault =
+  'web page' | 'cut answer' | 'internal error' | 'out of service' | 'overloaded' | 'wrong credentials';
+
+/** A fault that only this kind of system can have: `a late answer`, `96`, `a wrong checksum`. */
+export interface OwnFault {
+  readonly name: string;
+  /** What it must be told as; one of them. Empty for a fault that must not be seen: the answer is right all the same. */
+  readonly codes: readonly ErrorCode[];
+  /** True where it ends only with the time, so that an adapter with little patience is asked. */
+  readonly endsWithTime?: boolean | undefined;
+}
+
+/** A running, quiet system with at least three records that the public may see and that have copies. */
+export interface ConformanceSystem {
+  /** Where it listens on this machine. Of a system of two parts: where the part listens that tells how copies stand. */
+  readonly port: number;
+  /** Sockets that it allows: the adapter is built with this limit. */
+  readonly connections: number;
+  createAdapter(address: string, callTimeoutMs: number): LmsAdapter;
+  setFault(fault: SystemFault | null): Promise<void>;
+  /** Sets one of the faults that this kind of system has of its own; null ends it. */
+  readonly setOwnFault?: ((name: string | null) => Promise<void>) | undefined;
+  /** Ids of all records that it holds now, suppressed ones included. */
+  recordIds(): readonly string[];
+  /** A holding of a record that it does not have, with live keys as the adapter would have written them. */
+  readonly missing: HoldingRef;
+  readonly missingItem: ItemId;
+  /** Makes the live answer for one record unreadable, and only that. */
+  spoilRecord(localId: string): void;
+  /** Sends every copy of a record to another site, wanted by nobody. */
+  sendAway(localId: string): void;
+  /** Lays every copy of a record on the hold shelf, for a reader. */
+  keepForReader(localId: string): void;
+  /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
+  change(): void;
+  close(): Promise<void>;
+}
+
+/** The running parts of one check, whether the system is real or simulated. */
+export interface Bench {
+  readonly adapter: LmsAdapter;
+  /** The way from the adapter to what tells how copies stand. */
+  readonly wire: TcpProxy;
+  /** Ends when nobody waits for the check any more. */
+  readonly signal: AbortSignal;
+  /** Sockets that the system allows. */
+  readonly connections: number;
+  /** An adapter for the same system with little patience. */
+  impatient(): LmsAdapter;
+  /** Three holdings with copies, of three records, as harvest finds them first. */
+  sample(): Promise<Sample>;
+  /** A holding and a copy that the system does not have; null where nobody can name one. */
+  readonly missing: HoldingRef | null;
+  readonly missingItem: ItemId | null;
+}
+
+export type Sample = readonly [HoldingRef, HoldingRef, HoldingRef];
+
+/** The same with a simulated system, which can be told to fail and to change. */
+export interface SimulatedBench extends Bench {
+  readonly system: ConformanceSystem;
+  /** The fault that is set now, on the wire or in the system; null for none. */
+  faultNow(): string | null;
+}

@@ -1,0 +1,144 @@
+/** A wire between an adapter and its system that can be cut, and that counts what is open on it. */
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { carrySlowly, carrySplit, cutInTheMiddle } from './spoiled-answers.ts';
+
+/**
+ * `pass` carries everything; `hang` swallows questions; `garbage` answers what is no protocol; `reset` cuts at the first byte.
+ * `cut` breaks off in the middle of an answer; `slow` and `split` carry the whole answer, late and in small pieces.
+ */
+export type WireMode = 'pass' | 'hang' | 'garbage' | 'reset' | 'cut' | 'slow' | 'split';
+
+export interface TcpProxy {
+  readonly address: string;
+  readonly port: number;
+  /** Sockets that the adapter holds open now. */
+  readonly open: number;
+  /** The most that it held open at once since {@link setMode}. */
+  readonly most: number;
+  /** What it does now; `refused` while it is stopped. */
+  readonly mode: WireMode | 'refused';
+  /** Cuts everything that is open, then behaves like this. */
+  setMode(mode: WireMode): void;
+  /** Resolves when the adapter has closed all its sockets. */
+  untilClosed(): Promise<void>;
+  /** Resolves when the next question has come. */
+  untilAsked(): Promise<void>;
+  /** Stops listening: connections are refused, as by a dead host. */
+  stop(): Promise<void>;
+  /** Listens again at the same address. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where the bytes go: a port of this machine, a Unix socket, or whatever opens a connection. */
+export type WireTarget = number | string | (() => Duplex);
+
+/** Listens on a free port of this machine and carries bytes to another. */
+export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
+  let mode: WireMode = 'pass';
+  let most = 0;
+  let port = 0;
+  const inside = new Set<Socket>();
+  const outside = new Set<Duplex>();
+  const waiting: { closed: (() => void)[]; asked: (() => void)[] } = { closed: [], asked: [] };
+
+  const server = createServer((socket) => {
+    inside.add(socket);
+    most = Math.max(most, inside.size);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      inside.delete(socket);
+      if (inside.size === 0) for (const done of waiting.closed.splice(0)) done();
+    });
+    socket.on('data', () => {
+      for (const done of waiting.asked.splice(0)) done();
+    });
+    behave(socket, mode, target, outside);
+  });
+
+  function cut(): void {
+    for (const socket of [...inside, ...outside]) socket.destroy();
+  }
+  async function start(): Promise<void> {
+    if (server.listening) return;
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  }
+  async function stop(): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    cut();
+    await closed;
+  }
+
+  await start();
+  return {
+    address: `http://127.0.0.1:${port}`,
+    port,
+    get mode() {
+      return server.listening ? mode : 'refused';
+    },
+    get open() {
+      return inside.size;
+    },
+    get most() {
+      return most;
+    },
+    setMode(next) {
+      mode = next;
+      most = 0;
+      cut();
+    },
+    untilClosed: () =>
+      new Promise((resolve) => {
+        if (inside.size === 0) resolve();
+        else waiting.closed.push(resolve);
+      }),
+    untilAsked: () =>
+      new Promise((resolve) => {
+        waiting.asked.push(resolve);
+      }),
+    stop,
+    start,
+    close: stop,
+  };
+}
+
+/** Does to one connection what the wire does now; those beyond it are kept in `outside` while they are open. */
+function behave(socket: Socket, mode: WireMode, target: WireTarget, outside: Set<Duplex>): void {
+  if (mode === 'hang' || mode === 'garbage' || mode === 'reset') {
+    socket.on('data', () => {
+      if (mode === 'garbage') socket.end('\u0000\u0001 this is no protocol that anybody speaks\n');
+      if (mode === 'reset') socket.resetAndDestroy();
+    });
+    return;
+  }
+  const other = openTarget(target);
+  outside.add(other);
+  other.on('error', () => socket.destroy());
+  other.on('close', () => {
+    outside.delete(other);
+    // Late pieces of an answer still have to come.
+    if (mode === 'pass') socket.destroy();
+  });
+  socket.on('close', () => other.destroy());
+  socket.pipe(other);
+  carryAnswer(mode, other, socket);
+}
+
+function openTarget(target: WireTarget): Duplex {
+  if (typeof target === 'function') return target();
+  return typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target);
+}
+
+function carryAnswer(mode: 'pass' | 'cut' | 'slow' | 'split', from: Duplex, to: Socket): void {
+  if (mode === 'pass') from.pipe(to);
+  else if (mode === 'cut') cutInTheMiddle(from, to);
+  else if (mode === 'slow') carrySlowly(from, to);
+  else carrySplit(from, to);
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it } from 'vitest';
+import { createSeats, SeatNotNeeded } from './seats.ts';
+
+const never = new AbortController().signal;
+const needed = (): boolean => true;
+const children: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+interface OtherProcess {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Settles when it has said a word. */
+  said(word: string): Promise<void>;
+}
+
+function startOther(of: string): OtherProcess {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('seats.fixture.ts', import.meta.url)), of, '1']);
+  children.push(child);
+  let text = '';
+  let wake: () => void = () => undefined;
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    wake();
+  });
+  return {
+    child,
+    async said(word) {
+      while (!text.includes(`${word}\n`)) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
+it('lets as many take a seat as there are, and the next one when one is left', async () => {
+  const seats = createSeats({ of: randomUUID(), count: 2 });
+  const leaveFirst = await seats.take(needed, never);
+  await seats.take(needed, never);
+  let got = false;
+  const third = seats.take(needed, never).then(() => {
+    got = true;
+  });
+
+  await expect(createSeats({ of: randomUUID(), count: 1 }).take(needed, never)).resolves.toBeTypeOf('function');
+  expect(got).toBe(false);
+  leaveFirst();
+  await third;
+});
+
+it('holds over two processes: the second waits, the first knows it, and its end frees the seat', async () => {
+  const of = randomUUID();
+  const first = startOther(of);
+  await first.said('taken');
+  const second = startOther(of);
+  const third = createSeats({ of, count: 1 });
+
+  const isOver = AbortSignal.timeout(300);
+  await expect(third.take(needed, isOver)).rejects.toBeInstanceOf(SeatNotNeeded);
+  // A process that is killed leaves nothing behind.
+  first.child.kill('SIGKILL');
+  await second.said('taken');
+  second.child.stdin.write('leave\n');
+  await second.said('left');
+  const leave = await third.take(needed, never);
+
+  const fourth = startOther(of);
+  while (!third.isWanted()) await new Promise((resolve) => setTimeout(resolve, 5));
+  leave();
+  await fourth.said('taken');
+});
+
+it('stops waiting when nobody needs the seat any more', async () => {
+  const of = randomUUID();
+  await createSeats({ of, count: 1 }).take(needed, never);
+  let asked = 0;
+  const waiting = createSeats({ of, count: 1 }).take(() => (asked += 1) < 3, never);
+
+  await expect(waiting).rejects.toBeInstanceOf(SeatNotNeeded);
+});

@@ -1,0 +1,172 @@
+/**
+ * Places that all processes of a machine share, such as the licences of a server: so many at once, however many processes there
+ * are. A seat is a local socket that is listened on: the operating system lets only one process do so, and frees it when that
+ * process ends, however it ends. Whoever waits for a seat is connected to it, so that its holder knows, and the waiting ends with the
+ * seat. Processes that do not share these names (containers) do not share seats.
+ */
+import { createHash } from 'node:crypto';
+import { unlinkSync } from 'node:fs';
+import { createServer, connect } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Seats {
+  /**
+   * Waits for a seat; call the result to leave it. While it waits, it asks now and then whether a seat is still needed.
+   * @throws SeatNotNeeded when it is not, or when the signal ends
+   */
+  take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void>;
+  /** Whether anybody waits for one of the seats that were taken here. */
+  isWanted(): boolean;
+  /** Calls back each time that somebody begins to wait for one of them. */
+  whenWanted(listener: () => void): void;
+}
+
+/** Nobody waits for the seat any more. */
+export class SeatNotNeeded extends Error {
+  constructor() {
+    super('the seat is not needed any more');
+  }
+}
+
+export interface SeatsOptions {
+  /** What the seats are of: `sip.hill.example:6001`. The same everywhere. */
+  readonly of: string;
+  readonly count: number;
+}
+
+/** How often a waiting seat asks whether it is still needed, in milliseconds. */
+const ASK_EVERY_MS = 200;
+/** A seat that somebody waited for is not taken again at once by the process that left it. */
+const COURTESY_MS = 50;
+
+/** Nothing is taken yet. */
+export function createSeats({ of, count }: SeatsOptions): Seats {
+  const names = Array.from({ length: count }, (_, at) => nameOf(of, at));
+  const held = new Set<Seat>();
+  let courtesyUntil = 0;
+  let onWanted: () => void = () => undefined;
+
+  function leave(seat: Seat): void {
+    if (!held.delete(seat)) return;
+    if (seat.isWanted()) courtesyUntil = Date.now() + COURTESY_MS;
+    seat.leave();
+  }
+
+  return {
+    async take(isNeeded, signal) {
+      for (;;) {
+        if (signal.aborted || !isNeeded()) throw new SeatNotNeeded();
+        const courtesyMs = courtesyUntil - Date.now();
+        if (courtesyMs > 0) {
+          await pause(courtesyMs);
+          continue;
+        }
+        for (const name of names) {
+          const seat = await sit(name, () => {
+            onWanted();
+          });
+          if (seat === null) continue;
+          held.add(seat);
+          return () => {
+            leave(seat);
+          };
+        }
+        await untilOneIsLeft(names, signal);
+      }
+    },
+    isWanted: () => [...held].some((seat) => seat.isWanted()),
+    whenWanted(listener) {
+      onWanted = listener;
+    },
+  };
+}
+
+interface Seat {
+  isWanted(): boolean;
+  leave(): void;
+}
+
+/** A name that ends with its process; a path where the system has no such names. */
+function nameOf(of: string, at: number): string {
+  const name = `mercia-seat-${createHash('sha256').update(of).digest('hex').slice(0, 24)}-${at}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+/** Takes one seat; null if somebody has it. */
+async function sit(name: string, onWanted: () => void): Promise<Seat | null> {
+  const server = await listen(name);
+  if (server === null) return null;
+  const waiting = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    waiting.add(socket);
+    socket.unref();
+    socket.resume();
+    socket.on('error', () => undefined);
+    socket.once('close', () => waiting.delete(socket));
+    onWanted();
+  });
+  server.unref();
+  return {
+    isWanted: () => waiting.size > 0,
+    leave() {
+      server.close();
+      for (const socket of waiting) socket.destroy();
+    },
+  };
+}
+
+async function listen(name: string): Promise<Server | null> {
+  const server = createServer();
+  const { promise, resolve, reject } = Promise.withResolvers<Server | null>();
+  server.once('listening', () => {
+    resolve(server);
+  });
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') resolve(null);
+    else reject(error);
+  });
+  server.listen(name);
+  return promise;
+}
+
+/** Settles when a seat is left, or when it is time to ask again whether one is needed. */
+async function untilOneIsLeft(names: readonly string[], signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const onEnd = (): void => {
+    resolve(undefined);
+  };
+  const timer = setTimeout(onEnd, ASK_EVERY_MS);
+  signal.addEventListener('abort', onEnd, { once: true });
+  const waits = names.map((name) => {
+    const socket = connect(name);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      removeIfDead(name, error);
+    });
+    socket.once('close', onEnd);
+    return socket;
+  });
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onEnd);
+    for (const socket of waits) socket.destroy();
+  }
+}
+
+/** A path outlives its process: nobody listens on it, and nobody can. */
+function removeIfDead(name: string, { code }: NodeJS.ErrnoException): void {
+  if (code !== 'ECONNREFUSED' || !name.endsWith('.sock')) return;
+  try {
+    unlinkSync(name);
+  } catch {
+    // Somebody else was quicker.
+  }
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

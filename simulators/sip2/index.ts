@@ -1,0 +1,119 @@
+/** A SIP2 server over real sockets. It shares no code with the adapter that it tests. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CallLog } from '../calls.ts';
+import { answerControl } from '../control.ts';
+import { FaultSwitch, type Faults } from '../faults.ts';
+import { createRandom } from '../random.ts';
+import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { listen } from '../workers.ts';
+import { Crossing } from './crossing.ts';
+import { dialects, type DialectName } from './dialects/index.ts';
+import type { Encoding } from './encodings.ts';
+import type { Sip2Library } from './library.ts';
+import { Lines, type SocketCount } from './lines.ts';
+import { serveConnection, type Service } from './session.ts';
+
+export { DIALECTS } from './dialects/index.ts';
+export { ENCODINGS } from './encodings.ts';
+export type { DialectName } from './dialects/index.ts';
+export type { Encoding } from './encodings.ts';
+
+export interface Sip2SimulatorOptions extends Pick<
+  SimulatorServerOptions,
+  'host' | 'port' | 'controlPort' | 'latencyMs' | 'faults'
+> {
+  readonly library: Sip2Library;
+  /** `generic` if left out. */
+  readonly dialect?: DialectName;
+  /** The dialect's own if left out. */
+  readonly encoding?: Encoding;
+  /** `message` (93) if left out. */
+  readonly login?: Service['login'];
+  /** PEM; without it the server speaks in clear. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Connections served at once; no limit if left out. */
+  readonly connections?: number;
+  /** What becomes of further connections: refused, if left out, or left waiting. */
+  readonly surplus?: 'refuse' | 'wait';
+  /** A connection that is silent for so long is closed; never if left out. */
+  readonly idleMs?: number;
+  /** Faults of single messages, by their number from 1, in place of those that are switched on. */
+  readonly misbehave?: (message: number) => Partial<Faults>;
+}
+
+export interface Sip2Simulator extends SimulatorServer {
+  /** `tcp://127.0.0.1:port`, or `tls://…`. */
+  readonly url: string;
+  readonly sockets: SocketCount;
+  /** Rules of the protocol that a client has broken, in words; empty for a good one. */
+  readonly broken: readonly string[];
+}
+
+/** Listens and answers. Rejects where a port is taken. */
+export async function createSip2Simulator(options: Sip2SimulatorOptions): Promise<Sip2Simulator> {
+  const { library, host = '127.0.0.1', tls } = options;
+  const dialect = dialects[options.dialect ?? 'generic'];
+  const calls = new CallLog();
+  const broken: string[] = [];
+  const lines = new Lines({
+    host,
+    port: options.port ?? 0,
+    tls,
+    connections: options.connections ?? Infinity,
+    surplus: options.surplus ?? 'refuse',
+    serve(socket, connection) {
+      serveConnection(service, socket, connection);
+    },
+  });
+  // SIP2 has no tokens.
+  const faults = new FaultSwitch({ open: () => lines.open(), shut: () => lines.shut() }, () => undefined);
+  const service: Service = {
+    library,
+    dialect,
+    encoding: options.encoding ?? dialect.encoding,
+    login: options.login ?? 'message',
+    latencyMs: options.latencyMs ?? 0,
+    idleMs: options.idleMs ?? null,
+    faults,
+    calls,
+    crossing: new Crossing(),
+    random: createRandom(1),
+    misbehave: options.misbehave ?? null,
+    broken,
+  };
+  const control = createServer((request, response) => {
+    void answerControl(request, response, { faults, calls, sockets: lines.count });
+  });
+  await lines.open();
+  try {
+    await listen(control, '127.0.0.1', options.controlPort ?? 0);
+  } catch (failure) {
+    await lines.shut();
+    throw failure;
+  }
+  await faults.set(options.faults ?? {});
+  return {
+    url: `${tls === undefined ? 'tcp' : 'tls'}://${host}:${lines.port}`,
+    port: lines.port,
+    controlUrl: `http://127.0.0.1:${(control.address() as AddressInfo).port}`,
+    faults,
+    calls,
+    get sockets() {
+      return lines.count;
+    },
+    broken,
+    kill: () => lines.shut(),
+    restart: () => lines.open(),
+    async close() {
+      faults.dispose();
+      await lines.shut();
+      control.closeAllConnections();
+      await new Promise<void>((resolve) =>
+        control.close(() => {
+          resolve();
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** What `mercia conform` says of real processes: the demonstration's systems, and one that is nowhere. */
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+
+interface System {
+  readonly id: string;
+  address: string;
+}
+interface Report {
+  readonly questions: number;
+  readonly capabilities: readonly { readonly capability: string; readonly standing: string }[];
+  readonly checks: readonly {
+    readonly group: string | null;
+    readonly check: string;
+    readonly touches: string;
+    readonly verdict: string;
+    readonly why?: string;
+  }[];
+}
+
+const folder = makeTemporaryFolder();
+let demo: RunningDemo;
+
+beforeAll(async () => {
+  demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
+}, 60_000);
+
+afterAll(async () => {
+  await demo.close();
+  folder.remove();
+});
+
+async function conform(id: string, flags: readonly string[] = [], change: (system: System) => void = () => undefined) {
+  const file = parse(demo.regionText) as { readonly systems: readonly System[] };
+  for (const system of file.systems) if (system.id === id) change(system);
+  const [region, json] = [join(folder.path, 'region.yaml'), join(folder.path, 'report.json')];
+  writeFileSync(region, stringify(file));
+  const run = runMercia(['conform', '--region', region, '--system', id, '--json', json, ...flags], demo.env);
+  const code = await run.ended;
+  return {
+    code,
+    said: run.stdout(),
+    errors: run.stderr(),
+    report: () => JSON.parse(readFileSync(json, 'utf8')) as Report,
+  };
+}
+
+describe('mercia conform', () => {
+  it.each(['koha-b', 'symphony-d'])(
+    'proves what %s declares, and says of the rest that it is absent or why it was not tried',
+    async (id) => {
+      const { code, said, report } = await conform(id);
+
+      expect(said).not.toContain('Failed:');
+      expect(code).toBe(0);
+      const { capabilities, checks, questions } = report();
+      const standing = new Map(capabilities.map((one) => [one.capability, one.standing]));
+      expect(standing.get('LIVE_ITEMS')).toBe('proven');
+      expect(standing.get('CODE_LISTS')).toBe('proven');
+      expect(new Set(standing.values())).not.toContain('FAILS');
+      expect(checks.filter(({ verdict }) => verdict === 'proven').length).toBeGreaterThan(25);
+      expect(checks.filter(({ verdict, why }) => verdict === 'not tried' && (why ?? '') === '')).toEqual([]);
+      expect(questions).toBeLessThan(400);
+    },
+    120_000,
+  );
+
+  it('writes nothing, and tries no PIN', async () => {
+    const { report } = await conform('koha-b');
+
+    const tried = report().checks.filter(({ verdict }) => verdict === 'proven' || verdict === 'failed');
+    expect(new Set(tried.map(({ touches }) => touches))).toEqual(new Set(['reads', 'wire faults']));
+  }, 120_000);
+
+  it('asks no more questions than it may, and says what was not tried for that', async () => {
+    const { report } = await conform('koha-b', ['--questions', '12']);
+
+    expect(report().questions).toBe(12);
+    expect(report().checks.filter(({ why }) => why?.startsWith('12 questions were asked')).length).toBeGreaterThan(5);
+  }, 120_000);
+
+  it('fails for a system that is nowhere, with exit code 1', async () => {
+    const { code, said } = await conform('koha-b', [], (system) => {
+      system.address = 'http://127.0.0.1:9';
+    });
+
+    expect(code).toBe(1);
+    expect(said).toContain('it finds everything in order when it probes a healthy system');
+    expect(said).toContain('no records could be harvested to ask about (LMS_UNAVAILABLE)');
+  }, 120_000);
+
+  it('names the systems that there are where none is known by the name', async () => {
+    const { code, errors } = await conform('nobody');
+
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringMatching(/No such system: nobody\. The region has .*koha-b/) as string,
+    ]);
+  }, 60_000);
+});

@@ -1,0 +1,119 @@
+/** The adapters of the kit, each with its simulated system and the checks that run against it: for the suites, the mutants and the proofs. */
+import { suiteOf } from '#conformance/suite.ts';
+import type { SuiteOptions } from '#conformance/suite.ts';
+import { SYSTEM_FAULT_CODES, LOGIN_FAULT_CODES, WIRE_FAULTS } from '#conformance/faults.ts';
+import { standBench } from '#conformance/simulated-bench.ts';
+import type { Hunt } from '#conformance/mutants/mutant.ts';
+import { standPatronBench } from '#conformance/readers/bench.ts';
+import type { PatronBench } from '#conformance/readers/bench.ts';
+import type { PatronSystem } from '#conformance/readers/patron-system.ts';
+import { READER_SUITE } from '#conformance/readers/suite.ts';
+import type { ConformanceSystem, SimulatedBench } from '#conformance/system.ts';
+import { createKohaReaders } from './koha-readers.ts';
+import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
+import { createSymphonyPatrons } from './symphony-patrons.ts';
+import { createSymphonySystem } from './symphony-system.ts';
+import { TOLD_BY_EXPORT, TOLD_BY_TREE } from './symphony-told.ts';
+
+export interface KitSystem {
+  /** The column of docs/capabilities.md that it proves something of. */
+  readonly column: string;
+  readonly title: string;
+  readonly create: () => Promise<ConformanceSystem>;
+  readonly options: SuiteOptions;
+}
+
+const DETAILS = { exportsCharges: 'dmy', exportsDetails: 'dmy' } as const;
+
+export const KOHAS: readonly KitSystem[] = [
+  {
+    column: 'Koha',
+    title: 'Koha (OAuth2, OAI-PMH with items)',
+    create: () =>
+      createKohaSystem({ login: 'oauth', preferences: { SvcMaxReportRows: 1000 }, settings: { policies: REPORTS } }),
+    options: { logsIn: true, tells: TOLD_BY_952 },
+  },
+  {
+    column: 'Koha',
+    title: 'Koha (Basic, REST)',
+    create: () => createKohaSystem({ login: 'basic', harvest: 'rest', preferences: { 'OAI-PMH': false } }),
+    options: { logsIn: true, tells: TOLD_BY_REST },
+  },
+  {
+    column: 'Koha',
+    title: 'Koha (no log-in, public endpoints)',
+    create: () => createKohaSystem({ login: 'none' }),
+    options: { logsIn: false, tells: TOLD_BY_952 },
+  },
+  {
+    column: 'Koha',
+    title: 'Koha (OAuth2, OAI-PMH with copies by REST)',
+    create: () => createKohaSystem({ login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }),
+    options: { logsIn: true, tells: TOLD_BY_REST },
+  },
+];
+
+export const SYMPHONIES: readonly KitSystem[] = [
+  {
+    column: 'Symphony',
+    title: 'Symphony (staff account, MARC export)',
+    create: () => createSymphonySystem({ login: true, harvest: 'export', server: DETAILS }),
+    // Titles are open to every client id: no log-in is needed for them.
+    options: { logsIn: false, tells: TOLD_BY_EXPORT },
+  },
+  {
+    column: 'Symphony',
+    title: 'Symphony (titles for staff only, harvest by key)',
+    create: () =>
+      createSymphonySystem({
+        login: true,
+        harvest: 'keys',
+        server: { openTitleLookup: false, starInFields: 'refused' },
+      }),
+    options: { logsIn: true, tells: TOLD_BY_TREE },
+  },
+  {
+    column: 'Symphony',
+    title: 'Symphony (no log-in, open catalogue)',
+    create: () =>
+      createSymphonySystem({ login: false, harvest: 'export', server: { ...DETAILS, openCatalogue: true } }),
+    options: { logsIn: false, tells: TOLD_BY_EXPORT },
+  },
+];
+
+export const KIT_SYSTEMS: readonly KitSystem[] = [...KOHAS, ...SYMPHONIES];
+
+/** Its checks, and the stand on which an altered adapter is hunted. */
+export function huntOf({ create, options }: KitSystem): Hunt<SimulatedBench> {
+  return { groups: suiteOf(options), stand: (alter) => standBench(create, alter) };
+}
+
+/** Faults that must be told, on the wire, in the system and of its own kind. */
+export function faultsOf({ options }: KitSystem): readonly string[] {
+  const inside = [...SYSTEM_FAULT_CODES, ...(options.logsIn ? LOGIN_FAULT_CODES : [])].map(([fault]) => fault);
+  return [
+    ...WIRE_FAULTS.filter(({ codes }) => codes.length > 0).map(({ fault }) => fault),
+    ...inside.filter((fault) => options.cannotHave?.includes(fault) !== true),
+    ...(options.ownFaults ?? []).filter(({ codes }) => codes.length > 0).map(({ name }) => name),
+  ];
+}
+
+export interface KitReaders {
+  readonly column: string;
+  readonly title: string;
+  readonly create: () => Promise<PatronSystem>;
+}
+
+export const KIT_READERS: readonly KitReaders[] = [
+  { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
+  { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
+];
+
+export function huntOfReaders({ create }: KitReaders): Hunt<PatronBench> {
+  return { groups: READER_SUITE, stand: (alter) => standPatronBench(create, alter) };
+}
+
+/** Each with its name before it, as a table of tests wants them. */
+export function named<T extends { readonly name: string }>(mutants: readonly T[]): readonly (readonly [string, T])[] {
+  return mutants.map((mutant) => [mutant.name, mutant]);
+}
