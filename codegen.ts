@@ -178,6 +178,17 @@ const config: CodegenConfig = {
         scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
       },
     },
+    'console/__generated__/operations.ts': {
+      schema: readApiSchema(),
+      documents: 'console/pages/**/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        federation: false,
+        documentMode: 'string',
+        strictScalars: true,
+        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
+      },
+    },
   },
   config: {
     federation: true,

@@ -1,5 +1,6 @@
 /** A reader of harvest pages, as simple as can be: what an index must end up with. */
 import type { HarvestFrom, HarvestPage, HarvestSource, HarvestedDescription } from '#adapters/adapter.ts';
+import { isVolatileKey } from '#domain/volatile-keys.ts';
 
 /** What is known of a system after some pages: record id → what the harvest said of it, without its bytes. */
 export interface TestIndex {
@@ -22,7 +23,11 @@ export function applyPage(index: TestIndex, page: HarvestPage): void {
     }
     const { visibility, marc, items, holdings } = record;
     // How copies stood has its own moment in every run.
-    const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
+    const timeless = holdings.map((holding) => ({
+      ...holding,
+      facts: null,
+      liveKeys: holding.liveKeys.filter((key) => !isVolatileKey(key)),
+    }));
     index.records.set(record.localId, JSON.stringify({ visibility, fields: marc.fields, items, holdings: timeless }));
     index.described.set(record.localId, record);
   }

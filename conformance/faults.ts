@@ -54,7 +54,11 @@ export function systemFaults(
     fault,
     codes: [code],
     endsWithTime: false,
-    set: ({ system }) => system.setFault(fault),
+    async set({ system, wire }) {
+      await system.setFault(fault);
+      // Whoever is logged in stays so: the next question has to log in again.
+      if (fault === 'wrong credentials') wire.setMode('pass');
+    },
   }));
 }
 

@@ -1,7 +1,7 @@
 /** All checks in the order in which they are told, group by group. */
 import { endsWhenClosed, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
-import { liveChanges, liveReads } from './checks/live-items.ts';
-import { declares, probesDead, probesSick } from './checks/probe.ts';
+import { liveChanges, liveReads, tellsQueue } from './checks/live-items.ts';
+import { declares, probesDead, probesHalfDead, probesSick } from './checks/probe.ts';
 import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
 import { saysHow, wholeRuns } from './checks/harvest.ts';
 import type { ToldOfCopies } from './checks/harvest.ts';
@@ -23,6 +23,10 @@ export interface SuiteOptions {
    * stand in their place.
    */
   readonly cannotHave?: readonly string[] | undefined;
+  /** True where the protocol has a place for a queue that servers may leave empty, so that it is told without being promised. */
+  readonly mayTellQueue?: boolean | undefined;
+  /** True where a live answer tells less than harvest may: not when a loan is due, nothing of a copy that is not lent. */
+  readonly liveTellsLess?: boolean | undefined;
   /** True where records come by another way than the answers of the moment: faults of that way are for the suite of the other part. */
   readonly isComposed?: boolean | undefined;
 }
@@ -41,6 +45,7 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       name: 'asked for live items',
       checks: [
         ...liveReads,
+        tellsQueue(options.mayTellQueue === true),
         ...liveChanges,
         ...liveWireFaults,
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
@@ -51,11 +56,16 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       name: 'shown in the graph',
       checks: [...routerFaultTable(WIRE_FAULTS, 'wire faults'), ...routerFaultTable(rows, 'system faults')],
     },
-    { name: 'probing a sick system', checks: [...(isComposed ? [] : probesSick), ...probesDead] },
+    { name: 'probing a sick system', checks: isComposed ? probesHalfDead : [...probesSick, ...probesDead] },
     { name: null, checks: [endsWhenClosed] },
     {
       name: 'harvesting',
-      checks: [saysHow, ...wholeRuns(tells), ...harvestChanges, ...(isComposed ? [] : [harvestDies, ...harvestFaults])],
+      checks: [
+        saysHow,
+        ...wholeRuns(tells, options.liveTellsLess),
+        ...harvestChanges,
+        ...(isComposed ? [] : [harvestDies, ...harvestFaults]),
+      ],
     },
     {
       name: 'asked for its lists of codes',
@@ -70,7 +80,7 @@ export const READ_ONLY: readonly Group<Bench>[] = [
   { name: null, checks: declares },
   {
     name: 'asked for live items',
-    checks: [...liveReads, ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
+    checks: [...liveReads, tellsQueue(true), ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
   },
   { name: 'shown in the graph', checks: routerFaultTable(WIRE_FAULTS, 'wire faults') },
   { name: 'probing a sick system', checks: probesDead },

@@ -30,11 +30,16 @@ export interface ConformanceSystem {
   readonly setOwnFault?: ((name: string | null) => Promise<void>) | undefined;
   /** Ids of all records that it holds now, suppressed ones included. */
   recordIds(): readonly string[];
-  /** A holding of a record that it does not have, with live keys as the adapter would have written them. */
-  readonly missing: HoldingRef;
-  readonly missingItem: ItemId;
-  /** Makes the live answer for one record unreadable, and only that. */
-  spoilRecord(localId: string): void;
+  /**
+   * A holding of a record that it does not have, with live keys as the adapter would have written them. Null where harvest alone knows
+   * which records there are.
+   */
+  readonly missing: HoldingRef | null;
+  readonly missingItem: ItemId | null;
+  /** Makes the live answer for one record unreadable, and only that. Null where no single answer can be spoiled. */
+  readonly spoilRecord: ((localId: string) => void) | null;
+  /** When what harvest tells of copies was written down, milliseconds since the epoch; absent where harvest asks how they stand. */
+  readonly writtenAt?: (() => number) | undefined;
   /** Sends every copy of a record to another site, wanted by nobody. */
   sendAway(localId: string): void;
   /** Lays every copy of a record on the hold shelf, for a reader. */

@@ -1,5 +1,5 @@
 /**
- * Makes the demo region: three Kohas, a Symphony and the truth of what they hold. The same seed and the same day give the same
+ * Makes the demo region: three Kohas, a Symphony, two exports and the truth of what they hold. The same seed and the same day give the same
  * region, byte for byte; nothing but `titles.tsv` is read.
  */
 import { editItem } from '#simulators/koha/world.ts';
@@ -9,13 +9,15 @@ import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
+import { generateExports } from './generate-exports.ts';
+import type { DemoExport } from './generate-exports.ts';
 import { generateSymphony } from './generate-symphony.ts';
 import { hideByCopies } from './hidden-by-copies.ts';
 import { setUpKoha } from './koha-setup.ts';
 import { addCountedReaders, addNamedReaders } from './koha-readers.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
-import type { DemoKohaId, DemoLibrary, DemoSystemId } from './libraries.ts';
+import type { DemoExportId, DemoKohaId, DemoLibrary, DemoSystemId } from './libraries.ts';
 import { toPublications } from './publications.ts';
 import type { Publication } from './publications.ts';
 import { SHOWCASE_ISBNS, addShowcase } from './showcase.ts';
@@ -23,7 +25,10 @@ import { readTitles } from './titles.ts';
 import type { TruthRow } from './truth.ts';
 
 export const DEMO_KOHAS: readonly DemoKohaId[] = ['koha-a', 'koha-b', 'koha-c'];
+/** Those that tell everything over an interface of their own. */
 export const DEMO_SYSTEMS: readonly DemoSystemId[] = [...DEMO_KOHAS, 'symphony-d'];
+/** Those that give an export: the second one has SIP2 beside it. */
+export const DEMO_EXPORTS: readonly DemoExportId[] = ['export-e', 'export-f'];
 
 export interface DemoRegionOptions {
   readonly seed?: number;
@@ -34,7 +39,10 @@ export interface DemoRegionOptions {
 export interface DemoRegion {
   readonly worlds: ReadonlyMap<DemoKohaId, KohaWorld>;
   readonly symphony: SymphonyWorld;
+  /** Of the Kohas and the Symphony. */
   readonly truth: readonly TruthRow[];
+  /** In the order of {@link DEMO_EXPORTS}. */
+  readonly exports: readonly DemoExport[];
 }
 
 interface Plan {
@@ -71,7 +79,8 @@ export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
   }
   const symphony = generateSymphony(publications, { seed: seed * 1000 + DEMO_KOHAS.length, now: options.now });
   const shown = hideByCopies([...truth, ...symphony.truth], worlds, symphony.world);
-  return { worlds, symphony: symphony.world, truth: shown };
+  const exports = generateExports(publications, { seed: seed * 1000 + DEMO_KOHAS.length + 1, now: options.now });
+  return { worlds, symphony: symphony.world, truth: shown, exports };
 }
 
 function fill(stock: KohaStock, publications: readonly Publication[], byKey: ReadonlyMap<string, Publication>): void {

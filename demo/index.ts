@@ -1,27 +1,31 @@
-/** The demo region, running: three simulated Kohas and a Symphony on loopback ports, the region file that describes them, their secrets. */
+/** The demo region, running: its simulated systems on loopback ports, the region file that describes them, their secrets. */
 import { readFileSync } from 'node:fs';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createFilesSimulator } from '#simulators/files/index.ts';
+import type { FilesSimulator } from '#simulators/files/index.ts';
 import type { Random } from '#simulators/random.ts';
 import { createRandom } from '#simulators/random.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
 import type { Change } from './changes.ts';
-import { DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
+import { DEMO_EXPORTS, DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
 import { demoIssuerAt, identityText, startDemoIssuer } from './identity.ts';
 import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
-import type { DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
+import type { DemoExportId, DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
+import { SIP2_SECRETS, startDemoSip2 } from './sip2-setup.ts';
+import type { DemoSip2 } from './sip2-setup.ts';
 import { changeSymphonyOnce } from './symphony-changes.ts';
 import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 
 export interface DemoOptions {
-  /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
+  /** One for each server, in the order of {@link DEMO_SERVERS}; 0, or none given, takes a free one. */
   readonly ports?: readonly number[];
   /** Where the systems listen; 127.0.0.1 if not given. */
   readonly host?: string;
@@ -50,12 +54,26 @@ export interface DemoSymphony {
 
 export type DemoSystem = DemoKoha | DemoSymphony;
 
+/** Where a service puts its export, and how its copies can be asked for. */
+export interface DemoExportServer {
+  readonly id: DemoExportId;
+  readonly url: string;
+  readonly simulator: FilesSimulator;
+  /** Null for the service that has nothing but its export. */
+  readonly sip2: DemoSip2 | null;
+}
+
+/** Everything that listens, in the order of its ports; the issuer of tokens stands behind them. */
+export const DEMO_SERVERS: readonly DemoServerId[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS, 'export-f-sip2'];
+type DemoServerId = DemoSystemId | DemoExportId | 'export-f-sip2';
+
 export interface RunningDemo {
   /** `demo/region.yaml` with the addresses that the systems answer at. */
   readonly regionText: string;
   /** Environment variables that the region file names, with the demo's worthless secrets. */
   readonly env: Readonly<Record<string, string>>;
   readonly systems: readonly DemoSystem[];
+  readonly exports: readonly DemoExportServer[];
   /** Null where nobody can sign in. */
   readonly issuer: IdentityProvider | null;
   close(): Promise<void>;
@@ -63,7 +81,7 @@ export interface RunningDemo {
 
 const CHANGE_EVERY_MS = 20_000;
 /** Worthless: they open simulated systems alone. */
-const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS };
+const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS, ...SIP2_SECRETS };
 
 /**
  * Generates the region and starts its systems in this process.
@@ -78,19 +96,36 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const systems: DemoSystem[] = [];
+  const exports: DemoExportServer[] = [];
   let issuer: IdentityProvider | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all([...systems.map((system) => system.simulator.close()), issuer?.close()]);
+    const simulators = [...systems, ...exports].map(({ simulator }) => simulator);
+    const sip2 = exports.flatMap((one) => one.sip2?.simulator ?? []);
+    await Promise.all([...simulators, ...sip2, issuer].map((one) => one?.close()));
   };
-  for (const [index, id] of DEMO_SYSTEMS.entries()) {
-    const at = { host, port: options.ports?.[index] ?? 0, clock: now };
-    try {
-      systems.push(await startSystem(id, region, at));
-    } catch (cause) {
+  const at = (id: DemoServerId): At => ({ host, port: options.ports?.[DEMO_SERVERS.indexOf(id)] ?? 0, clock: now });
+  const start = async (id: DemoServerId, begin: (at: At) => Promise<void>): Promise<void> => {
+    const here = at(id);
+    await begin(here).catch(async (cause: unknown) => {
       await close();
-      throw portFault(id, host, at.port, cause);
-    }
+      throw portFault(id, host, here.port, cause);
+    });
+  };
+  for (const id of DEMO_SYSTEMS) {
+    await start(id, async (here) => void systems.push(await startSystem(id, region, here)));
   }
+  for (const { library, world } of region.exports) {
+    const id = library.system;
+    await start(id, async (here) => {
+      const simulator = await createFilesSimulator({ world, ...here });
+      exports.push({ id, url: simulator.url, simulator, sip2: null });
+    });
+  }
+  await start('export-f-sip2', async (here) => {
+    const last = exports.at(-1);
+    if (last === undefined) return;
+    exports.splice(-1, 1, { ...last, sip2: await startDemoSip2(last.simulator.world, here) });
+  });
   try {
     if (options.issuerPort !== undefined) issuer = await startDemoIssuer(host, options.issuerPort, now);
   } catch (cause) {
@@ -100,9 +135,10 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
 
   const stopChanges = startChanges(systems, showcaseRecords(region), options);
   return {
-    regionText: regionTextFor(systems, issuer?.issuer ?? null),
+    regionText: regionTextFor(addressesOf(systems, exports), issuer?.issuer ?? null),
     env: DEMO_SECRETS,
     systems,
+    exports,
     issuer,
     async close() {
       stopChanges();
@@ -111,11 +147,13 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
   };
 }
 
-async function startSystem(
-  id: DemoSystemId,
-  { worlds, symphony }: DemoRegion,
-  at: { readonly host: string; readonly port: number; readonly clock: () => number },
-): Promise<DemoSystem> {
+interface At {
+  readonly host: string;
+  readonly port: number;
+  readonly clock: () => number;
+}
+
+async function startSystem(id: DemoSystemId, { worlds, symphony }: DemoRegion, at: At): Promise<DemoSystem> {
   if (id === 'symphony-d') {
     const simulator = await createSymphonySimulator({ world: symphony, basePath: SYMPHONY_PATH, ...at });
     return { id, url: simulator.url, simulator };
@@ -162,11 +200,14 @@ function changeSystem(system: DemoSystem, untouched: ReadonlySet<number>, random
 }
 
 /** The addresses of the region file, in the order of its systems. */
-const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
+const WRITTEN_ADDRESS: Readonly<Record<DemoServerId, string>> = {
   'koha-a': 'http://127.0.0.1:4101',
   'koha-b': 'http://127.0.0.1:4102',
   'koha-c': 'http://127.0.0.1:4103',
   'symphony-d': 'http://127.0.0.1:4104',
+  'export-e': 'http://127.0.0.1:4105',
+  'export-f': 'http://127.0.0.1:4106',
+  'export-f-sip2': 'tcp://127.0.0.1:4107',
 };
 
 /**
@@ -178,22 +219,42 @@ export function describeDemoRegion(
   firstPort: number,
   { signIn = false }: { readonly signIn?: boolean } = {},
 ): Pick<RunningDemo, 'regionText' | 'env'> {
-  const systems = DEMO_SYSTEMS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
-  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SYSTEMS.length) : null;
+  const systems = DEMO_SERVERS.map((id, index) => {
+    const { protocol } = new URL(WRITTEN_ADDRESS[id]);
+    return { id, url: `${protocol}//${host}:${firstPort + index}` };
+  });
+  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SERVERS.length) : null;
   return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
 }
 
-function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[], issuer: string | null): string {
+interface Addressed {
+  readonly id: DemoServerId;
+  readonly url: string;
+}
+
+function addressesOf(systems: readonly DemoSystem[], exports: readonly DemoExportServer[]): readonly Addressed[] {
+  const sip2 = exports.flatMap(({ sip2: one }) =>
+    one === null ? [] : [{ id: 'export-f-sip2' as const, url: one.simulator.url }],
+  );
+  return [...systems, ...exports, ...sip2];
+}
+
+function regionTextFor(systems: readonly Addressed[], issuer: string | null): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
   // All at once: an address may be another's written one, where ports were moved by a few.
-  const moved = text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
+  const moved = text.replaceAll(/(?:http|tcp):\/\/127\.0\.0\.1:\d+/g, (written) => {
     const system = systems.find(({ id }) => WRITTEN_ADDRESS[id] === written);
     return system?.url ?? written;
   });
   return issuer === null ? moved : `${moved}${identityText(issuer)}`;
 }
 
-function portFault(id: DemoSystemId | 'issuer', host: string, port: number, cause: unknown): MerciaError {
+function portFault(
+  id: DemoServerId | 'issuer',
+  host: string,
+  port: number,
+  cause: unknown,
+): MerciaError {
   const reason = isMerciaError(cause) ? cause.message : `Port ${port} of ${host} cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',

@@ -7,6 +7,8 @@ export type DemoKohaId = 'koha-a' | 'koha-b' | 'koha-c';
 /** The Symphony that two more services share. */
 export type DemoSymphonyId = 'symphony-d';
 export type DemoSystemId = DemoKohaId | DemoSymphonyId;
+/** The systems of two small services that give an export: alone, and beside SIP2. */
+export type DemoExportId = 'export-e' | 'export-f';
 
 /** A library's own way of writing a record. */
 export interface Habit {
@@ -34,7 +36,7 @@ export interface DemoBranch {
 
 export interface DemoLibrary {
   readonly id: string;
-  readonly system: DemoSystemId;
+  readonly system: DemoSystemId | DemoExportId;
   readonly name: string;
   readonly agency: string;
   readonly branches: readonly DemoBranch[];

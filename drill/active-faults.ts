@@ -2,7 +2,7 @@
 import type { Random } from '#simulators/random.ts';
 import { chooseDatabaseFault, type DatabaseFault } from './faults/database.ts';
 import { chooseFault, type InjectedFault } from './faults/kinds.ts';
-import { CALL_TIMEOUT_MS } from './region.ts';
+import { CALL_TIMEOUT_MS } from './limits.ts';
 import type { Stage } from './stage.ts';
 import type { DrilledSystem } from './systems.ts';
 
@@ -68,7 +68,8 @@ export function createActiveFaults(stage: Stage): ActiveFaults {
     get databaseFault() {
       return databaseFault;
     },
-    isSettled: ({ id }) => !active.has(id) && Date.now() - (lastFailedAt.get(id) ?? 0) > SETTLED_AFTER_MS,
+    isSettled: ({ id, extraMs }) =>
+      !active.has(id) && Date.now() - (lastFailedAt.get(id) ?? 0) > SETTLED_AFTER_MS + extraMs,
     databaseIsSettled: () => databaseFault === null && Date.now() - databaseFailedAt > SETTLED_AFTER_MS,
     async next(draw) {
       for (const system of stage.systems) await nextOf(system, draw(`faults of ${system.id}`));

@@ -109,7 +109,7 @@ async function drillOnce(options: Step): Promise<void> {
   const { systems } = stage;
   const settled = new Set(systems.filter((system) => active.isSettled(system)).map(({ id }) => id));
   const databaseIsWell = active.databaseIsSettled();
-  for (const { simulator } of systems) simulator.calls.clear();
+  for (const { asked } of systems) for (const { calls } of asked) calls.clear();
 
   const question = chooseQuestion(systems, draw('question'));
   const named = nameFaults(active);
@@ -179,8 +179,8 @@ function tallyFaults({ active, tally }: Step, verdicts: readonly Verdict[]): voi
 }
 
 /** A system that is left alone for a while, or whose last answer is reused, is not asked. */
-function isMet({ system: { id, simulator }, seenAtSocket }: InjectedFault, verdicts: readonly Verdict[]): boolean {
-  if (seenAtSocket) return simulator.calls.count() > 0;
+function isMet({ system: { id }, at, seenAtSocket }: InjectedFault, verdicts: readonly Verdict[]): boolean {
+  if (seenAtSocket) return at.calls.count() > 0;
   const reasons = verdicts.filter(({ system }) => system === id).map(({ reason }) => reason);
   return reasons.some((reason) => reason === 'UNREACHABLE' || reason === 'TIMEOUT' || reason === 'BAD_ANSWER');
 }

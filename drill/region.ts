@@ -1,20 +1,28 @@
 /** The region file of the drill. */
 import { adapterKinds } from '#adapters/registry.ts';
 import type { RegionSource } from '#cli/region/region-source.ts';
+import type { DrilledLogin } from '#simulators/simulated-kind.ts';
 import { loadRegion } from '#region/load-region.ts';
+import { CALL_TIMEOUT_MS } from './limits.ts';
 import type { DrilledSystem } from './systems.ts';
 
-/** So short that a hanging call is over within a step or two. */
-export const CALL_TIMEOUT_MS = 800;
 /** Opens and probes quickly, so that most steps meet a system that is really asked. */
 const BREAKER = { failures: 10, openMs: 200, maxOpenMs: 600 };
 /** A page is several calls, so that one of them alone can fail. */
 const BATCH_SIZE = 2;
 
-export interface DescribedSystem extends Pick<DrilledSystem, 'id' | 'kind' | 'login' | 'freshForMs'> {
+export interface DescribedSystem extends Pick<DrilledSystem, 'id' | 'kind' | 'login' | 'freshForMs' | 'liveAddress'> {
   readonly address: string;
   /** Null where the hub asks the system itself. */
   readonly adapterServer: string | null;
+}
+
+/** One connection more than a page of titles needs to be asked in time. */
+function describeLive({ live }: DrilledLogin, address: string): object {
+  if (live === undefined) throw new Error('a live address without a live part');
+  const { kind, credentials, settings } = live;
+  const limits = { connections: 3, callTimeoutMs: CALL_TIMEOUT_MS, breaker: BREAKER };
+  return { kind, address, credentials, limits, settings };
 }
 
 /** `version` stands in the names of systems: with another one, their adapters are built again and know nothing. */
@@ -22,15 +30,16 @@ export function describeRegion(systems: readonly DescribedSystem[], version: (id
   const text = JSON.stringify({
     region: { id: 'drill', name: 'Drill', budgetMs: 1000 },
     libraries: systems.map(({ id }) => ({ id: `lib-${id}`, name: `Library of ${id}`, system: id })),
-    systems: systems.map(({ id, kind, login, address, adapterServer, freshForMs }) => ({
+    systems: systems.map(({ id, kind, login, address, adapterServer, freshForMs, liveAddress }) => ({
       id,
       name: `System ${id} ${version(id)}`,
       kind,
-      address,
+      ...(adapterKinds.get(kind)?.hasAddress === false ? {} : { address }),
       ...(adapterServer === null ? {} : { adapterServer }),
       credentials: login.credentials,
       owners: [{ code: 'MAIN', library: `lib-${id}` }],
       limits: { connections: 2, callTimeoutMs: CALL_TIMEOUT_MS, batchSize: BATCH_SIZE, freshForMs, breaker: BREAKER },
+      ...(liveAddress === null ? {} : { live: describeLive(login, liveAddress) }),
       settings: login.settings(address),
     })),
   });

@@ -56,7 +56,7 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
   };
   try {
     const systems = await startSystems();
-    closing.push(() => Promise.all(systems.map(({ simulator }) => simulator.close())));
+    closing.push(() => Promise.all(systems.map((system) => system.close())));
     const database = await openDatabaseWire(closing);
     const settings = loadSettings(
       { port: 0, logLevel: 'silent', databaseUrl: database.url, contextSecret: SECRET },

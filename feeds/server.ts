@@ -4,7 +4,7 @@ import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { registerCompression } from './compression.ts';
+import { registerCompression } from '#platform/compression.ts';
 
 export interface FeedServerOptions {
   readonly host: string;

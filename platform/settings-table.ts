@@ -142,7 +142,7 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query`, `mercia snapshot`, `mercia compare` and `mercia serve feeds` ask',
+    meaning: 'graph that `mercia query`, `mercia snapshot`, `mercia compare`, `mercia serve feeds` and `mercia serve console` ask',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',
@@ -180,6 +180,13 @@ export const SETTINGS = {
     schema: port.optional(),
     meaning:
       'port of the feeds for `mercia start`; without it 4010, or a free one if `--port` is 0; `mercia serve feeds` listens on `--port`',
+  }),
+  consolePort: setting({
+    variable: 'MERCIA_CONSOLE_PORT',
+    flag: '--console-port <number>',
+    schema: port.optional(),
+    meaning:
+      'port of the pages for people for `mercia start`; without it 4020, or a free one if `--port` is 0; `mercia serve console` listens on `--port`',
   }),
   feedsUrl: setting({
     variable: 'MERCIA_FEEDS_URL',

@@ -19,6 +19,14 @@ const KINDS = new Map<string, SystemKind>([
     },
   ],
 ]);
+for (const name of ['desk', 'kiosk']) {
+  KINDS.set(name, {
+    settings: z.strictObject({ language: z.string().default('001'), sum: z.boolean().default(false) }),
+    harvestMethods: [],
+    addressSchemes: ['tcp', 'tls'],
+    parts: ['live'],
+  });
+}
 const PRESETS = new Map<string, SystemPreset>([
   [
     'heritage',
@@ -66,6 +74,51 @@ it('leaves a system without a preset as it is', () => {
 
   expect(system).toMatchObject({ kind: 'reports', settings: { files: [], days: 'year-first' } });
   expect(system).not.toHaveProperty('preset');
+});
+
+const SOURCE = '{ files: [{ source: a.csv, columns: {} }] }\n    live: ';
+const LIVE: SystemPreset = {
+  kind: 'reports',
+  settings: {},
+  live: { kind: 'desk', address: 'tls://desk.example:6001', limits: { connections: 1 }, settings: { sum: true } },
+};
+
+function loadLive(live: string) {
+  const presets = new Map([['heritage', LIVE]]);
+  return loadRegion({ text: text('heritage', SOURCE + live) }, { kinds: KINDS, presets }).systems[0];
+}
+
+it('takes of the preset what the live block does not say', () => {
+  const system = loadLive('{ address: "tcp://127.0.0.1:6001", settings: { language: "000" } }');
+
+  expect(system?.live).toMatchObject({
+    kind: 'desk',
+    address: 'tcp://127.0.0.1:6001',
+    limits: { connections: 1 },
+    settings: { language: '000', sum: true },
+  });
+  expect(system?.fromPreset).toEqual(['live.kind', 'live.limits.connections', 'live.settings.sum']);
+});
+
+it('takes all of it for a live block with nothing in it', () => {
+  expect(loadLive('')?.live).toMatchObject({ kind: 'desk', address: 'tls://desk.example:6001' });
+});
+
+it('gives a live block of another kind nothing of the preset', () => {
+  const system = loadLive('{ kind: kiosk, address: "tcp://127.0.0.1:6001" }');
+
+  expect(system?.live).toMatchObject({ kind: 'kiosk', limits: { connections: 2 }, settings: { sum: false } });
+  expect(system?.fromPreset).toEqual([]);
+});
+
+it('has no live part where the file has no live block', () => {
+  const presets = new Map([['heritage', LIVE]]);
+  const region = loadRegion(
+    { text: text('heritage', '{ files: [{ source: a.csv, columns: {} }] }') },
+    { kinds: KINDS, presets },
+  );
+
+  expect(region.systems[0]?.live).toBeUndefined();
 });
 
 it.each<readonly [string, string, readonly string[]]>([

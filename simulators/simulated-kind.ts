@@ -1,4 +1,5 @@
 /** What every kind of simulated library system offers: a command of its own, and systems to drill. */
+import type { ItemStatus } from '#domain/facts.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { SimulatorServer } from './server.ts';
 import type { Staff } from './staff.ts';
@@ -82,8 +83,43 @@ export interface DrilledLogin {
   readonly expires: boolean;
   /** What the system tells nobody with this log-in of any copy. */
   readonly neverReported: readonly ('HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD')[];
+  /** Set where live facts come by another protocol than records. */
+  readonly live?: DrilledLive;
+  /**
+   * Set where the system itself tells only how the copies of an old list stand, and less of them than is so: no day on which a loan
+   * is due, and of some states another one.
+   */
+  readonly tellsLess?: { readonly as: Readonly<Partial<Record<ItemStatus, ItemStatus>>> };
   /** Listens, with titles and without copies. */
-  start(world: DrilledWorld): Promise<{ readonly simulator: SimulatorServer; readonly staff: Staff }>;
+  start(world: DrilledWorld): Promise<StartedDrill>;
+}
+
+/**
+ * Whether only the copies of the list from the harvest are asked for, so that copies which are added later are not seen, and those that
+ * were removed are unknown.
+ */
+export function asksListedCopies({ live, tellsLess }: DrilledLogin): boolean {
+  return live?.tells === 'copies' || tellsLess !== undefined;
+}
+
+/** The live part of a drilled system, and what a region file says of it besides its address. */
+export interface DrilledLive {
+  readonly kind: string;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly settings: object;
+  /**
+   * `copies`: it tells how the copies of an old list stand, so that copies which are added after the harvest are not seen, and those
+   * that were removed are unknown. `rest`: it tells what the system itself does not, where it answers in time.
+   */
+  readonly tells: 'copies' | 'rest';
+}
+
+export interface StartedDrill {
+  /** The system that is harvested. */
+  readonly simulator: SimulatorServer;
+  /** That of the live part. */
+  readonly live?: SimulatorServer;
+  readonly staff: Staff;
 }
 
 /** What every drilled system has, in words of no system. */

@@ -13,8 +13,17 @@ export interface Staff {
   mark(barcode: string, mark: Mark): void;
   /** Null where the system does not tell readers of its holds: then none are placed. */
   readonly holds: HoldStaff | null;
+  /** Null where copies do not travel. */
+  readonly transits: TransitStaff | null;
   /** Makes the row of a copy unreadable; the function that it returns mends it. */
   spoil(barcode: string): () => void;
+}
+
+export interface TransitStaff {
+  /** Sends a copy to another site, for nobody. */
+  send(barcode: string): void;
+  /** It is back in its place. */
+  arrive(barcode: string): void;
 }
 
 export interface HoldStaff {

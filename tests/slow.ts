@@ -54,6 +54,7 @@ export const SLOW: readonly string[] = [
   'tests/feeds/verify-harvest.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/**/*.test.ts',
+  'tests/many-systems/**/*.test.ts',
   'tests/marc/real-files.test.ts',
   'tests/marc/yaz.test.ts',
   'tests/privacy/taint.test.ts',

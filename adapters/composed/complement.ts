@@ -4,6 +4,7 @@
  */
 import type { CopyRef, CopyState, HoldingFacts, ItemFacts, ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { parseId } from '#domain/ids.ts';
+import { isSomewhere } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CopySource, ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { createBarcodeWatch } from './barcodes.ts';
@@ -161,7 +162,9 @@ function mendItem(item: ItemFacts, answers: Answers): ItemFacts {
   const answer = item.barcode === null || !isDoubtful(item) ? undefined : answers.get(item.barcode);
   if (answer === undefined) return item;
   const told = mendTold(item, answer);
-  return told === item ? item : { ...item, ...told };
+  if (told === item) return item;
+  const mended = { ...item, ...told };
+  return isSomewhere(mended.status) ? mended : { ...mended, currentLocation: null };
 }
 
 /**

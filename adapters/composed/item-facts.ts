@@ -1,8 +1,8 @@
 /** What a list of copies and a live system say of one copy, made one. Pure. */
 import { NOTHING_PRINTED } from '#domain/facts.ts';
-import type { CopyState, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import type { CopyState, ItemFacts, ItemStatus, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { mayBeOnLoan } from '#domain/item-status.ts';
+import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Slot } from '../adapter.ts';
@@ -54,23 +54,38 @@ export function toItemFacts(
     statusAtSource: answer.statusAtSource,
     use: useOf(copy.use, answer.use),
     due: mayBeOnLoan(answer.status) ? answer.due : null,
-    currentLocation: answer.currentLocation,
     reason: null,
   };
-  if (answer.reason !== null) return { ...told, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
+  const placeAs = (status: ItemStatus): Place | null => (isSomewhere(status) ? answer.currentLocation : null);
+  const currentLocation = placeAs(answer.status);
+  if (answer.reason !== null)
+    return { ...told, currentLocation, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
   switch (whoWins(copy.status, answer.status)) {
     case 'LIVE':
-      return { ...told, status: answer.status, limitations: told.use === 'ONLINE' ? [] : answer.limitations };
+      return {
+        ...told,
+        currentLocation,
+        status: answer.status,
+        limitations: told.use === 'ONLINE' ? [] : answer.limitations,
+      };
     case 'HARVEST':
       return {
         ...told,
+        currentLocation: placeAs(copy.status ?? 'UNKNOWN'),
         status: copy.status ?? 'UNKNOWN',
         statusAtSource: copy.statusAtSource,
         limitations: [],
         due: null,
       };
     case 'DOUBT':
-      return { ...told, status: 'UNKNOWN', limitations: [], due: null, reason: contradiction(names, listedOn) };
+      return {
+        ...told,
+        currentLocation,
+        status: 'UNKNOWN',
+        limitations: [],
+        due: null,
+        reason: contradiction(names, listedOn),
+      };
   }
 }
 

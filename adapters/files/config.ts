@@ -6,7 +6,7 @@ import { currencyCode, declaredRules } from '../shared/policies/declared-rules.t
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
-import { column, csvReading, delimiter, encoding, oneOrMore } from './csv-config.ts';
+import { column, csvReading, delimiter, encoding, oneOrMore, trailer } from './csv-config.ts';
 
 /** What a code of the files says of a copy. */
 export interface StatusMeaning {
@@ -128,8 +128,7 @@ export const filesSettings = z
           columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
           delimiter,
           encoding,
-          /** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
-          trailer: z.string().includes('{count}').nullable().default(null),
+          trailer,
         }),
       )
       .default([]),

@@ -61,12 +61,15 @@ const listColumn = z.enum([
 export const dayOrder = z.enum(['year-first', 'day-first', 'month-first']).default('year-first');
 export const delimiter = z.enum(['auto', ',', ';', '\t', '|']).default('auto');
 export const encoding = z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto');
+/** The form of the last line, with `{count}` for the number of lines before it: `TRAILER,{count}`. */
+export const trailer = z.string().includes('{count}').nullable().default(null);
 
 /** How the columns of such a file are read. */
 export const csvReading = {
   columns: recordColumns,
   delimiter,
   encoding,
+  trailer,
   /** What stands between several values of one cell. */
   separator: z.string().min(1).default(';'),
   /** The same for single columns; null for one whose cell is one value. */

@@ -258,6 +258,18 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   expect(await problemOf(contents)).toMatch(words);
 });
 
+it.each<readonly [string, string, RegExp]>([
+  ['cut before its last line', '', /has no last line as "END,\{count\}", so it was cut/],
+  ['with fewer lines than the last one says', 'END,3', /line 4 says 3 lines, and there are 2/],
+  ['with a line behind the last one', 'END,2\r\n3,x', /line 5 stands behind the last line/],
+])('refuses a file %s', async (_, last, words) => {
+  const settings = { records: [{ source: 'catalogue.csv', csv: { ...CSV, trailer: 'END,{count}' } }] };
+  const lines = csv({ 'Title No': '1', Title: 'Grief' }, { 'Title No': '2', Title: 'Asthma' });
+
+  expect(await problemOf(`${lines}END,2\r\n`, settings)).toContain('"localId":"2"');
+  expect(await problemOf(`${lines}${last}`, settings)).toMatch(words);
+});
+
 it.each<readonly [string, (text: string) => Uint8Array]>([
   ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
   ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],

@@ -32,10 +32,10 @@ export function createHarvestWithoutRest(context: HarvestWithoutRestContext): Ha
     if (known !== null) return known;
     const way = await findWay(context, signal);
     // What records show once, they go on showing; what they did not show may have been a matter of chance.
-    if (way.showsCopies && way.loansIncluded) known = way;
+    if (way.isSure) known = way;
     return way;
   };
-  const oaiContext = ({ showsCopies, ...way }: WayWithoutRest): OaiHarvestContext => ({
+  const oaiContext = ({ showsCopies, isSure: _, ...way }: WayWithoutRest): OaiHarvestContext => ({
     site: context.site,
     oai: context.oai,
     now: context.now,
@@ -48,15 +48,21 @@ export function createHarvestWithoutRest(context: HarvestWithoutRestContext): Ha
     describe: async (signal) => describeWay(await wayOf(signal), true),
     unseenEdits: async (signal) => unseenEdits(await wayOf(signal), true).map(({ what }) => what),
     async *pages(from, signal) {
-      yield* oaiPages(oaiContext(await wayOf(signal)), from, signal);
+      const listedAt = new Date(context.now()).toISOString();
+      for await (const page of oaiPages(oaiContext(await wayOf(signal)), from, signal)) yield { ...page, listedAt };
     },
-    findRecords: async (localIds, signal) => findByOai(oaiContext(await wayOf(signal)), localIds, signal),
+    async findRecords(localIds, signal) {
+      const listedAt = new Date(context.now()).toISOString();
+      return { ...(await findByOai(oaiContext(await wayOf(signal)), localIds, signal)), listedAt };
+    },
   };
 }
 
 interface WayWithoutRest extends HarvestWay {
   /** Copies were seen in records: only then a record without any is one that has none, or hidden ones alone. */
   readonly showsCopies: boolean;
+  /** Seen, and not only not contradicted. */
+  readonly isSure: boolean;
 }
 
 /** Throws CONFIG_INVALID where there is no OAI-PMH. */
@@ -67,12 +73,16 @@ export async function findWay(context: HarvestWithoutRestContext, signal: AbortS
     throw lmsError(site.system.id, 'CONFIG_INVALID', `harvest: ${what}`);
   }
   const { itemsIncluded } = site.settings.oai;
-  if (itemsIncluded === 'no') return { kind: 'oai', itemsIncluded: false, loansIncluded: true, showsCopies: false };
-  const { copies, tellsLoans } = await lookAtRecords(context, signal);
+  const noCopies = { kind: 'oai', itemsIncluded: false, loansIncluded: true, showsCopies: false } as const;
+  if (itemsIncluded === 'no') return { ...noCopies, isSure: true };
+  const { copies, loans } = await lookAtRecords(context, signal);
   const showsCopies = copies.length > 0;
-  return itemsIncluded === 'yes'
-    ? { kind: 'oai', itemsIncluded: true, loansIncluded: true, showsCopies }
-    : { kind: 'oai', itemsIncluded: showsCopies, loansIncluded: tellsLoans, showsCopies };
+  if (itemsIncluded === 'yes') {
+    return { kind: 'oai', itemsIncluded: true, loansIncluded: true, showsCopies, isSure: showsCopies };
+  }
+  if (!showsCopies) return { ...noCopies, isSure: false };
+  const loansIncluded = loans === 'told' || loans === 'none seen';
+  return { kind: 'oai', itemsIncluded: true, loansIncluded, showsCopies, isSure: loans === 'told' };
 }
 
 const NOTHING: ReadonlyMap<number, never> = new Map<number, never>();

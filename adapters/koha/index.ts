@@ -19,5 +19,6 @@ export const koha: AdapterKind = {
   liveBy: (system) => LIVE_BY[parseSettings(kohaSettings, system).interface],
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   shelfNames: (system) => namesIn(parseSettings(kohaSettings, system).locations),
+  itemTypeNames: (system) => namesIn(parseSettings(kohaSettings, system).itemTypes),
   create: createKohaAdapter,
 };

@@ -2,12 +2,12 @@
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import type { ItemSource, LiveItem, OnSlot, Slot } from '../adapter.ts';
 import { isLarge } from '../shared/large-titles.ts';
 import { readLiveKeys } from '../shared/live-keys.ts';
 import type { LiveKeys } from '../shared/live-keys.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { asSlot, askParts, holdingSlots } from '../shared/slots.ts';
+import { asSlot, askParts, holdingSlots, tellAnswered } from '../shared/slots.ts';
 import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
@@ -40,7 +40,7 @@ type Answers = ReadonlyMap<number, Slot<RecordAnswer | null>>;
 export function createItems(context: ItemsContext): ItemSource {
   return {
     isLarge,
-    findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
+    findAvailability: (holdings, signal, onSlot) => findAvailability(context, holdings, signal, onSlot),
     findItems: (ids, signal) => findItems(context, ids, signal),
   };
 }
@@ -49,18 +49,23 @@ async function findAvailability(
   context: ItemsContext,
   holdings: readonly HoldingRef[],
   signal: AbortSignal,
+  onSlot: OnSlot<HoldingFacts | null> | undefined,
 ): Promise<readonly Slot<HoldingFacts | null>[]> {
   const { site } = context;
   const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
   const parts = partsOf(site, keys);
+  const factsFrom =
+    (answers: Answers) =>
+    (key: LiveKeys, owners: ReadonlySet<string>): Slot<HoldingFacts | null> => {
+      const answer = answers.get(Number(key.record)) ?? null;
+      if (answer === null || answer instanceof MerciaError) return answer;
+      return toHoldingFacts(site, answer.copies, owners, answer.recordContext);
+    };
   const answers = await askParts<number, RecordAnswer | null, Part>(parts, async (part, into) => {
     for (const [id, answer] of await partOf(context, part, signal)) into.set(id, answer);
+    if (parts.length > 1) tellAnswered(site, keys, part.ids, factsFrom(into), onSlot);
   });
-  return holdingSlots(site, keys, (key, owners) => {
-    const answer = answers.get(Number(key.record)) ?? null;
-    if (answer === null || answer instanceof MerciaError) return answer;
-    return toHoldingFacts(site, answer.copies, owners, answer.recordContext);
-  });
+  return holdingSlots(site, keys, factsFrom(answers));
 }
 
 /** Records that are asked for together; a large one stands alone. */

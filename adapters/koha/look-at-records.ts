@@ -15,9 +15,15 @@ export interface SeenInRecords {
   readonly copies: readonly KohaCopy[];
   /** Records that were looked at, whether they show copies or not. */
   readonly records: number;
-  /** Seen at a copy on loan: without that, a copy without a due date may be on loan all the same. */
-  readonly tellsLoans: boolean;
+  /** Whether a copy without a due date may be on loan all the same. */
+  readonly loans: LoansInRecords;
 }
+
+/**
+ * `told`: a copy was seen with the day it is due. `left out`: one that is on loan was seen without. `none seen`: no copy that was looked
+ * at is on loan. `not known`: nobody could say of copies without a day whether they are on loan.
+ */
+export type LoansInRecords = 'told' | 'left out' | 'none seen' | 'not known';
 
 /** Pages with records on them; a list begins with those that were deleted, however many. */
 const MOST_PAGES_WITH_ILS_DI = 3;
@@ -43,6 +49,7 @@ export async function lookAtRecords(context: LookContext, signal: AbortSignal): 
   let request: OaiRequest = { verb: 'ListRecords', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
   let records = 0;
   let pages = 0;
+  let isKnown = ilsDi !== null;
   for (let deleted = 0; pages < most && deleted < MOST_DELETED_PAGES;) {
     const answer = await oai.ask(request, signal);
     const shown = describedIn(answer);
@@ -51,13 +58,15 @@ export async function lookAtRecords(context: LookContext, signal: AbortSignal): 
     else pages += 1;
     const here = shown.flat();
     copies.push(...here);
-    if (here.some(({ dueOn }) => dueOn !== null)) return { copies, records, tellsLoans: true };
-    if (await isLentAmong(context, here, signal)) return { copies, records, tellsLoans: false };
+    if (here.some(({ dueOn }) => dueOn !== null)) return { copies, records, loans: 'told' };
+    const lent = await isLentAmong(context, here, signal);
+    if (lent === true) return { copies, records, loans: 'left out' };
+    if (lent === null) isKnown = false;
     const token = answer.resumptionToken?.token ?? null;
     if (token === null) break;
     request = { verb: 'ListRecords', resumptionToken: token };
   }
-  return { copies, records, tellsLoans: false };
+  return { copies, records, loans: isKnown ? 'none seen' : 'not known' };
 }
 
 /** The copies of each record of a page. */
@@ -69,17 +78,18 @@ function describedIn({ records }: OaiAnswer): readonly (readonly KohaCopy[])[] {
   });
 }
 
-/** Whether one of the copies, of which no record says when it is due, is on loan. */
+/** Whether one of the copies, of which no record says when it is due, is on loan; null where nobody says. */
 async function isLentAmong(
   { site, ilsDi, now }: LookContext,
   copies: readonly KohaCopy[],
   signal: AbortSignal,
-): Promise<boolean> {
-  if (ilsDi === null || copies.length === 0) return false;
+): Promise<boolean | null> {
+  if (ilsDi === null) return null;
+  if (copies.length === 0) return false;
   const ids = copies.slice(0, MOST_COPIES).map(({ itemId }) => itemId);
   const answer = await asSlot(ilsDi.availability('item', ids, signal));
   // Harvest goes on without it, and takes no copy to be in its place.
-  if (answer instanceof MerciaError) return false;
+  if (answer instanceof MerciaError) return null;
   const { byItem } = answer;
   const asOf = new Date(now()).toISOString();
   return ids.some((id) => {

@@ -11,7 +11,7 @@ import { describeWay } from './harvest-way.ts';
 import type { IlsDi } from './ils-di/client.ts';
 import { toCopyState } from './ils-di/texts.ts';
 import { lookAtRecords } from './look-at-records.ts';
-import type { SeenInRecords } from './look-at-records.ts';
+import type { LoansInRecords, SeenInRecords } from './look-at-records.ts';
 import { codesOf } from './status.ts';
 import { describeTransfers } from './transfers.ts';
 
@@ -37,7 +37,7 @@ export async function probeWithoutRest(context: ProbeWithoutRestContext, signal:
   const reachable = unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_NOT_PERMITTED');
   if (!reachable) return { reachable, product, steps, capabilities: [], unmapped };
 
-  let seen: SeenInRecords = { copies: [], records: 0, tellsLoans: false };
+  let seen: SeenInRecords = { copies: [], records: 0, loans: 'not known' };
   const canHarvest = await works('harvest', () => describeHarvest(context, signal));
   if (canHarvest) {
     await works('copies in records', async () => {
@@ -71,10 +71,19 @@ async function describeHarvest(context: ProbeWithoutRestContext, signal: AbortSi
   return `${how}: copies are not harvested, and edits of them are not seen (${unseen.join('; ')}); let the site put its items into OAI-PMH (include_items in OAI-PMH:ConfFile)`;
 }
 
+const LOANS: Readonly<Record<LoansInRecords, string>> = {
+  told: 'loans are told',
+  'left out':
+    'records do not say which are on loan, so that nothing is harvested of how copies stand; let the site map 952 $q',
+  'none seen': 'none of them is on loan',
+  'not known':
+    'whether records tell loans could not be seen, so that nothing is harvested of how copies stand; if they do, write oai.itemsIncluded: yes',
+};
+
 /** Nothing lists the site's codes: those of the copies that were looked at stand for all. */
 function describeSeen(
   { site }: ProbeWithoutRestContext,
-  { copies, records, tellsLoans }: SeenInRecords,
+  { copies, records, loans }: SeenInRecords,
   unmapped: UnmappedCode[],
 ): string {
   if (copies.length === 0) {
@@ -91,10 +100,9 @@ function describeSeen(
       unmapped.push({ list: known, code, label: null, where: `settings.codes.${known}` });
   }
   const types = typesWithoutRule(site.settings.itemTypes, copies);
-  const loans = tellsLoans ? 'loans are told' : 'no copy was seen on loan, so that none is taken to be in its place';
   const rules =
     types.length === 0 ? '' : `; no rule for item types ${types.join(', ')}: name them in settings.itemTypes`;
-  return `${copies.length} copies of ${branches.size} branches in the first ${records} records; ${loans}${rules}`;
+  return `${copies.length} copies of ${branches.size} branches in the first ${records} records; ${LOANS[loans]}${rules}`;
 }
 
 function typesWithoutRule(rules: Readonly<Record<string, unknown>>, copies: readonly KohaCopy[]): readonly string[] {

@@ -2,14 +2,14 @@
 import type { HoldingFacts, HoldingRef, Reason, Visibility } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import type { ItemSource, LiveItem, OnSlot, Slot } from '../adapter.ts';
 import { isLarge } from '../shared/large-titles.ts';
 import { readLiveKeys } from '../shared/live-keys.ts';
 import type { LiveKeys } from '../shared/live-keys.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createShortCache } from '../shared/short-cache.ts';
 import type { ShortCache } from '../shared/short-cache.ts';
-import { askParts, holdingSlots } from '../shared/slots.ts';
+import { askParts, holdingSlots, tellAnswered } from '../shared/slots.ts';
 import { NotFoundAtKoha } from './refusal.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
@@ -57,7 +57,7 @@ export function createPublicItems({ background, ...context }: PublicItemsContext
   };
   return {
     isLarge,
-    findAvailability: (holdings, signal) => findAvailability(bound, holdings, signal),
+    findAvailability: (holdings, signal, onSlot) => findAvailability(bound, holdings, signal, onSlot),
     findItems: (ids, signal) => findItems(bound, ids, signal),
   };
 }
@@ -66,17 +66,25 @@ async function findAvailability(
   bound: Bound,
   holdings: readonly HoldingRef[],
   signal: AbortSignal,
+  onSlot: OnSlot<HoldingFacts | null> | undefined,
 ): Promise<readonly Slot<HoldingFacts | null>[]> {
   const { site, limitation } = bound;
   const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
   const titles = new Map(keys.flatMap((key) => (key === null ? [] : [[Number(key.record), key] as const])));
-  const answers = await askEach(site, titles, (key) => titleOf(bound, key, signal));
-  return holdingSlots(site, keys, (key, owners) => {
-    const answer = answers.get(Number(key.record)) ?? null;
-    if (answer === null || answer instanceof MerciaError) return answer;
-    const recordContext = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
-    return toHoldingFacts(site, answer.copies, owners, recordContext);
+  const factsFrom =
+    (answers: ReadonlyMap<number, Slot<TitleAnswer | null>>) =>
+    (key: LiveKeys, owners: ReadonlySet<string>): Slot<HoldingFacts | null> => {
+      const answer = answers.get(Number(key.record)) ?? null;
+      if (answer === null || answer instanceof MerciaError) return answer;
+      const recordContext = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
+      return toHoldingFacts(site, answer.copies, owners, recordContext);
+    };
+  const answers = await askEach(site, titles, async (key) => {
+    const answer = await titleOf(bound, key, signal);
+    tellAnswered(site, keys, [key.record], factsFrom(new Map([[Number(key.record), answer]])), onSlot);
+    return answer;
   });
+  return holdingSlots(site, keys, factsFrom(answers));
 }
 
 /** Null if there is no such title for the public. */

@@ -2,7 +2,7 @@
 import type { HoldingFacts } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { Slot } from '../adapter.ts';
+import type { OnSlot, Slot } from '../adapter.ts';
 import { lmsError } from './lms-error.ts';
 import type { Site } from './site.ts';
 
@@ -91,4 +91,20 @@ export function holdingSlots<Keys extends { readonly library: string }>(
     const what = `the region file gives library ${key.library} no code of this system; add its owner codes`;
     return lmsError(system.id, 'CONFIG_INVALID', `live items: ${what}`);
   });
+}
+
+/** Tells the slots of those holdings whose records have just been answered, where somebody listens. */
+export function tellAnswered<Keys extends { readonly library: string; readonly record: string }>(
+  site: Pick<Site<unknown>, 'system' | 'ownerCodesOf'>,
+  keys: readonly (Keys | null)[],
+  records: readonly (string | number)[],
+  factsOf: (key: Keys, owners: ReadonlySet<string>) => Slot<HoldingFacts | null>,
+  onSlot: OnSlot<HoldingFacts | null> | undefined,
+): void {
+  if (onSlot === undefined) return;
+  const answered = new Set(records.map(String));
+  for (const [place, key] of keys.entries()) {
+    if (key === null || !answered.has(key.record)) continue;
+    for (const slot of holdingSlots(site, [key], factsOf)) onSlot(place, slot);
+  }
 }

@@ -25,7 +25,8 @@ const title =
   (name: Buffer) =>
   (line: string, socket: Socket): void => {
     if (line.startsWith('99')) return void socket.write(signed(STATUS, sequenceOf(line)));
-    socket.write(Buffer.concat([Buffer.from('1803000120260105    091502AB7|AJ'), name, Buffer.from('|\r')]));
+    const body = `1803000120260105    091502AB7|AJ${name.toString('latin1')}|`;
+    socket.write(Buffer.from(signed(body, sequenceOf(line)), 'latin1'));
   };
 const detailOf = ({ steps }: Probe, what: string): string | undefined =>
   steps.find((step) => step.what === what)?.detail;

@@ -3,6 +3,7 @@ import { loadSettings } from '#platform/config.ts';
 import { serveAdapters } from '../serve/adapters.ts';
 import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
+import { serveConsole } from '../serve/console.ts';
 import { serveFeeds } from '../serve/feeds.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
@@ -19,6 +20,7 @@ const PARTS = [
   'migration',
   'harvester',
   'feeds',
+  'console',
   'adapters',
 ] as const;
 type Part = (typeof PARTS)[number];
@@ -80,6 +82,8 @@ async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown
       return serveHarvester(settings, flags.port !== undefined, shutdown);
     case 'feeds':
       return serveFeeds(settings, shutdown);
+    case 'console':
+      return serveConsole(settings, shutdown);
     case 'adapters':
       // Without the secret that a demonstration keeps in its folder: that is the hub's.
       return serveAdapters(loadSettings({ ...flags }, process.env), systems, shutdown);

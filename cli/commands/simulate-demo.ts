@@ -1,5 +1,4 @@
-import { DEMO_SYSTEMS } from '#demo/generate.ts';
-import { startDemoRegion } from '#demo/index.ts';
+import { DEMO_SERVERS, startDemoRegion } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
 import { demoIssuerPort, demoPorts } from '../demo/demo.ts';
@@ -37,13 +36,14 @@ export function registerSimulateDemo(simulate: Command): void {
         ...(changeEvery === undefined ? {} : { changeEveryMs: changeEvery }),
       });
       shutdown.onClose(() => demo.close());
-      for (const { id, url, simulator } of demo.systems) printLine(`${id}  ${url}  (faults: ${simulator.controlUrl})`);
+      for (const { id, url, simulator } of [...demo.systems, ...demo.exports])
+        printLine(`${id}  ${url}  (faults: ${simulator.controlUrl})`);
       printLine(
         demo.issuer === null
           ? 'Nobody can sign in: the issuer listens to its own machine alone.'
           : `issuer  ${demo.issuer.issuer}`,
       );
-      printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are running.`);
+      printLine(`The demonstration's ${DEMO_SERVERS.length} servers are running.`);
       await shutdown.closed;
     });
 }

@@ -1,4 +1,5 @@
 import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -9,6 +10,7 @@ import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { ensureDemoVocabulary } from '../demo/demo-vocabulary.ts';
+import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
@@ -34,7 +36,7 @@ import { readSupergraph } from '../supergraph-source.ts';
 import { regionFlag } from '../demo/region-flag.ts';
 
 type StartFlags = SettingFlags<
-  'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'demoPort' | 'supergraph' | 'logLevel'
+  'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'consolePort' | 'demoPort' | 'supergraph' | 'logLevel'
 >;
 
 /** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
@@ -47,6 +49,7 @@ export function registerStart(program: Command): void {
     .addOption(settingFlag('host'))
     .addOption(settingFlag('port'))
     .addOption(settingFlag('feedsPort'))
+    .addOption(settingFlag('consolePort'))
     .addOption(settingFlag('demoPort'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
@@ -59,6 +62,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
   const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
+  const pages = await startPages(opened, { graphUrl: gateway.url, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -67,7 +71,8 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   )
     printNote(`There are agreements on readers' data, but patron data is ${describePatronData(hub.settings)}.`);
   const results = await harvestFirst(hub, readiness, shutdown);
-  if (!shutdown.signal.aborted) greet(results, { graph: gateway.url, feeds: feeds?.url ?? null }, hub.settings, demo);
+  if (!shutdown.signal.aborted)
+    greet(results, { graph: gateway.url, feeds: feeds?.url ?? null, pages: pages.url }, hub.settings, demo);
 }
 
 interface OpenedWhole {
@@ -150,6 +155,23 @@ async function startFeeds(
   return feeds;
 }
 
+/** What people look at. */
+async function startPages(
+  { hub }: OpenedWhole,
+  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
+  shutdown: Shutdown,
+): Promise<ConsoleServer> {
+  const { consolePort, port } = hub.settings;
+  const pages = await openConsole(hub.settings, {
+    port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
+    graphUrl,
+    logger: hub.logger,
+    ready: () => readiness.report(),
+  });
+  shutdown.onClose(() => pages.close());
+  return pages;
+}
+
 /** Starts to harvest and gives the results of the first round; harvesting goes on after it. */
 async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
@@ -188,11 +210,12 @@ interface Addresses {
   readonly graph: string;
   /** Null if the region passes nothing on. */
   readonly feeds: string | null;
+  readonly pages: string;
 }
 
 function greet(
   results: readonly HarvestResult[],
-  { graph: url, feeds }: Addresses,
+  { graph: url, feeds, pages }: Addresses,
   settings: Settings,
   demo: Demo | null,
 ): void {
@@ -204,6 +227,7 @@ function greet(
     stopped
       ? 'Not ready: the database failed. The harvest is tried again; /ready says when all is in. Where to look next:'
       : 'Ready. Where to look next:',
+    `  start page ${pages}  (in a browser)`,
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,

@@ -1,7 +1,6 @@
 /** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
-import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { cardsOf, DEMO_CLIENT } from '#demo/identity.ts';
-import { startDemoRegion } from '#demo/index.ts';
+import { DEMO_SERVERS, startDemoRegion } from '#demo/index.ts';
 import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -17,14 +16,14 @@ export interface Demo extends ExplorerOptions {
   readonly hints: readonly string[];
 }
 
-/** One port for each system of the demonstration. */
+/** One port for each server of the demonstration. */
 export function demoPorts({ demoPort }: Settings): readonly number[] {
-  return DEMO_SYSTEMS.map((_, index) => (demoPort === 0 ? 0 : demoPort + index));
+  return DEMO_SERVERS.map((_, index) => (demoPort === 0 ? 0 : demoPort + index));
 }
 
 /** The port of the demonstration's issuer, behind those of its systems. */
 export function demoIssuerPort({ demoPort }: Settings): number {
-  return demoPort === 0 ? 0 : demoPort + DEMO_SYSTEMS.length;
+  return demoPort === 0 ? 0 : demoPort + DEMO_SERVERS.length;
 }
 
 export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<Demo> {
@@ -49,7 +48,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
       `  sign in    in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token …`,
       `  compare    export MERCIA_TOKEN=$(npx mercia keys create --name analyst --role migration${regionFlag(settings)}); npx mercia snapshot take first; npx mercia compare`,
       '  a system that is down:',
-      ...demo.systems.map(
+      ...[...demo.systems, ...demo.exports].map(
         ({ id, simulator }) =>
           `    ${id.padEnd(10)} curl -X POST ${simulator.controlUrl}/_simulator/faults -H 'content-type: application/json' -d '{"down":true,"downForMs":30000}'`,
       ),

@@ -1,5 +1,5 @@
 /** What doctor says of a system that a preset describes, and the letter that it writes. */
-import { presetEntries } from '#adapters/presets/index.ts';
+import { presetEntries, presets } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import type { Region } from '#domain/region.ts';
 import { loadRegion } from '#region/load-region.ts';
@@ -66,6 +66,13 @@ it('asks for everything that is needed, each with what readers see until then', 
   const questions = letter.match(/^\d+\. /gm) ?? [];
   expect(questions.length).toBeGreaterThan(15);
   expect(letter.match(/\*Until then:\* \w/g)).toHaveLength(questions.length);
+});
+
+it.each([...presets.values()])('writes to $supplier about $name, with every question that it leaves open', (preset) => {
+  const letter = letterOf(regionOf(preset.name));
+
+  expect(letter).toContain(`To ${preset.supplier}\n`);
+  for (const { ask } of preset.claims) if (ask !== undefined) expect(letter).toContain(ask);
 });
 
 it('contains no address, no name of a secret and no id', () => {

@@ -41,7 +41,7 @@ export function readRegionFile(path: string): RegionSource {
 
 /** Reads the demonstration region as its note describes it. */
 export function readDemoRegion(note: DemoNote): RegionSource {
-  const options = { kinds: adapterKinds, fileName: DEMO_FILE_NAME, demonstration: true };
+  const options = { kinds: adapterKinds, presets: presetEntries, fileName: DEMO_FILE_NAME, demonstration: true };
   const region = loadRegion({ text: note.regionText }, options);
   return { region, secret: (name) => note.secrets[name] };
 }

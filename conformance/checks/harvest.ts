@@ -42,7 +42,7 @@ export const saysHow: Check<Bench> = check(
 );
 
 /** What belongs to a whole run over a system that is small enough. */
-export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<SimulatedBench>[] {
+export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false): readonly Check<SimulatedBench>[] {
   return [
     check('brings every record of a full run once, over several pages', async (bench) => {
       const pages = await collectPages(sourceOf(bench), FULL);
@@ -84,19 +84,37 @@ export function wholeRuns(tells: readonly ToldOfCopies[]): readonly Check<Simula
 
     check(
       'says of copies nothing that a live answer of the same moment contradicts, though it may know less',
-      neverContradicts,
+      (bench) => neverContradicts(bench, liveTellsLess),
       'changes',
       ['HARVEST_FULL', 'LIVE_ITEMS'],
     ),
 
     check('brings single records, where it can, as a full run brings them, and says which are gone', bringsSingle),
 
-    check('says nothing of runs of serials where it does not declare that', async (bench) => {
-      if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
-        throw new NotTried('it declares HOLDING_STATEMENTS');
+    check('dates how copies stood by the moment at which that was written down', async (bench) => {
+      const { writtenAt } = bench.system;
+      if (writtenAt === undefined) throw new NotTried('its harvest asks how copies stand');
+      const { described } = await harvestFully(sourceOf(bench));
+      const dated = [...described.values()].flatMap((one) =>
+        one.holdings.flatMap(({ facts }) => (facts === null ? [] : [facts.asOf])),
+      );
+
+      holds(dated.length > 0, 'harvest tells nothing of how copies stood');
+      for (const asOf of dated) {
+        const offMs = Math.abs(Date.parse(asOf) - writtenAt());
+        holds(offMs <= ROUNDED_DOWN_MS, 'what was written down is dated by another moment', asOf);
       }
-      none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
     }),
+
+    {
+      ...check<SimulatedBench>('says nothing of runs of serials where it does not declare that', async (bench) => {
+        if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
+          throw new NotTried('it declares HOLDING_STATEMENTS');
+        }
+        none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
+      }),
+      learn: ({ adapter, signal }) => adapter.probe(signal),
+    },
 
     check(
       'states what a library has of a serial',
@@ -197,7 +215,7 @@ async function readAgain(bench: Bench): Promise<void> {
   );
 }
 
-async function neverContradicts(bench: SimulatedBench): Promise<void> {
+async function neverContradicts(bench: SimulatedBench, liveTellsLess: boolean): Promise<void> {
   const { adapter, signal } = bench;
   bench.system.change();
   const startedAt = Date.now();
@@ -220,7 +238,7 @@ async function neverContradicts(bench: SimulatedBench): Promise<void> {
   for (const [index, { ref, facts }] of harvested.entries()) {
     const now = live?.[index];
     if (facts === null || now === null || now === undefined || now instanceof MerciaError) continue;
-    none(contradictions(facts, now), `harvest says of ${ref.id} what a live answer contradicts`);
+    none(contradictions(facts, now, liveTellsLess), `harvest says of ${ref.id} what a live answer contradicts`);
     const at = Date.parse(facts.asOf);
     holds(
       at > startedAt - ROUNDED_DOWN_MS && at <= Date.now(),
@@ -243,16 +261,20 @@ function toldOf(one: HarvestedDescription | null): unknown {
 }
 
 /** Where what harvest said of a holding differs from what the system says now; not knowing is no difference. */
-function contradictions(harvested: HoldingFacts, live: HoldingFacts): readonly string[] {
+function contradictions(harvested: HoldingFacts, live: HoldingFacts, liveTellsLess: boolean): readonly string[] {
   const byId = new Map(live.items.map((item) => [item.id, item]));
   const missing = [...byId.keys()].filter((id) => !harvested.items.some((item) => item.id === id));
   const differing = harvested.items.flatMap((item): readonly string[] => {
     const now = byId.get(item.id);
     if (now === undefined) return [`${item.id} is not there`];
     return [
-      ...(item.status === 'UNKNOWN' || item.status === now.status ? [] : [`${item.id} ${item.status}: ${now.status}`]),
+      ...(item.status === 'UNKNOWN' || item.status === now.status || (liveTellsLess && now.reason !== null)
+        ? []
+        : [`${item.id} ${item.status}: ${now.status}`]),
       ...(item.use === 'UNKNOWN' || item.use === now.use ? [] : [`${item.id} ${item.use}: ${now.use}`]),
-      ...(item.due === null || item.due.on === now.due?.on ? [] : [`${item.id} is due ${item.due.on}`]),
+      ...(item.due === null || (liveTellsLess && now.due === null) || item.due.on === now.due?.on
+        ? []
+        : [`${item.id} is due ${item.due.on}`]),
       ...(item.status === 'UNKNOWN' && item.reason === null && now.status !== 'UNKNOWN' ? [`${item.id}: why?`] : []),
       ...(item.barcode === now.barcode && item.callNumber === now.callNumber ? [] : [`${item.id} has other marks`]),
     ];

@@ -68,3 +68,26 @@ export const probesDead: readonly Check<Bench>[] = [
     },
   },
 ];
+
+/** Of a system of two parts, the one that tells how copies stand. */
+export const probesHalfDead: readonly Check<Bench>[] = [
+  {
+    name: 'finds the dead part wrong and the other one in order',
+    needs: [],
+    touches: 'wire faults',
+    fault: 'refused',
+    async run({ adapter, wire, signal }) {
+      await wire.stop();
+
+      const probe = await adapter.probe(signal);
+
+      holds(
+        probe.steps.some((step) => !step.ok) && probe.steps.some((step) => step.ok),
+        'of two parts, one of which is dead, the probe tells the same',
+        probe.steps,
+      );
+      holds(!probe.capabilities.includes('LIVE_ITEMS'), 'a part that is dead tells how copies stand');
+      holds(probe.capabilities.includes('HARVEST_FULL'), 'a part that works cannot be harvested');
+    },
+  },
+];

@@ -97,8 +97,10 @@ export const LIVE_MISTAKES: readonly Mutant<SimulatedBench>[] = [
     alter: (adapter, _bench, acted) =>
       withItems(adapter, (items) => ({
         async findItems(...asked) {
+          const found = await items.findItems(...asked);
+          if (found.every((one) => one instanceof MerciaError)) return found;
           acted();
-          return (await items.findItems(...asked)).toReversed();
+          return found.toReversed();
         },
       })),
   },
@@ -110,7 +112,8 @@ export const LIVE_MISTAKES: readonly Mutant<SimulatedBench>[] = [
         async findAvailability(holdings, signal, onSlot) {
           if (holdings.length > 0) return items.findAvailability(holdings, signal, onSlot);
           acted();
-          await items.findAvailability([bench().system.missing], signal);
+          const { missing } = bench();
+          await items.findAvailability(missing === null ? await bench().sample() : [missing], signal);
           return [];
         },
       })),

@@ -34,7 +34,8 @@ export const DECLARED_MISTAKES: readonly SimulatedMutant[] = [
           const probe = await adapter.probe(signal);
           if (bench().faultNow() === null) return probe;
           acted();
-          return { ...probe, reachable: true };
+          const steps = probe.steps.map((step) => ({ ...step, ok: true }));
+          return { ...probe, reachable: true, steps, capabilities: adapter.capabilities };
         },
       }),
   },
@@ -77,6 +78,26 @@ function repaging(name: string, change: (page: HarvestPage, index: number) => Ha
         },
       })),
   };
+}
+
+/** Facts that are older were told by something that was written before. */
+const OLD_MS = 60_000;
+
+/** Facts with another date; null where none is changed. */
+function redated(page: HarvestPage, date: (asOf: string) => string | null): HarvestPage | null {
+  let hasChanged = false;
+  const records = page.records.map((record) => {
+    if (record.deleted) return record;
+    const holdings = record.holdings.map((holding) => {
+      const { facts } = holding;
+      const asOf = facts === null || facts.items.length === 0 ? null : date(facts.asOf);
+      if (facts === null || asOf === null) return holding;
+      hasChanged = true;
+      return { ...holding, facts: { ...facts, asOf } };
+    });
+    return { ...record, holdings };
+  });
+  return hasChanged ? { ...page, records } : null;
 }
 
 const DONE: HarvestPage = {
@@ -146,25 +167,10 @@ export const HARVEST_MISTAKES: readonly SimulatedMutant[] = [
     );
     return { ...page, records };
   }),
-  repaging('dates what it harvested by another day', (page) => {
-    const hasFacts = page.records.some(
-      (record) => !record.deleted && record.holdings.some(({ facts }) => facts !== null && facts.items.length > 0),
-    );
-    if (!hasFacts) return null;
-    const records = page.records.map((record) =>
-      record.deleted
-        ? record
-        : {
-            ...record,
-            holdings: record.holdings.map((holding) =>
-              holding.facts === null
-                ? holding
-                : { ...holding, facts: { ...holding.facts, asOf: '2020-01-01T00:00:00.000Z' } },
-            ),
-          },
-    );
-    return { ...page, records };
-  }),
+  repaging('dates what it harvested by another day', (page) => redated(page, () => '2020-01-01T00:00:00.000Z')),
+  repaging('dates an old fact by now', (page) =>
+    redated(page, (asOf) => (Date.now() - Date.parse(asOf) > OLD_MS ? new Date().toISOString() : null)),
+  ),
   {
     name: 'skips a page where a run goes on',
     fault: null,

@@ -113,7 +113,7 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
 function behave(socket: Socket, mode: WireMode, target: WireTarget, outside: Set<Duplex>): void {
   if (mode === 'hang' || mode === 'garbage' || mode === 'reset') {
     socket.on('data', () => {
-      if (mode === 'garbage') socket.end('\u0000\u0001 this is no protocol that anybody speaks\n');
+      if (mode === 'garbage') socket.end('\u0000\u0001 this is no protocol that anybody speaks\r\n');
       if (mode === 'reset') socket.resetAndDestroy();
     });
     return;

@@ -12,16 +12,18 @@ export function judgeAccount(shown: AccountAnswer | null, of: Circumstances): Ve
   const { state, asOf, loans } = shown;
   const verdict = { system: id, state, reason: shown.reason?.code ?? null };
   if (!of.system.login.showsAccounts) {
-    return { ...verdict, breaches: state === 'NOT_SUPPORTED' && loans === null ? [] : [`${what} is ${state}`] };
+    // Adapters that were built again do not know what an adapter server can do before it has answered.
+    const mayBeUnknown = of.system.apart && of.system.login.live !== undefined && !of.settled;
+    const isRight = state === 'NOT_SUPPORTED' || (mayBeUnknown && state === 'UNKNOWN');
+    return { ...verdict, breaches: isRight && loans === null ? [] : [`${what} is ${state}`] };
   }
   const breaches = [...judgeState(what, shown, of)];
   if (state === 'LAST_KNOWN') breaches.push(`${what} is shown from memory`);
   if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, shown)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
-  const { truth } = of.system;
   return {
     ...verdict,
-    breaches: [...breaches, ...judgeUntitled(what, shown, of), ...judgeLoans(what, loans, asOf, { id, truth })],
+    breaches: [...breaches, ...judgeUntitled(what, shown, of), ...judgeLoans(what, loans, asOf, of.system)],
   };
 }
 
@@ -60,9 +62,9 @@ function judgeLoans(
   what: string,
   loans: readonly LoanAnswer[],
   asOf: string,
-  system: Pick<DrilledSystem, 'id' | 'truth'>,
+  system: Pick<DrilledSystem, 'id' | 'truth' | 'extraMs'>,
 ): readonly string[] {
-  const { certain, possible } = loansBetween(windowOf(asOf), system);
+  const { certain, possible } = loansBetween(windowOf(asOf, system), system);
   const named = tallyBy(
     loans.flatMap(({ recordId, due }) => (recordId === null ? [] : [{ of: recordId, due: due?.on ?? '?' }])),
   );

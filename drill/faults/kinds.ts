@@ -1,13 +1,16 @@
 /** Every fault of the drill: what it is called, and what is switched for it. */
 import type { Random } from '#simulators/random.ts';
 import type { Faults } from '#simulators/faults.ts';
+import type { SimulatorServer } from '#simulators/server.ts';
 import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
-import { CALL_TIMEOUT_MS } from '../region.ts';
+import { CALL_TIMEOUT_MS } from '../limits.ts';
 import type { DrilledSystem } from '../systems.ts';
 
 /** What is wrong with one system. */
 export interface InjectedFault {
   readonly system: DrilledSystem;
+  /** The one of its parts that fails. */
+  readonly at: SimulatorServer;
   readonly kind: string;
   /** What exactly was switched, for those who look for a breach; empty if the kind says it. */
   readonly what: string;
@@ -36,10 +39,28 @@ const AT_THE_SYSTEM: Readonly<Record<string, (random: Random) => Switches>> = {
   'another shape': () => ({ garbage: 'shape' }),
   'other rows': () => ({ garbage: 'rows' }),
   'fields missing': () => ({ garbage: 'thin' }),
+};
+
+/** What only a web server answers. */
+const AT_THE_WEB: typeof AT_THE_SYSTEM = {
   '500': () => ({ status: 500 }),
   '503': () => ({ status: 503 }),
   '503, Retry-After': () => ({ status: 503, retryAfterSeconds: 1 }),
   '429': (random) => ({ status: 429, retryAfterSeconds: random.chance(0.5) ? 1 : null }),
+};
+
+/** What only a SIP2 server can do. */
+const AT_SIP2: typeof AT_THE_SYSTEM = {
+  'late answers': () => ({ mixed: 'late' }),
+  'crossed answers': () => ({ mixed: 'crossed' }),
+  'another barcode': () => ({ mixed: 'otherBarcode' }),
+  'two answers at once': () => ({ mixed: 'joined' }),
+  'wrong sequence numbers': () => ({ sequence: 'wrong' }),
+  'shuffled sequence numbers': () => ({ sequence: 'shuffled' }),
+  'wrong checksums': () => ({ wrongChecksum: true }),
+  'single bytes': () => ({ split: true }),
+  'unknown fields': () => ({ unknownFields: true, nulPadding: true }),
+  'asks again (96)': () => ({ resend: true }),
 };
 
 /** What touches one call alone, or one kind of call. */
@@ -47,14 +68,19 @@ const OF_CALLS: readonly Switches[] = [
   { reset: true },
   { hang: true },
   { cutOff: true },
-  { status: 500 },
-  { status: 503 },
   { garbage: 'html' },
   { garbage: 'truncated' },
   { garbage: 'empty' },
   { garbage: 'shape' },
   { garbage: 'rows' },
   { garbage: 'thin' },
+];
+const OF_WEB_CALLS: readonly Switches[] = [...OF_CALLS, { status: 500 }, { status: 503 }];
+const OF_SIP2_CALLS: readonly Switches[] = [
+  ...OF_CALLS,
+  { mixed: 'otherBarcode' },
+  { mixed: 'joined' },
+  { resend: true },
 ];
 
 type Choose = (system: DrilledSystem, random: Random, wire: TcpProxy | undefined) => InjectedFault;
@@ -70,37 +96,61 @@ function kind(
     for: applies,
     choose: (system, random, wire) => ({
       system,
+      at: system.asked[0] ?? system.simulator,
       kind: name,
       what: '',
       seenAtSocket: true,
       sticky: false,
       begin: async () => undefined,
-      end: () => system.simulator.faults.clear(),
+      end: async () => {
+        for (const { faults } of system.asked) await faults.clear();
+      },
       ...choose(system, random, wire),
     }),
   });
 }
 
 const always = (): boolean => true;
+const SIP2_CALLS = ['item', 'login'];
 const isApart = ({ apart }: DrilledSystem): boolean => apart;
 
-function switched(system: DrilledSystem, switches: Switches): Partial<InjectedFault> {
+/** Those of a system's parts that are asked by SIP2, or by HTTP. */
+const sip2PartsOf = ({ asked }: DrilledSystem) => asked.filter(({ url }) => url.startsWith('tcp:'));
+const webPartsOf = ({ asked }: DrilledSystem) => asked.filter(({ url }) => url.startsWith('http'));
+const hasSip2 = (system: DrilledSystem): boolean => sip2PartsOf(system).length > 0;
+const hasWeb = (system: DrilledSystem): boolean => webPartsOf(system).length > 0;
+const isWeb = ({ url }: SimulatorServer): boolean => url.startsWith('http');
+
+function switched(at: SimulatorServer, switches: Switches): Partial<InjectedFault> {
   return {
-    begin: () => system.simulator.faults.set(switches),
+    at,
+    begin: () => at.faults.set(switches),
     seenAtSocket: switches.down !== true,
     what: JSON.stringify(switches),
   };
 }
 
 for (const [name, switches] of Object.entries(AT_THE_SYSTEM)) {
-  kind(name, always, (system, random) => switched(system, switches(random)));
+  kind(name, always, (system, random) => switched(random.one(system.asked), switches(random)));
 }
-kind('one bad call of many', always, (system, random) => switched(system, { ...random.one(OF_CALLS), times: 1 }));
-kind('one bad kind of call', always, (system, random) =>
-  switched(system, { ...random.one(OF_CALLS), only: [random.one(system.login.calls)] }),
-);
-kind('bad records', always, (system, random) =>
-  switched(system, { badRecords: random.some([...system.truth.titles.keys()], 3) }),
+for (const [name, switches] of Object.entries(AT_THE_WEB)) {
+  kind(name, hasWeb, (system, random) => switched(random.one(webPartsOf(system)), switches(random)));
+}
+for (const [name, switches] of Object.entries(AT_SIP2)) {
+  kind(name, hasSip2, (system, random) => switched(random.one(sip2PartsOf(system)), switches(random)));
+}
+const ofCalls = (at: SimulatorServer): readonly Switches[] => (isWeb(at) ? OF_WEB_CALLS : OF_SIP2_CALLS);
+kind('one bad call of many', always, (system, random) => {
+  const at = random.one(system.asked);
+  return switched(at, { ...random.one(ofCalls(at)), times: 1 });
+});
+kind('one bad kind of call', always, (system, random) => {
+  const at = random.one(system.asked);
+  const calls = isWeb(at) ? system.login.calls : SIP2_CALLS;
+  return switched(at, { ...random.one(ofCalls(at)), only: [random.one(calls)] });
+});
+kind('bad records', hasWeb, (system, random) =>
+  switched(random.one(webPartsOf(system)), { badRecords: random.some([...system.truth.titles.keys()], 3) }),
 );
 kind('unreadable row', always, (system, random) => {
   const here = [...system.truth.titles.values()].flatMap(({ copies }) =>
@@ -120,8 +170,8 @@ kind('unreadable row', always, (system, random) => {
 });
 kind(
   'wrong credentials',
-  ({ login }) => Object.keys(login.credentials).length > 0,
-  (system) => ({ ...switched(system, { wrongCredentials: true }), sticky: true }),
+  ({ login }) => Object.keys({ ...login.credentials, ...login.live?.credentials }).length > 0,
+  (system, random) => ({ ...switched(random.one(system.asked), { wrongCredentials: true }), sticky: true }),
 );
 kind(
   'expired tokens',

@@ -1,6 +1,6 @@
 /** What is known of one system at one question. */
 import type { FactState, Reason } from '#domain/facts.ts';
-import { CALL_TIMEOUT_MS } from '../region.ts';
+import { CALL_TIMEOUT_MS } from '../limits.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { Window } from './copies.ts';
 
@@ -23,9 +23,9 @@ const SLACK_MS = 2;
 export const READ_BEFORE_MS = CALL_TIMEOUT_MS + 700;
 
 /** When a fact of that moment may have been read: a call takes time, and asks for loans and holds after the copies. */
-export function windowOf(asOf: string): Window {
+export function windowOf(asOf: string, { extraMs }: Pick<DrilledSystem, 'extraMs'>): Window {
   const at = Date.parse(asOf);
-  return { from: at - READ_BEFORE_MS, to: at + CALL_TIMEOUT_MS + SLACK_MS };
+  return { from: at - READ_BEFORE_MS - extraMs, to: at + CALL_TIMEOUT_MS + extraMs + SLACK_MS };
 }
 
 /** State, moment and reason together: whether they may go together. */
@@ -33,7 +33,7 @@ export function judgeState(
   what: string,
   { state, asOf, reason }: { readonly state: FactState; readonly asOf: string | null; readonly reason: Reason | null },
   { system, askedAt, answeredAt, settled, newestAsOf }: Circumstances,
-): readonly string[] {
+): string[] {
   const breaches: string[] = [];
   const at = asOf === null ? Number.NaN : Date.parse(asOf);
   if (reason !== null && reason.system !== system.id) breaches.push(`${what} gives a reason of ${reason.system}`);
@@ -45,8 +45,11 @@ export function judgeState(
     // What its system hides from everybody, or could not tell this time beside the copies.
     const isPartial = reason !== null && reason.code !== 'NOT_SUPPORTED';
     if (settled && isPartial) breaches.push(`${what} is LIVE and ${reason.code}, and its system is well`);
-    const oldest = askedAt - system.freshForMs - READ_BEFORE_MS;
-    if (!(at >= oldest && at <= answeredAt + SLACK_MS)) breaches.push(`${what} is LIVE as of ${String(asOf)}`);
+    const oldest = askedAt - system.freshForMs - READ_BEFORE_MS - system.extraMs;
+    if (!(at >= oldest && at <= answeredAt + SLACK_MS)) {
+      const [asked, answered] = [askedAt, answeredAt].map((moment) => new Date(moment).toISOString());
+      breaches.push(`${what} is LIVE as of ${String(asOf)}, and was asked for from ${asked} to ${answered}`);
+    }
   }
   if (state === 'LAST_KNOWN') {
     if (!(at <= answeredAt)) breaches.push(`${what} was last known at ${String(asOf)}`);

@@ -23,7 +23,12 @@ export function judgeCopy(item: ItemAnswer, truths: readonly CopyTruth[], login:
   if (use !== 'LOAN' && !(state === 'LAST_KNOWN' && use === 'UNKNOWN')) return `copy ${id} is shown for ${String(use)}`;
   const shown = describe({ status: status ?? 'UNKNOWN', dueOn: due?.on ?? null });
   const mayBe: readonly ItemStatus[] = item.limitations?.map((limitation) => LIMITS[limitation]) ?? [];
-  const isSo = truths.some((truth) => describe(truth) === shown || (truth !== null && mayBe.includes(truth.status)));
+  const isSo = truths.some(
+    (truth) =>
+      describe(asTold(truth, login)) === shown ||
+      describe(truth) === shown ||
+      (truth !== null && mayBe.includes(truth.status)),
+  );
   if (isSo) return judgeLimitations(item, login);
   return `copy ${id} is shown as ${shown} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
 }
@@ -39,28 +44,38 @@ const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSIN
 function judgeLimitations({ id, state, status, limitations, reason }: ItemAnswer, login: DrilledLogin): string | null {
   if (limitations === null) return `copy ${id} does not say what is unknown of it`;
   const could = COULD_BE_ELSEWHERE.includes(status);
-  const limited = could && login.neverReported.length > 0;
+  // A live part that did not answer in time has not told it.
+  const mayTravel = could && login.live?.tells === 'rest';
+  const limited = could && (login.neverReported.length > 0 || mayTravel);
   const failed = state === 'LAST_KNOWN' || reason !== null;
   const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
   const must = could && login.neverReported.includes('HOLD_SHELF_NOT_TOLD');
-  const isRight =
-    limitations.includes('TRANSIT_NOT_TOLD') === (could && login.neverReported.includes('TRANSIT_NOT_TOLD')) &&
-    (isHidden ? limited && (must || failed) : !must);
+  const mustTravel = could && login.neverReported.includes('TRANSIT_NOT_TOLD');
+  const travels = limitations.includes('TRANSIT_NOT_TOLD');
+  const isRight = (travels ? mustTravel || mayTravel : !mustTravel) && (isHidden ? limited && (must || failed) : !must);
   return isRight
     ? null
     : `copy ${id}, ${String(status)} at a ${login.login}, gives as limitations: ${limitations.join()}`;
 }
 
-/** Whether the list has every copy that was there, and none that was not. */
+/**
+ * Whether the list has every copy that was there, and none that was not. A list of copies that is as old as the harvest has those
+ * of then: a copy that was added since is not seen, and one that is gone is unknown, which {@link judgeCopy} looks at.
+ */
 export function judgeList(
   items: readonly ItemAnswer[],
   { copies }: TitleTruth,
   { from, to }: Window,
+  listed: ((barcode: string) => boolean) | null,
 ): readonly string[] {
   const breaches: string[] = [];
   const shown = new Set(items.map(({ barcode }) => barcode));
   for (const [barcode, copy] of copies) {
     const truths = copy.between(from, to);
+    if (listed !== null) {
+      if (shown.has(barcode) !== listed(barcode)) breaches.push(`copy ${barcode} is not as the list of copies has it`);
+      continue;
+    }
     if (!shown.has(barcode) && !truths.includes(null)) breaches.push(`copy ${barcode} is left out`);
     if (shown.has(barcode) && truths.every((truth) => truth === null)) {
       breaches.push(`copy ${barcode} is shown, and is gone`);
@@ -70,6 +85,12 @@ export function judgeList(
     if (barcode === null || !copies.has(barcode)) breaches.push(`a copy ${String(barcode)} is made up`);
   }
   return breaches;
+}
+
+/** What a system says of it that tells less than is so. */
+function asTold(truth: CopyTruth, { tellsLess }: DrilledLogin): CopyTruth {
+  if (truth === null || tellsLess === undefined) return truth;
+  return { status: tellsLess.as[truth.status] ?? truth.status, dueOn: null };
 }
 
 function describe(truth: CopyTruth): string {

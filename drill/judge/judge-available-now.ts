@@ -3,6 +3,7 @@ import type { AvailableNowAnswer, EditionAnswer } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { CopyTruth } from '../world/truth.ts';
 import { READ_BEFORE_MS } from './circumstances.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface AskedPage {
   readonly systems: readonly DrilledSystem[];
@@ -27,8 +28,8 @@ export function judgeAvailableNow(
       return [`edition ${edition.id} is in ${String(lists.length)} lists of what is available now`];
     }
     const copies = copiesOf(edition, page);
-    const wasAlways = copies.some((truths) => truths.every(isInPlace));
-    const wasEver = copies.some((truths) => truths.some(isInPlace));
+    const wasAlways = copies.some(({ truths, isSeen }) => isSeen && truths.every(isInPlace));
+    const wasEver = copies.some(({ truths }) => truths.some(isInPlace));
     if (list === 'unavailable' && wasAlways)
       return [`edition ${edition.id} is unavailable, and a copy was in its place`];
     return list === 'available' && !wasEver ? [`edition ${edition.id} is available, and no copy was in its place`] : [];
@@ -39,13 +40,18 @@ export function judgeAvailableNow(
 function copiesOf(
   { holdings }: EditionAnswer,
   { systems, askedAt, answeredAt }: AskedPage,
-): readonly (readonly CopyTruth[])[] {
+): readonly { readonly truths: readonly CopyTruth[]; readonly isSeen: boolean }[] {
   return holdings.flatMap(({ id, record }) => {
     const system = systems.find((drilled) => id.startsWith(`${drilled.id}:`));
     const title = system?.truth.titles.get(Number(record.localId));
     if (system === undefined || title === undefined) return [];
-    const from = askedAt - system.freshForMs - READ_BEFORE_MS;
-    return [...title.copies.values()].map((copy) => copy.between(from, answeredAt));
+    const from = askedAt - system.freshForMs - READ_BEFORE_MS - system.extraMs;
+    // A copy that is in no list yet is not seen.
+    const isSeen = (barcode: string) => !asksListedCopies(system.login) || system.truth.isFirst(barcode);
+    return [...title.copies].map(([barcode, copy]) => ({
+      truths: copy.between(from, answeredAt),
+      isSeen: isSeen(barcode),
+    }));
   });
 }
 

@@ -3,8 +3,10 @@ import type { FactState, ReasonCode } from '#domain/facts.ts';
 import { isSmall } from '#domain/small-numbers.ts';
 import type { AvailabilityAnswer, HoldingAnswer, ItemAnswer } from '../question.ts';
 import { judgeState, remember, windowOf, type Circumstances } from './circumstances.ts';
-import { judgeCopy, judgeList } from './copies.ts';
+import { judgeCopy, judgeList, type Window } from './copies.ts';
+import type { TitleTruth } from '../world/truth.ts';
 import { judgeCounts, judgeSilence } from './counts.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface Verdict {
   readonly system: string;
@@ -20,13 +22,17 @@ export function judgeHolding({ id, record, availability: shown }: HoldingAnswer,
     return { system, state: 'UNKNOWN', reason: null, breaches: [`${id} has no availability`] };
   }
   const verdict = { system, state: shown.state, reason: shown.reason?.code ?? null };
-  const state = judgeState(id, shown, of);
+  const listed = listedBy(of.system);
+  const hasList = listed === null || [...title.copies.keys()].some(listed);
+  // Nothing can be asked of a title that has no copy in the list.
+  const state = judgeState(id, shown, hasList ? of : { ...of, settled: false });
+  if (!hasList && shown.state === 'LIVE') state.push(`${id} is LIVE, and no copy of it is in the list`);
   if (shown.asOf === null) return { ...verdict, breaches: [...state, ...judgeSilence(shown)] };
   const items = shown.items?.edges.map(({ node }) => node) ?? [];
   if (shown.state === 'LIVE' && items.every((item) => item.state === 'LIVE')) remember(id, shown.asOf, of);
-  const window = windowOf(shown.asOf);
+  const window = windowOf(shown.asOf, of.system);
   const copies = items.map((item) => {
-    const { from, to } = item.asOf === null ? window : windowOf(item.asOf);
+    const { from, to } = item.asOf === null ? window : windowOf(item.asOf, of.system);
     return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? [], of.system.login);
   });
   return {
@@ -34,12 +40,25 @@ export function judgeHolding({ id, record, availability: shown }: HoldingAnswer,
     breaches: [
       ...state,
       ...copies.filter((breach) => breach !== null),
-      ...[...judgeList(items, title, window), ...judgeCounts(shown, items)].map(
+      ...[...judgeList(items, title, window, listed), ...judgeCounts(shown, items)].map(
         (breach) => `${id}, ${shown.state} as of ${shown.asOf ?? ''}: ${breach}`,
       ),
-      ...judgeQueue(id, shown, title.queue?.between(window.from, window.to) ?? null, of),
+      ...judgeQueue(id, shown, title.queue?.between(window.from, window.to) ?? null, {
+        ...of,
+        settled: of.settled && (listed === null || isAnyThere(title, listed, window)),
+      }),
     ],
   };
+}
+
+/** Whether a copy is in the list from the harvest, for systems of which only the copies of that list are asked for; null for others. */
+function listedBy({ login, truth }: Circumstances['system']): ((barcode: string) => boolean) | null {
+  return asksListedCopies(login) ? (barcode) => truth.isFirst(barcode) : null;
+}
+
+/** The queue is told with a copy: where none of the list is left, nobody tells it. */
+function isAnyThere({ copies }: TitleTruth, listed: (barcode: string) => boolean, { from, to }: Window): boolean {
+  return [...copies].some(([barcode, copy]) => listed(barcode) && !copy.between(from, to).includes(null));
 }
 
 /** A queue that cannot be determined is null, and so is a small one; 0 is an answer, and must be the right one. */
@@ -65,11 +84,11 @@ export function judgeItem(barcode: string, shown: ItemAnswer, of: Circumstances)
   const copy = of.system.truth.titleOf(barcode)?.copies.get(barcode);
   if (copy === undefined) return { ...verdict, breaches: [`copy ${barcode} is none of ${of.system.id}`] };
   if (shown.state === null) {
-    const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString());
+    const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString(), of.system);
     const isGone = copy.between(from, of.answeredAt).includes(null);
     return { ...verdict, breaches: isGone ? [] : [`copy ${shown.id} is shown as gone, and is there`] };
   }
-  const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf);
+  const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf, of.system);
   const breach = judgeCopy(shown, copy.between(window.from, window.to), of.system.login);
   const state = judgeState(shown.id, { ...shown, state: shown.state }, of);
   return { ...verdict, breaches: breach === null ? state : [...state, breach] };

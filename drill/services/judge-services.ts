@@ -6,6 +6,7 @@ import { windowOf } from '../judge/circumstances.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { CopyTruth } from '../world/truth.ts';
 import type { DaiaLine, RtacLine, ServicesAnswer } from './ask-services.ts';
+import { asksListedCopies } from '#simulators/simulated-kind.ts';
 
 export interface ServicesVerdict {
   /** Copies that were told of. */
@@ -88,10 +89,12 @@ function judgeWholeness(
 ): readonly string[] {
   if (lines.length === 1 && lines[0]?.library.code === '') return [];
   const libraries = new Set(lines.map(({ library }) => library.code));
-  return systems.flatMap(({ id, truth, freshForMs }) => {
-    const { from } = windowOf(new Date(askedAt - freshForMs).toISOString());
-    const copies = [...(truth.titles.get(title)?.copies.values() ?? [])];
-    const wasThere = copies.some((copy) => !copy.between(from, answeredAt).includes(null));
+  return systems.flatMap((system) => {
+    const { id, truth, freshForMs, login } = system;
+    const { from } = windowOf(new Date(askedAt - freshForMs).toISOString(), system);
+    const isSeen = (barcode: string) => !asksListedCopies(login) || truth.isFirst(barcode);
+    const copies = [...(truth.titles.get(title)?.copies ?? [])].filter(([barcode]) => isSeen(barcode));
+    const wasThere = copies.some(([, copy]) => !copy.between(from, answeredAt).includes(null));
     return wasThere && !libraries.has(`lib-${id}`) ? [`RTAC: title ${title}: the copies of ${id} are left out`] : [];
   });
 }
@@ -105,6 +108,6 @@ function truthsOf(
 ): readonly CopyTruth[] {
   const system = systems.find((one) => id.startsWith(`${one.id}:`));
   if (system === undefined) return [];
-  const { from } = windowOf(new Date(askedAt - system.freshForMs).toISOString());
+  const { from } = windowOf(new Date(askedAt - system.freshForMs).toISOString(), system);
   return system.truth.titleOf(barcode)?.copies.get(barcode)?.between(from, answeredAt) ?? [];
 }

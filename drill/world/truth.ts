@@ -21,6 +21,8 @@ export interface Truth {
   /** Barcodes that were there at the beginning: those that harvest saw. */
   readonly firstBarcodes: readonly string[];
   titleOf(barcode: string): TitleTruth | undefined;
+  /** Whether a copy was there at the beginning. */
+  isFirst(barcode: string): boolean;
   /** Makes one change; `now` in milliseconds since the epoch. */
   change(random: Random, now: number): void;
 }
@@ -59,6 +61,7 @@ export function createTruth(staff: Staff): Truth {
     if (status === undefined) return;
     if (status === 'ON_LOAN') staff.takeBack(barcode);
     else if (status === 'ON_HOLD_SHELF') staff.holds?.unshelve(barcode);
+    else if (status === 'IN_TRANSIT') staff.transits?.arrive(barcode);
     else if (status !== 'AVAILABLE') staff.mark(barcode, null);
     if (status !== 'AVAILABLE') {
       become('AVAILABLE');
@@ -69,6 +72,9 @@ export function createTruth(staff: Staff): Truth {
     else if (dice < 0.7 && staff.holds !== null) {
       staff.holds.shelve(title.title, barcode);
       become('ON_HOLD_SHELF');
+    } else if (dice < 0.8 && staff.transits !== null) {
+      staff.transits.send(barcode);
+      become('IN_TRANSIT');
     } else if (dice < 0.95) {
       const mark = random.chance(0.5) ? 'LOST' : 'MISSING';
       staff.mark(barcode, mark);
@@ -79,9 +85,11 @@ export function createTruth(staff: Staff): Truth {
     }
   }
 
+  const firstBarcodes = new Set(byBarcode.keys());
   return {
     titles,
-    firstBarcodes: [...byBarcode.keys()],
+    firstBarcodes: [...firstBarcodes],
+    isFirst: (barcode) => firstBarcodes.has(barcode),
     titleOf: (barcode) => byBarcode.get(barcode),
     change(random, now) {
       const title = random.one([...titles.values()]);

@@ -2,7 +2,7 @@
 import type { MergedPart } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import { EDITIONS_REPOSITORY, libraryRepository, oaiIdentifier } from '#union-index/feed/index.ts';
-import { ENCODINGS } from '../compression.ts';
+import { ENCODINGS } from '#platform/compression.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';
 import { writeOaiDate } from './dates.ts';

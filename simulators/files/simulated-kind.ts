@@ -5,6 +5,7 @@ import { checkTimeZone, loadFiles, serverOptions } from '../from-files.ts';
 import { createRandom } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import { filesDrills } from './drill.ts';
 import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
 import { addCopy, addRecord, createFilesWorld } from './world.ts';
@@ -34,8 +35,8 @@ export const filesSimulated: SimulatedKind = {
     ],
     start,
   },
-  // A file tells nothing live.
-  drills: [],
+  // A file alone tells nothing live.
+  drills: filesDrills,
 };
 
 const dropFlags = z.object({

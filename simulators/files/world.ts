@@ -76,6 +76,15 @@ export function addCopy(
   return added;
 }
 
+/** Takes a copy out for good. */
+export function removeCopy(world: FilesWorld, barcode: string): void {
+  for (const { copies } of world.records.values()) {
+    const at = copies.findIndex((copy) => copy.barcode === barcode);
+    if (at >= 0) copies.splice(at, 1);
+  }
+  touch(world);
+}
+
 export function editRecord(world: FilesWorld, id: string, marc: MarcRecord): void {
   const record = world.records.get(id);
   if (record !== undefined) record.marc = marc;

@@ -1,5 +1,7 @@
 /** A drilled Koha: how it is asked, and what its staff do in the words of every kind. */
 import type { DrilledLogin, DrilledWorld } from '../simulated-kind.ts';
+import { createSip2Simulator } from '../sip2/index.ts';
+import { kohaLibrary } from '../sip2/koha-library.ts';
 import type { HoldStaff, Staff } from '../staff.ts';
 import { createKohaSimulator } from './index.ts';
 import {
@@ -17,6 +19,7 @@ import {
   editItem,
   placeHold,
   setWaiting,
+  startTransfer,
   type KohaItem,
   type KohaWorld,
 } from './world.ts';
@@ -28,6 +31,7 @@ const PERMISSIONS = [
   'borrowers',
 ] as const;
 const BRANCH = 'MAIN';
+const OTHER_BRANCH = 'EAST';
 
 /** Worthless: they open simulated systems alone. */
 const SECRETS = {
@@ -62,6 +66,22 @@ export const kohaDrills: readonly DrilledLogin[] = [
     expires: false,
   },
   {
+    ...OF_ACCOUNT,
+    login: 'koha-sip2',
+    credentials: { userEnv: 'KOHA_USER', passwordEnv: 'KOHA_PASSWORD' },
+    calls: CALLS,
+    expires: false,
+    // Whether a copy travels is what SIP2 is there for.
+    neverReported: [],
+    live: {
+      kind: 'sip2',
+      credentials: { userEnv: 'KOHA_USER', passwordEnv: 'KOHA_PASSWORD' },
+      settings: { dialect: 'koha' },
+      tells: 'rest',
+    },
+    start: startKohaWithSip2,
+  },
+  {
     login: 'koha-public',
     credentials: {},
     settings: () => ({}),
@@ -72,21 +92,76 @@ export const kohaDrills: readonly DrilledLogin[] = [
     neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
     start: (world) => startKoha(world, false),
   },
+  {
+    login: 'koha-ils-di',
+    credentials: {},
+    settings: () => ({ interface: 'ils-di', itemTypes: { BK: 'LOAN' } }),
+    secrets: {},
+    showsAccounts: false,
+    calls: ['ilsdi'],
+    expires: false,
+    neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+    // "Item lost" is all that it says, whatever the code.
+    tellsLess: { as: { MISSING: 'LOST' } },
+    start: startWithoutRest,
+  },
 ];
+/** ILS-DI writes call numbers as they are: with this one it says two things of the copy. */
+const TOLD_TWICE = '</dlf:itemcallnumber></dlf:simpleavailability><dlf:simpleavailability><dlf:itemcallnumber>';
+
+/** A Koha with titles and no copies yet, which gives no REST. Its staff spoil what they write on a spine. */
+async function startWithoutRest(drilled: DrilledWorld): ReturnType<DrilledLogin['start']> {
+  const world = createDrilledWorld(drilled);
+  world.preferences['ILS-DI'] = true;
+  const staff = createStaff(world, Number(drilled.reader), false);
+  return {
+    simulator: await createKohaSimulator({ world }),
+    staff: {
+      ...staff,
+      spoil(barcode) {
+        const item = world.items.get(Number(barcode.slice(1)));
+        if (item === undefined) throw new Error(`no copy ${barcode}`);
+        const before = item.callnumber;
+        item.callnumber = TOLD_TWICE;
+        return () => {
+          item.callnumber = before;
+        };
+      },
+    },
+  };
+}
 
 /** A Koha with titles and no copies yet. `tellsHolds`: the hub has an account that may see them. */
-async function startKoha({ titles, reader }: DrilledWorld, tellsHolds: boolean): ReturnType<DrilledLogin['start']> {
+async function startKoha(drilled: DrilledWorld, tellsHolds: boolean): ReturnType<DrilledLogin['start']> {
+  const world = createDrilledWorld(drilled);
+  const simulator = await createKohaSimulator({ world });
+  return { simulator, staff: createStaff(world, Number(drilled.reader), tellsHolds) };
+}
+
+/** The same, with its own SIP server beside it. */
+async function startKohaWithSip2(drilled: DrilledWorld): ReturnType<DrilledLogin['start']> {
+  const world = createDrilledWorld(drilled);
+  const logins = new Map([[SECRETS.KOHA_USER, SECRETS.KOHA_PASSWORD]]);
+  const library = kohaLibrary(world, { logins, institution: BRANCH });
+  return {
+    simulator: await createKohaSimulator({ world }),
+    live: await createSip2Simulator({ library, dialect: 'koha' }),
+    staff: createStaff(world, Number(drilled.reader), true),
+  };
+}
+
+function createDrilledWorld({ titles, reader }: DrilledWorld): KohaWorld {
   const world = createKohaWorld({
     now: Date.now,
     preferences: { 'OAI-PMH:include_items': true, OpacHiddenItems: {} },
   });
   addLibrary(world, BRANCH, 'Main');
+  addLibrary(world, OTHER_BRANCH, 'East');
   for (const [title, marc] of titles) addBiblio(world, { biblio_id: title, marc });
   addPatron(world, { patron_id: Number(reader), library_id: BRANCH });
   addUser(world, SECRETS.KOHA_USER, SECRETS.KOHA_PASSWORD, PERMISSIONS);
   addOAuthClient(world, SECRETS.KOHA_CLIENT_ID, SECRETS.KOHA_CLIENT_SECRET, SECRETS.KOHA_USER);
-  const simulator = await createKohaSimulator({ world });
-  return { simulator, staff: createStaff(world, Number(reader), tellsHolds) };
+  return world;
 }
 
 function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Staff {
@@ -118,6 +193,14 @@ function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Sta
       editItem(world, idOf(barcode), { lost_status: mark === null ? 0 : mark === 'LOST' ? 1 : 4 });
     },
     holds: tellsHolds ? createHoldStaff(world, reader, idOf) : null,
+    transits: {
+      send(barcode) {
+        startTransfer(world, idOf(barcode), OTHER_BRANCH);
+      },
+      arrive(barcode) {
+        checkIn(world, idOf(barcode), BRANCH);
+      },
+    },
     spoil(barcode) {
       const item = itemOf(barcode);
       const before = item.lost_status;

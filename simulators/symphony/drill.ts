@@ -85,6 +85,7 @@ function createStaff(world: SymphonyWorld, reader: string): Staff {
       moveItem(world, itemOf(barcode).key, mark ?? itemOf(barcode).homeLocation);
     },
     holds: null,
+    transits: null,
     spoil(barcode) {
       const item = itemOf(barcode);
       const before = item.currentLocation;

@@ -3,11 +3,14 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import type { PatronSystem, SceneReader } from '#tests/conformance/patron-system.ts';
+import { createSip2Readers } from '#tests/conformance/sip2-readers.ts';
 import { createSymphonyPatrons } from '#tests/conformance/symphony-patrons.ts';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askRouter, createNamer, SECRET, type AskedRouter, type Namer } from './support/asked-router.ts';
+import { createLossySip2Wire } from './support/lossy-sip2-wire.ts';
 import { createLossyWire, type Loss, type LossyWire } from './support/lossy-wire.ts';
+import { knownOf, withHoldings } from './support/known-copies-of.ts';
 
 /** Long enough for what is asked before, on a machine that is busy. */
 const CALL_TIMEOUT_MS = 1_000;
@@ -20,9 +23,13 @@ const PLACE = `mutation ($account: ID!, $holding: ID!, $item: ID, $pickup: Strin
   holding: $holding, item: $item, pickup: $pickup, idempotencyKey: "one wish" }) { outcome refusal { code } hold { id } } }`;
 const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { outcome refusal { code } } }`;
 
-const SYSTEMS: readonly (readonly [string, () => Promise<PatronSystem>])[] = [
-  ['Koha', () => createKohaReaders({ login: 'oauth' })],
-  ['Symphony', () => createSymphonyPatrons()],
+type CreateWire = (port: number) => Promise<LossyWire>;
+
+const SYSTEMS: readonly (readonly [string, () => Promise<PatronSystem>, CreateWire])[] = [
+  ['Koha', () => createKohaReaders({ login: 'oauth' }), createLossyWire],
+  ['Symphony', () => createSymphonyPatrons(), createLossyWire],
+  ['SIP2 server of a Koha', () => createSip2Readers('koha'), createLossySip2Wire],
+  ['SIP2 server of a Symphony', () => createSip2Readers('symphony'), createLossySip2Wire],
 ];
 
 const LOSSES: readonly Loss['how'][] = ['hangs', 'cut', '500'];
@@ -32,7 +39,7 @@ interface Payload {
   readonly refusal: { readonly code: string } | null;
 }
 
-describe.each(SYSTEMS)('a write to a simulated %s', (_, create) => {
+describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire) => {
   let system: PatronSystem;
   let wire: LossyWire;
   let adapter: LmsAdapter;
@@ -43,8 +50,8 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create) => {
 
   beforeEach(async () => {
     system = await create();
-    wire = await createLossyWire(system.port);
-    adapter = system.createAdapter(wire.address, CALL_TIMEOUT_MS, pino({ level: 'silent' }));
+    wire = await createWire(system.port);
+    adapter = withHoldings(system.createAdapter(wire.address, CALL_TIMEOUT_MS, pino({ level: 'silent' })));
     clockAhead = 0;
     const now = (): number => Date.now() + clockAhead;
     const means = createPatronDependencies({ secret: SECRET, db: null, now });
@@ -56,6 +63,7 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create) => {
       callTimeoutMs: CALL_TIMEOUT_MS,
       lookAfterMs: [0, 50],
       sites: ['HQ', ...pickups],
+      lastKnown: knownOf(adapter, system.scene.holdable),
     });
     namer = createNamer(means, now);
     account = await localAccountOf(system.scene.reader);

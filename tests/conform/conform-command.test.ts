@@ -1,10 +1,12 @@
 /** What `mercia conform` says of real processes: the demonstration's systems, and one that is nowhere. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { createFilesSip2System, SECRETS } from '#tests/conformance/files-sip2-system.ts';
+import { testConfig } from '#tests/conformance/files-system.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
 
 interface System {
@@ -69,6 +71,42 @@ describe('mercia conform', () => {
     },
     120_000,
   );
+
+  it('breaks the wire of the live part of a system of two parts, and proves it by SIP2', async () => {
+    const system = await createFilesSip2System('generic');
+    onTestFinished(() => system.close());
+    const [region, json] = [join(folder.path, 'two-parts.yaml'), join(folder.path, 'two-parts.json')];
+    const { settings } = testConfig(`http://127.0.0.1:${system.filesPort}`, 5_000);
+    const owners = [
+      { code: 'A1', library: 'alder' },
+      { code: 'A2', library: 'alder' },
+      { code: 'B1', library: 'birch' },
+    ];
+    const live = {
+      kind: 'sip2',
+      address: `tcp://127.0.0.1:${system.port}`,
+      credentials: { userEnv: 'SIP_USER', passwordEnv: 'SIP_PASSWORD' },
+      limits: { connections: 2 },
+      settings: { institution: 'DEMO' },
+    };
+    writeFileSync(
+      region,
+      stringify({
+        region: { id: 'two', name: 'Two parts' },
+        libraries: ['alder', 'birch'].map((id) => ({ id, name: id, system: 'hill' })),
+        systems: [{ id: 'hill', name: 'Hill', kind: 'files', owners, settings, live }],
+      }),
+    );
+
+    const run = runMercia(['conform', '--region', region, '--system', 'hill', '--json', json], SECRETS);
+    const code = await run.ended;
+
+    expect([code, run.stdout(), run.stderr()]).toEqual([0, expect.not.stringContaining('Failed:'), expect.any(String)]);
+    const { capabilities, checks } = JSON.parse(readFileSync(json, 'utf8')) as Report;
+    expect(capabilities.find(({ capability }) => capability === 'LIVE_ITEMS')?.standing).toBe('proven');
+    const broken = checks.filter(({ touches, verdict }) => touches === 'wire faults' && verdict === 'proven');
+    expect(broken.length).toBeGreaterThan(10);
+  }, 120_000);
 
   it('writes nothing, and tries no PIN', async () => {
     const { report } = await conform('koha-b');

@@ -11,36 +11,40 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf, huntOf, huntOfReaders, KIT_READERS, KIT_SYSTEMS, named } from './kit-systems.ts';
 
 /** Mistakes that some systems give no occasion for: they tell nothing, or everything, of the kind. */
-const NEEDS_OCCASION = new Set([
-  'loses what is not told of a copy',
-  'says of copies on their way that they are in place',
-  'says of kept copies that they are in place',
-  'counts a queue where it knows of none',
-  'does not say what is deleted',
-  'tells of no rules at the fault: web page',
-  'skips a page where a run goes on',
-  ...['web page', 'cut answer', 'internal error', 'out of service'].map(
-    (fault) => `tells of no codes at the fault: ${fault}`,
-  ),
-  'tells a code twice',
-]);
+const NEEDS_OCCASION = [
+  /^loses what is not told of a copy$/,
+  /^says of (copies on their way|kept copies|harvested copies) that they are in place$/,
+  /^counts a queue where it knows of none$/,
+  /^does not say what is deleted$/,
+  /^tells of no (rules|codes) at the fault/,
+  /^skips a page where a run goes on$/,
+  /^tells a code twice$/,
+  /^dates an old fact by now$/,
+];
+/** Of a system of two parts, faults are those of the live part, copies are asked for with their holdings, and no record is gone. */
+const NEEDS_ONE_PART = [
+  /^(ends a harvest as if nothing were left|finds nothing wrong when it probes|says of a copy that it is gone) at the fault/,
+  /^gives copies by id in another order$/,
+  /^says of a record that is gone that it has no copies$/,
+];
 
-describe.each(KIT_SYSTEMS.map((system) => [system.title, system] as const))(
+/** One description of each make: the others go through the same code. */
+const makes = new Map(KIT_SYSTEMS.toReversed().map((system) => [system.column, system])).values();
+
+describe.each([...makes].toReversed().map((system) => [system.title, system] as const))(
   'of %s, the kit finds an adapter that',
   (_, system) => {
-    const hunt = huntOf(system);
-    const mutants = [
-      ...liveLies(faultsOf(system)),
-      ...LIVE_MISTAKES,
-      ...DECLARED_MISTAKES,
-      ...HARVEST_MISTAKES,
-      ...POLICY_MISTAKES,
-    ];
+    const { isComposed = false, mayTellQueue = false } = system.options;
+    const live = system.isLive === false ? [] : [...liveLies(faultsOf(system)), ...LIVE_MISTAKES];
+    const mutants = [...live, ...DECLARED_MISTAKES, ...HARVEST_MISTAKES, ...POLICY_MISTAKES]
+      // Where a queue may be told unpromised, this one is right.
+      .filter(({ name }) => !(mayTellQueue && name === 'counts a queue where it knows of none'));
+    const excused = [...NEEDS_OCCASION, ...(isComposed ? NEEDS_ONE_PART : [])];
 
-    it.each(named(mutants))('%s', async (_name, mutant) => {
-      const found = await huntMutant(mutant, hunt);
+    it.each(named(mutants))('%s', async (name, mutant) => {
+      const found = await huntMutant(mutant, huntOf(system));
 
-      if (found === 'never acted') expect([mutant.name, NEEDS_OCCASION.has(mutant.name)]).toEqual([mutant.name, true]);
+      if (found === 'never acted') expect([name, excused.some((excuse) => excuse.test(name))]).toEqual([name, true]);
       else expect(found).toHaveProperty('foundBy');
     });
   },

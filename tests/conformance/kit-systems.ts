@@ -9,8 +9,12 @@ import type { PatronBench } from '#conformance/readers/bench.ts';
 import type { PatronSystem } from '#conformance/readers/patron-system.ts';
 import { READER_SUITE } from '#conformance/readers/suite.ts';
 import type { ConformanceSystem, SimulatedBench } from '#conformance/system.ts';
+import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
+import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
 import { createKohaReaders } from './koha-readers.ts';
+import { createKohaWithoutRest } from './koha-without-rest.ts';
 import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
+import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { createSymphonySystem } from './symphony-system.ts';
 import { TOLD_BY_EXPORT, TOLD_BY_TREE } from './symphony-told.ts';
@@ -21,6 +25,8 @@ export interface KitSystem {
   readonly title: string;
   readonly create: () => Promise<ConformanceSystem>;
   readonly options: SuiteOptions;
+  /** False where nothing is told live. */
+  readonly isLive?: boolean;
 }
 
 const DETAILS = { exportsCharges: 'dmy', exportsDetails: 'dmy' } as const;
@@ -53,6 +59,15 @@ export const KOHAS: readonly KitSystem[] = [
   },
 ];
 
+export const KOHAS_WITHOUT_REST: readonly KitSystem[] = [
+  {
+    column: 'Koha without REST',
+    title: 'Koha (OAI-PMH and ILS-DI, no REST)',
+    create: createKohaWithoutRest,
+    options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
+  },
+];
+
 export const SYMPHONIES: readonly KitSystem[] = [
   {
     column: 'Symphony',
@@ -81,7 +96,36 @@ export const SYMPHONIES: readonly KitSystem[] = [
   },
 ];
 
-export const KIT_SYSTEMS: readonly KitSystem[] = [...KOHAS, ...SYMPHONIES];
+export const FILES: readonly KitSystem[] = [false, true].map((isDropped) => ({
+  column: 'Files',
+  title: isDropped ? 'files that are dropped' : 'files',
+  create: () => createFilesSystem(isDropped),
+  options: { logsIn: false, tells: TOLD_BY_COLUMNS },
+  isLive: false,
+}));
+
+export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).map((dialect) => ({
+  column: 'Files + SIP2',
+  title: `files + SIP2 (${dialect})`,
+  create: () => createFilesSip2System(dialect),
+  options: {
+    logsIn: true,
+    tells: TOLD_BY_COLUMNS,
+    isComposed: true,
+    mayTellQueue: true,
+    // A SIP2 server has no words for these: it closes the connection.
+    cannotHave: ['internal error', 'out of service', 'overloaded'],
+    ownFaults: SIP2_FAULTS,
+  },
+}));
+
+export const KIT_SYSTEMS: readonly KitSystem[] = [
+  ...KOHAS,
+  ...KOHAS_WITHOUT_REST,
+  ...SYMPHONIES,
+  ...FILES,
+  ...FILES_SIP2,
+];
 
 /** Its checks, and the stand on which an altered adapter is hunted. */
 export function huntOf({ create, options }: KitSystem): Hunt<SimulatedBench> {
@@ -107,6 +151,7 @@ export interface KitReaders {
 export const KIT_READERS: readonly KitReaders[] = [
   { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
   { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
+  { column: 'Files + SIP2', title: 'SIP2 (koha)', create: () => createSip2Readers('koha') },
 ];
 
 export function huntOfReaders({ create }: KitReaders): Hunt<PatronBench> {

@@ -9,6 +9,7 @@ export function runGroup<Bench extends { readonly adapter: LmsAdapter }>(
   { name, checks }: Group<Bench>,
   benchOf: () => Bench,
 ): void {
+  if (checks.length === 0) return;
   const run = (): void => {
     for (const check of checks) runCheck(check, benchOf);
   };

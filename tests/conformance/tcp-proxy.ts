@@ -1,2 +1,2 @@
 export { createTcpProxy } from '#conformance/wire/tcp-proxy.ts';
-export type { TcpProxy, WireMode } from '#conformance/wire/tcp-proxy.ts';
+export type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';

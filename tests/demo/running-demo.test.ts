@@ -5,6 +5,7 @@ import { changeOnce } from '#demo/changes.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { RunningDemo } from '#demo/index.ts';
+import { EXPORT_LIBRARIES } from '#demo/export-libraries.ts';
 import { CODES, LIBRARIES } from '#demo/libraries.ts';
 import { SYMPHONY_LIBRARIES } from '#demo/symphony-libraries.ts';
 import { SYMPHONY_PATH } from '#demo/symphony-setup.ts';
@@ -31,13 +32,17 @@ describe('startDemoRegion', () => {
   it('writes a region file that names the addresses where the systems answer', () => {
     const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
 
-    expect(region.systems.map(({ id, address }) => [id, address])).toEqual(
-      demo.systems.map(({ id, url }) => [id, url]),
-    );
+    const own = region.systems.filter(({ kind }) => kind !== 'files');
+    expect(own.map(({ id, address }) => [id, address])).toEqual(demo.systems.map(({ id, url }) => [id, url]));
+    for (const { id, url, sip2 } of demo.exports) {
+      const system = region.systems.find((one) => one.id === id);
+      expect(JSON.stringify(system?.settings)).toContain(`${url}/catalogue.mrc`);
+      expect(system?.live?.address).toBe(sip2?.simulator.url);
+    }
   });
 
   it('describes every library and branch of the generator, and no other', () => {
-    const all = [...LIBRARIES, ...SYMPHONY_LIBRARIES];
+    const all = [...LIBRARIES, ...SYMPHONY_LIBRARIES, ...EXPORT_LIBRARIES];
     const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
     const owners = region.systems.flatMap((system) =>
       system.owners.map(({ code, library }) => `${system.id} ${code} ${library}`),
@@ -53,8 +58,9 @@ describe('startDemoRegion', () => {
 
   it('gives the secrets that the region file names, and they open each system', async () => {
     const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
+    const own = region.systems.filter(({ kind }) => kind !== 'files');
     const statuses = await Promise.all(
-      region.systems.map(async ({ address, credentials, kind }) => {
+      own.map(async ({ address, credentials, kind }) => {
         if (kind === 'symphony') return logInToSymphony(address, credentials, demo.env);
         const authorization = await logIn(address, credentials, demo.env);
         const answer = await fetch(`${address}/api/v1/items?_per_page=1`, { headers: { authorization } });
@@ -65,7 +71,8 @@ describe('startDemoRegion', () => {
 
     expect(statuses).toEqual([200, 200, 200, 200]);
     const named = region.systems
-      .flatMap(({ credentials: { clientIdEnv, clientSecretEnv, userEnv, passwordEnv } }) => [
+      .flatMap(({ credentials, live }) => [credentials, ...(live === undefined ? [] : [live.credentials])])
+      .flatMap(({ clientIdEnv, clientSecretEnv, userEnv, passwordEnv }) => [
         clientIdEnv,
         clientSecretEnv,
         userEnv,

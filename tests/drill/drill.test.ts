@@ -1,6 +1,6 @@
-import type { ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, PatronSource, Slot } from '#adapters/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
-import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { runDrill, type Choices } from '#drill/drill.ts';
 import { KINDS } from '#drill/faults/kinds.ts';
@@ -15,6 +15,18 @@ const TIMEOUT_MS = 180_000;
 /** An adapter whose source of copies makes a mistake. */
 function mistaken(adapter: LmsAdapter, mistake: (items: ItemSource) => Partial<ItemSource>): LmsAdapter {
   return adapter.items === undefined ? adapter : { ...adapter, items: { ...adapter.items, ...mistake(adapter.items) } };
+}
+
+/** An adapter that tells of each copy something else. */
+function changed(adapter: LmsAdapter, change: (item: ItemFacts) => ItemFacts): LmsAdapter {
+  const toldOf = (slot: Slot<HoldingFacts | null>): Slot<HoldingFacts | null> =>
+    slot === null || isMerciaError(slot) ? slot : { ...slot, items: slot.items.map(change) };
+  return mistaken(adapter, (items) => ({
+    async findAvailability(holdings, signal, onSlot) {
+      const slots = await items.findAvailability(holdings, signal, (index, slot) => onSlot?.(index, toldOf(slot)));
+      return slots.map(toldOf);
+    },
+  }));
 }
 
 /** An adapter that tells of an account something else where its system fails. */
@@ -130,6 +142,36 @@ describe('a drill', () => {
         faults: SHORT,
         stopAtBreach: true,
         plant: (adapter) => mistaken(adapter, plant),
+      });
+
+      expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each([
+    {
+      mistake: 'copies of an old list as not available where SIP2 does not answer',
+      login: 'files-sip2',
+      change: (item: ItemFacts): ItemFacts =>
+        item.status === 'UNKNOWN' ? { ...item, status: 'UNAVAILABLE', reason: null } : item,
+      found: /is shown as UNAVAILABLE/,
+    },
+    {
+      mistake: 'copies that travel as surely in their place',
+      login: 'koha-sip2',
+      change: (item: ItemFacts): ItemFacts =>
+        item.status === 'IN_TRANSIT' ? { ...item, status: 'AVAILABLE' } : { ...item, limitations: [] },
+      found: /is shown as AVAILABLE/,
+    },
+  ])(
+    'finds a system with a live part that tells of $mistake',
+    async ({ login, change, found }) => {
+      const { breaches } = await runDrill({
+        seed: 7,
+        faults: SHORT,
+        stopAtBreach: true,
+        plant: (adapter) => (adapter.system.id.startsWith(login) ? changed(adapter, change) : adapter),
       });
 
       expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);

@@ -123,7 +123,7 @@ describe('mercia start', () => {
     const report = (await response.json()) as { systems: { state: string }[] };
 
     expect(response.status).toBe(200);
-    expect(report.systems.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'ready']);
+    expect(report.systems.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'ready'));
   });
 
   it("answers the README's query with live facts of all systems, of both makes", async () => {
@@ -131,12 +131,15 @@ describe('mercia start', () => {
 
     expect(answer.errors).toBeUndefined();
     expect([...(systemsByState(answer).get('LIVE') ?? [])].sort()).toEqual([
+      'export-f',
       'koha-a',
       'koha-b',
       'koha-c',
       'symphony-d',
     ]);
-    expect([...systemsByState(answer).keys()]).toEqual(['LIVE']);
+    // It has an export and nothing else.
+    expect([...(systemsByState(answer).get('LAST_KNOWN') ?? [])]).toEqual(['export-e']);
+    expect(systemsByState(answer).size).toBe(2);
   });
 
   it('gives the answer that docs/first-question.md shows, but for the day on which it is asked', async () => {
@@ -174,21 +177,23 @@ describe('mercia start', () => {
     // What was told a moment ago is told again for a moment.
     await expect
       .poll(async () => [...(systemsByState(await ask(query)).get('LIVE') ?? [])].sort(), POLL)
-      .toEqual(['koha-a', 'koha-c', 'symphony-d']);
+      .toEqual(['export-f', 'koha-a', 'koha-c', 'symphony-d']);
     const answer = await ask(query);
 
     expect(answer.data).not.toBeNull();
-    expect([...(systemsByState(answer).get('LAST_KNOWN') ?? [])]).toEqual(['koha-b']);
+    expect([...(systemsByState(answer).get('LAST_KNOWN') ?? [])].sort()).toEqual(['export-e', 'koha-b']);
     const then = availabilitiesOf(before);
     for (const [index, availability] of availabilitiesOf(answer).entries()) {
-      if (availability?.state !== 'LAST_KNOWN') continue;
+      if (availability?.state !== 'LAST_KNOWN' || availability.reason?.code === 'NOT_SUPPORTED') continue;
       const { itemCount, availableCount } = then[index] ?? {};
       expect(availability).toMatchObject({ itemCount, availableCount, asOf: expect.any(String) as string });
       expect(availability.reason?.code).toMatch(/^(UNREACHABLE|CIRCUIT_OPEN)$/);
       expect(availability.reason?.message).toContain('Hollow and Dale');
     }
     await fetch(hint, { method: 'DELETE' });
-    await expect.poll(async () => [...systemsByState(await ask(query)).keys()], POLL).toEqual(['LIVE']);
+    await expect
+      .poll(async () => [...(systemsByState(await ask(query)).get('LAST_KNOWN') ?? [])], POLL)
+      .toEqual(['export-e']);
   });
 
   it('lets discovery systems harvest what it publishes, on a port of its own', async () => {
@@ -221,7 +226,7 @@ describe('mercia start', () => {
     expect(JSON.parse(asked.stdout())).toHaveProperty('data.region.name');
     // One code is not mapped.
     expect(await doctor.ended).toBe(2);
-    expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(4);
+    expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(6);
   });
 
   it('lets somebody sign in from a script, and tells who is not', async () => {

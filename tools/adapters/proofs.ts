@@ -32,6 +32,11 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     ],
     recordings: 'REST, OAI-PMH and ILS-DI of Koha',
   },
+  'Koha without REST': {
+    suites: ['koha-without-rest.test.ts'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
+    recordings: 'OAI-PMH and ILS-DI of Koha',
+  },
   Symphony: {
     suites: ['symphony.test.ts', 'remote-patrons.test.ts'],
     proven: [
@@ -47,8 +52,21 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   Files: {
     suites: ['files.test.ts'],
-    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'CODE_LISTS', 'LOAN_POLICIES'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS', 'LOAN_POLICIES'],
     recordings: null,
+  },
+  'Files + SIP2': {
+    suites: ['files-sip2.test.ts', 'sip2-patrons.test.ts'],
+    proven: [
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'LIVE_ITEMS',
+      'HOLDING_STATEMENTS',
+      ...READERS,
+      'CODE_LISTS',
+      'LOAN_POLICIES',
+    ],
+    recordings: 'SIP2 of Koha and others',
   },
 };
 

@@ -196,6 +196,20 @@ describe('96', () => {
     expect(second).toBe(first);
   });
 
+  it('that was meant for another message brings no answer to the next question', async () => {
+    const { server, client } = await start((line, socket) => {
+      // It asks for nothing that came from here, and so answers the first message and its repetition.
+      const isFirst = valueOf(line, 'AB') === '1' && server.heard.filter((heard) => heard === line).length === 1;
+      if (isFirst) socket.write('96AZFEF6\r');
+      setImmediate(() => socket.write(itemAnswer(line)));
+    });
+
+    expect(await titleOf(client, '1')).toMatch(/^Title of 1$|^LMS_/);
+    expect(await titleOf(client, '2')).toBe('Title of 2');
+    expect(server.heard.filter((line) => valueOf(line, 'AB') === '2')).toHaveLength(1);
+    expect(server.opened).toBe(2);
+  });
+
   it('ends a read that gets it twice', async () => {
     const { client } = await start((_line, socket) => socket.write('96AZFEF6\r'));
     expect(await titleOf(client, '1')).toBe('LMS_BAD_RESPONSE');

@@ -122,6 +122,8 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen
       // not sent again, because nobody knows what the server did.
       if (message.code === RESEND && question.isWrite !== true) {
         message = check(question, await send());
+        // If the server had asked for some other message, it answers this one twice: nobody reads the second answer.
+        exchange.retire();
       }
       if (message.code === RESEND) {
         const what =

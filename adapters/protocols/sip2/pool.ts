@@ -1,6 +1,7 @@
 /** The connections to one server: no more than so many, given back after a short while without work. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'tarn';
+import { untilAborted } from '#platform/deadline.ts';
 import { EndedQuestion } from './connection.ts';
 import type { Sip2Connection } from './connection.ts';
 import type { Connect } from './log-in.ts';
@@ -46,10 +47,12 @@ export function createConnections(options: PoolOptions): Connections {
   /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
   const busy = new Set<Sip2Connection>();
+  /** Questions without a connection; the pool's own count has those that were given up, too. */
+  let waiting = 0;
 
   const pool = new Pool<Sip2Connection>({
     create: async () => {
-      const connection = await connectPatiently(options, () => open.size > 0 && pool.numPendingAcquires() > 0);
+      const connection = await connectPatiently(options, () => open.size > 0 && waiting > 0);
       open.set(connection, performance.now());
       return connection;
     },
@@ -71,37 +74,36 @@ export function createConnections(options: PoolOptions): Connections {
 
   /** Nobody here needs it, or the other process has waited long enough. */
   const mayGiveUp = (connection: Sip2Connection): boolean =>
-    pool.numPendingAcquires() === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
+    waiting === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
+
+  function release(connection: Sip2Connection): void {
+    busy.delete(connection);
+    if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
+    pool.release(connection);
+  }
 
   return {
     async acquire(signal) {
-      const wasAborted = (): boolean => signal.aborted;
-      if (wasAborted()) throw new EndedQuestion(true);
-      const wanted = pool.acquire();
-      const onAbort = (): void => {
-        wanted.abort();
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
+      waiting += 1;
+      const wanted = pool.acquire().promise;
       try {
-        const connection = await wanted.promise;
+        const connection = await untilAborted(wanted, signal, () => {
+          // The pool goes on looking: to abort it at the moment at which it hands one out would lose that one for ever.
+          void wanted.then(release, () => undefined);
+          throw new EndedQuestion(true);
+        });
         busy.add(connection);
         return connection;
-      } catch (error) {
-        throw wasAborted() ? new EndedQuestion(true) : error;
       } finally {
-        signal.removeEventListener('abort', onAbort);
+        waiting -= 1;
       }
     },
-    release(connection) {
-      busy.delete(connection);
-      if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
-      pool.release(connection);
-    },
+    release,
     closeIdle() {
       for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
     },
     get waiting() {
-      return pool.numPendingAcquires();
+      return waiting;
     },
     get size() {
       return open.size;

@@ -80,10 +80,10 @@ export async function startScriptedServer(script: Script, greeting = ''): Promis
   };
 }
 
-/** An answer with number and checksum, as a server of plain ASCII writes it. */
+/** An answer with number and checksum; each character is one byte. */
 export function signed(body: string, sequence: string | number): string {
   const line = `${body}AY${sequence}AZ`;
-  const sum = [...Buffer.from(line)].reduce((total, byte) => total + byte, 0);
+  const sum = [...Buffer.from(line, 'latin1')].reduce((total, byte) => total + byte, 0);
   return `${line}${((0x10000 - (sum % 0x10000)) % 0x10000).toString(16).toUpperCase().padStart(4, '0')}\r`;
 }
 

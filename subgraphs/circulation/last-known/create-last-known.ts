@@ -3,6 +3,8 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
+import { findItemHoldings } from '#store/repositories/last-known/item-holdings.ts';
+import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { isTransient, within } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
@@ -82,6 +84,7 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
     keepItem: (live) => void items.keep(live.item.id, live),
     findAvailability: (ids) => holdings.find(ids),
     findItems: (ids) => items.find(ids),
+    findHoldings: createHoldingFinder(shared),
     forget() {
       holdings.forget();
       items.forget();
@@ -89,6 +92,33 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
     async close() {
       await Promise.all([holdings.close(), items.close()]);
     },
+  };
+}
+
+/** Finds holdings of copies in the index; nothing where there is no database, or none that answers in time. */
+function createHoldingFinder({
+  db,
+  readLimitMs = READ_LIMIT_MS,
+  reading,
+}: Shared): Required<LastKnown>['findHoldings'] {
+  if (db === null) return () => Promise.resolve(new Map());
+  const limits = { statementMs: readLimitMs, lockMs: readLimitMs };
+  const read = createStoreReader<ItemId, { readonly found: ItemHolding | null }>({
+    async find(ids) {
+      const holdings = await within(db, limits, (transaction) => findItemHoldings(transaction, ids));
+      return new Map(Array.from(holdings, ([id, found]) => [id, { found }]));
+    },
+    limitMs: readLimitMs,
+    health: reading,
+  });
+  return async (ids) => {
+    const answers = await read(ids);
+    return new Map(
+      ids.flatMap((id, place) => {
+        const answer = answers[place] ?? null;
+        return answer === null ? [] : [[id, answer.found] as const];
+      }),
+    );
   };
 }
 

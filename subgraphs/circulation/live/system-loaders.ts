@@ -18,6 +18,7 @@ import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { createBatchLoader } from './batch-loader.ts';
+import { findByHolding } from './items-by-holding.ts';
 import type { BatchLoaderOptions, Load } from './batch-loader.ts';
 import type { Place } from './batch-queue.ts';
 
@@ -172,7 +173,10 @@ async function askItems(
   signal: AbortSignal,
   lastKnown: LastKnown,
 ): Promise<readonly Slot<ItemModel | null>[]> {
-  const slots = await items.findItems(ids, signal);
+  const isFoundByHolding = items.needsHolding === true && lastKnown.findHoldings !== undefined;
+  const slots = isFoundByHolding
+    ? await findByHolding(items, ids, signal, lastKnown)
+    : await items.findItems(ids, signal);
   return inOrder(ids, slots, (_id, slot) => {
     if (slot === null || isMerciaError(slot)) return slot;
     if (!isUndetermined(slot.item)) lastKnown.keepItem(slot);

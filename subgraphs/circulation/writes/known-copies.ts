@@ -9,10 +9,7 @@ import type { LastKnown } from '../last-known/last-known.ts';
 const MOST_COPIES = 50;
 
 /** Undefined for a system that knows its records itself, and where nothing is known. Never rejects. */
-export type KnownCopies = (
-  adapter: LmsAdapter | undefined,
-  holding: string,
-) => Promise<readonly CopyRef[] | undefined>;
+export type KnownCopies = (adapter: LmsAdapter | undefined, holding: string) => Promise<readonly CopyRef[] | undefined>;
 
 export function createKnownCopies({ findAvailability }: Pick<LastKnown, 'findAvailability'>): KnownCopies {
   return async (adapter, holding) => {

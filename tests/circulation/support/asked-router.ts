@@ -7,6 +7,7 @@ import { createContextSigner, createContextVerifier, type InternalContext } from
 import {
   createCirculationSubgraph,
   type CirculationObserver,
+  type LastKnown,
   type PatronDependencies,
 } from '#subgraphs/circulation/index.ts';
 import { pino } from 'pino';
@@ -18,6 +19,8 @@ const CONTEXT_SECRET = 'the key that only this gateway signs with';
 export interface RouterOptions extends RegionOptions {
   readonly lookAfterMs?: readonly number[];
   readonly observe?: CirculationObserver;
+  /** What systems last said; nothing is kept where not said. */
+  readonly lastKnown?: LastKnown;
 }
 
 export interface AskedRouterOptions extends RouterOptions {
@@ -26,6 +29,8 @@ export interface AskedRouterOptions extends RouterOptions {
   readonly means: PatronDependencies | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What is known of copies before anything is asked; nothing where not said. */
+  readonly lastKnown?: LastKnown;
 }
 
 export interface Asked {
@@ -54,7 +59,7 @@ export const READER = 'subject-of-the-reader';
 export function askRouter(options: AskedRouterOptions): AskedRouter {
   const lines: string[] = [];
   const sign = createContextSigner(CONTEXT_SECRET);
-  const { adapters, means, now, lookAfterMs = [0, 1], observe } = options;
+  const { adapters, means, now, lookAfterMs = [0, 1], observe, lastKnown } = options;
   const router = createCirculationSubgraph({
     region: createRegion(adapters, options),
     adapters: new Map(adapters.map((adapter) => [adapter.system.id, adapter])),
@@ -64,6 +69,7 @@ export function askRouter(options: AskedRouterOptions): AskedRouter {
     clock: now,
     logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     ...(observe === undefined ? {} : { observe }),
+    ...(lastKnown === undefined ? {} : { lastKnown }),
   });
   return {
     logged: () => lines.join('\n'),

@@ -57,6 +57,17 @@ const kinds = (): readonly string[] =>
   simulator.calls.list.map((call) => call.kind).filter((kind) => kind !== 'oauth-token');
 
 describe('a page of 25 titles', () => {
+  it('is told title by title where each is a call of its own, before the slowest of them', async () => {
+    await start({ login: 'none' });
+    const refs = [ref(1), ref(2), ref(3)];
+    const came = new Map<number, unknown>();
+
+    const answers = await adapter.items?.findAvailability(refs, signal, (place, slot) => came.set(place, slot));
+
+    expect([...came.keys()].toSorted()).toEqual([0, 1, 2]);
+    expect(refs.map((_, place) => came.get(place))).toEqual(answers);
+  });
+
   it('costs one call of each kind, and none for loans where nothing is on loan', async () => {
     const refs = Array.from({ length: 25 }, (_one, index) => ref(index + 1, (index + 1) % 3 === 2 ? 'birch' : 'alder'));
 

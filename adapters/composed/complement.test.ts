@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
+import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { ItemSource, Slot } from '../adapter.ts';
+import { complementCopies, complementItems } from './complement.ts';
+import { createFakeCopies, createFakeServer, stateOf } from './live.fixture.ts';
+import type { FakeServer } from './live.fixture.ts';
+
+const SYSTEM = 'koha-a' as SystemId;
+const HOLDING = { id: createId(SYSTEM, 'holding', '1@alder'), liveKeys: [] };
+const SIGNAL = new AbortController().signal;
+const AS_OF = '2026-06-01T09:00:00.000Z';
+
+function item(barcode: string | null, over: Partial<ItemFacts> = {}): ItemFacts {
+  return {
+    ...NOTHING_KNOWN_OF_ITEM,
+    id: createId(SYSTEM, 'item', `i${barcode ?? ''}`),
+    barcode,
+    status: 'AVAILABLE',
+    limitations: ['TRANSIT_NOT_TOLD'],
+    use: 'LOAN',
+    ...over,
+  };
+}
+
+function sourceOf(items: readonly ItemFacts[]): ItemSource {
+  const facts: HoldingFacts = { asOf: AS_OF, items, holdQueue: 0, limitation: null };
+  return {
+    findAvailability: (holdings) => Promise.resolve(holdings.map(() => facts)),
+    findItems: (ids) =>
+      Promise.resolve(
+        ids.map((id) => {
+          const found = items.find((one) => one.id === id);
+          return found === undefined
+            ? null
+            : { asOf: AS_OF, item: found, library: null, recordLocalId: '1', limitation: null };
+        }),
+      ),
+  };
+}
+
+async function ask(server: FakeServer, items: readonly ItemFacts[], withinMs?: number): Promise<readonly unknown[]> {
+  const source = complementItems(sourceOf(items), createFakeCopies(server), {
+    ...(withinMs !== undefined && { withinMs }),
+  });
+  const [slot] = await source.findAvailability([HOLDING], SIGNAL);
+  const facts = slot as HoldingFacts;
+  return facts.items.map(({ status, limitations }) => [status, ...limitations]);
+}
+
+describe('a live part beside a system that tells its copies itself', () => {
+  it('is asked only for copies that look in their place and have a limitation, and tells what they hide', async () => {
+    const server = createFakeServer({
+      '1': 'IN_TRANSIT',
+      '2': 'ON_HOLD_SHELF',
+      '3': 'AVAILABLE',
+      '4': 'ON_LOAN',
+      '5': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
+      '7': 'IN_TRANSIT',
+      '8': 'IN_TRANSIT',
+    });
+
+    const told = await ask(server, [
+      ...['1', '2', '3', '4', '5', '6'].map((barcode) => item(barcode)),
+      item('7', { limitations: [] }),
+      item('8', { status: 'ON_LOAN', limitations: [] }),
+      item(null),
+    ]);
+
+    expect(told).toEqual([
+      ['IN_TRANSIT'],
+      ['ON_HOLD_SHELF'],
+      ['AVAILABLE'],
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+      ['AVAILABLE'],
+      ['ON_LOAN'],
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+    ]);
+    expect(server.asked).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
+  it('gives neither of two copies with one barcode the state of the other', async () => {
+    const copies = [item('1'), item('1', { id: createId(SYSTEM, 'item', 'other') })];
+
+    expect(await ask(createFakeServer({ '1': 'AVAILABLE' }), copies)).toEqual([
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+      ['AVAILABLE', 'TRANSIT_NOT_TOLD'],
+    ]);
+  });
+
+  it.each([
+    ['is down', new MerciaError('LMS_UNAVAILABLE', '[koha-a] item: down', { system: SYSTEM })],
+    [
+      'does not understand itself',
+      stateOf('UNKNOWN', { reason: { code: 'BAD_ANSWER', message: 'What?', system: SYSTEM } }),
+    ],
+  ])('leaves the limitation where it %s', async (_, answer) => {
+    expect(await ask(createFakeServer({ '1': answer }), [item('1')])).toEqual([['AVAILABLE', 'TRANSIT_NOT_TOLD']]);
+  });
+
+  it('makes nobody wait for it, and keeps what it has said by then', async () => {
+    const server = createFakeServer({ '1': 'IN_TRANSIT', '2': 'IN_TRANSIT' });
+    server.hold = (barcode) => (barcode === '2' ? new Promise(() => undefined) : Promise.resolve());
+
+    expect(await ask(server, [item('1'), item('2')], 200)).toEqual([['IN_TRANSIT'], ['AVAILABLE', 'TRANSIT_NOT_TOLD']]);
+  });
+
+  it('tells what the system said at once, and what it adds as it comes', async () => {
+    const came: unknown[] = [];
+    const source = complementItems(sourceOf([item('1')]), createFakeCopies(createFakeServer({ '1': 'IN_TRANSIT' })));
+
+    await source.findAvailability([HOLDING], SIGNAL, (_place, slot) => {
+      came.push((slot as HoldingFacts).items[0]?.status);
+    });
+
+    expect(came).toEqual(['AVAILABLE', 'IN_TRANSIT']);
+  });
+
+  it('tells it of a copy that is asked for by its id, too', async () => {
+    const source = complementItems(sourceOf([item('1')]), createFakeCopies(createFakeServer({ '1': 'IN_TRANSIT' })));
+
+    const found = await source.findItems([createId(SYSTEM, 'item', 'i1'), createId(SYSTEM, 'item', 'i2')], SIGNAL);
+
+    expect(found).toMatchObject([{ item: { status: 'IN_TRANSIT', limitations: [] } }, null]);
+  });
+
+  it('does the same beside a main part that tells of single copies', async () => {
+    const main = createFakeServer({
+      '1': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
+      '2': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
+      '3': 'ON_LOAN',
+    });
+    const live = createFakeServer({ '1': 'IN_TRANSIT', '2': 'AVAILABLE', '3': 'AVAILABLE' });
+    const source = complementCopies(createFakeCopies(main), createFakeCopies(live));
+
+    const found = await source.findCopies(
+      ['1', '2', '3', '4'].map((barcode) => ({ localId: `i${barcode}`, barcode, recordLocalId: '1' })),
+      SIGNAL,
+    );
+
+    expect(found.map((slot: Slot<unknown>) => slot)).toMatchObject([
+      { status: 'IN_TRANSIT', limitations: [] },
+      { status: 'AVAILABLE', limitations: [] },
+      { status: 'ON_LOAN' },
+      null,
+    ]);
+    expect(live.asked).toEqual(['1', '2']);
+  });
+});

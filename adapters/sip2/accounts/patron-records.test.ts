@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Sip2Client } from '../../protocols/sip2/client.ts';
+import { GENERIC_DIALECT } from '../../protocols/sip2/dialect.ts';
+import { decode } from '../../protocols/sip2/message.ts';
+import type { Sip2Question } from '../../protocols/sip2/questions.ts';
+import { createTextCodec } from '../../protocols/sip2/text.ts';
+import { accountDialectOf } from './dialects.ts';
+import { createPatronRecords } from './patron-records.ts';
+
+const { signal } = new AbortController();
+const text = createTextCodec('utf-8');
+
+/** How a server gives the entries from one place to another, counted from 1; null for a question without places. */
+type Slices = (all: readonly string[], range: readonly [first: number, last: number] | null) => readonly string[];
+
+/** Lists of a server that counts `counted` loans. */
+function recordsOf(all: readonly string[], slices: Slices, counted = String(all.length).padStart(4, '0')) {
+  const asked: Sip2Question[] = [];
+  const client: Sip2Client = {
+    dialect: GENERIC_DIALECT,
+    async ask(question) {
+      asked.push(question);
+      const place = (name: string) => question.fields.find(([field]) => field === name)?.[1];
+      const [first, last] = [place('BP'), place('BQ')];
+      const named = slices(all, first === undefined || last === undefined ? null : [Number(first), Number(last)]);
+      const fixed = `64${' '.repeat(14)}00120260105    09150100000000${counted}000000000000`;
+      const fields = ['AO', 'AA1', 'AEExample', 'BLY', ...named.map((entry) => `AU${entry}`)];
+      const message = decode(Buffer.from(`${fixed}${fields.join('|')}|`), { text, separator: '|' });
+      if (message === null || question.matches?.(message) === false) throw new Error('no answer to this question');
+      return message;
+    },
+    status: () => Promise.reject(new Error('not asked here')),
+    close: () => Promise.resolve(),
+  };
+  const barcodes = { digits: null, ignoreCase: false, ignoreZeros: false };
+  const dialect = accountDialectOf('generic');
+  return { records: createPatronRecords({ client, dialect, barcodes, timeZone: 'UTC', now: Date.now }), asked };
+}
+
+const ALL = Array.from({ length: 234 }, (_, place) => String(30_000 + place));
+const CUT = 100;
+const cutTo =
+  (from: (first: number) => number, to: (last: number) => number): Slices =>
+  (all, range) =>
+    range === null ? all.slice(0, CUT) : all.slice(from(range[0]), Math.min(to(range[1]), from(range[0]) + CUT));
+
+describe('a list of an account', () => {
+  it('that comes whole is asked for once, without places', async () => {
+    const { records, asked } = recordsOf(ALL, (all) => all);
+
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ALL, counted: 234, isWhole: true });
+    expect(asked.map(({ fields }) => fields.some(([name]) => name === 'BP'))).toEqual([false]);
+  });
+
+  it.each([
+    [
+      'counts as the specification says',
+      cutTo(
+        (first) => first - 1,
+        (last) => last,
+      ),
+    ],
+    [
+      'gives one more than was asked for, as Koha does',
+      cutTo(
+        (first) => first - 1,
+        (last) => last + 1,
+      ),
+    ],
+    [
+      'counts from 0',
+      cutTo(
+        (first) => first,
+        (last) => last + 1,
+      ),
+    ],
+  ])('that comes cut is read on at a server that %s', async (_, slices) => {
+    const list = await recordsOf(ALL, slices).records.list('1', 'loans', signal);
+
+    expect(list.entries.toSorted()).toEqual(ALL);
+    expect(list.isWhole).toBe(true);
+  });
+
+  it('says that it is cut where the server always gives its beginning, and asks no more than once again', async () => {
+    const { records, asked } = recordsOf(ALL, (all) => all.slice(0, CUT));
+
+    const list = await records.list('1', 'loans', signal);
+
+    expect(list).toMatchObject({ counted: 234, isWhole: false });
+    expect(list.entries).toHaveLength(CUT);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('has each entry once, and is whole by what came', async () => {
+    const { records } = recordsOf(['7', '7', '8'], (all) => all);
+
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7', '8'], isWhole: true });
+  });
+
+  it('is what came, where nothing is counted', async () => {
+    const { records } = recordsOf(['7'], (all) => all, '    ');
+
+    expect(await records.list('1', 'loans', signal)).toMatchObject({ entries: ['7'], counted: null, isWhole: true });
+  });
+
+  it('asks for exactly one list at a time', async () => {
+    const { records, asked } = recordsOf([], () => []);
+    for (const list of ['holds', 'overdue', 'loans', 'charges', 'recalls', 'unavailableHolds'] as const) {
+      await records.list('1', list, signal);
+    }
+
+    expect(asked.map(({ fixed }) => fixed.slice(-10))).toEqual([
+      'Y         ',
+      ' Y        ',
+      '  Y       ',
+      '   Y      ',
+      '    Y     ',
+      '     Y    ',
+    ]);
+  });
+});

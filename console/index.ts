@@ -1,0 +1,3 @@
+/** Pages for people: the region as the graph tells it. */
+export { startConsole } from './server.ts';
+export type { ConsoleOptions, ConsoleServer } from './server.ts';

@@ -1,0 +1,21 @@
+import { LibraryDocument } from '../../__generated__/operations.ts';
+import { notFound } from '../page.ts';
+import type { Page } from '../page.ts';
+import { libraryView } from './view.ts';
+
+/** `/libraries/ID`: contact, hours, sites, age of its data. */
+export const libraryPage: Page = {
+  path: '/libraries/:id',
+  async show({ graph, params: { id = '' }, now }) {
+    const { data } = await graph.ask(LibraryDocument, { id });
+    const { region, library } = data;
+    if (library === null) {
+      return notFound(
+        region?.name ?? 'Libraries of the region',
+        'There is no such library',
+        'The region has no library of this id.',
+      );
+    }
+    return { template: 'pages/library/page.njk', model: libraryView(region, library, now) };
+  },
+};

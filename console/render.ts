@@ -1,0 +1,36 @@
+/** Turns view models into HTML: Nunjucks with the components of nhsuk-frontend and an own table. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
+
+const require = createRequire(import.meta.url);
+/** The folder that holds `nhsuk/components/…`. */
+export const NHSUK_DIST = join(dirname(require.resolve('nhsuk-frontend/package.json')), 'dist');
+
+/** What every page has. */
+export interface Frame {
+  /** What the page is about; the browser's title is this, then the region. */
+  readonly title: string;
+  readonly region: string;
+  /** The address of the entry of the navigation that this page belongs to; null if to none. */
+  readonly current: string | null;
+  /** Of this answer's own inline script. */
+  readonly nonce: string;
+}
+
+export type Render = (template: string, model: object & Frame) => string;
+
+/** Nothing is written unescaped: templates use no `safe`. */
+export function createRender(): Render {
+  const own = fileURLToPath(new URL('.', import.meta.url));
+  const loader = new nunjucks.FileSystemLoader([own, NHSUK_DIST], { noCache: false });
+  const environment = new nunjucks.Environment(loader, {
+    autoescape: true,
+    throwOnUndefined: false,
+    // Without these the components are mostly blanks.
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  return (template, model) => environment.render(template, model);
+}

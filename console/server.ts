@@ -1,0 +1,162 @@
+/** The HTTP server of the pages: addresses, headers, and what is shown when something fails. */
+import helmet from '@fastify/helmet';
+import { MerciaError } from '#platform/errors.ts';
+import { createHttpApp } from '#platform/http-app.ts';
+import type { Logger } from '#platform/logger.ts';
+import { registerReady, type Readiness } from '#platform/serve-health.ts';
+import { registerCompression } from '#platform/compression.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { registerAssets } from './assets.ts';
+import { createGraph } from './graph.ts';
+import type { Graph } from './graph.ts';
+import { PAGES } from './pages/index.ts';
+import type { Page, PageModel } from './pages/page.ts';
+import { createRender } from './render.ts';
+import type { Render } from './render.ts';
+
+export interface ConsoleOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Address of the graph. */
+  readonly graphUrl: string;
+  readonly ready: () => Promise<Readiness>;
+  readonly logger: Logger;
+  readonly trustedProxies?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface ConsoleServer {
+  /** Where it listens: `http://127.0.0.1:4020`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that answers under way get when the server closes. */
+const CLOSE_GRACE_MS = 1_000;
+
+/** Throws CONFIG_INVALID if the port is taken. */
+export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
+  const { host, port, logger, ready, trustedProxies } = options;
+  const app = createHttpApp({
+    forceCloseConnections: 'idle',
+    trustProxy: trustedProxies ?? false,
+    routerOptions: { maxParamLength: 300 },
+  });
+  await registerHeaders(app);
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    // The route and no address: what people search for stands in addresses.
+    const { url: route = 'none' } = routeOptions;
+    logger.info({ method, route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) }, 'Page shown');
+  });
+  registerCompression(app);
+  registerAssets(app);
+  app.get('/health', () => ({ status: 'ok', part: 'console' }));
+  registerReady(app, ready);
+  registerPages(app, { ...options, graph: createGraph(options.graphUrl), render: createRender() });
+  try {
+    const url = await app.listen({ host, port });
+    return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
+  } catch (cause) {
+    await app.close();
+    const message = `[console] cannot listen on ${host}:${port}: is it in use? Choose another with --console-port, for "mercia serve console" with --port.`;
+    throw new MerciaError('CONFIG_INVALID', message, { cause });
+  }
+}
+
+interface PageContext extends Pick<ConsoleOptions, 'logger' | 'now'> {
+  readonly graph: Graph;
+  readonly render: Render;
+}
+
+function registerPages(app: FastifyInstance, context: PageContext): void {
+  for (const page of PAGES) app.get(page.path, (request, reply) => showPage(page, context, request, reply));
+  app.setNotFoundHandler((_, reply) =>
+    sendMessage(context, reply, 404, 'There is no such page', [
+      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
+    ]),
+  );
+  app.setErrorHandler((error, { routeOptions }, reply) => {
+    context.logger.error({ err: error, route: routeOptions.url }, 'A page failed');
+    return sendMessage(context, reply, 503, 'This cannot be shown now', [
+      'The region’s index does not answer. Try again in a few minutes.',
+      'This says nothing of whether a copy is on its shelf: ask the library.',
+    ]);
+  });
+}
+
+async function showPage(
+  page: Page,
+  context: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { graph, now = Date.now } = context;
+  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  const params = request.params as Readonly<Record<string, string>>;
+  const shown = await page.show({ graph, params, query, now: now() });
+  if ('redirect' in shown) return reply.redirect(shown.redirect, 302);
+  return send(context, reply, shown.status ?? 200, shown.template, shown.model);
+}
+
+function sendMessage(
+  context: PageContext,
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  paragraphs: readonly string[],
+): FastifyReply {
+  const model: PageModel & { readonly paragraphs: readonly string[] } = {
+    title,
+    region: 'Libraries of the region',
+    current: null,
+    paragraphs,
+  };
+  return send(context, reply, status, 'templates/message.njk', model);
+}
+
+function send(
+  { render }: PageContext,
+  reply: FastifyReply,
+  status: number,
+  template: string,
+  model: PageModel,
+): FastifyReply {
+  const html = render(template, { ...model, nonce: reply.cspNonce.script });
+  // What stands in a page is of one moment.
+  return reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(html);
+}
+
+/** Nothing of another host, nothing that was not sent with the page, and no address passed on. */
+async function registerHeaders(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        scriptSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: false,
+  });
+}
+
+async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, graceMs);
+  await app.close();
+  clearTimeout(timer);
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FactState, ReasonCode } from '../__generated__/operations.ts';
+import { describeAvailability, sumUp } from './availability.ts';
+import type { AskedAvailability } from './availability.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const LIVE: AskedAvailability = {
+  state: 'LIVE',
+  asOf: '2026-11-27T09:59:58Z',
+  reason: null,
+  itemCount: 2,
+  availableCount: 1,
+  unknownCount: 0,
+  earliestDue: null,
+};
+const silent = { code: 'UNREACHABLE', message: 'Hill does not answer.' } as const;
+
+describe('a library’s availability in words', () => {
+  it.each<readonly [string, Partial<AskedAvailability>, string, string, string | null]>([
+    ['in', {}, '1 available now', 'Checked today 09:59.', null],
+    ['in, and more perhaps', { unknownCount: 2 }, '1 available now; 2 more may be', 'Checked today 09:59.', null],
+    [
+      'out',
+      { availableCount: 0, earliestDue: { on: '2026-12-05' } },
+      'None available now',
+      'Checked today 09:59.',
+      'First due back 5 December 2026',
+    ],
+    [
+      'overdue',
+      { availableCount: 0, earliestDue: { on: '2026-11-20' } },
+      'None available now',
+      'Checked today 09:59.',
+      'Was due back 20 November 2026',
+    ],
+    [
+      'perhaps',
+      { availableCount: null, unknownCount: 1 },
+      'Perhaps on the shelf: the system cannot tell for sure',
+      'Checked today 09:59.',
+      null,
+    ],
+    ['gone', { itemCount: 0, availableCount: 0 }, 'No copy is listed any more', 'Checked today 09:59.', null],
+    [
+      'last known in',
+      { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent },
+      '1 copy on the shelf yesterday 14:05',
+      'Not checked now: the library’s system is not answering.',
+      null,
+    ],
+    [
+      'last known out',
+      { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent, availableCount: 0 },
+      'None on the shelf yesterday 14:05; one may be back',
+      'Not checked now: the library’s system is not answering.',
+      null,
+    ],
+    [
+      'unknown',
+      { state: 'UNKNOWN', asOf: null, reason: silent, itemCount: null, availableCount: null, unknownCount: null },
+      'We could not check. It may be on the shelf.',
+      'The library’s system is not answering.',
+      null,
+    ],
+    [
+      'not supported',
+      { state: 'NOT_SUPPORTED', asOf: null, itemCount: null, availableCount: null, unknownCount: null },
+      'This system cannot tell us; ask the library.',
+      '',
+      null,
+    ],
+  ])('%s', (_, given, headline, checked, due) => {
+    expect(describeAvailability({ ...LIVE, ...given }, false, NOW)).toMatchObject({ headline, checked, due });
+  });
+
+  it('says "none available" only where a system said so now, and of every copy', () => {
+    const count = fc.option(fc.nat(3), { nil: null });
+    const facts = fc.record<AskedAvailability>({
+      state: fc.constantFrom<FactState>('LIVE', 'LAST_KNOWN', 'UNKNOWN', 'NOT_SUPPORTED'),
+      asOf: fc.option(fc.constant('2026-11-25T08:00:00Z'), { nil: null }),
+      reason: fc.option(
+        fc.record({ code: fc.constantFrom<ReasonCode>('TIMEOUT', 'FROZEN', 'NOT_SUPPORTED'), message: fc.string() }),
+        {
+          nil: null,
+        },
+      ),
+      itemCount: count,
+      availableCount: count,
+      unknownCount: count,
+      earliestDue: fc.constant(null),
+    });
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { certainty, headline, checked } = describeAvailability(given, false, NOW);
+        if (certainty === 'NONE') {
+          expect(given.state).toBe('LIVE');
+          expect(given.availableCount).toBe(0);
+          expect(given.unknownCount ?? 0).toBe(0);
+        }
+        // What is less than live says since when, or that nothing is known.
+        if (given.state === 'LAST_KNOWN') expect(`${headline} ${checked}`).toMatch(/25 November 2026|last checked/);
+      }),
+    );
+  });
+});
+
+describe('the sum of all libraries', () => {
+  const words = (given: Partial<AskedAvailability>) => {
+    const facts = { ...LIVE, ...given };
+    return { words: describeAvailability(facts, false, NOW), availableCount: facts.availableCount };
+  };
+  const unknown = words({ state: 'UNKNOWN', availableCount: null, unknownCount: null, itemCount: null });
+
+  it.each([
+    [[], 'No library holds it now.'],
+    [[words({ availableCount: 2 }), words({})], '3 available now.'],
+    [[words({ availableCount: 3 }), unknown, unknown], 'At least 3 available now; 2 libraries could not be checked.'],
+    [[words({ availableCount: 0 })], 'None available now.'],
+    [[words({ availableCount: 0 }), unknown], 'None is certainly available now; 1 library could not be checked.'],
+  ])('%#', (all, sentence) => {
+    expect(sumUp(all)).toBe(sentence);
+  });
+});

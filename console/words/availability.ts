@@ -1,0 +1,140 @@
+/**
+ * What a library's copies are in words. A fact that is less than live always says so, with its age; nothing that is not known is
+ * called "not available".
+ */
+import type { FactState, ReasonCode } from '../__generated__/operations.ts';
+import { isPast, plural, sayDay, sayWhen } from './moments.ts';
+
+export interface AskedAvailability {
+  readonly state: FactState;
+  readonly asOf: string | null;
+  readonly reason: { readonly code: ReasonCode; readonly message: string } | null;
+  readonly itemCount: number | null;
+  readonly availableCount: number | null;
+  readonly unknownCount: number | null;
+  readonly earliestDue: { readonly on: string } | null;
+}
+
+/** How sure the words are, which a tag shows beside them in words of its own. */
+export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE';
+
+export interface AvailabilityWords {
+  readonly certainty: Certainty;
+  readonly headline: string;
+  /** When it was checked and, if it is less than live, why. */
+  readonly checked: string;
+  /** When the first copy is due back; null if that says nothing. */
+  readonly due: string | null;
+}
+
+const WHY: Readonly<Record<ReasonCode, string>> = {
+  TIMEOUT: 'the library’s system did not answer in time',
+  UNREACHABLE: 'the library’s system is not answering',
+  REFUSED: 'the library’s system did not let us ask',
+  BAD_ANSWER: 'the library’s system gave an answer that we could not read',
+  RATE_LIMITED: 'the library’s system asked us to wait',
+  CIRCUIT_OPEN: 'the library’s system is not answering',
+  FROZEN: 'the library is moving to another system',
+  NOT_SUPPORTED: 'this system cannot be asked how its copies stand now',
+  TOO_MANY_ITEMS: 'there are too many copies to check at once',
+};
+
+/** Why something is less than live, as the end of a sentence. */
+export function sayWhy(code: ReasonCode): string {
+  return WHY[code];
+}
+
+export function describeAvailability(
+  { state, asOf, reason, ...counts }: AskedAvailability,
+  online: boolean,
+  now: number,
+): AvailabilityWords {
+  if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
+  const why = reason === null ? '' : sayWhy(reason.code);
+  switch (state) {
+    case 'LIVE':
+      return { ...describeNow(counts), checked: checkedNow(asOf, why, now), due: sayDue(counts, now) };
+    case 'LAST_KNOWN':
+      return {
+        ...describeThen(counts, asOf === null ? 'when it was last checked' : sayWhen(asOf, now)),
+        checked: sentence(why === '' ? 'it could not be checked now' : `not checked now: ${why}`),
+        due: sayDue(counts, now),
+      };
+    case 'NOT_SUPPORTED':
+      return {
+        certainty: 'NOT_CHECKED',
+        headline: 'This system cannot tell us; ask the library.',
+        checked: '',
+        due: null,
+      };
+    case 'UNKNOWN':
+      return {
+        certainty: 'NOT_CHECKED',
+        headline: 'We could not check. It may be on the shelf.',
+        checked: sentence(why),
+        due: null,
+      };
+  }
+}
+
+type Counts = Pick<AskedAvailability, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue'>;
+type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
+
+function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headline {
+  const perhaps = unknownCount ?? 0;
+  if (availableCount !== null && availableCount > 0) {
+    const more = perhaps > 0 ? `; ${perhaps.toLocaleString('en-GB')} more may be` : '';
+    return { certainty: 'AVAILABLE', headline: `${availableCount.toLocaleString('en-GB')} available now${more}` };
+  }
+  if (availableCount === null || perhaps > 0) {
+    return { certainty: 'PERHAPS', headline: 'Perhaps on the shelf: the system cannot tell for sure' };
+  }
+  if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy is listed any more' };
+  return { certainty: 'NONE', headline: 'None available now' };
+}
+
+function describeThen({ availableCount, unknownCount }: Counts, when: string): Headline {
+  if (availableCount !== null && availableCount > 0) {
+    return { certainty: 'PERHAPS', headline: `${plural(availableCount, 'copy', 'copies')} on the shelf ${when}` };
+  }
+  if (availableCount === null || (unknownCount ?? 0) > 0) {
+    return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}` };
+  }
+  return { certainty: 'PERHAPS', headline: `None on the shelf ${when}; one may be back` };
+}
+
+function checkedNow(asOf: string | null, why: string, now: number): string {
+  const when = asOf === null ? '' : `checked ${sayWhen(asOf, now)}`;
+  return sentence([when, why].filter((part) => part !== '').join('; '));
+}
+
+function sayDue({ earliestDue, availableCount }: Counts, now: number): string | null {
+  if (earliestDue === null || (availableCount !== null && availableCount > 0)) return null;
+  const { on } = earliestDue;
+  return isPast(on, now) ? `Was due back ${sayDay(on)}` : `First due back ${sayDay(on)}`;
+}
+
+function sentence(text: string): string {
+  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** `At least 3 available now; 2 libraries could not be checked.` */
+export function sumUp(
+  all: readonly { readonly words: AvailabilityWords; readonly availableCount: number | null }[],
+): string {
+  if (all.length === 0) return 'No library holds it now.';
+  const available = all
+    .filter(({ words }) => words.certainty === 'AVAILABLE')
+    .reduce((sum, { availableCount }) => sum + (availableCount ?? 0), 0);
+  const count = (certainty: Certainty): number => all.filter(({ words }) => words.certainty === certainty).length;
+  const [perhaps, silent, online] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE')];
+  const unsure = perhaps + silent > 0;
+  const parts = [
+    available > 0 ? `${unsure ? 'At least ' : ''}${available.toLocaleString('en-GB')} available now` : '',
+    available === 0 && online < all.length ? (unsure ? 'None is certainly available now' : 'None available now') : '',
+    perhaps > 0 ? `${plural(perhaps, 'library', 'libraries')} may have one on the shelf` : '',
+    silent > 0 ? `${plural(silent, 'library', 'libraries')} could not be checked` : '',
+    online > 0 ? 'it can be read online' : '',
+  ];
+  return sentence(parts.filter((part) => part !== '').join('; '));
+}

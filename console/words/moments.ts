@@ -1,0 +1,44 @@
+/** Moments and days as people say them: on the clock of the libraries, in British English. */
+
+/** The zone in which pages tell the time. */
+export const ZONE = 'Europe/London';
+
+const DAY_MS = 86_400_000;
+
+const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' });
+const plainDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE });
+
+/** `today 14:05`, `yesterday 14:05`, `on 24 November 2026 at 14:05`. `moment` as RFC 3339. */
+export function sayWhen(moment: string, now: number): string {
+  const at = new Date(moment);
+  const on = isoDay.format(at);
+  if (on === isoDay.format(now)) return `today ${time.format(at)}`;
+  if (on === isoDay.format(now - DAY_MS)) return `yesterday ${time.format(at)}`;
+  return `on ${day.format(at)} at ${time.format(at)}`;
+}
+
+/** `5 December 2026`, of a day without a time. */
+export function sayDay(date: string): string {
+  return plainDay.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Whether a day lies before today. */
+export function isPast(date: string, now: number): boolean {
+  return date < isoDay.format(now);
+}
+
+/** `5 minutes`, `3 hours`, `2 days`: how long ago something was, in the unit that says enough. */
+export function sayAge(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 90) return plural(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
+}
+
+/** `1 copy`, `1,204 copies`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,164 @@
+/** A small library with nothing but its exports, for the conformance suite. */
+import { filesKind } from '#adapters/files/index.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { createId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createFilesSimulator } from '#simulators/files/index.ts';
+import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord } from '#simulators/files/world.ts';
+import type { FilesWorld } from '#simulators/files/world.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
+import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
+import type { ConformanceSystem } from './conformance-system.ts';
+import { SIMULATOR_FAULTS } from './simulator-faults.ts';
+
+export const SYSTEM = 'files-t' as SystemId;
+const RECORDS = 26;
+const DAY_MS = 86_400_000;
+/** A serial of which its library states the run. */
+const STATED = 22;
+const STATEMENT = {
+  tag: '866',
+  ind1: ' ',
+  ind2: '0',
+  subfields: [{ code: 'a', value: 'v.1-20 (1990-2009)' }],
+} as const;
+const CONNECTIONS = 2;
+
+/** Alder owns A1 and A2, Birch owns B1. `isDropped`: the exports are found where they are dropped. */
+export function testConfig(address: string, callTimeoutMs: number, isDropped = false): SystemConfig {
+  // Of a drop, the same names below its place.
+  const sourceOf = (name: string): string => (isDropped ? name : `${address}/${name}`);
+  const owner = (code: string, library: string) => ({
+    system: SYSTEM,
+    code,
+    library: library as LibraryId,
+    site: null,
+  });
+  return {
+    id: SYSTEM,
+    name: 'Test files',
+    kind: 'files',
+    address: '',
+    timeZone: 'Europe/London',
+    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
+    limits: {
+      connections: CONNECTIONS,
+      callTimeoutMs,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
+    harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
+    settings: {
+      policies: {
+        categories: { CONS: 'Consultant' },
+        rules: [
+          { days: 21, renewals: 'unlimited' },
+          { category: 'CONS', days: 28, holds: 0 },
+        ],
+      },
+      ...(isDropped && { drop: { address, complete: { stableSeconds: 0 } } }),
+      records: [{ source: sourceOf('catalogue.mrc') }],
+      items: [
+        {
+          source: sourceOf('items.csv'),
+          columns: {
+            record: 'BIB',
+            barcode: 'BARCODE',
+            owner: 'BRANCH',
+            callNumber: 'CALL NUMBER',
+            location: 'LOCATION',
+            itemType: 'TYPE',
+            status: 'STATUS',
+            due: 'DUE',
+            hidden: 'HIDDEN',
+            enumeration: 'VOLUME',
+            price: 'PRICE',
+            acquiredOn: 'ACQUIRED',
+            staffNotes: 'STAFF NOTE',
+            statistics: 'FUND',
+          },
+        },
+      ],
+      statuses: { '0': 'AVAILABLE', L: 'LOST', T: 'IN_TRANSIT' },
+      itemTypes: { BOOK: 'LOAN' },
+      suppression: { record: { '942$n': ['1'] } },
+    },
+  };
+}
+
+export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [{ tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] }, ...more],
+  };
+}
+
+/** Written yesterday. Copies at one, two or three sites; record 7 is hidden, and so is a copy of record 8. */
+export function createTestWorld(): FilesWorld {
+  let agoMs = DAY_MS;
+  const world = createFilesWorld(() => Date.now() - agoMs);
+  for (let number = 1; number <= RECORDS; number += 1) {
+    const record = addRecord(world, marcOf(`Title ${number}`, ...(number === STATED ? [STATEMENT] : [])), {
+      isHidden: number === 7,
+    });
+    const owners = number % 3 === 0 ? ['A1', 'A2', 'B1'] : number % 3 === 1 ? ['A1'] : ['B1', 'B1'];
+    for (const branch of owners) addCopy(world, record, { branch, callNumber: `W ${number}` });
+    if (number === 8) addCopy(world, record, { branch: 'A1', isHidden: true, barcode: null });
+  }
+  agoMs = 0;
+  return world;
+}
+
+/** For parts of the suite that are skipped, because a file answers nobody. */
+function notTold(): never {
+  throw new Error('files tell nothing live');
+}
+
+export async function createFilesSystem(isDropped = false): Promise<ConformanceSystem> {
+  const world = createTestWorld();
+  const simulator = await createFilesSimulator({ world });
+  return {
+    port: simulator.port,
+    connections: CONNECTIONS,
+    createAdapter(address, callTimeoutMs) {
+      const system = testConfig(address, callTimeoutMs, isDropped);
+      return filesKind.create({
+        system,
+        guard: freshGuard(system),
+        secret: () => undefined,
+        logger: createLogger('silent'),
+        now: Date.now,
+      });
+    },
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
+    recordIds: () => [...world.records.keys()],
+    writtenAt: () => world.writtenAt,
+    missing: { id: createId(SYSTEM, 'holding', 'b999@alder'), liveKeys: [] },
+    missingItem: createId(SYSTEM, 'item', 'b999/1'),
+    spoilRecord: notTold,
+    sendAway: notTold,
+    keepForReader: notTold,
+    change() {
+      editRecord(world, 'b1000003', marcOf('Title 3, second edition'));
+      addCopy(world, addRecord(world, marcOf('Title 40')), { branch: 'A2' });
+      deleteRecord(world, 'b1000013');
+    },
+    close: () => simulator.close(),
+  };
+}
+
+/** What a column is named for, here these. */
+export const TOLD_BY_COLUMNS: readonly ToldOfCopies[] = [
+  'status',
+  'statusAtSource',
+  'use',
+  'staffNotes',
+  'enumeration',
+  'price',
+  'acquiredOn',
+  'statistics',
+];

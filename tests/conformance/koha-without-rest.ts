@@ -1,0 +1,49 @@
+/** A simulated Koha that gives no REST: its records come by OAI-PMH, and how copies stand by ILS-DI or, beside it, by SIP2. */
+import { createAdapter } from '#adapters/registry.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createHostGuards } from '#platform/host-guard/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { editItem } from '#simulators/koha/world.ts';
+import type { ConformanceSystem } from '#conformance/system.ts';
+import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-system.ts';
+
+const OPTIONS: KohaTestOptions = {
+  login: 'none',
+  preferences: { 'ILS-DI': true },
+  settings: { interface: 'ils-di', itemTypes: { BK: { name: 'Book', use: 'LOAN' } }, branches: { A1: 'Alder Main' } },
+};
+/** Ends what is told of a copy and begins it again: Koha writes call numbers into its XML as they are. */
+const TOLD_TWICE = '</dlf:itemcallnumber></dlf:simpleavailability><dlf:simpleavailability><dlf:itemcallnumber>';
+
+/** An adapter of the whole, its live part included, as the registry makes it. */
+export function createWholeAdapter(system: SystemConfig, secrets: Readonly<Record<string, string>> = {}): LmsAdapter {
+  const guards = createHostGuards();
+  const { live } = system;
+  return createAdapter({
+    system,
+    guard: guards.for(system),
+    ...(live && { liveGuard: guards.for({ id: `${system.id}/live`, limits: live.limits }) }),
+    secret: (name) => ({ ...TEST_SECRETS, ...secrets })[name],
+    logger: createLogger('silent'),
+    now: Date.now,
+  });
+}
+
+/** As the conformance suite wants it; the simulated Koha is the one of the suite of REST, asked another way. */
+export async function createKohaWithoutRest(): Promise<ConformanceSystem & { readonly simulator: KohaSimulator }> {
+  const koha = await createKohaSystem(OPTIONS);
+  const { world } = koha.simulator;
+  return {
+    ...koha,
+    createAdapter: (address, callTimeoutMs) => createWholeAdapter(testConfig(address, OPTIONS, callTimeoutMs)),
+    // A record is not asked for, and of a copy that was harvested and is gone its own answer says so.
+    missing: null,
+    missingItem: null,
+    spoilRecord(localId) {
+      for (const id of world.itemsOfBiblio.get(Number(localId)) ?? []) editItem(world, id, { callnumber: TOLD_TWICE });
+    },
+  };
+}

@@ -1,0 +1,323 @@
+/** What only a SIP2 server does to accounts: PINs that nobody checks, lists that come cut, answers that are somebody else's. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { AccountFacts } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
+import type { Sip2Library } from '#simulators/sip2/library.ts';
+import { libraryOf } from '#simulators/sip2/world-library.ts';
+import type { Sip2World } from '#simulators/sip2/world.ts';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { errorOf } from './conformance-system.ts';
+import { barcodeOf, createAccountAdapter, createReadersWorld, wantedTitle } from './sip2-readers.ts';
+import type { AccountAdapterOptions } from './sip2-readers.ts';
+
+const READER = '70000005';
+const STRANGER = '700000051';
+const PIN = 'pin-of-reader-8831';
+const { signal } = new AbortController();
+
+const open: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).toReversed()) await one.close();
+});
+
+interface Options extends Partial<Pick<Sip2SimulatorOptions, 'login' | 'encoding'>> {
+  readonly dialect?: DialectName;
+  readonly adapter?: Partial<AccountAdapterOptions>;
+  readonly change?: (library: Sip2Library) => Sip2Library;
+}
+
+interface Site {
+  readonly world: Sip2World;
+  readonly simulator: Sip2Simulator;
+  readonly adapter: LmsAdapter;
+}
+
+async function start({
+  dialect = 'koha',
+  adapter: more,
+  change = (library) => library,
+  ...given
+}: Options = {}): Promise<Site> {
+  const world = createReadersWorld();
+  const simulator = await createSip2Simulator({ library: change(libraryOf(world)), dialect, ...given });
+  const adapter = createAccountAdapter({ address: simulator.url, dialect, ...more });
+  open.push(simulator, adapter);
+  return { world, simulator, adapter };
+}
+
+async function accountOf(adapter: LmsAdapter, card = READER): Promise<AccountFacts> {
+  const facts = await adapter.patrons?.account(card, signal);
+  if (facts === null || facts === undefined) throw new Error('no account');
+  return facts;
+}
+
+describe('a PIN', () => {
+  const pinsShown = ({ calls }: Sip2Simulator): number => calls.count('patron-pin');
+
+  it('is sent once, to a server that refused a wrong one of the test card', async () => {
+    const { adapter, simulator } = await start();
+
+    expect(await adapter.patrons?.verify?.(READER, PIN, signal)).toEqual({ account: READER, homeSite: null });
+    expect(await adapter.patrons?.verify?.(READER, 'wrong', signal)).toBeNull();
+    // Two of the test card, at the first question alone.
+    expect(pinsShown(simulator)).toBe(4);
+  });
+
+  it('is never sent to a server that lets a wrong one pass, and the capability goes', async () => {
+    const { adapter, simulator } = await start({ change: (library) => ({ ...library, checkPin: () => true }) });
+    expect(adapter.capabilities).toContain('VERIFY_PATRON');
+
+    const error = await errorOf(adapter.patrons?.verify?.(READER, PIN, signal));
+
+    expect(error).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED', notSent: true });
+    expect(adapter.capabilities).not.toContain('VERIFY_PATRON');
+    expect(adapter.patrons?.verify).toBeUndefined();
+    expect(pinsShown(simulator)).toBe(1);
+  });
+
+  it('is not sent where the test card itself is refused', async () => {
+    const { adapter, simulator } = await start({ adapter: { secrets: { TEST_PIN: 'another' } } });
+
+    const error = await errorOf(adapter.patrons?.verify?.(READER, PIN, signal));
+
+    expect(error).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED', notSent: true });
+    expect(pinsShown(simulator)).toBe(2);
+  });
+
+  it('is not sent where the test card could not be tried', async () => {
+    const { adapter, simulator } = await start();
+    await simulator.faults.set({ reset: true, only: ['patron'] });
+
+    expect(await errorOf(adapter.patrons?.verify?.(READER, PIN, signal))).toMatchObject({ notSent: true });
+  });
+
+  it('is not asked for without a test card', async () => {
+    const { adapter } = await start({ adapter: { patrons: { testCard: null } } });
+
+    expect(adapter.capabilities).toContain('PATRON_ACCOUNT');
+    expect(adapter.capabilities).not.toContain('VERIFY_PATRON');
+    expect(adapter.patrons?.verify).toBeUndefined();
+  });
+
+  it.each([
+    ['a line end', '1234\r99', READER],
+    ['a separator', `x|AA${STRANGER}`, READER],
+    ['a letter that the encoding does not have', 'пин', READER],
+    ['a separator in the card', PIN, `${READER}|AD${PIN}`],
+    ['a letter in the card', PIN, 'Ж70000005'],
+  ])('with %s is nobody’s, and is not sent', async (_, pin, card) => {
+    const { adapter, simulator } = await start({ dialect: 'horizon' });
+    await adapter.patrons?.verify?.(READER, 'wrong', signal);
+    const before = simulator.calls.count();
+
+    expect(await adapter.patrons?.verify?.(card, pin, signal)).toBeNull();
+
+    expect(simulator.calls.count()).toBe(before);
+    expect(simulator.broken).toEqual([]);
+  });
+});
+
+describe('an account', () => {
+  it.each(['generic', 'koha', 'symphony', 'evergreen', 'sierra', 'polaris', 'horizon'] as const)(
+    'at %s has every loan with its title and day, and nothing that was not told',
+    async (dialect) => {
+      const { adapter, simulator } = await start({ dialect });
+
+      const { loans, holds, charges, blocks } = await accountOf(adapter);
+
+      expect(loans?.map(({ localId }) => localId).toSorted()).toEqual([1, 2, 3, 4, 5].map((title) => barcodeOf(title)));
+      for (const { title, due, renewals, limitation } of loans ?? []) {
+        expect([title?.startsWith('Title '), due === null, renewals, limitation]).toEqual([
+          true,
+          false,
+          null,
+          undefined,
+        ]);
+      }
+      expect(loans?.map(({ overdue }) => overdue)).toContain(true);
+      expect(holds?.map(({ status }) => status).toSorted()).toEqual(
+        dialect === 'koha' ? ['QUEUED', 'READY'] : ['QUEUED', 'UNKNOWN'],
+      );
+      // Horizon does not say what is owed in all; the list does.
+      expect(charges?.map(({ amount }) => amount.amount)).toEqual(['2.50', '1.05']);
+      expect(blocks).toEqual([]);
+      expect(simulator.broken).toEqual([]);
+    },
+  );
+
+  it('keeps its loans where the copies are not answered, and says so of each', async () => {
+    const { adapter, simulator } = await start();
+    await simulator.faults.set({ reset: true, only: ['item'] });
+
+    const { loans, limitation } = await accountOf(adapter);
+
+    expect(loans).toHaveLength(5);
+    for (const loan of loans ?? []) {
+      expect(loan).toMatchObject({ title: null, due: null, limitation: { code: expect.any(String) as string } });
+    }
+    expect(limitation).not.toBeNull();
+  });
+
+  it.each([{ mixed: 'crossed' }, { mixed: 'late' }, { mixed: 'joined' }, { sequence: 'shuffled' }] as const)(
+    'is never shown to somebody else: %j',
+    async (fault) => {
+      const { adapter, simulator } = await start({ adapter: { callTimeoutMs: 300, connections: 4 } });
+      await simulator.faults.set(fault);
+
+      for (let round = 0; round < 5; round += 1) {
+        const told = await Promise.all(
+          [READER, STRANGER, READER, STRANGER].map(async (card) => {
+            try {
+              return [card, await adapter.patrons?.account(card, signal)] as const;
+            } catch (error) {
+              if (isMerciaError(error)) return [card, undefined] as const;
+              throw error;
+            }
+          }),
+        );
+        for (const [card, facts] of told) {
+          const own = card === READER ? [1, 2, 3, 4, 5].map((title) => barcodeOf(title)) : [barcodeOf(1, 2)];
+          for (const loan of facts?.loans ?? []) expect(own).toContain(loan.localId);
+          expect(facts).not.toBeNull();
+        }
+      }
+    },
+  );
+
+  it('that the server answers about by another name is refused as crossed', async () => {
+    const { adapter } = await start({
+      change: (library) => ({ ...library, patron: (id) => library.patron(id === 'ada' ? READER : id) }),
+    });
+
+    expect(await errorOf(adapter.patrons?.find('ada', signal))).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it('ends the session behind the work where the dialect says so, and not elsewhere', async () => {
+    const told = await start({ adapter: { settings: { endSession: true } } });
+    const untold = await start();
+
+    await accountOf(told.adapter);
+    await accountOf(untold.adapter);
+    await expect.poll(() => told.simulator.calls.count('end')).toBe(1);
+
+    expect(untold.simulator.calls.count('end')).toBe(0);
+  });
+});
+
+describe('a change', () => {
+  it('has no word of the server in its refusal: Koha names the reader there', async () => {
+    const { adapter, simulator } = await start();
+    await simulator.faults.set({ words: 'Item not checked out to Ada Quillfeather', only: ['write'] });
+    const account = await accountOf(adapter);
+    const over = account.loans?.find(({ localId }) => localId === barcodeOf(3));
+
+    const outcome = await adapter.writes?.renew?.(READER, over?.localId ?? '', signal);
+
+    expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_FOUND', sourceCode: null } });
+    expect(JSON.stringify(outcome)).not.toContain('Quillfeather');
+  });
+
+  it('that says both yes and no is unknown, and was sent once', async () => {
+    const { adapter, simulator } = await start();
+    await simulator.faults.set({ words: 'Excessive fees blocking placement of hold.', only: ['write'] });
+
+    const error = await errorOf(adapter.writes?.placeHold?.(READER, wantedTitle(11), signal));
+
+    expect([error.code, error.notSent, simulator.calls.count('write-hold')]).toEqual(['LMS_BAD_RESPONSE', false, 1]);
+  });
+
+  it.each([{ resend: true }, { mixed: 'otherBarcode' }, { sequence: 'wrong' }, { wrongChecksum: true }] as const)(
+    'that is answered with %j is unknown, and was sent once',
+    async (fault) => {
+      const { adapter, simulator } = await start();
+      await simulator.faults.set({ ...fault, only: ['write'] });
+
+      const error = await errorOf(adapter.writes?.renew?.(READER, barcodeOf(1), signal));
+
+      expect([error.code, error.notSent, simulator.calls.count('write-renewal')]).toEqual([
+        'LMS_BAD_RESPONSE',
+        false,
+        1,
+      ]);
+    },
+  );
+
+  it('is not offered where the settings leave it off', async () => {
+    const { adapter } = await start({ adapter: { patrons: { writes: { placeHold: false, cancelHold: false } } } });
+
+    expect(adapter.capabilities).toContain('RENEW');
+    expect(adapter.capabilities).not.toContain('PLACE_HOLD');
+    expect(adapter.writes?.placeHold).toBeUndefined();
+    expect(adapter.writes?.cancelHold).toBeUndefined();
+  });
+
+  it('renews all of nothing by 65: one by one, or not at all', async () => {
+    const { adapter, simulator } = await start();
+    for (const loan of (await accountOf(adapter)).loans ?? [])
+      await adapter.writes?.renew?.(READER, loan.localId, signal);
+
+    expect(simulator.calls.count('write-renewal-all')).toBe(0);
+  });
+});
+
+describe('messages about patrons', () => {
+  const build = (address: string, patrons: object = {}) =>
+    createAccountAdapter({ address, dialect: 'generic', patrons });
+
+  it('are not sent in clear to another machine: the settings are refused, and say what to do', () => {
+    expect(() => build('tcp://sip.hill.example:6001')).toThrow(/^\[sip-t\] patrons: .*tls:\/\/.*tunnel/);
+  });
+
+  it.each([
+    ['tls://sip.hill.example:6001', {}],
+    ['tcp://sip.hill.example:6001', { tunnel: { declaredBy: 'J. Example, network team, 2026-11-20' } }],
+    ['tcp://sip.hill.example:6001', { access: 'none' }],
+  ])('may go to %s with %j', async (address, patrons) => {
+    const adapter = build(address, patrons);
+    open.push(adapter);
+
+    expect(adapter.capabilities.includes('PATRON_ACCOUNT')).toBe(!('access' in patrons));
+  });
+});
+
+it('lets no card, PIN, name or text of the server into a log or an error', async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const { adapter, simulator } = await start({ adapter: { logger, callTimeoutMs: 300 } });
+  const canary = 'Canary Quillfeather 70000005';
+  const said: string[] = [];
+  for (const fault of [
+    { words: canary },
+    { garbage: 'html' },
+    { resend: true },
+    { mixed: 'crossed' },
+    { hang: true },
+  ] as const) {
+    await simulator.faults.set(fault);
+    const tried: Promise<unknown>[] = [
+      Promise.resolve(adapter.patrons?.verify?.(READER, PIN, signal)),
+      Promise.resolve(adapter.patrons?.find(READER, signal)),
+      Promise.resolve(adapter.patrons?.account(READER, signal)),
+      Promise.resolve(adapter.writes?.renew?.(READER, barcodeOf(1), signal)),
+    ];
+    for (const outcome of await Promise.allSettled(tried)) {
+      if (outcome.status === 'rejected') said.push(textOf(outcome.reason));
+    }
+  }
+  const probed = await adapter.probe(signal);
+
+  expect(said.length).toBeGreaterThan(5);
+  for (const text of [...said, ...lines, JSON.stringify(probed)]) {
+    for (const personal of ['Quillfeather', 'Canary', READER, PIN, 'pin-of-test-8831', '79000001']) {
+      expect(text).not.toContain(personal);
+    }
+  }
+});
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return [error.message, error.stack, JSON.stringify(error), textOf(error.cause)].join('\n');
+}

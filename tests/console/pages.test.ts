@@ -1,0 +1,252 @@
+/** The pages of the console in a real browser, over the demonstration's graph: readable for everybody, true on bad days. */
+import { startConsole, type ConsoleServer } from '#console/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
+import axe from 'axe-core';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const PATHOLOGY = '9780702075551';
+const ready = async () => ({ ready: true });
+
+/** In the page: what axe finds, with the markup that it is about. */
+const AXE = `axe
+  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+let graph: DemoGraph;
+let pages: ConsoleServer;
+let title: string;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  graph = await startDemoGraph({ callTimeoutMs: 1_500 });
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString());
+      done();
+    },
+  });
+  const logger = pino(sink);
+  pages = await startConsole({ host: '127.0.0.1', port: 0, graphUrl: graph.url, ready, logger });
+  const { data } = await graph.ask<{ editions: readonly { editions: readonly { id: string }[] }[] }>(
+    `{ editions(by: [{ isbn: "${PATHOLOGY}" }]) { editions { id } } }`,
+  );
+  title = `/titles/${encodeURIComponent(data.editions[0]?.editions[0]?.id ?? '')}`;
+});
+afterAll(async () => {
+  await pages.close();
+  await graph.close();
+});
+afterEach(async () => {
+  for (const { simulator } of graph.demo.systems) await simulator.faults.clear();
+});
+
+async function get(path: string): Promise<{ status: number; html: string; headers: Headers }> {
+  const response = await fetch(`${pages.url}${path}`, { redirect: 'manual' });
+  return { status: response.status, html: await response.text(), headers: response.headers };
+}
+
+/** What a reader reads, without the marks. */
+function textOf(html: string): string {
+  return html
+    .replaceAll(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+describe('what is sent', () => {
+  it.each([
+    '/',
+    '/find?q=pathology',
+    '/systems',
+    '/libraries/severnhythe',
+    '/help',
+    '/accessibility',
+    '/privacy',
+    '/cookies',
+  ])('%s is small, of one moment, and lets nothing in from elsewhere', async (path) => {
+    const { status, html, headers } = await get(path);
+
+    expect(status).toBe(200);
+    expect(Buffer.byteLength(html)).toBeLessThan(120_000);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(html.match(/(?:src|href)="https?:\/\/[^"]*\.(?:js|css|woff2?|png|svg)"/g)).toBeNull();
+    expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  it('has what the design system brings without its foreign fonts', async () => {
+    const { html } = await get('/assets/nhsuk.css');
+
+    expect(html).not.toMatch(/@font-face|https?:\/\//);
+  });
+
+  it('says 404 for a page, a title and a library that are not there', async () => {
+    for (const path of [
+      '/nothing',
+      '/titles/demo%3Aedition%3A99999999',
+      '/titles/%3Cscript%3E',
+      '/libraries/nowhere',
+    ]) {
+      const { status, html } = await get(path);
+
+      expect([path, status]).toEqual([path, 404]);
+      expect(html).not.toContain('<script>');
+    }
+  });
+
+  it('writes what was searched for in no log, and nothing that was typed as markup', async () => {
+    const { html } = await get(`/find?q=${encodeURIComponent('canary-words <img src=x onerror=alert(1)>')}`);
+
+    expect(html).not.toContain('<img src=x');
+    expect(logged.join('')).not.toContain('canary');
+  });
+});
+
+describe('what is told', () => {
+  it('begins with what the region holds', async () => {
+    const { html } = await get('/');
+
+    expect(textOf(html)).toMatch(/10 libraries on 4 systems hold \d+ titles\./);
+    expect(textOf(html)).toContain('The catalogues of all systems are up to date.');
+  });
+
+  it('leads from a search to a title, and counts what is beside it', async () => {
+    const { html } = await get('/find?q=wheater');
+
+    expect(textOf(html)).toContain('1 title found.');
+    expect(html).toContain(`href="${title}"`);
+  });
+
+  it('says when a copy was checked, and sums up', async () => {
+    const text = textOf((await get(title)).html);
+
+    expect(text).toMatch(/At least \d+ available now; \d+ libraries may have one on the shelf\./);
+    expect(text).toMatch(/Checked today \d\d:\d\d\./);
+  });
+
+  it('never says that nothing is there because a system is silent', async () => {
+    await get(title);
+    for (const { simulator } of graph.demo.systems) await simulator.faults.set({ down: true });
+
+    const text = textOf((await get(title)).html);
+
+    expect(text).not.toContain('None available now');
+    expect(text).toContain('the library’s system is not answering');
+    expect(text).toMatch(/on the shelf today \d\d:\d\d/);
+  });
+
+  it('tells of an index that does not answer, on a page of its own', async () => {
+    const gone: Server = createServer((request) => request.socket.destroy());
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const graphUrl = `http://127.0.0.1:${(gone.address() as AddressInfo).port}/graphql`;
+    const alone = await startConsole({ host: '127.0.0.1', port: 0, graphUrl, ready, logger: createLogger('silent') });
+    try {
+      const response = await fetch(`${alone.url}/find?q=heart`);
+      const text = textOf(await response.text());
+
+      expect(response.status).toBe(503);
+      expect(text).toContain('This says nothing of whether a copy is on its shelf: ask the library.');
+    } finally {
+      await alone.close();
+      gone.close();
+    }
+  });
+});
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function open(
+    path: string,
+    width = 1280,
+  ): Promise<{ page: Page; complaints: readonly string[]; foreign: readonly string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const complaints: string[] = [];
+    const foreign: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(pages.url)) foreign.push(request.url());
+    });
+    await page.goto(`${pages.url}${path}`);
+    return { page, complaints, foreign };
+  }
+
+  const paths = (): readonly string[] => [
+    '/',
+    '/find',
+    '/find?q=nursing',
+    '/find?q=zzzzzzzz',
+    title,
+    '/systems',
+    '/libraries/severnhythe',
+    '/libraries/leamsworth',
+    '/help',
+    '/accessibility',
+    '/nothing',
+  ];
+
+  it('has no fault of WCAG 2.2 AA that axe finds, on any page', async () => {
+    for (const path of paths()) {
+      const { page, foreign } = await open(path);
+      // The policy lets no script in: it is run by the browser's own tools.
+      await page.evaluate(axe.source);
+      const faults = await page.evaluate<readonly string[]>(AXE);
+      await page.close();
+
+      expect([path, faults, foreign]).toEqual([path, [], []]);
+    }
+  });
+
+  it('needs no sideways scrolling at 320 pixels', async () => {
+    for (const path of paths()) {
+      const { page } = await open(path, 320);
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      await page.close();
+
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+  });
+
+  it('breaks no rule of its own policy', async () => {
+    for (const path of paths().filter((one) => one !== '/nothing')) {
+      const { page, complaints } = await open(path);
+      await page.close();
+
+      expect([path, complaints]).toEqual([path, []]);
+    }
+  });
+
+  it('is used with the keyboard alone: search, then the first result', async () => {
+    const { page } = await open('/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.textContent.trim()')).toBe('Skip to main content');
+    await page.focus('#words');
+    await page.keyboard.type('wheater');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/find\?q=wheater/);
+    const focus = (): Promise<string> => page.evaluate<string>("document.activeElement.getAttribute('href') ?? ''");
+    for (let step = 0; step < 40 && !(await focus()).startsWith('/titles/'); step += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/titles\//);
+
+    expect(await page.textContent('h1')).toMatch(/^Wheater's Pathology/);
+    await page.close();
+  });
+});
