@@ -13,8 +13,8 @@ export interface CsvFile {
   /** Where the region file describes it, for messages: `settings.items`. */
   readonly setting: string;
   readonly delimiter: 'auto' | ',' | ';' | '\t' | '|';
-  /** The form of the last line, with `{count}` for the number of lines before it; null if none says how many there are. */
-  readonly trailer: string | null;
+  /** The form of a last line that counts those before it, as `END,{count}`; null where there is none. */
+  readonly trailer?: string | null;
 }
 
 /** One line: what stands in the columns that are read, in their order; empty where nothing stands there. */
@@ -46,8 +46,8 @@ export async function* readCsvRows(
     max_record_size: LONGEST_LINE,
   });
   const rows = pipeline(Readable.from(withHead(head, text)), parser, () => undefined);
-  let header: Header | null = null;
   const trailer = new Trailer(file, delimiter);
+  let header: Header | null = null;
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === null) header = readHeader(file, columns, record);
@@ -70,7 +70,7 @@ export function isRounded(value: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value);
 }
 
-/** The last line of a file that says how many stand before it: without it the file was cut. */
+/** The last line of a list that says how many stand before it: without it the list was cut. */
 class Trailer {
   readonly #file: CsvFile;
   readonly #delimiter: string;
@@ -93,7 +93,8 @@ class Trailer {
     this.#isSeen = count !== undefined;
     if (count === undefined) this.#rows += 1;
     else if (Number(count) !== this.#rows) {
-      throw csvFault(this.#file, `line ${line} says ${count} lines, and there are ${this.#rows}; nothing was taken in`);
+      const what = `line ${line} says ${count} lines, and there are ${this.#rows}`;
+      throw csvFault(this.#file, `${what}; nothing was taken in`);
     }
     return this.#isSeen;
   }

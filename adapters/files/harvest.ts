@@ -25,9 +25,9 @@ export function createHarvest(site: FilesSite, pages: HarvestSource['pages']): H
 /** For status pages. */
 export function describeWay({ settings: { drop, records, items } }: FilesSite): string {
   const lists = items.length === 0 ? '' : ` and ${items.length} of copies`;
-  const way = drop === null ? '' : ', dropped one after the other';
   const csv = records.filter((source) => source.csv !== null).length;
   const forms = [filesOf(records.length - csv, 'MARC'), filesOf(csv, 'CSV')].flat();
+  const way = drop === null ? '' : ', dropped one after the other';
   return `${forms.join(' and ')}${lists}${way}`;
 }
 

@@ -88,10 +88,10 @@ class HeldCounts {
     this.#rows = rows;
   }
 
-  add({ id, read, copies: inRecord }: RecordEntry): void {
+  add({ id, read, copies: own }: RecordEntry): void {
     const { settings, libraryOf } = this.#site;
-    this.inFields += inRecord.length;
-    const copies = [...inRecord, ...this.#rows.copiesOf(id)];
+    this.inFields += own.length;
+    const copies = [...own, ...this.#rows.copiesOf(id)];
     const libraries = new Set<LibraryId>();
     for (const copy of copies) {
       if (this.#isLent(copy)) this.loans += 1;

@@ -48,8 +48,7 @@ export async function* readItemRows(
   encoding: string,
 ): AsyncGenerator<ItemRow> {
   const { source, system, name } = options;
-  const { delimiter, trailer } = source;
-  const file = { system, name, setting: 'settings.items', delimiter, trailer };
+  const file = { system, name, setting: 'settings.items', delimiter: source.delimiter, trailer: source.trailer };
   const columns = [source.columns.record, ...columnsRead(source)];
   for await (const { line, values } of readCsvRows(file, columns, chunks, encoding)) {
     const [recordId = '', ...rest] = values;

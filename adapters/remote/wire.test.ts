@@ -7,3 +7,12 @@ it.each([true, false])('keeps over the wire whether a request never reached the 
 
   expect(fromWireError(toWireError(error, 'koha-a'), 'koha-a')).toMatchObject({ code: 'LMS_UNAVAILABLE', notSent });
 });
+
+it('keeps over the wire what everybody may read of an error, and gives the words of the table for others', () => {
+  const message = '[hill] drop: the next drop is late';
+  const told = new MerciaError('LMS_UNAVAILABLE', message, { system: 'hill', publicMessage: message });
+  const other = new MerciaError('LMS_UNAVAILABLE', '[hill] sftp.hill.example is silent', { system: 'hill' });
+
+  expect(fromWireError(toWireError(told, 'hill'), 'hill').publicMessage).toBe(message);
+  expect(fromWireError(toWireError(other, 'hill'), 'hill').publicMessage).toBe(other.publicMessage);
+});

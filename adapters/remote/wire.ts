@@ -19,6 +19,8 @@ export function systemPath(system: string): string {
 const wireError = z.object({
   code: z.string(),
   message: z.string(),
+  /** Words for everybody, if there is more to say than the table of codes says. */
+  publicMessage: z.string().optional(),
   system: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
   notSent: z.boolean().optional(),
@@ -35,10 +37,11 @@ export function toWireError(error: unknown, system: string): WireError {
   if (!isMerciaError(error)) {
     return { code: 'INTERNAL', message: `[${system}] a fault in the adapter; the log of its server has it`, system };
   }
-  const { code, message, retryAfterSeconds, notSent } = error;
+  const { code, message, publicMessage, retryAfterSeconds, notSent } = error;
   return {
     code,
     message,
+    ...(publicMessage === ERROR_CODES[code].description ? {} : { publicMessage }),
     system: error.system ?? system,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(notSent ? { notSent } : {}),
@@ -47,12 +50,13 @@ export function toWireError(error: unknown, system: string): WireError {
 
 /** An error with the code that it had at the other end; a code that this end does not know is LMS_BAD_RESPONSE. */
 export function fromWireError(
-  { code, message, retryAfterSeconds, notSent = false }: WireError,
+  { code, message, publicMessage, retryAfterSeconds, notSent = false }: WireError,
   system: string,
 ): MerciaError {
   return new MerciaError(isErrorCode(code) ? code : 'LMS_BAD_RESPONSE', message, {
     system,
     notSent,
+    ...(publicMessage === undefined ? {} : { publicMessage }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }

@@ -70,7 +70,7 @@ class FileEdges {
     if (head.startsWith('[')) return tail.endsWith(']');
     if (head.startsWith('{')) return tail.endsWith('}');
     const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(head);
-    return wrapper === null || tail.includes(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}`);
+    return wrapper === null || new RegExp(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}\\s*>`).test(tail);
   }
 }
 

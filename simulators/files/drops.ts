@@ -120,3 +120,24 @@ function endOf(
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+export interface DroppingOptions extends Pick<DropOptions, 'end' | 'fault'> {
+  /** Each time the date in the names is of another day, the first of today. */
+  readonly everyMs: number;
+}
+
+/** Writes a drop at once and then one after the other; gives what ends it. */
+export function keepDropping(world: FilesWorld, folder: string, { everyMs, ...options }: DroppingOptions): () => void {
+  let days = 0;
+  const drop = (): void => {
+    const now = world.now();
+    const of = new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+    writeDrop(folder, makeDrop(world, { of, ...options }), new Date(now - 60_000));
+    days += 1;
+  };
+  drop();
+  const timer = setInterval(drop, everyMs);
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,8 +1,11 @@
 /** `mercia simulate files`: a server of exports that hold the MARC files it is given. */
+import { MerciaError } from '#platform/errors.ts';
+import { z } from 'zod';
 import { checkTimeZone, loadFiles, serverOptions } from '../from-files.ts';
 import { createRandom } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
 import { addCopy, addRecord, createFilesWorld } from './world.ts';
 
@@ -14,15 +17,41 @@ export const filesSimulated: SimulatedKind = {
     description: 'a server of exports: MARC files, plain and packed, and a list of copies',
     itemField: 'the list of copies',
     workers: 2,
-    flags: [],
+    flags: [
+      { flag: '--drops <folder>', description: 'also write exports into this folder, one after the other, with dates' },
+      {
+        flag: '--drop-every <seconds>',
+        description: 'seconds from one export to the next day’s',
+        default: '60',
+        isNumber: true,
+      },
+      {
+        flag: '--drop-end <what>',
+        description: 'what is written last: marker, manifest, sums or none',
+        default: 'manifest',
+      },
+      { flag: '--drop-fault <fault>', description: `what goes wrong with them: ${DROP_FAULTS.join(', ')}` },
+    ],
     start,
   },
   // A file tells nothing live.
   drills: [],
 };
 
-async function start(flags: CommonFlags): Promise<StartedSimulator> {
+const dropFlags = z.object({
+  drops: z.string().optional(),
+  dropEvery: z.coerce.number().positive(),
+  dropEnd: z.enum(['marker', 'manifest', 'sums', 'none']),
+  dropFault: z.enum(DROP_FAULTS).optional(),
+});
+
+async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>): Promise<StartedSimulator> {
   checkTimeZone(flags.timeZone);
+  const drops = dropFlags.safeParse(own);
+  if (!drops.success) {
+    const [issue] = drops.error.issues;
+    throw new MerciaError('BAD_USER_INPUT', `--${String(issue?.path[0])}: ${issue?.message ?? ''}`);
+  }
   const world = createFilesWorld();
   const random = createRandom(flags.seed);
   const loaded = await loadFiles(flags.records, async (file) => {
@@ -38,12 +67,15 @@ async function start(flags: CommonFlags): Promise<StartedSimulator> {
     return { ...read, items };
   });
   const simulator = await createFilesSimulator({ world, ...serverOptions(flags) });
+  const { drops: folder, dropEvery, dropEnd: end, dropFault: fault } = drops.data;
   return {
+    ...(folder !== undefined && { stop: keepDropping(world, folder, { everyMs: dropEvery * 1000, end, fault }) }),
     simulator,
     loaded,
     title: `File server: ${simulator.url} (${world.records.size} records)`,
     facts: [
       ['branches', BRANCHES.join(' ')],
+      ...(folder === undefined ? [] : [['drops', `${folder}, the next one in ${dropEvery} s`] as const]),
       ...Object.keys(EXPORTS).map((path) => ['export', `${simulator.url}${path}`] as const),
     ],
     slow: ['records', 'items'],

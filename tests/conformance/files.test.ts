@@ -17,7 +17,9 @@ const RECORDS = 26;
 const CONNECTIONS = 2;
 
 /** Alder owns A1 and A2, Birch owns B1. */
-function testConfig(address: string, callTimeoutMs: number): SystemConfig {
+function testConfig(address: string, callTimeoutMs: number, isDropped: boolean): SystemConfig {
+  // Of a drop, the same names below its place.
+  const sourceOf = (name: string): string => (isDropped ? name : `${address}/${name}`);
   const owner = (code: string, library: string) => ({
     system: SYSTEM,
     code,
@@ -48,10 +50,11 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
           { category: 'CONS', days: 28, holds: 0 },
         ],
       },
-      records: [{ source: `${address}/catalogue.mrc` }],
+      ...(isDropped && { drop: { address, complete: { stableSeconds: 0 } } }),
+      records: [{ source: sourceOf('catalogue.mrc') }],
       items: [
         {
-          source: `${address}/items.csv`,
+          source: sourceOf('items.csv'),
           columns: {
             record: 'BIB',
             barcode: 'BARCODE',
@@ -101,14 +104,14 @@ function notTold(): never {
   throw new Error('files tell nothing live');
 }
 
-async function createFilesSystem(): Promise<ConformanceSystem> {
+async function createFilesSystem(isDropped: boolean): Promise<ConformanceSystem> {
   const world = createTestWorld();
   const simulator = await createFilesSimulator({ world });
   return {
     port: simulator.port,
     connections: CONNECTIONS,
     createAdapter(address, callTimeoutMs) {
-      const system = testConfig(address, callTimeoutMs);
+      const system = testConfig(address, callTimeoutMs, isDropped);
       return filesKind.create({
         system,
         guard: freshGuard(system),
@@ -133,9 +136,11 @@ async function createFilesSystem(): Promise<ConformanceSystem> {
   };
 }
 
-describeAdapter('files', {
-  create: createFilesSystem,
+const FILES = {
   logsIn: false,
   // What a column is named for, here these.
   tells: ['status', 'statusAtSource', 'use', 'staffNotes', 'enumeration', 'price', 'acquiredOn', 'statistics'],
-});
+} as const;
+
+describeAdapter('files', { ...FILES, create: () => createFilesSystem(false) });
+describeAdapter('files that are dropped', { ...FILES, create: () => createFilesSystem(true) });

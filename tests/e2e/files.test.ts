@@ -32,6 +32,11 @@ const QUERY = `{
   }
 }`;
 
+/** A text of this form, for a place of an answer. */
+function matching(form: string | RegExp): unknown {
+  return expect.stringMatching(form);
+}
+
 /** What a librarian reads of a library that cannot be asked. */
 function wordsOf(asOf: string): string {
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' }).format(new Date(asOf));
@@ -153,13 +158,13 @@ it('tells a librarian since when the next export is late, and goes on with what 
   put(0);
   const [mended] = await graph.harvest();
 
-  expect(late).toMatchObject({ problem: expect.stringMatching(/the next drop is late since/) });
+  expect(late).toMatchObject({ problem: matching(/the next drop is late since/) });
   expect(answer).toMatchObject({
     data: {
       library: {
         harvest: {
           records: 1,
-          problem: expect.stringMatching(
+          problem: matching(
             /^LMS_UNAVAILABLE: \[hill-files\] drop: the next drop is late since \d{4}-\d\d-\d\d \d\d:\d\d: .*whoever runs the export/,
           ),
         },
@@ -170,7 +175,7 @@ it('tells a librarian since when the next export is late, and goes on with what 
   const why =
     'the full drop of .* was refused: catalogue-.*: the file ends inside a record; .*; drop: the next drop is late since';
   expect(refused).toMatchObject({
-    data: { system: { harvest: { problem: expect.stringMatching(`^LMS_BAD_RESPONSE: .*${why}`) } } },
+    data: { system: { harvest: { problem: matching(`^LMS_BAD_RESPONSE: .*${why}`) } } },
   });
   expect(mended).toMatchObject({ problem: null });
 });

@@ -2,9 +2,18 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
-import { describe, expect, it } from 'vitest';
-import { createFolder, FULL, marcFile, pagesOf, record, sourceOf } from '../folder.fixture.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource, Probe } from '#adapters/adapter.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  createAdapter,
+  createFolder,
+  describeSystem,
+  FULL,
+  marcFile,
+  pagesOf,
+  record,
+  sourceOf,
+} from '../folder.fixture.ts';
 import type { Folder } from '../folder.fixture.ts';
 
 const NOW = Date.parse('2026-11-26T06:00:00Z');
@@ -255,6 +264,41 @@ describe('full drops by their dates', () => {
   });
 });
 
+describe('mercia doctor', () => {
+  async function probe(folder: Folder, settings: object, now: number): Promise<Probe> {
+    const adapter = createAdapter(describeSystem(folder.path, settings), { now });
+    onTestFinished(() => adapter.close());
+    return adapter.probe(new AbortController().signal);
+  }
+
+  it('says which drop is the newest, which is not all there, and since when the next one is late', async () => {
+    const folder = createFolder('drops');
+    putDated(folder, '2026-11-24', ['Grief']);
+    putDated(folder, '2026-11-25', ['Grief', 'Asthma']);
+    rmSync(join(folder.path, 'drops', 'drop-2026-11-25.done'));
+
+    const { steps, capabilities } = await probe(folder, DATED, NOW);
+
+    expect(steps.map(({ what, ok }) => [what, ok])).toEqual([
+      ['drop', false],
+      ['catalogue-2026-11-24.mrc', true],
+      ['items-2026-11-24.csv', true],
+    ]);
+    expect(steps[0]?.detail).toMatch(
+      /^the newest is the full drop of 2026-11-24; the next drop is late since 2026-11-25 04:00: .*; the full drop of 2026-11-25 is not all there \(its marker drop-2026-11-25\.done has not come\); nothing says how many records it has/,
+    );
+    expect(capabilities).toContain('HARVEST_FULL');
+  });
+
+  it('says that there is none, and has nothing to harvest then', async () => {
+    const { steps, capabilities, reachable } = await probe(createFolder('drops'), NUMBERED, NOW);
+
+    expect(steps).toMatchObject([{ what: 'drop', ok: false }]);
+    expect(steps[0]?.detail).toMatch(/no full drop is all there in the folder of drops; see whether the export runs/);
+    expect([capabilities, reachable]).toEqual([[], false]);
+  });
+});
+
 describe('drops of changes by their numbers', () => {
   it('are applied in order behind the full drop, with their deletions', async () => {
     const folder = createFolder('drops');
@@ -347,6 +391,54 @@ describe('drops of changes by their numbers', () => {
 
     expect(titlesOf(rest)).toHaveLength(titlesOf(all).length - 100);
     expect(idsAtEnd(rest)).toEqual(idsAtEnd(all));
+  });
+});
+
+describe('settings of drops', () => {
+  const drop = { folder: 'drops', complete: { marker: 'drop-{date}.done' } };
+
+  it.each<readonly [string, object, RegExp]>([
+    [
+      'two places',
+      { ...DATED, drop: { ...drop, address: 'https://files.example.org/x' } },
+      /one of folder, sftp and address/,
+    ],
+    [
+      'nothing that says when it is complete',
+      { ...DATED, drop: { folder: 'drops', complete: {} } },
+      /needs one of marker, manifest and stableSeconds/,
+    ],
+    ['a folder in a name', { ...DATED, records: [{ source: 'a/catalogue-{date}.mrc' }] }, /without a folder/],
+    [
+      'names that do not go together',
+      { ...DATED, records: [{ source: 'catalogue-{number}.mrc' }] },
+      /do not all have the same/,
+    ],
+    [
+      'changes without a marker',
+      { ...DATED, records: [{ source: 'a-{date}.mrc', changes: 'b-{date}.mrc' }], items: [] },
+      /changesMarker/,
+    ],
+    ['changes without a drop', { records: [{ source: 'a.mrc', changes: 'b-{date}.mrc' }] }, /changes need a drop/],
+    [
+      'a secret in place of a name',
+      {
+        ...DATED,
+        drop: {
+          ...drop,
+          folder: undefined,
+          sftp: { host: 'h', hostKey: `SHA256:${'A'.repeat(43)}`, userEnv: 'me', passwordEnv: 'p' },
+        },
+      },
+      /NAME of an environment variable/,
+    ],
+    [
+      'a host whose key nobody knows',
+      { ...DATED, drop: { ...drop, folder: undefined, sftp: { host: 'h', userEnv: 'ME', passwordEnv: 'P' } } },
+      /hostKey/,
+    ],
+  ])('with %s are refused', (_, settings, words) => {
+    expect(() => sourceOf('.', settings)).toThrow(words);
   });
 });
 

@@ -18,7 +18,7 @@ import { gapFault, openDrop } from './open-drop.ts';
 import type { OpenDrop } from './open-drop.ts';
 import type { DropPlace, PlaceVisit } from './place.ts';
 import type { DropSettings } from './settings.ts';
-import { lookAtShelf } from './shelf.ts';
+import { isBehind, lookAtShelf } from './shelf.ts';
 import type { Drop } from './shelf.ts';
 
 const cursorShape = z.object({
@@ -117,9 +117,7 @@ export function seriesOf({ settings: { drop, records, items } }: FilesSite): str
 /** The newest full drop that is whole and not older than what is known; null where there is none. */
 async function openBase(run: Run, drops: readonly Drop[], isFull: boolean): Promise<OpenDrop | null> {
   const { known } = run;
-  const wanted = drops.filter(
-    ({ kind, order }) => kind === 'full' && (isFull || known === null || order > known.order),
-  );
+  const wanted = drops.filter((drop) => drop.kind === 'full' && (isFull || known === null || isBehind(drop, known)));
   for (const drop of wanted.toReversed()) {
     const opened = await tryToOpen(run, drop);
     if (opened !== null) return opened;
@@ -177,9 +175,9 @@ class ChangesBehind {
   readonly #ahead: OpenDrop[] = [];
   #number: number | null;
 
-  constructor(run: Run, drops: readonly Drop[], behind: Pick<Drop, 'order' | 'number'>) {
+  constructor(run: Run, drops: readonly Drop[], behind: Pick<Drop, 'order' | 'day' | 'number'>) {
     this.#run = run;
-    this.#left = drops.filter(({ kind, order }) => kind === 'changes' && order > behind.order);
+    this.#left = drops.filter((drop) => drop.kind === 'changes' && isBehind(drop, behind));
     this.#number = behind.number;
   }
 
@@ -294,7 +292,8 @@ function nothingToRead(run: Run): MerciaError {
 /** A harvest of everything ends at what is known, or behind it: an older state is never put over a newer one. */
 async function reachKnown(run: Run, changes: ChangesBehind, base: Drop): Promise<void> {
   const { known, faults } = run;
-  if (known === null || base.order >= known.order || (await changes.openUpTo(known.order))) return;
+  if (known === null || base.order === known.order || isBehind(base, known) || (await changes.openUpTo(known.order)))
+    return;
   const { site } = run.options;
   const what = `${known.called} was taken in, and what lies there now ends before it (${base.called} and what follows it)`;
   const todo =
@@ -304,7 +303,7 @@ async function reachKnown(run: Run, changes: ChangesBehind, base: Drop): Promise
 
 /** The same bytes again under a newer name, where that says nothing new. */
 function isRepeated({ options, known }: Run, { drop, digest }: OpenDrop): boolean {
-  return known?.digest === digest && drop.order > known.order && options.drop.repeats === 'old';
+  return known?.digest === digest && isBehind(drop, known) && options.drop.repeats === 'old';
 }
 
 function together(system: string, faults: readonly MerciaError[]): MerciaError {

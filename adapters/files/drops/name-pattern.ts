@@ -61,7 +61,7 @@ function faultOf(text: string, places: readonly string[]): string | null {
 function toPattern(text: string, places: readonly string[]): NamePattern {
   const parts = text.split(/\{[^}]*\}/);
   const source = parts.map((part, index) => escaped(part) + (PLACES[places[index] ?? ''] ?? '')).join('');
-  const expression = faultOf(text, places) === null ? new RegExp(`^${source}$`) : /$^/;
+  const expression = faultOf(text, places) === null ? new RegExp(`^${source}$`) : /(?!)/;
   const [hasDate, hasTime] = [places.includes('date') || places.includes('yyyymmdd'), places.includes('time')];
   return {
     text,

@@ -1,4 +1,5 @@
 /** The drops that lie at a place, in order: which files of each are there. Pure but for a manifest that names the others. */
+import { createHash } from 'node:crypto';
 import { readManifest } from './manifest.ts';
 import type { NamePattern } from './name-pattern.ts';
 import { namesOf, orderingOf } from './names.ts';
@@ -109,12 +110,12 @@ function dropsOfKind(
     });
     const mark = (pattern: NamePattern | null, found: ListedFile | null | undefined): DropMark | undefined =>
       pattern === null ? undefined : { name: found?.name ?? nameFor(pattern, day, number), listed: found ?? null };
+    const versions = own.map(({ listed: file }) => file?.version ?? '').join('\n');
     const times = own.flatMap(({ listed: file }) => file?.writtenAt ?? []);
     const writtenAt = times.length === 0 ? null : Math.max(...times);
     return {
       kind,
-      // Names that are always the same are put in order by when they were written.
-      order: order === '' ? new Date(writtenAt ?? 0).toISOString() : order,
+      order: order === '' ? orderOfFixed(writtenAt, versions) : order,
       day,
       number,
       called: calledOf(kind, day, number, order, names),
@@ -124,6 +125,22 @@ function dropsOfKind(
       writtenAt,
     };
   });
+}
+
+const TIME_LENGTH = 24;
+
+/** Names that are always the same are put in order by when they were written; some hosts keep whole seconds. */
+function orderOfFixed(writtenAt: number | null, versions: string): string {
+  const digest = createHash('sha256').update(versions).digest('hex').slice(0, 16);
+  return `${new Date(writtenAt ?? 0).toISOString()} ${digest}`;
+}
+
+type Place = Pick<Drop, 'order' | 'day' | 'number'>;
+
+/** Whether a drop comes behind another in their series. Of those whose names are always the same, one of the same moment may. */
+export function isBehind(drop: Place, other: Place): boolean {
+  if (drop.day !== null || drop.number !== null) return drop.order > other.order;
+  return drop.order !== other.order && drop.order.slice(0, TIME_LENGTH) >= other.order.slice(0, TIME_LENGTH);
 }
 
 function calledOf(

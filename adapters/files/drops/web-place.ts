@@ -81,7 +81,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
 
 function refused(system: string, name: string, status: number): Error {
   const what = `the web server answers HTTP ${status}; it has to answer HEAD and GET for files of drops`;
-  return lmsError(system, status >= 500 ? 'LMS_UNAVAILABLE' : 'LMS_BAD_RESPONSE', `${name}: ${what}`);
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${name}: ${what}`);
 }
 
 /** Each name that a file may have: of tomorrow, where clocks differ, back to the last day that is known. */
