@@ -5,11 +5,11 @@ import { MerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM_FAULT_CODES, WIRE_FAULTS } from './faults.ts';
 import { READER_SUITE } from './readers/suite.ts';
-import { READ_ONLY, suiteOf } from './suite.ts';
+import { readOnlySuite, suiteOf } from './suite.ts';
 
 const whole = suiteOf({ logsIn: true, tells: [] }).flatMap(({ checks }) => checks);
 const readers = READER_SUITE.flatMap(({ checks }) => checks);
-const readOnly = READ_ONLY.flatMap(({ checks }) => checks);
+const readOnly = readOnlySuite().flatMap(({ checks }) => checks);
 
 describe('the kit', () => {
   it.each(CAPABILITIES)('has a check of %s', (capability) => {

@@ -15,6 +15,7 @@ export function describeRealSystem(system: SystemConfig, source: RegionSource, l
   const part = live ?? system;
   return {
     address: part.address,
+    isComposed: live !== null,
     connections: part.limits.connections,
     callTimeoutMs: part.limits.callTimeoutMs,
     build({ address, callTimeoutMs, wrap }) {

@@ -19,6 +19,8 @@ const wire = (name: string, fault: string, run: Check<Bench>['run']): Check<Benc
 
 /** Beyond this, a call has no limit of its own and waits for as long as the socket is open. */
 const PATIENCE_MS = 5_000;
+/** Well below the limit of a call. */
+const GIVEN_UP_MS = 3_000;
 
 export const liveWireFaults: readonly Check<Bench>[] = [
   wire('gives up a system that hangs, in time and down to the socket', 'hang', async (bench) => {
@@ -43,9 +45,13 @@ export const liveWireFaults: readonly Check<Bench>[] = [
     const outcome = whyUnanswered(itemsOf(bench).findAvailability(holdings, caller.signal));
 
     await asked;
+    const abortedAt = performance.now();
     caller.abort();
 
     saysCode(await outcome, ['LMS_TIMEOUT']);
+    // Else it would end with the time of the call, which looks the same.
+    const lateMs = performance.now() - abortedAt;
+    holds(lateMs < GIVEN_UP_MS, 'a question goes on after its caller has given it up', lateMs);
     await bench.wire.untilClosed();
   }),
 

@@ -4,7 +4,7 @@ import type { HostGuard } from '#platform/host-guard/index.ts';
 import { NotTried, tryCheck } from '../check.ts';
 import type { Check, Group, Touch, Verdict } from '../check.ts';
 import { findSample } from '../sample.ts';
-import { READ_ONLY, suiteOf } from '../suite.ts';
+import { readOnlySuite, suiteOf } from '../suite.ts';
 import type { Sample } from '../system.ts';
 import { createBudget } from './budget.ts';
 import type { Budget } from './budget.ts';
@@ -16,6 +16,8 @@ import type { CardBench } from './test-card.ts';
 export interface RealSystem {
   /** Where the part listens that tells how copies stand; empty where there is no address. */
   readonly address: string;
+  /** True where that is the live part of a system of two. */
+  readonly isComposed: boolean;
   readonly connections: number;
   readonly callTimeoutMs: number;
   /** An adapter that asks at an address, through a guard made of this. Nothing else may be asked by it. */
@@ -74,7 +76,7 @@ export async function conform(system: RealSystem, options: ConformOptions): Prom
   const direct = system.build({ address: system.address, callTimeoutMs: system.callTimeoutMs, wrap: budget.count });
   try {
     const sampled = await sampleOf(direct, options.signal);
-    const groups = groupsFor(options.card);
+    const groups = groupsFor(system, options.card);
     const total = groups.reduce((sum, { checks }) => sum + checks.length, 0);
     const results: CheckResult[] = [];
     for (const { name: group, checks } of groups) {
@@ -90,7 +92,7 @@ export async function conform(system: RealSystem, options: ConformOptions): Prom
       system: identity,
       declared: capabilities,
       questions: budget.spent,
-      results: [...results, ...notForReal()],
+      results: [...results, ...notForReal(new Set(results.map(({ check }) => check)))],
     };
   } finally {
     await direct.close();
@@ -161,13 +163,13 @@ async function sampleOf(adapter: LmsAdapter, signal: AbortSignal): Promise<Sampl
   }
 }
 
-function groupsFor(card: string | undefined): readonly Group<CardBench>[] {
-  return card === undefined ? READ_ONLY : [...READ_ONLY, CARD_CHECKS];
+function groupsFor({ isComposed }: RealSystem, card: string | undefined): readonly Group<CardBench>[] {
+  const groups = readOnlySuite({ isComposed });
+  return card === undefined ? groups : [...groups, CARD_CHECKS];
 }
 
 /** Checks that a simulated system passes and a real one is not asked. */
-function notForReal(): readonly CheckResult[] {
-  const asked = new Set(READ_ONLY.flatMap(({ checks }) => checks.map(({ name }) => name)));
+function notForReal(asked: ReadonlySet<string>): readonly CheckResult[] {
   return suiteOf({ logsIn: true, tells: [] }).flatMap(({ name: group, checks }) =>
     checks
       .filter(({ name }) => !asked.has(name))
