@@ -1,5 +1,5 @@
 /** A system of files with a live part, harvested into the index and asked through the router. */
-import { build, copy, type World } from '#adapters/composed/composed.fixture.ts';
+import { build, copy, type World } from '#tests/support/composed-system.ts';
 import { createFakeServer, type FakeServer } from '#adapters/composed/live.fixture.ts';
 import { record, SYSTEM } from '#adapters/files/folder.fixture.ts';
 import { createId, type HoldingId } from '#domain/ids.ts';

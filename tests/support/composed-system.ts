@@ -5,12 +5,20 @@ import { createId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { HarvestedDescription, HarvestPage, LmsAdapter } from '../adapter.ts';
-import { createFolder, dataField, describeSystem, FULL, marcFile, pagesOf, SYSTEM } from '../files/folder.fixture.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
-import { adapterKinds, createAdapter } from '../registry.ts';
-import { createFakeKind } from './live.fixture.ts';
-import type { FakeServer } from './live.fixture.ts';
+import type { HarvestedDescription, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import {
+  createFolder,
+  dataField,
+  describeSystem,
+  FULL,
+  marcFile,
+  pagesOf,
+  SYSTEM,
+} from '#adapters/files/folder.fixture.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { adapterKinds, createAdapter } from '#adapters/registry.ts';
+import { createFakeKind } from '#adapters/composed/live.fixture.ts';
+import type { FakeServer } from '#adapters/composed/live.fixture.ts';
 
 const SETTINGS = {
   records: [{ source: 'catalogue.mrc' }],
