@@ -91,20 +91,7 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
 
     check('brings single records, where it can, as a full run brings them, and says which are gone', bringsSingle),
 
-    check('dates how copies stood by the moment at which that was written down', async (bench) => {
-      const { writtenAt } = bench.system;
-      if (writtenAt === undefined) throw new NotTried('its harvest asks how copies stand');
-      const { described } = await harvestFully(sourceOf(bench));
-      const dated = [...described.values()].flatMap((one) =>
-        one.holdings.flatMap(({ facts }) => (facts === null ? [] : [facts.asOf])),
-      );
-
-      holds(dated.length > 0, 'harvest tells nothing of how copies stood');
-      for (const asOf of dated) {
-        const offMs = Math.abs(Date.parse(asOf) - writtenAt());
-        holds(offMs <= ROUNDED_DOWN_MS, 'what was written down is dated by another moment', asOf);
-      }
-    }),
+    check('dates how copies stood by the moment at which that was written down', datesWhatIsWritten),
 
     {
       ...check<SimulatedBench>('says nothing of runs of serials where it does not declare that', async (bench) => {
@@ -135,6 +122,21 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
       agree(textOf(applyPages(pages)), expected, 'a run that cannot go on begins again');
     }),
   ];
+}
+
+async function datesWhatIsWritten(bench: SimulatedBench): Promise<void> {
+  const { writtenAt } = bench.system;
+  if (writtenAt === undefined) throw new NotTried('its harvest asks how copies stand');
+  const { described } = await harvestFully(sourceOf(bench));
+  const dated = [...described.values()].flatMap((one) =>
+    one.holdings.flatMap(({ facts }) => (facts === null ? [] : [facts.asOf])),
+  );
+
+  holds(dated.length > 0, 'harvest tells nothing of how copies stood');
+  for (const asOf of dated) {
+    const offMs = Math.abs(Date.parse(asOf) - writtenAt());
+    holds(offMs <= ROUNDED_DOWN_MS, 'what was written down is dated by another moment', asOf);
+  }
 }
 
 async function statementsOf(bench: Bench): Promise<readonly HoldingStatement[]> {

@@ -32,17 +32,17 @@ function retelling(name: string, change: (answers: Answers) => Answers | null): 
 
 function eachItem(name: string, change: (item: ItemFacts) => ItemFacts | null): Mutant<SimulatedBench> {
   return retelling(name, (answers) => {
-    let hasChanged = false;
+    const before = new Set<ItemFacts>();
     const changed = answers.map((slot) => {
       if (!isFacts(slot)) return slot;
       const items = slot.items.map((item) => {
         const other = change(item);
-        hasChanged ||= other !== null;
+        if (other !== null) before.add(item);
         return other ?? item;
       });
       return { ...slot, items };
     });
-    return hasChanged ? changed : null;
+    return before.size > 0 ? changed : null;
   });
 }
 

@@ -18,9 +18,9 @@ export type Hunted = { readonly foundBy: string; readonly words: string } | 'sur
 export interface Hunt<Bench> {
   readonly groups: readonly Group<Bench>[];
   /** Starts a fresh system with the altered adapter before it. */
-  stand(
+  readonly stand: (
     alter: (adapter: LmsAdapter, bench: () => Bench) => LmsAdapter,
-  ): Promise<{ readonly bench: Bench; close(): Promise<void> }>;
+  ) => Promise<{ readonly bench: Bench; readonly close: () => Promise<void> }>;
 }
 
 /** Runs checks until one finds the mutant; those of its fault first. */
@@ -28,14 +28,14 @@ export async function huntMutant<Bench extends { readonly adapter: LmsAdapter }>
   mutant: Mutant<Bench>,
   { groups, stand }: Hunt<Bench>,
 ): Promise<Hunted> {
-  let hasActed = false;
+  const acts: string[] = [];
   const checks = groups.flatMap((group) => group.checks);
   const own = mutant.fault === null ? checks : checks.filter(({ fault }) => fault === mutant.fault);
   for (const check of own) {
-    const words = await findBy(check, mutant, stand, () => (hasActed = true));
+    const words = await findBy(check, mutant, stand, () => acts.push(mutant.name));
     if (words !== null) return { foundBy: check.name, words };
   }
-  return hasActed ? 'survived' : 'never acted';
+  return acts.length > 0 ? 'survived' : 'never acted';
 }
 
 async function findBy<Bench extends { readonly adapter: LmsAdapter }>(

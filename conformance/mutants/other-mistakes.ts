@@ -85,19 +85,19 @@ const OLD_MS = 60_000;
 
 /** Facts with another date; null where none is changed. */
 function redated(page: HarvestPage, date: (asOf: string) => string | null): HarvestPage | null {
-  let hasChanged = false;
+  const changed: string[] = [];
   const records = page.records.map((record) => {
     if (record.deleted) return record;
     const holdings = record.holdings.map((holding) => {
       const { facts } = holding;
       const asOf = facts === null || facts.items.length === 0 ? null : date(facts.asOf);
       if (facts === null || asOf === null) return holding;
-      hasChanged = true;
+      changed.push(asOf);
       return { ...holding, facts: { ...facts, asOf } };
     });
     return { ...record, holdings };
   });
-  return hasChanged ? { ...page, records } : null;
+  return changed.length > 0 ? { ...page, records } : null;
 }
 
 const DONE: HarvestPage = {

@@ -96,7 +96,10 @@ export const READER_LIES: readonly ReaderMutant[] = FAULT_CODES.flatMap(([fault]
   ];
 });
 
-type Outcome = { readonly outcome: 'DONE'; readonly done: null };
+interface Outcome {
+  readonly outcome: 'DONE';
+  readonly done: null;
+}
 
 /** A write whose error becomes something else. */
 function broken(
