@@ -1,7 +1,7 @@
 /** What staff and readers do with copies in a world of its own. */
 import { MerciaError } from '#platform/errors.ts';
 import { addDays, endOfDay, localDate, type Instant } from '../time.ts';
-import type { ShelfState, Sip2Copy, Sip2Hold, Sip2Loan, Sip2World } from './world.ts';
+import type { ShelfState, Sip2Copy, Sip2Hold, Sip2Loan, Sip2World } from './tables.ts';
 
 const DAYS_ON_HOLD_SHELF = 7;
 
@@ -79,13 +79,6 @@ export function setWaiting(world: Sip2World, hold: Sip2Hold, barcode: string): v
 export function startTransfer(world: Sip2World, barcode: string, hold?: Sip2Hold): void {
   copyOf(world, barcode).state = 'IN_TRANSIT';
   if (hold !== undefined) Object.assign(hold, { barcode, state: 'IN_TRANSIT' });
-}
-
-/** Ends a transfer: a hold that it was for begins to wait. */
-export function receiveTransfer(world: Sip2World, barcode: string): void {
-  const hold = world.holds.find((one) => one.barcode === barcode && one.state === 'IN_TRANSIT');
-  if (hold === undefined) copyOf(world, barcode).state = 'AVAILABLE';
-  else setWaiting(world, hold, barcode);
 }
 
 /** Gives a copy another state: lost, missing, withdrawn, on order … `AVAILABLE` puts it back in its place. */

@@ -2,7 +2,7 @@
 import { isControlField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { touch, type ExportedCopy, type ExportedRecord, type FilesWorld } from '../files/world.ts';
 import { endOfDay, localDate } from '../time.ts';
-import type { ShelfState, Sip2Copy, Stock } from './world.ts';
+import type { ShelfState, Sip2Copy, Stock } from './tables.ts';
 
 /** Letters of the list of copies. */
 const LETTERS: Readonly<Record<ShelfState, string>> = {

@@ -11,7 +11,7 @@ import type {
   RenewalAsked,
   Sip2Library,
 } from './library.ts';
-import type { Sip2Copy, Sip2Hold, Sip2Patron, Sip2World } from './world.ts';
+import type { Sip2Copy, Sip2Hold, Sip2Patron, Sip2World } from './tables.ts';
 
 export function libraryOf(world: Sip2World): Sip2Library {
   return {

@@ -1,96 +1,9 @@
 /** What a library behind a SIP2 server holds, as plain data that may be changed while it runs; `circulation.ts` changes it. */
-import type { CopyStatus, LibraryFine } from './library.ts';
-import type { Day, Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
+import type { Sip2Copy, Sip2Patron, Sip2Rules, Sip2World, Stock } from './tables.ts';
 
 export * from './circulation.ts';
-
-/** How a copy stands apart from its loan. */
-export type ShelfState = Exclude<CopyStatus, 'CHARGED' | 'RECALLED'>;
-
-export interface Sip2Copy {
-  readonly barcode: string;
-  /** Copies with the same number are of one title. */
-  readonly titleId: string;
-  readonly title: string;
-  readonly owner: string;
-  readonly permanentLocation: string;
-  readonly currentLocation: string;
-  readonly collection: string | null;
-  readonly media: string;
-  state: ShelfState;
-  /** Null if it is not on loan. */
-  due: Instant | null;
-}
-
-/** Where the copies are kept: here, or in the world of another simulator. */
-export interface Stock {
-  find(barcode: string): Sip2Copy | undefined;
-  ofTitle(titleId: string): readonly Sip2Copy[];
-}
-
-export interface Sip2Patron {
-  readonly card: string;
-  pin: string;
-  firstName: string;
-  surname: string;
-  address: string;
-  postCode: string;
-  email: string | null;
-  phone: string;
-  birthDate: Day | null;
-  category: string;
-  expires: Day | null;
-  homeLibrary: string;
-  barred: boolean;
-  blockText: string;
-  cardLost: boolean;
-  readonly fines: LibraryFine[];
-}
-
-export interface Sip2Loan {
-  readonly barcode: string;
-  readonly card: string;
-  renewals: number;
-  recalled: boolean;
-}
-
-export interface Sip2Hold {
-  readonly card: string;
-  readonly titleId: string;
-  /** For this copy alone. */
-  readonly thisCopy: boolean;
-  /** The copy that was asked for, then the one that fills it. */
-  barcode: string;
-  pickup: string;
-  state: 'QUEUED' | 'IN_TRANSIT' | 'WAITING';
-  /** Until when it waits on the shelf. */
-  until: Instant | null;
-}
-
-export interface Sip2Rules {
-  renewals: number;
-  loanDays: number;
-  holdsPerPatron: number;
-  owedLimit: number;
-}
-
-export interface Sip2World {
-  timeZone: string;
-  now: () => Instant;
-  institution: string;
-  name: string;
-  readonly rules: Sip2Rules;
-  readonly stock: Stock;
-  /** Terminals that may log in: user → password. */
-  readonly logins: Map<string, string>;
-  /** By card. */
-  readonly patrons: Map<string, Sip2Patron>;
-  /** By barcode. */
-  readonly loans: Map<string, Sip2Loan>;
-  readonly holds: Sip2Hold[];
-  /** Where holds can be collected; empty for anywhere. */
-  readonly pickups: Set<string>;
-}
+export type * from './tables.ts';
 
 export interface Sip2WorldOptions {
   /** `Europe/London` if left out. */
@@ -137,10 +50,6 @@ class OwnStock implements Stock {
   add(copy: Sip2Copy): void {
     this.#copies.set(copy.barcode, copy);
   }
-
-  remove(barcode: string): void {
-    this.#copies.delete(barcode);
-  }
 }
 
 /** Adds a copy that is in its place, a book, if nothing else is said. Only worlds with copies of their own can. */
@@ -161,12 +70,6 @@ export function addCopy(world: Sip2World, copy: Partial<Sip2Copy> & Pick<Sip2Cop
   };
   ownStockOf(world).add(added);
   return added;
-}
-
-/** Takes a copy out for good: the server does not know it any more. */
-export function removeCopy(world: Sip2World, barcode: string): void {
-  ownStockOf(world).remove(barcode);
-  world.loans.delete(barcode);
 }
 
 function ownStockOf({ stock }: Sip2World): OwnStock {
