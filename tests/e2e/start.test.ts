@@ -96,7 +96,9 @@ function withoutDays(answer: unknown): unknown {
   return JSON.parse(
     JSON.stringify(answer)
       .replaceAll(/"\d{4}-\d\d-\d\dT[^"]+"/g, '"TIME"')
-      .replaceAll(/"\d{4}-\d\d-\d\d"/g, '"DAY"'),
+      .replaceAll(/"\d{4}-\d\d-\d\d"/g, '"DAY"')
+      // The day of a list, in the words of a reason.
+      .replaceAll(/\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d/g, 'DAY'),
   );
 }
 
