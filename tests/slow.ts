@@ -32,6 +32,7 @@ export const SLOW: readonly string[] = [
   'tests/comparison/snapshots.test.ts',
   'tests/comparison/stays.test.ts',
   'tests/comparison/taken-away.test.ts',
+  'tests/console/**/*.test.ts',
   'tests/drill/**/*.test.ts',
   'tests/e2e/bad-day.test.ts',
   'tests/e2e/changes.test.ts',

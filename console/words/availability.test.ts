@@ -43,6 +43,13 @@ describe('a library’s availability in words', () => {
     ],
     ['gone', { itemCount: 0, availableCount: 0 }, 'No copy is listed any more', 'Checked today 09:59.', null],
     [
+      'in, of a list that is older',
+      { reason: { code: 'NOT_SUPPORTED', message: 'Which copies there are is from a list of yesterday.' } },
+      '1 available now',
+      'Checked today 09:59. Which copies there are is from a list of yesterday.',
+      null,
+    ],
+    [
       'last known in',
       { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent },
       '1 copy on the shelf yesterday 14:05',

@@ -53,7 +53,7 @@ export function describeAvailability(
   const why = reason === null ? '' : sayWhy(reason.code);
   switch (state) {
     case 'LIVE':
-      return { ...describeNow(counts), checked: checkedNow(asOf, why, now), due: sayDue(counts, now) };
+      return { ...describeNow(counts), checked: checkedNow(asOf, reason?.message, now), due: sayDue(counts, now) };
     case 'LAST_KNOWN':
       return {
         ...describeThen(counts, asOf === null ? 'when it was last checked' : sayWhen(asOf, now)),
@@ -103,9 +103,10 @@ function describeThen({ availableCount, unknownCount }: Counts, when: string): H
   return { certainty: 'PERHAPS', headline: `None on the shelf ${when}; one may be back` };
 }
 
-function checkedNow(asOf: string | null, why: string, now: number): string {
-  const when = asOf === null ? '' : `checked ${sayWhen(asOf, now)}`;
-  return sentence([when, why].filter((part) => part !== '').join('; '));
+/** What the system does not tell although it answers is said in the graph's own words, which are made for people. */
+function checkedNow(asOf: string | null, notTold: string | undefined, now: number): string {
+  const when = asOf === null ? '' : sentence(`checked ${sayWhen(asOf, now)}`);
+  return [when, notTold ?? ''].filter((part) => part !== '').join(' ');
 }
 
 function sayDue({ earliestDue, availableCount }: Counts, now: number): string | null {

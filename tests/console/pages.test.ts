@@ -114,7 +114,7 @@ describe('what is told', () => {
   it('begins with what the region holds', async () => {
     const { html } = await get('/');
 
-    expect(textOf(html)).toMatch(/10 libraries on 4 systems hold \d+ titles\./);
+    expect(textOf(html)).toMatch(/12 libraries on 6 systems hold \d+ titles\./);
     expect(textOf(html)).toContain('The catalogues of all systems are up to date.');
   });
 
