@@ -58,8 +58,8 @@ describe('the harvester', () => {
     await harvestSystem(options(again));
 
     expect(full.runs).toEqual([{ run: { kind: 'full' }, resumeAt: null }]);
-    expect(later.runs).toEqual([{ run: { kind: 'changes', cursor: 'c1' }, resumeAt: null }]);
-    expect(again.runs).toEqual([{ run: { kind: 'changes', cursor: 'c2' }, resumeAt: null }]);
+    expect(later.runs).toEqual([{ run: { kind: 'changes', cursor: 'c1' }, resumeAt: null, known: 'c1' }]);
+    expect(again.runs).toEqual([{ run: { kind: 'changes', cursor: 'c2' }, resumeAt: null, known: 'c2' }]);
     expect(outcome).toMatchObject({ kind: 'changes', records: 1, deletions: 1, resumed: false });
     expect(await idsOf('ash')).toEqual(numberedIds(51).filter((id) => id !== '7'));
   });

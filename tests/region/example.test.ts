@@ -103,7 +103,9 @@ describe('demo/region.yaml', () => {
       ['koha-b', 4],
       ['koha-c', 1],
       ['symphony-d', 3],
+      ['export-e', 1],
+      ['export-f', 2],
     ]);
-    expect(region.libraries).toHaveLength(10);
+    expect(region.libraries).toHaveLength(12);
   });
 });
