@@ -31,7 +31,8 @@ export interface LastKnownOptions {
 }
 
 const DAY_MS = 86_400_000;
-const READ_LIMIT_MS = 150;
+/** An answer that has no more time is given without. A list is all that a system with nothing but its export ever tells. */
+const READ_LIMIT_MS = 500;
 /** How long what was just kept or read is used without asking the database. */
 const RECENT_MS = 60_000;
 /** About 15 MB of facts; as much again may wait for a database that is away. */
