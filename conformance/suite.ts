@@ -23,8 +23,6 @@ export interface SuiteOptions {
    * stand in their place.
    */
   readonly cannotHave?: readonly string[] | undefined;
-  /** True where the protocol has a place for a queue that servers may leave empty, so that it is told without being promised. */
-  readonly mayTellQueue?: boolean | undefined;
   /** True where a live answer tells less than harvest may: not when a loan is due, nothing of a copy that is not lent. */
   readonly liveTellsLess?: boolean | undefined;
   /** True where records come by another way than the answers of the moment: faults of that way are for the suite of the other part. */
@@ -45,7 +43,7 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       name: 'asked for live items',
       checks: [
         ...liveReads,
-        tellsQueue(options.mayTellQueue === true),
+        tellsQueue,
         ...liveChanges,
         ...liveWireFaults,
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
@@ -84,7 +82,7 @@ export function readOnlySuite({ isComposed = false }: Pick<SuiteOptions, 'isComp
     { name: null, checks: declares },
     {
       name: 'asked for live items',
-      checks: [...liveReads, tellsQueue(true), ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
+      checks: [...liveReads, tellsQueue, ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
     },
     { name: 'shown in the graph', checks: routerFaultTable(WIRE_FAULTS, 'wire faults') },
     { name: 'probing a sick system', checks: isComposed ? probesHalfDead : probesDead },

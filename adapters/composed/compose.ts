@@ -1,7 +1,7 @@
 /** Makes one adapter of a system's two parts: the one that its records come from, and the one that says how copies stand. */
 import type { SystemConfig } from '#domain/region.ts';
 import { CAPABILITIES } from '../adapter.ts';
-import type { Capability, CopySource, ItemSource, LmsAdapter } from '../adapter.ts';
+import type { Capability, CopySource, ItemSource, LmsAdapter, Probe } from '../adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
 import { composeHarvest } from './harvest.ts';
 import type { ComposedNames } from './item-facts.ts';
@@ -23,16 +23,19 @@ const OF_ACCOUNTS: readonly Capability[] = ['PATRON_ACCOUNT', 'VERIFY_PATRON', '
 const OF_COPIES: readonly Capability[] = ['LIVE_ITEMS', 'HOLD_QUEUE'];
 const OF_POLICIES: readonly Capability[] = ['CODE_LISTS', 'LOAN_POLICIES'];
 
-/** No call is made. */
+/** No call is made. What a part can do may change while it is used, so it is asked each time. */
 export function composeAdapter(options: ComposeOptions): LmsAdapter {
-  const { system, main, live, names, now } = options;
+  const { system, main, live } = options;
   const items = composeItems(options);
   const isKeyed = main.items === undefined && items !== undefined;
-  const { patrons, writes } = main.patrons === undefined && main.writes === undefined ? (live ?? main) : main;
+  const hasAccounts = main.patrons !== undefined || main.writes !== undefined;
+  const ofAccounts = hasAccounts ? main : (live ?? main);
+  const { patrons, writes } = ofAccounts;
   const policies = main.policies ?? live?.policies;
   const takesOver = [
-    ...(items === undefined ? [] : OF_COPIES),
-    ...(main.patrons === undefined && main.writes === undefined ? OF_ACCOUNTS : []),
+    // Beside copies of the main part, the live part only adds to what is told of each.
+    ...(main.items === undefined && main.copies === undefined && live?.copies !== undefined ? OF_COPIES : []),
+    ...(hasAccounts ? [] : OF_ACCOUNTS),
     ...(main.policies === undefined ? OF_POLICIES : []),
   ];
   /** The capabilities of both parts, as far as each part counts, in the order of all. */
@@ -40,34 +43,49 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
     const both = new Set([...ofMain, ...ofLive.filter((each) => takesOver.includes(each))]);
     return CAPABILITIES.filter((each) => both.has(each));
   };
-  const withItems = (can: readonly Capability[]): readonly Capability[] =>
-    items === undefined ? can : [...can, 'LIVE_ITEMS'];
-  return {
+  const constant = {
     system: { id: system.id, kind: system.kind, name: system.name },
-    capabilities: unionOf(withItems(main.capabilities), live?.capabilities ?? []),
-    async probe(signal) {
+    async probe(signal: AbortSignal): Promise<Probe> {
       const probed = await main.probe(signal);
-      if (live === null) {
-        const { capabilities } = probed;
-        return { ...probed, capabilities: unionOf(capabilities.length === 0 ? [] : withItems(capabilities), []) };
-      }
+      if (live === null) return probed;
       const probedLive = await live.probe(signal);
-      const isWell = probedLive.reachable && probedLive.steps.every(({ ok }) => ok);
-      const capabilities = unionOf(probed.capabilities, isWell ? withItems(probedLive.capabilities) : []);
+      // Each part has taken away what the steps that failed speak of.
+      const capabilities = unionOf(probed.capabilities, probedLive.capabilities);
       return composeProbe({ main: probed, live: probedLive, liveKind: live.system.kind, capabilities });
     },
     ...(main.harvest && { harvest: isKeyed ? composeHarvest(main.harvest, system) : main.harvest }),
     ...(items && { items }),
-    ...(patrons && { patrons }),
     ...(writes && { writes }),
     ...(main.loans && { loans: main.loans }),
     ...(policies && { policies }),
-    async close() {
+    async close(): Promise<void> {
       await Promise.all([main.close(), live?.close()]);
     },
   };
+  const capabilities = (): readonly Capability[] => unionOf(main.capabilities, live?.capabilities ?? []);
+  return patrons === undefined
+    ? {
+        ...constant,
+        get capabilities() {
+          return capabilities();
+        },
+      }
+    : {
+        ...constant,
+        get capabilities() {
+          return capabilities();
+        },
+        get patrons() {
+          return ofAccounts.patrons ?? patrons;
+        },
+      };
 
-  function composeItems({ main: { items: own, copies }, live: other }: ComposeOptions): ItemSource | undefined {
+  function composeItems({
+    main: { items: own, copies },
+    live: other,
+    names,
+    now,
+  }: ComposeOptions): ItemSource | undefined {
     const added = other?.copies;
     if (own !== undefined) return added === undefined ? own : complementItems(own, added);
     const source: CopySource | undefined =

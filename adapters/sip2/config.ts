@@ -72,6 +72,11 @@ export const sip2Settings = z.strictObject({
   notTold: z.array(z.enum(ITEM_LIMITATIONS)).default([]),
   /** What AP, the current location, is a code of. */
   currentLocation: z.enum(['none', 'site', 'shelf']).default('none'),
+  /**
+   * `title` where each answer has CF, and CF counts who waits for the title: what it counts, and whether it is left out at 0,
+   * is another thing at each server.
+   */
+  holdQueue: z.enum(['none', 'title']).default('none'),
   /** The barcode of a copy that `mercia doctor` may ask for. */
   testItem: text.nullable().default(null),
   patrons: patronSettings.prefault({}),

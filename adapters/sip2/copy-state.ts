@@ -27,7 +27,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
     use: null,
     due,
     currentLocation: placeOf(site, fieldOf(message, 'AP')?.trim() ?? ''),
-    holdQueue: queueOf(fieldOf(message, 'CF')),
+    holdQueue: settings.holdQueue === 'title' ? queueOf(fieldOf(message, 'CF')) : null,
     reason: told.reason,
   };
 }

@@ -14,6 +14,7 @@ export const sip2Kind: AdapterKind = {
     { as: '`access: read`', settings: { patrons: { access: 'read' } } },
     { as: '`testCard`', settings: { patrons: { access: 'read', testCard: TEST_CARD } } },
     { as: '`access: write`', settings: { patrons: { access: 'write', testCard: TEST_CARD } } },
+    { as: '`holdQueue: title`', settings: { holdQueue: 'title', patrons: { access: 'write', testCard: TEST_CARD } } },
   ],
   settings: sip2Settings,
   harvestMethods: [],

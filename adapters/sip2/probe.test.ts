@@ -48,6 +48,15 @@ describe('mercia doctor', () => {
     expect(detailOf(told, 'speed')).toMatch(/copies a second on 1 connections$/);
   });
 
+  it('promises no queue at a server that does not send CF', async () => {
+    const settings = { testItem: '7', encoding: 'utf-8', holdQueue: 'title' };
+    const silent = await probe(title(Buffer.from('Médecine')), settings);
+    const counting = await probe(title(Buffer.from('Médecine|CF0')), settings);
+
+    expect([silent.capabilities, counting.capabilities]).toEqual([['LIVE_ITEMS'], ['LIVE_ITEMS', 'HOLD_QUEUE']]);
+    expect(detailOf(silent, 'hold queue')).toContain('take holdQueue out of the settings');
+  });
+
   it.each([
     ['utf-8', Buffer.from('Médecine', 'latin1')],
     ['cp850', Buffer.from('Médecine')],

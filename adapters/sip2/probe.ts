@@ -34,11 +34,11 @@ export async function probeSip2(context: ProbeContext, signal: AbortSignal): Pro
   const reachable = unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_AUTH_FAILED');
   const asked = reachable && (unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE'));
   const { product, library } = namesIn(status);
-  const works = asked ? await probeItems(context, report, library, signal) : false;
+  const broken = asked ? await probeItems(context, report, library, signal) : new Set(capabilities);
   const ofPatrons = asked && accounts !== null ? await probeAccounts(accounts) : [];
   if (asked) report.note('settings', describeSettings(context));
   const { steps } = report;
-  const working = [...(works ? capabilities : []), ...ofPatrons];
+  const working = [...capabilities.filter((capability) => !broken.has(capability)), ...ofPatrons];
   return { reachable, product, steps, capabilities: working, unmapped: report.unmapped };
 
   async function probeAccounts(of: Accounts): Promise<readonly Capability[]> {
@@ -62,23 +62,24 @@ function describeStatus({ isOnline, supports, product, version }: ServerStatus):
   return `${product ?? `SIP ${version}`}, ${said}${online}`;
 }
 
-/** True if copies can be asked for, as far as could be tried. */
+/** Capabilities of copies that do not work, as far as could be tried. */
 async function probeItems(
   context: ProbeContext,
   { works, note }: ProbeReport,
   library: string | null,
   signal: AbortSignal,
-): Promise<boolean> {
-  const { testItem } = context.site.settings;
+): Promise<ReadonlySet<Capability>> {
+  const { testItem, holdQueue } = context.site.settings;
   if (testItem === null) {
     note('item information', 'not tried: name the barcode of a copy in settings.testItem');
-    return true;
+    return new Set();
   }
   const told = await works('item information', () => tryItem(context, testItem, signal));
-  if (!told) return false;
+  if (!told) return new Set(context.capabilities);
   await works('encoding', () => tryEncoding(context, testItem, library, signal));
   await works('speed', () => trySpeed(context, testItem, signal));
-  return true;
+  const counts = holdQueue === 'none' || (await works('hold queue', () => tryQueue(context, testItem, signal)));
+  return new Set(counts ? [] : ['HOLD_QUEUE']);
 }
 
 async function tryItem(context: ProbeContext, barcode: string, signal: AbortSignal): Promise<string> {
@@ -92,6 +93,15 @@ async function tryItem(context: ProbeContext, barcode: string, signal: AbortSign
   const why = state.reason === null ? '' : ` (${state.reason.message})`;
   const due = state.due === null ? '' : `, due ${state.due.at ?? state.due.on}`;
   return `${barcode} is ${state.status}${due}${why}; dialect ${settings.dialect}`;
+}
+
+async function tryQueue(context: ProbeContext, barcode: string, signal: AbortSignal): Promise<string> {
+  const state = await findCopy(context, barcode, signal);
+  if (isMerciaError(state)) throw state;
+  const queue = state?.holdQueue ?? null;
+  if (queue !== null) return `${queue} wait for the title of ${barcode}, if CF counts that: compare it with the system`;
+  const what = `the answer for ${barcode} has no CF; take holdQueue out of the settings`;
+  throw lmsError(context.site.system.id, 'LMS_BAD_RESPONSE', `hold queue: ${what}`);
 }
 
 /** What a wrong encoding leaves in a text: the replacement character, or two letters in the place of one. */

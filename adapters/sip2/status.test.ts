@@ -16,7 +16,9 @@ import { createSip2Site } from './site.ts';
 const AS_OF = '2026-11-24T14:15:36.000Z';
 const text = createTextCodec('utf-8');
 
-function read(line: string, settings: object): CopyState | null {
+/** At a server whose CF counts who waits for the title, if the settings do not say otherwise. */
+function read(line: string, given: object): CopyState | null {
+  const settings = { holdQueue: 'title', ...given };
   const site = createSip2Site({ ...systemOf('hill' as SystemId, 'sip2', []), settings }, createLogger('silent'));
   const message = decode(text.encode(line.replace(/[\r\n]+$/, '')) ?? Buffer.alloc(0), { text, separator: '|' });
   if (message === null) throw new Error('it is no message');
@@ -40,6 +42,13 @@ const lineOf = (code: string, fields: string): string => `18${code}000120260105 
 describe('circulation status', () => {
   it.each(CODE_LABELS)('%s', (code, expected: Expected) => {
     expect(meaningOf(read(lineOf(code, 'AJA title|'), {}))).toEqual(expected);
+  });
+
+  it('tells of a queue only where the settings say that CF counts who waits for the title', () => {
+    const line = lineOf('03', 'AJA title|CF3|');
+
+    expect(read(line, { holdQueue: 'title' })?.holdQueue).toBe(3);
+    expect(read(line, { holdQueue: 'none' })?.holdQueue).toBeNull();
   });
 
   it.each(LINE_LABELS)('$dialect: $what', ({ dialect, status, fields, expected }) => {

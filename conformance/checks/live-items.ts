@@ -219,24 +219,21 @@ function saysWhatItIs({ adapter }: Bench, item: ItemFacts): void {
   if (item.due !== null) holds(mayBeOnLoan(item.status), `a copy that is ${item.status} is due on no day`);
 }
 
-/** A queue that is declared is told of each holding. `mayTell`: the protocol has a place for it that servers may leave empty. */
-export function tellsQueue(mayTell: boolean): Check<Bench> {
-  return {
-    ...reads('tells a queue only where it declares one, and then for each holding', async (bench) => {
-      const declared = bench.adapter.capabilities.includes('HOLD_QUEUE');
-      const queues = (await factsOf(bench)).map(({ holdQueue }) => holdQueue);
-      if (declared)
-        none(
-          queues.filter((queue) => queue === null),
-          'HOLD_QUEUE is declared, and no queue is told',
-        );
-      else if (mayTell) throw new NotTried('it promises no queue, and tells one where its system does');
-      else
-        none(
-          queues.filter((queue) => queue !== null),
-          'a queue is told, and HOLD_QUEUE is not declared',
-        );
-    }),
-    learn: ({ adapter, signal }) => adapter.probe(signal),
-  };
-}
+/** A queue that is declared is told of each holding. */
+export const tellsQueue: Check<Bench> = {
+  ...reads('tells a queue only where it declares one, and then for each holding', async (bench) => {
+    const declared = bench.adapter.capabilities.includes('HOLD_QUEUE');
+    const queues = (await factsOf(bench)).map(({ holdQueue }) => holdQueue);
+    if (declared)
+      none(
+        queues.filter((queue) => queue === null),
+        'HOLD_QUEUE is declared, and no queue is told',
+      );
+    else
+      none(
+        queues.filter((queue) => queue !== null),
+        'a queue is told, and HOLD_QUEUE is not declared',
+      );
+  }),
+  learn: ({ adapter, signal }) => adapter.probe(signal),
+};

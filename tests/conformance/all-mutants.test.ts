@@ -34,11 +34,9 @@ const makes = new Map(KIT_SYSTEMS.toReversed().map((system) => [system.column, s
 describe.each([...makes].toReversed().map((system) => [system.title, system] as const))(
   'of %s, the kit finds an adapter that',
   (_, system) => {
-    const { isComposed = false, mayTellQueue = false } = system.options;
+    const { isComposed = false } = system.options;
     const live = system.isLive === false ? [] : [...liveLies(faultsOf(system)), ...LIVE_MISTAKES];
-    const mutants = [...live, ...DECLARED_MISTAKES, ...HARVEST_MISTAKES, ...POLICY_MISTAKES]
-      // Where a queue may be told unpromised, this one is right.
-      .filter(({ name }) => !(mayTellQueue && name === 'counts a queue where it knows of none'));
+    const mutants = [...live, ...DECLARED_MISTAKES, ...HARVEST_MISTAKES, ...POLICY_MISTAKES];
     const excused = [...NEEDS_OCCASION, ...(isComposed ? NEEDS_ONE_PART : [])];
 
     it.each(named(mutants))('%s', async (name, mutant) => {

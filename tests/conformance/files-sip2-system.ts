@@ -62,7 +62,8 @@ function composedConfig(files: string, live: string, dialect: string, callTimeou
       address: live,
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: 'SIP_USER', passwordEnv: 'SIP_PASSWORD' },
       limits: { ...main.limits, connections: CONNECTIONS, callTimeoutMs },
-      settings: { dialect, institution: 'DEMO' },
+      // Koha leaves CF out where nobody waits.
+      settings: { dialect, institution: 'DEMO', holdQueue: dialect === 'koha' ? 'none' : 'title' },
     },
   };
 }

@@ -112,7 +112,6 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
     logsIn: true,
     tells: TOLD_BY_COLUMNS,
     isComposed: true,
-    mayTellQueue: true,
     // A SIP2 server has no words for these: it closes the connection.
     cannotHave: ['internal error', 'out of service', 'overloaded'],
     ownFaults: SIP2_FAULTS,

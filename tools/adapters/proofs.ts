@@ -61,6 +61,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'HARVEST_FULL',
       'HARVEST_CHANGES',
       'LIVE_ITEMS',
+      'HOLD_QUEUE',
       'HOLDING_STATEMENTS',
       ...READERS,
       'CODE_LISTS',
