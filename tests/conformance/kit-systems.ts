@@ -3,6 +3,7 @@ import { suiteOf } from '#conformance/suite.ts';
 import type { SuiteOptions } from '#conformance/suite.ts';
 import { SYSTEM_FAULT_CODES, LOGIN_FAULT_CODES, WIRE_FAULTS } from '#conformance/faults.ts';
 import { standBench } from '#conformance/simulated-bench.ts';
+import type { StandingSystem } from '#conformance/simulated-bench.ts';
 import type { Hunt } from '#conformance/mutants/mutant.ts';
 import { standPatronBench } from '#conformance/readers/bench.ts';
 import type { PatronBench } from '#conformance/readers/bench.ts';
@@ -130,6 +131,11 @@ export const KIT_SYSTEMS: readonly KitSystem[] = [
 /** Its checks, and the stand on which an altered adapter is hunted. */
 export function huntOf({ create, options }: KitSystem): Hunt<SimulatedBench> {
   return { groups: suiteOf(options), stand: (alter) => standBench(create, alter) };
+}
+
+/** The same on one system for all: only for mutants of faults, whose checks change nothing in it. */
+export function huntOn({ stand }: StandingSystem, { options }: KitSystem): Hunt<SimulatedBench> {
+  return { groups: suiteOf(options), stand: (alter) => Promise.resolve(stand(alter)) };
 }
 
 /** Faults that must be told, on the wire, in the system and of its own kind. */
