@@ -18,18 +18,18 @@ export type Alter = (adapter: LmsAdapter, bench: () => SimulatedBench) => LmsAda
 /** A system with a wire before it, at which adapters are tried one after the other. */
 export interface StandingSystem {
   /** Builds an adapter; `close` ends it and every fault. Nothing else is undone: a check that changes the system needs one of its own. */
-  stand(alter?: Alter): StandingBench;
+  readonly stand: (alter?: Alter) => StandingBench;
   close(): Promise<void>;
 }
 
 /** Starts a system with a wire before it, and builds its adapter. */
 export async function standBench(create: () => Promise<ConformanceSystem>, alter?: Alter): Promise<StandingBench> {
   const standing = await standSystem(create);
-  const { bench, close } = standing.stand(alter);
+  const one = standing.stand(alter);
   return {
-    bench,
+    bench: one.bench,
     async close() {
-      await close();
+      await one.close();
       await standing.close();
     },
   };

@@ -14,6 +14,7 @@ import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
 import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { createKohaWithoutRest } from './koha-without-rest.ts';
+import { createKohaSip2System } from './koha-sip2-system.ts';
 import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
 import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
@@ -120,12 +121,28 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
   },
 }));
 
+export const KOHAS_SIP2: readonly KitSystem[] = [
+  {
+    column: 'Koha without REST + SIP2',
+    title: 'Koha (OAI-PMH and ILS-DI) + SIP2',
+    create: () => createKohaSip2System(false),
+    options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
+  },
+  {
+    column: 'Koha + SIP2',
+    title: 'Koha (OAuth2, OAI-PMH with items) + SIP2',
+    create: () => createKohaSip2System(true),
+    options: { logsIn: true, tells: TOLD_BY_952 },
+  },
+];
+
 export const KIT_SYSTEMS: readonly KitSystem[] = [
   ...KOHAS,
   ...KOHAS_WITHOUT_REST,
   ...SYMPHONIES,
   ...FILES,
   ...FILES_SIP2,
+  ...KOHAS_SIP2,
 ];
 
 /** Its checks, and the stand on which an altered adapter is hunted. */
