@@ -12,13 +12,47 @@ export interface StandingBench {
   close(): Promise<void>;
 }
 
-/** Starts a system with a wire before it, and builds its adapter; `alter` makes another adapter of it, for mutants. */
-export async function standBench(
-  create: () => Promise<ConformanceSystem>,
-  alter: (adapter: LmsAdapter, bench: () => SimulatedBench) => LmsAdapter = (adapter) => adapter,
-): Promise<StandingBench> {
+/** Makes another adapter of one, for mutants. */
+export type Alter = (adapter: LmsAdapter, bench: () => SimulatedBench) => LmsAdapter;
+
+/** A system with a wire before it, at which adapters are tried one after the other. */
+export interface StandingSystem {
+  /** Builds an adapter; `close` ends it and every fault. Nothing else is undone: a check that changes the system needs one of its own. */
+  readonly stand: (alter?: Alter) => StandingBench;
+  close(): Promise<void>;
+}
+
+/** Starts a system with a wire before it, and builds its adapter. */
+export async function standBench(create: () => Promise<ConformanceSystem>, alter?: Alter): Promise<StandingBench> {
+  const standing = await standSystem(create);
+  const one = standing.stand(alter);
+  return {
+    bench: one.bench,
+    async close() {
+      await one.close();
+      await standing.close();
+    },
+  };
+}
+
+/** Starts a system with a wire before it, for one adapter after the other. */
+export async function standSystem(create: () => Promise<ConformanceSystem>): Promise<StandingSystem> {
   const { system, faultNow } = watchFaults(await create());
   const wire = await createTcpProxy(system.port);
+  return {
+    stand: (alter) =>
+      benchOver({ system, wire, faultNow: () => (wire.mode === 'pass' ? faultNow() : wire.mode) }, alter),
+    async close() {
+      await wire.close();
+      await system.close();
+    },
+  };
+}
+
+function benchOver(
+  { system, wire, faultNow }: Pick<SimulatedBench, 'system' | 'wire' | 'faultNow'>,
+  alter: Alter = (adapter) => adapter,
+): StandingBench {
   const adapters: LmsAdapter[] = [];
   const { signal } = new AbortController();
   const build = (timeoutMs: number): LmsAdapter => {
@@ -35,7 +69,7 @@ export async function standBench(
     connections: system.connections,
     impatient: () => build(SHORT_MS),
     sample: () => (sample ??= findSample(bench.adapter, signal)),
-    faultNow: () => (wire.mode === 'pass' ? faultNow() : wire.mode),
+    faultNow,
     missing: system.missing,
     missingItem: system.missingItem,
   };
@@ -43,8 +77,10 @@ export async function standBench(
     bench,
     async close() {
       await Promise.all(adapters.map((adapter) => adapter.close()));
-      await wire.close();
-      await system.close();
+      await wire.start();
+      wire.setMode('pass');
+      await system.setFault(null);
+      await system.setOwnFault?.(null);
     },
   };
 }

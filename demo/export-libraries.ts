@@ -51,9 +51,3 @@ export const EXPORT_LIBRARIES: readonly ExportLibrary[] = [
     appetite: 1,
   },
 ];
-
-export function exportLibrary(system: DemoExportId): ExportLibrary {
-  const found = EXPORT_LIBRARIES.find((library) => library.system === system);
-  if (found === undefined) throw new RangeError(`no library with the system ${system}`);
-  return found;
-}

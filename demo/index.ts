@@ -101,7 +101,7 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
   const close = async (): Promise<void> => {
     const simulators = [...systems, ...exports].map(({ simulator }) => simulator);
     const sip2 = exports.flatMap((one) => one.sip2?.simulator ?? []);
-    await Promise.all([...simulators, ...sip2, issuer].map((one) => one?.close()));
+    await Promise.all([...simulators, ...sip2, issuer].map(async (one) => one?.close()));
   };
   const at = (id: DemoServerId): At => ({ host, port: options.ports?.[DEMO_SERVERS.indexOf(id)] ?? 0, clock: now });
   const start = async (id: DemoServerId, begin: (at: At) => Promise<void>): Promise<void> => {
@@ -249,12 +249,7 @@ function regionTextFor(systems: readonly Addressed[], issuer: string | null): st
   return issuer === null ? moved : `${moved}${identityText(issuer)}`;
 }
 
-function portFault(
-  id: DemoServerId | 'issuer',
-  host: string,
-  port: number,
-  cause: unknown,
-): MerciaError {
+function portFault(id: DemoServerId | 'issuer', host: string, port: number, cause: unknown): MerciaError {
   const reason = isMerciaError(cause) ? cause.message : `Port ${port} of ${host} cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',

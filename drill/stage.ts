@@ -18,7 +18,7 @@ import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import { startBundledServer } from '#store/supervisor.ts';
-import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import { createTcpProxy, type TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';

@@ -8,7 +8,6 @@ export const SLOW: readonly string[] = [
   'tests/apart/reload.test.ts',
   'tests/clients/typescript.test.ts',
   'tests/conform/conform-command.test.ts',
-  'tests/conformance/all-mutants.test.ts',
   'tests/comparison/compare-command.test.ts',
   'tests/comparison/control-totals.test.ts',
   'tests/comparison/counted-files.test.ts',

@@ -25,10 +25,13 @@ const factsWith = (items: readonly ItemFacts[], more: Partial<HoldingFacts> = {}
   ...more,
 });
 
+const NOT_AVAILABLE = 'copies that are not available';
+const notAvailable: Lie = (adapter, holding) =>
+  factsWith([copyOf(adapter, holding, { status: 'UNAVAILABLE', use: 'LOAN' })]);
+
 /** Every way that a reader would be sent away by, or sent for nothing. */
 const LIES: Readonly<Record<string, Lie>> = {
-  'copies that are not available': (adapter, holding) =>
-    factsWith([copyOf(adapter, holding, { status: 'UNAVAILABLE', use: 'LOAN' })]),
+  [NOT_AVAILABLE]: notAvailable,
   'copies on loan': (adapter, holding) => factsWith([copyOf(adapter, holding, { status: 'ON_LOAN', use: 'LOAN' })]),
   'lost copies': (adapter, holding) => factsWith([copyOf(adapter, holding, { status: 'LOST', use: 'LOAN' })]),
   'copies in place': (adapter, holding) => factsWith([copyOf(adapter, holding, { status: 'AVAILABLE', use: 'LOAN' })]),
@@ -47,26 +50,35 @@ const LIES: Readonly<Record<string, Lie>> = {
     error instanceof MerciaError ? new MerciaError(error.code, 'something went wrong') : null,
 };
 
+/** The worst: for each fault, the adapter that says "not available" where it does not know. */
+export function saysNotAvailable(faults: readonly string[]): readonly Mutant<SimulatedBench>[] {
+  return faults.map((fault) => telling(NOT_AVAILABLE, notAvailable, fault));
+}
+
+function telling(what: string, lie: Lie, fault: string): Mutant<SimulatedBench> {
+  return {
+    name: `tells of ${what} at the fault: ${fault}`,
+    fault,
+    alter: (adapter, bench, acted) =>
+      withItems(adapter, (items) => ({
+        findAvailability: (...asked) =>
+          lieWhen(
+            () => bench().faultNow() === fault,
+            items,
+            asked,
+            (holding, error) => {
+              acted();
+              return lie(adapter, holding, error);
+            },
+          ),
+      })),
+  };
+}
+
 /** One for each lie, and one that says of a copy asked for by its id that it is gone. */
 export function liveLies(faults: readonly string[]): readonly Mutant<SimulatedBench>[] {
-  return faults.flatMap((fault) => [
-    ...Object.entries(LIES).map(([what, lie]) => ({
-      name: `tells of ${what} at the fault: ${fault}`,
-      fault,
-      alter: (adapter: LmsAdapter, bench: () => SimulatedBench, acted: () => void) =>
-        withItems(adapter, (items) => ({
-          findAvailability: (...asked) =>
-            lieWhen(
-              () => bench().faultNow() === fault,
-              items,
-              asked,
-              (holding, error) => {
-                acted();
-                return lie(adapter, holding, error);
-              },
-            ),
-        })),
-    })),
+  return faults.flatMap((fault): readonly Mutant<SimulatedBench>[] => [
+    ...Object.entries(LIES).map(([what, lie]) => telling(what, lie, fault)),
     {
       name: `says of a copy that it is gone at the fault: ${fault}`,
       fault,

@@ -24,7 +24,7 @@ export interface RealSystem {
   build(asked: {
     readonly address: string;
     readonly callTimeoutMs: number;
-    wrap(guard: HostGuard): HostGuard;
+    readonly wrap: (guard: HostGuard) => HostGuard;
   }): LmsAdapter;
 }
 

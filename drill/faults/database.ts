@@ -1,6 +1,6 @@
 /** Faults of the database: every system is shown live all the same, and nothing untrue is shown. */
 import type { Random } from '#simulators/random.ts';
-import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 
 export const DATABASE_KINDS = ['database: down', 'database: hang', 'database: reset'] as const;
 

@@ -2,7 +2,7 @@
 import type { Random } from '#simulators/random.ts';
 import type { Faults } from '#simulators/faults.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
-import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { CALL_TIMEOUT_MS } from '../limits.ts';
 import type { DrilledSystem } from '../systems.ts';
 

@@ -2,7 +2,7 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
-import type { PatronSystem, SceneReader } from '#tests/conformance/patron-system.ts';
+import type { PatronSystem, SceneReader } from '#conformance/readers/patron-system.ts';
 import { createSip2Readers } from '#tests/conformance/sip2-readers.ts';
 import { createSymphonyPatrons } from '#tests/conformance/symphony-patrons.ts';
 import { pino } from 'pino';

@@ -10,7 +10,7 @@ import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord } from '
 import type { FilesWorld } from '#simulators/files/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
-import type { ConformanceSystem } from './conformance-system.ts';
+import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 export const SYSTEM = 'files-t' as SystemId;

@@ -3,6 +3,7 @@ import { suiteOf } from '#conformance/suite.ts';
 import type { SuiteOptions } from '#conformance/suite.ts';
 import { SYSTEM_FAULT_CODES, LOGIN_FAULT_CODES, WIRE_FAULTS } from '#conformance/faults.ts';
 import { standBench } from '#conformance/simulated-bench.ts';
+import type { StandingSystem } from '#conformance/simulated-bench.ts';
 import type { Hunt } from '#conformance/mutants/mutant.ts';
 import { standPatronBench } from '#conformance/readers/bench.ts';
 import type { PatronBench } from '#conformance/readers/bench.ts';
@@ -13,6 +14,7 @@ import { createFilesSip2System, SIP2_FAULTS } from './files-sip2-system.ts';
 import { createFilesSystem, TOLD_BY_COLUMNS } from './files-system.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { createKohaWithoutRest } from './koha-without-rest.ts';
+import { createKohaSip2System } from './koha-sip2-system.ts';
 import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
 import { createSip2Readers } from './sip2-readers.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
@@ -118,17 +120,38 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
   },
 }));
 
+export const KOHAS_SIP2: readonly KitSystem[] = [
+  {
+    column: 'Koha without REST + SIP2',
+    title: 'Koha (OAI-PMH and ILS-DI) + SIP2',
+    create: () => createKohaSip2System(false),
+    options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
+  },
+  {
+    column: 'Koha + SIP2',
+    title: 'Koha (OAuth2, OAI-PMH with items) + SIP2',
+    create: () => createKohaSip2System(true),
+    options: { logsIn: true, tells: TOLD_BY_952 },
+  },
+];
+
 export const KIT_SYSTEMS: readonly KitSystem[] = [
   ...KOHAS,
   ...KOHAS_WITHOUT_REST,
   ...SYMPHONIES,
   ...FILES,
   ...FILES_SIP2,
+  ...KOHAS_SIP2,
 ];
 
 /** Its checks, and the stand on which an altered adapter is hunted. */
 export function huntOf({ create, options }: KitSystem): Hunt<SimulatedBench> {
   return { groups: suiteOf(options), stand: (alter) => standBench(create, alter) };
+}
+
+/** The same on one system for all: only for mutants of faults, whose checks change nothing in it. */
+export function huntOn({ stand }: StandingSystem, { options }: KitSystem): Hunt<SimulatedBench> {
+  return { groups: suiteOf(options), stand: (alter) => Promise.resolve(stand(alter)) };
 }
 
 /** Faults that must be told, on the wire, in the system and of its own kind. */

@@ -18,7 +18,13 @@ import type { KohaWorld, NewPatron } from '#simulators/koha/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { createTestWorld, SYSTEM, TEST_SECRETS, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
-import type { FaultReach, PatronFault, PatronScene, PatronSystem, SceneReader } from './patron-system.ts';
+import type {
+  FaultReach,
+  PatronFault,
+  PatronScene,
+  PatronSystem,
+  SceneReader,
+} from '#conformance/readers/patron-system.ts';
 
 const ZONE = 'Europe/Berlin';
 const DAY_MS = 86_400_000;

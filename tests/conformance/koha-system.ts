@@ -27,9 +27,9 @@ import {
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
-import type { ToldOfCopies } from './describe-harvest.ts';
+import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
-import type { ConformanceSystem } from './conformance-system.ts';
+import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 /** Everything that Koha has a place for and that only a move needs. */

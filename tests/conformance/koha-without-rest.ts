@@ -10,7 +10,8 @@ import type { ConformanceSystem } from '#conformance/system.ts';
 import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
 
-const OPTIONS: KohaTestOptions = {
+/** How it is described. */
+export const WITHOUT_REST: KohaTestOptions = {
   login: 'none',
   preferences: { 'ILS-DI': true },
   settings: { interface: 'ils-di', itemTypes: { BK: { name: 'Book', use: 'LOAN' } }, branches: { A1: 'Alder Main' } },
@@ -34,11 +35,11 @@ export function createWholeAdapter(system: SystemConfig, secrets: Readonly<Recor
 
 /** As the conformance suite wants it; the simulated Koha is the one of the suite of REST, asked another way. */
 export async function createKohaWithoutRest(): Promise<ConformanceSystem & { readonly simulator: KohaSimulator }> {
-  const koha = await createKohaSystem(OPTIONS);
+  const koha = await createKohaSystem(WITHOUT_REST);
   const { world } = koha.simulator;
   return {
     ...koha,
-    createAdapter: (address, callTimeoutMs) => createWholeAdapter(testConfig(address, OPTIONS, callTimeoutMs)),
+    createAdapter: (address, callTimeoutMs) => createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs)),
     // A record is not asked for, and of a copy that was harvested and is gone its own answer says so.
     missing: null,
     missingItem: null,

@@ -1,4 +1,4 @@
-/** A few adapters that are wrong on purpose, each of which the kit finds; all of them are hunted in all-mutants.test.ts. */
+/** A few adapters that are wrong on purpose, each of which the kit finds; `npm run mutants` hunts all of them. */
 import { liveLies } from '#conformance/mutants/live-lies.ts';
 import { LIVE_MISTAKES } from '#conformance/mutants/live-mistakes.ts';
 import { huntMutant } from '#conformance/mutants/mutant.ts';

@@ -9,7 +9,7 @@ import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describePatrons } from './describe-patrons.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { testConfig as kohaConfig } from './koha-system.ts';
-import type { PatronSystem } from './patron-system.ts';
+import type { PatronSystem } from '#conformance/readers/patron-system.ts';
 import { testConfig as symphonyConfig } from './symphony-config.ts';
 import { createSymphonyPatrons } from './symphony-patrons.ts';
 

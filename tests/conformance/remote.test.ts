@@ -7,7 +7,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
 import { describeAdapter } from './describe-adapter.ts';
-import type { ConformanceSystem } from './conformance-system.ts';
+import type { ConformanceSystem } from '#conformance/system.ts';
 import { createKohaSystem, testConfig, TOLD_BY_952 } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
 

@@ -1,6 +1,6 @@
 /** The faults of the suite as every simulator is told them. */
 import type { Faults } from '#simulators/faults.ts';
-import type { SystemFault } from './conformance-system.ts';
+import type { SystemFault } from '#conformance/system.ts';
 
 export const SIMULATOR_FAULTS: Readonly<Record<SystemFault, Partial<Faults>>> = {
   'web page': { garbage: 'html' },

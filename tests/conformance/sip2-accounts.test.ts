@@ -9,7 +9,7 @@ import { libraryOf } from '#simulators/sip2/world-library.ts';
 import type { Sip2World } from '#simulators/sip2/world.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { errorOf } from './conformance-system.ts';
+import { errorOf } from '#conformance/outcome.ts';
 import { barcodeOf, createAccountAdapter, createReadersWorld, wantedTitle } from './sip2-readers.ts';
 import type { AccountAdapterOptions } from './sip2-readers.ts';
 

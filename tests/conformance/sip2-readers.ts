@@ -24,7 +24,14 @@ import type { Sip2Loan, Sip2Patron, Sip2World } from '#simulators/sip2/world.ts'
 import { createLogger } from '#platform/logger.ts';
 import type { Logger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
-import type { FaultReach, PatronFault, PatronScene, PatronSystem, SceneLoan, SceneReader } from './patron-system.ts';
+import type {
+  FaultReach,
+  PatronFault,
+  PatronScene,
+  PatronSystem,
+  SceneLoan,
+  SceneReader,
+} from '#conformance/readers/patron-system.ts';
 
 export const SYSTEM = 'sip-t' as SystemId;
 const ZONE = 'Europe/London';

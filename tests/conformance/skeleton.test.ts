@@ -16,7 +16,7 @@ import {
 import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { describeAdapter } from './describe-adapter.ts';
-import type { ConformanceSystem } from './conformance-system.ts';
+import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 const SYSTEM = 'skeleton-t' as SystemId;

@@ -14,7 +14,14 @@ import {
   setHeld,
 } from '#simulators/symphony/world.ts';
 import type { SymphonyPatron, SymphonyWorld } from '#simulators/symphony/world.ts';
-import type { FaultReach, PatronFault, PatronScene, PatronSystem, SceneLoan, SceneReader } from './patron-system.ts';
+import type {
+  FaultReach,
+  PatronFault,
+  PatronScene,
+  PatronSystem,
+  SceneLoan,
+  SceneReader,
+} from '#conformance/readers/patron-system.ts';
 import { createTestAdapter } from './symphony-config.ts';
 import { createTestWorld, FAULTS, MAPPED } from './symphony-system.ts';
 

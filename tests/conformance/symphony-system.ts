@@ -23,7 +23,7 @@ import {
   startTransit,
 } from '#simulators/symphony/world.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
-import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
+import type { ConformanceSystem, SystemFault } from '#conformance/system.ts';
 import { createTestAdapter, SYSTEM, TEST_SECRETS } from './symphony-config.ts';
 
 const TITLES = 26;

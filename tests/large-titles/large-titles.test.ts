@@ -7,7 +7,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
-import { harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { harvestFully } from '#conformance/apply-harvest.ts';
 import { describe, expect, it } from 'vitest';
 import { createKoha, createRemoteKoha, createSymphony, ISSUES, JOURNAL } from './large-title-systems.ts';
 import type { LargeTitleSystem } from './large-title-systems.ts';

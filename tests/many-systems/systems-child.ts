@@ -46,8 +46,9 @@ const folder = mkdtempSync(join(tmpdir(), 'mercia-many-'));
 const publications = toPublications(readTitles()).filter(
   ({ title }) => title.form === 'print' && title.kind === 'book',
 );
-const [cataloguer] = LIBRARIES;
-if (cataloguer === undefined) throw new Error('the demonstration has no library');
+const [first] = LIBRARIES;
+if (first === undefined) throw new Error('the demonstration has no library');
+const cataloguer = first;
 
 /** Worthless: they open simulated systems alone. */
 const SECRETS = {
@@ -68,10 +69,7 @@ function titlesOf(seed: number): readonly Title[] {
   return random.some(publications, Number(titlesEach)).map((publication, index) => ({
     number: index + 1,
     publication,
-    marc: describe(
-      { publication, library: cataloguer as (typeof LIBRARIES)[number], controlNumber: '', itemType: null },
-      random,
-    ),
+    marc: describe({ publication, library: cataloguer, controlNumber: '', itemType: null }, random),
   }));
 }
 

@@ -13,7 +13,7 @@ import { createCirculationSubgraph, createPatronDependencies } from '#subgraphs/
 import { createRegion } from '#tests/circulation/support/region-of.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
-import type { PatronSystem } from '#tests/conformance/patron-system.ts';
+import type { PatronSystem } from '#conformance/readers/patron-system.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';

@@ -1,9 +1,9 @@
 /** Harvest of a Koha by OAI-PMH: koha.md 41 to 44, and what OAI-PMH itself lays in the way. */
 import { addOaiSet, deleteItem } from '#simulators/koha/world.ts';
-import { applyPage, collectPages, emptyIndex } from '#tests/conformance/apply-harvest.ts';
+import { applyPage, collectPages, emptyIndex } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/conformance-system.ts';
+import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf } from './running-koha.ts';
 import type { Running } from './running-koha.ts';

@@ -2,10 +2,10 @@
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
-import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
-import type { TestIndex } from '#tests/conformance/apply-harvest.ts';
+import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
+import type { TestIndex } from '#conformance/apply-harvest.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/conformance-system.ts';
+import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it } from 'vitest';
 import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start } from './running-koha.ts';
 import type { Running } from './running-koha.ts';

@@ -3,7 +3,7 @@ import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
-import { harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { harvestFully } from '#conformance/apply-harvest.ts';
 import { marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { describe, expect, it } from 'vitest';

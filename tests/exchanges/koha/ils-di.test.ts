@@ -13,7 +13,7 @@ import {
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
-import { applyPage, collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { applyPage, collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld, marcOf } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { harvestOf } from './running-koha.ts';

@@ -6,7 +6,7 @@ import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { addCharge, addPatron } from '#simulators/koha/world.ts';
 import { createKohaReaders, TOKEN_KEY } from '#tests/conformance/koha-readers.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
-import type { PatronScene } from '#tests/conformance/patron-system.ts';
+import type { PatronScene } from '#conformance/readers/patron-system.ts';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const { signal } = new AbortController();

@@ -6,7 +6,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { addAuthorisedValue, addLibrary } from '#simulators/koha/world.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { errorOf } from '#tests/conformance/conformance-system.ts';
+import { errorOf } from '#conformance/outcome.ts';
 import {
   createTestAdapter,
   createTestWorld,

@@ -2,9 +2,9 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/conformance-system.ts';
+import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, harvestOf } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';

@@ -5,7 +5,7 @@ import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaPermission } from '#simulators/koha/world.ts';
 import { createKohaReaders, PATRON_PERMISSIONS } from '#tests/conformance/koha-readers.ts';
 import { createTestAdapter } from '#tests/conformance/koha-system.ts';
-import type { SceneReader } from '#tests/conformance/patron-system.ts';
+import type { SceneReader } from '#conformance/readers/patron-system.ts';
 import { onTestFinished } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
 import type { Asked, Said } from './scripted-koha.ts';

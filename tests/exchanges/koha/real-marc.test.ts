@@ -10,7 +10,7 @@ import { loadRecords } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';
 import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
-import { collectPages } from '#tests/conformance/apply-harvest.ts';
+import { collectPages } from '#conformance/apply-harvest.ts';
 import { SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/koha-system.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';

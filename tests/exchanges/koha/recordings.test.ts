@@ -7,7 +7,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { wireBiblio, wireHold, wireItem } from '#adapters/koha/wire.ts';
 import { createLogger } from '#platform/logger.ts';
-import { collectPages } from '#tests/conformance/apply-harvest.ts';
+import { collectPages } from '#conformance/apply-harvest.ts';
 import { SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/koha-system.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';

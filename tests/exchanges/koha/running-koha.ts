@@ -2,7 +2,7 @@
 import type { HarvestFrom, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { onTestFinished } from 'vitest';

@@ -10,7 +10,7 @@ import { checkOut, editItem, placeHold, receiveTransfer, setWaiting, startTransf
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
-import { harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestWorld, SYSTEM, testConfig } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { createWholeAdapter } from '#tests/conformance/koha-without-rest.ts';

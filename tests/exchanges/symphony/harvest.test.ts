@@ -11,7 +11,7 @@ import { createLogger } from '#platform/logger.ts';
 import { symphony } from '#adapters/symphony/index.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import { recall, checkOut, startTransit, moveItem } from '#simulators/symphony/world.ts';
-import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/symphony-config.ts';
 import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
 import { tarOf } from '#tests/support/archives.ts';

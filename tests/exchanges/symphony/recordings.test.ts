@@ -8,7 +8,7 @@ import { refusalCode, refusalKind } from '#adapters/symphony/refusal.ts';
 import { normalise, wireItem } from '#adapters/symphony/wire.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { collectPages } from '#tests/conformance/apply-harvest.ts';
+import { collectPages } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { afterEach, describe, expect, it } from 'vitest';

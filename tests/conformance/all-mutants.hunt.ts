@@ -1,5 +1,5 @@
 /**
- * Every adapter, every fault, every way to say "not available" without knowing it, and every other mistake: the kit finds each. One
+ * Run by `npm run mutants`, outside of `npm test`. Every adapter, every fault, every way to say "not available" without knowing it, and every other mistake: the kit finds each. One
  * that survives is a hole in the kit.
  */
 import { liveLies } from '#conformance/mutants/live-lies.ts';
@@ -7,8 +7,10 @@ import { LIVE_MISTAKES } from '#conformance/mutants/live-mistakes.ts';
 import { huntMutant } from '#conformance/mutants/mutant.ts';
 import { DECLARED_MISTAKES, HARVEST_MISTAKES, POLICY_MISTAKES } from '#conformance/mutants/other-mistakes.ts';
 import { READER_LIES, READER_MISTAKES } from '#conformance/mutants/reader-mistakes.ts';
-import { describe, expect, it } from 'vitest';
-import { faultsOf, huntOf, huntOfReaders, KIT_READERS, KIT_SYSTEMS, named } from './kit-systems.ts';
+import { standSystem } from '#conformance/simulated-bench.ts';
+import type { StandingSystem } from '#conformance/simulated-bench.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf, huntOf, huntOfReaders, huntOn, KIT_READERS, KIT_SYSTEMS, named } from './kit-systems.ts';
 
 /** Mistakes that some systems give no occasion for: they tell nothing, or everything, of the kind. */
 const NEEDS_OCCASION = [
@@ -35,9 +37,28 @@ describe.each([...makes].toReversed().map((system) => [system.title, system] as 
   'of %s, the kit finds an adapter that',
   (_, system) => {
     const { isComposed = false } = system.options;
-    const live = system.isLive === false ? [] : [...liveLies(faultsOf(system)), ...LIVE_MISTAKES];
-    const mutants = [...live, ...DECLARED_MISTAKES, ...HARVEST_MISTAKES, ...POLICY_MISTAKES];
+    const lies = system.isLive === false ? [] : liveLies(faultsOf(system));
+    const mutants = [
+      ...(system.isLive === false ? [] : LIVE_MISTAKES),
+      ...DECLARED_MISTAKES,
+      ...HARVEST_MISTAKES,
+      ...POLICY_MISTAKES,
+    ];
     const excused = [...NEEDS_OCCASION, ...(isComposed ? NEEDS_ONE_PART : [])];
+
+    let standing: StandingSystem | undefined;
+    beforeAll(async () => {
+      standing = await standSystem(system.create);
+    });
+    afterAll(() => standing?.close());
+
+    it.each(named(lies))('%s', async (name, mutant) => {
+      if (standing === undefined) throw new Error('the system stands while the tests run');
+      const found = await huntMutant(mutant, huntOn(standing, system));
+
+      if (found === 'never acted') expect([name, excused.some((excuse) => excuse.test(name))]).toEqual([name, true]);
+      else expect(found).toHaveProperty('foundBy');
+    });
 
     it.each(named(mutants))('%s', async (name, mutant) => {
       const found = await huntMutant(mutant, huntOf(system));

@@ -1,2 +1,0 @@
-export { errorOf } from '#conformance/outcome.ts';
-export type { ConformanceSystem, SystemFault } from '#conformance/system.ts';

@@ -1,1 +1,0 @@
-export type { ToldOfCopies } from '#conformance/checks/harvest.ts';

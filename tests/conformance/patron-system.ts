@@ -1,1 +1,0 @@
-export type * from '#conformance/readers/patron-system.ts';

@@ -1,2 +1,0 @@
-export { createTcpProxy } from '#conformance/wire/tcp-proxy.ts';
-export type { TcpProxy } from '#conformance/wire/tcp-proxy.ts';
