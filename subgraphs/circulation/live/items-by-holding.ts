@@ -35,7 +35,7 @@ export async function findByHolding(
 }
 
 const NO_INDEX = new MerciaError(
-  'LMS_UNAVAILABLE',
+  'STORE_UNAVAILABLE',
   'The index, which knows the holding of this copy, does not answer.',
 );
 const NOT_ASKED = new MerciaError('CAPABILITY_UNSUPPORTED', 'This copy cannot be asked for with its holding.');
