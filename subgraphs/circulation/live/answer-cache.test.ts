@@ -27,6 +27,17 @@ describe('the cache of answers', () => {
     expect(answers.get('a', cameAt + 1)).toBeUndefined();
   });
 
+  it('puts nothing that came before in the place of what came after', () => {
+    const { clock, answers } = createWorld();
+    answers.keep('a', 'newer', 2_000);
+    answers.keep('a', 'older', 2_000, clock.now - 1);
+    answers.keep('b', 'old', 2_000, clock.now - 1_000);
+
+    expect(answers.get('a', 0)).toMatchObject({ cached: 'newer' });
+    clock.now += 1_001;
+    expect(answers.get('b', 0)).toBeUndefined();
+  });
+
   it('keeps the answer that there is no such thing', () => {
     const { answers } = createWorld();
     answers.keep('a', null, 2_000);

@@ -8,8 +8,8 @@ export interface Cached<Value> {
 export interface AnswerCache<Value> {
   /** Only what came at `since` or later. */
   get(name: string, since: number): Cached<Value> | undefined;
-  /** For so many milliseconds from now, when the answer came. */
-  keep(name: string, value: Value, forMs: number): void;
+  /** For so many milliseconds from when the answer came: now, if not said. What came later is not replaced. */
+  keep(name: string, value: Value, forMs: number, cameAt?: number): void;
 }
 
 export interface AnswerCacheOptions<Value> {
@@ -32,8 +32,9 @@ export function createAnswerCache<Value>({ maxSize, sizeOf, now }: AnswerCacheOp
       const entry = entries.get(name);
       return entry !== undefined && entry.cameAt >= since && entry.until >= now() ? entry : undefined;
     },
-    keep(name, cached, forMs) {
-      const cameAt = now();
+    keep(name, cached, forMs, cameAt = now()) {
+      const before = entries.get(name);
+      if (before !== undefined && before.cameAt > cameAt) return;
       entries.set(name, { cached, cameAt, until: cameAt + forMs });
     },
   };

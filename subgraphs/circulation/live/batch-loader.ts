@@ -27,26 +27,34 @@ export interface BatchLoaderOptions<Key, Value> extends Omit<BatchQueueOptions<K
   readonly ask: (keys: readonly Key[], signal: AbortSignal, tell: OnSlot<Value>) => Promise<readonly Slot<Value>[]>;
   /** Whether nothing is missing in what was told before its call ended: then it may be used again. All is, if absent. */
   readonly isWhole?: ((value: Value) => boolean) | undefined;
+  /**
+   * Milliseconds since an answer was true, by its own date. Of a call that takes long it says how old an answer is that was
+   * not told before the end. A date from before the call is another clock's, and not believed. 0 if absent.
+   */
+  readonly ageOf?: ((value: Value) => number) | undefined;
   readonly cache: AnswerCache<Value>;
-  /** Milliseconds for which an answer is used again; with 0 the system is asked for each request that comes later. */
+  /** Milliseconds, from when it came, for which an answer is used again; with 0 the system is asked for each request that comes later. */
   readonly freshForMs: number;
 }
 
 /** An answer that comes too late for the request that asked is fresh for the next one. */
 export function createBatchLoader<Key, Value>(options: BatchLoaderOptions<Key, Value>): BatchLoader<Key, Value> {
-  const { nameOf, cache, freshForMs, now, isWhole = () => true } = options;
+  const { nameOf, cache, freshForMs, now, isWhole = () => true, ageOf = () => 0 } = options;
   let changedAt = Number.NEGATIVE_INFINITY;
 
   async function askAndKeep(
-    { keys, names }: Batch<Key>,
+    batch: Batch<Key>,
     signal: AbortSignal,
     tell: OnSlot<Value>,
   ): Promise<readonly Slot<Value>[]> {
+    const { keys, names } = batch;
     const askedAt = now();
     const keep: OnSlot<Value> = (slot, answer) => {
       const name = names[slot];
       if (askedAt < changedAt || name === undefined || isMerciaError(answer)) return;
-      cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS);
+      // The first word of it counts: what is told again, or with more, may be as old as that.
+      const trueAt = Math.max(askedAt, Math.min(batch.cameAt(slot) ?? now(), now() - ageOf(answer)));
+      cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS, trueAt);
     };
     const answers = await options.ask(keys, signal, (slot, answer) => {
       tell(slot, answer);
@@ -61,7 +69,8 @@ export function createBatchLoader<Key, Value>(options: BatchLoaderOptions<Key, V
   return {
     load(key, receivedAt) {
       const name = nameOf(key);
-      return cache.get(name, Math.max(receivedAt - freshForMs, changedAt)) ?? queue(name, key, changedAt);
+      const since = Math.max(receivedAt - freshForMs, changedAt);
+      return cache.get(name, since) ?? queue(name, key, { begunAfter: changedAt, cameSince: since });
     },
     forget: () => void (changedAt = now()),
   };

@@ -11,6 +11,8 @@ import type { OnSlot, Slot } from '#adapters/adapter.ts';
 export interface Batch<Key> {
   readonly keys: readonly Key[];
   readonly names: readonly string[];
+  /** When the first word of a slot came, on the clock that never goes back; undefined if nothing has. */
+  cameAt(slot: number): number | undefined;
 }
 
 export interface BatchQueueOptions<Key, Value> {
@@ -43,8 +45,16 @@ export interface Place<Value> {
   readonly slot: number;
 }
 
-/** Two keys of one name share one place. No call is joined that began before `since`, on the clock that never goes back. */
-export type BatchQueue<Key, Value> = (name: string, key: Key, since?: number) => Place<Value>;
+/** Which calls are joined, on the clock that never goes back. Without it, all that are young. */
+export interface Joinable {
+  /** None that began then or before. */
+  readonly begunAfter: number;
+  /** None that was told something of the key before that: its answer may be as old. */
+  readonly cameSince: number;
+}
+
+/** Two keys of one name share one place. */
+export type BatchQueue<Key, Value> = (name: string, key: Key, joinable?: Joinable) => Place<Value>;
 
 interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
   readonly keys: Key[];
@@ -52,6 +62,8 @@ interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
   readonly begunAt: number;
   /** By slot: what came before the call ended. */
   readonly told: Slot<Value>[];
+  /** By slot: when the first of it came. */
+  readonly toldAt: number[];
   readonly settle: (answers: readonly Slot<Value>[]) => void;
 }
 
@@ -61,6 +73,8 @@ interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
  */
 const JOIN_MS = 1_000;
 const JOIN_USUAL_TIMES = 4;
+
+const ANY: Joinable = { begunAfter: Number.NEGATIVE_INFINITY, cameSince: Number.NEGATIVE_INFINITY };
 
 export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Value>): BatchQueue<Key, Value> {
   const { isAlone, gatherMs, now } = options;
@@ -73,7 +87,9 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
     if (together === null && alone.length === 0) afterGathering(gatherMs, flush);
     const { promise: answers, resolve: settle } = Promise.withResolvers<readonly Slot<Value>[]>();
     const told: Slot<Value>[] = [];
-    return { keys: [], names: [], begunAt: now(), answers, told, came: (slot) => told[slot], settle };
+    const toldAt: number[] = [];
+    const cameAt = (slot: number): number | undefined => toldAt[slot];
+    return { keys: [], names: [], begunAt: now(), answers, told, toldAt, cameAt, came: (slot) => told[slot], settle };
   }
 
   function openAlone(): OpenCall<Key, Value> {
@@ -102,13 +118,14 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
     call.settle(answers);
   }
 
-  function isJoinable({ begunAt }: OpenCall<Key, Value>, since: number): boolean {
-    return begunAt > Math.max(since, now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms()));
+  function isJoinable({ call, slot }: Place<Value> & { readonly call: OpenCall<Key, Value> }, may: Joinable): boolean {
+    const youngest = now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms());
+    return call.begunAt > Math.max(may.begunAfter, youngest) && (call.cameAt(slot) ?? now()) >= may.cameSince;
   }
 
-  return (name, key, since = Number.NEGATIVE_INFINITY) => {
+  return (name, key, joinable = ANY) => {
     const joined = underWay.get(name);
-    if (joined !== undefined && isJoinable(joined.call, since)) return joined;
+    if (joined !== undefined && isJoinable(joined, joinable)) return joined;
     const call = isAlone?.(key) === true ? openAlone() : (together ??= open());
     call.names.push(name);
     const place = { call, slot: call.keys.push(key) - 1 };
@@ -144,17 +161,19 @@ interface Ended<Value> {
 
 /** Always one answer for each key, also where the adapter throws or hangs: what came before that counts. */
 async function askWithin<Key, Value>(
-  { ask, callTimeoutMs, onFault }: BatchQueueOptions<Key, Value>,
+  { ask, callTimeoutMs, onFault, now }: BatchQueueOptions<Key, Value>,
   batch: OpenCall<Key, Value>,
 ): Promise<Ended<Value>> {
-  const { keys, told } = batch;
+  const { keys, told, toldAt } = batch;
   const late = (): MerciaError =>
     new MerciaError('LMS_TIMEOUT', `A call took longer than ${callTimeoutMs} ms and was given up.`);
   const onLateFailure = (error: unknown): void => {
     if (!isMerciaError(error)) onFault(error);
   };
   const tell: OnSlot<Value> = (slot, answer) => {
-    if (slot < keys.length) told[slot] = answer;
+    if (slot >= keys.length) return;
+    told[slot] = answer;
+    toldAt[slot] ??= now();
   };
   try {
     const answers = await askWithinTime((signal) => ask(batch, signal, tell), {

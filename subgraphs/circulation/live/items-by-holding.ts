@@ -2,36 +2,51 @@
 import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { ItemSource, Slot } from '#adapters/adapter.ts';
+import type { ItemSource, OnSlot, Slot } from '#adapters/adapter.ts';
+import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 
 /**
  * Same length and order as asked. Null for a copy that the index does not have or does not show; where the index cannot be
- * asked nobody knows, and the slot is an error. Rejects only when nothing at all could be asked.
+ * asked nobody knows, and the slot is an error. `tell` is told of copies as their holdings come. Rejects only when nothing at
+ * all could be asked.
  */
 export async function findByHolding(
   items: ItemSource,
   ids: readonly ItemId[],
   signal: AbortSignal,
   { findHoldings }: Pick<LastKnown, 'findHoldings'>,
+  tell?: (place: number, item: LiveItem | null) => void,
 ): Promise<readonly Slot<LiveItem | null>[]> {
   const homes = (await findHoldings?.([...new Set(ids)])) ?? new Map<ItemId, null>();
   const asked = new Map<HoldingId, HoldingRef>();
   for (const home of homes.values()) if (home !== null) asked.set(home.holding.id, home.holding);
-  const answers = asked.size === 0 ? [] : await items.findAvailability([...asked.values()], signal);
-  const byHolding = new Map(Array.from(asked.keys(), (id, place) => [id, answers[place] ?? null]));
+  const holdings = [...asked.values()];
+  const onSlot: OnSlot<HoldingFacts | null> = (at, slot) => {
+    for (const [place, id] of ids.entries()) {
+      const home = homes.get(id) ?? null;
+      if (home === null || home.holding.id !== holdings[at]?.id) continue;
+      const item = itemOf(id, home, slot);
+      if (!isMerciaError(item)) tell?.(place, item);
+    }
+  };
+  const answers = holdings.length === 0 ? [] : await items.findAvailability(holdings, signal, onSlot);
+  const byHolding = new Map(holdings.map(({ id }, at) => [id, answers[at] ?? null]));
   return ids.map((id): Slot<LiveItem | null> => {
     const home = homes.get(id);
     if (home === undefined) return NO_INDEX;
-    if (home === null) return null;
-    const slot: Slot<HoldingFacts | null> = byHolding.get(home.holding.id) ?? null;
-    if (slot === null || isMerciaError(slot)) return slot;
-    const { asOf, limitation } = slot;
-    const item = slot.items.find((copy) => copy.id === id);
-    // The index has it as public, so it is there: it is only not among those that can be asked for.
-    if (item === undefined) return NOT_ASKED;
-    return { asOf, item, library: home.library, recordLocalId: home.recordLocalId, limitation };
+    return home === null ? null : itemOf(id, home, byHolding.get(home.holding.id) ?? null);
   });
+}
+
+/** A copy among what was said of its holding. */
+function itemOf(id: ItemId, home: ItemHolding, slot: Slot<HoldingFacts | null>): Slot<LiveItem | null> {
+  if (slot === null || isMerciaError(slot)) return slot;
+  const { asOf, limitation } = slot;
+  const item = slot.items.find((copy) => copy.id === id);
+  // The index has it as public, so it is there: it is only not among those that can be asked for.
+  if (item === undefined) return NOT_ASKED;
+  return { asOf, item, library: home.library, recordLocalId: home.recordLocalId, limitation };
 }
 
 const NO_INDEX = new MerciaError(

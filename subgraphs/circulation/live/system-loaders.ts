@@ -95,13 +95,16 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     nameOf: nameHolding,
     isAlone: items.isLarge?.bind(items),
     isWhole: (facts) => !hasGaps(facts),
+    ageOf: ({ asOf }) => ageOf(asOf, shared),
     ask: (holdings, signal, tell) => askHoldings({ ...shared, items, tell }, holdings, signal),
   });
   const byId = createBatchLoader<ItemId, ItemModel | null>({
     ...shared.optionsFor(system.id, 'items'),
     cache: shared.caches.items,
     nameOf: (id) => id,
-    ask: (ids, signal) => askItems(items, ids, signal, shared.lastKnown),
+    isWhole: (item) => item?.state !== 'UNKNOWN',
+    ageOf: (item) => ageOf(item?.asOf ?? null, shared),
+    ask: (ids, signal, tell) => askItems({ ...shared, items, tell }, ids, signal),
   });
   return {
     system,
@@ -132,6 +135,12 @@ function notSupported(): Place<never> {
 /** A holding that was harvested again between two questions is found by other keys: those are two questions. */
 function nameHolding({ id, liveKeys }: HoldingRef): string {
   return `${id}\n${liveKeys.join('\n')}`;
+}
+
+/** Milliseconds since a moment; 0 where it is not known. */
+function ageOf(asOf: string | null, { clock }: Shared): number {
+  const at = asOf === null ? Number.NaN : Date.parse(asOf);
+  return Number.isNaN(at) ? 0 : clock() - at;
 }
 
 async function askHoldings(
@@ -168,14 +177,15 @@ async function askHoldings(
 }
 
 async function askItems(
-  items: ItemSource,
+  { items, lastKnown, tell }: Shared & { readonly items: ItemSource; readonly tell: OnSlot<ItemModel | null> },
   ids: readonly ItemId[],
   signal: AbortSignal,
-  lastKnown: LastKnown,
 ): Promise<readonly Slot<ItemModel | null>[]> {
   const isFoundByHolding = items.needsHolding === true && lastKnown.findHoldings !== undefined;
   const slots = isFoundByHolding
-    ? await findByHolding(items, ids, signal, lastKnown)
+    ? await findByHolding(items, ids, signal, lastKnown, (place, slot) => {
+        tell(place, slot === null ? null : toLiveItem(slot));
+      })
     : await items.findItems(ids, signal);
   return inOrder(ids, slots, (_id, slot) => {
     if (slot === null || isMerciaError(slot)) return slot;
