@@ -1,5 +1,5 @@
 import type { ItemSource } from '#adapters/adapter.ts';
-import { createId, type ItemId } from '#domain/ids.ts';
+import { createId, type ItemId, type SystemId } from '#domain/ids.ts';
 import { expect, it } from 'vitest';
 import { reasonFor } from '../reasons.ts';
 import { findByHolding } from './items-by-holding.ts';
@@ -14,7 +14,7 @@ it('does not blame a system that was not asked because the index is silent', asy
   const { signal } = new AbortController();
 
   const [slot] = await findByHolding(items, [createId('hill', 'item', '1')], signal, { findHoldings });
-  const { code, message } = reasonFor(slot, { id: 'hill', name: 'Hill' });
+  const { code, message } = reasonFor(slot, { id: 'hill' as SystemId, name: 'Hill' });
 
   expect(code).toBe('TIMEOUT');
   expect(message).toBe(
