@@ -68,8 +68,7 @@ export function createActiveFaults(stage: Stage): ActiveFaults {
     get databaseFault() {
       return databaseFault;
     },
-    isSettled: ({ id, extraMs }) =>
-      !active.has(id) && Date.now() - (lastFailedAt.get(id) ?? 0) > SETTLED_AFTER_MS + extraMs,
+    isSettled: ({ id }) => !active.has(id) && Date.now() - (lastFailedAt.get(id) ?? 0) > SETTLED_AFTER_MS,
     databaseIsSettled: () => databaseFault === null && Date.now() - databaseFailedAt > SETTLED_AFTER_MS,
     async next(draw) {
       for (const system of stage.systems) await nextOf(system, draw(`faults of ${system.id}`));

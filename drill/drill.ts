@@ -15,7 +15,7 @@ import { judgeServices } from './services/judge-services.ts';
 import { createActiveFaults, type ActiveFaults } from './active-faults.ts';
 import { openStage, type Stage } from './stage.ts';
 import { changeWorlds } from './systems.ts';
-import { createTally, type Tally, type TallyKeeper } from './tally.ts';
+import { createTally, type Tally, type TallyTaker } from './tally.ts';
 
 export interface DrillOptions {
   /** The same seed makes the same choices, step by step; moments differ with the machine. */
@@ -50,28 +50,39 @@ const WARM_UP = 6;
 const CHANGES_BEFORE = 4;
 const CHANGES_MEANWHILE = 4;
 
+/** All lanes in this process; `run-lanes.ts` gives each one of its own. */
 export async function runDrill(options: DrillOptions): Promise<Tally> {
   const tally = createTally();
+  const { faults = Infinity, stopAtBreach = false, onProgress } = options;
+  const isOver = (): boolean => {
+    onProgress?.(tally);
+    return tally.faults >= faults || (stopAtBreach && tally.breaches.length > 0);
+  };
   const lanes = Array.from({ length: options.lanes ?? 1 }, (_, lane) => options.seed + lane);
-  await Promise.all(lanes.map((seed) => drillLane({ ...options, seed }, tally)));
+  await Promise.all(lanes.map((seed) => drillLane({ ...options, seed, isOver }, tally)));
   return tally;
 }
 
-async function drillLane(options: DrillOptions, tally: TallyKeeper): Promise<void> {
-  const { seed, faults = Infinity, steps = Infinity, stopAtBreach = false, onProgress, onStep, plant } = options;
+export interface LaneOptions extends Pick<DrillOptions, 'seed' | 'steps' | 'plant' | 'onStep'> {
+  /** Asked after each step: whether the drill has seen enough. */
+  readonly isOver: () => boolean;
+}
+
+/** One stage, from its start to its end. */
+export async function drillLane(options: LaneOptions, tally: TallyTaker): Promise<void> {
+  const { seed, steps = Infinity, isOver, onStep, plant } = options;
   const stage = await openStage(plant === undefined ? {} : { plant });
   try {
     const active = createActiveFaults(stage);
     const newestAsOf = new Map<string, number>();
     const warmUp = createRandom(seed);
     for (let time = 0; time < WARM_UP; time += 1) await ask(stage.url, chooseQuestion(stage.systems, warmUp));
-    for (let step = 1; tally.faults < faults && step <= steps; step += 1) {
+    for (let step = 1; step <= steps; step += 1) {
       const draw = drawsOf(seed, step);
       changeWorlds(stage.systems, draw('changes before'), CHANGES_BEFORE);
       await active.next(draw);
       await drillOnce({ stage, active, tally, newestAsOf, draw, seed, step, onStep });
-      onProgress?.(tally);
-      if (stopAtBreach && tally.breaches.length > 0) break;
+      if (isOver()) break;
     }
     await active.endAll();
   } finally {
@@ -95,7 +106,7 @@ function drawsOf(seed: number, step: number): Draw {
 interface Step {
   readonly stage: Stage;
   readonly active: ActiveFaults;
-  readonly tally: TallyKeeper;
+  readonly tally: TallyTaker;
   readonly newestAsOf: Map<string, number>;
   readonly draw: Draw;
   readonly seed: number;
@@ -148,7 +159,11 @@ async function drillOnce(options: Step): Promise<void> {
   );
   for (const [what, at] of heard) newestAsOf.set(what, at);
   tally.question(lateMs);
-  for (const { state, system } of verdicts) tally.fact(state, settled.has(system), databaseIsWell);
+  for (const { state, system, reason } of verdicts) {
+    // A title without copies in the list cannot be asked for, however much time there is.
+    const canBeLive = state === 'LIVE' || reason !== 'NOT_SUPPORTED';
+    tally.fact(state, system, canBeLive && settled.has(system), databaseIsWell);
+  }
   for (const { state } of accounts) tally.account(state);
   const services = judgeServices(systems, titles, ofServices);
   tally.services(services);

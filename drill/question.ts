@@ -102,7 +102,8 @@ export interface Question {
   readonly budgetMs: number;
 }
 
-const BUDGETS_MS = [250, 400, 600];
+/** The shortest is too short for most of what is asked where the machine is busy, the longest for nothing that is well. */
+export const BUDGETS_MS: readonly number[] = [300, 600, 900];
 
 export function chooseQuestion(systems: readonly DrilledSystem[], random: Random): Question {
   const [first, second, third] = [random.whole(1, TITLES), random.whole(1, TITLES), random.whole(1, TITLES)];

@@ -2,6 +2,7 @@
 import { KINDS } from './faults/kinds.ts';
 import { DATABASE_KINDS } from './faults/database.ts';
 import { APART, LOGINS } from './systems.ts';
+import { BUDGETS_MS } from './question.ts';
 import { toStateLine, type CodeState } from './page.ts';
 import type { Breach, Tally } from './tally.ts';
 
@@ -29,7 +30,7 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
     statesChart(tally.states),
     accountsLine(tally),
     servicesLine(tally),
-    `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
+    `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE: ${settledLine(tally)}.`,
     `Beyond the budget: median ${at(late, 0.5)} ms, 99 of 100 within ${at(late, 0.99)} ms, worst ${at(late, 1)} ms.`,
   ].join('\n');
 }
@@ -51,7 +52,7 @@ ${toStateLine(made)}
 
 Simulated systems of every kind fail in every way, alone and together, while copies are lent, returned, lost, found, held,
 added and removed at all of them. The graph is asked through its real gateway: editions under two aliases, a search, copies
-by barcode, in one operation with a budget of 250 to 600 ms. Every fact of every answer is compared with what the
+by barcode, in one operation with a budget of ${Math.min(...BUDGETS_MS)} to ${Math.max(...BUDGETS_MS)} ms. Every fact of every answer is compared with what the
 simulated system's own history says of that moment:
 
 - \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was shown before.
@@ -76,11 +77,12 @@ ${accountsLine(tally)}
 ${servicesLine(tally)}
 
 ${questions} questions; ${tally.unjudged} more were not judged, because the whole machine stood still for too long to say anything of the hub. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
-their budget. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
+their budget. By system, directly / through an adapter server: ${settledLine(tally)}. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
 last known took longer than what was left of the budget.
 
 Beyond the budget, without what a bare timer in the same process was late: median ${at(lateMs, 0.5)} ms, 99 of 100 within
-${at(lateMs, 0.99)} ms, worst ${at(lateMs, 1)} ms. The simulated systems, the hub and the drill share one process.
+${at(lateMs, 0.99)} ms, worst ${at(lateMs, 1)} ms. The simulated systems, the hub and the drill share one process for
+each of two stages side by side.
 
 ## What failed
 
@@ -96,6 +98,15 @@ function accountsLine({ accounts: { LIVE, UNKNOWN, NOT_SUPPORTED } }: Tally): st
 
 function servicesLine({ told: { copies, away } }: Tally): string {
   return `RTAC told of ${copies} copies beside the graph, of ${away} that they were away; DAIA of the same.`;
+}
+
+/** Directly / through an adapter server: how many facts of a system that was well were live. */
+function settledLine({ settledBy }: Tally): string {
+  const of = (system: string): string => {
+    const { facts, late } = settledBy.get(system) ?? { facts: 0, late: 0 };
+    return `${facts - late} of ${facts}`;
+  };
+  return LOGINS.map((login) => `${login} ${of(login)} / ${of(login + APART)}`).join(', ');
 }
 
 function statesChart(states: Tally['states']): string {

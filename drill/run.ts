@@ -11,6 +11,7 @@ import { format, resolveConfig } from 'prettier';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 import { runDrill, type Choices } from './drill.ts';
+import { runLanes } from './run-lanes.ts';
 import { readState } from './page.ts';
 import { describeBreach, toMarkdown, toSummary } from './report.ts';
 import type { Tally } from './tally.ts';
@@ -40,7 +41,7 @@ async function drill({ seed, faults, lanes }: Flags): Promise<boolean> {
   const onProgress = ({ faults: met, questions, breaches }: Tally): void => {
     bar.update(Math.min(met, faults), { questions, breaches: breaches.length });
   };
-  const tally = await runDrill({ seed, faults, lanes, onProgress });
+  const tally = await runLanes({ seed, faults, lanes, onProgress });
   bar.stop();
   const figures = { tally, seed, elapsedMs: performance.now() - startedAt };
   printLine(toSummary(figures));
@@ -68,7 +69,7 @@ const program = new Command('drill')
   .option('--seed <number>', 'the same seed makes the same choices', wholeNumber, 1)
   .option('--step <number>', 'repeats one lane of that seed up to this step, and shows it', wholeNumber)
   .option('--faults <number>', 'faults to be met by questions', wholeNumber, WHOLE)
-  .option('--lanes <number>', 'stages side by side', wholeNumber, 2)
+  .option('--lanes <number>', 'stages side by side, each in a process of its own', wholeNumber, 2)
   .action(async (flags: Flags) => {
     const { seed, step } = flags;
     process.exitCode = (await (step === undefined ? drill(flags) : repeat(seed, step))) ? 0 : 1;

@@ -4,7 +4,6 @@ import { simulatedKinds } from '#simulators/registry.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
 import type { DrilledLogin } from '#simulators/simulated-kind.ts';
 import type { Staff } from '#simulators/staff.ts';
-import { CALL_TIMEOUT_MS } from './limits.ts';
 import { DRILLED_TITLES } from './world/titles.ts';
 import { createTruth, type Truth } from './world/truth.ts';
 
@@ -28,15 +27,11 @@ export interface DrilledSystem {
   readonly truth: Truth;
   /** How long an answer is reused, milliseconds. */
   readonly freshForMs: number;
-  /** How much longer than another system's an answer may take, because of its live part; milliseconds. */
-  readonly extraMs: number;
   /** Of its live part; null if it has none. */
   readonly liveAddress: string | null;
   close(): Promise<void>;
 }
 
-/** How long the hub waits for what a live part adds. */
-const COMPLEMENT_MS = 1_000;
 /** One of them tells answers again for a moment, as every system of a real region does. */
 const FRESH_FOR_MS = 150;
 const FRESH = `${LOGINS[0] ?? ''}${APART}`;
@@ -53,7 +48,6 @@ export async function startSystems(): Promise<readonly DrilledSystem[]> {
       systems.push({
         ...{ id, kind, login, apart, simulator, asked, staff, freshForMs },
         liveAddress: live?.url ?? null,
-        extraMs: extraMsOf(login),
         truth: createTruth(staff),
         close: async () => {
           await Promise.all([simulator.close(), live?.close()]);
@@ -62,15 +56,6 @@ export async function startSystems(): Promise<readonly DrilledSystem[]> {
     }
   }
   return systems;
-}
-
-/**
- * Copies are asked for one after the other on each connection, after a log-in; a page has six of the list at most. What a live part
- * only adds is waited for for a second.
- */
-function extraMsOf({ live }: DrilledLogin): number {
-  if (live === undefined) return 0;
-  return live.tells === 'rest' ? COMPLEMENT_MS : 3 * CALL_TIMEOUT_MS;
 }
 
 /** So many loans, returns, holds and other changes, each at a system by chance. */

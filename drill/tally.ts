@@ -22,7 +22,9 @@ export interface Tally {
   /** Copies that RTAC told of, and those of them that it told to be away. */
   readonly told: { readonly copies: number; readonly away: number };
   /** Facts of systems that were well, and those of them that were not live because time was too short. */
-  readonly settled: { readonly facts: number; readonly late: number };
+  readonly settled: SettledFacts;
+  /** The same by system. */
+  readonly settledBy: ReadonlyMap<string, SettledFacts>;
   /** Facts that were shown as UNKNOWN although something had been said of them before. */
   readonly forgotten: number;
   readonly questions: number;
@@ -33,15 +35,64 @@ export interface Tally {
   readonly breaches: readonly Breach[];
 }
 
-export interface TallyKeeper extends Tally {
+export interface SettledFacts {
+  readonly facts: number;
+  readonly late: number;
+}
+
+/** What happens in a drill, as it is counted. */
+export interface TallyTaker {
   meet(kind: string, system: string): void;
   miss(faults: number): void;
-  fact(state: FactState, settled: boolean, databaseIsWell: boolean): void;
+  fact(state: FactState, system: string, settled: boolean, databaseIsWell: boolean): void;
   account(state: FactState): void;
   services(told: Tally['told']): void;
   question(lateMs: number): void;
   unjudge(): void;
   breach(breach: Breach): void;
+}
+
+export type TallyKeeper = Tally & TallyTaker;
+
+/** One thing that happened: which of the takers takes it, and with what. */
+export type Told = {
+  readonly [Name in keyof TallyTaker]: readonly [name: Name, ...given: Parameters<TallyTaker[Name]>];
+}[keyof TallyTaker];
+
+/** Passes on what happens, for a tally that is kept in another process. */
+export function createTeller(tell: (told: Told) => void): TallyTaker {
+  return {
+    meet: (...given) => tell(['meet', ...given]),
+    miss: (...given) => tell(['miss', ...given]),
+    fact: (...given) => tell(['fact', ...given]),
+    account: (...given) => tell(['account', ...given]),
+    services: (...given) => tell(['services', ...given]),
+    question: (...given) => tell(['question', ...given]),
+    unjudge: () => tell(['unjudge']),
+    breach: (...given) => tell(['breach', ...given]),
+  };
+}
+
+/** Counts what another process has told. */
+export function take(tally: TallyTaker, told: Told): void {
+  switch (told[0]) {
+    case 'meet':
+      return tally.meet(told[1], told[2]);
+    case 'miss':
+      return tally.miss(told[1]);
+    case 'fact':
+      return tally.fact(told[1], told[2], told[3], told[4]);
+    case 'account':
+      return tally.account(told[1]);
+    case 'services':
+      return tally.services(told[1]);
+    case 'question':
+      return tally.question(told[1]);
+    case 'unjudge':
+      return tally.unjudge();
+    case 'breach':
+      return tally.breach(told[1]);
+  }
 }
 
 export function createTally(): TallyKeeper {
@@ -50,6 +101,7 @@ export function createTally(): TallyKeeper {
   const accounts: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
   const told = { copies: 0, away: 0 };
   const settledFacts = { facts: 0, late: 0 };
+  const settledBy = new Map<string, { facts: number; late: number }>();
   const late: number[] = [];
   const breaches: Breach[] = [];
   const counts = { faults: 0, unmet: 0, forgotten: 0, questions: 0, unjudged: 0 };
@@ -59,6 +111,7 @@ export function createTally(): TallyKeeper {
     accounts,
     told,
     settled: settledFacts,
+    settledBy,
     breaches,
     get faults() {
       return counts.faults;
@@ -87,10 +140,16 @@ export function createTally(): TallyKeeper {
     miss(faults) {
       counts.unmet += faults;
     },
-    fact(state, settled, databaseIsWell) {
+    fact(state, system, settled, databaseIsWell) {
       states[state] += 1;
-      if (settled) settledFacts.facts += 1;
-      if (settled && state !== 'LIVE') settledFacts.late += 1;
+      if (settled) {
+        const ofSystem = settledBy.get(system) ?? { facts: 0, late: 0 };
+        settledBy.set(system, ofSystem);
+        for (const counted of [settledFacts, ofSystem]) {
+          counted.facts += 1;
+          if (state !== 'LIVE') counted.late += 1;
+        }
+      }
       if (state === 'UNKNOWN' && databaseIsWell) counts.forgotten += 1;
     },
     account(state) {

@@ -28,12 +28,15 @@ type WantedSlot = Slot<Wanted>;
 
 interface Context extends ComposedItemsOptions {
   readonly barcodes: BarcodeWatch;
+  /** Of a copy whose answer may still come. One for all: each answer that comes looks at all copies of its holding. */
+  readonly notYet: MerciaError;
 }
 
 /** The item source of a list of copies and a {@link CopySource}. */
 export function createComposedItems(options: ComposedItemsOptions): ItemSource {
-  const context: Context = { ...options, barcodes: createBarcodeWatch() };
   const { system } = options;
+  const notYet = lmsError(system.id, 'LMS_TIMEOUT', 'live items: not answered yet');
+  const context: Context = { ...options, barcodes: createBarcodeWatch(), notYet };
   return {
     isLarge,
     needsHolding: true,
@@ -137,11 +140,11 @@ function toSlot(
   { list, copies }: Wanted,
   answerOf: (copy: ListedCopy) => Slot<CopyState | null> | undefined,
 ): HoldingSlot {
-  const { system, names, now } = context;
+  const { system, names, now, notYet } = context;
   const given = copies.map((copy): CopyAnswer => {
     const answer = canAsk(context, copy) ?? answerOf(copy);
     // Null is an answer: the live part knows no such copy.
-    return answer === undefined ? unanswered(system.id) : answer;
+    return answer === undefined ? notYet : answer;
   });
   const states = given.filter(isState);
   const failed = given.find((answer) => isMerciaError(answer));
@@ -165,10 +168,6 @@ function toSlot(
 
 function isState(answer: CopyAnswer): answer is CopyState {
   return answer !== null && typeof answer === 'object' && !isMerciaError(answer);
-}
-
-function unanswered(system: string): MerciaError {
-  return lmsError(system, 'LMS_TIMEOUT', 'live items: not answered yet');
 }
 
 /** Which copies there are is as old as their list, however new the word on each. */

@@ -12,6 +12,7 @@ it('every error of a library system has a reason of its own, but for an answer t
 
 it.each<readonly [ErrorCode, string]>([
   ['LMS_CIRCUIT_OPEN', 'CIRCUIT_OPEN'],
+  ['STORE_UNAVAILABLE', 'TIMEOUT'],
   ['LMS_NOT_PERMITTED', 'REFUSED'],
   ['CONFIG_INVALID', 'REFUSED'],
   ['CAPABILITY_UNSUPPORTED', 'NOT_SUPPORTED'],

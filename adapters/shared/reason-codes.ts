@@ -9,6 +9,8 @@ export type ReasonOfError = Exclude<ReasonCode, 'FROZEN'>;
 
 const REASONS: Readonly<Partial<Record<ErrorCode, ReasonOfError>>> = {
   LMS_TIMEOUT: 'TIMEOUT',
+  // The hub's own store, of which nobody asked the system: that it cannot be reached would be said of the wrong one.
+  STORE_UNAVAILABLE: 'TIMEOUT',
   LMS_UNAVAILABLE: 'UNREACHABLE',
   LMS_AUTH_FAILED: 'REFUSED',
   LMS_NOT_PERMITTED: 'REFUSED',

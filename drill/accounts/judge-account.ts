@@ -62,9 +62,9 @@ function judgeLoans(
   what: string,
   loans: readonly LoanAnswer[],
   asOf: string,
-  system: Pick<DrilledSystem, 'id' | 'truth' | 'extraMs'>,
+  system: Pick<DrilledSystem, 'id' | 'truth'>,
 ): readonly string[] {
-  const { certain, possible } = loansBetween(windowOf(asOf, system), system);
+  const { certain, possible } = loansBetween(windowOf(asOf), system);
   const named = tallyBy(
     loans.flatMap(({ recordId, due }) => (recordId === null ? [] : [{ of: recordId, due: due?.on ?? '?' }])),
   );

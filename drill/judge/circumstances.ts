@@ -22,10 +22,13 @@ const SLACK_MS = 2;
 /** How long before its moment a fact may have been read: a busy machine gives a call up later than it should. */
 export const READ_BEFORE_MS = CALL_TIMEOUT_MS + 700;
 
-/** When a fact of that moment may have been read: a call takes time, and asks for loans and holds after the copies. */
-export function windowOf(asOf: string, { extraMs }: Pick<DrilledSystem, 'extraMs'>): Window {
+/**
+ * When a fact of that moment may have been read: a call takes time, and asks for loans and holds after the copies. What a live part is
+ * asked belongs to the same call and its limit, and is given up with it.
+ */
+export function windowOf(asOf: string): Window {
   const at = Date.parse(asOf);
-  return { from: at - READ_BEFORE_MS - extraMs, to: at + CALL_TIMEOUT_MS + extraMs + SLACK_MS };
+  return { from: at - READ_BEFORE_MS, to: at + CALL_TIMEOUT_MS + SLACK_MS };
 }
 
 /** State, moment and reason together: whether they may go together. */
@@ -45,7 +48,7 @@ export function judgeState(
     // What its system hides from everybody, or could not tell this time beside the copies.
     const isPartial = reason !== null && reason.code !== 'NOT_SUPPORTED';
     if (settled && isPartial) breaches.push(`${what} is LIVE and ${reason.code}, and its system is well`);
-    const oldest = askedAt - system.freshForMs - READ_BEFORE_MS - system.extraMs;
+    const oldest = askedAt - system.freshForMs - READ_BEFORE_MS;
     if (!(at >= oldest && at <= answeredAt + SLACK_MS)) {
       const [asked, answered] = [askedAt, answeredAt].map((moment) => new Date(moment).toISOString());
       breaches.push(`${what} is LIVE as of ${String(asOf)}, and was asked for from ${asked} to ${answered}`);

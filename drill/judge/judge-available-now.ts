@@ -45,7 +45,7 @@ function copiesOf(
     const system = systems.find((drilled) => id.startsWith(`${drilled.id}:`));
     const title = system?.truth.titles.get(Number(record.localId));
     if (system === undefined || title === undefined) return [];
-    const from = askedAt - system.freshForMs - READ_BEFORE_MS - system.extraMs;
+    const from = askedAt - system.freshForMs - READ_BEFORE_MS;
     // A copy that is in no list yet is not seen.
     const isSeen = (barcode: string) => !asksListedCopies(system.login) || system.truth.isFirst(barcode);
     return [...title.copies].map(([barcode, copy]) => ({

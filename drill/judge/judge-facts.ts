@@ -30,9 +30,9 @@ export function judgeHolding({ id, record, availability: shown }: HoldingAnswer,
   if (shown.asOf === null) return { ...verdict, breaches: [...state, ...judgeSilence(shown)] };
   const items = shown.items?.edges.map(({ node }) => node) ?? [];
   if (shown.state === 'LIVE' && items.every((item) => item.state === 'LIVE')) remember(id, shown.asOf, of);
-  const window = windowOf(shown.asOf, of.system);
+  const window = windowOf(shown.asOf);
   const copies = items.map((item) => {
-    const { from, to } = item.asOf === null ? window : windowOf(item.asOf, of.system);
+    const { from, to } = item.asOf === null ? window : windowOf(item.asOf);
     return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? [], of.system.login);
   });
   return {
@@ -84,11 +84,11 @@ export function judgeItem(barcode: string, shown: ItemAnswer, of: Circumstances)
   const copy = of.system.truth.titleOf(barcode)?.copies.get(barcode);
   if (copy === undefined) return { ...verdict, breaches: [`copy ${barcode} is none of ${of.system.id}`] };
   if (shown.state === null) {
-    const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString(), of.system);
+    const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString());
     const isGone = copy.between(from, of.answeredAt).includes(null);
     return { ...verdict, breaches: isGone ? [] : [`copy ${shown.id} is shown as gone, and is there`] };
   }
-  const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf, of.system);
+  const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf);
   const breach = judgeCopy(shown, copy.between(window.from, window.to), of.system.login);
   const state = judgeState(shown.id, { ...shown, state: shown.state }, of);
   return { ...verdict, breaches: breach === null ? state : [...state, breach] };

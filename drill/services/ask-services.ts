@@ -69,21 +69,29 @@ export async function openServices(graphUrl: string, region: () => Region): Prom
   };
 }
 
-/** The id of each title's edition. */
+const TRIES = 20;
+
+/** The id of each title's edition. A busy machine may be too slow for them at first; without them nothing can be asked. */
 async function learnEditions(graphUrl: string): Promise<ReadonlyMap<number, string>> {
   const numbers = Array.from({ length: TITLES }, (_, index) => index + 1);
-  const response = await fetch(graphUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: 'query ($by: [EditionKey!]!) { editions(by: $by) { editions { id } } }',
-      variables: { by: numbers.map((number) => ({ isbn: isbnOf(number) })) },
-    }),
+  const body = JSON.stringify({
+    query: 'query ($by: [EditionKey!]!) { editions(by: $by) { editions { id } } }',
+    variables: { by: numbers.map((number) => ({ isbn: isbnOf(number) })) },
   });
-  const { data } = (await response.json()) as {
-    readonly data: { readonly editions: readonly { readonly editions: readonly { readonly id: string }[] }[] };
-  };
-  return new Map(numbers.map((number, index) => [number, data.editions[index]?.editions[0]?.id ?? '']));
+  for (let time = 0; time < TRIES; time += 1) {
+    const response = await fetch(graphUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const { data } = (await response.json()) as {
+      readonly data: {
+        readonly editions: readonly ({ readonly editions: readonly { readonly id: string }[] } | null)[];
+      };
+    };
+    const found = numbers.flatMap((number, index): [number, string][] => {
+      const id = data.editions[index]?.editions[0]?.id;
+      return id === undefined ? [] : [[number, id]];
+    });
+    if (found.length === numbers.length) return new Map(found);
+  }
+  throw new Error(`The graph did not tell the editions of the drill's titles, ${TRIES} times.`);
 }
 
 async function askBoth(

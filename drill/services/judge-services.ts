@@ -91,7 +91,7 @@ function judgeWholeness(
   const libraries = new Set(lines.map(({ library }) => library.code));
   return systems.flatMap((system) => {
     const { id, truth, freshForMs, login } = system;
-    const { from } = windowOf(new Date(askedAt - freshForMs).toISOString(), system);
+    const { from } = windowOf(new Date(askedAt - freshForMs).toISOString());
     const isSeen = (barcode: string) => !asksListedCopies(login) || truth.isFirst(barcode);
     const copies = [...(truth.titles.get(title)?.copies ?? [])].filter(([barcode]) => isSeen(barcode));
     const wasThere = copies.some(([, copy]) => !copy.between(from, answeredAt).includes(null));
@@ -108,6 +108,6 @@ function truthsOf(
 ): readonly CopyTruth[] {
   const system = systems.find((one) => id.startsWith(`${one.id}:`));
   if (system === undefined) return [];
-  const { from } = windowOf(new Date(askedAt - system.freshForMs).toISOString(), system);
+  const { from } = windowOf(new Date(askedAt - system.freshForMs).toISOString());
   return system.truth.titleOf(barcode)?.copies.get(barcode)?.between(from, answeredAt) ?? [];
 }

@@ -3,6 +3,7 @@ import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
 import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
 
 interface NamedSystem {
   readonly id: SystemId;
@@ -11,8 +12,12 @@ interface NamedSystem {
 
 /** Never the error's own message: that one is for the log and may name hosts. */
 export function reasonFor(error: unknown, system: NamedSystem): Reason {
-  return reason(reasonCodeOf(error), system);
+  const why = reason(reasonCodeOf(error), system);
+  // Nobody asked the system, so nothing is said of it.
+  return isMerciaError(error, 'STORE_UNAVAILABLE') ? { ...why, message: `${system.name} ${NOT_ASKED}` } : why;
 }
+
+const NOT_ASKED = 'was not asked: the index, which knows where its copies belong, did not answer in time; ask again.';
 
 /** Why what is known is not asked now: of a system that cannot be asked, the date of its list says more than that it cannot. */
 export function reasonForKnown(error: unknown, system: NamedSystem, asOf: string): Reason {

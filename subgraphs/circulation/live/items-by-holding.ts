@@ -50,7 +50,7 @@ function itemOf(id: ItemId, home: ItemHolding, slot: Slot<HoldingFacts | null>):
 }
 
 const NO_INDEX = new MerciaError(
-  'LMS_UNAVAILABLE',
+  'STORE_UNAVAILABLE',
   'The index, which knows the holding of this copy, does not answer.',
 );
 const NOT_ASKED = new MerciaError('CAPABILITY_UNSUPPORTED', 'This copy cannot be asked for with its holding.');

@@ -1,0 +1,23 @@
+import type { ItemSource } from '#adapters/adapter.ts';
+import { createId, type ItemId, type SystemId } from '#domain/ids.ts';
+import { expect, it } from 'vitest';
+import { reasonFor } from '../reasons.ts';
+import { findByHolding } from './items-by-holding.ts';
+
+const never = (): never => {
+  throw new Error('nothing can be asked without the index');
+};
+const items: ItemSource = { needsHolding: true, findAvailability: never, findItems: never };
+
+it('does not blame a system that was not asked because the index is silent', async () => {
+  const findHoldings = (): Promise<ReadonlyMap<ItemId, null>> => Promise.resolve(new Map());
+  const { signal } = new AbortController();
+
+  const [slot] = await findByHolding(items, [createId('hill', 'item', '1')], signal, { findHoldings });
+  const { code, message } = reasonFor(slot, { id: 'hill' as SystemId, name: 'Hill' });
+
+  expect(code).toBe('TIMEOUT');
+  expect(message).toBe(
+    'Hill was not asked: the index, which knows where its copies belong, did not answer in time; ask again.',
+  );
+});
