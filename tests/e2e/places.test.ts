@@ -6,7 +6,7 @@ import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
 interface Item {
   readonly currentLocation: { readonly siteCode: string | null; readonly site: Site | null } | null;
-  readonly permanentLocation: { readonly site: Site | null } | null;
+  readonly permanentLocation: { readonly siteCode?: string | null; readonly site: Site | null } | null;
 }
 interface Site {
   readonly id: string;
