@@ -25,11 +25,12 @@ interface Harvested extends World {
   item(localId: string): Promise<unknown>;
 }
 
-async function harvest(server: FakeServer, withIndex = true): Promise<Harvested> {
-  const world = await build(server, [
+async function harvest(server: FakeServer, withIndex = true, isExportOnly = false): Promise<Harvested> {
+  const marc = [
     record('r1', 'One', copy({ b: '1' }), copy({ b: '2', s: 'O' }), copy({ b: '666', h: '1' })),
     record('r2', 'Two', copy({ b: '3', s: 'W' })),
-  ]);
+  ];
+  const world = await build(server, marc, {}, { isExportOnly });
   for (const page of world.pages) await applyPage(store.db, SYSTEM, page, world.system.owners);
   const lastKnown = createLastKnown({
     db: withIndex ? store.db : null,
@@ -68,7 +69,7 @@ async function harvest(server: FakeServer, withIndex = true): Promise<Harvested>
     item: (localId) =>
       entity(
         { __typename: 'Item', id: createId(SYSTEM, 'item', localId) },
-        '... on Item { barcode state status reason { code } }',
+        '... on Item { barcode state asOf status reason { code } }',
       ),
   };
 }
@@ -155,4 +156,19 @@ describe('a system of two parts', () => {
       JSON.stringify([again.ref('r1'), again.ref('r2')].map(({ liveKeys }) => ({ live_keys: liveKeys }))),
     );
   });
+});
+
+it('tells of a copy of a system that is an export alone how it stood on the day of the list, as its holding does', async () => {
+  const { item, availability } = await harvest(createFakeServer(), true, true);
+  // What is known is in the memory by then.
+  await availability('r1');
+
+  expect(await item('r1/2')).toEqual({
+    barcode: '2',
+    state: 'LAST_KNOWN',
+    asOf: '2026-03-01T02:00:00.000Z',
+    status: 'ON_LOAN',
+    reason: { code: 'NOT_SUPPORTED' },
+  });
+  expect([await item('r1/666'), await item('r1/7')]).toEqual([null, null]);
 });

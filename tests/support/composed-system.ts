@@ -47,6 +47,7 @@ export async function build(
   server: FakeServer,
   marc: readonly MarcRecord[],
   parts: Partial<LmsAdapter> = {},
+  { isExportOnly = false }: { readonly isExportOnly?: boolean } = {},
 ): Promise<World> {
   const folder = createFolder();
   folder.write('catalogue.mrc', marcFile(...marc));
@@ -58,7 +59,7 @@ export async function build(
     limits: files.limits,
     settings: {},
   };
-  const system: SystemConfig = { ...files, live };
+  const system: SystemConfig = isExportOnly ? files : { ...files, live };
   const kinds = new Map([...adapterKinds, ['fake', createFakeKind(server, parts)]]);
   const guards = createHostGuards();
   const adapter = createAdapter(

@@ -39,6 +39,15 @@ export async function findByHolding(
   });
 }
 
+/** The same of a system that tells nothing of its copies: null is all that can be said; the others are as they were harvested. */
+export async function findListed(
+  ids: readonly ItemId[],
+  { findHoldings }: Pick<LastKnown, 'findHoldings'>,
+): Promise<readonly (MerciaError | null)[]> {
+  const homes = await findHoldings?.([...new Set(ids)]);
+  return ids.map((id) => (homes?.get(id) === null ? null : CANNOT_REPORT));
+}
+
 /** A copy among what was said of its holding. */
 function itemOf(id: ItemId, home: ItemHolding, slot: Slot<HoldingFacts | null>): Slot<LiveItem | null> {
   if (slot === null || isMerciaError(slot)) return slot;
@@ -49,6 +58,10 @@ function itemOf(id: ItemId, home: ItemHolding, slot: Slot<HoldingFacts | null>):
   return { asOf, item, library: home.library, recordLocalId: home.recordLocalId, limitation };
 }
 
+export const CANNOT_REPORT = new MerciaError(
+  'CAPABILITY_UNSUPPORTED',
+  'This system cannot report the status of its copies.',
+);
 const NO_INDEX = new MerciaError(
   'STORE_UNAVAILABLE',
   'The index, which knows the holding of this copy, does not answer.',

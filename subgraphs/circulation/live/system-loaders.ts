@@ -6,7 +6,7 @@ import { liveFreshForMs } from '#domain/call-limits.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps } from '../availability.ts';
@@ -18,7 +18,7 @@ import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { createBatchLoader } from './batch-loader.ts';
-import { findByHolding } from './items-by-holding.ts';
+import { CANNOT_REPORT, findByHolding, findListed } from './items-by-holding.ts';
 import type { BatchLoaderOptions, Load } from './batch-loader.ts';
 import type { Place } from './batch-queue.ts';
 
@@ -88,7 +88,23 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
 }
 
 function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
-  if (items === undefined) return { system, availability: notSupported, items: notSupported, forget: () => undefined };
+  const byId = createBatchLoader<ItemId, ItemModel | null>({
+    ...shared.optionsFor(system.id, 'items'),
+    // The index alone is asked then.
+    ...(items === undefined && { onCallEnd: () => undefined }),
+    cache: shared.caches.items,
+    nameOf: (id) => id,
+    isWhole: (item) => item?.state !== 'UNKNOWN',
+    ageOf: (item) => ageOf(item?.asOf ?? null, shared),
+    ask: (ids, signal, tell) =>
+      items === undefined ? findListed(ids, shared.lastKnown) : askItems({ ...shared, items, tell }, ids, signal),
+  });
+  if (items === undefined) {
+    const forget = (): void => {
+      byId.forget();
+    };
+    return { system, availability: notSupported, items: byId.load, forget };
+  }
   const availability = createBatchLoader<HoldingRef, HoldingFacts>({
     ...shared.optionsFor(system.id, 'availability'),
     cache: shared.caches.availability,
@@ -97,14 +113,6 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     isWhole: (facts) => !hasGaps(facts),
     ageOf: ({ asOf }) => ageOf(asOf, shared),
     ask: (holdings, signal, tell) => askHoldings({ ...shared, items, tell }, holdings, signal),
-  });
-  const byId = createBatchLoader<ItemId, ItemModel | null>({
-    ...shared.optionsFor(system.id, 'items'),
-    cache: shared.caches.items,
-    nameOf: (id) => id,
-    isWhole: (item) => item?.state !== 'UNKNOWN',
-    ageOf: (item) => ageOf(item?.asOf ?? null, shared),
-    ask: (ids, signal, tell) => askItems({ ...shared, items, tell }, ids, signal),
   });
   return {
     system,
@@ -118,12 +126,7 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
 }
 
 const NOT_SUPPORTED: Place<never> = {
-  call: {
-    came: () => undefined,
-    answers: Promise.resolve([
-      new MerciaError('CAPABILITY_UNSUPPORTED', 'This system cannot report the status of its copies.'),
-    ]),
-  },
+  call: { came: () => undefined, answers: Promise.resolve([CANNOT_REPORT]) },
   slot: 0,
 };
 
