@@ -26,8 +26,8 @@ export interface DrillOptions {
   readonly steps?: number;
   /** Stages side by side, each with the next seed; 1 where not said. */
   readonly lanes?: number;
-  /** Ends with the first breach. */
-  readonly stopAtBreach?: boolean;
+  /** Asked after each step: ends the drill where it gives true. */
+  readonly until?: (tally: Tally) => boolean;
   readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
   /** Called after each question. */
   readonly onProgress?: (tally: Tally) => void;
@@ -53,10 +53,10 @@ const CHANGES_MEANWHILE = 4;
 /** All lanes in this process; `run-lanes.ts` gives each one of its own. */
 export async function runDrill(options: DrillOptions): Promise<Tally> {
   const tally = createTally();
-  const { faults = Infinity, stopAtBreach = false, onProgress } = options;
+  const { faults = Infinity, until = () => false, onProgress } = options;
   const isOver = (): boolean => {
     onProgress?.(tally);
-    return tally.faults >= faults || (stopAtBreach && tally.breaches.length > 0);
+    return tally.faults >= faults || until(tally);
   };
   const lanes = Array.from({ length: options.lanes ?? 1 }, (_, lane) => options.seed + lane);
   await Promise.all(lanes.map((seed) => drillLane({ ...options, seed, isOver }, tally)));

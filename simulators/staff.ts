@@ -11,6 +11,8 @@ export interface Staff {
   lend(barcode: string, days: number): string;
   takeBack(barcode: string): void;
   mark(barcode: string, mark: Mark): void;
+  /** Takes a copy out of the stock for good; left out where nothing of it depends on what was harvested. */
+  withdraw?(barcode: string): void;
   /** Null where the system does not tell readers of its holds: then none are placed. */
   readonly holds: HoldStaff | null;
   /** Null where copies do not travel. */

@@ -28,6 +28,10 @@ export interface Truth {
 }
 
 const ON_SHELF: CopyTruth = { status: 'AVAILABLE', dueOn: null };
+/** Out of the stock before the harvest: of such a copy no live answer counts, and nothing changes it any more. */
+const WITHDRAWN: CopyTruth = { status: 'WITHDRAWN', dueOn: null };
+/** The first copies of these titles, each asked for often. */
+const WITHDRAWN_OF: readonly number[] = [3, 7];
 const MOST_COPIES = 5;
 const MOST_QUEUED = 9;
 
@@ -39,18 +43,26 @@ export function createTruth(staff: Staff): Truth {
   const titles = new Map<number, Title>();
   const byBarcode = new Map<string, Title>();
 
-  function add(title: Title, first: CopyTruth): History<CopyTruth> {
+  function add(title: Title, first: CopyTruth): string {
     const barcode = staff.add(title.title);
-    const history = createHistory<CopyTruth>(first);
-    title.copies.set(barcode, history);
+    title.copies.set(barcode, createHistory<CopyTruth>(first));
     byBarcode.set(barcode, title);
-    return history;
+    return barcode;
+  }
+
+  /** One of those that are there at the beginning. */
+  function addFirst(title: Title, copy: number): void {
+    if (copy > 0 || staff.withdraw === undefined || !WITHDRAWN_OF.includes(title.title)) {
+      add(title, ON_SHELF);
+      return;
+    }
+    staff.withdraw(add(title, WITHDRAWN));
   }
 
   for (let number = 1; number <= TITLES; number += 1) {
     const title = { title: number, copies: new Map(), queue: staff.holds === null ? null : createHistory(0) };
     titles.set(number, title);
-    for (let copy = 0; copy < copiesOf(number); copy += 1) add(title, ON_SHELF);
+    for (let copy = 0; copy < copiesOf(number); copy += 1) addFirst(title, copy);
   }
 
   function changeCopy(title: Title, barcode: string, copy: History<CopyTruth>, random: Random, now: number): void {
@@ -58,7 +70,7 @@ export function createTruth(staff: Staff): Truth {
     const become = (next: ItemStatus, dueOn: string | null = null): void => {
       copy.set(now, { status: next, dueOn });
     };
-    if (status === undefined) return;
+    if (status === undefined || status === 'WITHDRAWN') return;
     if (status === 'ON_LOAN') staff.takeBack(barcode);
     else if (status === 'ON_HOLD_SHELF') staff.holds?.unshelve(barcode);
     else if (status === 'IN_TRANSIT') staff.transits?.arrive(barcode);
@@ -98,7 +110,8 @@ export function createTruth(staff: Staff): Truth {
         staff.holds?.queue(title.title);
         title.queue.set(now, title.queue.now + 1);
       } else if (random.chance(0.05) && present.length < MOST_COPIES) {
-        add(title, null).set(now, ON_SHELF);
+        const barcode = add(title, null);
+        title.copies.get(barcode)?.set(now, ON_SHELF);
       } else {
         const [barcode, copy] = random.pick(present) ?? [];
         if (barcode !== undefined && copy !== undefined) changeCopy(title, barcode, copy, random, now);

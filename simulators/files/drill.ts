@@ -52,7 +52,7 @@ export const filesDrills: readonly DrilledLogin[] = [
           },
         },
       ],
-      statuses: { '0': 'AVAILABLE', L: 'LOST', M: 'MISSING', T: 'IN_TRANSIT', H: 'ON_HOLD_SHELF' },
+      statuses: { '0': 'AVAILABLE', L: 'LOST', M: 'MISSING', T: 'IN_TRANSIT', H: 'ON_HOLD_SHELF', W: 'WITHDRAWN' },
       itemTypes: { BOOK: 'LOAN' },
     }),
     secrets: SECRETS,
@@ -93,14 +93,19 @@ function withOwner(marc: MarcRecord): MarcRecord {
   return { ...marc, fields: marc.fields.toSpliced(at, 0, owner) };
 }
 
-/** A line end in a title makes two of its answer, of which neither can be read. */
+/**
+ * A line end in a title makes two of its answer, of which neither can be read. A copy that was withdrawn is available by SIP2, as it is
+ * at many a server: only the list of copies knows.
+ */
 function withSpoilt(library: Sip2Library, spoilt: ReadonlySet<string>): Sip2Library {
   const copyOf = library.copy.bind(library);
   return {
     ...library,
     copy(barcode) {
       const copy = copyOf(barcode);
-      return copy !== null && spoilt.has(barcode) ? { ...copy, title: 'Half a title\rand the rest' } : copy;
+      if (copy === null) return null;
+      const told = copy.status === 'WITHDRAWN' ? { ...copy, status: 'AVAILABLE' as const } : copy;
+      return spoilt.has(barcode) ? { ...told, title: 'Half a title\rand the rest' } : told;
     },
   };
 }
@@ -128,6 +133,9 @@ function createStaff(
     },
     mark(barcode, mark) {
       setState(world, barcode, mark ?? 'AVAILABLE');
+    },
+    withdraw(barcode) {
+      setState(world, barcode, 'WITHDRAWN');
     },
     holds: createHoldStaff(files, world, OTHER_READER),
     transits: {

@@ -118,6 +118,9 @@ async function startWithoutRest(drilled: DrilledWorld): ReturnType<DrilledLogin[
     simulator: await createKohaSimulator({ world }),
     staff: {
       ...staff,
+      withdraw(barcode) {
+        editItem(world, Number(barcode.slice(1)), { withdrawn: 1 });
+      },
       spoil(barcode) {
         const item = world.items.get(Number(barcode.slice(1)));
         if (item === undefined) throw new Error(`no copy ${barcode}`);

@@ -4,6 +4,7 @@ import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { runDrill, type Choices } from '#drill/drill.ts';
 import { KINDS } from '#drill/faults/kinds.ts';
+import type { Tally } from '#drill/tally.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -17,10 +18,10 @@ function mistaken(adapter: LmsAdapter, mistake: (items: ItemSource) => Partial<I
   return adapter.items === undefined ? adapter : { ...adapter, items: { ...adapter.items, ...mistake(adapter.items) } };
 }
 
-/** An adapter that tells of each copy something else. */
-function changed(adapter: LmsAdapter, change: (item: ItemFacts) => ItemFacts): LmsAdapter {
+/** An adapter that tells of holdings something else. */
+function told(adapter: LmsAdapter, change: (facts: HoldingFacts) => HoldingFacts): LmsAdapter {
   const toldOf = (slot: Slot<HoldingFacts | null>): Slot<HoldingFacts | null> =>
-    slot === null || isMerciaError(slot) ? slot : { ...slot, items: slot.items.map(change) };
+    slot === null || isMerciaError(slot) ? slot : change(slot);
   return mistaken(adapter, (items) => ({
     async findAvailability(holdings, signal, onSlot) {
       const slots = await items.findAvailability(holdings, signal, (index, slot) => onSlot?.(index, toldOf(slot)));
@@ -28,6 +29,36 @@ function changed(adapter: LmsAdapter, change: (item: ItemFacts) => ItemFacts): L
     },
   }));
 }
+
+function withItems(facts: HoldingFacts, change: (item: ItemFacts) => ItemFacts): HoldingFacts {
+  return { ...facts, items: facts.items.map(change) };
+}
+
+function asUnavailable(item: ItemFacts): ItemFacts {
+  return item.status === 'UNKNOWN' ? { ...item, status: 'UNAVAILABLE', reason: null } : item;
+}
+
+function asInItsPlace(item: ItemFacts): ItemFacts {
+  return item.status === 'WITHDRAWN' ? { ...item, status: 'AVAILABLE' } : item;
+}
+
+/** As if the answer of each copy came for the one behind it. */
+function answeredOneLate(facts: HoldingFacts): HoldingFacts {
+  const { items } = facts;
+  return {
+    ...facts,
+    items: items.map((item, place) => {
+      const { status, due, limitations, reason } = items.at(place - 1) ?? item;
+      return { ...item, status, due, limitations, reason };
+    }),
+  };
+}
+
+/** Other breaches that a planted mistake brings with it do not end the drill. */
+const hasBreach =
+  (found: RegExp) =>
+  ({ breaches }: Tally): boolean =>
+    breaches.some(({ what }) => found.test(what));
 
 /** An adapter that tells of an account something else where its system fails. */
 function misread(adapter: LmsAdapter, instead: (last: AccountFacts | null) => AccountFacts | null): LmsAdapter {
@@ -140,7 +171,7 @@ describe('a drill', () => {
       const { breaches } = await runDrill({
         seed: 7,
         faults: SHORT,
-        stopAtBreach: true,
+        until: hasBreach(found),
         plant: (adapter) => mistaken(adapter, plant),
       });
 
@@ -151,30 +182,54 @@ describe('a drill', () => {
 
   it.each([
     {
-      mistake: 'copies of an old list as not available where SIP2 does not answer',
-      login: 'files-sip2',
-      change: (item: ItemFacts): ItemFacts =>
-        item.status === 'UNKNOWN' ? { ...item, status: 'UNAVAILABLE', reason: null } : item,
-      found: /is shown as UNAVAILABLE/,
+      mistake: 'copies of which nothing is known as not available',
+      mistaken: (facts: HoldingFacts) => withItems(facts, asUnavailable),
+      found: 'is shown as UNAVAILABLE',
     },
     {
-      mistake: 'copies that travel as surely in their place',
-      login: 'koha-sip2',
-      change: (item: ItemFacts): ItemFacts =>
-        item.status === 'IN_TRANSIT' ? { ...item, status: 'AVAILABLE' } : { ...item, limitations: [] },
-      found: /is shown as AVAILABLE/,
+      mistake: 'copies that were withdrawn as in their place, as the live system has them',
+      mistaken: (facts: HoldingFacts) => withItems(facts, asInItsPlace),
+      found: 'is shown as AVAILABLE .*it was WITHDRAWN',
+    },
+    {
+      mistake: 'a copy what was answered of the one before it',
+      mistaken: answeredOneLate,
+      found: 'is shown as (AVAILABLE|ON_LOAN|WITHDRAWN|LOST|MISSING|ON_HOLD_SHELF|IN_TRANSIT)',
     },
   ])(
-    'finds a system with a live part that tells of $mistake',
-    async ({ login, change, found }) => {
+    'finds, at a list of copies with SIP2 and at ILS-DI alike, what tells of $mistake',
+    async ({ mistaken: mistake, found }) => {
+      // Holdings and single copies both name theirs.
+      const ofEach = ['files-sip2', 'koha-ils-di'].map(
+        (login) => new RegExp(`copy ${login}(-apart)?:item:.* ${found}`),
+      );
+      const isFound = ({ breaches }: Tally) => ofEach.map((of) => breaches.some(({ what }) => of.test(what)));
+      const tally = await runDrill({
+        seed: 7,
+        faults: SHORT,
+        until: (now) => !isFound(now).includes(false),
+        plant: (adapter) => (/^(files-sip2|koha-ils-di)/u.test(adapter.system.id) ? told(adapter, mistake) : adapter),
+      });
+
+      expect(isFound(tally)).toEqual([true, true]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'finds a SIP2 beside a Koha that tells of copies that travel as surely in their place',
+    async () => {
+      const change = (item: ItemFacts): ItemFacts =>
+        item.status === 'IN_TRANSIT' ? { ...item, status: 'AVAILABLE' } : { ...item, limitations: [] };
       const { breaches } = await runDrill({
         seed: 7,
         faults: SHORT,
-        stopAtBreach: true,
-        plant: (adapter) => (adapter.system.id.startsWith(login) ? changed(adapter, change) : adapter),
+        until: hasBreach(/is shown as AVAILABLE|gives as limitations/),
+        plant: (adapter) =>
+          adapter.system.id.startsWith('koha-sip2') ? told(adapter, (facts) => withItems(facts, change)) : adapter,
       });
 
-      expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);
+      expect(breaches.map(({ what }) => what).join('\n')).toMatch(/is shown as AVAILABLE|gives as limitations/);
     },
     TIMEOUT_MS,
   );
@@ -193,7 +248,7 @@ describe('a drill', () => {
       const { breaches } = await runDrill({
         seed: 7,
         faults: SHORT,
-        stopAtBreach: true,
+        until: hasBreach(found),
         plant: (adapter) => misread(adapter, instead),
       });
 

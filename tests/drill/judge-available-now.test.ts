@@ -24,7 +24,7 @@ function breachesOf(lists: readonly List[], before: CopyTruth, after: CopyTruth 
   const copy = createHistory<CopyTruth>(before);
   if (after !== before) copy.set(NOW - 100, after);
   const titles = new Map([[1, { title: 1, queue: null, copies: new Map([['b', copy]]) }]]);
-  const system = { id: 'koha', freshForMs: 0, truth: { titles } } as unknown as DrilledSystem;
+  const system = { id: 'koha', login: {}, freshForMs: 0, truth: { titles } } as unknown as DrilledSystem;
   const listOf = (list: List) => (lists.includes(list) ? [{ id: edition.id }] : []);
   const answer: AvailableNowAnswer = {
     available: listOf('available'),

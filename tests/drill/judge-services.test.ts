@@ -19,6 +19,7 @@ const title: TitleTruth = {
 };
 const system = {
   id: 'koha',
+  login: {},
   freshForMs: 0,
   truth: { titles: new Map([[1, title]]), titleOf: () => title },
 } as unknown as DrilledSystem;

@@ -147,6 +147,15 @@ describe('the memory of last-known facts', () => {
     expect(await cache.find(['a'])).toEqual(new Map([['a', first]]));
   });
 
+  it('keeps what became known besides of the same moment', async () => {
+    const { cache } = open();
+
+    cache.keep('a', known(0, 'AVAILABLE'));
+    cache.keep('a', known(0, 'IN_TRANSIT'));
+
+    expect(await cache.find(['a'])).toEqual(new Map([['a', known(0, 'IN_TRANSIT')]]));
+  });
+
   it('keeps nothing that has no readable moment', async () => {
     const cache = openMemory();
 

@@ -70,7 +70,8 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
   return {
     keep(id, known) {
       const entry = entries.get(id);
-      if (!isNewer(known, entry?.known)) return known;
+      // Of the same moment more may have become known: a call tells what it has, and then all of it.
+      if (!isNewer(known, undefined) || (entry !== undefined && isNewer(entry.known, known))) return known;
       const at = now();
       // Without a database nothing is gained by the comparison.
       if (entry === undefined || store === null || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {

@@ -155,28 +155,13 @@ async function askHoldings(
   // An answer in which a copy's status is missing does not replace a whole one.
   const keep = ({ id }: HoldingRef, facts: HoldingFacts): HoldingFacts =>
     hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts);
-  /** What came, by holding; kept only if nothing more comes, for more may be known of it at the end. */
-  const came = new Map<HoldingRef, HoldingFacts>();
-  const keepCame = (): void => {
-    for (const [holding, facts] of came) keep(holding, facts);
-  };
-  signal.addEventListener('abort', keepCame, { once: true });
-  try {
-    const slots = await items.findAvailability(holdings, signal, (place, slot) => {
-      const holding = holdings[place];
-      if (holding === undefined || isMerciaError(slot)) return;
-      const facts = toFacts(slot);
-      tell(place, facts);
-      if (signal.aborted) keep(holding, facts);
-      else came.set(holding, facts);
-    });
-    return inOrder(holdings, slots, (holding, slot) => (isMerciaError(slot) ? slot : keep(holding, toFacts(slot))));
-  } catch (error) {
-    keepCame();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', keepCame);
-  }
+  const slots = await items.findAvailability(holdings, signal, (place, slot) => {
+    const holding = holdings[place];
+    if (holding === undefined || isMerciaError(slot)) return;
+    // Kept at once: it may be shown before the call ends, and nothing older may be shown after that.
+    tell(place, keep(holding, toFacts(slot)));
+  });
+  return inOrder(holdings, slots, (holding, slot) => (isMerciaError(slot) ? slot : keep(holding, toFacts(slot))));
 }
 
 async function askItems(
