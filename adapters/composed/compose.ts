@@ -53,7 +53,12 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
       }
       const probedLive = await live.probe(signal);
       const isWell = probedLive.reachable && probedLive.steps.every(({ ok }) => ok);
-      const capabilities = unionOf(probed.capabilities, isWell ? withItems(probedLive.capabilities) : []);
+      const tellsCopies = mainTellsCopies(main, probed.capabilities) ?? isWell;
+      const together = unionOf(
+        tellsCopies ? withItems(probed.capabilities) : probed.capabilities,
+        isWell ? probedLive.capabilities : [],
+      );
+      const capabilities = together.filter((each) => tellsCopies || !OF_COPIES.includes(each));
       return composeProbe({ main: probed, live: probedLive, liveKind: live.system.kind, capabilities });
     },
     ...(main.harvest && { harvest: isKeyed ? composeHarvest(main.harvest, system) : main.harvest }),
@@ -74,4 +79,11 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
       copies !== undefined && added !== undefined ? complementCopies(copies, added) : (copies ?? added);
     return source === undefined ? undefined : createComposedItems({ system, names, source, now });
   }
+}
+
+/** Whether the main part, which could do this when it was probed, tells of copies; null where it never does. */
+function mainTellsCopies({ items, copies }: LmsAdapter, could: readonly Capability[]): boolean | null {
+  // The live part only adds to what the main one tells, and tells nothing in its place.
+  if (items !== undefined) return could.includes('LIVE_ITEMS');
+  return copies === undefined ? null : could.length > 0;
 }
