@@ -37,6 +37,16 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     recordings: 'OAI-PMH and ILS-DI of Koha',
   },
+  'Koha without REST + SIP2': {
+    suites: ['koha-sip2.test.ts'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
+    recordings: 'OAI-PMH, ILS-DI and SIP2 of Koha',
+  },
+  'Koha + SIP2': {
+    suites: ['koha-sip2.test.ts'],
+    proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLD_QUEUE', 'HOLDING_STATEMENTS', 'CODE_LISTS'],
+    recordings: 'REST, OAI-PMH and SIP2 of Koha',
+  },
   Symphony: {
     suites: ['symphony.test.ts', 'remote-patrons.test.ts'],
     proven: [
