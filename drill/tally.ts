@@ -62,36 +62,68 @@ export type Told = {
 /** Passes on what happens, for a tally that is kept in another process. */
 export function createTeller(tell: (told: Told) => void): TallyTaker {
   return {
-    meet: (...given) => tell(['meet', ...given]),
-    miss: (...given) => tell(['miss', ...given]),
-    fact: (...given) => tell(['fact', ...given]),
-    account: (...given) => tell(['account', ...given]),
-    services: (...given) => tell(['services', ...given]),
-    question: (...given) => tell(['question', ...given]),
-    unjudge: () => tell(['unjudge']),
-    breach: (...given) => tell(['breach', ...given]),
+    meet: (...given) => {
+      tell(['meet', ...given]);
+    },
+    miss: (...given) => {
+      tell(['miss', ...given]);
+    },
+    fact: (...given) => {
+      tell(['fact', ...given]);
+    },
+    account: (...given) => {
+      tell(['account', ...given]);
+    },
+    services: (...given) => {
+      tell(['services', ...given]);
+    },
+    question: (...given) => {
+      tell(['question', ...given]);
+    },
+    unjudge: () => {
+      tell(['unjudge']);
+    },
+    breach: (...given) => {
+      tell(['breach', ...given]);
+    },
   };
 }
 
 /** Counts what another process has told. */
 export function take(tally: TallyTaker, told: Told): void {
   switch (told[0]) {
-    case 'meet':
-      return tally.meet(told[1], told[2]);
-    case 'miss':
-      return tally.miss(told[1]);
-    case 'fact':
-      return tally.fact(told[1], told[2], told[3], told[4]);
-    case 'account':
-      return tally.account(told[1]);
-    case 'services':
-      return tally.services(told[1]);
-    case 'question':
-      return tally.question(told[1]);
-    case 'unjudge':
-      return tally.unjudge();
-    case 'breach':
-      return tally.breach(told[1]);
+    case 'meet': {
+      tally.meet(told[1], told[2]);
+      return;
+    }
+    case 'miss': {
+      tally.miss(told[1]);
+      return;
+    }
+    case 'fact': {
+      tally.fact(told[1], told[2], told[3], told[4]);
+      return;
+    }
+    case 'account': {
+      tally.account(told[1]);
+      return;
+    }
+    case 'services': {
+      tally.services(told[1]);
+      return;
+    }
+    case 'question': {
+      tally.question(told[1]);
+      return;
+    }
+    case 'unjudge': {
+      tally.unjudge();
+      return;
+    }
+    case 'breach': {
+      tally.breach(told[1]);
+      return;
+    }
   }
 }
 
@@ -142,14 +174,7 @@ export function createTally(): TallyKeeper {
     },
     fact(state, system, settled, databaseIsWell) {
       states[state] += 1;
-      if (settled) {
-        const ofSystem = settledBy.get(system) ?? { facts: 0, late: 0 };
-        settledBy.set(system, ofSystem);
-        for (const counted of [settledFacts, ofSystem]) {
-          counted.facts += 1;
-          if (state !== 'LIVE') counted.late += 1;
-        }
-      }
+      if (settled) countSettled([settledFacts, settledOf(settledBy, system)], state);
       if (state === 'UNKNOWN' && databaseIsWell) counts.forgotten += 1;
     },
     account(state) {
@@ -170,4 +195,22 @@ export function createTally(): TallyKeeper {
       breaches.push(breach);
     },
   };
+}
+
+interface Counted {
+  facts: number;
+  late: number;
+}
+
+function settledOf(settledBy: Map<string, Counted>, system: string): Counted {
+  const counted = settledBy.get(system) ?? { facts: 0, late: 0 };
+  settledBy.set(system, counted);
+  return counted;
+}
+
+function countSettled(each: readonly Counted[], state: FactState): void {
+  for (const counted of each) {
+    counted.facts += 1;
+    if (state !== 'LIVE') counted.late += 1;
+  }
 }

@@ -35,11 +35,16 @@ const WITHDRAWN_OF: readonly number[] = [3, 7];
 const MOST_COPIES = 5;
 const MOST_QUEUED = 9;
 
+interface Title extends TitleTruth {
+  readonly copies: Map<string, History<CopyTruth>>;
+}
+
+function isWithdrawn(staff: Staff, title: number, copy: number): boolean {
+  return copy === 0 && staff.withdraw !== undefined && WITHDRAWN_OF.includes(title);
+}
+
 /** Adds the first copies. */
 export function createTruth(staff: Staff): Truth {
-  interface Title extends TitleTruth {
-    readonly copies: Map<string, History<CopyTruth>>;
-  }
   const titles = new Map<number, Title>();
   const byBarcode = new Map<string, Title>();
 
@@ -50,19 +55,13 @@ export function createTruth(staff: Staff): Truth {
     return barcode;
   }
 
-  /** One of those that are there at the beginning. */
-  function addFirst(title: Title, copy: number): void {
-    if (copy > 0 || staff.withdraw === undefined || !WITHDRAWN_OF.includes(title.title)) {
-      add(title, ON_SHELF);
-      return;
-    }
-    staff.withdraw(add(title, WITHDRAWN));
-  }
-
   for (let number = 1; number <= TITLES; number += 1) {
     const title = { title: number, copies: new Map(), queue: staff.holds === null ? null : createHistory(0) };
     titles.set(number, title);
-    for (let copy = 0; copy < copiesOf(number); copy += 1) addFirst(title, copy);
+    for (let copy = 0; copy < copiesOf(number); copy += 1) {
+      if (isWithdrawn(staff, number, copy)) staff.withdraw?.(add(title, WITHDRAWN));
+      else add(title, ON_SHELF);
+    }
   }
 
   function changeCopy(title: Title, barcode: string, copy: History<CopyTruth>, random: Random, now: number): void {
@@ -110,8 +109,7 @@ export function createTruth(staff: Staff): Truth {
         staff.holds?.queue(title.title);
         title.queue.set(now, title.queue.now + 1);
       } else if (random.chance(0.05) && present.length < MOST_COPIES) {
-        const barcode = add(title, null);
-        title.copies.get(barcode)?.set(now, ON_SHELF);
+        title.copies.get(add(title, null))?.set(now, ON_SHELF);
       } else {
         const [barcode, copy] = random.pick(present) ?? [];
         if (barcode !== undefined && copy !== undefined) changeCopy(title, barcode, copy, random, now);
