@@ -88,7 +88,7 @@ function addImport(text: string, line: string): string {
 }
 
 function addToList(text: string, entry: string): string {
-  return text.replace(/(: readonly \w+\[\] = \[[^\]]*)\]/, `$1, ${entry}]`);
+  return text.replace(/(: readonly \w+\[\] = \[[^\]]*?),?\s*\]/, `$1, ${entry}]`);
 }
 
 /** A column of dashes before the last one of a page's first table. */
