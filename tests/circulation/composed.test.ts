@@ -130,7 +130,7 @@ describe('a system of two parts', () => {
   it('does not know a copy by its id where there is no index, which is not that there is none', async () => {
     const world = await harvest(createFakeServer({ '1': 'AVAILABLE' }), false);
 
-    expect(await world.item('r1/1')).toMatchObject({ state: 'UNKNOWN', reason: { code: 'UNREACHABLE' } });
+    expect(await world.item('r1/1')).toMatchObject({ state: 'UNKNOWN', reason: { code: 'TIMEOUT' } });
   });
 
   it('writes the date of a new list without the record counting as changed', async () => {
