@@ -1,13 +1,14 @@
 /**
- * Files that `npm run test:slow` runs in place of `npm test`: whole regions that are drilled, killed or counted, and real records by the
- * thousand.
+ * Files that `npm run test:slow` runs in place of `npm test`: whole regions that are drilled, killed or counted, real records by the
+ * thousand, and suites that wait for silent systems.
  */
 export const SLOW: readonly string[] = [
+  'adapters/files/drops/cut-drops.test.ts',
   'tests/apart/compose.test.ts',
   'tests/apart/hive.test.ts',
   'tests/apart/reload.test.ts',
+  'tests/circulation/writes-at-systems.test.ts',
   'tests/clients/typescript.test.ts',
-  'tests/conform/conform-command.test.ts',
   'tests/comparison/compare-command.test.ts',
   'tests/comparison/control-totals.test.ts',
   'tests/comparison/counted-files.test.ts',
@@ -31,17 +32,28 @@ export const SLOW: readonly string[] = [
   'tests/comparison/snapshots.test.ts',
   'tests/comparison/stays.test.ts',
   'tests/comparison/taken-away.test.ts',
+  'tests/conform/conform-command.test.ts',
+  'tests/conformance/files-sip2.test.ts',
+  'tests/conformance/koha-sip2.test.ts',
+  'tests/conformance/mutants.test.ts',
+  'tests/conformance/not-available.test.ts',
+  'tests/conformance/remote-patrons.test.ts',
+  'tests/conformance/remote.test.ts',
+  'tests/conformance/sip2-patrons.test.ts',
   'tests/console/**/*.test.ts',
   'tests/drill/**/*.test.ts',
   'tests/e2e/bad-day.test.ts',
+  'tests/e2e/bad-input.test.ts',
   'tests/e2e/changes.test.ts',
   'tests/e2e/find-a-copy.test.ts',
   'tests/e2e/kept-for-moves.test.ts',
   'tests/e2e/killed-harvest.test.ts',
   'tests/e2e/killed-hub.test.ts',
   'tests/e2e/killed-systems.test.ts',
+  'tests/e2e/metrics.test.ts',
   'tests/e2e/patron-data.test.ts',
   'tests/e2e/real-marc.test.ts',
+  'tests/e2e/reload.test.ts',
   'tests/e2e/shared-systems.test.ts',
   'tests/e2e/slow-sip2.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',

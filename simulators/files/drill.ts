@@ -63,7 +63,7 @@ export const filesDrills: readonly DrilledLogin[] = [
     live: {
       kind: 'sip2',
       credentials: { userEnv: 'HILL_SIP_USER', passwordEnv: 'HILL_SIP_PASSWORD' },
-      settings: {},
+      settings: { holdQueue: 'title' },
       tells: 'copies',
     },
     start,
