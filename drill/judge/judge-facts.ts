@@ -83,13 +83,15 @@ export function judgeItem(barcode: string, shown: ItemAnswer, of: Circumstances)
   const verdict = { system: of.system.id, state: shown.state ?? 'LIVE', reason: shown.reason?.code ?? null };
   const copy = of.system.truth.titleOf(barcode)?.copies.get(barcode);
   if (copy === undefined) return { ...verdict, breaches: [`copy ${barcode} is none of ${of.system.id}`] };
+  const { from: since } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString());
+  const isGone = copy.between(since, of.answeredAt).includes(null);
   if (shown.state === null) {
-    const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString());
-    const isGone = copy.between(from, of.answeredAt).includes(null);
     return { ...verdict, breaches: isGone ? [] : [`copy ${shown.id} is shown as gone, and is there`] };
   }
   const window = shown.asOf === null ? { from: 0, to: 0 } : windowOf(shown.asOf);
   const breach = judgeCopy(shown, copy.between(window.from, window.to), of.system.login);
-  const state = judgeState(shown.id, { ...shown, state: shown.state }, of);
+  // A list still has what its system has no more: how that stands cannot be told live.
+  const hasNoCopy = isGone && asksListedCopies(of.system.login);
+  const state = judgeState(shown.id, { ...shown, state: shown.state }, hasNoCopy ? { ...of, settled: false } : of);
   return { ...verdict, breaches: breach === null ? state : [...state, breach] };
 }
