@@ -142,7 +142,8 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query`, `mercia snapshot`, `mercia compare`, `mercia serve feeds` and `mercia serve console` ask',
+    meaning:
+      'graph that `mercia query`, `mercia snapshot`, `mercia compare`, `mercia serve feeds` and `mercia serve console` ask',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',

@@ -166,7 +166,9 @@ describe('files of a library', () => {
     await hill.harvest();
 
     folder.write('items.csv', list(30));
-    await expect(hill.harvest()).rejects.toThrow(/10 of the 40 copies of Library alder are gone.*--accept-deletions alder/);
+    await expect(hill.harvest()).rejects.toThrow(
+      /10 of the 40 copies of Library alder are gone.*--accept-deletions alder/,
+    );
     const before = await hill.search('Title 1');
     await hill.harvest(true);
 
