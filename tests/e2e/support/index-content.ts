@@ -25,7 +25,7 @@ export async function contentOf(db: Kysely<Database>): Promise<IndexContent> {
         FROM member m JOIN edition e ON e.id = m.edition WHERE m.record = r.id) AS edition,
       (SELECT md5(d.document::text) FROM member m JOIN search_doc d ON d.edition = m.edition WHERE m.record = r.id) AS words
     FROM record r JOIN system s ON s.id = r.system
-    ORDER BY s.system_id, r.local_id::int`.execute(db);
+    ORDER BY s.system_id, length(r.local_id), r.local_id`.execute(db);
   const { rows: rejects } = await sql`
     SELECT s.system_id, j.local_id, j.place, j.reason, md5(j.raw) AS raw
     FROM reject j JOIN system s ON s.id = j.system ORDER BY 1, 2, 3`.execute(db);
