@@ -106,7 +106,7 @@ describe('mercia snapshot', () => {
     expect(unsure).toMatchObject({ code: 1, notes: expect.stringContaining('Add --yes') as string });
     expect(dropped.code).toBe(0);
     expect(list.out.trim().split('\n')).toHaveLength(2);
-    expect(list.out).toMatch(/^first +\S+ \S+ UTC +whole +4 +before cleaning$/m);
+    expect(list.out).toMatch(/^first +\S+ \S+ UTC +whole +6 +before cleaning$/m);
   });
 
   it('has nothing to cancel when nothing is taken', async () => {
