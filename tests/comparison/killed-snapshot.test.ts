@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { rowsOf } from './support/random-cells.ts';
 
-const SYSTEMS = 4;
+const SYSTEMS = 6;
 const children = new Set<ChildProcess>();
 let region: ComparedRegion;
 let whole: unknown;
