@@ -33,7 +33,8 @@ beforeAll(async () => {
     const secret = (name: string): string | undefined => demo.env[name];
     const readerToken = createReaderTokens(KEY, system.id);
     const guard = freshGuard(system);
-    const adapter = createAdapter({ system, secret, logger, guard, now: () => NOW, readerToken });
+    const liveGuard = freshGuard(system);
+    const adapter = createAdapter({ system, secret, logger, guard, liveGuard, now: () => NOW, readerToken });
     await bring(store.db, adapter, { region, at: new Date(NOW).toISOString() });
     await adapter.close();
   }
