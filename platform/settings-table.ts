@@ -9,8 +9,8 @@ import { isKeyText } from './derived-key.ts';
 export const DEFAULT_DATA_FOLDER = '.mercia';
 
 const HIGHEST_PORT = 65535;
-/** The systems of the demonstration and its issuer. */
-const DEMO_PORTS = 5;
+/** The servers of the demonstration and its issuer. */
+const DEMO_PORTS = 8;
 const MOST_DAYS = 3650;
 /** As much as the body around it. */
 const MOST_QUERY_BYTES = 256 * 1024;
@@ -119,7 +119,7 @@ export const SETTINGS = {
     variable: 'MERCIA_DEMO_PORT',
     flag: '--demo-port <number>',
     schema: whole('', 0, HIGHEST_PORT - DEMO_PORTS + 1).default(4101),
-    meaning: 'first of the five ports of the demonstration, its four systems and its issuer; 0 takes free ones',
+    meaning: 'first of the eight ports of the demonstration, its seven servers and its issuer; 0 takes free ones',
   }),
   demoHost: setting({
     variable: 'MERCIA_DEMO_HOST',
