@@ -16,8 +16,8 @@ export interface Owed {
  * parts that are not. Null if neither is told.
  */
 export function toChargeFacts({ total, entries, currency }: Owed): readonly ChargeFacts[] | null {
-  const charges = entries?.map(readCharge) ?? null;
-  const isRead = charges !== null && charges.every((charge) => charge !== null);
+  const charges = entries?.map(readCharge) ?? [null];
+  const isRead = charges.every((charge) => charge !== null);
   const sum = isRead ? charges.reduce((all, charge) => all + charge.hundredths, 0) : null;
   const toFacts = (charge: Charge, place: number): ChargeFacts => ({
     localId: idOf(charge, place),

@@ -9,5 +9,6 @@ export function readDay(text: string | undefined): string | null {
   const [, year, month, day] = /^\s*(\d{4})-?(\d\d)-?(\d\d)/.exec(text ?? '') ?? [];
   const written = `${year}-${month}-${day}`;
   // The calendar has no 31 February, which this would make 3 March.
-  return year !== undefined && new Date(`${written}T00:00:00Z`).toJSON()?.startsWith(written) ? written : null;
+  const at = new Date(`${written}T00:00:00Z`);
+  return year !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null;
 }

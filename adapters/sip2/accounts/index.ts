@@ -46,7 +46,7 @@ export function createAccounts(options: AccountsOptions): Accounts | null {
   const records = createPatronRecords({ client, dialect, barcodes, timeZone: system.timeZone, now });
   const context: AccountsContext = { site: { system, patrons: settings, barcodes, dialect }, client, records, now };
   const endSession = createEndSession(client, system.limits.callTimeoutMs, now);
-  const pinCheck = pinCheckOf(options, records.withPin);
+  const pinCheck = pinCheckOf(options, (card, pin, signal) => records.withPin(card, pin, signal));
   const patrons = createPatrons({ context, pinCheck, endSession });
   const writes = settings.access === 'write' ? createWrites(context, endSession) : {};
   return {
