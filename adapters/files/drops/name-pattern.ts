@@ -54,7 +54,7 @@ function faultOf(text: string, places: readonly string[]): string | null {
   const days = places.filter((place) => place === 'date' || place === 'yyyymmdd').length;
   if (days > 1) return 'has two dates';
   if (days > 0 && places.includes('number')) return 'has a date and a number; name one of them';
-  if (days === 0 && places.includes('time')) return '{time} needs a {date} beside it';
+  if (days === 0 && places.includes('time')) return '{time} needs a {date} in the same name';
   return null;
 }
 

@@ -9,7 +9,7 @@ import { openSocket, retireSocket } from './socket.ts';
 import type { TlsOptions } from './socket.ts';
 import { createTextCodec } from './text.ts';
 
-/** User and password, read anew for each log-in. Throws CONFIG_INVALID where one is not set. */
+/** User and password, read again for each log-in. Throws CONFIG_INVALID where one is not set. */
 export type ReadCredentials = () => { readonly user: string; readonly password: string };
 
 /** Opens one connection that is ready for questions. */
