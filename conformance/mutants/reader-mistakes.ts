@@ -14,6 +14,18 @@ function withPatrons(adapter: LmsAdapter, change: (patrons: PatronSource) => Par
   return patrons === undefined ? adapter : overriding(adapter, { patrons: overriding(patrons, change(patrons)) });
 }
 
+/** Whoever is there has an account that is told otherwise. */
+function withAccounts(adapter: LmsAdapter, acted: () => void, tell: (facts: AccountFacts) => AccountFacts): LmsAdapter {
+  return withPatrons(adapter, (patrons) => ({
+    async account(...asked) {
+      const facts = await patrons.account(...asked);
+      if (facts === null) return null;
+      acted();
+      return tell(facts);
+    },
+  }));
+}
+
 function withWrites(adapter: LmsAdapter, change: (writes: WriteSource) => Partial<WriteSource>): LmsAdapter {
   const { writes } = adapter;
   return writes === undefined ? adapter : overriding(adapter, { writes: overriding(writes, change(writes)) });
@@ -235,26 +247,11 @@ export const READER_MISTAKES: readonly ReaderMutant[] = [
     name: 'leaves out a loan',
     fault: null,
     alter: (adapter, _bench, acted) =>
-      withPatrons(adapter, (patrons) => ({
-        async account(...asked) {
-          const facts = await patrons.account(...asked);
-          if (facts === null) return null;
-          acted();
-          return { ...facts, loans: (facts.loans ?? []).slice(1) };
-        },
-      })),
+      withAccounts(adapter, acted, (facts) => ({ ...facts, loans: (facts.loans ?? []).slice(1) })),
   },
   {
     name: 'finds nobody blocked',
     fault: null,
-    alter: (adapter, _bench, acted) =>
-      withPatrons(adapter, (patrons) => ({
-        async account(...asked) {
-          const facts = await patrons.account(...asked);
-          if (facts === null) return null;
-          acted();
-          return { ...facts, blocks: [] };
-        },
-      })),
+    alter: (adapter, _bench, acted) => withAccounts(adapter, acted, (facts) => ({ ...facts, blocks: [] })),
   },
 ];
