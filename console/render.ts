@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
+import type { Notice } from './pages/page.ts';
+import type { Viewer } from './viewer.ts';
 
 const require = createRequire(import.meta.url);
 /** The folder that holds `nhsuk/components/…`. */
@@ -17,6 +19,12 @@ export interface Frame {
   readonly current: string | null;
   /** Of this answer's own inline script. */
   readonly nonce: string;
+  /** The mark that forms of this visitor carry; empty for who has no session. */
+  readonly csrf: string;
+  /** Null for the public. */
+  readonly viewer: Viewer | null;
+  /** What came of the form before; shown once. */
+  readonly notices: readonly Notice[];
 }
 
 export type Render = (template: string, model: object & Frame) => string;

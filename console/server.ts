@@ -6,11 +6,12 @@ import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { registerAssets } from './assets.ts';
 import { createGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { PAGES } from './pages/index.ts';
-import type { Page, PageModel } from './pages/page.ts';
+import type { Page, PageModel, SavedFile, Shown, Visit } from './pages/page.ts';
 import { createRender } from './render.ts';
 import type { Render } from './render.ts';
 
@@ -92,12 +93,28 @@ async function showPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { graph, now = Date.now } = context;
+  return answer(context, reply, await page.show(visitOf(context, request)));
+}
+
+/** Who visits is not known yet: everybody is the public. */
+function visitOf({ graph, now = Date.now }: PageContext, request: FastifyRequest): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
-  const shown = await page.show({ graph, params, query, now: now() });
+  return { graph, viewer: null, params, query, now: now() };
+}
+
+function answer(context: PageContext, reply: FastifyReply, shown: Shown): FastifyReply {
   if ('redirect' in shown) return reply.redirect(shown.redirect, 302);
+  if ('fileName' in shown) return sendFile(reply, shown);
   return send(context, reply, shown.status ?? 200, shown.template, shown.model);
+}
+
+function sendFile(reply: FastifyReply, { fileName, contentType, body }: SavedFile): FastifyReply {
+  return reply
+    .header('content-type', contentType)
+    .header('content-disposition', `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(body));
 }
 
 function sendMessage(
@@ -123,7 +140,7 @@ function send(
   template: string,
   model: PageModel,
 ): FastifyReply {
-  const html = render(template, { ...model, nonce: reply.cspNonce.script });
+  const html = render(template, { ...model, nonce: reply.cspNonce.script, csrf: '', viewer: null, notices: [] });
   // What stands in a page is of one moment.
   return reply
     .code(status)

@@ -1,8 +1,12 @@
-/** What a page is: an address, and how its view model is made. */
+/** What a page is: an address, how its view model is made, and what its forms do. */
 import type { Graph } from '../graph.ts';
+import type { Viewer } from '../viewer.ts';
 
 export interface Visit {
+  /** Asks as whoever visits: as the public, or with the token of whoever is signed in. */
   readonly graph: Graph;
+  /** Who is signed in; null for the public. */
+  readonly viewer: Viewer | null;
   /** The parts of the address that vary. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -10,21 +14,56 @@ export interface Visit {
   readonly now: number;
 }
 
-/** What is to be shown, or where else to look. */
+/** A form that was sent. */
+export interface Submission extends Visit {
+  readonly form: URLSearchParams;
+}
+
+/** What is to be shown, where else to look, or what is to be saved. */
 export type Shown =
-  | { readonly template: string; readonly model: PageModel; readonly status?: 200 | 404 | 503 }
-  | { readonly redirect: string };
+  | { readonly template: string; readonly model: PageModel; readonly status?: 200 | 400 | 403 | 404 | 409 | 503 }
+  | {
+      readonly redirect: string;
+      /** Shown once, on top of the next page. */
+      readonly notice?: Notice;
+    }
+  | SavedFile;
+
+export interface SavedFile {
+  /** `overlap.csv`. */
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: AsyncIterable<string>;
+}
+
+/** What came of a form. */
+export interface Notice {
+  /** `success`: it is done. `important`: it is not, or nobody can tell. */
+  readonly kind: 'success' | 'important';
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** Where to look next. */
+  readonly links?: readonly { readonly text: string; readonly href: string }[];
+}
 
 export interface PageModel {
   readonly title: string;
   readonly region: string;
+  /** The address of the entry of the navigation that this page belongs to; null if to none. */
   readonly current: string | null;
 }
 
 export interface Page {
   /** As Fastify writes it: `/titles/:id`. */
   readonly path: string;
+  /** Who may see it; everybody if not said. Others are asked to sign in, or told that their role does not permit it. */
+  readonly needs?: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
   show(visit: Visit): Promise<Shown>;
+  /**
+   * What a form of this page does. It is called only with the mark of the visitor's own session in the form. Gives where to look
+   * next, or the page with what is wrong.
+   */
+  submit?(submission: Submission): Promise<Shown>;
 }
 
 /** Nothing is there under this address. */
