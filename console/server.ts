@@ -100,7 +100,7 @@ async function showPage(
 function visitOf({ graph, now = Date.now }: PageContext, request: FastifyRequest): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
-  return { graph, viewer: null, params, query, now: now() };
+  return { graph, viewer: null, memory: null, params, query, now: now() };
 }
 
 function answer(context: PageContext, reply: FastifyReply, shown: Shown): FastifyReply {

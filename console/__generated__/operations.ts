@@ -3,6 +3,46 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Reasons why an account may not be read. */
+export type AccessRefusalCode =
+  /** The system cannot find a reader by card. */
+  | 'CANNOT_FIND'
+  /** The system does not say which of its libraries the reader belongs to. */
+  | 'LIBRARY_UNKNOWN'
+  /** The purpose requires a note. */
+  | 'NOTE_REQUIRED'
+  /** No such account or card, or an account that can only be found by its card. */
+  | 'NOT_FOUND'
+  /** The reader belongs to another library, and no agreement shares the account. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the account's library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** No purpose was given: use `account`, which takes one. */
+  | 'PURPOSE_NEEDED'
+  /** The agreement does not name this purpose. */
+  | 'PURPOSE_NOT_AGREED'
+  /** The system does not answer. */
+  | 'SYSTEM_UNAVAILABLE';
+
+/** Kinds of blocks. */
+export type BlockCode =
+  /** The library does not know where the patron lives. */
+  | 'ADDRESS_WRONG'
+  /** The library barred the account. */
+  | 'BARRED'
+  /** The card was reported lost. */
+  | 'CARD_LOST'
+  /** The registration has ended. */
+  | 'EXPIRED'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** More is owed than the library allows. */
+  | 'OWES'
+  /** More items are on loan than the library allows. */
+  | 'TOO_MANY_LOANS'
+  /** Too much is overdue. */
+  | 'TOO_MANY_OVERDUE';
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -119,6 +159,23 @@ export type Format =
   /** Video or film. */
   | 'VIDEO';
 
+/** Statuses of a hold. */
+export type HoldStatus =
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Expired. */
+  | 'EXPIRED'
+  /** A copy is on its way. */
+  | 'IN_TRANSIT'
+  /** Waiting for a copy. */
+  | 'QUEUED'
+  /** Ready to be collected. */
+  | 'READY'
+  /** Suspended by the patron or the library. */
+  | 'SUSPENDED'
+  /** Not known. */
+  | 'UNKNOWN';
+
 /** What a system does not report of a copy. */
 export type ItemLimitation =
   /** It may be on the hold shelf: holds could not be seen. */
@@ -181,6 +238,57 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Reasons why an account is not linked. */
+export type LinkRefusalCode =
+  /** It is linked to this patron already. */
+  | 'ALREADY_LINKED'
+  /**
+   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
+   * link it.
+   */
+  | 'CANNOT_VERIFY'
+  /** It is linked to another sign-in: staff of the library can move it. */
+  | 'LINKED_ELSEWHERE'
+  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  | 'LOCKED_OUT'
+  /** No such library, or its system does not recognise the card with this PIN. */
+  | 'NOT_RECOGNISED'
+  /** The reader belongs to another library. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** The system does not answer; it may be tried again at once. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** There is no patron with this id. */
+  | 'UNKNOWN_PATRON';
+
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
+/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
+export type Outcome =
+  /** It happened. */
+  | 'DONE'
+  /** It did not happen. */
+  | 'REFUSED'
+  /**
+   * It is unknown whether it happened: the system is still working on it, or the connection broke and the system could not
+   * be asked afterwards. Repeat the request with the same key: it is never done twice.
+   */
+  | 'UNKNOWN';
+
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
   /** The answer could not be read. */
@@ -201,6 +309,40 @@ export type ReasonCode =
   | 'TOO_MANY_ITEMS'
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
+
+/** Kinds of refusals. */
+export type RefusalCode =
+  /** It has been done already. */
+  | 'ALREADY_DONE'
+  /** The account may not borrow; `AccountFacts.blocks` says why. */
+  | 'BLOCKED'
+  /** The library's limit of renewals, loans or holds was reached. */
+  | 'LIMIT_REACHED'
+  /** There is no such thing, or it belongs to someone else. */
+  | 'NOT_FOUND'
+  /** No hold can be placed on it. */
+  | 'NOT_HOLDABLE'
+  /**
+   * The system does not permit Mercia to do it, and nothing happened. Trying again does not help until its operators give
+   * the permission, which the log and `mercia doctor` name.
+   */
+  | 'NOT_PERMITTED'
+  /** It cannot be renewed at all. */
+  | 'NOT_RENEWABLE'
+  /** This system cannot do it. */
+  | 'NOT_SUPPORTED'
+  /** Another reader is waiting for it. */
+  | 'ON_HOLD_FOR_OTHER'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** The library wants it back. */
+  | 'RECALLED'
+  /** The staff of the library can help. */
+  | 'SEE_STAFF'
+  /** The system does not answer, and nothing happened. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** It cannot be renewed yet. */
+  | 'TOO_SOON';
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -245,6 +387,44 @@ export type Weekday =
   /** Wednesday. */
   | 'WEDNESDAY';
 
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { readonly region: { readonly name: string } | null, readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null };
+
+export type RenewOneMutationVariables = Exact<{
+  loan: string;
+  key: string;
+}>;
+
+
+export type RenewOneMutation = { readonly renewLoan: { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type RenewAllMutationVariables = Exact<{
+  account: string;
+  key: string;
+}>;
+
+
+export type RenewAllMutation = { readonly renewAllLoans: { readonly results: ReadonlyArray<{ readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null }> | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type CancelHoldMutationVariables = Exact<{
+  hold: string;
+  key: string;
+}>;
+
+
+export type CancelHoldMutation = { readonly cancelHold: { readonly outcome: Outcome, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type UnlinkMutationVariables = Exact<{
+  account: string;
+}>;
+
+
+export type UnlinkMutation = { readonly unlinkAccount: { readonly patron: { readonly id: string } | null } | null };
+
+export type RenewalFragment = { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -265,6 +445,20 @@ export type LibraryQueryVariables = Exact<{
 
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LinkCardQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly patronData: { readonly active: boolean } | null }> } | null, readonly me: { readonly id: string } | null };
+
+export type LinkOwnCardMutationVariables = Exact<{
+  library: string;
+  card: string;
+  pin: string;
+}>;
+
+
+export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -296,7 +490,183 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const RenewalFragmentDoc = new TypedDocumentString(`
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+export const AccountDocument = new TypedDocumentString(`
+    query Account {
+  region {
+    name
+  }
+  me {
+    id
+    accounts {
+      id
+      linkedAt
+      library {
+        id
+        name
+        contact {
+          telephone
+          email
+        }
+        memberships {
+          phase
+          since
+          system {
+            name
+          }
+        }
+      }
+      refusal {
+        code
+      }
+      facts {
+        state
+        asOf
+        reason {
+          code
+          message
+        }
+        expiresOn
+        loans {
+          id
+          title
+          due {
+            on
+            at
+          }
+          overdue
+          renewals
+          renewable {
+            possible
+            refusal {
+              code
+              message
+            }
+          }
+          reason {
+            code
+          }
+        }
+        holds {
+          id
+          title
+          enumeration
+          status
+          queuePosition
+          pickup {
+            name
+            code
+            site {
+              name
+            }
+          }
+          expiresOn
+          neededBy
+          reason {
+            code
+          }
+        }
+        charges {
+          amount {
+            amount
+            currency
+          }
+          reason
+          raisedOn
+        }
+        blocks {
+          code
+          message
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const RenewOneDocument = new TypedDocumentString(`
+    mutation RenewOne($loan: ID!, $key: String!) {
+  renewLoan(input: {loan: $loan, idempotencyKey: $key}) {
+    ...Renewal
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewOneMutation, RenewOneMutationVariables>;
+export const RenewAllDocument = new TypedDocumentString(`
+    mutation RenewAll($account: ID!, $key: String!) {
+  renewAllLoans(input: {account: $account, idempotencyKey: $key}) {
+    results {
+      ...Renewal
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewAllMutation, RenewAllMutationVariables>;
+export const CancelHoldDocument = new TypedDocumentString(`
+    mutation CancelHold($hold: ID!, $key: String!) {
+  cancelHold(input: {hold: $hold, idempotencyKey: $key}) {
+    outcome
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelHoldMutation, CancelHoldMutationVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($account: ID!) {
+  unlinkAccount(input: {account: $account}) {
+    patron {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -455,6 +825,38 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const LinkCardDocument = new TypedDocumentString(`
+    query LinkCard {
+  region {
+    name
+    libraries {
+      id
+      name
+      patronData {
+        active
+      }
+    }
+  }
+  me {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LinkCardQuery, LinkCardQueryVariables>;
+export const LinkOwnCardDocument = new TypedDocumentString(`
+    mutation LinkOwnCard($library: ID!, $card: String!, $pin: String!) {
+  linkAccount(input: {library: $library, card: $card, pin: $pin}) {
+    account {
+      library {
+        name
+      }
+    }
+    refusal {
+      code
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
