@@ -370,6 +370,17 @@ export type SearchFilter = {
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
+
 /** Days of the week. */
 export type Weekday =
   /** Friday. */
@@ -459,6 +470,16 @@ export type LinkOwnCardMutationVariables = Exact<{
 
 
 export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
+
+export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionNameQuery = { readonly region: { readonly name: string } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -857,6 +878,24 @@ export const LinkOwnCardDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
+export const RegionNameDocument = new TypedDocumentString(`
+    query RegionName {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RegionNameQuery, RegionNameQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    role
+    libraries {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

@@ -14,6 +14,8 @@ const ACCOUNT_BUDGET_MS = 4_000;
 export const accountPage: Page = {
   path: '/account',
   needs: 'SIGNED_IN',
+  // It would mean nothing in the next session.
+  neverKept: ['reference'],
   async show(visit) {
     const { graph, viewer, memory, now } = visit;
     if (memory === null || viewer?.role !== 'PATRON') return notForReaders(visit);
@@ -22,7 +24,9 @@ export const accountPage: Page = {
     if (answer === 'NONE_HERE') return NONE_HERE;
     const settled = settleFrom(readUnsure(memory, now), answer.accounts);
     keepUnsure(memory, settled.still);
-    return { template: 'pages/account/page.njk', model: accountView(answer, settled, memory, now) };
+    const model = accountView(answer, settled, memory, now);
+    const found = visit.typed === undefined ? model.found : [NOT_SENT, ...model.found];
+    return { template: 'pages/account/page.njk', model: { ...model, found } };
   },
   async submit(submission: Submission) {
     const { viewer, memory } = submission;
@@ -30,6 +34,9 @@ export const accountPage: Page = {
     return submitReference(submission, memory);
   },
 };
+
+/** For whoever had to sign in again in the middle of a form. */
+const NOT_SENT = 'Your sign-in had ended when you used a button here, so nothing was done. This is how things are now.';
 
 /** Null if the accounts cannot be read, `NONE_HERE` if this region has none. Throws UNAUTHENTICATED. */
 async function readAccounts(graph: Visit['graph']): Promise<Asked | 'NONE_HERE' | null> {

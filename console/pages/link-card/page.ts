@@ -12,9 +12,10 @@ const LINK_BUDGET_MS = 10_000;
 export const linkCardPage: Page = {
   path: '/account/link',
   needs: 'SIGNED_IN',
+  neverKept: ['card', 'pin'],
   async show(visit) {
     if (visit.viewer?.role !== 'PATRON') return accountPage.show(visit);
-    return form(visit, { library: '', card: '' }, null);
+    return form(visit, { library: visit.typed?.get('library') ?? '', card: '' }, null);
   },
   async submit(submission) {
     if (submission.viewer?.role !== 'PATRON') return accountPage.show(submission);
