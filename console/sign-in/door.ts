@@ -7,7 +7,8 @@ import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Graph, GraphFor } from '../graph.ts';
-import type { Notice } from '../pages/page.ts';
+import type { Notice, SessionMemory } from '../pages/page.ts';
+import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -47,6 +48,8 @@ export interface Door {
   readonly publicUrl: string | null;
   /** `refused`: the graph has just refused their token. */
   visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
+  /** What pages keep in a session. */
+  memoryOf(session: FastifyRequest['session']): SessionMemory;
 }
 
 export interface DoorOptions extends SignInOptions {
@@ -94,7 +97,7 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     const endsAt = await rows.noteUse(sessionId, facts);
     return endsAt === null ? asPublic('ENDED') : { graph: graphFor(tokens.graph), viewer, endsAt, trouble: null };
   }
-  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf };
+  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf, memoryOf: createMemories(db) };
 }
 
 /** The mark of a form, from its hidden field. */
