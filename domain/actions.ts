@@ -9,3 +9,8 @@ export const ACTION_KINDS = [
 ] as const;
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** How far a wish is that rejects are read again. */
+export const RETRY_STATES = ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const;
+
+export type RetryState = (typeof RETRY_STATES)[number];

@@ -1,11 +1,12 @@
 /** The tables of what people change in Mercia. */
-import type { ActionKind } from '#domain/actions.ts';
+import type { ActionKind, RetryState } from '#domain/actions.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface OperateTables {
   action: ActionTable;
+  reject_retry: RejectRetryTable;
 }
 
 /** What somebody changed; never changed itself. */
@@ -20,4 +21,21 @@ export interface ActionTable {
   /** What was changed: the id of a key or a system, two records. Nothing of a reader. */
   subject: string;
   note: string | null;
+}
+
+/** A wish that the records of a system that could not be read are read again. */
+export interface RejectRetryTable {
+  id: Generated<number>;
+  system: string;
+  state: RetryState;
+  asked_at: Timestamp;
+  started_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  /** The four numbers are there once it is done. */
+  read_now: number | null;
+  gone: number | null;
+  refused: number | null;
+  left_over: number | null;
+  /** Why it failed; null if it has not. */
+  problem: string | null;
 }

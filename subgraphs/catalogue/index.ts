@@ -17,6 +17,7 @@ import { createDirectory } from './directory.ts';
 import { createLenderFinder } from './lender-finder.ts';
 import { createLoaders } from './loaders.ts';
 import { createNearest } from './nearest.ts';
+import { createOperate } from './operate.ts';
 import { createPlaceViews } from './place-views.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createTimeLimit } from './time-limit.ts';
@@ -50,7 +51,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     resolvers,
     verify,
     logger,
-    createContext: ({ role, deadline }) => {
+    createContext: ({ role, subject, deadline }) => {
       const now = clock();
       const inTime = createTimeLimit(deadline - now);
       const loaders = createLoaders({ ...index, inTime });
@@ -59,7 +60,8 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const nearest = createNearest({ directory, loaders, places });
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst };
+      const operate = createOperate({ scope: index, inTime, role, subject });
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, operate };
     },
   });
 }

@@ -4,6 +4,8 @@ import type { EditionId, ItemId, LibraryId, ReadersId, SystemId } from '#domain/
 import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
 import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Library, Location, Site } from '#domain/region.ts';
+import type { Action } from '#store/repositories/actions/actions.ts';
+import type { KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type {
   LoanFigures,
   DuplicateReadersView,
@@ -14,8 +16,11 @@ import type {
   Page,
   PublicMarcField,
   RecordView,
+  RejectRetry,
+  RejectView,
   SearchPage,
 } from '#union-index/index.ts';
+import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode } from './__generated__/types.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
@@ -126,3 +131,24 @@ export interface LenderPage extends Page<LenderModel> {
   readonly excluded: readonly ExcludedLender[];
 }
 export type LenderPageModel = Placed<LenderPage>;
+
+export type RejectModel = RejectView;
+export type RejectPageModel = Placed<Page<RejectModel>>;
+export type RejectRetryModel = RejectRetry;
+
+/** The wish, or why there is no new one. */
+export interface RetryRejectsModel {
+  readonly retry: RejectRetryModel | null;
+  readonly refusal: { readonly code: RetryRejectsRefusalCode; readonly message: string } | null;
+}
+
+/** A key without what is secret: its hash is in no field of the graph. */
+export type ApiKeyModel = KeptApiKey;
+
+export interface RevokeApiKeyModel {
+  readonly apiKey: ApiKeyModel | null;
+  readonly refusal: { readonly code: RevokeApiKeyRefusalCode; readonly message: string } | null;
+}
+
+export type ActionModel = Action;
+export type ActionPageModel = Placed<Page<ActionModel>>;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -18,6 +18,61 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
+
+/** Something that somebody changed in Mercia: written down together with the change, and never altered. */
+export type Action = {
+  readonly __typename?: 'Action';
+  /**
+   * Who did it: the pseudonym of a person or program, the same at each sign-in. Null at the command line, where nobody signs
+   * in.
+   */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** When it was changed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: ActionKind;
+  /** What the actor wrote about it; null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment; null at the command line. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** What was changed: the id of a system or a key, or two records. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of what people have changed. */
+export type ActionConnection = {
+  readonly __typename?: 'ActionConnection';
+  /** The changes of this page, newest first. */
+  readonly edges: ReadonlyArray<ActionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Action>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ActionEdge = {
+  readonly __typename?: 'ActionEdge';
+  /** Opaque cursor of this change, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: Action;
+};
+
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
 
 /** A postal address. */
 export type Address = {
@@ -57,6 +112,25 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** A key by which a program signs in. The key itself is kept nowhere. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it ends by itself; null if it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The part of the key that may be shown. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** What it is for, as whoever made it wrote. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null if it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do in the graph: `public`, `migration` or `operator`. Null for a key of one service. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** The one service of the feeds that it opens: `rtac` or `daia`. Null for a key of the graph. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
 
 /** One system's description of a title, as the system gave it. */
 export type BibliographicRecord = {
@@ -736,6 +810,13 @@ export type GeoPoint = {
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
+  /**
+   * Number of records that the system said it had when everything was last harvested, or as far as that has come; null if it did
+   * not say.
+   */
+  readonly expected?: Maybe<Scalars['Int']['output']>;
+  /** Begin of the first harvest that stopped early since one was completed; null if none did. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
   /** Seconds since then; null if there was no complete harvest. */
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
   /** End of the last complete harvest; null if there was none. */
@@ -1236,6 +1317,31 @@ export type MovePhase =
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
+   * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly retryRejects?: Maybe<RetryRejectsPayload>;
+  /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
+  readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRetryRejectsArgs = {
+  input: RetryRejectsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
+
 /** A library, or one site of it, and how far away it is. */
 export type NearLibrary = {
   readonly __typename?: 'NearLibrary';
@@ -1374,6 +1480,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What people have changed in Mercia, newest first; only for operators. Who looked at accounts is in `Query.audit`. Null only
+   * with an error.
+   */
+  readonly actions?: Maybe<ActionConnection>;
+  /** Keys by which programs sign in, the oldest first, without what is secret; only for operators. Null only with an error. */
+  readonly apiKeys?: Maybe<ReadonlyArray<ApiKey>>;
+  /**
    * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
    * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
    * in the list. Null, with an error, if the index cannot be read.
@@ -1432,6 +1545,16 @@ export type Query = {
    */
   readonly region?: Maybe<Region>;
   /**
+   * Wishes that rejects are read again, the newest first. A system's last twenty are kept. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly rejectRetries?: Maybe<ReadonlyArray<RejectRetry>>;
+  /**
+   * Records that could not be read and have not been read since, the oldest first: where, why and since when, and never what
+   * is in them. For the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly rejects?: Maybe<RejectConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1450,6 +1573,13 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1535,6 +1665,20 @@ export type QueryRecordArgs = {
 
 
 /** The queries of the graph. */
+export type QueryRejectRetriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRejectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -1594,6 +1738,153 @@ export type Region = {
   /** Its library systems. */
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
+
+/** A record that could not be read. Nothing of its content is shown, because it may name a reader. */
+export type Reject = {
+  readonly __typename?: 'Reject';
+  /** Id of the reject. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's own number of the record; null if it was too broken to find that. */
+  readonly localId?: Maybe<Scalars['String']['output']>;
+  /** Where in the record, or in what the system sent. */
+  readonly place: Scalars['String']['output'];
+  /** What is wrong there. */
+  readonly reason: Scalars['String']['output'];
+  /** When this version of the record was first rejected. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The system that it came from. */
+  readonly system: LibrarySystem;
+};
+
+/** A page of rejects. */
+export type RejectConnection = {
+  readonly __typename?: 'RejectConnection';
+  /** The rejects of this page, the oldest first. */
+  readonly edges: ReadonlyArray<RejectEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Reject>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A reject of a page. */
+export type RejectEdge = {
+  readonly __typename?: 'RejectEdge';
+  /** Opaque cursor of this reject, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The reject. */
+  readonly node: Reject;
+};
+
+/** A wish that the rejects of a system are read again. */
+export type RejectRetry = {
+  readonly __typename?: 'RejectRetry';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** When it was over; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the wish. */
+  readonly id: Scalars['ID']['output'];
+  /** What came of it; null before it is done. */
+  readonly outcome?: Maybe<RejectRetryOutcome>;
+  /** Why it failed, and what to do: an error code and a sentence, without the system's host names. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it was begun; null if it has not been. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly state: RejectRetryState;
+  /** The system. */
+  readonly system: LibrarySystem;
+};
+
+/** What came of reading rejects again. */
+export type RejectRetryOutcome = {
+  readonly __typename?: 'RejectRetryOutcome';
+  /** Records that the system no longer has. */
+  readonly gone: Scalars['Int']['output'];
+  /**
+   * Records that cannot be fetched one by one, because their number is unknown or the system offers no way to. The next full
+   * harvest reads them.
+   */
+  readonly left: Scalars['Int']['output'];
+  /** Records that can be read now: they are in the index. */
+  readonly read: Scalars['Int']['output'];
+  /** Records that still cannot be read. */
+  readonly refused: Scalars['Int']['output'];
+};
+
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Whose rejects are to be read again. */
+export type RetryRejectsInput = {
+  /** Id of the library system. */
+  readonly system: Scalars['ID']['input'];
+};
+
+/** The wish, or why there is none. */
+export type RetryRejectsPayload = {
+  readonly __typename?: 'RetryRejectsPayload';
+  /** Why no new wish was written down; null if one was. */
+  readonly refusal?: Maybe<RetryRejectsRefusal>;
+  /** The wish; also one that was open already. Null if there is nothing to read again. */
+  readonly retry?: Maybe<RejectRetry>;
+};
+
+/** Why rejects are not read again. */
+export type RetryRejectsRefusal = {
+  readonly __typename?: 'RetryRejectsRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RetryRejectsRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** The key to be revoked. */
+export type RevokeApiKeyInput = {
+  /** Its id, as `ApiKey.id` gave it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The key, or why it was not revoked. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key as it is now; null if there is none with this id. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why nothing was changed; null if the key was revoked. */
+  readonly refusal?: Maybe<RevokeApiKeyRefusal>;
+};
+
+/** Why a key was not revoked. */
+export type RevokeApiKeyRefusal = {
+  readonly __typename?: 'RevokeApiKeyRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RevokeApiKeyRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
 
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {
@@ -1982,13 +2273,18 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Address: ResolverTypeWrapper<Address>;
+  Action: ResolverTypeWrapper<ActionModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActionConnection: ResolverTypeWrapper<ActionPageModel>;
+  ActionEdge: ResolverTypeWrapper<Omit<ActionEdge, 'node'> & { node: ResolversTypes['Action'] }>;
+  ActionKind: ActionKind;
+  Address: ResolverTypeWrapper<Address>;
   Alias: ResolverTypeWrapper<Alias>;
   AliasScheme: AliasScheme;
+  ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   BrowseEntry: ResolverTypeWrapper<BrowseEntry>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   BrowseList: BrowseList;
@@ -2063,6 +2359,7 @@ export type ResolversTypes = {
   MatchReason: ResolverTypeWrapper<MatchReason>;
   MatchVeto: ResolverTypeWrapper<MatchVeto>;
   MovePhase: MovePhase;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NearLibrary: ResolverTypeWrapper<NearLibraryModel>;
   Network: ResolverTypeWrapper<NetworkModel>;
   OpenLoan: ResolverTypeWrapper<OpenLoanModel>;
@@ -2076,6 +2373,20 @@ export type ResolversTypes = {
   RecordConnection: ResolverTypeWrapper<RecordPageModel>;
   RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
   Region: ResolverTypeWrapper<RegionModel>;
+  Reject: ResolverTypeWrapper<RejectModel>;
+  RejectConnection: ResolverTypeWrapper<RejectPageModel>;
+  RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
+  RejectRetry: ResolverTypeWrapper<RejectRetryModel>;
+  RejectRetryOutcome: ResolverTypeWrapper<RejectRetryOutcome>;
+  RejectRetryState: RejectRetryState;
+  RetryRejectsInput: RetryRejectsInput;
+  RetryRejectsPayload: ResolverTypeWrapper<Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversTypes['RejectRetry']> }>;
+  RetryRejectsRefusal: ResolverTypeWrapper<RetryRejectsRefusal>;
+  RetryRejectsRefusalCode: RetryRejectsRefusalCode;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
+  RevokeApiKeyRefusal: ResolverTypeWrapper<RevokeApiKeyRefusal>;
+  RevokeApiKeyRefusalCode: RevokeApiKeyRefusalCode;
   Ruling: ResolverTypeWrapper<Ruling>;
   RulingDecision: RulingDecision;
   SearchFields: SearchFields;
@@ -2098,12 +2409,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Address: Address;
+  Action: ActionModel;
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  ActionConnection: ActionPageModel;
+  ActionEdge: Omit<ActionEdge, 'node'> & { node: ResolversParentTypes['Action'] };
+  Address: Address;
   Alias: Alias;
+  ApiKey: ApiKeyModel;
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
-  ID: Scalars['ID']['output'];
   BrowseEntry: BrowseEntry;
   Int: Scalars['Int']['output'];
   BrowsePage: BrowsePageModel;
@@ -2163,6 +2478,7 @@ export type ResolversParentTypes = {
   MatchEvidence: MatchEvidenceModel;
   MatchReason: MatchReason;
   MatchVeto: MatchVeto;
+  Mutation: Record<PropertyKey, never>;
   NearLibrary: NearLibraryModel;
   Network: NetworkModel;
   OpenLoan: OpenLoanModel;
@@ -2176,6 +2492,17 @@ export type ResolversParentTypes = {
   RecordConnection: RecordPageModel;
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
   Region: RegionModel;
+  Reject: RejectModel;
+  RejectConnection: RejectPageModel;
+  RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
+  RejectRetry: RejectRetryModel;
+  RejectRetryOutcome: RejectRetryOutcome;
+  RetryRejectsInput: RetryRejectsInput;
+  RetryRejectsPayload: Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversParentTypes['RejectRetry']> };
+  RetryRejectsRefusal: RetryRejectsRefusal;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
+  RevokeApiKeyRefusal: RevokeApiKeyRefusal;
   Ruling: Ruling;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
@@ -2188,6 +2515,27 @@ export type ResolversParentTypes = {
   Work: WorkModel;
 };
 
+export type ActionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActionKind'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActionConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ActionConnection'] = ResolversParentTypes['ActionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Action']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ActionEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ActionEdge'] = ResolversParentTypes['ActionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Action'], ParentType, ContextType>;
+};
+
 export type AddressResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2198,6 +2546,16 @@ export type AddressResolvers<ContextType = CatalogueContext, ParentType extends 
 export type AliasResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
   scheme?: Resolver<ResolversTypes['AliasScheme'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord'], FederationReferenceType extends FederationReferenceTypes['BibliographicRecord'] = FederationReferenceTypes['BibliographicRecord']> = {
@@ -2420,6 +2778,8 @@ export type GeoPointResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type HarvestStatusResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
+  expected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lastCompleteAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2619,6 +2979,11 @@ export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extend
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  retryRejects?: Resolver<Maybe<ResolversTypes['RetryRejectsPayload']>, ParentType, ContextType, RequireFields<MutationRetryRejectsArgs, 'input'>>;
+  revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+};
+
 export type NearLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['NearLibrary'] = ResolversParentTypes['NearLibrary']> = {
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2685,6 +3050,8 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  actions?: Resolver<Maybe<ResolversTypes['ActionConnection']>, ParentType, ContextType, RequireFields<QueryActionsArgs, 'first'>>;
+  apiKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApiKey']>>, ParentType, ContextType>;
   browse?: Resolver<Maybe<ResolversTypes['BrowsePage']>, ParentType, ContextType, RequireFields<QueryBrowseArgs, 'at' | 'before' | 'first' | 'list'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   duplicateReaders?: Resolver<Maybe<ResolversTypes['DuplicateReadersConnection']>, ParentType, ContextType, RequireFields<QueryDuplicateReadersArgs, 'first'>>;
@@ -2697,6 +3064,8 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  rejectRetries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectRetry']>>, ParentType, ContextType, RequireFields<QueryRejectRetriesArgs, 'first'>>;
+  rejects?: Resolver<Maybe<ResolversTypes['RejectConnection']>, ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
@@ -2721,6 +3090,64 @@ export type RegionResolvers<ContextType = CatalogueContext, ParentType extends R
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   networks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['LibrarySystem']>, ParentType, ContextType>;
+};
+
+export type RejectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  localId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type RejectConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectConnection'] = ResolversParentTypes['RejectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RejectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Reject']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RejectEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectEdge'] = ResolversParentTypes['RejectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reject'], ParentType, ContextType>;
+};
+
+export type RejectRetryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectRetry'] = ResolversParentTypes['RejectRetry']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['RejectRetryOutcome']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RejectRetryState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type RejectRetryOutcomeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectRetryOutcome'] = ResolversParentTypes['RejectRetryOutcome']> = {
+  gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RetryRejectsPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RetryRejectsPayload'] = ResolversParentTypes['RetryRejectsPayload']> = {
+  refusal?: Resolver<Maybe<ResolversTypes['RetryRejectsRefusal']>, ParentType, ContextType>;
+  retry?: Resolver<Maybe<ResolversTypes['RejectRetry']>, ParentType, ContextType>;
+};
+
+export type RetryRejectsRefusalResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RetryRejectsRefusal'] = ResolversParentTypes['RetryRejectsRefusal']> = {
+  code?: Resolver<ResolversTypes['RetryRejectsRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeApiKeyPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['RevokeApiKeyRefusal']>, ParentType, ContextType>;
+};
+
+export type RevokeApiKeyRefusalResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RevokeApiKeyRefusal'] = ResolversParentTypes['RevokeApiKeyRefusal']> = {
+  code?: Resolver<ResolversTypes['RevokeApiKeyRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RulingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Ruling'] = ResolversParentTypes['Ruling']> = {
@@ -2784,8 +3211,12 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = CatalogueContext> = {
+  Action?: ActionResolvers<ContextType>;
+  ActionConnection?: ActionConnectionResolvers<ContextType>;
+  ActionEdge?: ActionEdgeResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Alias?: AliasResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   BrowseEntry?: BrowseEntryResolvers<ContextType>;
   BrowsePage?: BrowsePageResolvers<ContextType>;
@@ -2841,6 +3272,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   MatchEvidence?: MatchEvidenceResolvers<ContextType>;
   MatchReason?: MatchReasonResolvers<ContextType>;
   MatchVeto?: MatchVetoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   NearLibrary?: NearLibraryResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
   OpenLoan?: OpenLoanResolvers<ContextType>;
@@ -2854,6 +3286,15 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RecordConnection?: RecordConnectionResolvers<ContextType>;
   RecordEdge?: RecordEdgeResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
+  Reject?: RejectResolvers<ContextType>;
+  RejectConnection?: RejectConnectionResolvers<ContextType>;
+  RejectEdge?: RejectEdgeResolvers<ContextType>;
+  RejectRetry?: RejectRetryResolvers<ContextType>;
+  RejectRetryOutcome?: RejectRetryOutcomeResolvers<ContextType>;
+  RetryRejectsPayload?: RetryRejectsPayloadResolvers<ContextType>;
+  RetryRejectsRefusal?: RetryRejectsRefusalResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RevokeApiKeyRefusal?: RevokeApiKeyRefusalResolvers<ContextType>;
   Ruling?: RulingResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;

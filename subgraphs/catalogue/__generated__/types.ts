@@ -14,6 +14,61 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Something that somebody changed in Mercia: written down together with the change, and never altered. */
+export type Action = {
+  readonly __typename?: 'Action';
+  /**
+   * Who did it: the pseudonym of a person or program, the same at each sign-in. Null at the command line, where nobody signs
+   * in.
+   */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** When it was changed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: ActionKind;
+  /** What the actor wrote about it; null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment; null at the command line. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** What was changed: the id of a system or a key, or two records. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of what people have changed. */
+export type ActionConnection = {
+  readonly __typename?: 'ActionConnection';
+  /** The changes of this page, newest first. */
+  readonly edges: ReadonlyArray<ActionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Action>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ActionEdge = {
+  readonly __typename?: 'ActionEdge';
+  /** Opaque cursor of this change, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: Action;
+};
+
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
+
 /** A postal address. */
 export type Address = {
   readonly __typename?: 'Address';
@@ -52,6 +107,25 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** A key by which a program signs in. The key itself is kept nowhere. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it ends by itself; null if it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The part of the key that may be shown. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** What it is for, as whoever made it wrote. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null if it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do in the graph: `public`, `migration` or `operator`. Null for a key of one service. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** The one service of the feeds that it opens: `rtac` or `daia`. Null for a key of the graph. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
 
 /** One system's description of a title, as the system gave it. */
 export type BibliographicRecord = {
@@ -731,6 +805,13 @@ export type GeoPoint = {
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
+  /**
+   * Number of records that the system said it had when everything was last harvested, or as far as that has come; null if it did
+   * not say.
+   */
+  readonly expected?: Maybe<Scalars['Int']['output']>;
+  /** Begin of the first harvest that stopped early since one was completed; null if none did. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
   /** Seconds since then; null if there was no complete harvest. */
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
   /** End of the last complete harvest; null if there was none. */
@@ -1231,6 +1312,31 @@ export type MovePhase =
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
+   * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly retryRejects?: Maybe<RetryRejectsPayload>;
+  /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
+  readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRetryRejectsArgs = {
+  input: RetryRejectsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
+
 /** A library, or one site of it, and how far away it is. */
 export type NearLibrary = {
   readonly __typename?: 'NearLibrary';
@@ -1369,6 +1475,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What people have changed in Mercia, newest first; only for operators. Who looked at accounts is in `Query.audit`. Null only
+   * with an error.
+   */
+  readonly actions?: Maybe<ActionConnection>;
+  /** Keys by which programs sign in, the oldest first, without what is secret; only for operators. Null only with an error. */
+  readonly apiKeys?: Maybe<ReadonlyArray<ApiKey>>;
+  /**
    * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
    * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
    * in the list. Null, with an error, if the index cannot be read.
@@ -1427,6 +1540,16 @@ export type Query = {
    */
   readonly region?: Maybe<Region>;
   /**
+   * Wishes that rejects are read again, the newest first. A system's last twenty are kept. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly rejectRetries?: Maybe<ReadonlyArray<RejectRetry>>;
+  /**
+   * Records that could not be read and have not been read since, the oldest first: where, why and since when, and never what
+   * is in them. For the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly rejects?: Maybe<RejectConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1445,6 +1568,13 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1530,6 +1660,20 @@ export type QueryRecordArgs = {
 
 
 /** The queries of the graph. */
+export type QueryRejectRetriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRejectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -1589,6 +1733,153 @@ export type Region = {
   /** Its library systems. */
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
+
+/** A record that could not be read. Nothing of its content is shown, because it may name a reader. */
+export type Reject = {
+  readonly __typename?: 'Reject';
+  /** Id of the reject. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's own number of the record; null if it was too broken to find that. */
+  readonly localId?: Maybe<Scalars['String']['output']>;
+  /** Where in the record, or in what the system sent. */
+  readonly place: Scalars['String']['output'];
+  /** What is wrong there. */
+  readonly reason: Scalars['String']['output'];
+  /** When this version of the record was first rejected. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The system that it came from. */
+  readonly system: LibrarySystem;
+};
+
+/** A page of rejects. */
+export type RejectConnection = {
+  readonly __typename?: 'RejectConnection';
+  /** The rejects of this page, the oldest first. */
+  readonly edges: ReadonlyArray<RejectEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Reject>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A reject of a page. */
+export type RejectEdge = {
+  readonly __typename?: 'RejectEdge';
+  /** Opaque cursor of this reject, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The reject. */
+  readonly node: Reject;
+};
+
+/** A wish that the rejects of a system are read again. */
+export type RejectRetry = {
+  readonly __typename?: 'RejectRetry';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** When it was over; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the wish. */
+  readonly id: Scalars['ID']['output'];
+  /** What came of it; null before it is done. */
+  readonly outcome?: Maybe<RejectRetryOutcome>;
+  /** Why it failed, and what to do: an error code and a sentence, without the system's host names. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it was begun; null if it has not been. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly state: RejectRetryState;
+  /** The system. */
+  readonly system: LibrarySystem;
+};
+
+/** What came of reading rejects again. */
+export type RejectRetryOutcome = {
+  readonly __typename?: 'RejectRetryOutcome';
+  /** Records that the system no longer has. */
+  readonly gone: Scalars['Int']['output'];
+  /**
+   * Records that cannot be fetched one by one, because their number is unknown or the system offers no way to. The next full
+   * harvest reads them.
+   */
+  readonly left: Scalars['Int']['output'];
+  /** Records that can be read now: they are in the index. */
+  readonly read: Scalars['Int']['output'];
+  /** Records that still cannot be read. */
+  readonly refused: Scalars['Int']['output'];
+};
+
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Whose rejects are to be read again. */
+export type RetryRejectsInput = {
+  /** Id of the library system. */
+  readonly system: Scalars['ID']['input'];
+};
+
+/** The wish, or why there is none. */
+export type RetryRejectsPayload = {
+  readonly __typename?: 'RetryRejectsPayload';
+  /** Why no new wish was written down; null if one was. */
+  readonly refusal?: Maybe<RetryRejectsRefusal>;
+  /** The wish; also one that was open already. Null if there is nothing to read again. */
+  readonly retry?: Maybe<RejectRetry>;
+};
+
+/** Why rejects are not read again. */
+export type RetryRejectsRefusal = {
+  readonly __typename?: 'RetryRejectsRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RetryRejectsRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** The key to be revoked. */
+export type RevokeApiKeyInput = {
+  /** Its id, as `ApiKey.id` gave it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The key, or why it was not revoked. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key as it is now; null if there is none with this id. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why nothing was changed; null if the key was revoked. */
+  readonly refusal?: Maybe<RevokeApiKeyRefusal>;
+};
+
+/** Why a key was not revoked. */
+export type RevokeApiKeyRefusal = {
+  readonly __typename?: 'RevokeApiKeyRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RevokeApiKeyRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
 
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {

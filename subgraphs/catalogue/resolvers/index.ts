@@ -6,6 +6,7 @@ import { holdingResolvers } from './holdings.ts';
 import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
+import { operateResolvers } from './operate.ts';
 import { pageResolvers } from './pages.ts';
 import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
@@ -22,6 +23,7 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...operateResolvers,
   ...placeResolvers,
   ...suggestionResolvers,
 };

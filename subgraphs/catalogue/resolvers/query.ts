@@ -2,6 +2,7 @@
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
+import { operateQueries } from './operate.ts';
 import { placed } from './pages.ts';
 import { toBrowse, toSuggest } from '../term-arguments.ts';
 
@@ -27,6 +28,7 @@ export const queryResolvers: Resolvers = {
     },
     nearest: (_root, args, { nearest }) => nearest.find(args),
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
+    ...operateQueries,
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
     region: (_root, _args, { directory }) => directory.region,
