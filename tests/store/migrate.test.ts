@@ -214,6 +214,15 @@ const TABLES: {
     note: 'may be null',
     refusal: 'may be null',
   },
+  action: {
+    id: 'made by the database',
+    at: 'required',
+    kind: 'required',
+    actor: 'may be null',
+    role: 'may be null',
+    subject: 'required',
+    note: 'may be null',
+  },
   loan_list: {
     system: 'required',
     list: 'required',
