@@ -5,6 +5,7 @@ import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
 import type { Nearest } from './nearest.ts';
 import type { PlaceViews } from './place-views.ts';
+import type { RulingAccess } from './ruling-access.ts';
 
 /** What the resolvers of one request are given. */
 export interface CatalogueContext {
@@ -16,4 +17,6 @@ export interface CatalogueContext {
   readonly changeFeed: ChangeFeed;
   /** What is for analysts only; it knows who asks. */
   readonly analyst: Analyst;
+  /** Decisions on two records; it knows who asks. */
+  readonly rulings: RulingAccess;
 }

@@ -14,7 +14,13 @@ const placeShape = z.tuple([z.iso.datetime(), z.string(), z.string(), z.string()
 type RuledRow = Omit<RulingRow, 'by'>;
 
 /** A ruling as everybody may see it: by whom it was made is left out. */
-export function toRulingView({ a, b, decision, at, note }: Omit<RulingView, 'id' | 'at'> & { readonly at: Date }): RulingView {
+export function toRulingView({
+  a,
+  b,
+  decision,
+  at,
+  note,
+}: Omit<RulingView, 'id' | 'at'> & { readonly at: Date }): RulingView {
   return { id: toRulingId({ a, b, decision, at, note }), a, b, decision, at: at.toISOString(), note };
 }
 
@@ -22,7 +28,10 @@ export function toRulingView({ a, b, decision, at, note }: Omit<RulingView, 'id'
 export async function rulingPage({ db, systems }: IndexScope, { first, after }: PageOf): Promise<Page<RulingView>> {
   const place = after === null ? null : fromCursor(after, placeShape);
   if (isMerciaError(place)) throw place;
-  const isPublic = (system: ReturnType<typeof sql>, local: ReturnType<typeof sql>): ReturnType<typeof sql> => sql`EXISTS (
+  const isPublic = (
+    system: ReturnType<typeof sql>,
+    local: ReturnType<typeof sql>,
+  ): ReturnType<typeof sql> => sql`EXISTS (
     SELECT 1 FROM system s JOIN record r ON r.system = s.id AND r.visibility = 'PUBLIC' AND NOT r.deleted
       JOIN member m ON m.record = r.id
     WHERE s.system_id = ${system} AND s.system_id = ANY(${systems}::text[]) AND r.local_id = ${local})`;

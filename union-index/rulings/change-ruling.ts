@@ -155,7 +155,13 @@ async function write(
 
 /** With its records in the order in which the store keeps them. */
 function inPlace(ruling: Ruling): Ruling {
-  return toRuling({ ...toRuledPair(ruling.a, ruling.b), decision: ruling.decision, by: ruling.by, at: ruling.at, note: ruling.note });
+  return toRuling({
+    ...toRuledPair(ruling.a, ruling.b),
+    decision: ruling.decision,
+    by: ruling.by,
+    at: ruling.at,
+    note: ruling.note,
+  });
 }
 
 function decide(
@@ -171,7 +177,10 @@ function decide(
 async function findRecords(transaction: Tx, { a, b, decision }: Wanted, scope: IndexScope): Promise<readonly number[]> {
   await lockEditions(transaction);
   const found: number[] = [];
-  for (const [name, id] of [['a', a], ['b', b]] as const) {
+  for (const [name, id] of [
+    ['a', a],
+    ['b', b],
+  ] as const) {
     const number = isStorable(id) ? await findPublicNumber(transaction, id, scope) : null;
     if (number !== null) found.push(number);
     else if (decision !== null) {

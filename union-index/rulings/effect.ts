@@ -40,7 +40,8 @@ export function toEffect(
   const toEdition = (outcome: Outcome): RuledEdition => describe(outcome, settings, scope);
   return {
     together:
-      pair.length === 2 && outcomes.some(({ members }) => pair.every((one) => members.some(({ record }) => record === one))),
+      pair.length === 2 &&
+      outcomes.some(({ members }) => pair.every((one) => members.some(({ record }) => record === one))),
     before: [...former].filter(([id]) => !same.has(id)).map(([id, members]) => toEdition({ id, members })),
     after: outcomes.filter(({ id }) => !same.has(id)).map(toEdition),
   };

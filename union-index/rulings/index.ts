@@ -3,6 +3,6 @@ export type { RulingOptions, RulingOrder, RulingPreview, RulingResult, Wanted } 
 export { RULED_RECORDS_MAX, type RuledEdition, type RulingEffect } from './effect.ts';
 export { allRulings, dropRuling, keepRulings } from './keep-rulings.ts';
 export { NOTE_MAX, toNote } from './note.ts';
-export { parseRulingLine, toRecordId, toRulingLine } from './ruling.ts';
+export { parseRulingLine, toActionNote, toRecordId, toRulingLine } from './ruling.ts';
 export type { Ruling } from './ruling.ts';
 export { createClusterSettings } from './settings.ts';

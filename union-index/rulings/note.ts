@@ -17,12 +17,18 @@ export function toNote(text: string | null | undefined): string | null {
   const length = Array.from(note).length;
   if (length > NOTE_MAX) {
     const most = NOTE_MAX.toLocaleString('en-GB');
-    throw new MerciaError('BAD_USER_INPUT', `note: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`);
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `note: ${most} characters at most; this has ${length.toLocaleString('en-GB')}.`,
+    );
   }
   const unshowable = UNSHOWABLE.exec(note)?.[0];
   if (unshowable !== undefined) {
     const code = (unshowable.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    throw new MerciaError('BAD_USER_INPUT', `note: it holds a character that cannot be seen (U+${code}); type it again without.`);
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `note: it holds a character that cannot be seen (U+${code}); type it again without.`,
+    );
   }
   if (!isReadable(note)) throw new MerciaError('BAD_USER_INPUT', 'note: write words, or leave it empty.');
   return note;

@@ -49,6 +49,11 @@ export function toRulingLine({ a, b, decision, by, at, note }: Ruling): string {
   return JSON.stringify({ a, b, decision, by, at: at.toISOString(), note });
 }
 
+/** What is written down of a decision beside who made it: `SAME: reprint of 2003`. */
+export function toActionNote({ decision, note }: Pick<Ruling, 'decision' | 'note'>): string {
+  return note === null ? decision : `${decision}: ${note}`;
+}
+
 /** A record's id as a person wrote it. Throws BAD_USER_INPUT if it is none. */
 export function toRecordId(text: string): RecordId {
   const id = toId(text, 'record');

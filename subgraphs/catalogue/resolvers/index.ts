@@ -10,6 +10,7 @@ import { pageResolvers } from './pages.ts';
 import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
+import { rulingResolvers } from './rulings.ts';
 import { suggestionResolvers } from './suggestions.ts';
 
 export const resolvers: Resolvers = {
@@ -18,6 +19,7 @@ export const resolvers: Resolvers = {
   ...changeResolvers,
   ...editionResolvers,
   ...recordResolvers,
+  ...rulingResolvers,
   ...holdingResolvers,
   ...lenderResolvers,
   ...libraryResolvers,
