@@ -27,6 +27,7 @@ export { createIndexScope, type IndexScope, type InTime } from './read/index-sco
 export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
+export { rulingPage, toRulingView } from './read/rulings.ts';
 export { FACET_FIELDS, type FacetField } from './read/facets.ts';
 export { FACET_VALUES_MAX } from './read/search-counts.ts';
 export { searchEditions, type Search, type SearchPage } from './read/search.ts';
@@ -45,6 +46,7 @@ export type {
   Page,
   PageOf,
   RecordView,
+  RulingView,
   Slot,
   WorkView,
 } from './read/views.ts';

@@ -6,6 +6,7 @@ import type { Loaders } from './loaders.ts';
 import type { Nearest } from './nearest.ts';
 import type { Operate } from './operate.ts';
 import type { PlaceViews } from './place-views.ts';
+import type { RulingAccess } from './ruling-access.ts';
 
 /** What the resolvers of one request are given. */
 export interface CatalogueContext {
@@ -19,4 +20,6 @@ export interface CatalogueContext {
   readonly analyst: Analyst;
   /** What is for operators, and in part for the migration team; it knows who asks. */
   readonly operate: Operate;
+  /** Decisions on two records; it knows who asks. */
+  readonly rulings: RulingAccess;
 }

@@ -18,8 +18,10 @@ import type {
   RecordView,
   RejectRetry,
   RejectView,
+  RulingView,
   SearchPage,
 } from '#union-index/index.ts';
+import type { RulingEffect, RulingResult } from '#union-index/rulings/index.ts';
 import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode } from './__generated__/types.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
@@ -47,9 +49,12 @@ export type {
   MatchEvidenceView as MatchEvidenceModel,
   PublicMarc as MarcModel,
   RecordView as RecordModel,
+  RulingView as RulingModel,
   SuggestionView as SuggestionModel,
   WorkView as WorkModel,
 } from '#union-index/index.ts';
+
+export type { RuledEdition as RuledEditionModel } from '#union-index/rulings/index.ts';
 
 export type ClassmarkModel = EditionDescription['classmarks'][number];
 export type LinkModel = EditionDescription['links'][number];
@@ -58,6 +63,15 @@ export type MarcFieldModel = PublicMarcField;
 export type Placed<P> = P & { readonly hasPreviousPage: boolean };
 export type DuplicatePageModel = Placed<Page<DuplicateView>>;
 export type RecordPageModel = Placed<Page<RecordView>>;
+export type RulingPageModel = Placed<Page<RulingView>>;
+export interface RulingPreviewModel {
+  readonly standing: RulingView | null;
+  readonly effect: RulingEffect;
+  readonly against: readonly RulingView[];
+}
+export interface RulingPayloadModel extends Pick<RulingResult, 'outcome' | 'effect'> {
+  readonly ruling: RulingView | null;
+}
 export type SearchPageModel = Placed<SearchPage>;
 /** Any page: where it begins and ends is read from its edges. */
 export type PageInfoModel = Placed<Page<unknown>>;

@@ -1,12 +1,12 @@
 /** What operators see and change: rejects, keys, and who changed what. */
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Role } from '#platform/signed-context.ts';
+import type { Caller, Role } from '#platform/signed-context.ts';
 import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Database } from '#store/tables.ts';
 import { askForRetry, harvestStatus, listRetries, rejectPage } from '#union-index/index.ts';
-import type { IndexScope, InTime, Page } from '#union-index/index.ts';
+import type { IndexScope, Page } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
@@ -35,14 +35,11 @@ export interface RejectsArguments extends PageArguments {
 
 export interface OperateOptions {
   readonly scope: IndexScope;
-  readonly inTime: InTime;
-  readonly role: Role;
-  /** Who asks; null for the public. */
-  readonly subject: string | null;
+  readonly caller: Pick<Caller, 'role' | 'subject'>;
 }
 
-export function createOperate({ scope, inTime, role, subject }: OperateOptions): Operate {
-  const { db, systems } = scope;
+export function createOperate({ scope, caller: { role, subject } }: OperateOptions): Operate {
+  const { db, systems, inTime } = scope;
   const now = (): Date => new Date(scope.now());
 
   /** Who asks, if their role is one of these. */

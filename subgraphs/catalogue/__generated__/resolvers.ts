@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1203,6 +1203,20 @@ export type Location = {
   readonly site?: Maybe<Site>;
 };
 
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A MARC 21 record. */
 export type Marc = {
   readonly __typename?: 'Marc';
@@ -1321,6 +1335,17 @@ export type MovePhase =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
+   * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
+   * nothing was changed then.
+   */
+  readonly makeRuling?: Maybe<RulingPayload>;
+  /**
+   * Removes a ruling, so that matching decides again. The editions concerned are up to date in the answer. Sent twice, it is
+   * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
+   */
+  readonly removeRuling?: Maybe<RulingPayload>;
+  /**
    * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
    * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
    * Null only with an error.
@@ -1328,6 +1353,18 @@ export type Mutation = {
   readonly retryRejects?: Maybe<RetryRejectsPayload>;
   /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakeRulingArgs = {
+  input: MakeRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRemoveRulingArgs = {
+  input: RemoveRulingInput;
 };
 
 
@@ -1555,6 +1592,17 @@ export type Query = {
    */
   readonly rejects?: Maybe<RejectConnection>;
   /**
+   * What a ruling would change, as if it were made now; nothing is changed. For the roles `migration` and `operator`. Null, with
+   * an error, for any other role, if a record is not public, if both ids are the same, or if Mercia is busy with comparing
+   * records (`STORE_UNAVAILABLE`: ask again later).
+   */
+  readonly rulingPreview?: Maybe<RulingPreview>;
+  /**
+   * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
+   * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
+   */
+  readonly rulings?: Maybe<RulingConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1675,6 +1723,21 @@ export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingPreviewArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
+  decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1824,6 +1887,16 @@ export type RejectRetryState =
   /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
   | 'WAITING';
 
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another record. */
+  readonly b: Scalars['ID']['input'];
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: Scalars['ID']['input'];
+};
+
 /** Whose rejects are to be read again. */
 export type RetryRejectsInput = {
   /** Id of the library system. */
@@ -1886,15 +1959,47 @@ export type RevokeApiKeyRefusalCode =
   /** There is no key with this id. */
   | 'NO_SUCH_KEY';
 
+/** An edition before or after a ruling. */
+export type RuledEdition = {
+  readonly __typename?: 'RuledEdition';
+  /** Id of the edition; null for one that would be new. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The libraries that have it. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Number of its public records. */
+  readonly recordCount: Scalars['Int']['output'];
+  /** The first 50 of its public records. */
+  readonly records: ReadonlyArray<BibliographicRecord>;
+  /** Its title. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {
   readonly __typename?: 'Ruling';
+  /** The first record; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
   /** When it was decided. */
   readonly at: Scalars['DateTime']['output'];
+  /** The second record; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
   /** The decision. */
   readonly decision: RulingDecision;
+  /** Id of this decision; a later one on the same records has another. */
+  readonly id: Scalars['ID']['output'];
   /** The person's reason; null if none was given. */
   readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of rulings. */
+export type RulingConnection = {
+  readonly __typename?: 'RulingConnection';
+  /** The rulings of this page, the newest first. */
+  readonly edges: ReadonlyArray<RulingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Ruling>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
 };
 
 /** Decisions that a person can make on two records. */
@@ -1903,6 +2008,57 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/** A ruling of a page. */
+export type RulingEdge = {
+  readonly __typename?: 'RulingEdge';
+  /** Opaque cursor of this ruling, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ruling. */
+  readonly node: Ruling;
+};
+
+/** What a ruling does to editions: the same records, as they are in editions before and after. */
+export type RulingEffect = {
+  readonly __typename?: 'RulingEffect';
+  /** The editions that these records are in afterwards. */
+  readonly after: ReadonlyArray<RuledEdition>;
+  /** The editions that lose or gain records, as they are before; empty if none does. */
+  readonly before: ReadonlyArray<RuledEdition>;
+  /** Whether the two records are in one edition afterwards. Another ruling may prevent it. */
+  readonly together: Scalars['Boolean']['output'];
+};
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
+
+/** What became of a decision. */
+export type RulingPayload = {
+  readonly __typename?: 'RulingPayload';
+  /** What was changed; null if nothing was. */
+  readonly effect?: Maybe<RulingEffect>;
+  /** Whether it was done. */
+  readonly outcome: RulingOutcome;
+  /** The ruling that stands now; null if there is none. */
+  readonly ruling?: Maybe<Ruling>;
+};
+
+/** What a ruling would change. */
+export type RulingPreview = {
+  readonly __typename?: 'RulingPreview';
+  /** Other rulings that say the opposite of records in the editions concerned: they stay in force. */
+  readonly against: ReadonlyArray<Ruling>;
+  /** What would be changed. */
+  readonly effect: RulingEffect;
+  /** The ruling that stands now; null if there is none. */
+  readonly standing?: Maybe<Ruling>;
+};
 
 /**
  * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is
@@ -2351,6 +2507,7 @@ export type ResolversTypes = {
   Loan: ResolverTypeWrapper<OfRecordModel>;
   LoansOfYear: ResolverTypeWrapper<LoansOfYear>;
   Location: ResolverTypeWrapper<LocationModel>;
+  MakeRulingInput: MakeRulingInput;
   Marc: ResolverTypeWrapper<MarcModel>;
   MarcField: ResolverTypeWrapper<MarcFieldModel>;
   MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
@@ -2379,6 +2536,7 @@ export type ResolversTypes = {
   RejectRetry: ResolverTypeWrapper<RejectRetryModel>;
   RejectRetryOutcome: ResolverTypeWrapper<RejectRetryOutcome>;
   RejectRetryState: RejectRetryState;
+  RemoveRulingInput: RemoveRulingInput;
   RetryRejectsInput: RetryRejectsInput;
   RetryRejectsPayload: ResolverTypeWrapper<Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversTypes['RejectRetry']> }>;
   RetryRejectsRefusal: ResolverTypeWrapper<RetryRejectsRefusal>;
@@ -2387,8 +2545,15 @@ export type ResolversTypes = {
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   RevokeApiKeyRefusal: ResolverTypeWrapper<RevokeApiKeyRefusal>;
   RevokeApiKeyRefusalCode: RevokeApiKeyRefusalCode;
-  Ruling: ResolverTypeWrapper<Ruling>;
+  RuledEdition: ResolverTypeWrapper<RuledEditionModel>;
+  Ruling: ResolverTypeWrapper<RulingModel>;
+  RulingConnection: ResolverTypeWrapper<RulingPageModel>;
   RulingDecision: RulingDecision;
+  RulingEdge: ResolverTypeWrapper<Omit<RulingEdge, 'node'> & { node: ResolversTypes['Ruling'] }>;
+  RulingEffect: ResolverTypeWrapper<Omit<RulingEffect, 'after' | 'before'> & { after: ReadonlyArray<ResolversTypes['RuledEdition']>, before: ReadonlyArray<ResolversTypes['RuledEdition']> }>;
+  RulingOutcome: RulingOutcome;
+  RulingPayload: ResolverTypeWrapper<RulingPayloadModel>;
+  RulingPreview: ResolverTypeWrapper<RulingPreviewModel>;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -2472,6 +2637,7 @@ export type ResolversParentTypes = {
   Loan: OfRecordModel;
   LoansOfYear: LoansOfYear;
   Location: LocationModel;
+  MakeRulingInput: MakeRulingInput;
   Marc: MarcModel;
   MarcField: MarcFieldModel;
   MarcSubfield: MarcSubfield;
@@ -2497,13 +2663,20 @@ export type ResolversParentTypes = {
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
   RejectRetry: RejectRetryModel;
   RejectRetryOutcome: RejectRetryOutcome;
+  RemoveRulingInput: RemoveRulingInput;
   RetryRejectsInput: RetryRejectsInput;
   RetryRejectsPayload: Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversParentTypes['RejectRetry']> };
   RetryRejectsRefusal: RetryRejectsRefusal;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   RevokeApiKeyRefusal: RevokeApiKeyRefusal;
-  Ruling: Ruling;
+  RuledEdition: RuledEditionModel;
+  Ruling: RulingModel;
+  RulingConnection: RulingPageModel;
+  RulingEdge: Omit<RulingEdge, 'node'> & { node: ResolversParentTypes['Ruling'] };
+  RulingEffect: Omit<RulingEffect, 'after' | 'before'> & { after: ReadonlyArray<ResolversParentTypes['RuledEdition']>, before: ReadonlyArray<ResolversParentTypes['RuledEdition']> };
+  RulingPayload: RulingPayloadModel;
+  RulingPreview: RulingPreviewModel;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -2980,6 +3153,8 @@ export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extend
 };
 
 export type MutationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  makeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationMakeRulingArgs, 'input'>>;
+  removeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationRemoveRulingArgs, 'input'>>;
   retryRejects?: Resolver<Maybe<ResolversTypes['RetryRejectsPayload']>, ParentType, ContextType, RequireFields<MutationRetryRejectsArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
 };
@@ -3066,6 +3241,8 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   rejectRetries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectRetry']>>, ParentType, ContextType, RequireFields<QueryRejectRetriesArgs, 'first'>>;
   rejects?: Resolver<Maybe<ResolversTypes['RejectConnection']>, ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+  rulingPreview?: Resolver<Maybe<ResolversTypes['RulingPreview']>, ParentType, ContextType, RequireFields<QueryRulingPreviewArgs, 'a' | 'b'>>;
+  rulings?: Resolver<Maybe<ResolversTypes['RulingConnection']>, ParentType, ContextType, RequireFields<QueryRulingsArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
@@ -3150,10 +3327,50 @@ export type RevokeApiKeyRefusalResolvers<ContextType = CatalogueContext, ParentT
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RuledEditionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RuledEdition'] = ResolversParentTypes['RuledEdition']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  recordCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RulingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Ruling'] = ResolversParentTypes['Ruling']> = {
+  a?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['RulingDecision'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RulingConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingConnection'] = ResolversParentTypes['RulingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RulingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Ruling']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RulingEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingEdge'] = ResolversParentTypes['RulingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Ruling'], ParentType, ContextType>;
+};
+
+export type RulingEffectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingEffect'] = ResolversParentTypes['RulingEffect']> = {
+  after?: Resolver<ReadonlyArray<ResolversTypes['RuledEdition']>, ParentType, ContextType>;
+  before?: Resolver<ReadonlyArray<ResolversTypes['RuledEdition']>, ParentType, ContextType>;
+  together?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RulingPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingPayload'] = ResolversParentTypes['RulingPayload']> = {
+  effect?: Resolver<Maybe<ResolversTypes['RulingEffect']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RulingOutcome'], ParentType, ContextType>;
+  ruling?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
+};
+
+export type RulingPreviewResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingPreview'] = ResolversParentTypes['RulingPreview']> = {
+  against?: Resolver<ReadonlyArray<ResolversTypes['Ruling']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RulingEffect'], ParentType, ContextType>;
+  standing?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
 };
 
 export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site'], FederationReferenceType extends FederationReferenceTypes['Site'] = FederationReferenceTypes['Site']> = {
@@ -3295,7 +3512,13 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RetryRejectsRefusal?: RetryRejectsRefusalResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RevokeApiKeyRefusal?: RevokeApiKeyRefusalResolvers<ContextType>;
+  RuledEdition?: RuledEditionResolvers<ContextType>;
   Ruling?: RulingResolvers<ContextType>;
+  RulingConnection?: RulingConnectionResolvers<ContextType>;
+  RulingEdge?: RulingEdgeResolvers<ContextType>;
+  RulingEffect?: RulingEffectResolvers<ContextType>;
+  RulingPayload?: RulingPayloadResolvers<ContextType>;
+  RulingPreview?: RulingPreviewResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   Suggestion?: SuggestionResolvers<ContextType>;

@@ -1198,6 +1198,20 @@ export type Location = {
   readonly site?: Maybe<Site>;
 };
 
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A MARC 21 record. */
 export type Marc = {
   readonly __typename?: 'Marc';
@@ -1316,6 +1330,17 @@ export type MovePhase =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
+   * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
+   * nothing was changed then.
+   */
+  readonly makeRuling?: Maybe<RulingPayload>;
+  /**
+   * Removes a ruling, so that matching decides again. The editions concerned are up to date in the answer. Sent twice, it is
+   * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
+   */
+  readonly removeRuling?: Maybe<RulingPayload>;
+  /**
    * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
    * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
    * Null only with an error.
@@ -1323,6 +1348,18 @@ export type Mutation = {
   readonly retryRejects?: Maybe<RetryRejectsPayload>;
   /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakeRulingArgs = {
+  input: MakeRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRemoveRulingArgs = {
+  input: RemoveRulingInput;
 };
 
 
@@ -1550,6 +1587,17 @@ export type Query = {
    */
   readonly rejects?: Maybe<RejectConnection>;
   /**
+   * What a ruling would change, as if it were made now; nothing is changed. For the roles `migration` and `operator`. Null, with
+   * an error, for any other role, if a record is not public, if both ids are the same, or if Mercia is busy with comparing
+   * records (`STORE_UNAVAILABLE`: ask again later).
+   */
+  readonly rulingPreview?: Maybe<RulingPreview>;
+  /**
+   * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
+   * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
+   */
+  readonly rulings?: Maybe<RulingConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1670,6 +1718,21 @@ export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingPreviewArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
+  decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1819,6 +1882,16 @@ export type RejectRetryState =
   /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
   | 'WAITING';
 
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another record. */
+  readonly b: Scalars['ID']['input'];
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: Scalars['ID']['input'];
+};
+
 /** Whose rejects are to be read again. */
 export type RetryRejectsInput = {
   /** Id of the library system. */
@@ -1881,15 +1954,47 @@ export type RevokeApiKeyRefusalCode =
   /** There is no key with this id. */
   | 'NO_SUCH_KEY';
 
+/** An edition before or after a ruling. */
+export type RuledEdition = {
+  readonly __typename?: 'RuledEdition';
+  /** Id of the edition; null for one that would be new. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The libraries that have it. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Number of its public records. */
+  readonly recordCount: Scalars['Int']['output'];
+  /** The first 50 of its public records. */
+  readonly records: ReadonlyArray<BibliographicRecord>;
+  /** Its title. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {
   readonly __typename?: 'Ruling';
+  /** The first record; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
   /** When it was decided. */
   readonly at: Scalars['DateTime']['output'];
+  /** The second record; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
   /** The decision. */
   readonly decision: RulingDecision;
+  /** Id of this decision; a later one on the same records has another. */
+  readonly id: Scalars['ID']['output'];
   /** The person's reason; null if none was given. */
   readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of rulings. */
+export type RulingConnection = {
+  readonly __typename?: 'RulingConnection';
+  /** The rulings of this page, the newest first. */
+  readonly edges: ReadonlyArray<RulingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Ruling>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
 };
 
 /** Decisions that a person can make on two records. */
@@ -1898,6 +2003,57 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/** A ruling of a page. */
+export type RulingEdge = {
+  readonly __typename?: 'RulingEdge';
+  /** Opaque cursor of this ruling, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ruling. */
+  readonly node: Ruling;
+};
+
+/** What a ruling does to editions: the same records, as they are in editions before and after. */
+export type RulingEffect = {
+  readonly __typename?: 'RulingEffect';
+  /** The editions that these records are in afterwards. */
+  readonly after: ReadonlyArray<RuledEdition>;
+  /** The editions that lose or gain records, as they are before; empty if none does. */
+  readonly before: ReadonlyArray<RuledEdition>;
+  /** Whether the two records are in one edition afterwards. Another ruling may prevent it. */
+  readonly together: Scalars['Boolean']['output'];
+};
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
+
+/** What became of a decision. */
+export type RulingPayload = {
+  readonly __typename?: 'RulingPayload';
+  /** What was changed; null if nothing was. */
+  readonly effect?: Maybe<RulingEffect>;
+  /** Whether it was done. */
+  readonly outcome: RulingOutcome;
+  /** The ruling that stands now; null if there is none. */
+  readonly ruling?: Maybe<Ruling>;
+};
+
+/** What a ruling would change. */
+export type RulingPreview = {
+  readonly __typename?: 'RulingPreview';
+  /** Other rulings that say the opposite of records in the editions concerned: they stay in force. */
+  readonly against: ReadonlyArray<Ruling>;
+  /** What would be changed. */
+  readonly effect: RulingEffect;
+  /** The ruling that stands now; null if there is none. */
+  readonly standing?: Maybe<Ruling>;
+};
 
 /**
  * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is

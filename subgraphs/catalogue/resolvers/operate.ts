@@ -3,11 +3,6 @@ import type { Resolvers } from '../__generated__/resolvers.ts';
 import { connection, placed } from './pages.ts';
 
 export const operateResolvers: Resolvers = {
-  Mutation: {
-    retryRejects: (_root, { input }, { operate }) => operate.retryRejects(input.system),
-    revokeApiKey: (_root, { input }, { operate }) => operate.revokeApiKey(input.id),
-  },
-
   RejectConnection: connection,
 
   Reject: {

@@ -26,6 +26,8 @@ export const queryResolvers: Resolvers = {
       const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
+    rulings: (_root, args, { rulings }) => placed(rulings.page(args), args.after),
+    rulingPreview: (_root, args, { rulings }) => rulings.preview(args),
     nearest: (_root, args, { nearest }) => nearest.find(args),
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
     ...operateQueries,
