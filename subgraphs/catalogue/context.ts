@@ -5,6 +5,7 @@ import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
 import type { Nearest } from './nearest.ts';
 import type { Operate } from './operate.ts';
+import type { ViewerModel } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 import type { RulingAccess } from './ruling-access.ts';
 
@@ -22,4 +23,6 @@ export interface CatalogueContext {
   readonly operate: Operate;
   /** Decisions on two records; it knows who asks. */
   readonly rulings: RulingAccess;
+  /** Who asks; null for the public. */
+  readonly viewer: ViewerModel | null;
 }

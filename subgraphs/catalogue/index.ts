@@ -22,6 +22,7 @@ import { createOperate } from './operate.ts';
 import { createPlaceViews } from './place-views.ts';
 import { createRulingAccess } from './ruling-access.ts';
 import { resolvers } from './resolvers/index.ts';
+import { toViewer } from './viewer.ts';
 import { createTimeLimit } from './time-limit.ts';
 
 export interface CatalogueOptions {
@@ -65,9 +66,10 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const nearest = createNearest({ directory, loaders, places });
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
+      const viewer = toViewer(caller, directory);
       const rulings = createRulingAccess({ scope, settings, caller, now: clock });
       const operate = createOperate({ scope, caller });
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, rulings, operate };
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer, rulings, operate };
     },
   });
 }

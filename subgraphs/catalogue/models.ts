@@ -166,3 +166,9 @@ export interface RevokeApiKeyModel {
 
 export type ActionModel = Action;
 export type ActionPageModel = Placed<Page<ActionModel>>;
+
+/** A caller who signed in. */
+export interface ViewerModel {
+  readonly role: 'PATRON' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
+  readonly libraries: readonly Library[];
+}

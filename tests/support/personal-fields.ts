@@ -22,4 +22,5 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'snapshot',
   'snapshots',
   'targetLists',
+  'viewer',
 ];

@@ -29,6 +29,7 @@ export const queryResolvers: Resolvers = {
     rulings: (_root, args, { rulings }) => placed(rulings.page(args), args.after),
     rulingPreview: (_root, args, { rulings }) => rulings.preview(args),
     nearest: (_root, args, { nearest }) => nearest.find(args),
+    viewer: (_root, _args, { viewer }) => viewer,
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
     ...operateQueries,
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
