@@ -277,6 +277,17 @@ export type SearchFilter = {
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
+
 /** Days of the week. */
 export type Weekday =
   /** Friday. */
@@ -362,6 +373,16 @@ export type RulingsQueryVariables = Exact<{
 
 
 export type RulingsQuery = { readonly region: { readonly name: string } | null, readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionNameQuery = { readonly region: { readonly name: string } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -916,6 +937,24 @@ fragment NamedRecord on BibliographicRecord {
     name
   }
 }`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
+export const RegionNameDocument = new TypedDocumentString(`
+    query RegionName {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RegionNameQuery, RegionNameQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    role
+    libraries {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

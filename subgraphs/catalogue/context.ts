@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts';
 import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
 import type { Nearest } from './nearest.ts';
+import type { ViewerModel } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 import type { RulingAccess } from './ruling-access.ts';
 
@@ -19,4 +20,6 @@ export interface CatalogueContext {
   readonly analyst: Analyst;
   /** Decisions on two records; it knows who asks. */
   readonly rulings: RulingAccess;
+  /** Who asks; null for the public. */
+  readonly viewer: ViewerModel | null;
 }

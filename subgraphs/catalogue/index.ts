@@ -21,6 +21,7 @@ import { createNearest } from './nearest.ts';
 import { createPlaceViews } from './place-views.ts';
 import { createRulingAccess } from './ruling-access.ts';
 import { resolvers } from './resolvers/index.ts';
+import { toViewer } from './viewer.ts';
 import { createTimeLimit } from './time-limit.ts';
 
 export interface CatalogueOptions {
@@ -54,7 +55,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     verify,
     logger,
     createContext: (caller) => {
-      const { role, deadline } = caller;
+      const { role, libraries, deadline } = caller;
       const now = clock();
       const inTime = createTimeLimit(deadline - now);
       const scope = { ...index, inTime };
@@ -65,7 +66,8 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
       const rulings = createRulingAccess({ scope, settings, caller, now: clock });
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, rulings };
+      const viewer = toViewer({ role, libraries }, directory);
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, rulings, viewer };
     },
   });
 }

@@ -28,6 +28,7 @@ export const queryResolvers: Resolvers = {
     rulings: (_root, args, { rulings }) => placed(rulings.page(args), args.after),
     rulingPreview: (_root, args, { rulings }) => rulings.preview(args),
     nearest: (_root, args, { nearest }) => nearest.find(args),
+    viewer: (_root, _args, { viewer }) => viewer,
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
