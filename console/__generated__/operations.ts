@@ -181,6 +181,29 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: string;
+  /** Id of another public record. */
+  readonly b: string;
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: string | null | undefined;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: string | null | undefined;
+};
+
+/** Decisions of matching on two records. */
+export type MatchDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME'
+  /** It cannot be decided; they are not joined. */
+  | 'UNSURE';
+
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
   /** The answer could not be read. */
@@ -201,6 +224,32 @@ export type ReasonCode =
   | 'TOO_MANY_ITEMS'
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
+
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: string;
+  /** Id of another record. */
+  readonly b: string;
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: string;
+};
+
+/** Decisions that a person can make on two records. */
+export type RulingDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME';
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -277,6 +326,54 @@ export type LibraryQueryVariables = Exact<{
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
 
+export type PairQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+
+export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
+
+export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
+
+export type StandingRulingFragment = { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null };
+
+export type PreviewRulingQueryVariables = Exact<{
+  a: string;
+  b: string;
+  decision?: RulingDecision | null | undefined;
+}>;
+
+
+export type PreviewRulingQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly rulingPreview: { readonly standing: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> }, readonly against: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> } | null };
+
+export type NamedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } };
+
+export type RulingChangesFragment = { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> };
+
+export type ChangedEditionFragment = { readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> };
+
+export type MakeRulingMutationVariables = Exact<{
+  input: MakeRulingInput;
+}>;
+
+
+export type MakeRulingMutation = { readonly makeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type RemoveRulingMutationVariables = Exact<{
+  input: RemoveRulingInput;
+}>;
+
+
+export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type RulingsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RulingsQuery = { readonly region: { readonly name: string } | null, readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -297,7 +394,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format }> } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -317,7 +414,110 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ComparedRecordFragmentDoc = new TypedDocumentString(`
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ComparedRecord"}) as unknown as TypedDocumentString<ComparedRecordFragment, unknown>;
+export const StandingRulingFragmentDoc = new TypedDocumentString(`
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+    `, {"fragmentName":"StandingRuling"}) as unknown as TypedDocumentString<StandingRulingFragment, unknown>;
+export const NamedRecordFragmentDoc = new TypedDocumentString(`
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+    `, {"fragmentName":"NamedRecord"}) as unknown as TypedDocumentString<NamedRecordFragment, unknown>;
+export const ChangedEditionFragmentDoc = new TypedDocumentString(`
+    fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ChangedEdition"}) as unknown as TypedDocumentString<ChangedEditionFragment, unknown>;
+export const RulingChangesFragmentDoc = new TypedDocumentString(`
+    fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`, {"fragmentName":"RulingChanges"}) as unknown as TypedDocumentString<RulingChangesFragment, unknown>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -476,6 +676,267 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const PairDocument = new TypedDocumentString(`
+    query Pair($a: ID!, $b: ID!) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...ComparedRecord
+  }
+  b: record(id: $b) {
+    ...ComparedRecord
+  }
+  match(a: $a, b: $b) {
+    together
+    compared
+    probability
+    decision
+    reasons {
+      feature
+      weight
+      detail
+    }
+    vetoes {
+      rule
+      detail
+    }
+    ruling {
+      ...StandingRuling
+    }
+  }
+}
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}`) as unknown as TypedDocumentString<PairQuery, PairQueryVariables>;
+export const PreviewRulingDocument = new TypedDocumentString(`
+    query PreviewRuling($a: ID!, $b: ID!, $decision: RulingDecision) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...NamedRecord
+  }
+  b: record(id: $b) {
+    ...NamedRecord
+  }
+  rulingPreview(a: $a, b: $b, decision: $decision) {
+    standing {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+    against {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<PreviewRulingQuery, PreviewRulingQueryVariables>;
+export const MakeRulingDocument = new TypedDocumentString(`
+    mutation MakeRuling($input: MakeRulingInput!) {
+  makeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<MakeRulingMutation, MakeRulingMutationVariables>;
+export const RemoveRulingDocument = new TypedDocumentString(`
+    mutation RemoveRuling($input: RemoveRulingInput!) {
+  removeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<RemoveRulingMutation, RemoveRulingMutationVariables>;
+export const RulingsDocument = new TypedDocumentString(`
+    query Rulings($after: String) {
+  region {
+    name
+  }
+  rulings(first: 50, after: $after) {
+    nodes {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {
@@ -550,6 +1011,14 @@ export const TitleDocument = new TypedDocumentString(`
         format
       }
     }
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
     holdings {
       id
       online
@@ -619,4 +1088,11 @@ export const TitleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;

@@ -3,8 +3,21 @@ import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
 import type { Page } from './page.ts';
+import { pairPage } from './records/page.ts';
+import { rulingPage } from './records/ruling-page.ts';
+import { rulingsPage } from './rulings/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
 import { titlePage } from './title/page.ts';
 
-export const PAGES: readonly Page[] = [homePage, findPage, titlePage, libraryPage, systemsPage, ...textPages];
+export const PAGES: readonly Page[] = [
+  homePage,
+  findPage,
+  titlePage,
+  libraryPage,
+  systemsPage,
+  pairPage,
+  rulingPage,
+  rulingsPage,
+  ...textPages,
+];
