@@ -62,6 +62,116 @@ export type ClassmarkRange = {
   readonly scheme: ClassScheme;
 };
 
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<string>;
+};
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
+  | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
 /** Properties by which search results are counted. */
 export type FacetField =
   /** Format of the edition. */
@@ -181,6 +291,15 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
   /** The answer could not be read. */
@@ -201,6 +320,14 @@ export type ReasonCode =
   | 'TOO_MANY_ITEMS'
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+};
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -226,6 +353,39 @@ export type SearchFilter = {
   readonly sites?: ReadonlyArray<string> | null | undefined;
   /** Complete subject headings, as in `Subject.heading`. */
   readonly subjects?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: ReadonlyArray<Dimension> | null | undefined;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: string | null | undefined;
+  /** What the rows are. */
+  readonly of?: Population | null | undefined;
+  /** What the report is told besides. */
+  readonly options?: ReadonlyArray<ReportOption> | null | undefined;
+  /** Name of the report. */
+  readonly report?: string | null | undefined;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: boolean | null | undefined;
+  /** Id of the system that the report is about. */
+  readonly system?: string | null | undefined;
+  /** Which of them; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
 /** Days of the week. */
@@ -265,6 +425,55 @@ export type LibraryQueryVariables = Exact<{
 
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type CountedRowsQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type CountedRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
+export type RecordRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type ItemRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StatementRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StartExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -455,6 +664,131 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const CountedRowsDocument = new TypedDocumentString(`
+    query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+}
+    `) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+export const RecordRowsDocument = new TypedDocumentString(`
+    query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    records(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        title
+        visibility
+        format
+        year
+        libraries
+        itemCount
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
+export const ItemRowsDocument = new TypedDocumentString(`
+    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    items(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        recordLocalId
+        title
+        barcode
+        ownerCode
+        library
+        callNumber
+        locationCode
+        itemType
+        visibility
+        status
+        statusAtSource
+        leftOut
+        details {
+          name
+          values
+        }
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
+export const StatementRowsDocument = new TypedDocumentString(`
+    query StatementRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    statements(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        system
+        recordLocalId
+        title
+        library
+        kind
+        text
+        starts
+        ends
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
+export const StartExportDocument = new TypedDocumentString(`
+    mutation StartExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+      rowCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
