@@ -51,7 +51,7 @@ describe('the snapshots', () => {
     expect(gaps({ harvestedAt: null })).toEqual(['Koha A had never been read in full: what it has is not known.']);
     expect(gaps({ problem: '2 records could not be read', notTold: ['LOANS', 'READERS'] })).toEqual([
       'Koha A: 2 records could not be read.',
-      'Koha A does not tell its loans and its readers: those numbers are unknown, not 0.',
+      'Koha A does not tell loans and readers: such numbers are unknown, not 0.',
     ]);
     expect(view(asked([{ ...whole, systems: [] }])).snapshots[0]?.gaps).toEqual(['Koha A is not in it.']);
   });
