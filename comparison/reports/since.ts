@@ -6,7 +6,14 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { countRows } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import type { Drill, ReportContext, ReportResult, SummaryLine } from './report.ts';
+import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
+
+/** Of every report: its numbers, and those of rows that have gone or come. */
+export const SINCE_OPTION: ReportOption = {
+  name: 'since',
+  says: 'Earlier snapshot to compare with',
+  takes: 'SNAPSHOT',
+};
 
 export interface Change {
   /** Null if no system told it then. */

@@ -237,10 +237,25 @@ export type ComparisonReport = {
   readonly aboutReaders: Scalars['Boolean']['output'];
   /** Its name, for `Snapshot.report` and for `mercia compare`. */
   readonly name: Scalars['String']['output'];
+  /** What it may be told besides, as `Snapshot.report` takes it. */
+  readonly options: ReadonlyArray<ComparisonReportOption>;
   /** The question, in words. */
   readonly question: Scalars['String']['output'];
   /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
   readonly scope: Scalars['String']['output'];
+};
+
+/** Something that a report may be told. */
+export type ComparisonReportOption = {
+  readonly __typename?: 'ComparisonReportOption';
+  /** Its name: `since`. */
+  readonly name: Scalars['String']['output'];
+  /** What it does, in a few words. */
+  readonly says: Scalars['String']['output'];
+  /** What its value is. */
+  readonly takes: ReportOptionValue;
+  /** The values that there are, if it takes one of them. Several may be given, with commas between. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Rows that have one of some values. */
@@ -1024,6 +1039,17 @@ export type ReportOption = {
   readonly value: Scalars['String']['input'];
 };
 
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
+
 /** One row of a report. */
 export type ReportRow = {
   readonly __typename?: 'ReportRow';
@@ -1655,6 +1681,7 @@ export type ResolversTypes = {
   ComparisonJobState: ComparisonJobState;
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ComparisonReportOption: ResolverTypeWrapper<ComparisonReportOption>;
   Condition: Condition;
   ControlClass: ControlClass;
   ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
@@ -1697,6 +1724,7 @@ export type ResolversTypes = {
   ReportDrill: ResolverTypeWrapper<DrillModel>;
   ReportLine: ResolverTypeWrapper<ReportLineModel>;
   ReportOption: ReportOption;
+  ReportOptionValue: ReportOptionValue;
   ReportRow: ResolverTypeWrapper<ReportRowModel>;
   ReportRowConnection: ResolverTypeWrapper<ReportPageModel>;
   ReportRowEdge: ResolverTypeWrapper<ReportRowModel>;
@@ -1753,6 +1781,7 @@ export type ResolversParentTypes = {
   ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
   Boolean: Scalars['Boolean']['output'];
+  ComparisonReportOption: ComparisonReportOption;
   Condition: Condition;
   ControlTotal: ControlTotalModel;
   ControlTotalInput: ControlTotalInput;
@@ -1879,8 +1908,16 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
 export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReport'] = ResolversParentTypes['ComparisonReport']> = {
   aboutReaders?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReportOption']>, ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComparisonReportOptionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReportOption'] = ResolversParentTypes['ComparisonReportOption']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takes?: Resolver<ResolversTypes['ReportOptionValue'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ControlTotalResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ControlTotal'] = ResolversParentTypes['ControlTotal']> = {
@@ -2286,6 +2323,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   CodeMappingEdge?: CodeMappingEdgeResolvers<ContextType>;
   ComparisonJob?: ComparisonJobResolvers<ContextType>;
   ComparisonReport?: ComparisonReportResolvers<ContextType>;
+  ComparisonReportOption?: ComparisonReportOptionResolvers<ContextType>;
   ControlTotal?: ControlTotalResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
