@@ -3,8 +3,9 @@ import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
 import type { Page } from './page.ts';
+import { questionPage } from './questions/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
 import { titlePage } from './title/page.ts';
 
-export const PAGES: readonly Page[] = [homePage, findPage, titlePage, libraryPage, systemsPage, ...textPages];
+export const PAGES: readonly Page[] = [homePage, findPage, titlePage, libraryPage, systemsPage, questionPage, ...textPages];
