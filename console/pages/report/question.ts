@@ -19,7 +19,8 @@ const OWN = ['library', 'system', 'table', 'after', 'save'] as const;
 
 /** What a blank field of a form says is not said. */
 function given(query: URLSearchParams, name: (typeof OWN)[number]): string | null {
-  return query.get(name) || null;
+  const value = query.get(name) ?? '';
+  return value === '' ? null : value;
 }
 
 /** Whatever else the address says is an option: the graph refuses one that the report does not have. */

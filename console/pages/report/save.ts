@@ -54,13 +54,14 @@ interface Begun {
 async function* pagesOf(graph: Graph, asked: ReportQuestionOfTable): AsyncGenerator<Begun, void, undefined> {
   let after: string | null = null;
   do {
-    const { data, errors }: Answer<ReportRowsQuery> = await graph.ask(
+    const answer: Answer<ReportRowsQuery> = await graph.ask(
       ReportRowsDocument,
       { ...asked, after },
       { budgetMs: REPORT_MS },
     );
-    const report = data.snapshot?.report ?? null;
-    if (report === null) throw new Error(`a page of the table is missing: ${errors[0]?.message ?? 'no reason given'}`);
+    const report: Report | null = answer.data.snapshot?.report ?? null;
+    if (report === null)
+      throw new Error(`a page of the table is missing: ${answer.errors[0]?.message ?? 'no reason given'}`);
     const [page] = report.tables;
     if (page === undefined) return;
     yield { report, page };
