@@ -85,6 +85,10 @@ export interface SummaryLine {
   readonly text?: string | undefined;
   readonly notToldBy?: readonly SystemId[] | undefined;
   readonly drill?: Drill | undefined;
+  /** What to do about one of the rows, in words. */
+  readonly remedy?: string | undefined;
+  /** True if `text` says already how it was in the earlier snapshot. */
+  readonly isCompared?: boolean | undefined;
 }
 
 export const CELL_KINDS = ['TEXT', 'NUMBER', 'DATE', 'LINK'] as const;

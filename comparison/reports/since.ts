@@ -49,7 +49,7 @@ export async function withSince(context: ReportContext, result: ReportResult): P
 }
 
 async function describeSince(context: ReportContext, earlier: Snapshot, line: SummaryLine): Promise<SummaryLine> {
-  if (line.drill === undefined) return line;
+  if (line.drill === undefined || line.isCompared === true) return line;
   const change = await changeSince(context, earlier, line.drill);
   const said =
     change.earlier === null

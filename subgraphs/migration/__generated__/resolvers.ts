@@ -1025,6 +1025,8 @@ export type ReportLine = {
   readonly label: Scalars['String']['output'];
   /** Ids of systems that do not tell it: what they have is not in the number. */
   readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** What to do about one of the rows. Null if nothing is to be done, or it is no list of faults. */
+  readonly remedy?: Maybe<Scalars['String']['output']>;
   /** What is to be said instead of a number, or beside it. Null if nothing is. */
   readonly text?: Maybe<Scalars['String']['output']>;
   /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
@@ -2126,6 +2128,7 @@ export type ReportLineResolvers<ContextType = MigrationContext, ParentType exten
   drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
