@@ -5,15 +5,18 @@ import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
+import formbody from '@fastify/formbody';
+import type { FastifyInstance } from 'fastify';
+import { createAnswers } from './answers.ts';
 import { registerAssets } from './assets.ts';
-import { createGraph } from './graph.ts';
-import type { Graph } from './graph.ts';
+import { registerFailures } from './failures.ts';
+import { createGraphFor } from './graph.ts';
+import { registerPages, type PageContext } from './page-routes.ts';
 import { PAGES } from './pages/index.ts';
-import type { Page, PageModel, SavedFile, Shown, Visit } from './pages/page.ts';
+import type { Page } from './pages/page.ts';
 import { createRender } from './render.ts';
-import type { Render } from './render.ts';
+import { openDoor, type SignInOptions } from './sign-in/door.ts';
+import { registerSignIn } from './sign-in/routes.ts';
 
 export interface ConsoleOptions {
   readonly host: string;
@@ -21,6 +24,10 @@ export interface ConsoleOptions {
   readonly port: number;
   /** Address of the graph. */
   readonly graphUrl: string;
+  /** How people sign in; if not given, nobody can. */
+  readonly signIn?: SignInOptions | undefined;
+  /** Every page; if not given, the console's own. */
+  readonly pages?: readonly Page[];
   readonly ready: () => Promise<Readiness>;
   readonly logger: Logger;
   readonly trustedProxies?: string | undefined;
@@ -34,6 +41,8 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
+/** The longest form, in bytes. */
+const FORM_BYTES = 256 * 1024;
 /** Milliseconds that answers under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -55,7 +64,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, ready);
-  registerPages(app, { ...options, graph: createGraph(options.graphUrl), render: createRender() });
+  await app.register((pages) => registerAllPages(pages, options));
   try {
     const url = await app.listen({ host, port });
     return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
@@ -66,87 +75,19 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   }
 }
 
-interface PageContext extends Pick<ConsoleOptions, 'logger' | 'now'> {
-  readonly graph: Graph;
-  readonly render: Render;
-}
-
-function registerPages(app: FastifyInstance, context: PageContext): void {
-  for (const page of PAGES) app.get(page.path, (request, reply) => showPage(page, context, request, reply));
-  app.setNotFoundHandler((_, reply) =>
-    sendMessage(context, reply, 404, 'There is no such page', [
-      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
-    ]),
-  );
-  app.setErrorHandler((error, { routeOptions }, reply) => {
-    context.logger.error({ err: error, route: routeOptions.url }, 'A page failed');
-    return sendMessage(context, reply, 503, 'This cannot be shown now', [
-      'The region’s index does not answer. Try again in a few minutes.',
-      'This says nothing of whether a copy is on its shelf: ask the library.',
-    ]);
-  });
-}
-
-async function showPage(
-  page: Page,
-  context: PageContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  return answer(context, reply, await page.show(visitOf(context, request)));
-}
-
-/** Who visits is not known yet: everybody is the public. */
-function visitOf({ graph, now = Date.now }: PageContext, request: FastifyRequest): Visit {
-  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
-  const params = request.params as Readonly<Record<string, string>>;
-  return { graph, viewer: null, params, query, now: now() };
-}
-
-function answer(context: PageContext, reply: FastifyReply, shown: Shown): FastifyReply {
-  if ('redirect' in shown) return reply.redirect(shown.redirect, 302);
-  if ('fileName' in shown) return sendFile(reply, shown);
-  return send(context, reply, shown.status ?? 200, shown.template, shown.model);
-}
-
-function sendFile(reply: FastifyReply, { fileName, contentType, body }: SavedFile): FastifyReply {
-  return reply
-    .header('content-type', contentType)
-    .header('content-disposition', `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-    .header('cache-control', 'no-store')
-    .send(Readable.from(body));
-}
-
-function sendMessage(
-  context: PageContext,
-  reply: FastifyReply,
-  status: number,
-  title: string,
-  paragraphs: readonly string[],
-): FastifyReply {
-  const model: PageModel & { readonly paragraphs: readonly string[] } = {
-    title,
-    region: 'Libraries of the region',
-    current: null,
-    paragraphs,
-  };
-  return send(context, reply, status, 'templates/message.njk', model);
-}
-
-function send(
-  { render }: PageContext,
-  reply: FastifyReply,
-  status: number,
-  template: string,
-  model: PageModel,
-): FastifyReply {
-  const html = render(template, { ...model, nonce: reply.cspNonce.script, csrf: '', viewer: null, notices: [] });
-  // What stands in a page is of one moment.
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(html);
+/** Routes with sessions, apart from those that need none. */
+async function registerAllPages(
+  app: FastifyInstance,
+  { graphUrl, signIn, pages = PAGES, logger, now = Date.now }: ConsoleOptions,
+): Promise<void> {
+  const graphFor = createGraphFor(graphUrl);
+  const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
+  await app.register(formbody, { bodyLimit: FORM_BYTES });
+  const answers = createAnswers(createRender(), door);
+  const context: PageContext = { answers, graphFor, door, logger, now };
+  registerPages(app, pages, context);
+  registerSignIn(app, context);
+  registerFailures(app, context);
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */

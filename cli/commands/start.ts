@@ -11,6 +11,7 @@ import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { ensureDemoVocabulary } from '../demo/demo-vocabulary.ts';
 import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
+import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
@@ -157,14 +158,17 @@ async function startFeeds(
 
 /** What people look at. */
 async function startPages(
-  { hub }: OpenedWhole,
+  { hub, demo }: OpenedWhole,
   { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
+  const { db } = hub.store;
+  const ofDemo = demo?.signIn ?? null;
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
+    signIn: ofDemo === null ? readSignIn(hub.settings, db) : demoSignIn(ofDemo, hub.settings, db),
     logger: hub.logger,
     ready: () => readiness.report(),
   });

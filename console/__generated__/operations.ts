@@ -410,6 +410,17 @@ export type StartExportInput = {
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
+
 /** Days of the week. */
 export type Weekday =
   /** Friday. */
@@ -543,6 +554,16 @@ export type StartExportMutationVariables = Exact<{
 
 
 export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
+
+export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionNameQuery = { readonly region: { readonly name: string } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1003,6 +1024,24 @@ export const StartExportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
+export const RegionNameDocument = new TypedDocumentString(`
+    query RegionName {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RegionNameQuery, RegionNameQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    role
+    libraries {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

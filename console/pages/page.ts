@@ -12,6 +12,8 @@ export interface Visit {
   readonly query: URLSearchParams;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** What was typed into this page's form before its sender had to sign in again; given once. */
+  readonly typed?: URLSearchParams;
 }
 
 /** A form that was sent. */
@@ -64,6 +66,8 @@ export interface Page {
    * next, or the page with what is wrong.
    */
   submit?(submission: Submission): Promise<Shown>;
+  /** Fields of its form that are not kept, not even while somebody signs in again: PINs, and what names a person. */
+  readonly neverKept?: readonly string[];
 }
 
 /** Nothing is there under this address. */

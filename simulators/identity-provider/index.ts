@@ -66,7 +66,13 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
   registerAuthorize(app, persons, options.clientId, codes);
   registerToken(app, options.clientId, codes, async ({ person, nonce }) => {
     const claims = claimsOf(person.id);
-    const idClaims = { ...claims, name: person.name, ...(nonce === null ? {} : { nonce }) };
+    const idClaims = {
+      ...claims,
+      aud: [options.clientId, audience],
+      azp: options.clientId,
+      name: person.name,
+      ...(nonce === null ? {} : { nonce }),
+    };
     return { access: await keys.sign(claims), id: await keys.sign(idClaims) };
   });
   try {
