@@ -73,6 +73,19 @@ export type ClassmarkRange = {
   readonly scheme: ClassScheme;
 };
 
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
 /** Rows that have one of some values. */
 export type Condition = {
   /** Which dimension. */
@@ -165,6 +178,11 @@ export type Dimension =
   | 'STATUS_AT_SOURCE'
   /** Records, items, statements: id of the system. */
   | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
   /** Items: what may be done with it, as `Item.use`. */
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
@@ -410,6 +428,16 @@ export type StartExportInput = {
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
 /** Roles of callers who signed in. */
 export type ViewerRole =
   /** A person or program that plans the move of libraries to another system. */
@@ -438,6 +466,49 @@ export type Weekday =
   /** Wednesday. */
   | 'WEDNESDAY';
 
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly lastCompleteAt: string | null, readonly records: number } | null }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> }> | null };
+
+export type RecordsThenQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type RecordsThenQuery = { readonly snapshot: { readonly table: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type SnapshotJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type CompareRegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompareRegionQuery = { readonly region: { readonly name: string } | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly snapshot: { readonly name: string }, readonly job: { readonly id: string } } | null };
+
+export type DropSnapshotMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropSnapshotMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type CancelSnapshotJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -458,6 +529,13 @@ export type LibraryQueryVariables = Exact<{
 
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type OverlapQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
 
 export type ReportQueryVariables = Exact<{
   snapshot: string;
@@ -565,6 +643,21 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
+export type SnapshotOverviewQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
+export type SnapshotFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+}>;
+
+
+export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
+
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -596,6 +689,98 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const SnapshotsDocument = new TypedDocumentString(`
+    query Snapshots {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        lastCompleteAt
+        records
+      }
+    }
+  }
+  snapshots {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
+export const RecordsThenDocument = new TypedDocumentString(`
+    query RecordsThen($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
+export const SnapshotJobsDocument = new TypedDocumentString(`
+    query SnapshotJobs {
+  comparisonJobs(first: 10) {
+    id
+    kind
+    snapshot
+    state
+    step
+    done
+    total
+    askedAt
+    startedAt
+    finishedAt
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
+export const CompareRegionDocument = new TypedDocumentString(`
+    query CompareRegion {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CompareRegionQuery, CompareRegionQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    mutation TakeSnapshot($input: TakeSnapshotInput!) {
+  takeSnapshot(input: $input) {
+    snapshot {
+      name
+    }
+    job {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotMutation, TakeSnapshotMutationVariables>;
+export const DropSnapshotDocument = new TypedDocumentString(`
+    mutation DropSnapshot($name: String!) {
+  dropSnapshot(input: {name: $name}) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<DropSnapshotMutation, DropSnapshotMutationVariables>;
+export const CancelSnapshotJobDocument = new TypedDocumentString(`
+    mutation CancelSnapshotJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      id
+      snapshot
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -754,6 +939,64 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const OverlapDocument = new TypedDocumentString(`
+    query Overlap($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+    report(name: "overlap-matrix") {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+      }
+      matrix: tables(name: "matrix") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+      alone: tables(name: "alone") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
 export const ReportDocument = new TypedDocumentString(`
     query Report($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String, $first: Int!, $after: String) {
   region {
@@ -1042,6 +1285,98 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SnapshotOverviewDocument = new TypedDocumentString(`
+    query SnapshotOverview($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    records: count(of: RECORDS) {
+      value
+      notToldBy
+    }
+    items: count(of: ITEMS) {
+      value
+      notToldBy
+    }
+    statements: count(of: STATEMENTS) {
+      value
+      notToldBy
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
+      rows {
+        values
+        count
+      }
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+      notToldBy
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
+export const SnapshotFindingDocument = new TypedDocumentString(`
+    query SnapshotFinding($snapshot: String!, $name: String!) {
+  snapshot(name: $snapshot) {
+    report(name: $name) {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

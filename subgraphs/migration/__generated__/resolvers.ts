@@ -521,6 +521,11 @@ export type Dimension =
   | 'STATUS_AT_SOURCE'
   /** Records, items, statements: id of the system. */
   | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
   /** Items: what may be done with it, as `Item.use`. */
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
