@@ -36,6 +36,17 @@ export type Capability =
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -347,6 +358,17 @@ export type ReportOption = {
   readonly value: string;
 };
 
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
+
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
   /** Class marks by how they begin, each within its scheme. */
@@ -514,6 +536,53 @@ export type OverlapQueryVariables = Exact<{
 
 
 export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
+
+export type ReportQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type ReportFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+}>;
+
+
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type StartReportExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartReportExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
+
+export type ReportRowsQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table: string;
+  first: number;
+  after?: string | null | undefined;
+  export: string;
+}>;
+
+
+export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -928,6 +997,151 @@ export const OverlapDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
+export const ReportDocument = new TypedDocumentString(`
+    query Report($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String, $first: Int!, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+      libraries {
+        id
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+    options {
+      name
+      says
+      takes
+      values
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      problem
+    }
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+      tables(name: $table) {
+        name
+        title
+        totalRows
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after) {
+          nodes {
+            cells
+            drill {
+              of
+              where {
+                dimension
+                in
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+export const ReportFindingDocument = new TypedDocumentString(`
+    query ReportFinding($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
+export const StartReportExportDocument = new TypedDocumentString(`
+    mutation StartReportExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartReportExportMutation, StartReportExportMutationVariables>;
+export const ReportRowsDocument = new TypedDocumentString(`
+    query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      notReconciled {
+        text
+      }
+      tables(name: $table) {
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after, export: $export) {
+          nodes {
+            cells
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
 export const CountedRowsDocument = new TypedDocumentString(`
     query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
   region {

@@ -1,11 +1,13 @@
 /** Every page, by its address. */
 import { dropPage } from './compare/drop.ts';
 import { comparePage } from './compare/page.ts';
+import { curatedPages } from './curated/page.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
 import { overlapFile, overlapPage } from './overlap/page.ts';
 import type { Page } from './page.ts';
+import { questionPage } from './questions/page.ts';
 import { rowsFile, rowsPage } from './rows/page.ts';
 import { snapshotPage } from './snapshot/page.ts';
 import { systemsPage } from './systems/page.ts';
@@ -25,5 +27,7 @@ export const PAGES: readonly Page[] = [
   overlapFile,
   rowsPage,
   rowsFile,
+  ...curatedPages,
+  questionPage,
   ...textPages,
 ];
