@@ -1,4 +1,5 @@
 /** The questions that a snapshot answers: those that people ask first, then all others, each with its page. */
+import { CURATED } from '../curated/curated.ts';
 
 /** As people ask them, by the names of their reports. */
 export const ASKED_FIRST = [
@@ -20,9 +21,7 @@ export const FINDINGS = ['overlap-matrix', 'last-copies', 'to-rule-on', 'barcode
 /** Questions that have a page of their own. */
 const OWN_PAGES: Readonly<Record<string, string>> = {
   'overlap-matrix': 'overlap',
-  'last-copies': 'scarce',
-  conflicts: 'conflicts',
-  decisions: 'decisions',
+  ...Object.fromEntries(CURATED.map(({ main, end }) => [main, end])),
 };
 
 export function snapshotHref(snapshot: string): string {
