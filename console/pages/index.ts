@@ -1,11 +1,18 @@
 /** Every page, by its address. */
+import { dropPage } from './compare/drop.ts';
+import { comparePage } from './compare/page.ts';
+import { curatedPages } from './curated/page.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
+import { overlapFile, overlapPage } from './overlap/page.ts';
 import type { Page } from './page.ts';
 import { pairPage } from './records/page.ts';
 import { rulingPage } from './records/ruling-page.ts';
 import { rulingsPage } from './rulings/page.ts';
+import { questionPage } from './questions/page.ts';
+import { rowsFile, rowsPage } from './rows/page.ts';
+import { snapshotPage } from './snapshot/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
 import { titlePage } from './title/page.ts';
@@ -19,5 +26,14 @@ export const PAGES: readonly Page[] = [
   pairPage,
   rulingPage,
   rulingsPage,
+  comparePage,
+  dropPage,
+  snapshotPage,
+  overlapPage,
+  overlapFile,
+  rowsPage,
+  rowsFile,
+  ...curatedPages,
+  questionPage,
   ...textPages,
 ];
