@@ -5,6 +5,7 @@ import type { Logger } from '#platform/logger.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import type { GraphFor } from './graph.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
+import { memoryOf } from './sessions/memory.ts';
 import { formOf, leaveNotice, type Door, type Visitor } from './sign-in/door.ts';
 import { askToSignIn, keepForm } from './sign-in/ask-to-sign-in.ts';
 import { mayView } from './viewer.ts';
@@ -154,7 +155,9 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
 function visitOf({ request, visitor }: Exchange, { graphFor, now }: PageContext): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
-  return { graph: visitor?.graph ?? graphFor(null), viewer: visitor?.viewer ?? null, params, query, now: now() };
+  const viewer = visitor?.viewer ?? null;
+  const memory = viewer === null ? null : memoryOf(request.session);
+  return { graph: visitor?.graph ?? graphFor(null), viewer, memory, params, query, now: now() };
 }
 
 function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {

@@ -6,6 +6,8 @@ import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
 import { overlapFile, overlapPage } from './overlap/page.ts';
+import { accountPage } from './account/page.ts';
+import { linkCardPage } from './link-card/page.ts';
 import type { Page } from './page.ts';
 import { pairPage } from './records/page.ts';
 import { rulingPage } from './records/ruling-page.ts';
@@ -35,5 +37,7 @@ export const PAGES: readonly Page[] = [
   rowsFile,
   ...curatedPages,
   questionPage,
+  accountPage,
+  linkCardPage,
   ...textPages,
 ];

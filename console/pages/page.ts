@@ -1,4 +1,5 @@
 /** What a page is: an address, how its view model is made, and what its forms do. */
+import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -10,10 +11,22 @@ export interface Visit {
   /** The parts of the address that vary. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** What the server keeps for whoever is signed in; null for the public. */
+  readonly memory: SessionMemory | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What was typed into this page's form before its sender had to sign in again; given once. */
   readonly typed?: URLSearchParams;
+}
+
+/** What one session keeps between two requests: sealed where it is kept, and gone with the session. */
+export interface SessionMemory {
+  /** Seals what forms carry so that nobody can read or make it, and that it means nothing in another session. */
+  readonly sealer: Sealer;
+  /** Null if nothing is kept under this name. */
+  read(name: string): string | null;
+  /** Null removes it. */
+  keep(name: string, text: string | null): void;
 }
 
 /** A form that was sent. */
