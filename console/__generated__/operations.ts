@@ -3,6 +3,46 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Reasons why an account may not be read. */
+export type AccessRefusalCode =
+  /** The system cannot find a reader by card. */
+  | 'CANNOT_FIND'
+  /** The system does not say which of its libraries the reader belongs to. */
+  | 'LIBRARY_UNKNOWN'
+  /** The purpose requires a note. */
+  | 'NOTE_REQUIRED'
+  /** No such account or card, or an account that can only be found by its card. */
+  | 'NOT_FOUND'
+  /** The reader belongs to another library, and no agreement shares the account. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the account's library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** No purpose was given: use `account`, which takes one. */
+  | 'PURPOSE_NEEDED'
+  /** The agreement does not name this purpose. */
+  | 'PURPOSE_NOT_AGREED'
+  /** The system does not answer. */
+  | 'SYSTEM_UNAVAILABLE';
+
+/** Kinds of blocks. */
+export type BlockCode =
+  /** The library does not know where the patron lives. */
+  | 'ADDRESS_WRONG'
+  /** The library barred the account. */
+  | 'BARRED'
+  /** The card was reported lost. */
+  | 'CARD_LOST'
+  /** The registration has ended. */
+  | 'EXPIRED'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** More is owed than the library allows. */
+  | 'OWES'
+  /** More items are on loan than the library allows. */
+  | 'TOO_MANY_LOANS'
+  /** Too much is overdue. */
+  | 'TOO_MANY_OVERDUE';
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -36,6 +76,17 @@ export type Capability =
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -61,6 +112,134 @@ export type ClassmarkRange = {
   /** The scheme. */
   readonly scheme: ClassScheme;
 };
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<string>;
+};
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
+  | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
 
 /** Properties by which search results are counted. */
 export type FacetField =
@@ -118,6 +297,23 @@ export type Format =
   | 'UNKNOWN'
   /** Video or film. */
   | 'VIDEO';
+
+/** Statuses of a hold. */
+export type HoldStatus =
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Expired. */
+  | 'EXPIRED'
+  /** A copy is on its way. */
+  | 'IN_TRANSIT'
+  /** Waiting for a copy. */
+  | 'QUEUED'
+  /** Ready to be collected. */
+  | 'READY'
+  /** Suspended by the patron or the library. */
+  | 'SUSPENDED'
+  /** Not known. */
+  | 'UNKNOWN';
 
 /** What a system does not report of a copy. */
 export type ItemLimitation =
@@ -181,6 +377,30 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Reasons why an account is not linked. */
+export type LinkRefusalCode =
+  /** It is linked to this patron already. */
+  | 'ALREADY_LINKED'
+  /**
+   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
+   * link it.
+   */
+  | 'CANNOT_VERIFY'
+  /** It is linked to another sign-in: staff of the library can move it. */
+  | 'LINKED_ELSEWHERE'
+  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  | 'LOCKED_OUT'
+  /** No such library, or its system does not recognise the card with this PIN. */
+  | 'NOT_RECOGNISED'
+  /** The reader belongs to another library. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** The system does not answer; it may be tried again at once. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** There is no patron with this id. */
+  | 'UNKNOWN_PATRON';
+
 /** A decision on two records. */
 export type MakeRulingInput = {
   /** Id of a public record. */
@@ -204,6 +424,42 @@ export type MatchDecision =
   /** It cannot be decided; they are not joined. */
   | 'UNSURE';
 
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
+/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
+export type Outcome =
+  /** It happened. */
+  | 'DONE'
+  /** It did not happen. */
+  | 'REFUSED'
+  /**
+   * It is unknown whether it happened: the system is still working on it, or the connection broke and the system could not
+   * be asked afterwards. Repeat the request with the same key: it is never done twice.
+   */
+  | 'UNKNOWN';
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
   /** The answer could not be read. */
@@ -225,6 +481,40 @@ export type ReasonCode =
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
 
+/** Kinds of refusals. */
+export type RefusalCode =
+  /** It has been done already. */
+  | 'ALREADY_DONE'
+  /** The account may not borrow; `AccountFacts.blocks` says why. */
+  | 'BLOCKED'
+  /** The library's limit of renewals, loans or holds was reached. */
+  | 'LIMIT_REACHED'
+  /** There is no such thing, or it belongs to someone else. */
+  | 'NOT_FOUND'
+  /** No hold can be placed on it. */
+  | 'NOT_HOLDABLE'
+  /**
+   * The system does not permit Mercia to do it, and nothing happened. Trying again does not help until its operators give
+   * the permission, which the log and `mercia doctor` name.
+   */
+  | 'NOT_PERMITTED'
+  /** It cannot be renewed at all. */
+  | 'NOT_RENEWABLE'
+  /** This system cannot do it. */
+  | 'NOT_SUPPORTED'
+  /** Another reader is waiting for it. */
+  | 'ON_HOLD_FOR_OTHER'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** The library wants it back. */
+  | 'RECALLED'
+  /** The staff of the library can help. */
+  | 'SEE_STAFF'
+  /** The system does not answer, and nothing happened. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** It cannot be renewed yet. */
+  | 'TOO_SOON';
+
 /** Which ruling is removed. */
 export type RemoveRulingInput = {
   /** Id of a record. */
@@ -234,6 +524,25 @@ export type RemoveRulingInput = {
   /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
   readonly seen: string;
 };
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+};
+
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
 
 /** Decisions that a person can make on two records. */
 export type RulingDecision =
@@ -277,6 +586,49 @@ export type SearchFilter = {
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: ReadonlyArray<Dimension> | null | undefined;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: string | null | undefined;
+  /** What the rows are. */
+  readonly of?: Population | null | undefined;
+  /** What the report is told besides. */
+  readonly options?: ReadonlyArray<ReportOption> | null | undefined;
+  /** Name of the report. */
+  readonly report?: string | null | undefined;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: boolean | null | undefined;
+  /** Id of the system that the report is about. */
+  readonly system?: string | null | undefined;
+  /** Which of them; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
 /** Roles of callers who signed in. */
 export type ViewerRole =
   /** A person or program that plans the move of libraries to another system. */
@@ -305,6 +657,87 @@ export type Weekday =
   /** Wednesday. */
   | 'WEDNESDAY';
 
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { readonly region: { readonly name: string } | null, readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null };
+
+export type RenewOneMutationVariables = Exact<{
+  loan: string;
+  key: string;
+}>;
+
+
+export type RenewOneMutation = { readonly renewLoan: { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type RenewAllMutationVariables = Exact<{
+  account: string;
+  key: string;
+}>;
+
+
+export type RenewAllMutation = { readonly renewAllLoans: { readonly results: ReadonlyArray<{ readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null }> | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type CancelHoldMutationVariables = Exact<{
+  hold: string;
+  key: string;
+}>;
+
+
+export type CancelHoldMutation = { readonly cancelHold: { readonly outcome: Outcome, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type UnlinkMutationVariables = Exact<{
+  account: string;
+}>;
+
+
+export type UnlinkMutation = { readonly unlinkAccount: { readonly patron: { readonly id: string } | null } | null };
+
+export type RenewalFragment = { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null };
+
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly lastCompleteAt: string | null, readonly records: number } | null }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> }> | null };
+
+export type RecordsThenQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type RecordsThenQuery = { readonly snapshot: { readonly table: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type SnapshotJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type CompareRegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompareRegionQuery = { readonly region: { readonly name: string } | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly snapshot: { readonly name: string }, readonly job: { readonly id: string } } | null };
+
+export type DropSnapshotMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropSnapshotMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type CancelSnapshotJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -325,6 +758,27 @@ export type LibraryQueryVariables = Exact<{
 
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LinkCardQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly patronData: { readonly active: boolean } | null }> } | null, readonly me: { readonly id: string } | null };
+
+export type LinkOwnCardMutationVariables = Exact<{
+  library: string;
+  card: string;
+  pin: string;
+}>;
+
+
+export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
+
+export type OverlapQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
 
 export type PairQueryVariables = Exact<{
   a: string;
@@ -367,6 +821,102 @@ export type RemoveRulingMutationVariables = Exact<{
 
 export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
 
+export type ReportQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type ReportFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+}>;
+
+
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type StartReportExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartReportExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
+
+export type ReportRowsQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table: string;
+  first: number;
+  after?: string | null | undefined;
+  export: string;
+}>;
+
+
+export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type CountedRowsQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type CountedRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
+export type RecordRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type ItemRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StatementRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StartExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
+
 export type RulingsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -383,6 +933,21 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+
+export type SnapshotOverviewQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
+export type SnapshotFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+}>;
+
+
+export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -414,6 +979,23 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RenewalFragmentDoc = new TypedDocumentString(`
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
 export const ComparedRecordFragmentDoc = new TypedDocumentString(`
     fragment ComparedRecord on BibliographicRecord {
   id
@@ -518,6 +1100,258 @@ fragment ChangedEdition on RuledEdition {
     ...NamedRecord
   }
 }`, {"fragmentName":"RulingChanges"}) as unknown as TypedDocumentString<RulingChangesFragment, unknown>;
+export const AccountDocument = new TypedDocumentString(`
+    query Account {
+  region {
+    name
+  }
+  me {
+    id
+    accounts {
+      id
+      linkedAt
+      library {
+        id
+        name
+        contact {
+          telephone
+          email
+        }
+        memberships {
+          phase
+          since
+          system {
+            name
+          }
+        }
+      }
+      refusal {
+        code
+      }
+      facts {
+        state
+        asOf
+        reason {
+          code
+          message
+        }
+        expiresOn
+        loans {
+          id
+          title
+          due {
+            on
+            at
+          }
+          overdue
+          renewals
+          renewable {
+            possible
+            refusal {
+              code
+              message
+            }
+          }
+          reason {
+            code
+          }
+        }
+        holds {
+          id
+          title
+          enumeration
+          status
+          queuePosition
+          pickup {
+            name
+            code
+            site {
+              name
+            }
+          }
+          expiresOn
+          neededBy
+          reason {
+            code
+          }
+        }
+        charges {
+          amount {
+            amount
+            currency
+          }
+          reason
+          raisedOn
+        }
+        blocks {
+          code
+          message
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const RenewOneDocument = new TypedDocumentString(`
+    mutation RenewOne($loan: ID!, $key: String!) {
+  renewLoan(input: {loan: $loan, idempotencyKey: $key}) {
+    ...Renewal
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewOneMutation, RenewOneMutationVariables>;
+export const RenewAllDocument = new TypedDocumentString(`
+    mutation RenewAll($account: ID!, $key: String!) {
+  renewAllLoans(input: {account: $account, idempotencyKey: $key}) {
+    results {
+      ...Renewal
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewAllMutation, RenewAllMutationVariables>;
+export const CancelHoldDocument = new TypedDocumentString(`
+    mutation CancelHold($hold: ID!, $key: String!) {
+  cancelHold(input: {hold: $hold, idempotencyKey: $key}) {
+    outcome
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelHoldMutation, CancelHoldMutationVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($account: ID!) {
+  unlinkAccount(input: {account: $account}) {
+    patron {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const SnapshotsDocument = new TypedDocumentString(`
+    query Snapshots {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        lastCompleteAt
+        records
+      }
+    }
+  }
+  snapshots {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
+export const RecordsThenDocument = new TypedDocumentString(`
+    query RecordsThen($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
+export const SnapshotJobsDocument = new TypedDocumentString(`
+    query SnapshotJobs {
+  comparisonJobs(first: 10) {
+    id
+    kind
+    snapshot
+    state
+    step
+    done
+    total
+    askedAt
+    startedAt
+    finishedAt
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
+export const CompareRegionDocument = new TypedDocumentString(`
+    query CompareRegion {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CompareRegionQuery, CompareRegionQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    mutation TakeSnapshot($input: TakeSnapshotInput!) {
+  takeSnapshot(input: $input) {
+    snapshot {
+      name
+    }
+    job {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotMutation, TakeSnapshotMutationVariables>;
+export const DropSnapshotDocument = new TypedDocumentString(`
+    mutation DropSnapshot($name: String!) {
+  dropSnapshot(input: {name: $name}) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<DropSnapshotMutation, DropSnapshotMutationVariables>;
+export const CancelSnapshotJobDocument = new TypedDocumentString(`
+    mutation CancelSnapshotJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      id
+      snapshot
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -676,6 +1510,96 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const LinkCardDocument = new TypedDocumentString(`
+    query LinkCard {
+  region {
+    name
+    libraries {
+      id
+      name
+      patronData {
+        active
+      }
+    }
+  }
+  me {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LinkCardQuery, LinkCardQueryVariables>;
+export const LinkOwnCardDocument = new TypedDocumentString(`
+    mutation LinkOwnCard($library: ID!, $card: String!, $pin: String!) {
+  linkAccount(input: {library: $library, card: $card, pin: $pin}) {
+    account {
+      library {
+        name
+      }
+    }
+    refusal {
+      code
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
+export const OverlapDocument = new TypedDocumentString(`
+    query Overlap($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+    report(name: "overlap-matrix") {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+      }
+      matrix: tables(name: "matrix") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+      alone: tables(name: "alone") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
 export const PairDocument = new TypedDocumentString(`
     query Pair($a: ID!, $b: ID!) {
   region {
@@ -902,6 +1826,276 @@ fragment ChangedEdition on RuledEdition {
     ...NamedRecord
   }
 }`) as unknown as TypedDocumentString<RemoveRulingMutation, RemoveRulingMutationVariables>;
+export const ReportDocument = new TypedDocumentString(`
+    query Report($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String, $first: Int!, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+      libraries {
+        id
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+    options {
+      name
+      says
+      takes
+      values
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      problem
+    }
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+      tables(name: $table) {
+        name
+        title
+        totalRows
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after) {
+          nodes {
+            cells
+            drill {
+              of
+              where {
+                dimension
+                in
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+export const ReportFindingDocument = new TypedDocumentString(`
+    query ReportFinding($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
+export const StartReportExportDocument = new TypedDocumentString(`
+    mutation StartReportExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartReportExportMutation, StartReportExportMutationVariables>;
+export const ReportRowsDocument = new TypedDocumentString(`
+    query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      notReconciled {
+        text
+      }
+      tables(name: $table) {
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after, export: $export) {
+          nodes {
+            cells
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
+export const CountedRowsDocument = new TypedDocumentString(`
+    query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+}
+    `) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+export const RecordRowsDocument = new TypedDocumentString(`
+    query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    records(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        title
+        visibility
+        format
+        year
+        libraries
+        itemCount
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
+export const ItemRowsDocument = new TypedDocumentString(`
+    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    items(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        recordLocalId
+        title
+        barcode
+        ownerCode
+        library
+        callNumber
+        locationCode
+        itemType
+        visibility
+        status
+        statusAtSource
+        leftOut
+        details {
+          name
+          values
+        }
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
+export const StatementRowsDocument = new TypedDocumentString(`
+    query StatementRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    statements(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        system
+        recordLocalId
+        title
+        library
+        kind
+        text
+        starts
+        ends
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
+export const StartExportDocument = new TypedDocumentString(`
+    mutation StartExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+      rowCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
 export const RulingsDocument = new TypedDocumentString(`
     query Rulings($after: String) {
   region {
@@ -955,6 +2149,98 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SnapshotOverviewDocument = new TypedDocumentString(`
+    query SnapshotOverview($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    records: count(of: RECORDS) {
+      value
+      notToldBy
+    }
+    items: count(of: ITEMS) {
+      value
+      notToldBy
+    }
+    statements: count(of: STATEMENTS) {
+      value
+      notToldBy
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
+      rows {
+        values
+        count
+      }
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+      notToldBy
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
+export const SnapshotFindingDocument = new TypedDocumentString(`
+    query SnapshotFinding($snapshot: String!, $name: String!) {
+  snapshot(name: $snapshot) {
+    report(name: $name) {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
