@@ -3,6 +3,43 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
+
+/** What staff do with accounts. */
+export type AuditAction =
+  /** An erasure of what is kept about a patron. */
+  | 'ERASE'
+  /** An export of what is kept about a patron. */
+  | 'EXPORT'
+  /** A link of an account to a patron. */
+  | 'LINK'
+  /** An access to an account. */
+  | 'LOOK'
+  /** The move of a link from one patron to another. */
+  | 'MOVE_LINK'
+  /** The removal of entries past the retention time of their library; the note says how many. */
+  | 'RETENTION';
+
+/** Whether a host is asked. */
+export type BreakerState =
+  /** It is asked. */
+  | 'CLOSED'
+  /** It failed, and the next question finds out whether it is back. */
+  | 'HALF_OPEN'
+  /** It failed several times in a row and is not asked. */
+  | 'OPEN';
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -61,6 +98,19 @@ export type ClassmarkRange = {
   /** The scheme. */
   readonly scheme: ClassScheme;
 };
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
 
 /** Properties by which search results are counted. */
 export type FacetField =
@@ -181,6 +231,34 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** No data is changed until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
+/** Purposes of an access to another person's account. */
+export type Purpose =
+  /** Cleaning up records of readers. */
+  | 'DATA_CLEANING'
+  /** A reader's question at the desk. */
+  | 'DESK_ENQUIRY'
+  /** Something that went wrong and must be investigated; requires a note. */
+  | 'INCIDENT'
+  /** Comparing accounts before and after a move to another system. */
+  | 'MOVE_RECONCILIATION'
+  /** A reader's question what is kept about them; requires a note. */
+  | 'SUBJECT_ACCESS';
+
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
   /** The answer could not be read. */
@@ -201,6 +279,31 @@ export type ReasonCode =
   | 'TOO_MANY_ITEMS'
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
+
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -277,6 +380,70 @@ export type LibraryQueryVariables = Exact<{
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
 
+export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type OperateRejectsQueryVariables = Exact<{
+  system?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateRejectsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly rejects: number } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly rejects: { readonly nodes: ReadonlyArray<{ readonly localId: string | null, readonly place: string, readonly reason: string, readonly since: string, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateRetryRejectsMutationVariables = Exact<{
+  system: string;
+}>;
+
+
+export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly state: RejectRetryState, readonly system: { readonly name: string } } | null, readonly refusal: { readonly code: RetryRejectsRefusalCode, readonly message: string } | null } | null };
+
+export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateKeysQuery = { readonly region: { readonly name: string } | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
+
+export type OperateRevokeKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateRevokeKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly name: string, readonly revokedAt: string | null } | null, readonly refusal: { readonly code: RevokeApiKeyRefusalCode, readonly message: string } | null } | null };
+
+export type OperateActionsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateActionsQuery = { readonly region: { readonly name: string } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateLooksQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateLooksQuery = { readonly region: { readonly name: string } | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateJobsQuery = { readonly region: { readonly name: string } | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null };
+
+export type OperateCancelJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
+
+export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
+
+export type KeyPartsFragment = { readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null };
+
+export type OperateJobPartsFragment = { readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null };
+
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -286,6 +453,22 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+
+export type SystemPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly expected: number | null, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
+
+export type SystemHostsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null } | null };
+
+export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -317,7 +500,71 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const RetryPartsFragmentDoc = new TypedDocumentString(`
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+    `, {"fragmentName":"RetryParts"}) as unknown as TypedDocumentString<RetryPartsFragment, unknown>;
+export const KeyPartsFragmentDoc = new TypedDocumentString(`
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"KeyParts"}) as unknown as TypedDocumentString<KeyPartsFragment, unknown>;
+export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
+    fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+    `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const HostPartsFragmentDoc = new TypedDocumentString(`
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}
+    `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -476,6 +723,302 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const OperateOverviewDocument = new TypedDocumentString(`
+    query OperateOverview {
+  region {
+    name
+    systems {
+      id
+      name
+      capabilities
+      libraries {
+        name
+      }
+      harvest {
+        lastCompleteAt
+        lagSeconds
+        records
+        rejects
+        running
+        problem
+        failingSince
+      }
+      answering {
+        lastAnswerAt
+        failingSince
+        reason {
+          code
+        }
+      }
+      hosts {
+        ...HostParts
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  apiKeys {
+    ...KeyParts
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<OperateOverviewQuery, OperateOverviewQueryVariables>;
+export const OperateRejectsDocument = new TypedDocumentString(`
+    query OperateRejects($system: ID, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        rejects
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  rejects(system: $system, first: 50, after: $after) {
+    nodes {
+      system {
+        name
+      }
+      localId
+      place
+      reason
+      since
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}`) as unknown as TypedDocumentString<OperateRejectsQuery, OperateRejectsQueryVariables>;
+export const OperateRetryRejectsDocument = new TypedDocumentString(`
+    mutation OperateRetryRejects($system: ID!) {
+  retryRejects(input: {system: $system}) {
+    retry {
+      system {
+        name
+      }
+      state
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRetryRejectsMutation, OperateRetryRejectsMutationVariables>;
+export const OperateKeysDocument = new TypedDocumentString(`
+    query OperateKeys {
+  region {
+    name
+  }
+  apiKeys {
+    ...KeyParts
+  }
+}
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<OperateKeysQuery, OperateKeysQueryVariables>;
+export const OperateRevokeKeyDocument = new TypedDocumentString(`
+    mutation OperateRevokeKey($id: ID!) {
+  revokeApiKey(input: {id: $id}) {
+    apiKey {
+      name
+      revokedAt
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
+export const OperateActionsDocument = new TypedDocumentString(`
+    query OperateActions($after: String) {
+  region {
+    name
+  }
+  actions(first: 50, after: $after) {
+    nodes {
+      at
+      kind
+      actor
+      role
+      subject
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
+export const OperateLooksDocument = new TypedDocumentString(`
+    query OperateLooks($after: String) {
+  region {
+    name
+  }
+  audit(first: 50, after: $after) {
+    nodes {
+      at
+      action
+      actor
+      actorLibraries {
+        name
+      }
+      library {
+        name
+      }
+      purpose
+      note
+      refusal
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
+export const OperateJobsDocument = new TypedDocumentString(`
+    query OperateJobs {
+  region {
+    name
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+  rejectRetries(first: 50) {
+    ...RetryParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<OperateJobsQuery, OperateJobsQueryVariables>;
+export const OperateCancelJobDocument = new TypedDocumentString(`
+    mutation OperateCancelJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateCancelJobMutation, OperateCancelJobMutationVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {
@@ -494,6 +1037,71 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SystemPageDocument = new TypedDocumentString(`
+    query SystemPage($id: ID!) {
+  region {
+    name
+  }
+  system(id: $id) {
+    id
+    name
+    capabilities
+    libraries {
+      id
+      name
+      memberships {
+        phase
+        since
+        system {
+          id
+        }
+      }
+    }
+    harvest {
+      lastCompleteAt
+      lagSeconds
+      records
+      expected
+      rejects
+      running
+      problem
+      failingSince
+    }
+    answering {
+      lastAnswerAt
+      failingSince
+      reason {
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+export const SystemHostsDocument = new TypedDocumentString(`
+    query SystemHosts($id: ID!) {
+  system(id: $id) {
+    hosts {
+      ...HostParts
+    }
+  }
+}
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
