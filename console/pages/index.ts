@@ -15,6 +15,8 @@ import { rulingsPage } from './rulings/page.ts';
 import { questionPage } from './questions/page.ts';
 import { rowsFile, rowsPage } from './rows/page.ts';
 import { snapshotPage } from './snapshot/page.ts';
+import { operatePages } from './operate/pages.ts';
+import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
 import { titlePage } from './title/page.ts';
@@ -39,5 +41,7 @@ export const PAGES: readonly Page[] = [
   questionPage,
   accountPage,
   linkCardPage,
+  systemPage,
+  ...operatePages,
   ...textPages,
 ];
