@@ -15,6 +15,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'me',
   'openLoans',
   'refusedRows',
+  'rulingPreview',
   'snapshot',
   'snapshots',
   'targetLists',
