@@ -75,7 +75,7 @@ async function showPage(
     return await show(visitor);
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
-    return show(await visitorOf(context, request, true));
+    return await show(await visitorOf(context, request, true));
   }
 }
 
@@ -92,7 +92,7 @@ async function submitForm(
   const form = formOf(request.body);
   form.delete('_csrf');
   try {
-    return answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
+    return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
     // The graph refused the request as a whole: nothing was done.

@@ -34,9 +34,10 @@ async function showSignIn(
 ): Promise<FastifyReply> {
   const { door, answers, graphFor } = context;
   const visitor = door === null ? null : await door.visitorOf(request);
+  const viewer = visitor?.viewer ?? null;
   const model = await readSignInModel(graphFor(null), {
     canSignIn: door !== null,
-    who: visitor?.viewer == null ? null : sayWho(visitor.viewer),
+    who: viewer === null ? null : sayWho(viewer),
     hasEnded: door !== null && request.session.hasEnded === true,
     leadsBack: door !== null && request.session.returnTo !== undefined,
     keepsForm: door !== null && request.session.kept !== undefined,
@@ -55,9 +56,9 @@ async function begin(context: OpenContext, request: FastifyRequest, reply: Fasti
   try {
     const { url, pending } = await door.issuer.begin(`${base}/sign-in/back`);
     request.session.pending = pending;
-    return reply.redirect(url.href, 302);
+    return await reply.redirect(url.href, 302);
   } catch (error) {
-    return failBy(context, request, reply, error);
+    return await failBy(context, request, reply, error);
   }
 }
 
@@ -71,7 +72,7 @@ async function finish(context: OpenContext, request: FastifyRequest, reply: Fast
     if (signedIn === null) return await fail(context, request, reply, 'GRAPH_REFUSES');
     return await welcome(context, request, reply, signedIn);
   } catch (error) {
-    return failBy(context, request, reply, error);
+    return await failBy(context, request, reply, error);
   }
 }
 
