@@ -50,13 +50,14 @@ export function compareMarc(a: Marc, b: Marc): readonly ComparedClass[] {
 
 /** A field as cataloguers write it: `10 $a Title : $b rest`. */
 export function writeField({ value, ind1, ind2, subfields }: MarcField): string {
-  if (value !== null) return value;
+  // Blanks have a meaning there, and a page would show several of them as one.
+  if (value !== null) return value.replaceAll(' ', '#');
   const indicators = `${ind1 ?? ' '}${ind2 ?? ' '}`.replaceAll(' ', '#');
   return `${indicators} ${subfields.map((subfield) => `$${subfield.code} ${subfield.value}`).join(' ')}`;
 }
 
 function compareFields(a: Marc, b: Marc): readonly ComparedField[] {
-  const leaders = { tag: 'Leader', a: a.leader, b: b.leader };
+  const leaders = { tag: 'Leader', a: a.leader.replaceAll(' ', '#'), b: b.leader.replaceAll(' ', '#') };
   const tags = [...new Set([...a.fields, ...b.fields].map(({ tag }) => tag))].toSorted();
   return [
     { ...leaders, standing: standingOf(leaders.a, leaders.b) },

@@ -173,6 +173,6 @@ function toEdition({ id, title, recordCount, libraries, records }: ChangedEditio
     href: id === null ? null : titleHref(id),
     held: names.length === 0 ? 'No library has a copy listed.' : `Held by ${listNames(names)}`,
     records: records.map(nameRecord),
-    more: more > 0 ? `and ${plural(more, 'more record')}` : '',
+    more: more > 0 ? `and ${plural(more, 'further record')}` : '',
   };
 }

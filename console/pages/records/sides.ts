@@ -30,7 +30,7 @@ const VALUES_MAX = 8;
 export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, now: number): readonly SideRow[] {
   const rows = READ.map(([header, tags, codes]) => {
     const [first, second] = [valuesOf(a.marc, tags, codes), valuesOf(b.marc, tags, codes)];
-    return toRow(header, join(first), join(second), isSame(first, second));
+    return toRow(header, join(first), join(second), compare(first, second));
   });
   return [
     ...rows.filter(({ cells: [first, second] }) => first !== NOTHING || second !== NOTHING),
@@ -44,11 +44,9 @@ export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, n
   ];
 }
 
-/** `same` is null where it says nothing of the publication. */
-function toRow(header: string, a: string, b: string, same: boolean | null): SideRow {
-  if (same === null) return { header, cells: [a, b, ''] };
-  if (a === NOTHING || b === NOTHING) return { header, cells: [a, b, 'Only one says it'] };
-  return { header, cells: [a, b, same ? 'Same' : 'Different'] };
+/** `compared` is null where it says nothing of the publication. */
+function toRow(header: string, a: string, b: string, compared: string | null): SideRow {
+  return { header, cells: [a, b, compared ?? ''] };
 }
 
 function valuesOf(marc: Marc | null, tags: readonly string[], codes: string): readonly string[] {
@@ -76,16 +74,17 @@ function holdersOf({ id, edition }: ComparedRecordFragment): readonly string[] {
 }
 
 /** In any order; capitals, accents and punctuation do not count. */
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  const folded = (values: readonly string[]): string =>
-    values
-      .map((value) =>
-        value
-          .normalize('NFD')
-          .toLowerCase()
-          .replaceAll(/[^\p{L}\p{N}]/gu, ''),
-      )
-      .toSorted()
-      .join(' ');
-  return folded(a) === folded(b);
+function compare(a: readonly string[], b: readonly string[]): string {
+  if (a.length === 0 || b.length === 0) return 'Only one says it';
+  const [first, second] = [new Set(a.map(fold)), new Set(b.map(fold))];
+  const shared = [...first].filter((value) => second.has(value)).length;
+  if (shared === first.size && shared === second.size) return 'Same';
+  return shared === 0 ? 'Different' : 'Partly the same';
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -3,7 +3,7 @@ import type { ComparedRecordFragment, PairQuery } from '../../__generated__/oper
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import type { PageModel } from '../page.ts';
-import { nameRecord, rulingHref, titleHref } from './address.ts';
+import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import { compareMarc, type ComparedClass, type Standing } from './marc.ts';
 import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
 import { sideRows, type SideRow } from './sides.ts';
@@ -20,6 +20,8 @@ export interface PairModel extends PageModel {
   /** What the MARC fields do not show. */
   readonly marcNote: string;
   readonly titles: readonly { readonly text: string; readonly href: string }[];
+  /** Comparisons of each with the other records of its title. */
+  readonly others: readonly { readonly text: string; readonly href: string }[];
   readonly ruling: RulingModel;
   /** Where the form is sent. */
   readonly rulingHref: string;
@@ -89,6 +91,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
     marc: a.marc === null || b.marc === null ? [] : compareMarc(a.marc, b.marc).map((one) => toClass(one, names)),
     marcNote: sayMarc(a, b),
     titles: titlesOf(a, b),
+    others: othersOf(a, b),
     ruling: toRuling(match, viewer, form, fault),
     rulingHref: rulingHref(a.id, b.id),
   };
@@ -137,6 +140,19 @@ function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairMod
   const editions = [a.edition, b.edition].filter((edition) => edition !== null);
   const byId = new Map(editions.map(({ id, title }) => [id, title]));
   return [...byId].map(([id, title]) => ({ text: title, href: titleHref(id) }));
+}
+
+/** The second of a pair that is joined is compared with no other: each of the others is there once already. */
+function othersOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['others'] {
+  const joined = a.edition?.id === b.edition?.id;
+  return (joined ? [a] : [a, b]).flatMap((one) =>
+    (one.edition?.records.nodes ?? [])
+      .filter(({ id }) => id !== a.id && id !== b.id)
+      .map((other) => ({
+        text: `Compare ${nameRecord(one)} with ${nameRecord(other)}`,
+        href: pairHref(one.id, other.id),
+      })),
+  );
 }
 
 function toRuling(

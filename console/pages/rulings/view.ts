@@ -6,13 +6,21 @@ import { nameRecord, pairHref } from '../records/address.ts';
 
 type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
 type Named = NonNullable<Listed['a']>;
-type Cell = string | { readonly text: string; readonly href: string };
 
 export interface RulingsModel extends PageModel {
   readonly empty: string;
-  readonly rows: readonly { readonly header: Cell; readonly cells: readonly Cell[] }[];
+  readonly rulings: readonly ListedModel[];
   readonly next: string | null;
   readonly first: string | null;
+}
+
+export interface ListedModel {
+  readonly heading: string;
+  /** Null if one of the records is not public any more. */
+  readonly href: string | null;
+  readonly when: string;
+  readonly records: readonly string[];
+  readonly reason: string;
 }
 
 /** `after` is the cursor of this page; null for the first one. */
@@ -29,7 +37,7 @@ export function rulingsView({ region, rulings }: RulingsQuery, after: string | n
         : after === null
           ? 'Nobody has decided anything yet: matching decides.'
           : 'There are no more.',
-    rows: nodes.map((ruling) => toRow(ruling, now)),
+    rulings: nodes.map((ruling) => toListed(ruling, now)),
     next:
       rulings?.pageInfo.hasNextPage === true && end !== null
         ? `/rulings?${new URLSearchParams({ after: end }).toString()}`
@@ -38,18 +46,19 @@ export function rulingsView({ region, rulings }: RulingsQuery, after: string | n
   };
 }
 
-function toRow({ a, b, decision, at, note }: Listed, now: number): RulingsModel['rows'][number] {
+function toListed({ a, b, decision, at, note }: Listed, now: number): ListedModel {
   const decided = decision === 'SAME' ? 'One edition' : 'Two editions';
   return {
-    header: a === null || b === null ? decided : { text: decided, href: pairHref(a.id, b.id) },
-    cells: [sayRecord(a), sayRecord(b), capital(sayWhen(at, now)), note ?? 'No reason given'],
+    heading: `${decided}: ${a?.title ?? b?.title ?? 'without a title'}`,
+    href: a === null || b === null ? null : pairHref(a.id, b.id),
+    when: `Decided ${sayWhen(at, now)}`,
+    records: [a, b].map(sayRecord),
+    reason: note === null ? 'No reason was given.' : `Reason: “${note}”`,
   };
 }
 
 function sayRecord(record: Named | null): string {
-  return record === null ? 'Not public any more' : `${record.title ?? 'Without a title'} (${nameRecord(record)})`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return record === null
+    ? 'A record that is not public any more'
+    : `${record.title ?? 'Without a title'} (${nameRecord(record)})`;
 }

@@ -2,18 +2,21 @@
 import type { TitleQuery } from '../../__generated__/operations.ts';
 import { nameRecord, pairHref } from '../records/address.ts';
 
-type Records = NonNullable<TitleQuery['edition']>['records'];
+type Edition = NonNullable<TitleQuery['edition']>;
 
 export interface RecordsModel {
   readonly sentence: string;
   readonly pairs: readonly { readonly text: string; readonly href: string }[];
-  readonly more: boolean;
+  /** Why other editions of the same work are others. */
+  readonly apart: readonly { readonly text: string; readonly href: string }[];
 }
 
 /** Of so many records all pairs are shown; of more, each with the first. */
 const ALL_PAIRS_MAX = 4;
 
-export function recordsOf({ nodes, pageInfo }: Records): RecordsModel {
+const APART_MAX = 10;
+
+export function recordsOf({ id, records: { nodes, pageInfo }, work }: Edition): RecordsModel {
   const [first] = nodes;
   const pairs =
     nodes.length <= ALL_PAIRS_MAX
@@ -29,6 +32,14 @@ export function recordsOf({ nodes, pageInfo }: Records): RecordsModel {
       text: `Why are these one? ${nameRecord(a)}, and ${nameRecord(b)}`,
       href: pairHref(a.id, b.id),
     })),
-    more,
+    apart: (work?.editions ?? [])
+      .filter((other) => other.id !== id)
+      .slice(0, APART_MAX)
+      .flatMap((other) => {
+        const [record] = other.records.nodes;
+        if (first === undefined || record === undefined) return [];
+        const said = [other.title, other.editionStatement, other.publishedYear].filter((part) => part !== null);
+        return [{ text: `Why is this another edition? ${said.join(' · ')}`, href: pairHref(first.id, record.id) }];
+      }),
   };
 }

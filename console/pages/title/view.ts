@@ -63,7 +63,7 @@ export function titleView(
       text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
       href: `/titles/${encodeURIComponent(id)}`,
     })),
-    records: recordsOf(edition.records),
+    records: recordsOf(edition),
   };
 }
 
