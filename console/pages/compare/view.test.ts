@@ -78,6 +78,24 @@ describe('the snapshots', () => {
   });
 });
 
+describe('work', () => {
+  it('is shown while it goes on, and when it failed, until its snapshot is dropped', () => {
+    const one = { kind: 'TAKE_SNAPSHOT', step: null, done: 0, total: null, startedAt: null, problem: null } as const;
+    const job = { ...one, askedAt: whole.takenAt, finishedAt: whole.takenAt };
+    const { jobs, hasOpenJobs, jobsSentence } = view(asked([whole]), {
+      jobs: [
+        { ...job, id: '1', state: 'RUNNING', snapshot: 'a' },
+        { ...job, id: '2', state: 'DONE', snapshot: 'b' },
+        { ...job, id: '3', state: 'FAILED', snapshot: 'c' },
+        { ...job, id: '4', state: 'FAILED', snapshot: null },
+      ],
+    });
+
+    expect(jobs.map(({ id }) => id)).toEqual(['1', '3']);
+    expect([hasOpenJobs, jobsSentence]).toEqual([true, '1 piece of work under way.']);
+  });
+});
+
 describe('a job', () => {
   const job: AskedJob = {
     id: '1',
