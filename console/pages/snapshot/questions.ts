@@ -22,6 +22,10 @@ const OWN_PAGES: Readonly<Record<string, string>> = {
   'overlap-matrix': 'overlap',
   'last-copies': 'scarce',
   conflicts: 'conflicts',
+  'barcodes-of-others': 'collisions',
+  'loan-periods': 'policies',
+  mapping: 'mappings',
+  unmapped: 'mappings',
   decisions: 'decisions',
 };
 
