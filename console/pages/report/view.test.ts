@@ -28,7 +28,7 @@ const ROWS: AskedReport['tables'][number]['rows'] = {
 const REPORT: AskedReport = {
   title: '14 copies are the last.',
   notReconciled: [{ text: 'NOT RECONCILED: north counted 3 items; Mercia has 4 (+1).' }],
-  summary: [{ label: 'Last copies', value: 1204, text: null, notToldBy: ['symphony-d'], drill: ITEMS }],
+  summary: [{ label: 'Last copies', value: 1204, text: null, notToldBy: ['symphony-d'], remedy: null, drill: ITEMS }],
   tables: [
     {
       name: 'copies',
@@ -63,7 +63,10 @@ describe('what a report is about', () => {
     const view = reportView(SNAPSHOT, REPORT, shownFor(''));
 
     expect(view.finding).toBe('14 copies are the last.');
-    expect(view.facts).toEqual(['Snapshot first, taken today 09:00.', 'About all libraries of the region.']);
+    expect(view.facts).toEqual([
+      'Snapshot first, taken today 09:00, 60 minutes old.',
+      'About all libraries of the region.',
+    ]);
     expect(view.missing).toEqual([
       'South System is not in this snapshot: nothing is told of what it has.',
       'Not told by South System: what they have is not in the numbers that say so.',
@@ -95,6 +98,7 @@ describe('numbers', () => {
         label: 'Last copies',
         value: { text: '1,204', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north' },
         notes: ['Not told by South System: what they have is not in the number.'],
+        remedy: null,
       },
     ]);
   });
@@ -103,7 +107,7 @@ describe('numbers', () => {
     ['nobody tells', null, 'Not told'],
     ['are too few to be shown', 'fewer than 5', 'fewer than 5'],
   ])('that %s are not nought', (_, text, said) => {
-    const line = { label: 'Readers', value: null, text, notToldBy: [], drill: ITEMS };
+    const line = { label: 'Readers', value: null, text, notToldBy: [], remedy: null, drill: ITEMS };
 
     expect(lineView('first', line, REGION).value).toEqual({ text: said });
   });

@@ -1,6 +1,7 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
+import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
 import { addressOf, type ReportQuestion } from './question.ts';
@@ -17,6 +18,8 @@ export interface LineModel {
   readonly value: CellModel;
   /** What is to be known beside it. */
   readonly notes: readonly string[];
+  /** What to do about one of them; null if nothing is said. */
+  readonly remedy: string | null;
 }
 
 export interface ReportTableModel {
@@ -58,7 +61,10 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
   const { path, question } = shown;
   return {
     finding: report.title,
-    facts: [`Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}.`, aboutWhom(shown)],
+    facts: [
+      `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
+      aboutWhom(shown),
+    ],
     missing: [...missingSystems(snapshot, shown), ...silentSystems(report.summary, shown.region)],
     notReconciled: report.notReconciled.map(({ text }) => text),
     summary: report.summary.map((line) => lineView(snapshot.name, line, shown.region)),
@@ -68,20 +74,23 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
 }
 
 type Line = AskedFinding['summary'][number];
+/** By which systems are called. */
+type NamedSystems = { readonly systems: readonly { readonly id: string; readonly name: string }[] } | null;
 
 export function lineView(
   snapshot: string,
-  { label, value, text, notToldBy, drill }: Line,
-  region: ReportQuery['region'],
+  { label, value, text, notToldBy, remedy, drill }: Line,
+  region: NamedSystems,
 ): LineModel {
   const silent =
     notToldBy.length === 0 ? [] : [`Not told by ${namesOf(notToldBy, region)}: what they have is not in the number.`];
-  if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent };
+  if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
   const number = value.toLocaleString('en-GB');
   return {
     label,
     value: drill === null ? { text: number } : { text: number, href: rowsHref(snapshot, drill.of, drill.where) },
     notes: [...(text === null ? [] : [text]), ...silent],
+    remedy,
   };
 }
 
@@ -112,13 +121,13 @@ function missingSystems(
   });
 }
 
-function silentSystems(summary: readonly Line[], region: ReportQuery['region']): readonly string[] {
+function silentSystems(summary: readonly Line[], region: NamedSystems): readonly string[] {
   const silent = [...new Set(summary.flatMap(({ notToldBy }) => notToldBy))];
   if (silent.length === 0) return [];
   return [`Not told by ${namesOf(silent, region)}: what they have is not in the numbers that say so.`];
 }
 
-function namesOf(systems: readonly string[], region: ReportQuery['region']): string {
+function namesOf(systems: readonly string[], region: NamedSystems): string {
   return systems.map((id) => region?.systems.find((one) => one.id === id)?.name ?? id).join(', ');
 }
 
