@@ -16,7 +16,7 @@ export interface LoanModel {
   readonly library: string;
   /** `Due tomorrow, 28 November 2026`. */
   readonly due: string;
-  /** Said in a tag with this word, and in `due`. */
+  /** Said in words beside `due`. */
   readonly overdue: boolean;
   /** Whether it can be renewed, and why not, as sentences. */
   readonly renewal: string;
@@ -92,10 +92,10 @@ function titleOf({ title, reason }: Loan): string {
   return reason === null ? 'Title not given by the library’s system' : 'Title could not be read this time';
 }
 
+/** That it is overdue is said beside it. */
 function sayDue({ due }: Loan, overdue: boolean, now: number): string {
-  if (due === null)
-    return overdue ? 'Overdue; the day is not given' : 'The library’s system does not say when it is due';
-  return overdue ? `Overdue: it was due ${sayDueDay(due, now)}` : `Due ${sayDueDay(due, now)}`;
+  if (due === null) return `The library’s system does not say when it ${overdue ? 'was' : 'is'} due`;
+  return `${overdue ? 'Was due' : 'Due'} ${sayDueDay(due, now)}`;
 }
 
 function renewalOf(

@@ -26,7 +26,7 @@ function graphOf(...answers: readonly (object | Error)[]): Graph & { readonly se
       variables: Variables,
     ): Promise<Answer<Data>> {
       const answer = answers[sent.length];
-      sent.push({ variables: { ...variables } });
+      sent.push({ variables: JSON.parse(JSON.stringify(variables)) as Sent['variables'] });
       if (answer === undefined) throw new Error('asked more often than planned');
       if (answer instanceof Error) throw answer;
       return { errors: [], notLive: [], correlationId: null, data: answer as Data };

@@ -44,8 +44,8 @@ describe('loans of all accounts', () => {
     ]);
 
     expect(model.loans.loans.map(({ due, overdue }) => [due, overdue])).toEqual([
-      ['Overdue: it was due 20 November 2026', true],
-      ['Overdue: it was due 20 November 2026', true],
+      ['Was due 20 November 2026', true],
+      ['Was due 20 November 2026', true],
     ]);
     expect(model.summary).toBe('You have 2 loans, 2 of them overdue.');
   });
