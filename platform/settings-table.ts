@@ -267,6 +267,11 @@ export const SETTINGS = {
     meaning:
       'days that the bytes of unreadable records are kept; their ids and problems are kept until they can be read',
   }),
+  actionDays: setting({
+    variable: 'MERCIA_ACTION_DAYS',
+    schema: days.default(730),
+    meaning: 'days that it is kept who changed what in Mercia: rulings, keys, rejects that were read again',
+  }),
   readerRowsDays: setting({
     variable: 'MERCIA_READER_ROWS_DAYS',
     schema: days.default(30),

@@ -1,3 +1,4 @@
+import { ACTION_KINDS, RETRY_STATES } from '#domain/actions.ts';
 import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
 import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
 import { CONTROL_CLASSES, DECISION_STATES, DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
@@ -24,6 +25,7 @@ const members = new Map(
 );
 
 it.each([
+  ['ActionKind', ACTION_KINDS],
   ['AliasScheme', ALIAS_SCHEMES],
   ['BlockCode', BLOCK_CODES],
   ['Capability', CAPABILITIES],
@@ -51,6 +53,7 @@ it.each([
   ['Purpose', STAFF_PURPOSES],
   ['ReasonCode', REASON_CODES],
   ['RefusalCode', REFUSAL_CODES],
+  ['RejectRetryState', RETRY_STATES],
   ['StatementKind', STATEMENT_KINDS],
   ['SubjectScheme', SUBJECT_SCHEMES],
   ['SuggestionReason', SUGGESTION_REASONS],

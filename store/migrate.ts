@@ -41,6 +41,8 @@ import { vocabularies } from './migrations/0051-vocabularies.ts';
 import { terms } from './migrations/0052-terms.ts';
 import { searchFilters } from './migrations/0053-search-filters.ts';
 import { consoleSessions } from './migrations/0054-console-sessions.ts';
+import { actions } from './migrations/0055-actions.ts';
+import { rejectRetries } from './migrations/0056-reject-retries.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -84,6 +86,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0052-terms': terms,
   '0053-search-filters': searchFilters,
   '0054-console-sessions': consoleSessions,
+  '0055-actions': actions,
+  '0056-reject-retries': rejectRetries,
 };
 
 /**

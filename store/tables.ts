@@ -9,6 +9,7 @@ import type { ConsoleTables } from './console-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
 import type { LoanTables } from './loan-tables.ts';
 import type { MappingTables } from './mapping-tables.ts';
+import type { OperateTables } from './operate-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
@@ -25,6 +26,7 @@ export interface Database
     FeedTables,
     LoanTables,
     MappingTables,
+    OperateTables,
     PatronTables,
     PolicyTables,
     SnapshotTables,

@@ -18,6 +18,8 @@ export type {
 export type { EditionDescription } from './description.ts';
 export { harvestStatus, type HarvestStatus } from './harvest/status.ts';
 export { duplicatesBySystem } from './read/duplicates.ts';
+export { rejectPage, type RejectView } from './read/rejects.ts';
+export { askForRetry, listRetries, type RejectRetry, type RetryOutcome } from './repositories/reject-retries.ts';
 export { editionsById, findEditions } from './read/editions.ts';
 export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
 export { findIndexGaps } from './read/index-gaps.ts';
@@ -25,6 +27,7 @@ export { createIndexScope, type IndexScope, type InTime } from './read/index-sco
 export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
+export { rulingPage, toRulingView } from './read/rulings.ts';
 export { FACET_FIELDS, type FacetField } from './read/facets.ts';
 export { FACET_VALUES_MAX } from './read/search-counts.ts';
 export { searchEditions, type Search, type SearchPage } from './read/search.ts';
@@ -43,6 +46,7 @@ export type {
   Page,
   PageOf,
   RecordView,
+  RulingView,
   Slot,
   WorkView,
 } from './read/views.ts';

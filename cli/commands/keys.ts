@@ -1,7 +1,8 @@
 import { isReadable } from '#domain/readable-text.ts';
 import { createApiKey, KEY_ROLES, KEY_SERVICES, type KeyRole, type KeyService } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '../graph/api-keys.ts';
+import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
@@ -55,7 +56,7 @@ export function registerKeys(program: Command): void {
     .argument('<id>', 'its id, as list shows it')
     .action((id: string, flags: StoreFlags) =>
       usingStore(flags, async ({ db }) => {
-        if (await revokeApiKey(db, id, new Date())) return;
+        if (await revokeByCommand(db, id)) return;
         throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
       }),
     );
@@ -67,6 +68,16 @@ export function registerKeys(program: Command): void {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .action(showServerKeys);
+}
+
+/** False if there is no such key, or it was revoked before. */
+function revokeByCommand(db: Store['db'], id: string): Promise<boolean> {
+  const at = new Date();
+  return db.transaction().execute(async (tx) => {
+    const revoked = await revokeApiKey(tx, id, at);
+    if (revoked) await recordAction(tx, { at, action: 'KEY_REVOKED', actor: null, subject: id, note: null });
+    return revoked;
+  });
 }
 
 async function showServerKeys(address: string, flags: StoreFlags): Promise<void> {

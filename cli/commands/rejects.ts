@@ -1,4 +1,5 @@
 import { isMerciaError } from '#platform/errors.ts';
+import { recordAction } from '#store/repositories/actions/actions.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
@@ -60,6 +61,14 @@ async function retry(
 ): Promise<void> {
   for (const adapter of adapters.values()) {
     if (signal.aborted) return;
+    const action = {
+      at: new Date(),
+      action: 'REJECTS_RETRIED',
+      actor: null,
+      subject: adapter.system.id,
+      note: null,
+    } as const;
+    await store.db.transaction().execute((tx) => recordAction(tx, action));
     try {
       const outcome = await readRejectsAgain({
         db: store.db,

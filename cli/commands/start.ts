@@ -14,6 +14,7 @@ import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
+import { forgetOldActions } from '../graph/actions.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import {
@@ -131,6 +132,7 @@ async function answer(
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer, onJob: jobs.wake });
   shutdown.onClose(() => gateway.close());
   keepRetention(hub, shutdown);
+  forgetOldActions(hub, shutdown);
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);
   return gateway;

@@ -5,6 +5,7 @@ import { createLoanKeeper } from '#union-index/loans/index.ts';
 import { createPolicyKeeper } from '#union-index/policies/index.ts';
 import {
   startHarvestSchedule,
+  startRetryingRejects,
   applyAllRules,
   type HarvestProgress,
   type HarvestResult,
@@ -55,7 +56,22 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
       if (asked === round) return answer;
     }
   }
-  return { firstRound: ofLast(({ firstRound }) => firstRound), done: ofLast(({ done }) => done) };
+  const retrying = retryRejects(hub, signal);
+  const done = Promise.all([ofLast((schedule) => schedule.done), retrying]).then(() => undefined);
+  return { firstRound: ofLast(({ firstRound }) => firstRound), done };
+}
+
+/** Reads rejects again for whoever asks for it in the graph, by the region file of the moment. Never rejects. */
+function retryRejects(hub: Hub, signal: AbortSignal): Promise<void> {
+  return startRetryingRejects({
+    db: hub.store.db,
+    holder: hub.holder,
+    adapters: () => hub.adapters,
+    ingest: () => hub.ingest,
+    clock: () => new Date(),
+    logger: hub.logger,
+    signal,
+  });
 }
 
 /** What the region file hides is hidden in the index, before anything else is done with it. Never rejects. */

@@ -3,7 +3,7 @@ import { createKeyReader, createTokenReader, type IdentityReaders } from '#gatew
 import type { Settings } from '#platform/config.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { openDatabase } from '#store/database.ts';
-import { findApiKey } from './api-keys.ts';
+import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
 import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 

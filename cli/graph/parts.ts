@@ -10,6 +10,7 @@ import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import type { Store } from '#store/open-store.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import {
+  createAnswering,
   createCirculationSubgraph,
   createPatronDependencies,
   keepWhile,
@@ -68,6 +69,7 @@ function rulesBySystem({ adapters }: RegionParts): ReadonlyMap<SystemId, string 
 export function buildCirculation(opened: OpenedRegion, dependencies: CirculationDependencies): Subgraph {
   const { logger } = opened;
   const { lastKnown } = dependencies;
+  const answering = createAnswering(Date.now);
   opened.onReplaced((old) => {
     // Which copies may be shown may have changed. If not, what is in memory is newer than what the store has.
     if (!isDeepStrictEqual(rulesBySystem(old), rulesBySystem(opened))) lastKnown?.forget();
@@ -79,6 +81,8 @@ export function buildCirculation(opened: OpenedRegion, dependencies: Circulation
       ...(lastKnown && { lastKnown: keepWhile(lastKnown, () => current() === subgraph) }),
       region,
       adapters,
+      answering,
+      hosts: () => opened.hosts(),
       clock: Date.now,
       logger: logger.child({ subgraph: 'circulation' }),
     });

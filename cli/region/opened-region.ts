@@ -7,6 +7,7 @@ import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
+import type { HostState } from '#platform/host-guard/index.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createAdapters, type AdapterPlan, type Adapters } from './adapters.ts';
 import type { RegionSource } from './region-source.ts';
@@ -22,6 +23,8 @@ export interface RegionParts {
  */
 export interface OpenedRegion extends RegionParts {
   readonly logger: Logger;
+  /** The hosts that are asked from here, by the names of their guards; those of systems that left the region too. */
+  hosts(): ReadonlyMap<string, HostState>;
   /** Builds something from the region now and at each replacement; gives the result for the current region. */
   derive<T>(build: (parts: RegionParts) => T): () => T;
   /** Called after a replacement, with what was replaced. */
@@ -63,6 +66,7 @@ export function createOpenedRegion(first: RegionSource, settings: Settings, plan
     get adapters() {
       return parts.adapters;
     },
+    hosts: () => opened.guards.states(),
     derive(build) {
       let current = build(parts);
       derived.add((next) => {

@@ -24,6 +24,34 @@ export type AccessRefusalCode =
   /** The system does not answer. */
   | 'SYSTEM_UNAVAILABLE';
 
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
+
+/** What staff do with accounts. */
+export type AuditAction =
+  /** An erasure of what is kept about a patron. */
+  | 'ERASE'
+  /** An export of what is kept about a patron. */
+  | 'EXPORT'
+  /** A link of an account to a patron. */
+  | 'LINK'
+  /** An access to an account. */
+  | 'LOOK'
+  /** The move of a link from one patron to another. */
+  | 'MOVE_LINK'
+  /** The removal of entries past the retention time of their library; the note says how many. */
+  | 'RETENTION';
+
 /** Kinds of blocks. */
 export type BlockCode =
   /** The library does not know where the patron lives. */
@@ -42,6 +70,15 @@ export type BlockCode =
   | 'TOO_MANY_LOANS'
   /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
+
+/** Whether a host is asked. */
+export type BreakerState =
+  /** It is asked. */
+  | 'CLOSED'
+  /** It failed, and the next question finds out whether it is back. */
+  | 'HALF_OPEN'
+  /** It failed several times in a row and is not asked. */
+  | 'OPEN';
 
 /** What a library system can do. */
 export type Capability =
@@ -76,6 +113,39 @@ export type Capability =
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
+/** What is changed of a decision; what is not given stays. */
+export type ChangeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** Its id. */
+  readonly id: string;
+  /** What can be done, instead of what could be before. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question. */
+  readonly question?: string | null | undefined;
+};
+
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -101,6 +171,192 @@ export type ClassmarkRange = {
   /** The scheme. */
   readonly scheme: ClassScheme;
 };
+
+/** What was decided. */
+export type CloseDecisionInput = {
+  /** The decision's id. */
+  readonly id: string;
+  /** Place of the option that was chosen, from 0; not given for another outcome. */
+  readonly option?: number | null | undefined;
+  /** The outcome in words; that of the option if not given. */
+  readonly outcome?: string | null | undefined;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: string;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: string | null | undefined;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: MappingState | null | undefined;
+  /** Id of the system. */
+  readonly system: string;
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: string | null | undefined;
+};
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<string>;
+};
+
+/** Something that can be done. */
+export type DecisionOptionInput = {
+  /** What, in words. */
+  readonly text: string;
+  /** Which of the decision's rows it changes; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** How a decision stands. */
+export type DecisionState =
+  /** It is decided. */
+  | 'DECIDED'
+  /** It is to be decided. */
+  | 'OPEN';
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
+  | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
 
 /** Properties by which search results are counted. */
 export type FacetField =
@@ -131,6 +387,16 @@ export type FactState =
   | 'NOT_SUPPORTED'
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
+
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: boolean;
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: string;
+  /** Rows that could not be read. */
+  readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
+};
 
 /** What kind of thing an edition is. */
 export type Format =
@@ -262,6 +528,70 @@ export type LinkRefusalCode =
   /** There is no patron with this id. */
   | 'UNKNOWN_PATRON';
 
+/** What is to be decided. */
+export type MakeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** What the rows are. */
+  readonly of: Population;
+  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question, as somebody would ask it. */
+  readonly question: string;
+  /** Name of the snapshot that raises it; the newest if not given. */
+  readonly snapshot?: string | null | undefined;
+  /**
+   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
+   * both.
+   */
+  readonly where: ReadonlyArray<Condition>;
+};
+
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: string;
+  /** Id of another public record. */
+  readonly b: string;
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: string | null | undefined;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: string | null | undefined;
+};
+
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** The code becomes nothing yet. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
+
+/** Decisions of matching on two records. */
+export type MatchDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME'
+  /** It cannot be decided; they are not joined. */
+  | 'UNSURE';
+
 /** Phases of a library at a system. */
 export type MovePhase =
   /** A system that is kept to read only. */
@@ -288,6 +618,28 @@ export type Outcome =
    * be asked afterwards. Repeat the request with the same key: it is never done twice.
    */
   | 'UNKNOWN';
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** Purposes of an access to another person's account. */
+export type Purpose =
+  /** Cleaning up records of readers. */
+  | 'DATA_CLEANING'
+  /** A reader's question at the desk. */
+  | 'DESK_ENQUIRY'
+  /** Something that went wrong and must be investigated; requires a note. */
+  | 'INCIDENT'
+  /** Comparing accounts before and after a move to another system. */
+  | 'MOVE_RECONCILIATION'
+  /** A reader's question what is kept about them; requires a note. */
+  | 'SUBJECT_ACCESS';
 
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
@@ -344,6 +696,76 @@ export type RefusalCode =
   /** It cannot be renewed yet. */
   | 'TOO_SOON';
 
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: string;
+  /** Id of another record. */
+  readonly b: string;
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: string;
+};
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+};
+
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
+
+/** Decisions that a person can make on two records. */
+export type RulingDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME';
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
+
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
   /** Class marks by how they begin, each within its scheme. */
@@ -368,6 +790,74 @@ export type SearchFilter = {
   readonly sites?: ReadonlyArray<string> | null | undefined;
   /** Complete subject headings, as in `Subject.heading`. */
   readonly subjects?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: ReadonlyArray<Dimension> | null | undefined;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: string | null | undefined;
+  /** What the rows are. */
+  readonly of?: Population | null | undefined;
+  /** What the report is told besides. */
+  readonly options?: ReadonlyArray<ReportOption> | null | undefined;
+  /** Name of the report. */
+  readonly report?: string | null | undefined;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: boolean | null | undefined;
+  /** Id of the system that the report is about. */
+  readonly system?: string | null | undefined;
+  /** Which of them; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: string | null | undefined;
+  /** Its line. */
+  readonly line: number;
+  /** Why, in a sentence. */
+  readonly problem: string;
 };
 
 /** Roles of callers who signed in. */
@@ -436,6 +926,97 @@ export type UnlinkMutation = { readonly unlinkAccount: { readonly patron: { read
 
 export type RenewalFragment = { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null };
 
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly lastCompleteAt: string | null, readonly records: number } | null }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> }> | null };
+
+export type RecordsThenQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type RecordsThenQuery = { readonly snapshot: { readonly table: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type SnapshotJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type CompareRegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompareRegionQuery = { readonly region: { readonly name: string } | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly snapshot: { readonly name: string }, readonly job: { readonly id: string } } | null };
+
+export type DropSnapshotMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropSnapshotMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type CancelSnapshotJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+
+export type DecisionsQueryVariables = Exact<{
+  state: DecisionState;
+  snapshot: string;
+  library?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly owner: string | null, readonly dueOn: string | null, readonly libraries: ReadonlyArray<string>, readonly outcome: string | null, readonly closedAt: string | null, readonly items: number | null, readonly of: Population, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OneDecisionQueryVariables = Exact<{
+  id: string;
+  snapshot: string;
+}>;
+
+
+export type OneDecisionQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly decision: { readonly id: string, readonly snapshot: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly readers: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly chosen: number | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null };
+
+export type RowsToDecideQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+
+export type RaiseDecisionMutationVariables = Exact<{
+  input: MakeDecisionInput;
+}>;
+
+
+export type RaiseDecisionMutation = { readonly makeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type ChangeDecisionMutationVariables = Exact<{
+  input: ChangeDecisionInput;
+}>;
+
+
+export type ChangeDecisionMutation = { readonly changeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type CloseDecisionMutationVariables = Exact<{
+  input: CloseDecisionInput;
+}>;
+
+
+export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -471,6 +1052,259 @@ export type LinkOwnCardMutationVariables = Exact<{
 
 export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
 
+export type MappingsQueryVariables = Exact<{
+  snapshot: string;
+  list?: CodeListName | null | undefined;
+  system?: string | null | undefined;
+  state?: MappingState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MappingsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CodesToDecideQueryVariables = Exact<{
+  snapshot: string;
+  list: CodeListName;
+  system: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly greatestLength: number | null, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type DecideMappingMutationVariables = Exact<{
+  input: ChangeMappingsInput;
+}>;
+
+
+export type DecideMappingMutation = { readonly changeMappings: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly column: string | null, readonly problem: string }> } | null };
+
+export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
+
+export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+
+export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type OperateRejectsQueryVariables = Exact<{
+  system?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateRejectsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly rejects: number } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly rejects: { readonly nodes: ReadonlyArray<{ readonly localId: string | null, readonly place: string, readonly reason: string, readonly since: string, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateRetryRejectsMutationVariables = Exact<{
+  system: string;
+}>;
+
+
+export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly state: RejectRetryState, readonly system: { readonly name: string } } | null, readonly refusal: { readonly code: RetryRejectsRefusalCode, readonly message: string } | null } | null };
+
+export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateKeysQuery = { readonly region: { readonly name: string } | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
+
+export type OperateRevokeKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateRevokeKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly name: string, readonly revokedAt: string | null } | null, readonly refusal: { readonly code: RevokeApiKeyRefusalCode, readonly message: string } | null } | null };
+
+export type OperateActionsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateActionsQuery = { readonly region: { readonly name: string } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateLooksQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateLooksQuery = { readonly region: { readonly name: string } | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateJobsQuery = { readonly region: { readonly name: string } | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null };
+
+export type OperateCancelJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
+
+export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
+
+export type KeyPartsFragment = { readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null };
+
+export type OperateJobPartsFragment = { readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null };
+
+export type OverlapQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
+
+export type PairQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+
+export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
+
+export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
+
+export type StandingRulingFragment = { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null };
+
+export type PreviewRulingQueryVariables = Exact<{
+  a: string;
+  b: string;
+  decision?: RulingDecision | null | undefined;
+}>;
+
+
+export type PreviewRulingQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly rulingPreview: { readonly standing: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> }, readonly against: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> } | null };
+
+export type NamedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } };
+
+export type RulingChangesFragment = { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> };
+
+export type ChangedEditionFragment = { readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> };
+
+export type MakeRulingMutationVariables = Exact<{
+  input: MakeRulingInput;
+}>;
+
+
+export type MakeRulingMutation = { readonly makeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type RemoveRulingMutationVariables = Exact<{
+  input: RemoveRulingInput;
+}>;
+
+
+export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type ReportQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type ReportFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+}>;
+
+
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type StartReportExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartReportExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
+
+export type ReportRowsQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table: string;
+  first: number;
+  after?: string | null | undefined;
+  export: string;
+}>;
+
+
+export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type CountedRowsQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type CountedRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
+export type RecordRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type ItemRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StatementRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StartExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
+
+export type RulingsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RulingsQuery = { readonly region: { readonly name: string } | null, readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -480,6 +1314,37 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+
+export type SnapshotOverviewQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
+export type SnapshotFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+}>;
+
+
+export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
+
+export type SystemPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly expected: number | null, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
+
+export type SystemHostsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null } | null };
+
+export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -491,7 +1356,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format }> } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -528,6 +1393,187 @@ export const RenewalFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+export const RetryPartsFragmentDoc = new TypedDocumentString(`
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+    `, {"fragmentName":"RetryParts"}) as unknown as TypedDocumentString<RetryPartsFragment, unknown>;
+export const KeyPartsFragmentDoc = new TypedDocumentString(`
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"KeyParts"}) as unknown as TypedDocumentString<KeyPartsFragment, unknown>;
+export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
+    fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+    `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const NamedRecordFragmentDoc = new TypedDocumentString(`
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+    `, {"fragmentName":"NamedRecord"}) as unknown as TypedDocumentString<NamedRecordFragment, unknown>;
+export const ComparedRecordFragmentDoc = new TypedDocumentString(`
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ComparedRecord"}) as unknown as TypedDocumentString<ComparedRecordFragment, unknown>;
+export const StandingRulingFragmentDoc = new TypedDocumentString(`
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+    `, {"fragmentName":"StandingRuling"}) as unknown as TypedDocumentString<StandingRulingFragment, unknown>;
+export const ChangedEditionFragmentDoc = new TypedDocumentString(`
+    fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ChangedEdition"}) as unknown as TypedDocumentString<ChangedEditionFragment, unknown>;
+export const RulingChangesFragmentDoc = new TypedDocumentString(`
+    fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`, {"fragmentName":"RulingChanges"}) as unknown as TypedDocumentString<RulingChangesFragment, unknown>;
+export const HostPartsFragmentDoc = new TypedDocumentString(`
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}
+    `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
   region {
@@ -688,6 +1734,246 @@ export const UnlinkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const SnapshotsDocument = new TypedDocumentString(`
+    query Snapshots {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        lastCompleteAt
+        records
+      }
+    }
+  }
+  snapshots {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
+export const RecordsThenDocument = new TypedDocumentString(`
+    query RecordsThen($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
+export const SnapshotJobsDocument = new TypedDocumentString(`
+    query SnapshotJobs {
+  comparisonJobs(first: 10) {
+    id
+    kind
+    snapshot
+    state
+    step
+    done
+    total
+    askedAt
+    startedAt
+    finishedAt
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
+export const CompareRegionDocument = new TypedDocumentString(`
+    query CompareRegion {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CompareRegionQuery, CompareRegionQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    mutation TakeSnapshot($input: TakeSnapshotInput!) {
+  takeSnapshot(input: $input) {
+    snapshot {
+      name
+    }
+    job {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotMutation, TakeSnapshotMutationVariables>;
+export const DropSnapshotDocument = new TypedDocumentString(`
+    mutation DropSnapshot($name: String!) {
+  dropSnapshot(input: {name: $name}) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<DropSnapshotMutation, DropSnapshotMutationVariables>;
+export const CancelSnapshotJobDocument = new TypedDocumentString(`
+    mutation CancelSnapshotJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      id
+      snapshot
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
+export const DecisionsDocument = new TypedDocumentString(`
+    query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+  }
+  decisions(state: $state, library: $library, first: 200, after: $after) {
+    nodes {
+      id
+      question
+      owner
+      dueOn
+      libraries
+      outcome
+      closedAt
+      items
+      inSnapshot(name: $snapshot) {
+        items
+        readers
+        why
+        stillThere
+      }
+      of
+      where {
+        dimension
+        in
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+export const OneDecisionDocument = new TypedDocumentString(`
+    query OneDecision($id: ID!, $snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  decision(id: $id) {
+    id
+    snapshot
+    question
+    of
+    where {
+      dimension
+      in
+    }
+    libraries
+    items
+    readers
+    options {
+      text
+      items
+      readers
+      why
+    }
+    owner
+    dueOn
+    madeAt
+    changedAt
+    state
+    chosen
+    outcome
+    closedAt
+    inSnapshot(name: $snapshot) {
+      items
+      readers
+      why
+      stillThere
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+export const RowsToDecideDocument = new TypedDocumentString(`
+    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  snapshot(name: $snapshot) {
+    state
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
+export const RaiseDecisionDocument = new TypedDocumentString(`
+    mutation RaiseDecision($input: MakeDecisionInput!) {
+  makeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaiseDecisionMutation, RaiseDecisionMutationVariables>;
+export const ChangeDecisionDocument = new TypedDocumentString(`
+    mutation ChangeDecision($input: ChangeDecisionInput!) {
+  changeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeDecisionMutation, ChangeDecisionMutationVariables>;
+export const CloseDecisionDocument = new TypedDocumentString(`
+    mutation CloseDecision($input: CloseDecisionInput!) {
+  closeDecision(input: $input) {
+    decision {
+      outcome
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -878,6 +2164,1056 @@ export const LinkOwnCardDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
+export const MappingsDocument = new TypedDocumentString(`
+    query Mappings($snapshot: String!, $list: CodeListName, $system: ID, $state: MappingState, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    report(
+      name: "unmapped"
+      system: $system
+      options: [{name: "mappings", value: "now"}]
+    ) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    state: $state
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
+export const CodesToDecideDocument = new TypedDocumentString(`
+    query CodesToDecide($snapshot: String!, $list: CodeListName!, $system: ID!, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  targetLists {
+    list
+    greatestLength
+    codes {
+      code
+      label
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    first: 200
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
+export const DecideMappingDocument = new TypedDocumentString(`
+    mutation DecideMapping($input: ChangeMappingsInput!) {
+  changeMappings(input: $input) {
+    taken
+    refused {
+      column
+      problem
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideMappingMutation, DecideMappingMutationVariables>;
+export const SuggestMappingsDocument = new TypedDocumentString(`
+    mutation SuggestMappings {
+  suggestMappings {
+    suggested
+    unmapped
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
+export const FixListOfDocument = new TypedDocumentString(`
+    query FixListOf {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
+export const OperateOverviewDocument = new TypedDocumentString(`
+    query OperateOverview {
+  region {
+    name
+    systems {
+      id
+      name
+      capabilities
+      libraries {
+        name
+      }
+      harvest {
+        lastCompleteAt
+        lagSeconds
+        records
+        rejects
+        running
+        problem
+        failingSince
+      }
+      answering {
+        lastAnswerAt
+        failingSince
+        reason {
+          code
+        }
+      }
+      hosts {
+        ...HostParts
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  apiKeys {
+    ...KeyParts
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<OperateOverviewQuery, OperateOverviewQueryVariables>;
+export const OperateRejectsDocument = new TypedDocumentString(`
+    query OperateRejects($system: ID, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        rejects
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  rejects(system: $system, first: 50, after: $after) {
+    nodes {
+      system {
+        name
+      }
+      localId
+      place
+      reason
+      since
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}`) as unknown as TypedDocumentString<OperateRejectsQuery, OperateRejectsQueryVariables>;
+export const OperateRetryRejectsDocument = new TypedDocumentString(`
+    mutation OperateRetryRejects($system: ID!) {
+  retryRejects(input: {system: $system}) {
+    retry {
+      system {
+        name
+      }
+      state
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRetryRejectsMutation, OperateRetryRejectsMutationVariables>;
+export const OperateKeysDocument = new TypedDocumentString(`
+    query OperateKeys {
+  region {
+    name
+  }
+  apiKeys {
+    ...KeyParts
+  }
+}
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<OperateKeysQuery, OperateKeysQueryVariables>;
+export const OperateRevokeKeyDocument = new TypedDocumentString(`
+    mutation OperateRevokeKey($id: ID!) {
+  revokeApiKey(input: {id: $id}) {
+    apiKey {
+      name
+      revokedAt
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
+export const OperateActionsDocument = new TypedDocumentString(`
+    query OperateActions($after: String) {
+  region {
+    name
+  }
+  actions(first: 50, after: $after) {
+    nodes {
+      at
+      kind
+      actor
+      role
+      subject
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
+export const OperateLooksDocument = new TypedDocumentString(`
+    query OperateLooks($after: String) {
+  region {
+    name
+  }
+  audit(first: 50, after: $after) {
+    nodes {
+      at
+      action
+      actor
+      actorLibraries {
+        name
+      }
+      library {
+        name
+      }
+      purpose
+      note
+      refusal
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
+export const OperateJobsDocument = new TypedDocumentString(`
+    query OperateJobs {
+  region {
+    name
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+  rejectRetries(first: 50) {
+    ...RetryParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<OperateJobsQuery, OperateJobsQueryVariables>;
+export const OperateCancelJobDocument = new TypedDocumentString(`
+    mutation OperateCancelJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateCancelJobMutation, OperateCancelJobMutationVariables>;
+export const OverlapDocument = new TypedDocumentString(`
+    query Overlap($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+    report(name: "overlap-matrix") {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+      }
+      matrix: tables(name: "matrix") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+      alone: tables(name: "alone") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
+export const PairDocument = new TypedDocumentString(`
+    query Pair($a: ID!, $b: ID!) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...ComparedRecord
+  }
+  b: record(id: $b) {
+    ...ComparedRecord
+  }
+  match(a: $a, b: $b) {
+    together
+    compared
+    probability
+    decision
+    reasons {
+      feature
+      weight
+      detail
+    }
+    vetoes {
+      rule
+      detail
+    }
+    ruling {
+      ...StandingRuling
+    }
+  }
+}
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<PairQuery, PairQueryVariables>;
+export const PreviewRulingDocument = new TypedDocumentString(`
+    query PreviewRuling($a: ID!, $b: ID!, $decision: RulingDecision) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...NamedRecord
+  }
+  b: record(id: $b) {
+    ...NamedRecord
+  }
+  rulingPreview(a: $a, b: $b, decision: $decision) {
+    standing {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+    against {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<PreviewRulingQuery, PreviewRulingQueryVariables>;
+export const MakeRulingDocument = new TypedDocumentString(`
+    mutation MakeRuling($input: MakeRulingInput!) {
+  makeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<MakeRulingMutation, MakeRulingMutationVariables>;
+export const RemoveRulingDocument = new TypedDocumentString(`
+    mutation RemoveRuling($input: RemoveRulingInput!) {
+  removeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<RemoveRulingMutation, RemoveRulingMutationVariables>;
+export const ReportDocument = new TypedDocumentString(`
+    query Report($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String, $first: Int!, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+      libraries {
+        id
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+    options {
+      name
+      says
+      takes
+      values
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      problem
+    }
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+      tables(name: $table) {
+        name
+        title
+        totalRows
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after) {
+          nodes {
+            cells
+            drill {
+              of
+              where {
+                dimension
+                in
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+export const ReportFindingDocument = new TypedDocumentString(`
+    query ReportFinding($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
+export const StartReportExportDocument = new TypedDocumentString(`
+    mutation StartReportExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartReportExportMutation, StartReportExportMutationVariables>;
+export const ReportRowsDocument = new TypedDocumentString(`
+    query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      notReconciled {
+        text
+      }
+      tables(name: $table) {
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after, export: $export) {
+          nodes {
+            cells
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
+export const CountedRowsDocument = new TypedDocumentString(`
+    query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+}
+    `) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+export const RecordRowsDocument = new TypedDocumentString(`
+    query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    records(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        title
+        visibility
+        format
+        year
+        libraries
+        itemCount
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
+export const ItemRowsDocument = new TypedDocumentString(`
+    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    items(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        recordLocalId
+        title
+        barcode
+        ownerCode
+        library
+        callNumber
+        locationCode
+        itemType
+        visibility
+        status
+        statusAtSource
+        leftOut
+        details {
+          name
+          values
+        }
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
+export const StatementRowsDocument = new TypedDocumentString(`
+    query StatementRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    statements(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        system
+        recordLocalId
+        title
+        library
+        kind
+        text
+        starts
+        ends
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
+export const StartExportDocument = new TypedDocumentString(`
+    mutation StartExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+      rowCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
+export const RulingsDocument = new TypedDocumentString(`
+    query Rulings($after: String) {
+  region {
+    name
+  }
+  rulings(first: 50, after: $after) {
+    nodes {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {
@@ -896,6 +3232,163 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SnapshotOverviewDocument = new TypedDocumentString(`
+    query SnapshotOverview($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    records: count(of: RECORDS) {
+      value
+      notToldBy
+    }
+    items: count(of: ITEMS) {
+      value
+      notToldBy
+    }
+    statements: count(of: STATEMENTS) {
+      value
+      notToldBy
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
+      rows {
+        values
+        count
+      }
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+      notToldBy
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
+export const SnapshotFindingDocument = new TypedDocumentString(`
+    query SnapshotFinding($snapshot: String!, $name: String!) {
+  snapshot(name: $snapshot) {
+    report(name: $name) {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
+export const SystemPageDocument = new TypedDocumentString(`
+    query SystemPage($id: ID!) {
+  region {
+    name
+  }
+  system(id: $id) {
+    id
+    name
+    capabilities
+    libraries {
+      id
+      name
+      memberships {
+        phase
+        since
+        system {
+          id
+        }
+      }
+    }
+    harvest {
+      lastCompleteAt
+      lagSeconds
+      records
+      expected
+      rejects
+      running
+      problem
+      failingSince
+    }
+    answering {
+      lastAnswerAt
+      failingSince
+      reason {
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+export const SystemHostsDocument = new TypedDocumentString(`
+    query SystemHosts($id: ID!) {
+  system(id: $id) {
+    hosts {
+      ...HostParts
+    }
+  }
+}
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
@@ -950,6 +3443,19 @@ export const TitleDocument = new TypedDocumentString(`
         editionStatement
         publishedYear
         format
+        records(first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+      pageInfo {
+        hasNextPage
       }
     }
     holdings {
@@ -1021,4 +3527,11 @@ export const TitleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;

@@ -21,6 +21,8 @@ export interface Breaker {
   readonly state: BreakerState;
   /** Milliseconds until a probe may be made; 0 where questions may be asked. */
   readonly openForMs: number;
+  /** When it opened, milliseconds since the epoch, however often a probe has failed since; null while it is closed. */
+  readonly openSince: number | null;
   /** Aborted when the probe under way has ended; null if none is. */
   readonly probing: AbortSignal | null;
   /** Admits one exchange; call the result with its outcome. Null if the host may not be called now. */
@@ -44,6 +46,7 @@ export function createBreaker({ limits, now, random }: BreakerOptions): Breaker 
   let failuresInARow = 0;
   let failingSince = 0;
   let timesOpened = 0;
+  let openedAt = 0;
   let probeAt = 0;
   let probe: AbortController | null = null;
 
@@ -52,6 +55,7 @@ export function createBreaker({ limits, now, random }: BreakerOptions): Breaker 
     timesOpened === 0 ? 'closed' : probe === null && openForMs() > 0 ? 'open' : 'half-open';
 
   function open(sign: 'refused' | 'failed'): void {
+    if (timesOpened === 0) openedAt = now();
     const { openMs, maxOpenMs } = limits();
     const longest = sign === 'refused' ? Math.min(maxOpenMs, MAX_REFUSED_MS) : maxOpenMs;
     const waitMs = Math.min(longest, openMs * 2 ** timesOpened);
@@ -91,6 +95,9 @@ export function createBreaker({ limits, now, random }: BreakerOptions): Breaker 
     },
     get openForMs() {
       return openForMs();
+    },
+    get openSince() {
+      return timesOpened === 0 ? null : openedAt;
     },
     get probing() {
       return probe?.signal ?? null;

@@ -224,13 +224,19 @@ describe('the breaker of a host', () => {
     await openBreaker(guard);
     const unasked = held();
 
-    expect(guard.state().breaker).toBe('open');
+    const openedAt = Date.now();
+    expect(guard.state()).toMatchObject({
+      breaker: 'open',
+      openSince: openedAt,
+      openUntil: openedAt + 1_000,
+      lastFailure: { code: 'LMS_UNAVAILABLE', at: openedAt },
+    });
     expect(await codeOf(guard.run(unasked.exchange, live))).toBe('LMS_CIRCUIT_OPEN');
     expect(unasked.begun()).toBe(false);
 
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await guard.run(answered, live)).toBe('fine');
-    expect(guard.state().breaker).toBe('closed');
+    expect(guard.state()).toMatchObject({ breaker: 'closed', openSince: null, openUntil: null });
   });
 
   it('lets the rest of a page wait a moment for the probe that finds the host back', async () => {

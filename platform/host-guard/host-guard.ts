@@ -47,12 +47,20 @@ export interface HostGuard {
 
 export interface HostState {
   readonly breaker: BreakerState;
+  /** When the breaker opened, milliseconds since the epoch; null while it is closed. */
+  readonly openSince: number | null;
+  /** When a probe may be made, milliseconds since the epoch; null while the breaker is not open. */
+  readonly openUntil: number | null;
   /** How many exchanges it may have at once, as learned. */
   readonly concurrency: number;
   readonly inFlight: number;
   readonly waiting: number;
   /** End of the pause that the system asked for (`Retry-After`), milliseconds since the epoch. */
   readonly pausedUntil: number | null;
+  /** The last exchange that was a fault of the host, or that it refused; null if there was none. */
+  readonly lastFailure: { readonly code: ErrorCode; readonly at: number } | null;
+  /** Those in force. */
+  readonly limits: HostLimits;
 }
 
 /** `ok` is any answer that is no fault of the host. */
@@ -95,6 +103,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   const slots = createSlots(concurrency.current);
   const refusals = createRefusals(system);
   let inFlight = 0;
+  let lastFailure: HostState['lastFailure'] = null;
   /** Waiting or in flight. */
   let present = 0;
 
@@ -106,6 +115,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
     if (outcome === 'ok' || (outcome === 'LMS_TIMEOUT' && sign === 'failed')) {
       concurrency.learn(`${urgency} ${kind}`, elapsedMs);
     }
+    if (outcome !== 'ok' && !isGivenUp(signal)) lastFailure = { code: outcome, at: now() };
     slots.resize(concurrency.current);
     observer?.exchanged(outcome, elapsedMs);
     return sign;
@@ -154,14 +164,18 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
         present -= 1;
       }
     },
-    state: () => ({
-      breaker: breaker.state,
-      concurrency: concurrency.current,
-      inFlight,
-      waiting: present - inFlight,
-      pausedUntil: pace.pausedUntil,
-    }),
+    state() {
+      const exchanges = { concurrency: concurrency.current, inFlight, waiting: present - inFlight, lastFailure };
+      return { ...describeBreaker(breaker, now()), ...exchanges, pausedUntil: pace.pausedUntil, limits: limits() };
+    },
   };
+}
+
+function describeBreaker(
+  { state, openSince, openForMs }: Breaker,
+  now: number,
+): Pick<HostState, 'breaker' | 'openSince' | 'openUntil'> {
+  return { breaker: state, openSince, openUntil: state === 'open' ? now + openForMs : null };
 }
 
 /** Settles when the host may be asked now, or the signal has ended. */

@@ -10,6 +10,7 @@ import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { createFeedReader } from '#union-index/feed/index.ts';
 import type { IndexScope } from '#union-index/index.ts';
+import { createClusterSettings } from '#union-index/rulings/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
 import { createChangeFeed } from './change-feed.ts';
 import type { CatalogueContext } from './context.ts';
@@ -17,7 +18,9 @@ import { createDirectory } from './directory.ts';
 import { createLenderFinder } from './lender-finder.ts';
 import { createLoaders } from './loaders.ts';
 import { createNearest } from './nearest.ts';
+import { createOperate } from './operate.ts';
 import { createPlaceViews } from './place-views.ts';
+import { createRulingAccess } from './ruling-access.ts';
 import { resolvers } from './resolvers/index.ts';
 import { toViewer } from './viewer.ts';
 import { createTimeLimit } from './time-limit.ts';
@@ -44,6 +47,7 @@ const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url)
 export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
   const { index, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
+  const settings = createClusterSettings(region);
   const reader = region.feeds === undefined ? null : createFeedReader({ db: index.db, region });
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
@@ -51,17 +55,21 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     resolvers,
     verify,
     logger,
-    createContext: ({ role, libraries, deadline }) => {
+    createContext: (caller) => {
+      const { role, deadline } = caller;
       const now = clock();
       const inTime = createTimeLimit(deadline - now);
-      const loaders = createLoaders({ ...index, inTime });
+      const scope = { ...index, inTime };
+      const loaders = createLoaders(scope);
       const analyst = createAnalyst({ role, loaders, tokenView, regionId: region.id });
       const places = createPlaceViews(directory, now);
       const nearest = createNearest({ directory, loaders, places });
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
-      const viewer = toViewer({ role, libraries }, directory);
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer };
+      const viewer = toViewer(caller, directory);
+      const rulings = createRulingAccess({ scope, settings, caller, now: clock });
+      const operate = createOperate({ scope, caller });
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer, rulings, operate };
     },
   });
 }

@@ -4,6 +4,8 @@ import type { EditionId, ItemId, LibraryId, ReadersId, SystemId } from '#domain/
 import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
 import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Library, Location, Site } from '#domain/region.ts';
+import type { Action } from '#store/repositories/actions/actions.ts';
+import type { KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type {
   LoanFigures,
   DuplicateReadersView,
@@ -14,8 +16,13 @@ import type {
   Page,
   PublicMarcField,
   RecordView,
+  RejectRetry,
+  RejectView,
+  RulingView,
   SearchPage,
 } from '#union-index/index.ts';
+import type { RulingEffect, RulingResult } from '#union-index/rulings/index.ts';
+import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode } from './__generated__/types.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
@@ -42,9 +49,12 @@ export type {
   MatchEvidenceView as MatchEvidenceModel,
   PublicMarc as MarcModel,
   RecordView as RecordModel,
+  RulingView as RulingModel,
   SuggestionView as SuggestionModel,
   WorkView as WorkModel,
 } from '#union-index/index.ts';
+
+export type { RuledEdition as RuledEditionModel } from '#union-index/rulings/index.ts';
 
 export type ClassmarkModel = EditionDescription['classmarks'][number];
 export type LinkModel = EditionDescription['links'][number];
@@ -53,6 +63,15 @@ export type MarcFieldModel = PublicMarcField;
 export type Placed<P> = P & { readonly hasPreviousPage: boolean };
 export type DuplicatePageModel = Placed<Page<DuplicateView>>;
 export type RecordPageModel = Placed<Page<RecordView>>;
+export type RulingPageModel = Placed<Page<RulingView>>;
+export interface RulingPreviewModel {
+  readonly standing: RulingView | null;
+  readonly effect: RulingEffect;
+  readonly against: readonly RulingView[];
+}
+export interface RulingPayloadModel extends Pick<RulingResult, 'outcome' | 'effect'> {
+  readonly ruling: RulingView | null;
+}
 export type SearchPageModel = Placed<SearchPage>;
 /** Any page: where it begins and ends is read from its edges. */
 export type PageInfoModel = Placed<Page<unknown>>;
@@ -126,6 +145,27 @@ export interface LenderPage extends Page<LenderModel> {
   readonly excluded: readonly ExcludedLender[];
 }
 export type LenderPageModel = Placed<LenderPage>;
+
+export type RejectModel = RejectView;
+export type RejectPageModel = Placed<Page<RejectModel>>;
+export type RejectRetryModel = RejectRetry;
+
+/** The wish, or why there is no new one. */
+export interface RetryRejectsModel {
+  readonly retry: RejectRetryModel | null;
+  readonly refusal: { readonly code: RetryRejectsRefusalCode; readonly message: string } | null;
+}
+
+/** A key without what is secret: its hash is in no field of the graph. */
+export type ApiKeyModel = KeptApiKey;
+
+export interface RevokeApiKeyModel {
+  readonly apiKey: ApiKeyModel | null;
+  readonly refusal: { readonly code: RevokeApiKeyRefusalCode; readonly message: string } | null;
+}
+
+export type ActionModel = Action;
+export type ActionPageModel = Placed<Page<ActionModel>>;
 
 /** A caller who signed in. */
 export interface ViewerModel {

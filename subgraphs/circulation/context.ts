@@ -1,5 +1,8 @@
 import type { Region } from '#domain/region.ts';
+import type { HostState } from '#platform/host-guard/index.ts';
+import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
+import type { Answering } from './answering.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
 import type { ResolveId } from './route.ts';
@@ -13,7 +16,11 @@ export interface CirculationContext extends AccountServices {
   readonly counts: FactCounts;
   readonly resolveId: ResolveId;
   readonly findSite: FindSite;
-  readonly region: Pick<Region, 'libraries'>;
+  readonly region: Pick<Region, 'libraries' | 'systems'>;
+  readonly role: Role;
+  readonly answering: Pick<Answering, 'find'>;
+  /** The hosts that this process asks itself, by their names. */
+  readonly hosts: () => ReadonlyMap<string, HostState>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -8,12 +8,14 @@ import { parse } from 'graphql';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import type { HostState } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createAccountServices } from './account-services.ts';
+import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
 import { createOverdueRules } from './due-dates.ts';
 import { createFactCounts } from './fact-counts.ts';
@@ -25,10 +27,12 @@ import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
+import { LibrarySystem, SystemAnswering, SystemHost } from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
 import { createResolveId } from './route.ts';
 import { createFindSite } from './sites.ts';
 
+export { createAnswering, type Answering } from './answering.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
@@ -51,6 +55,10 @@ export interface CirculationOptions {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly observe?: CirculationObserver;
+  /** What is known of how systems answer; it outlives a region file. If not given, nothing from before. */
+  readonly answering?: Answering;
+  /** The hosts that are asked from here, by name; none if not given. */
+  readonly hosts?: () => ReadonlyMap<string, HostState>;
 }
 
 const NOTHING_KNOWN: LastKnown = {
@@ -66,18 +74,33 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 
 /** Closes nothing: the adapters and the store belong to their maker. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
-  const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, observe } = options;
-  const systemLoaders = createSystemLoaders({ ...options, lastKnown });
+  const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, region } = options;
+  const { answering = createAnswering(clock), hosts = () => new Map<string, HostState>() } = options;
+  const observe = observeBoth(answering, options.observe);
+  const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
   const resolveId = createResolveId();
   const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId });
-  const findSite = createFindSite(options.region);
-  const overdueAt = createOverdueRules(options.region);
+  const findSite = createFindSite(region);
+  const overdueAt = createOverdueRules(region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   let open = 0;
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: { Account, Availability, EditionConnection, Hold, Holding, Item, Loan, Mutation, Place },
+    resolvers: {
+      Account,
+      Availability,
+      EditionConnection,
+      Hold,
+      Holding,
+      Item,
+      LibrarySystem,
+      Loan,
+      Mutation,
+      Place,
+      SystemAnswering,
+      SystemHost,
+    },
     verify,
     logger,
     createContext: (context) => {
@@ -97,13 +120,15 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         isPast: overdueAt(now),
       });
       const services = accountServices({ context, deadline, counts });
-      return { loaders, deadline, counts, resolveId, findSite, region: options.region, now: clock, ...services };
+      const { role } = context;
+      const shared = { resolveId, findSite, region, role, answering, hosts, now: clock };
+      return { loaders, deadline, counts, ...shared, ...services };
     },
     finish: ({ deadline, counts }) => {
       open -= 1;
       const spentMs = deadline.sinceWaitingMs();
       if (spentMs !== null) reserves.answer.learn(spentMs);
-      if (observe !== undefined) counts.report(observe);
+      counts.report(observe);
       const notLive = counts.notLive();
       return notLive.length === 0 ? undefined : { notLive };
     },

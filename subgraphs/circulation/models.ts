@@ -1,6 +1,10 @@
 /** What the resolvers of the circulation contract hand to GraphQL: facts with their state, age and reason. */
 import type { Due, FactState, HoldingRef, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
+import type { HostState } from '#platform/host-guard/index.ts';
+
+export type { SystemConfig as SystemModel } from '#domain/region.ts';
+export type { AnsweringModel } from './answering.ts';
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
 
@@ -61,4 +65,10 @@ export interface PlaceModel extends Place {
 /** A page of search results as the gateway names it. */
 export interface PageModel {
   readonly page: string;
+}
+
+/** A host of a system, by its name in the guards. */
+export interface HostModel {
+  readonly name: string;
+  readonly state: HostState;
 }

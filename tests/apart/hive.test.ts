@@ -10,7 +10,7 @@ import { signInAs } from '#cli/demo/sign-in.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
 import { createApiKey } from '#platform/api-key.ts';
 import { createLogger } from '#platform/logger.ts';
-import { insertApiKey } from '#cli/graph/api-keys.ts';
+import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { projectRoot, runMercia, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -92,7 +92,11 @@ export interface CatalogueWorld {
   ask(query: string, variables?: Record<string, unknown>, role?: Role): Promise<Answer>;
 }
 
-export function openCatalogue(db: Kysely<Database>, served: Region = region): CatalogueWorld {
+export function openCatalogue(
+  db: Kysely<Database>,
+  served: Region = region,
+  { answerWithinMs = 20_000 }: { readonly answerWithinMs?: number } = {},
+): CatalogueWorld {
   let statements = 0;
   const counting = db.withPlugin({
     transformQuery({ node }) {
@@ -122,7 +126,7 @@ export function openCatalogue(db: Kysely<Database>, served: Region = region): Ca
         subject: role === 'public' ? null : 'somebody',
         correlationId: 'c',
         receivedAt: NOW,
-        deadline: NOW + 20_000,
+        deadline: NOW + answerWithinMs,
       });
       statements = 0;
       const result = await subgraph.execute({ query, variables, context });

@@ -254,12 +254,18 @@ describe('other forms', () => {
     const reference = referenceBehind(await leaving.get('/account'), title());
     gone.cookies.clear();
 
-    const { location } = await leaving.post('/account', { reference });
+    const { location } = await leaving.post('/account', { reference, sent: 'yes' });
 
     expect(location).toBe('/sign-in');
     const back = await gone.signIn('reader');
-    expect(back.text).toContain('Your account');
+    expect(back.text).toContain('Your sign-in had ended when you used a button here, so nothing was done.');
     expect(loanOfA()?.renewals_count).toBe(renewals);
+    gone.cookies.clear();
+    await leaving.post('/account/link', { library: CARDS.A.library, card: CARDS.A.card, pin: CARDS.A.pin });
+    const form = await gone.signIn('reader');
+    expect(form.text).toContain('Enter its number and PIN again: they were not kept.');
+    expect(form.html).toContain(`value="${CARDS.A.library}" selected`);
+    expect(find(form.html)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyReader } from '#gateway/identity/keys.ts';
 import { KEY_CACHED_MS } from '#platform/key-lookup.ts';
 import { openDatabase } from '#store/database.ts';
-import { findApiKey, insertApiKey, revokeApiKey } from '#cli/graph/api-keys.ts';
+import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
 import { runMercia } from '#tests/support/mercia-process.ts';
 import { sql } from 'kysely';

@@ -120,7 +120,9 @@ describe('the harvester', () => {
       records: 50,
       rejects: 0,
       running: false,
+      expected: 50,
       problem: null,
+      failingSince: null,
       readingAgain: false,
     });
   });
@@ -318,7 +320,9 @@ describe('the harvester', () => {
       records: 0,
       rejects: 0,
       running: false,
+      expected: null,
       problem: null,
+      failingSince: null,
       readingAgain: false,
     });
   });

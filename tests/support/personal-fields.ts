@@ -1,7 +1,9 @@
-/** Root fields that tell the public nothing: they are asked where somebody has signed in (tests/patrons, tests/loans, tests/comparison). */
+/** Root fields that tell the public nothing: they are asked where somebody has signed in (tests/patrons, tests/loans, tests/comparison, tests/catalogue/operate). */
 export const PERSONAL_FIELDS: readonly string[] = [
   'account',
   'accountByCard',
+  'actions',
+  'apiKeys',
   'audit',
   'codeMappings',
   'comparisonJob',
@@ -15,6 +17,9 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'me',
   'openLoans',
   'refusedRows',
+  'rejectRetries',
+  'rejects',
+  'rulingPreview',
   'snapshot',
   'snapshots',
   'targetLists',

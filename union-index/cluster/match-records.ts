@@ -7,7 +7,15 @@ import { deleteUnmatched } from '../repositories/unmatched.ts';
 import type { BatchScope } from './batch-scope.ts';
 import { createEditionIds } from './edition-ids.ts';
 import { gather, type Touched } from './gather.ts';
-import { loadSurroundings, recluster, type ClusterSettings, type Reached } from './recluster.ts';
+import {
+  decideEditions,
+  loadSurroundings,
+  writeEditions,
+  type ClusterSettings,
+  type ClusterTurn,
+  type DecidedEditions,
+  type Reached,
+} from './recluster.ts';
 import { createRecordLoader } from './record-loader.ts';
 import { decideLinks, writeLinks, type Decided } from './update-links.ts';
 
@@ -27,6 +35,19 @@ export async function matchRecords(
   known: ReadonlyMap<number, StoredDescription> = NOTHING_KNOWN,
 ): Promise<void> {
   if (touched.records.length === 0) return;
+  const decided = await decideAround(transaction, touched, { settings, newIds: createEditionIds() }, known);
+  const { members, writeEditions: writeRest } = writeEditions(transaction, decided, at);
+  await members;
+  await writeRest();
+}
+
+/** Writes the links of the records, and decides the editions around them, which are not written. Takes the lock of the editions. */
+export async function decideAround(
+  transaction: Tx,
+  touched: Touched,
+  { settings, newIds }: Omit<ClusterTurn, 'at'>,
+  known: ReadonlyMap<number, StoredDescription> = NOTHING_KNOWN,
+): Promise<DecidedEditions> {
   await lockEditions(transaction);
   await deleteUnmatched(transaction, touched.records);
   const loader = createRecordLoader(known);
@@ -45,11 +66,8 @@ export async function matchRecords(
   const records = new Set(touched.records);
   const decided = await decideLinks(transaction, records, gathered, scope);
   const reached = await applyLinks(transaction, { records, newcomers: new Set(), formerly, decided }, scope);
-  const newIds = createEditionIds();
   const around = await loadSurroundings(transaction, reached, loader, newIds);
-  const { members, writeEditions } = await recluster(transaction, around, { newIds, settings, at });
-  await members;
-  await writeEditions();
+  return decideEditions(transaction, around, { newIds, settings });
 }
 
 /** Records whose links are decided. */

@@ -7,12 +7,15 @@ import {
   retireEditions,
   upsertEditions,
   upsertMembers,
+  type ChangeRow,
+  type EditionRow,
+  type RedirectRow,
 } from '../repositories/editions.ts';
 import { findIgnoredKeys } from '../repositories/match-keys.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import { assignEditions, type FormerEdition } from './assign-editions.ts';
+import { assignEditions, type Assignment, type FormerEdition } from './assign-editions.ts';
 import { clusterComponent } from './cluster-component.ts';
 import { toChanges } from './edition-changes.ts';
 import type { EditionIds } from './edition-ids.ts';
@@ -53,7 +56,7 @@ export interface Reached {
 type Tx = Transaction<Database>;
 
 /** One edition as it will be. */
-interface Outcome {
+export interface Outcome {
   readonly id: number;
   readonly members: readonly LoadedRecord[];
 }
@@ -119,16 +122,33 @@ async function findFacts(
   };
 }
 
+/** Editions as they are and as they will be; nothing of it is written. */
+export interface DecidedEditions {
+  /** The edition that each record is in before. */
+  readonly before: ReadonlyMap<number, number>;
+  readonly outcomes: readonly Outcome[];
+  readonly rows: readonly EditionRow[];
+  readonly changes: readonly ChangeRow[];
+  readonly redirects: readonly RedirectRow[];
+  readonly gone: readonly number[];
+  readonly returned: Pick<Assignment, 'takenUp' | 'redirects'>;
+}
+
 /**
  * Makes the editions around some records true again: clusters everything that is linked to them from nothing, and maps the
  * result to the ids that were there. The editions are a function of the records, the rulings and the cap alone, so that
  * harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
  */
-export async function recluster(
+export async function recluster(transaction: Tx, around: Surroundings, turn: ClusterTurn): Promise<Reclustered> {
+  return writeEditions(transaction, await decideEditions(transaction, around, turn), turn.at);
+}
+
+/** What {@link recluster} will write: it asks the store for ids alone, and only where `newIds` does. */
+export async function decideEditions(
   transaction: Tx,
   { reached: { rewritten }, components: { links, before }, facts }: Surroundings,
-  { newIds, settings, at }: ClusterTurn,
-): Promise<Reclustered> {
+  { newIds, settings }: Omit<ClusterTurn, 'at'>,
+): Promise<DecidedEditions> {
   const { loaded, judge, former } = await facts;
   const clusters = clusterComponent(loaded, links, judge);
   const assigned = assignEditions(
@@ -152,15 +172,23 @@ export async function recluster(
     before,
     after,
   );
-  // What may fail comes before anything is begun: who is told of a failure must not be left with a write under way.
   const rows = dirty.map(({ id, members }) => toEditionRow(id, members, settings));
+  return { before, outcomes, rows, changes, redirects, gone, returned: assigned };
+}
+
+/** What may fail was decided before anything is begun: who is told of a failure must not be left with a write under way. */
+export function writeEditions(
+  transaction: Tx,
+  { before, outcomes, rows, changes, redirects, gone, returned }: DecidedEditions,
+  at: Date,
+): Reclustered {
   return {
-    members: writeMembers(transaction, outcomes, before, after),
+    members: writeMembers(transaction, outcomes, before),
     writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
-      await deleteRedirects(transaction, assigned.takenUp);
+      await deleteRedirects(transaction, returned.takenUp);
       await retireEditions(transaction, gone, redirects, at);
-      await insertRedirects(transaction, assigned.redirects, at);
+      await insertRedirects(transaction, returned.redirects, at);
       await insertChanges(transaction, changes, at);
     },
   };
@@ -170,8 +198,8 @@ async function writeMembers(
   transaction: Tx,
   outcomes: readonly Outcome[],
   before: ReadonlyMap<number, number>,
-  after: ReadonlyMap<number, number>,
 ): Promise<void> {
+  const after = new Set(outcomes.flatMap(({ members }) => members.map(({ record }) => record)));
   await upsertMembers(transaction, movedMembers(outcomes, before));
   await deleteMembers(
     transaction,

@@ -5,6 +5,7 @@ export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
+export { startRetryingRejects } from './retry-rejects.ts';
 export type { HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
 export { applyAllRules } from './apply-rules.ts';

@@ -10,11 +10,15 @@ export interface HarvestStatus {
   readonly lagSeconds: number | null;
   /** Records in the index that are not deleted, whoever may see them. */
   readonly records: number;
+  /** Records that the system said it had, when everything was last harvested; null if it did not say. */
+  readonly expected: number | null;
   /** Records that could not be read, and have not been read since. */
   readonly rejects: number;
   readonly running: boolean;
   /** Why the newest harvest failed; null while one runs, and if it finished. */
   readonly problem: string | null;
+  /** Begin of the first harvest that failed since one was complete; null if none did. */
+  readonly failingSince: Date | null;
   /**
    * Whether the records have yet to be harvested by the current rules of the region file; until then what those newly
    * show is incomplete.
@@ -26,9 +30,11 @@ const NEVER: HarvestStatus = {
   lastCompleteAt: null,
   lagSeconds: null,
   records: 0,
+  expected: null,
   rejects: 0,
   running: false,
   problem: null,
+  failingSince: null,
   readingAgain: false,
 };
 
@@ -36,9 +42,11 @@ interface StatusRow {
   readonly system_id: string;
   readonly last_complete_at: Date | null;
   readonly records: number;
+  readonly expected: number | null;
   readonly rejects: number;
   readonly running: boolean;
   readonly problem: string | null;
+  readonly failing_since: Date | null;
   readonly reading_again: boolean;
 }
 
@@ -52,9 +60,13 @@ export async function harvestStatus(
     SELECT s.system_id,
       (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
       (SELECT count(*) FROM record r WHERE r.system = s.id AND NOT r.deleted) AS records,
+      (SELECT r.expected FROM harvest_run r WHERE r.system = s.id AND r.kind = 'full' AND r.expected IS NOT NULL
+        ORDER BY r.id DESC LIMIT 1) AS expected,
       (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
       EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
       (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem,
+      (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id AND r.problem IS NOT NULL AND r.id >
+        coalesce((SELECT max(f.id) FROM harvest_run f WHERE f.system = s.id AND f.finished_at IS NOT NULL), 0)) AS failing_since,
       coalesce(s.rules <> coalesce(s.read_by, ''), false) AS reading_again
     FROM system s WHERE s.system_id = ANY(${[...systems]})`.execute(db);
   const found = new Map(rows.map((row) => [row.system_id, toStatus(row, now)]));
@@ -68,9 +80,11 @@ function toStatus(row: StatusRow, now: Date): HarvestStatus {
     lagSeconds:
       lastCompleteAt === null ? null : Math.max(0, Math.round((now.getTime() - lastCompleteAt.getTime()) / 1000)),
     records: row.records,
+    expected: row.expected,
     rejects: row.rejects,
     running: row.running,
     problem: row.running ? null : row.problem,
+    failingSince: row.failing_since,
     readingAgain: row.reading_again,
   };
 }

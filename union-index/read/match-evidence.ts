@@ -8,8 +8,9 @@ import type { MatchView } from '../match/score-pair.ts';
 import { scorePair, toMatchView } from '../match/score-pair.ts';
 import { toRuledPair } from '../rulings/ruling.ts';
 import type { IndexScope } from './index-scope.ts';
+import { toRulingView } from './rulings.ts';
 import { isStorable } from './storable.ts';
-import type { MatchEvidenceView } from './views.ts';
+import type { MatchEvidenceView, RulingView } from './views.ts';
 
 interface EvidenceRow {
   /** `RecordDescription`s as JSON. */
@@ -64,11 +65,14 @@ function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
     decision,
     reasons: evidence.map(({ feature, weight, text }) => ({ feature, weight, detail: text })),
     vetoes: vetoes.map(({ rule, text }) => ({ rule, detail: text })),
-    ruling:
-      row.decision === null || row.ruled_at === null
-        ? null
-        : { decision: row.decision, at: row.ruled_at.toISOString(), note: row.note },
+    ruling: toRulingOf(a, b, row),
   };
+}
+
+function toRulingOf(a: RecordId, b: RecordId, { decision, ruled_at: at, note }: EvidenceRow): RulingView | null {
+  if (decision === null || at === null) return null;
+  const [first, second] = a < b ? [a, b] : [b, a];
+  return toRulingView({ a: first, b: second, decision, at, note });
 }
 
 function viewOf(description: string): MatchView {

@@ -112,12 +112,19 @@ export interface MatchEvidenceView {
   readonly reasons: readonly { readonly feature: string; readonly weight: number; readonly detail: string }[];
   /** Rules of which each alone keeps them apart. */
   readonly vetoes: readonly { readonly rule: string; readonly detail: string }[];
-  /** What a person decided; who it was is nobody's business here. */
-  readonly ruling: {
-    readonly decision: 'SAME' | 'DIFFERENT';
-    readonly at: string;
-    readonly note: string | null;
-  } | null;
+  readonly ruling: RulingView | null;
+}
+
+/** What a person decided of two records; who it was is nobody's business here. */
+export interface RulingView {
+  /** Of this ruling: one that replaces it on the same records has another. */
+  readonly id: string;
+  readonly a: RecordId;
+  readonly b: RecordId;
+  readonly decision: 'SAME' | 'DIFFERENT';
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly note: string | null;
 }
 
 /** Why records of a system may be missing. */

@@ -1,22 +1,29 @@
 import type { RecordId } from '#domain/ids.ts';
+import { recordAction } from '#store/repositories/actions/actions.ts';
 import { unmatchRuled } from '../repositories/unmatched.ts';
 import { deleteRuling, listRulings, upsertRuling } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Ruling } from './ruling.ts';
-import { toRuledPair, toRuling } from './ruling.ts';
+import { toActionNote, toRuledPair, toRuling } from './ruling.ts';
 
 /**
  * Keeps rulings, in the place of older ones of the same pairs, and gives how many were not older than what stood. All or
- * none. Their records wait to be matched; `Ingest.matchWaiting` makes it so.
+ * none. Their records wait to be matched; `Ingest.matchWaiting` makes it so. `at` is when it is written down that they were made.
  */
-export async function keepRulings(db: Kysely<Database>, rulings: readonly Ruling[]): Promise<number> {
-  const rows = rulings.map(({ a, b, ...rest }) => ({ ...toRuledPair(a, b), ...rest }));
+export async function keepRulings(
+  db: Kysely<Database>,
+  rulings: readonly Ruling[],
+  at: Date = new Date(),
+): Promise<number> {
+  const rows = rulings.map(({ a, b, ...rest }) => ({ ...toRuledPair(a, b), ...rest, subject: `${a} ${b}` }));
   return db.transaction().execute(async (transaction) => {
     let kept = 0;
     for (const row of rows) {
       if (!(await upsertRuling(transaction, row))) continue;
       await unmatchRuled(transaction, row);
+      const note = toActionNote(row);
+      await recordAction(transaction, { at, action: 'RULING_MADE', actor: null, subject: row.subject, note });
       kept += 1;
     }
     return kept;
@@ -24,12 +31,20 @@ export async function keepRulings(db: Kysely<Database>, rulings: readonly Ruling
 }
 
 /** Removes a ruling, so that matching decides again; false if there was none. */
-export async function dropRuling(db: Kysely<Database>, a: RecordId, b: RecordId): Promise<boolean> {
+export async function dropRuling(
+  db: Kysely<Database>,
+  a: RecordId,
+  b: RecordId,
+  at: Date = new Date(),
+): Promise<boolean> {
   const pair = toRuledPair(a, b);
   return db.transaction().execute(async (transaction) => {
     const dropped = await deleteRuling(transaction, pair);
-    if (dropped) await unmatchRuled(transaction, pair);
-    return dropped;
+    if (!dropped) return false;
+    await unmatchRuled(transaction, pair);
+    const subject = `${a} ${b}`;
+    await recordAction(transaction, { at, action: 'RULING_REMOVED', actor: null, subject, note: null });
+    return true;
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isReadable } from '#domain/readable-text.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { createId, parseId, toId } from '#domain/ids.ts';
@@ -38,8 +39,19 @@ export function parseRulingLine(line: string): Ruling {
   return { ...rest, a: toRecordId(a), b: toRecordId(b), at: new Date(rest.at) };
 }
 
+/** Names a ruling as it stands: one that replaces it on the same records has another. Says nothing of who decided. */
+export function toRulingId({ a, b, decision, at, note }: Omit<Ruling, 'by'>): string {
+  const said = JSON.stringify([a, b, decision, at.toISOString(), note]);
+  return createHash('sha256').update(said).digest('base64url').slice(0, 22);
+}
+
 export function toRulingLine({ a, b, decision, by, at, note }: Ruling): string {
   return JSON.stringify({ a, b, decision, by, at: at.toISOString(), note });
+}
+
+/** What is written down of a decision beside who made it: `SAME: reprint of 2003`. */
+export function toActionNote({ decision, note }: Pick<Ruling, 'decision' | 'note'>): string {
+  return note === null ? decision : `${decision}: ${note}`;
 }
 
 /** A record's id as a person wrote it. Throws BAD_USER_INPUT if it is none. */

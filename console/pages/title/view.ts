@@ -5,6 +5,7 @@ import type { AvailabilityWords } from '../../words/availability.ts';
 import { FORMAT_WORDS, LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
+import { recordsOf, type RecordsModel } from './records.ts';
 
 type Edition = NonNullable<TitleQuery['edition']>;
 type Holding = Edition['holdings'][number];
@@ -18,6 +19,7 @@ export interface TitleModel extends PageModel {
   readonly subjects: readonly { readonly text: string; readonly href: string }[];
   readonly links: readonly { readonly text: string; readonly href: string }[];
   readonly otherEditions: readonly { readonly text: string; readonly href: string }[];
+  readonly records: RecordsModel;
 }
 
 export interface LibraryModel {
@@ -61,6 +63,7 @@ export function titleView(
       text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
       href: `/titles/${encodeURIComponent(id)}`,
     })),
+    records: recordsOf(edition),
   };
 }
 

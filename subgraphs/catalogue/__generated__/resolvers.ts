@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
+import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -18,6 +18,61 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
+
+/** Something that somebody changed in Mercia: written down together with the change, and never altered. */
+export type Action = {
+  readonly __typename?: 'Action';
+  /**
+   * Who did it: the pseudonym of a person or program, the same at each sign-in. Null at the command line, where nobody signs
+   * in.
+   */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** When it was changed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: ActionKind;
+  /** What the actor wrote about it; null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment; null at the command line. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** What was changed: the id of a system or a key, or two records. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of what people have changed. */
+export type ActionConnection = {
+  readonly __typename?: 'ActionConnection';
+  /** The changes of this page, newest first. */
+  readonly edges: ReadonlyArray<ActionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Action>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ActionEdge = {
+  readonly __typename?: 'ActionEdge';
+  /** Opaque cursor of this change, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: Action;
+};
+
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
 
 /** A postal address. */
 export type Address = {
@@ -57,6 +112,25 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** A key by which a program signs in. The key itself is kept nowhere. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it ends by itself; null if it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The part of the key that may be shown. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** What it is for, as whoever made it wrote. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null if it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do in the graph: `public`, `migration` or `operator`. Null for a key of one service. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** The one service of the feeds that it opens: `rtac` or `daia`. Null for a key of the graph. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
 
 /** One system's description of a title, as the system gave it. */
 export type BibliographicRecord = {
@@ -736,6 +810,13 @@ export type GeoPoint = {
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
+  /**
+   * Number of records that the system said it had when everything was last harvested, or as far as that has come; null if it did
+   * not say.
+   */
+  readonly expected?: Maybe<Scalars['Int']['output']>;
+  /** Begin of the first harvest that stopped early since one was completed; null if none did. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
   /** Seconds since then; null if there was no complete harvest. */
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
   /** End of the last complete harvest; null if there was none. */
@@ -1122,6 +1203,20 @@ export type Location = {
   readonly site?: Maybe<Site>;
 };
 
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A MARC 21 record. */
 export type Marc = {
   readonly __typename?: 'Marc';
@@ -1235,6 +1330,54 @@ export type MovePhase =
   | 'MOVED'
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
+
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
+   * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
+   * nothing was changed then.
+   */
+  readonly makeRuling?: Maybe<RulingPayload>;
+  /**
+   * Removes a ruling, so that matching decides again. The editions concerned are up to date in the answer. Sent twice, it is
+   * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
+   */
+  readonly removeRuling?: Maybe<RulingPayload>;
+  /**
+   * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
+   * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly retryRejects?: Maybe<RetryRejectsPayload>;
+  /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
+  readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakeRulingArgs = {
+  input: MakeRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRemoveRulingArgs = {
+  input: RemoveRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRetryRejectsArgs = {
+  input: RetryRejectsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
 
 /** A library, or one site of it, and how far away it is. */
 export type NearLibrary = {
@@ -1374,6 +1517,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What people have changed in Mercia, newest first; only for operators. Who looked at accounts is in `Query.audit`. Null only
+   * with an error.
+   */
+  readonly actions?: Maybe<ActionConnection>;
+  /** Keys by which programs sign in, the oldest first, without what is secret; only for operators. Null only with an error. */
+  readonly apiKeys?: Maybe<ReadonlyArray<ApiKey>>;
+  /**
    * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
    * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
    * in the list. Null, with an error, if the index cannot be read.
@@ -1432,6 +1582,27 @@ export type Query = {
    */
   readonly region?: Maybe<Region>;
   /**
+   * Wishes that rejects are read again, the newest first. A system's last twenty are kept. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly rejectRetries?: Maybe<ReadonlyArray<RejectRetry>>;
+  /**
+   * Records that could not be read and have not been read since, the oldest first: where, why and since when, and never what
+   * is in them. For the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly rejects?: Maybe<RejectConnection>;
+  /**
+   * What a ruling would change, as if it were made now; nothing is changed. For the roles `migration` and `operator`. Null, with
+   * an error, for any other role, if a record is not public, if both ids are the same, or if Mercia is busy with comparing
+   * records (`STORE_UNAVAILABLE`: ask again later).
+   */
+  readonly rulingPreview?: Maybe<RulingPreview>;
+  /**
+   * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
+   * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
+   */
+  readonly rulings?: Maybe<RulingConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1452,6 +1623,13 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1537,6 +1715,35 @@ export type QueryRecordArgs = {
 
 
 /** The queries of the graph. */
+export type QueryRejectRetriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRejectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingPreviewArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
+  decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -1597,15 +1804,204 @@ export type Region = {
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
 
+/** A record that could not be read. Nothing of its content is shown, because it may name a reader. */
+export type Reject = {
+  readonly __typename?: 'Reject';
+  /** Id of the reject. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's own number of the record; null if it was too broken to find that. */
+  readonly localId?: Maybe<Scalars['String']['output']>;
+  /** Where in the record, or in what the system sent. */
+  readonly place: Scalars['String']['output'];
+  /** What is wrong there. */
+  readonly reason: Scalars['String']['output'];
+  /** When this version of the record was first rejected. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The system that it came from. */
+  readonly system: LibrarySystem;
+};
+
+/** A page of rejects. */
+export type RejectConnection = {
+  readonly __typename?: 'RejectConnection';
+  /** The rejects of this page, the oldest first. */
+  readonly edges: ReadonlyArray<RejectEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Reject>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A reject of a page. */
+export type RejectEdge = {
+  readonly __typename?: 'RejectEdge';
+  /** Opaque cursor of this reject, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The reject. */
+  readonly node: Reject;
+};
+
+/** A wish that the rejects of a system are read again. */
+export type RejectRetry = {
+  readonly __typename?: 'RejectRetry';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** When it was over; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the wish. */
+  readonly id: Scalars['ID']['output'];
+  /** What came of it; null before it is done. */
+  readonly outcome?: Maybe<RejectRetryOutcome>;
+  /** Why it failed, and what to do: an error code and a sentence, without the system's host names. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it was begun; null if it has not been. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly state: RejectRetryState;
+  /** The system. */
+  readonly system: LibrarySystem;
+};
+
+/** What came of reading rejects again. */
+export type RejectRetryOutcome = {
+  readonly __typename?: 'RejectRetryOutcome';
+  /** Records that the system no longer has. */
+  readonly gone: Scalars['Int']['output'];
+  /**
+   * Records that cannot be fetched one by one, because their number is unknown or the system offers no way to. The next full
+   * harvest reads them.
+   */
+  readonly left: Scalars['Int']['output'];
+  /** Records that can be read now: they are in the index. */
+  readonly read: Scalars['Int']['output'];
+  /** Records that still cannot be read. */
+  readonly refused: Scalars['Int']['output'];
+};
+
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another record. */
+  readonly b: Scalars['ID']['input'];
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: Scalars['ID']['input'];
+};
+
+/** Whose rejects are to be read again. */
+export type RetryRejectsInput = {
+  /** Id of the library system. */
+  readonly system: Scalars['ID']['input'];
+};
+
+/** The wish, or why there is none. */
+export type RetryRejectsPayload = {
+  readonly __typename?: 'RetryRejectsPayload';
+  /** Why no new wish was written down; null if one was. */
+  readonly refusal?: Maybe<RetryRejectsRefusal>;
+  /** The wish; also one that was open already. Null if there is nothing to read again. */
+  readonly retry?: Maybe<RejectRetry>;
+};
+
+/** Why rejects are not read again. */
+export type RetryRejectsRefusal = {
+  readonly __typename?: 'RetryRejectsRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RetryRejectsRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** The key to be revoked. */
+export type RevokeApiKeyInput = {
+  /** Its id, as `ApiKey.id` gave it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The key, or why it was not revoked. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key as it is now; null if there is none with this id. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why nothing was changed; null if the key was revoked. */
+  readonly refusal?: Maybe<RevokeApiKeyRefusal>;
+};
+
+/** Why a key was not revoked. */
+export type RevokeApiKeyRefusal = {
+  readonly __typename?: 'RevokeApiKeyRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RevokeApiKeyRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
+
+/** An edition before or after a ruling. */
+export type RuledEdition = {
+  readonly __typename?: 'RuledEdition';
+  /** Id of the edition; null for one that would be new. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The libraries that have it. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Number of its public records. */
+  readonly recordCount: Scalars['Int']['output'];
+  /** The first 50 of its public records. */
+  readonly records: ReadonlyArray<BibliographicRecord>;
+  /** Its title. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {
   readonly __typename?: 'Ruling';
+  /** The first record; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
   /** When it was decided. */
   readonly at: Scalars['DateTime']['output'];
+  /** The second record; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
   /** The decision. */
   readonly decision: RulingDecision;
+  /** Id of this decision; a later one on the same records has another. */
+  readonly id: Scalars['ID']['output'];
   /** The person's reason; null if none was given. */
   readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of rulings. */
+export type RulingConnection = {
+  readonly __typename?: 'RulingConnection';
+  /** The rulings of this page, the newest first. */
+  readonly edges: ReadonlyArray<RulingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Ruling>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
 };
 
 /** Decisions that a person can make on two records. */
@@ -1614,6 +2010,57 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/** A ruling of a page. */
+export type RulingEdge = {
+  readonly __typename?: 'RulingEdge';
+  /** Opaque cursor of this ruling, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ruling. */
+  readonly node: Ruling;
+};
+
+/** What a ruling does to editions: the same records, as they are in editions before and after. */
+export type RulingEffect = {
+  readonly __typename?: 'RulingEffect';
+  /** The editions that these records are in afterwards. */
+  readonly after: ReadonlyArray<RuledEdition>;
+  /** The editions that lose or gain records, as they are before; empty if none does. */
+  readonly before: ReadonlyArray<RuledEdition>;
+  /** Whether the two records are in one edition afterwards. Another ruling may prevent it. */
+  readonly together: Scalars['Boolean']['output'];
+};
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
+
+/** What became of a decision. */
+export type RulingPayload = {
+  readonly __typename?: 'RulingPayload';
+  /** What was changed; null if nothing was. */
+  readonly effect?: Maybe<RulingEffect>;
+  /** Whether it was done. */
+  readonly outcome: RulingOutcome;
+  /** The ruling that stands now; null if there is none. */
+  readonly ruling?: Maybe<Ruling>;
+};
+
+/** What a ruling would change. */
+export type RulingPreview = {
+  readonly __typename?: 'RulingPreview';
+  /** Other rulings that say the opposite of records in the editions concerned: they stay in force. */
+  readonly against: ReadonlyArray<Ruling>;
+  /** What would be changed. */
+  readonly effect: RulingEffect;
+  /** The ruling that stands now; null if there is none. */
+  readonly standing?: Maybe<Ruling>;
+};
 
 /**
  * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is
@@ -2004,13 +2451,18 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Address: ResolverTypeWrapper<Address>;
+  Action: ResolverTypeWrapper<ActionModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActionConnection: ResolverTypeWrapper<ActionPageModel>;
+  ActionEdge: ResolverTypeWrapper<Omit<ActionEdge, 'node'> & { node: ResolversTypes['Action'] }>;
+  ActionKind: ActionKind;
+  Address: ResolverTypeWrapper<Address>;
   Alias: ResolverTypeWrapper<Alias>;
   AliasScheme: AliasScheme;
+  ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   BrowseEntry: ResolverTypeWrapper<BrowseEntry>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   BrowseList: BrowseList;
@@ -2077,6 +2529,7 @@ export type ResolversTypes = {
   Loan: ResolverTypeWrapper<OfRecordModel>;
   LoansOfYear: ResolverTypeWrapper<LoansOfYear>;
   Location: ResolverTypeWrapper<LocationModel>;
+  MakeRulingInput: MakeRulingInput;
   Marc: ResolverTypeWrapper<MarcModel>;
   MarcField: ResolverTypeWrapper<MarcFieldModel>;
   MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
@@ -2085,6 +2538,7 @@ export type ResolversTypes = {
   MatchReason: ResolverTypeWrapper<MatchReason>;
   MatchVeto: ResolverTypeWrapper<MatchVeto>;
   MovePhase: MovePhase;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NearLibrary: ResolverTypeWrapper<NearLibraryModel>;
   Network: ResolverTypeWrapper<NetworkModel>;
   OpenLoan: ResolverTypeWrapper<OpenLoanModel>;
@@ -2098,8 +2552,30 @@ export type ResolversTypes = {
   RecordConnection: ResolverTypeWrapper<RecordPageModel>;
   RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
   Region: ResolverTypeWrapper<RegionModel>;
-  Ruling: ResolverTypeWrapper<Ruling>;
+  Reject: ResolverTypeWrapper<RejectModel>;
+  RejectConnection: ResolverTypeWrapper<RejectPageModel>;
+  RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
+  RejectRetry: ResolverTypeWrapper<RejectRetryModel>;
+  RejectRetryOutcome: ResolverTypeWrapper<RejectRetryOutcome>;
+  RejectRetryState: RejectRetryState;
+  RemoveRulingInput: RemoveRulingInput;
+  RetryRejectsInput: RetryRejectsInput;
+  RetryRejectsPayload: ResolverTypeWrapper<Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversTypes['RejectRetry']> }>;
+  RetryRejectsRefusal: ResolverTypeWrapper<RetryRejectsRefusal>;
+  RetryRejectsRefusalCode: RetryRejectsRefusalCode;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
+  RevokeApiKeyRefusal: ResolverTypeWrapper<RevokeApiKeyRefusal>;
+  RevokeApiKeyRefusalCode: RevokeApiKeyRefusalCode;
+  RuledEdition: ResolverTypeWrapper<RuledEditionModel>;
+  Ruling: ResolverTypeWrapper<RulingModel>;
+  RulingConnection: ResolverTypeWrapper<RulingPageModel>;
   RulingDecision: RulingDecision;
+  RulingEdge: ResolverTypeWrapper<Omit<RulingEdge, 'node'> & { node: ResolversTypes['Ruling'] }>;
+  RulingEffect: ResolverTypeWrapper<Omit<RulingEffect, 'after' | 'before'> & { after: ReadonlyArray<ResolversTypes['RuledEdition']>, before: ReadonlyArray<ResolversTypes['RuledEdition']> }>;
+  RulingOutcome: RulingOutcome;
+  RulingPayload: ResolverTypeWrapper<RulingPayloadModel>;
+  RulingPreview: ResolverTypeWrapper<RulingPreviewModel>;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -2122,12 +2598,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Address: Address;
+  Action: ActionModel;
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  ActionConnection: ActionPageModel;
+  ActionEdge: Omit<ActionEdge, 'node'> & { node: ResolversParentTypes['Action'] };
+  Address: Address;
   Alias: Alias;
+  ApiKey: ApiKeyModel;
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
-  ID: Scalars['ID']['output'];
   BrowseEntry: BrowseEntry;
   Int: Scalars['Int']['output'];
   BrowsePage: BrowsePageModel;
@@ -2181,12 +2661,14 @@ export type ResolversParentTypes = {
   Loan: OfRecordModel;
   LoansOfYear: LoansOfYear;
   Location: LocationModel;
+  MakeRulingInput: MakeRulingInput;
   Marc: MarcModel;
   MarcField: MarcFieldModel;
   MarcSubfield: MarcSubfield;
   MatchEvidence: MatchEvidenceModel;
   MatchReason: MatchReason;
   MatchVeto: MatchVeto;
+  Mutation: Record<PropertyKey, never>;
   NearLibrary: NearLibraryModel;
   Network: NetworkModel;
   OpenLoan: OpenLoanModel;
@@ -2200,7 +2682,25 @@ export type ResolversParentTypes = {
   RecordConnection: RecordPageModel;
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
   Region: RegionModel;
-  Ruling: Ruling;
+  Reject: RejectModel;
+  RejectConnection: RejectPageModel;
+  RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
+  RejectRetry: RejectRetryModel;
+  RejectRetryOutcome: RejectRetryOutcome;
+  RemoveRulingInput: RemoveRulingInput;
+  RetryRejectsInput: RetryRejectsInput;
+  RetryRejectsPayload: Omit<RetryRejectsPayload, 'retry'> & { retry?: Maybe<ResolversParentTypes['RejectRetry']> };
+  RetryRejectsRefusal: RetryRejectsRefusal;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
+  RevokeApiKeyRefusal: RevokeApiKeyRefusal;
+  RuledEdition: RuledEditionModel;
+  Ruling: RulingModel;
+  RulingConnection: RulingPageModel;
+  RulingEdge: Omit<RulingEdge, 'node'> & { node: ResolversParentTypes['Ruling'] };
+  RulingEffect: Omit<RulingEffect, 'after' | 'before'> & { after: ReadonlyArray<ResolversParentTypes['RuledEdition']>, before: ReadonlyArray<ResolversParentTypes['RuledEdition']> };
+  RulingPayload: RulingPayloadModel;
+  RulingPreview: RulingPreviewModel;
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
@@ -2213,6 +2713,27 @@ export type ResolversParentTypes = {
   Work: WorkModel;
 };
 
+export type ActionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActionKind'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActionConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ActionConnection'] = ResolversParentTypes['ActionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ActionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Action']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ActionEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ActionEdge'] = ResolversParentTypes['ActionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Action'], ParentType, ContextType>;
+};
+
 export type AddressResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2223,6 +2744,16 @@ export type AddressResolvers<ContextType = CatalogueContext, ParentType extends 
 export type AliasResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
   scheme?: Resolver<ResolversTypes['AliasScheme'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord'], FederationReferenceType extends FederationReferenceTypes['BibliographicRecord'] = FederationReferenceTypes['BibliographicRecord']> = {
@@ -2445,6 +2976,8 @@ export type GeoPointResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type HarvestStatusResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
+  expected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lastCompleteAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2644,6 +3177,13 @@ export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extend
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  makeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationMakeRulingArgs, 'input'>>;
+  removeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationRemoveRulingArgs, 'input'>>;
+  retryRejects?: Resolver<Maybe<ResolversTypes['RetryRejectsPayload']>, ParentType, ContextType, RequireFields<MutationRetryRejectsArgs, 'input'>>;
+  revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+};
+
 export type NearLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['NearLibrary'] = ResolversParentTypes['NearLibrary']> = {
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2710,6 +3250,8 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  actions?: Resolver<Maybe<ResolversTypes['ActionConnection']>, ParentType, ContextType, RequireFields<QueryActionsArgs, 'first'>>;
+  apiKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApiKey']>>, ParentType, ContextType>;
   browse?: Resolver<Maybe<ResolversTypes['BrowsePage']>, ParentType, ContextType, RequireFields<QueryBrowseArgs, 'at' | 'before' | 'first' | 'list'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   duplicateReaders?: Resolver<Maybe<ResolversTypes['DuplicateReadersConnection']>, ParentType, ContextType, RequireFields<QueryDuplicateReadersArgs, 'first'>>;
@@ -2722,6 +3264,10 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  rejectRetries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RejectRetry']>>, ParentType, ContextType, RequireFields<QueryRejectRetriesArgs, 'first'>>;
+  rejects?: Resolver<Maybe<ResolversTypes['RejectConnection']>, ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+  rulingPreview?: Resolver<Maybe<ResolversTypes['RulingPreview']>, ParentType, ContextType, RequireFields<QueryRulingPreviewArgs, 'a' | 'b'>>;
+  rulings?: Resolver<Maybe<ResolversTypes['RulingConnection']>, ParentType, ContextType, RequireFields<QueryRulingsArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
@@ -2749,10 +3295,108 @@ export type RegionResolvers<ContextType = CatalogueContext, ParentType extends R
   systems?: Resolver<ReadonlyArray<ResolversTypes['LibrarySystem']>, ParentType, ContextType>;
 };
 
+export type RejectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  localId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type RejectConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectConnection'] = ResolversParentTypes['RejectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RejectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Reject']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RejectEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectEdge'] = ResolversParentTypes['RejectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reject'], ParentType, ContextType>;
+};
+
+export type RejectRetryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectRetry'] = ResolversParentTypes['RejectRetry']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['RejectRetryOutcome']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RejectRetryState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type RejectRetryOutcomeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RejectRetryOutcome'] = ResolversParentTypes['RejectRetryOutcome']> = {
+  gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RetryRejectsPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RetryRejectsPayload'] = ResolversParentTypes['RetryRejectsPayload']> = {
+  refusal?: Resolver<Maybe<ResolversTypes['RetryRejectsRefusal']>, ParentType, ContextType>;
+  retry?: Resolver<Maybe<ResolversTypes['RejectRetry']>, ParentType, ContextType>;
+};
+
+export type RetryRejectsRefusalResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RetryRejectsRefusal'] = ResolversParentTypes['RetryRejectsRefusal']> = {
+  code?: Resolver<ResolversTypes['RetryRejectsRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeApiKeyPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['RevokeApiKeyRefusal']>, ParentType, ContextType>;
+};
+
+export type RevokeApiKeyRefusalResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RevokeApiKeyRefusal'] = ResolversParentTypes['RevokeApiKeyRefusal']> = {
+  code?: Resolver<ResolversTypes['RevokeApiKeyRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RuledEditionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RuledEdition'] = ResolversParentTypes['RuledEdition']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  recordCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RulingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Ruling'] = ResolversParentTypes['Ruling']> = {
+  a?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  b?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['RulingDecision'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RulingConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingConnection'] = ResolversParentTypes['RulingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RulingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Ruling']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RulingEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingEdge'] = ResolversParentTypes['RulingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Ruling'], ParentType, ContextType>;
+};
+
+export type RulingEffectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingEffect'] = ResolversParentTypes['RulingEffect']> = {
+  after?: Resolver<ReadonlyArray<ResolversTypes['RuledEdition']>, ParentType, ContextType>;
+  before?: Resolver<ReadonlyArray<ResolversTypes['RuledEdition']>, ParentType, ContextType>;
+  together?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RulingPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingPayload'] = ResolversParentTypes['RulingPayload']> = {
+  effect?: Resolver<Maybe<ResolversTypes['RulingEffect']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RulingOutcome'], ParentType, ContextType>;
+  ruling?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
+};
+
+export type RulingPreviewResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RulingPreview'] = ResolversParentTypes['RulingPreview']> = {
+  against?: Resolver<ReadonlyArray<ResolversTypes['Ruling']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RulingEffect'], ParentType, ContextType>;
+  standing?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
 };
 
 export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site'], FederationReferenceType extends FederationReferenceTypes['Site'] = FederationReferenceTypes['Site']> = {
@@ -2815,8 +3459,12 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = CatalogueContext> = {
+  Action?: ActionResolvers<ContextType>;
+  ActionConnection?: ActionConnectionResolvers<ContextType>;
+  ActionEdge?: ActionEdgeResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Alias?: AliasResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   BrowseEntry?: BrowseEntryResolvers<ContextType>;
   BrowsePage?: BrowsePageResolvers<ContextType>;
@@ -2872,6 +3520,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   MatchEvidence?: MatchEvidenceResolvers<ContextType>;
   MatchReason?: MatchReasonResolvers<ContextType>;
   MatchVeto?: MatchVetoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   NearLibrary?: NearLibraryResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
   OpenLoan?: OpenLoanResolvers<ContextType>;
@@ -2885,7 +3534,22 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RecordConnection?: RecordConnectionResolvers<ContextType>;
   RecordEdge?: RecordEdgeResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
+  Reject?: RejectResolvers<ContextType>;
+  RejectConnection?: RejectConnectionResolvers<ContextType>;
+  RejectEdge?: RejectEdgeResolvers<ContextType>;
+  RejectRetry?: RejectRetryResolvers<ContextType>;
+  RejectRetryOutcome?: RejectRetryOutcomeResolvers<ContextType>;
+  RetryRejectsPayload?: RetryRejectsPayloadResolvers<ContextType>;
+  RetryRejectsRefusal?: RetryRejectsRefusalResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RevokeApiKeyRefusal?: RevokeApiKeyRefusalResolvers<ContextType>;
+  RuledEdition?: RuledEditionResolvers<ContextType>;
   Ruling?: RulingResolvers<ContextType>;
+  RulingConnection?: RulingConnectionResolvers<ContextType>;
+  RulingEdge?: RulingEdgeResolvers<ContextType>;
+  RulingEffect?: RulingEffectResolvers<ContextType>;
+  RulingPayload?: RulingPayloadResolvers<ContextType>;
+  RulingPreview?: RulingPreviewResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   Suggestion?: SuggestionResolvers<ContextType>;

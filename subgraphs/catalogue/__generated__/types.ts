@@ -14,6 +14,61 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Something that somebody changed in Mercia: written down together with the change, and never altered. */
+export type Action = {
+  readonly __typename?: 'Action';
+  /**
+   * Who did it: the pseudonym of a person or program, the same at each sign-in. Null at the command line, where nobody signs
+   * in.
+   */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** When it was changed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What was done. */
+  readonly kind: ActionKind;
+  /** What the actor wrote about it; null if nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment; null at the command line. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** What was changed: the id of a system or a key, or two records. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of what people have changed. */
+export type ActionConnection = {
+  readonly __typename?: 'ActionConnection';
+  /** The changes of this page, newest first. */
+  readonly edges: ReadonlyArray<ActionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Action>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ActionEdge = {
+  readonly __typename?: 'ActionEdge';
+  /** Opaque cursor of this change, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: Action;
+};
+
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
+
 /** A postal address. */
 export type Address = {
   readonly __typename?: 'Address';
@@ -52,6 +107,25 @@ export type AliasScheme =
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
+
+/** A key by which a program signs in. The key itself is kept nowhere. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it ends by itself; null if it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The part of the key that may be shown. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was made. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** What it is for, as whoever made it wrote. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null if it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do in the graph: `public`, `migration` or `operator`. Null for a key of one service. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** The one service of the feeds that it opens: `rtac` or `daia`. Null for a key of the graph. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
 
 /** One system's description of a title, as the system gave it. */
 export type BibliographicRecord = {
@@ -731,6 +805,13 @@ export type GeoPoint = {
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
+  /**
+   * Number of records that the system said it had when everything was last harvested, or as far as that has come; null if it did
+   * not say.
+   */
+  readonly expected?: Maybe<Scalars['Int']['output']>;
+  /** Begin of the first harvest that stopped early since one was completed; null if none did. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
   /** Seconds since then; null if there was no complete harvest. */
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
   /** End of the last complete harvest; null if there was none. */
@@ -1117,6 +1198,20 @@ export type Location = {
   readonly site?: Maybe<Site>;
 };
 
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another public record. */
+  readonly b: Scalars['ID']['input'];
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A MARC 21 record. */
 export type Marc = {
   readonly __typename?: 'Marc';
@@ -1230,6 +1325,54 @@ export type MovePhase =
   | 'MOVED'
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
+
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Decides that two records are, or are not, one edition, in place of an earlier decision on them. The editions concerned are
+   * up to date in the answer. Sent twice, it is done once. For the roles `migration` and `operator`. Null only with an error;
+   * nothing was changed then.
+   */
+  readonly makeRuling?: Maybe<RulingPayload>;
+  /**
+   * Removes a ruling, so that matching decides again. The editions concerned are up to date in the answer. Sent twice, it is
+   * done once. For the roles `migration` and `operator`. Null only with an error; nothing was changed then.
+   */
+  readonly removeRuling?: Maybe<RulingPayload>;
+  /**
+   * Asks for the records of a system that could not be read to be fetched from it and read again. Whoever harvests takes it
+   * up, within seconds or when the harvest of the system that is under way is over. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly retryRejects?: Maybe<RetryRejectsPayload>;
+  /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
+  readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakeRulingArgs = {
+  input: MakeRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRemoveRulingArgs = {
+  input: RemoveRulingInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRetryRejectsArgs = {
+  input: RetryRejectsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
 
 /** A library, or one site of it, and how far away it is. */
 export type NearLibrary = {
@@ -1369,6 +1512,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What people have changed in Mercia, newest first; only for operators. Who looked at accounts is in `Query.audit`. Null only
+   * with an error.
+   */
+  readonly actions?: Maybe<ActionConnection>;
+  /** Keys by which programs sign in, the oldest first, without what is secret; only for operators. Null only with an error. */
+  readonly apiKeys?: Maybe<ReadonlyArray<ApiKey>>;
+  /**
    * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
    * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
    * in the list. Null, with an error, if the index cannot be read.
@@ -1427,6 +1577,27 @@ export type Query = {
    */
   readonly region?: Maybe<Region>;
   /**
+   * Wishes that rejects are read again, the newest first. A system's last twenty are kept. For the roles `migration` and
+   * `operator`. Null only with an error.
+   */
+  readonly rejectRetries?: Maybe<ReadonlyArray<RejectRetry>>;
+  /**
+   * Records that could not be read and have not been read since, the oldest first: where, why and since when, and never what
+   * is in them. For the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly rejects?: Maybe<RejectConnection>;
+  /**
+   * What a ruling would change, as if it were made now; nothing is changed. For the roles `migration` and `operator`. Null, with
+   * an error, for any other role, if a record is not public, if both ids are the same, or if Mercia is busy with comparing
+   * records (`STORE_UNAVAILABLE`: ask again later).
+   */
+  readonly rulingPreview?: Maybe<RulingPreview>;
+  /**
+   * What people decided of two records, the newest decision first. Everybody may see it, with its note, but not who decided.
+   * Decisions on a record that is not public are left out. Null, with an error, if the index cannot be read.
+   */
+  readonly rulings?: Maybe<RulingConnection>;
+  /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
    * cannot be read.
    */
@@ -1447,6 +1618,13 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1532,6 +1710,35 @@ export type QueryRecordArgs = {
 
 
 /** The queries of the graph. */
+export type QueryRejectRetriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRejectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingPreviewArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
+  decision?: InputMaybe<RulingDecision>;
+};
+
+
+/** The queries of the graph. */
+export type QueryRulingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -1592,15 +1799,204 @@ export type Region = {
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
 
+/** A record that could not be read. Nothing of its content is shown, because it may name a reader. */
+export type Reject = {
+  readonly __typename?: 'Reject';
+  /** Id of the reject. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's own number of the record; null if it was too broken to find that. */
+  readonly localId?: Maybe<Scalars['String']['output']>;
+  /** Where in the record, or in what the system sent. */
+  readonly place: Scalars['String']['output'];
+  /** What is wrong there. */
+  readonly reason: Scalars['String']['output'];
+  /** When this version of the record was first rejected. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The system that it came from. */
+  readonly system: LibrarySystem;
+};
+
+/** A page of rejects. */
+export type RejectConnection = {
+  readonly __typename?: 'RejectConnection';
+  /** The rejects of this page, the oldest first. */
+  readonly edges: ReadonlyArray<RejectEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Reject>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A reject of a page. */
+export type RejectEdge = {
+  readonly __typename?: 'RejectEdge';
+  /** Opaque cursor of this reject, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The reject. */
+  readonly node: Reject;
+};
+
+/** A wish that the rejects of a system are read again. */
+export type RejectRetry = {
+  readonly __typename?: 'RejectRetry';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** When it was over; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the wish. */
+  readonly id: Scalars['ID']['output'];
+  /** What came of it; null before it is done. */
+  readonly outcome?: Maybe<RejectRetryOutcome>;
+  /** Why it failed, and what to do: an error code and a sentence, without the system's host names. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it was begun; null if it has not been. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly state: RejectRetryState;
+  /** The system. */
+  readonly system: LibrarySystem;
+};
+
+/** What came of reading rejects again. */
+export type RejectRetryOutcome = {
+  readonly __typename?: 'RejectRetryOutcome';
+  /** Records that the system no longer has. */
+  readonly gone: Scalars['Int']['output'];
+  /**
+   * Records that cannot be fetched one by one, because their number is unknown or the system offers no way to. The next full
+   * harvest reads them.
+   */
+  readonly left: Scalars['Int']['output'];
+  /** Records that can be read now: they are in the index. */
+  readonly read: Scalars['Int']['output'];
+  /** Records that still cannot be read. */
+  readonly refused: Scalars['Int']['output'];
+};
+
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: Scalars['ID']['input'];
+  /** Id of another record. */
+  readonly b: Scalars['ID']['input'];
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: Scalars['ID']['input'];
+};
+
+/** Whose rejects are to be read again. */
+export type RetryRejectsInput = {
+  /** Id of the library system. */
+  readonly system: Scalars['ID']['input'];
+};
+
+/** The wish, or why there is none. */
+export type RetryRejectsPayload = {
+  readonly __typename?: 'RetryRejectsPayload';
+  /** Why no new wish was written down; null if one was. */
+  readonly refusal?: Maybe<RetryRejectsRefusal>;
+  /** The wish; also one that was open already. Null if there is nothing to read again. */
+  readonly retry?: Maybe<RejectRetry>;
+};
+
+/** Why rejects are not read again. */
+export type RetryRejectsRefusal = {
+  readonly __typename?: 'RetryRejectsRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RetryRejectsRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** The key to be revoked. */
+export type RevokeApiKeyInput = {
+  /** Its id, as `ApiKey.id` gave it. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The key, or why it was not revoked. */
+export type RevokeApiKeyPayload = {
+  readonly __typename?: 'RevokeApiKeyPayload';
+  /** The key as it is now; null if there is none with this id. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why nothing was changed; null if the key was revoked. */
+  readonly refusal?: Maybe<RevokeApiKeyRefusal>;
+};
+
+/** Why a key was not revoked. */
+export type RevokeApiKeyRefusal = {
+  readonly __typename?: 'RevokeApiKeyRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RevokeApiKeyRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
+
+/** An edition before or after a ruling. */
+export type RuledEdition = {
+  readonly __typename?: 'RuledEdition';
+  /** Id of the edition; null for one that would be new. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** The libraries that have it. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Number of its public records. */
+  readonly recordCount: Scalars['Int']['output'];
+  /** The first 50 of its public records. */
+  readonly records: ReadonlyArray<BibliographicRecord>;
+  /** Its title. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** A person's decision on two records, kept across harvests. */
 export type Ruling = {
   readonly __typename?: 'Ruling';
+  /** The first record; null if it is not public any more. */
+  readonly a?: Maybe<BibliographicRecord>;
   /** When it was decided. */
   readonly at: Scalars['DateTime']['output'];
+  /** The second record; null if it is not public any more. */
+  readonly b?: Maybe<BibliographicRecord>;
   /** The decision. */
   readonly decision: RulingDecision;
+  /** Id of this decision; a later one on the same records has another. */
+  readonly id: Scalars['ID']['output'];
   /** The person's reason; null if none was given. */
   readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of rulings. */
+export type RulingConnection = {
+  readonly __typename?: 'RulingConnection';
+  /** The rulings of this page, the newest first. */
+  readonly edges: ReadonlyArray<RulingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Ruling>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
 };
 
 /** Decisions that a person can make on two records. */
@@ -1609,6 +2005,57 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/** A ruling of a page. */
+export type RulingEdge = {
+  readonly __typename?: 'RulingEdge';
+  /** Opaque cursor of this ruling, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ruling. */
+  readonly node: Ruling;
+};
+
+/** What a ruling does to editions: the same records, as they are in editions before and after. */
+export type RulingEffect = {
+  readonly __typename?: 'RulingEffect';
+  /** The editions that these records are in afterwards. */
+  readonly after: ReadonlyArray<RuledEdition>;
+  /** The editions that lose or gain records, as they are before; empty if none does. */
+  readonly before: ReadonlyArray<RuledEdition>;
+  /** Whether the two records are in one edition afterwards. Another ruling may prevent it. */
+  readonly together: Scalars['Boolean']['output'];
+};
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
+
+/** What became of a decision. */
+export type RulingPayload = {
+  readonly __typename?: 'RulingPayload';
+  /** What was changed; null if nothing was. */
+  readonly effect?: Maybe<RulingEffect>;
+  /** Whether it was done. */
+  readonly outcome: RulingOutcome;
+  /** The ruling that stands now; null if there is none. */
+  readonly ruling?: Maybe<Ruling>;
+};
+
+/** What a ruling would change. */
+export type RulingPreview = {
+  readonly __typename?: 'RulingPreview';
+  /** Other rulings that say the opposite of records in the editions concerned: they stay in force. */
+  readonly against: ReadonlyArray<Ruling>;
+  /** What would be changed. */
+  readonly effect: RulingEffect;
+  /** The ruling that stands now; null if there is none. */
+  readonly standing?: Maybe<Ruling>;
+};
 
 /**
  * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is

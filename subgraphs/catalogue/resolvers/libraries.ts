@@ -49,6 +49,7 @@ export const libraryResolvers: Resolvers = {
 
   HarvestStatus: {
     lastCompleteAt: ({ lastCompleteAt }) => lastCompleteAt?.toISOString() ?? null,
+    failingSince: ({ failingSince }) => failingSince?.toISOString() ?? null,
   },
 
   IndexGap: {

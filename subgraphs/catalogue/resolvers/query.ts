@@ -2,6 +2,7 @@
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
+import { operateQueries } from './operate.ts';
 import { placed } from './pages.ts';
 import { toBrowse, toSuggest } from '../term-arguments.ts';
 
@@ -25,9 +26,12 @@ export const queryResolvers: Resolvers = {
       const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
+    rulings: (_root, args, { rulings }) => placed(rulings.page(args), args.after),
+    rulingPreview: (_root, args, { rulings }) => rulings.preview(args),
     nearest: (_root, args, { nearest }) => nearest.find(args),
     viewer: (_root, _args, { viewer }) => viewer,
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
+    ...operateQueries,
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
     region: (_root, _args, { directory }) => directory.region,

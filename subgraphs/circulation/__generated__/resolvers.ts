@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject, PlaceModel } from '../models.ts';
+import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject, SystemModel, PlaceModel, AnsweringModel, HostModel } from '../models.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
@@ -185,6 +185,15 @@ export type BlockCode =
   /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
 
+/** Whether a host is asked. */
+export type BreakerState =
+  /** It is asked. */
+  | 'CLOSED'
+  /** It failed, and the next question finds out whether it is back. */
+  | 'HALF_OPEN'
+  /** It failed several times in a row and is not asked. */
+  | 'OPEN';
+
 /** A hold to cancel. */
 export type CancelHoldInput = {
   /** Id of the hold. */
@@ -342,6 +351,15 @@ export type Holding = {
   readonly online?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** An exchange with a host that failed. */
+export type HostFailure = {
+  readonly __typename?: 'HostFailure';
+  /** When it failed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Error code, as in the list of errors: `LMS_TIMEOUT`. */
+  readonly code: Scalars['String']['output'];
+};
+
 /** One copy, as its system reports it. */
 export type Item = {
   readonly __typename?: 'Item';
@@ -496,6 +514,24 @@ export type ItemUse =
   | 'SHORT_LOAN'
   /** Not known. */
   | 'UNKNOWN';
+
+/** A library system; everything but how it answers is owned by `catalogue`. */
+export type LibrarySystem = {
+  readonly __typename?: 'LibrarySystem';
+  /**
+   * How it has answered questions about copies since the part of Mercia that answers this was started. Null if nobody has asked
+   * the system since then, and for a system that cannot be asked.
+   */
+  readonly answering?: Maybe<SystemAnswering>;
+  /**
+   * How Mercia spares the hosts of this system at the moment; only for operators. Each process has guards of its own: this is of
+   * the process that answers, and of no other. Empty for a system behind an adapter server, which guards it there. Null, with an
+   * error, for any other role.
+   */
+  readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
+  /** Stable id, from the region file. */
+  readonly id: Scalars['ID']['output'];
+};
 
 /** One item on loan to an account. */
 export type Loan = {
@@ -844,6 +880,49 @@ export type Site = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** How a system has answered questions about copies, as one process of Mercia has seen it. */
+export type SystemAnswering = {
+  readonly __typename?: 'SystemAnswering';
+  /** When it was last asked without success, if that was later; null if the last question was answered. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last answered; null if it has not since that process was started. */
+  readonly lastAnswerAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last question was not answered; null if it was. */
+  readonly reason?: Maybe<Reason>;
+};
+
+/** How one process of Mercia spares one host of a system. A system of two parts has two hosts. */
+export type SystemHost = {
+  readonly __typename?: 'SystemHost';
+  /** Whether it is asked at present. */
+  readonly breaker: BreakerState;
+  /** Exchanges that may be under way at once at present: fewer than `connections` while the host is slow. */
+  readonly concurrency: Scalars['Int']['output'];
+  /** Exchanges that may be under way at once, from the region file. */
+  readonly connections: Scalars['Int']['output'];
+  /** Failures in a row that open the breaker, from the region file. */
+  readonly failuresToOpen: Scalars['Int']['output'];
+  /** Exchanges under way. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** The last exchange that failed; null if none has since the process was started. */
+  readonly lastFailure?: Maybe<HostFailure>;
+  /**
+   * Name of the host: the id of its system, with `/live` if it is the part that is asked about copies alone. It says nothing of its
+   * address.
+   */
+  readonly name: Scalars['String']['output'];
+  /** Since when it is not asked, or only by one question at a time; null while the breaker is closed. */
+  readonly openSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When the next question may be sent; null while the breaker is not open. */
+  readonly openUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** End of the pause that the host asked for; null if there is none. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Exchanges that may begin in a second, from the region file; null for any number. */
+  readonly perSecond?: Maybe<Scalars['Float']['output']>;
+  /** Exchanges that wait for their turn. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
 /** A card and its PIN. */
 export type VerifyPatronInput = {
   /** Number of the card. */
@@ -938,6 +1017,7 @@ export type FederationTypes = {
   EditionConnection: EditionConnection;
   Holding: Holding;
   Item: Item;
+  LibrarySystem: LibrarySystem;
 };
 
 /** Mapping of federation reference types */
@@ -958,6 +1038,9 @@ export type FederationReferenceTypes = {
   Item:
     ( { __typename: 'Item' }
     & GraphQLRecursivePick<FederationTypes['Item'], {"id":true}> );
+  LibrarySystem:
+    ( { __typename: 'LibrarySystem' }
+    & GraphQLRecursivePick<FederationTypes['LibrarySystem'], {"id":true}> );
 };
 
 
@@ -974,6 +1057,7 @@ export type ResolversTypes = {
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
   Block: ResolverTypeWrapper<Block>;
   BlockCode: BlockCode;
+  BreakerState: BreakerState;
   CancelHoldInput: CancelHoldInput;
   CancelHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
   Charge: ResolverTypeWrapper<ChargeModel>;
@@ -988,6 +1072,7 @@ export type ResolversTypes = {
   HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  HostFailure: ResolverTypeWrapper<HostFailure>;
   Item: ResolverTypeWrapper<ItemSubject>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversTypes['Item']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
@@ -995,6 +1080,7 @@ export type ResolversTypes = {
   ItemService: ItemService;
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
+  LibrarySystem: ResolverTypeWrapper<SystemModel>;
   Loan: ResolverTypeWrapper<LoanModel>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1015,6 +1101,9 @@ export type ResolversTypes = {
   Renewable: ResolverTypeWrapper<Renewable>;
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
   Site: ResolverTypeWrapper<Site>;
+  SystemAnswering: ResolverTypeWrapper<AnsweringModel>;
+  SystemHost: ResolverTypeWrapper<HostModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1041,9 +1130,11 @@ export type ResolversParentTypes = {
   Hold: HoldModel;
   Holding: HoldingModel;
   Boolean: Scalars['Boolean']['output'];
+  HostFailure: HostFailure;
   Item: ItemSubject;
   ItemConnection: Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
+  LibrarySystem: SystemModel;
   Loan: LoanModel;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
@@ -1061,6 +1152,9 @@ export type ResolversParentTypes = {
   Renewable: Renewable;
   ServiceAvailability: ServiceAvailability;
   Site: Site;
+  SystemAnswering: AnsweringModel;
+  SystemHost: HostModel;
+  Float: Scalars['Float']['output'];
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1171,6 +1265,11 @@ export type HoldingResolvers<ContextType = CirculationContext, ParentType extend
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type HostFailureResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['HostFailure'] = ResolversParentTypes['HostFailure']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ItemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item'], FederationReferenceType extends FederationReferenceTypes['Item'] = FederationReferenceTypes['Item']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Item']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1205,6 +1304,13 @@ export type ItemConnectionResolvers<ContextType = CirculationContext, ParentType
 export type ItemEdgeResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ItemEdge'] = ResolversParentTypes['ItemEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+};
+
+export type LibrarySystemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  answering?: Resolver<Maybe<ResolversTypes['SystemAnswering']>, ParentType, ContextType>;
+  hosts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SystemHost']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type LoanResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan']> = {
@@ -1304,6 +1410,27 @@ export type SiteResolvers<ContextType = CirculationContext, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type SystemAnsweringResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['SystemAnswering'] = ResolversParentTypes['SystemAnswering']> = {
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastAnswerAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type SystemHostResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['SystemHost'] = ResolversParentTypes['SystemHost']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  connections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failuresToOpen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastFailure?: Resolver<Maybe<ResolversTypes['HostFailure']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  openUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  perSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CirculationContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountFacts?: AccountFactsResolvers<ContextType>;
@@ -1320,9 +1447,11 @@ export type Resolvers<ContextType = CirculationContext> = {
   EditionConnection?: EditionConnectionResolvers<ContextType>;
   Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
+  HostFailure?: HostFailureResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
   ItemConnection?: ItemConnectionResolvers<ContextType>;
   ItemEdge?: ItemEdgeResolvers<ContextType>;
+  LibrarySystem?: LibrarySystemResolvers<ContextType>;
   Loan?: LoanResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1337,5 +1466,7 @@ export type Resolvers<ContextType = CirculationContext> = {
   Renewable?: RenewableResolvers<ContextType>;
   ServiceAvailability?: ServiceAvailabilityResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
+  SystemAnswering?: SystemAnsweringResolvers<ContextType>;
+  SystemHost?: SystemHostResolvers<ContextType>;
 };
 

@@ -176,6 +176,15 @@ export type BlockCode =
   /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
 
+/** Whether a host is asked. */
+export type BreakerState =
+  /** It is asked. */
+  | 'CLOSED'
+  /** It failed, and the next question finds out whether it is back. */
+  | 'HALF_OPEN'
+  /** It failed several times in a row and is not asked. */
+  | 'OPEN';
+
 /** A hold to cancel. */
 export type CancelHoldInput = {
   /** Id of the hold. */
@@ -333,6 +342,15 @@ export type Holding = {
   readonly online?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** An exchange with a host that failed. */
+export type HostFailure = {
+  readonly __typename?: 'HostFailure';
+  /** When it failed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Error code, as in the list of errors: `LMS_TIMEOUT`. */
+  readonly code: Scalars['String']['output'];
+};
+
 /** One copy, as its system reports it. */
 export type Item = {
   readonly __typename?: 'Item';
@@ -487,6 +505,24 @@ export type ItemUse =
   | 'SHORT_LOAN'
   /** Not known. */
   | 'UNKNOWN';
+
+/** A library system; everything but how it answers is owned by `catalogue`. */
+export type LibrarySystem = {
+  readonly __typename?: 'LibrarySystem';
+  /**
+   * How it has answered questions about copies since the part of Mercia that answers this was started. Null if nobody has asked
+   * the system since then, and for a system that cannot be asked.
+   */
+  readonly answering?: Maybe<SystemAnswering>;
+  /**
+   * How Mercia spares the hosts of this system at the moment; only for operators. Each process has guards of its own: this is of
+   * the process that answers, and of no other. Empty for a system behind an adapter server, which guards it there. Null, with an
+   * error, for any other role.
+   */
+  readonly hosts?: Maybe<ReadonlyArray<SystemHost>>;
+  /** Stable id, from the region file. */
+  readonly id: Scalars['ID']['output'];
+};
 
 /** One item on loan to an account. */
 export type Loan = {
@@ -833,6 +869,49 @@ export type Site = {
   readonly __typename?: 'Site';
   /** Id of the site. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** How a system has answered questions about copies, as one process of Mercia has seen it. */
+export type SystemAnswering = {
+  readonly __typename?: 'SystemAnswering';
+  /** When it was last asked without success, if that was later; null if the last question was answered. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last answered; null if it has not since that process was started. */
+  readonly lastAnswerAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last question was not answered; null if it was. */
+  readonly reason?: Maybe<Reason>;
+};
+
+/** How one process of Mercia spares one host of a system. A system of two parts has two hosts. */
+export type SystemHost = {
+  readonly __typename?: 'SystemHost';
+  /** Whether it is asked at present. */
+  readonly breaker: BreakerState;
+  /** Exchanges that may be under way at once at present: fewer than `connections` while the host is slow. */
+  readonly concurrency: Scalars['Int']['output'];
+  /** Exchanges that may be under way at once, from the region file. */
+  readonly connections: Scalars['Int']['output'];
+  /** Failures in a row that open the breaker, from the region file. */
+  readonly failuresToOpen: Scalars['Int']['output'];
+  /** Exchanges under way. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** The last exchange that failed; null if none has since the process was started. */
+  readonly lastFailure?: Maybe<HostFailure>;
+  /**
+   * Name of the host: the id of its system, with `/live` if it is the part that is asked about copies alone. It says nothing of its
+   * address.
+   */
+  readonly name: Scalars['String']['output'];
+  /** Since when it is not asked, or only by one question at a time; null while the breaker is closed. */
+  readonly openSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When the next question may be sent; null while the breaker is not open. */
+  readonly openUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** End of the pause that the host asked for; null if there is none. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Exchanges that may begin in a second, from the region file; null for any number. */
+  readonly perSecond?: Maybe<Scalars['Float']['output']>;
+  /** Exchanges that wait for their turn. */
+  readonly waiting: Scalars['Int']['output'];
 };
 
 /** A card and its PIN. */

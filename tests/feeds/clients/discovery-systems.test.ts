@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { insertApiKey } from '#cli/graph/api-keys.ts';
+import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { makeDelivery, type DeliveryOptions } from '#feeds/delivery/index.ts';
 import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { deletionsPath, exportRecords } from '#feeds/files/export-records.ts';

@@ -54,7 +54,10 @@ export function fieldsIn(schema: GraphQLSchema, questions: readonly Question[]):
 export function fieldsOf(schema: GraphQLSchema): readonly string[] {
   const types = Object.values(schema.getTypeMap()).filter((type) => type instanceof GraphQLObjectType);
   return types
-    .filter(({ name }) => !name.startsWith('__') && !/^Mutation$|Payload$|^(?:Link|Row)Refusal$/.test(name))
+    .filter(
+      ({ name }) =>
+        !name.startsWith('__') && !/^Mutation$|Payload$|^(?:Link|Row|RetryRejects|RevokeApiKey)Refusal$/.test(name),
+    )
     .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
 }
 

@@ -31,7 +31,13 @@ const COMPARING_WRITES = {
   startExport: `mutation ($input: StartExportInput!) { startExport(input: $input) { export { id actor filter } } }`,
 } as const;
 
-const TEXTS = { ...WRITES, ...COMPARING_WRITES };
+/** Writes of operators, which touch no account either. */
+const OPERATING_WRITES = {
+  retryRejects: `mutation ($input: RetryRejectsInput!) { retryRejects(input: $input) { retry { id problem } refusal { code message } } }`,
+  revokeApiKey: `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { apiKey { id name } refusal { code message } } }`,
+} as const;
+
+const TEXTS = { ...WRITES, ...COMPARING_WRITES, ...OPERATING_WRITES };
 
 interface Write {
   readonly name: keyof typeof TEXTS;
@@ -85,6 +91,8 @@ export async function writeWronglyWith(asker: Asker, marks: Marks, reader: Known
     { name: 'takeSnapshot', input: { name: 'another', systems: [card] } },
     { name: 'dropSnapshot', input: { name: card } },
     { name: 'cancelComparisonJob', input: { id: card } },
+    { name: 'retryRejects', input: { system: card } },
+    { name: 'revokeApiKey', input: { id: card } },
     { name: 'startExport', input: { snapshot: card, of: 'ITEMS', format: 'CSV' } },
   ];
   for (const person of PERSONS) if (person !== 'A') await tryAll(asker, person, writes);

@@ -1,0 +1,116 @@
+/** Who did what: what people changed and, apart, who looked at readers' data. */
+import type {
+  ActionKind,
+  AuditAction,
+  OperateActionsQuery,
+  OperateLooksQuery,
+  Purpose,
+} from '../../../__generated__/operations.ts';
+import { sayWhen } from '../../../words/moments.ts';
+import { listNames } from '../../home/view.ts';
+import { nextPage, operateModel, type OperateModel } from '../places.ts';
+
+export interface AuditModel extends OperateModel {
+  readonly caption: string;
+  readonly explains: string;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  /** Said in place of rows. */
+  readonly none: string | null;
+  readonly other: { readonly text: string; readonly href: string };
+  readonly firstHref: string | null;
+  readonly nextHref: string | null;
+}
+
+const PATH = '/operate/audit';
+/** The part of the page that is about readers. */
+export const READERS = 'readers';
+
+const ACTIONS: Readonly<Record<ActionKind, string>> = {
+  RULING_MADE: 'Ruled on two records',
+  RULING_REMOVED: 'Took a ruling back',
+  REJECTS_RETRIED: 'Had records read again',
+  KEY_REVOKED: 'Revoked a key',
+  RETENTION: 'Old entries were removed',
+};
+
+const LOOKS: Readonly<Record<AuditAction, string>> = {
+  LOOK: 'Looked at an account',
+  LINK: 'Linked an account',
+  MOVE_LINK: 'Moved a link',
+  EXPORT: 'Exported what is kept of a reader',
+  ERASE: 'Erased what is kept of a reader',
+  RETENTION: 'Old entries were removed',
+};
+
+const PURPOSES: Readonly<Record<Purpose, string>> = {
+  DESK_ENQUIRY: 'The reader asked',
+  DATA_CLEANING: 'Records of readers are corrected',
+  MOVE_RECONCILIATION: 'A library moves',
+  SUBJECT_ACCESS: 'The reader asked what is kept',
+  INCIDENT: 'Something went wrong',
+};
+
+export function actionsView(
+  { region }: Pick<OperateActionsQuery, 'region'>,
+  { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
+  after: string | null,
+  now: number,
+): AuditModel {
+  return {
+    ...operateModel({ region: region?.name, title: 'Who did what', path: PATH }),
+    caption: 'What people changed',
+    explains:
+      'What people changed in this service: written down with the change itself, and altered by nobody. People have pseudonyms: the same person has the same one each time.',
+    head: ['When', 'What', 'Of what', 'Who', 'In the role', 'Their note'],
+    rows: nodes.map(({ at, kind, actor, role, subject, note }) => ({
+      header: capitalised(sayWhen(at, now)),
+      cells: [
+        ACTIONS[kind],
+        subject,
+        actor ?? (kind === 'RETENTION' ? 'Nobody: it happens every day' : 'Somebody at the command line'),
+        role ?? '',
+        note ?? '',
+      ],
+    })),
+    none: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
+    other: { text: 'Who looked at readers’ data', href: `${PATH}?of=${READERS}` },
+    firstHref: after === null ? null : PATH,
+    nextHref: nextPage(PATH, pageInfo),
+  };
+}
+
+export function looksView(
+  { region }: Pick<OperateLooksQuery, 'region'>,
+  { nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>,
+  after: string | null,
+  now: number,
+): AuditModel {
+  return {
+    ...operateModel({ region: region?.name, title: 'Who looked at readers’ data', path: PATH }),
+    caption: 'Who looked at readers’ data',
+    explains:
+      'What staff did with readers’ accounts, and what they were refused. It names no reader: notes are written by staff, and should name a case.',
+    head: ['When', 'What', 'Who', 'Staff of', 'Library of the reader', 'What for', 'Their note', 'Outcome'],
+    rows: nodes.map(({ at, action, actor, actorLibraries, library, purpose, note, refusal }) => ({
+      header: capitalised(sayWhen(at, now)),
+      cells: [
+        LOOKS[action],
+        actor,
+        actorLibraries.length === 0 ? '' : listNames(actorLibraries.map(({ name }) => name)),
+        library?.name ?? '',
+        purpose === null ? '' : PURPOSES[purpose],
+        note ?? '',
+        refusal === null ? 'Granted' : `Refused: ${refusal}`,
+      ],
+    })),
+    none: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
+    other: { text: 'What people changed', href: PATH },
+    firstHref: after === null ? null : `${PATH}?of=${READERS}`,
+    nextHref: nextPage(PATH, pageInfo, { of: READERS }),
+  };
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

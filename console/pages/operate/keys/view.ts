@@ -1,0 +1,67 @@
+/** Keys of programs: which there are, how long they are good, and taking one away. */
+import type { KeyPartsFragment, OperateKeysQuery } from '../../../__generated__/operations.ts';
+import { plural, sayDay } from '../../../words/moments.ts';
+import { sayEnd, sayOpens, sayState, standingOf } from '../key-words.ts';
+import type { KeyStanding } from '../key-words.ts';
+import { operateModel, type OperateModel } from '../places.ts';
+
+type Cell = string | { readonly text: string; readonly href: string };
+
+export interface KeysModel extends OperateModel {
+  readonly summary: string;
+  readonly rows: readonly { readonly header: string; readonly cells: readonly Cell[] }[];
+}
+
+const ORDER: readonly KeyStanding[] = ['SOON', 'VALID', 'ENDED', 'REVOKED'];
+
+export function keysView(
+  { region }: Pick<OperateKeysQuery, 'region'>,
+  keys: readonly KeyPartsFragment[],
+  now: number,
+): KeysModel {
+  const place = (key: KeyPartsFragment): number => ORDER.indexOf(standingOf(key, now));
+  const good = keys.filter((key) => place(key) < ORDER.indexOf('ENDED')).length;
+  return {
+    ...operateModel({ region: region?.name, title: 'Keys', path: '/operate/keys' }),
+    summary: keys.length === 0 ? 'No key has been made.' : `${plural(good, 'key is', 'keys are')} valid.`,
+    rows: keys
+      .toSorted((a, b) => place(a) - place(b))
+      .map((key) => ({
+        header: key.name,
+        cells: [
+          key.id,
+          sayOpens(key),
+          sayDay(key.madeAt.slice(0, 10)),
+          sayEnd(key),
+          sayState(key, now),
+          standingOf(key, now) === 'REVOKED'
+            ? 'Nothing to do'
+            : { text: `Revoke ${key.name}`, href: `/operate/keys/${encodeURIComponent(key.id)}/revoke` },
+        ],
+      })),
+  };
+}
+
+export interface RevokeModel extends OperateModel {
+  readonly id: string;
+  readonly name: string;
+  readonly opens: string;
+  readonly state: string;
+  /** False if it was revoked before: then there is nothing to press. */
+  readonly mayRevoke: boolean;
+}
+
+export function revokeView(
+  { region }: Pick<OperateKeysQuery, 'region'>,
+  key: KeyPartsFragment,
+  now: number,
+): RevokeModel {
+  return {
+    ...operateModel({ region: region?.name, title: `Revoke the key “${key.name}”?`, path: '/operate/keys' }),
+    id: key.id,
+    name: key.name,
+    opens: sayOpens(key),
+    state: sayState(key, now),
+    mayRevoke: standingOf(key, now) !== 'REVOKED',
+  };
+}

@@ -1,0 +1,9 @@
+/** The pages of operators, by their addresses. */
+import type { Page } from '../page.ts';
+import { auditPage } from './audit/page.ts';
+import { jobsPage } from './jobs/page.ts';
+import { keysPage, revokeKeyPage } from './keys/page.ts';
+import { operatePage } from './overview/page.ts';
+import { rejectsPage } from './rejects/page.ts';
+
+export const operatePages: readonly Page[] = [operatePage, rejectsPage, keysPage, revokeKeyPage, jobsPage, auditPage];

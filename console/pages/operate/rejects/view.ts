@@ -1,0 +1,87 @@
+/** Records that could not be read: how many of which system, how far reading them again is, and which they are. */
+import type { OperateRejectsQuery } from '../../../__generated__/operations.ts';
+import { plural, sayWhen } from '../../../words/moments.ts';
+import { nextPage, operateModel, type OperateModel } from '../places.ts';
+import { newestBySystem, retryModel } from '../retry-words.ts';
+import type { RetryModel } from '../retry-words.ts';
+
+export interface RejectsModel extends OperateModel {
+  readonly summary: string;
+  readonly systems: readonly SystemRejects[];
+  readonly listHeading: string;
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  readonly firstHref: string | null;
+  readonly nextHref: string | null;
+  readonly allHref: string | null;
+  /** Shown while something is under way: the page does not change by itself. */
+  readonly lookAgainHref: string | null;
+}
+
+export interface SystemRejects {
+  readonly id: string;
+  readonly name: string;
+  readonly sentence: string;
+  readonly listHref: string;
+  readonly retry: RetryModel | null;
+  /** Whether reading them again may be asked for. */
+  readonly mayAsk: boolean;
+}
+
+const PATH = '/operate/rejects';
+
+export interface RejectsQuestion {
+  readonly system: string | null;
+  readonly after: string | null;
+  /** Whether the other pages of operators are theirs, too. */
+  readonly isOperator: boolean;
+}
+
+/** `rejects` must be there. */
+export function rejectsView(
+  data: OperateRejectsQuery & { readonly rejects: NonNullable<OperateRejectsQuery['rejects']> },
+  { system, after, isOperator }: RejectsQuestion,
+  now: number,
+): RejectsModel {
+  const { region, rejects, rejectRetries } = data;
+  const all = region?.systems ?? [];
+  const newest = newestBySystem(rejectRetries ?? []);
+  const systems = all
+    .filter(({ id, harvest }) => (harvest?.rejects ?? 0) > 0 || newest.has(id))
+    .map(({ id, name, harvest }) => toSystem({ id, name, rejects: harvest?.rejects ?? 0 }, newest.get(id), now))
+    .toSorted((a, b) => Number(b.mayAsk || b.retry?.isOpen === true) - Number(a.mayAsk || a.retry?.isOpen === true));
+  const total = all.reduce((sum, { harvest }) => sum + (harvest?.rejects ?? 0), 0);
+  const named = all.find(({ id }) => id === system)?.name ?? null;
+  const rest = system === null ? {} : { system };
+  const here = `${PATH}${system === null ? '' : `?${new URLSearchParams(rest).toString()}`}`;
+  return {
+    ...operateModel({ region: region?.name, title: 'Records that could not be read', path: PATH }, isOperator),
+    summary:
+      total === 0 ? 'Every record that was harvested could be read.' : `${plural(total, 'record')} could not be read.`,
+    systems,
+    listHeading: named === null ? 'All of them' : `Of ${named}`,
+    rows: rejects.nodes.map(({ system: { name }, localId, place, reason, since }) => ({
+      header: localId ?? 'Number not known',
+      cells: [name, place, reason, sayWhen(since, now)],
+    })),
+    firstHref: after === null ? null : here,
+    nextHref: nextPage(PATH, rejects.pageInfo, rest),
+    allHref: system === null ? null : PATH,
+    lookAgainHref: systems.some(({ retry }) => retry?.isOpen === true) ? here : null,
+  };
+}
+
+function toSystem(
+  { id, name, rejects }: { readonly id: string; readonly name: string; readonly rejects: number },
+  newest: Parameters<typeof retryModel>[0] | undefined,
+  now: number,
+): SystemRejects {
+  const retry = newest === undefined ? null : retryModel(newest, now);
+  return {
+    id,
+    name,
+    sentence: rejects === 0 ? 'Every record could be read.' : `${plural(rejects, 'record')} could not be read.`,
+    listHref: `${PATH}?${new URLSearchParams({ system: id }).toString()}#list`,
+    retry,
+    mayAsk: rejects > 0 && retry?.isOpen !== true,
+  };
+}

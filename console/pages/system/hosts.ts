@@ -1,0 +1,62 @@
+/** The hosts of a system as one process of Mercia spares them, as a table; for operators only. */
+import type { BreakerState, HostPartsFragment } from '../../__generated__/operations.ts';
+import { sayWhen } from '../../words/moments.ts';
+
+export interface HostTable {
+  /** Said in place of a table. */
+  readonly none: string | null;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+}
+
+const HEAD = ['Host', 'Asked now', 'Since', 'Next question', 'Under way', 'Waiting', 'Limits', 'Last failure'];
+
+const BREAKER: Readonly<Record<BreakerState, string>> = {
+  CLOSED: 'Yes',
+  OPEN: 'No: it failed several times in a row',
+  HALF_OPEN: 'One question at a time: it failed',
+};
+
+export function hostTable(hosts: readonly HostPartsFragment[] | null, now: number): HostTable {
+  if (hosts === null) return { none: 'The hosts could not be asked for now.', head: HEAD, rows: [] };
+  if (hosts.length === 0) {
+    const none = 'This process does not ask the system itself: its adapter server does, and spares it there.';
+    return { none, head: HEAD, rows: [] };
+  }
+  return { none: null, head: HEAD, rows: hosts.map((host) => toRow(host, now)) };
+}
+
+/** Whether the host needs a look. */
+export function isInTrouble({ breaker, pausedUntil }: HostPartsFragment, now: number): boolean {
+  return breaker !== 'CLOSED' || (pausedUntil !== null && Date.parse(pausedUntil) > now);
+}
+
+function toRow(host: HostPartsFragment, now: number): HostTable['rows'][number] {
+  const { name, breaker, openSince, inFlight, waiting, concurrency, lastFailure } = host;
+  return {
+    header: name,
+    cells: [
+      BREAKER[breaker],
+      openSince === null ? '' : sayWhen(openSince, now),
+      nextQuestion(host, now),
+      `${String(inFlight)} of ${String(concurrency)}`,
+      String(waiting),
+      limitsOf(host),
+      lastFailure === null ? 'None' : `${lastFailure.code}, ${sayWhen(lastFailure.at, now)}`,
+    ],
+  };
+}
+
+function nextQuestion({ breaker, openUntil, pausedUntil }: HostPartsFragment, now: number): string {
+  if (pausedUntil !== null && Date.parse(pausedUntil) > now)
+    return `It asked for a pause until ${sayWhen(pausedUntil, now)}`;
+  if (breaker === 'CLOSED') return 'Any time';
+  return openUntil === null
+    ? 'Finds out whether it is back'
+    : `${sayWhen(openUntil, now)} finds out whether it is back`;
+}
+
+function limitsOf({ connections, perSecond, failuresToOpen }: HostPartsFragment): string {
+  const rate = perSecond === null ? '' : `, ${String(perSecond)} a second`;
+  return `${String(connections)} at once${rate}; not asked after ${String(failuresToOpen)} failures`;
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { HostPartsFragment } from '../../__generated__/operations.ts';
+import type { SystemPageParts } from './view.ts';
+import { systemView } from './view.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+const HARVEST: NonNullable<SystemPageParts['system']['harvest']> = {
+  lastCompleteAt: '2026-11-27T09:45:00Z',
+  lagSeconds: 900,
+  records: 1204,
+  expected: 1206,
+  rejects: 0,
+  running: false,
+  problem: null,
+  failingSince: null,
+};
+
+const SYSTEM: SystemPageParts['system'] = {
+  id: 'hill',
+  name: 'Koha of Hill',
+  capabilities: ['HARVEST_FULL', 'LIVE_ITEMS', 'PATRON_ACCOUNT', 'RENEW'],
+  libraries: [
+    { id: 'north', name: 'North Library', memberships: [{ phase: 'LIVE', since: null, system: { id: 'hill' } }] },
+    {
+      id: 'south',
+      name: 'South Library',
+      memberships: [{ phase: 'FROZEN', since: '2026-11-01T00:00:00Z', system: { id: 'hill' } }],
+    },
+  ],
+  harvest: HARVEST,
+  answering: { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null },
+};
+const DOWN: SystemPageParts['system'] = {
+  ...SYSTEM,
+  answering: {
+    lastAnswerAt: '2026-11-26T14:05:00Z',
+    failingSince: '2026-11-26T14:10:00Z',
+    reason: { code: 'UNREACHABLE' },
+  },
+};
+const HOST: HostPartsFragment = {
+  name: 'hill',
+  breaker: 'OPEN',
+  openSince: '2026-11-27T09:58:00Z',
+  openUntil: '2026-11-27T10:00:05Z',
+  pausedUntil: null,
+  inFlight: 0,
+  waiting: 3,
+  concurrency: 1,
+  connections: 2,
+  perSecond: 4,
+  failuresToOpen: 5,
+  lastFailure: { code: 'LMS_UNAVAILABLE', at: '2026-11-27T09:58:00Z' },
+};
+
+function show(given: Partial<SystemPageParts> = {}) {
+  return systemView({ region: 'Shires', system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
+}
+
+describe('a system', () => {
+  it('that is well says so, with when it answered, was read, and what it holds of what it said it has', () => {
+    const shown = show();
+
+    expect(shown).toMatchObject({
+      wrong: ['Nothing is wrong as far as we know.'],
+      means: [],
+      who: [],
+      rejectsHref: null,
+    });
+    expect(shown.facts.map(({ key, value }) => [key.text, value.text])).toEqual([
+      ['Last answer about copies', 'Today 09:59'],
+      ['Catalogue last read to its end', 'Today 09:45'],
+      ['Records held', '1,204; the system said that it has 1,206'],
+      ['Records that could not be read', '0'],
+    ]);
+  });
+
+  it('that is down says since when, what that means for readers, and who acts; never that a copy is not there', () => {
+    const shown = show({ system: DOWN });
+
+    expect(shown.tags[0]).toEqual({ text: 'Copies: not answering', colour: 'nhsuk-tag--red' });
+    expect(shown.wrong).toEqual([
+      'It has not answered questions about copies since yesterday 14:10: the library’s system is not answering.',
+    ]);
+    expect(shown.means.join(' ')).toMatch(
+      /North Library and South Library is in cannot be checked now\..*may well be on its shelf/,
+    );
+    expect(shown.means.join(' ')).toContain(
+      'do not see their loans here, and cannot renew them here, until it answers',
+    );
+    expect(shown.means.join(' ')).not.toMatch(/not available|unavailable/i);
+    expect(shown.who).toEqual([expect.stringMatching(/^Whoever runs the library’s system\./)]);
+    expect(shown.facts.map(({ key }) => key.text)).toContain('In trouble since');
+  });
+
+  it('whose catalogue is in trouble says so apart from how it answers', () => {
+    const problem = 'LMS_TIMEOUT: A library system did not answer in time.';
+    const harvest = { ...HARVEST, problem, failingSince: '2026-11-25T09:00:00Z' };
+    const shown = show({ system: { ...SYSTEM, harvest } });
+
+    expect(shown.wrong.join(' ')).toMatch(/^Its catalogue: .* In trouble since 25 November 2026 at 09:00\.$/);
+    expect(shown.means).toEqual(['Titles of North Library and South Library may be missing here, or old.']);
+    expect(shown.tags.map(({ colour }) => colour)).toEqual(['nhsuk-tag--green', 'nhsuk-tag--red']);
+  });
+
+  it('with a library that moves says which, and since when', () => {
+    expect(show().libraries.map(({ move }) => move)).toEqual([
+      null,
+      'it is moving to another system: nothing is changed here until the move is done (since 1 November 2026)',
+    ]);
+  });
+
+  it('shows hosts to operators only, whatever it was given', () => {
+    const viewers = ['PATRON', 'STAFF', 'MIGRATION', 'OPERATOR'] as const;
+    const shown = viewers.map((role) => show({ hosts: [HOST], viewer: { role, libraries: [] } }).hosts !== null);
+
+    expect([show({ hosts: [HOST] }).hosts, ...shown]).toEqual([null, false, false, false, true]);
+  });
+
+  it('says of a host whether it is asked, when the next question goes, and what failed last', () => {
+    const operator = { role: 'OPERATOR', libraries: [] } as const;
+
+    expect(show({ hosts: [HOST], viewer: operator }).hosts?.rows).toEqual([
+      {
+        header: 'hill',
+        cells: [
+          'No: it failed several times in a row',
+          'today 09:58',
+          'today 10:00 finds out whether it is back',
+          '0 of 1',
+          '3',
+          '2 at once, 4 a second; not asked after 5 failures',
+          'LMS_UNAVAILABLE, today 09:58',
+        ],
+      },
+    ]);
+    expect(show({ hosts: [], viewer: operator }).hosts?.none).toContain('adapter server');
+    expect(show({ hosts: null, viewer: operator }).hosts?.none).toBe('The hosts could not be asked for now.');
+  });
+
+  it('leads to the records that could not be read only whom that page is for', () => {
+    const harvest = { ...HARVEST, rejects: 2 };
+    const of = (role: 'STAFF' | 'MIGRATION') =>
+      show({ system: { ...SYSTEM, harvest }, viewer: { role, libraries: [] } });
+
+    expect(of('STAFF').rejectsHref).toBeNull();
+    expect(of('MIGRATION')).toMatchObject({
+      rejectsHref: '/operate/rejects?system=hill',
+      wrong: ['2 records could not be read.'],
+    });
+  });
+});

@@ -1,0 +1,207 @@
+/** One system: what is wrong, what that means for readers, who acts, and what it can tell. */
+import type { Capability, HostPartsFragment, MovePhase, SystemPageQuery } from '../../__generated__/operations.ts';
+import { describeAnswering, sayLastAnswer } from '../../words/answering.ts';
+import type { AnsweringWords } from '../../words/answering.ts';
+import { describeHarvest } from '../../words/harvest.ts';
+import type { HarvestWords } from '../../words/harvest.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { mayView, type Viewer } from '../../viewer.ts';
+import { listNames } from '../home/view.ts';
+import type { PageModel } from '../page.ts';
+import { hostTable } from './hosts.ts';
+import type { HostTable } from './hosts.ts';
+
+export interface SystemPageModel extends PageModel {
+  readonly tags: readonly { readonly text: string; readonly colour: string }[];
+  /** What is wrong, or that nothing is. */
+  readonly wrong: readonly string[];
+  /** What it means for readers; empty if nothing is wrong. */
+  readonly means: readonly string[];
+  /** Who acts; empty if nobody has to. */
+  readonly who: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly can: readonly string[];
+  readonly libraries: readonly { readonly text: string; readonly href: string; readonly move: string | null }[];
+  /** Null for everybody but operators. */
+  readonly hosts: HostTable | null;
+  /** Where records that could not be read are listed; null for who may not see them. */
+  readonly rejectsHref: string | null;
+}
+
+interface Fact {
+  readonly key: { readonly text: string };
+  readonly value: { readonly text: string };
+}
+
+type System = NonNullable<SystemPageQuery['system']>;
+
+/** What a reader or a librarian gets of a system, one line each; what it cannot is told as well. */
+const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
+  ['LIVE_ITEMS', 'Says how copies stand now', 'Cannot be asked how copies stand now: ask the library'],
+  ['HOLD_QUEUE', 'Says how many readers wait for a title', 'Does not say how many readers wait for a title'],
+  ['HOLDING_STATEMENTS', 'Says which volumes of a journal it has', 'Does not say which volumes of a journal it has'],
+  ['PATRON_ACCOUNT', 'Shows readers their loans', 'Does not show readers their loans here'],
+  ['RENEW', 'Renews loans', 'Does not renew loans here'],
+  ['CANCEL_HOLD', 'Cancels requests', 'Does not cancel requests here'],
+];
+
+export interface SystemPageParts {
+  readonly region: string;
+  readonly system: System;
+  /** Null for everybody but operators, and if they could not be told. */
+  readonly hosts: readonly HostPartsFragment[] | null;
+  readonly viewer: Viewer | null;
+}
+
+export function systemView({ region, system, hosts, viewer }: SystemPageParts, now: number): SystemPageModel {
+  const { id, name, capabilities, libraries, harvest, answering } = system;
+  const live = describeAnswering(answering, capabilities, now);
+  const data = describeHarvest(harvest);
+  return {
+    title: name,
+    region,
+    current: '/systems',
+    tags: tagsOf(live, data),
+    wrong: wrongOf(system, live, data, now),
+    means: meansOf(system, live, data),
+    who: whoOf(system, live, data),
+    facts: factsOf(system, now),
+    can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
+    libraries: libraries.map((library) => ({
+      text: library.name,
+      href: `/libraries/${encodeURIComponent(library.id)}`,
+      move: sayMove(library, id),
+    })),
+    hosts: viewer?.role === 'OPERATOR' ? hostTable(hosts, now) : null,
+    rejectsHref:
+      viewer !== null && mayView(viewer, 'MIGRATION') && (harvest?.rejects ?? 0) > 0
+        ? `/operate/rejects?system=${encodeURIComponent(id)}`
+        : null,
+  };
+}
+
+const ANSWERING_COLOURS: Readonly<Record<AnsweringWords['standing'], string>> = {
+  ANSWERS: 'nhsuk-tag--green',
+  SILENT: 'nhsuk-tag--red',
+  NOT_ASKED: 'nhsuk-tag--grey',
+  CANNOT: 'nhsuk-tag--grey',
+};
+
+function tagsOf(live: AnsweringWords, data: HarvestWords): SystemPageModel['tags'] {
+  const ofData =
+    data.standing === 'TROUBLE' ? 'nhsuk-tag--red' : data.standing === 'GOOD' ? 'nhsuk-tag--green' : 'nhsuk-tag--grey';
+  return [
+    { text: `Copies: ${live.tag.toLowerCase()}`, colour: ANSWERING_COLOURS[live.standing] },
+    { text: `Catalogue: ${data.tag.toLowerCase()}`, colour: ofData },
+  ];
+}
+
+function wrongOf({ harvest }: System, live: AnsweringWords, data: HarvestWords, now: number): readonly string[] {
+  const since = harvest?.failingSince ?? null;
+  const sentences = [
+    ...(live.standing === 'SILENT' ? [live.sentence] : []),
+    ...(data.standing === 'TROUBLE'
+      ? [`Its catalogue: ${data.sentence}${since === null ? '' : ` In trouble since ${sinceWhen(since, now)}.`}`]
+      : []),
+    ...(harvest !== null && harvest.rejects > 0 ? [`${plural(harvest.rejects, 'record')} could not be read.`] : []),
+  ];
+  return sentences.length > 0 ? sentences : ['Nothing is wrong as far as we know.'];
+}
+
+function sinceWhen(moment: string, now: number): string {
+  return sayWhen(moment, now).replace(/^on /, '');
+}
+
+function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
+  const names = listNames(libraries.map(({ name }) => name));
+  const isSilent = live.standing === 'SILENT';
+  return [
+    ...(isSilent
+      ? [
+          `Whether a copy of ${names} is in cannot be checked now. Pages show how copies stood when they were last checked, with the time. A copy may well be on its shelf: ask the library.`,
+        ]
+      : []),
+    ...(isSilent && capabilities.includes('PATRON_ACCOUNT')
+      ? [`Readers of ${names} do not see their loans here${canRenew(capabilities)} until it answers again.`]
+      : []),
+    ...(data.standing === 'TROUBLE' ? [`Titles of ${names} may be missing here, or old.`] : []),
+    ...(harvest !== null && harvest.rejects > 0
+      ? ['Titles whose record could not be read are missing here, or only some of what is known of them is shown.']
+      : []),
+  ];
+}
+
+function canRenew(capabilities: readonly Capability[]): string {
+  return capabilities.includes('RENEW') ? ', and cannot renew them here,' : '';
+}
+
+function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
+  return [
+    ...(live.standing === 'SILENT' && live.who !== null ? [live.who] : []),
+    ...(data.standing === 'TROUBLE'
+      ? ['Whoever runs this service looks into the reading of its catalogue, together with whoever runs the system.']
+      : []),
+    ...(harvest !== null && harvest.rejects > 0
+      ? [
+          `Cataloguers of ${listNames(libraries.map(({ name }) => name))} put the records right in the system. Then whoever runs this service has them read again.`,
+        ]
+      : []),
+  ];
+}
+
+function factsOf({ harvest, answering, capabilities }: System, now: number): readonly Fact[] {
+  const isAsked = capabilities.includes('LIVE_ITEMS');
+  const lastAnswer = isAsked
+    ? (sayLastAnswer(answering, now) ?? 'Not known: nobody has asked it yet')
+    : 'Cannot be asked';
+  const since = answering?.failingSince ?? harvest?.failingSince ?? null;
+  return [
+    fact('Last answer about copies', capitalised(lastAnswer)),
+    fact('Catalogue last read to its end', sayLastRead(harvest, now)),
+    fact('Records held', sayHeld(harvest)),
+    fact(
+      'Records that could not be read',
+      harvest === null ? 'None are read' : harvest.rejects.toLocaleString('en-GB'),
+    ),
+    ...(since === null ? [] : [fact('In trouble since', capitalised(sinceWhen(since, now)))]),
+  ];
+}
+
+function fact(key: string, value: string): Fact {
+  return { key: { text: key }, value: { text: value } };
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function sayLastRead(harvest: System['harvest'], now: number): string {
+  if (harvest === null) return 'It is not read';
+  const when = harvest.lastCompleteAt === null ? 'Never yet' : capitalised(sayWhen(harvest.lastCompleteAt, now));
+  return harvest.running ? `${when}; it is being read now` : when;
+}
+
+/** The system counts what it has in its own way: both numbers stand as they are, and neither is made from the other. */
+function sayHeld(harvest: System['harvest']): string {
+  if (harvest === null) return 'None';
+  const held = harvest.records.toLocaleString('en-GB');
+  return harvest.expected === null
+    ? `${held}; the system does not say how many it has`
+    : `${held}; the system said that it has ${harvest.expected.toLocaleString('en-GB')}`;
+}
+
+const MOVES: Readonly<Record<MovePhase, string | null>> = {
+  LIVE: null,
+  TEST_LOADED: 'its data is loaded here for a trial',
+  CATALOGUE_FROZEN: 'it is moving to another system: its catalogue is no longer edited here, loans go on',
+  FROZEN: 'it is moving to another system: nothing is changed here until the move is done',
+  MOVED: 'it has left this system',
+  ARCHIVED: 'it keeps this system to read only',
+};
+
+function sayMove({ memberships }: System['libraries'][number], system: string): string | null {
+  const here = memberships.find((membership) => membership.system.id === system);
+  const move = here === undefined ? null : MOVES[here.phase];
+  if (here === undefined || move === null) return null;
+  return here.since === null ? move : `${move} (since ${sayDay(here.since.slice(0, 10))})`;
+}

@@ -1,0 +1,66 @@
+/** How a system answers questions about copies, in words: from what the process that answers has seen. */
+import type { Capability, ReasonCode } from '../__generated__/operations.ts';
+import { sayWhy } from './availability.ts';
+import { sayWhen } from './moments.ts';
+
+export interface AskedAnswering {
+  readonly lastAnswerAt: string | null;
+  readonly failingSince: string | null;
+  readonly reason: { readonly code: ReasonCode } | null;
+}
+
+export interface AnsweringWords {
+  /** `SILENT`: questions about copies are not answered. */
+  readonly standing: 'ANSWERS' | 'SILENT' | 'NOT_ASKED' | 'CANNOT';
+  readonly tag: string;
+  readonly sentence: string;
+  /** Who has to do what; null if nobody has to. */
+  readonly who: string | null;
+}
+
+const SUPPLIER = 'Whoever runs the library’s system. It is asked again by itself, until it answers.';
+const ACCESS = 'Whoever runs the library’s system: the access that it gives to this service has to be put right.';
+const OPERATOR = 'Whoever runs this service, together with whoever runs the library’s system.';
+const NOBODY = 'Nobody: the system asked us to wait. It is asked again by itself.';
+
+const WHO: Readonly<Record<ReasonCode, string>> = {
+  TIMEOUT: SUPPLIER,
+  UNREACHABLE: SUPPLIER,
+  CIRCUIT_OPEN: SUPPLIER,
+  REFUSED: ACCESS,
+  BAD_ANSWER: OPERATOR,
+  RATE_LIMITED: NOBODY,
+  FROZEN: 'Nobody: the library is moving to another system.',
+  NOT_SUPPORTED: OPERATOR,
+  TOO_MANY_ITEMS: OPERATOR,
+};
+
+export function describeAnswering(
+  answering: AskedAnswering | null,
+  capabilities: readonly Capability[],
+  now: number,
+): AnsweringWords {
+  if (!capabilities.includes('LIVE_ITEMS')) {
+    const sentence = 'It cannot be asked how its copies stand now.';
+    return { standing: 'CANNOT', tag: 'Cannot be asked', sentence, who: null };
+  }
+  if (answering === null) {
+    const sentence = 'Nobody has asked it about a copy since this service was started.';
+    return { standing: 'NOT_ASKED', tag: 'Not asked yet', sentence, who: null };
+  }
+  const { lastAnswerAt, failingSince, reason } = answering;
+  if (reason === null) {
+    const when = lastAnswerAt === null ? '' : ` It last did ${sayWhen(lastAnswerAt, now)}.`;
+    return { standing: 'ANSWERS', tag: 'Answers', sentence: `It answers.${when}`, who: null };
+  }
+  const since = failingSince === null ? '' : ` since ${sayWhen(failingSince, now).replace(/^on /, '')}`;
+  const sentence = `It has not answered questions about copies${since}: ${sayWhy(reason.code)}.`;
+  return { standing: 'SILENT', tag: 'Not answering', sentence, who: WHO[reason.code] };
+}
+
+/** When it last answered; null if that is not known. */
+export function sayLastAnswer(answering: AskedAnswering | null, now: number): string | null {
+  const at = answering?.lastAnswerAt ?? null;
+  if (at !== null) return sayWhen(at, now);
+  return answering === null ? null : 'Not since this service was started';
+}

@@ -1,0 +1,16 @@
+/** What people change in Mercia, and that is written down with who did it. */
+export const ACTION_KINDS = [
+  'RULING_MADE',
+  'RULING_REMOVED',
+  'REJECTS_RETRIED',
+  'KEY_REVOKED',
+  /** Old entries were removed; the note says how many. Nobody did it. */
+  'RETENTION',
+] as const;
+
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** How far a wish is that rejects are read again. */
+export const RETRY_STATES = ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const;
+
+export type RetryState = (typeof RETRY_STATES)[number];

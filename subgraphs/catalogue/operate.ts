@@ -1,0 +1,124 @@
+/** What operators see and change: rejects, keys, and who changed what. */
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Caller, Role } from '#platform/signed-context.ts';
+import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
+import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import type { Database } from '#store/tables.ts';
+import { askForRetry, harvestStatus, listRetries, rejectPage } from '#union-index/index.ts';
+import type { IndexScope, Page } from '#union-index/index.ts';
+import type { Kysely } from 'kysely';
+import { toRecordPage, type PageArguments } from './arguments.ts';
+import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
+import type {
+  ActionModel,
+  ApiKeyModel,
+  RejectModel,
+  RejectRetryModel,
+  RetryRejectsModel,
+  RevokeApiKeyModel,
+} from './models.ts';
+
+/** Each throws FORBIDDEN for roles that may not ask, and BAD_USER_INPUT for arguments that cannot be used. */
+export interface Operate {
+  rejects(args: RejectsArguments): Promise<Page<RejectModel>>;
+  rejectRetries(args: Pick<PageArguments, 'first'>): Promise<readonly RejectRetryModel[]>;
+  apiKeys(): Promise<readonly ApiKeyModel[]>;
+  actions(args: PageArguments): Promise<Page<ActionModel>>;
+  retryRejects(system: string): Promise<RetryRejectsModel>;
+  revokeApiKey(id: string): Promise<RevokeApiKeyModel>;
+}
+
+export interface RejectsArguments extends PageArguments {
+  readonly system?: string | null | undefined;
+}
+
+export interface OperateOptions {
+  readonly scope: IndexScope;
+  readonly caller: Pick<Caller, 'role' | 'subject'>;
+}
+
+export function createOperate({ scope, caller: { role, subject } }: OperateOptions): Operate {
+  const { db, systems, inTime } = scope;
+  const now = (): Date => new Date(scope.now());
+
+  /** Who asks, if their role is one of these. */
+  function asOneOf(what: string, ...roles: readonly Role[]): Actor {
+    if (roles.includes(role)) return { by: subject ?? role, role };
+    const named = roles.map((each) => `"${each}"`).join(' and ');
+    throw new MerciaError('FORBIDDEN', `${what}: only for the role${roles.length === 1 ? '' : 's'} ${named}.`);
+  }
+
+  function findSystem(what: string, id: string): SystemId {
+    const system = systems.find((each) => each === id);
+    if (system !== undefined) return system;
+    throw new MerciaError('BAD_USER_INPUT', `${what}: the region has no such system; take an id from region.systems.`);
+  }
+
+  return {
+    async rejects({ system = null, ...page }) {
+      asOneOf('rejects', 'migration', 'operator');
+      const of = system === null ? null : findSystem('system', system);
+      return inTime(rejectPage(scope, { system: of, ...toRecordPage(page) }));
+    },
+    async rejectRetries({ first }) {
+      asOneOf('rejectRetries', 'migration', 'operator');
+      return inTime(listRetries(db, systems, toRecordPage({ first }).first));
+    },
+    async apiKeys() {
+      asOneOf('apiKeys', 'operator');
+      return inTime(listApiKeys(db));
+    },
+    async actions(args) {
+      asOneOf('actions', 'operator');
+      const { first, after } = toRecordPage(args);
+      const found = await inTime(listActions(db, { first: first + 1, after: fromEntryCursor(after) }));
+      const edges = found.slice(0, first).map((node) => ({ cursor: toEntryCursor(node.id), node }));
+      return { edges, hasNextPage: found.length > first };
+    },
+    async retryRejects(id) {
+      const actor = asOneOf('retryRejects', 'migration', 'operator');
+      const system = findSystem('input.system', id);
+      return inTime(retryRejects(db, system, actor, now()));
+    },
+    async revokeApiKey(id) {
+      const actor = asOneOf('revokeApiKey', 'operator');
+      return inTime(revokeKey(db, id, actor, now()));
+    },
+  };
+}
+
+async function retryRejects(
+  db: Kysely<Database>,
+  system: SystemId,
+  actor: Actor,
+  at: Date,
+): Promise<RetryRejectsModel> {
+  const status = (await harvestStatus(db, [system], at)).get(system);
+  if (status === undefined || status.rejects === 0) {
+    const message = 'Every record of this system that was harvested could be read: there is nothing to read again.';
+    return { retry: null, refusal: { code: 'NO_REJECTS', message } };
+  }
+  return db.transaction().execute(async (tx) => {
+    const { retry, made } = await askForRetry(tx, system, at);
+    if (!made) {
+      const message = 'Somebody has asked for this before, and it is not over yet.';
+      return { retry, refusal: { code: 'ALREADY_ASKED', message } };
+    }
+    await recordAction(tx, { at, action: 'REJECTS_RETRIED', actor, subject: system, note: null });
+    return { retry, refusal: null };
+  });
+}
+
+async function revokeKey(db: Kysely<Database>, id: string, actor: Actor, at: Date): Promise<RevokeApiKeyModel> {
+  const revoked = await db.transaction().execute(async (tx) => {
+    const isRevoked = await revokeApiKey(tx, id, at);
+    if (isRevoked) await recordAction(tx, { at, action: 'KEY_REVOKED', actor, subject: id, note: null });
+    return isRevoked;
+  });
+  const apiKey = await findApiKey(db, id);
+  if (revoked) return { apiKey, refusal: null };
+  return apiKey === null
+    ? { apiKey, refusal: { code: 'NO_SUCH_KEY', message: 'There is no key with this id; nothing was changed.' } }
+    : { apiKey, refusal: { code: 'ALREADY_REVOKED', message: 'It was revoked before; nothing was changed.' } };
+}

@@ -1,0 +1,45 @@
+/** What operators see and change. */
+import type { Resolvers } from '../__generated__/resolvers.ts';
+import { connection, placed } from './pages.ts';
+
+export const operateResolvers: Resolvers = {
+  RejectConnection: connection,
+
+  Reject: {
+    system: ({ system }, _args, { directory }) => directory.getSystem(system),
+    since: ({ since }) => since.toISOString(),
+  },
+
+  RejectRetry: {
+    id: ({ id }) => String(id),
+    system: ({ system }, _args, { directory }) => directory.getSystem(system),
+    askedAt: ({ askedAt }) => askedAt.toISOString(),
+    startedAt: ({ startedAt }) => startedAt?.toISOString() ?? null,
+    finishedAt: ({ finishedAt }) => finishedAt?.toISOString() ?? null,
+  },
+
+  ApiKey: {
+    // A key of one service is of the public, who may ask the graph without it.
+    role: ({ role, service }) => (service === null ? role : null),
+    madeAt: ({ createdAt }) => createdAt.toISOString(),
+    expiresAt: ({ expiresAt }) => expiresAt?.toISOString() ?? null,
+    revokedAt: ({ revokedAt }) => revokedAt?.toISOString() ?? null,
+  },
+
+  ActionConnection: connection,
+
+  Action: {
+    id: ({ id }, _args, { directory }) => `${directory.region.id}:action:${id}`,
+    at: ({ at }) => at.toISOString(),
+    kind: ({ action }) => action,
+    actor: ({ actor }) => actor?.by ?? null,
+    role: ({ actor }) => actor?.role ?? null,
+  },
+};
+
+export const operateQueries = {
+  rejects: (_root, args, { operate }) => placed(operate.rejects(args), args.after),
+  rejectRetries: (_root, args, { operate }) => operate.rejectRetries(args),
+  apiKeys: (_root, _args, { operate }) => operate.apiKeys(),
+  actions: (_root, args, { operate }) => placed(operate.actions(args), args.after),
+} satisfies Resolvers['Query'];

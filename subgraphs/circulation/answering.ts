@@ -1,0 +1,71 @@
+/** How each system has answered questions about copies since this process was started. */
+import type { Reason } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError, type ErrorCode } from '#platform/errors.ts';
+import type { CirculationObserver } from './observer.ts';
+import { reasonFor } from './reasons.ts';
+
+export interface AnsweringModel {
+  /** Milliseconds since the epoch; null if it has not answered. */
+  readonly lastAnswerAt: number | null;
+  /** When it first failed since it last answered; null if the last question was answered. */
+  readonly failingSince: number | null;
+  readonly reason: Reason | null;
+}
+
+export interface Answering {
+  /** Learns from calls that have ended. */
+  readonly call: CirculationObserver['call'];
+  /** Null if nobody has asked the system anything that says how it is. */
+  find(system: { readonly id: SystemId; readonly name: string }): AnsweringModel | null;
+}
+
+interface Seen {
+  readonly lastAnswerAt: number | null;
+  readonly failing: { readonly since: number; readonly code: ErrorCode } | null;
+}
+
+/** These say that the question was wrong, or too much, and nothing of whether the system answers. */
+const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'CAPABILITY_UNSUPPORTED',
+  'FORBIDDEN',
+  'INTERNAL',
+  'LMS_TOO_MANY_ITEMS',
+  'STORE_UNAVAILABLE',
+]);
+
+/** `now` gives milliseconds since the epoch. */
+export function createAnswering(now: () => number): Answering {
+  const seen = new Map<SystemId, Seen>();
+  return {
+    call(system, _kind, outcome) {
+      const before = seen.get(system);
+      if (outcome === 'ok') {
+        seen.set(system, { lastAnswerAt: now(), failing: null });
+      } else if (!SAYS_NOTHING.has(outcome)) {
+        const since = before?.failing?.since ?? now();
+        seen.set(system, { lastAnswerAt: before?.lastAnswerAt ?? null, failing: { since, code: outcome } });
+      }
+    },
+    find(system) {
+      const known = seen.get(system.id);
+      if (known === undefined) return null;
+      const { lastAnswerAt, failing } = known;
+      const reason = failing === null ? null : reasonFor(new MerciaError(failing.code, failing.code), system);
+      return { lastAnswerAt, failingSince: failing?.since ?? null, reason };
+    },
+  };
+}
+
+/** Tells both. */
+export function observeBoth(answering: Answering, observe: CirculationObserver | undefined): CirculationObserver {
+  return {
+    call(...ended) {
+      answering.call(...ended);
+      observe?.call(...ended);
+    },
+    facts: (...told) => observe?.facts(...told),
+    write: (...told) => observe?.write(...told),
+  };
+}

@@ -1,0 +1,47 @@
+/** How a system answers, and how its hosts are spared. */
+import { livePartId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type {
+  LibrarySystemResolvers,
+  SystemAnsweringResolvers,
+  SystemHostResolvers,
+} from '../__generated__/resolvers.ts';
+
+export const LibrarySystem: LibrarySystemResolvers = {
+  __resolveReference: ({ id }, { region }) => region.systems.find((system) => system.id === id) ?? null,
+  answering: (system, _args, { answering }) => answering.find(system),
+  hosts: ({ id }, _args, { hosts, role }) => {
+    if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'hosts: only the role "operator" may ask for it.');
+    const states = hosts();
+    return [id, livePartId(id)].flatMap((name) => {
+      const state = states.get(name);
+      return state === undefined ? [] : [{ name, state }];
+    });
+  },
+};
+
+export const SystemAnswering: SystemAnsweringResolvers = {
+  lastAnswerAt: ({ lastAnswerAt }) => toMoment(lastAnswerAt),
+  failingSince: ({ failingSince }) => toMoment(failingSince),
+};
+
+const BREAKER = { closed: 'CLOSED', open: 'OPEN', 'half-open': 'HALF_OPEN' } as const;
+
+export const SystemHost: SystemHostResolvers = {
+  breaker: ({ state }) => BREAKER[state.breaker],
+  openSince: ({ state }) => toMoment(state.openSince),
+  openUntil: ({ state }) => toMoment(state.openUntil),
+  pausedUntil: ({ state }) => toMoment(state.pausedUntil),
+  inFlight: ({ state }) => state.inFlight,
+  waiting: ({ state }) => state.waiting,
+  concurrency: ({ state }) => state.concurrency,
+  connections: ({ state }) => state.limits.connections,
+  perSecond: ({ state }) => state.limits.perSecond ?? null,
+  failuresToOpen: ({ state }) => state.limits.breaker.failures,
+  lastFailure: ({ state: { lastFailure } }) =>
+    lastFailure === null ? null : { code: lastFailure.code, at: new Date(lastFailure.at).toISOString() },
+};
+
+function toMoment(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,252 @@
+/** The pages of operators over the demonstration's graph: what needs somebody, the next step, and who may take it. */
+import { createApiKey } from '#platform/api-key.ts';
+import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
+import { startRetryingRejects } from '#union-index/harvest/index.ts';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDemoConsole, type DemoConsole } from './support/console.ts';
+import type { Visitor } from './support/visitor.ts';
+
+const SYSTEM = 'koha-b';
+const BAD_RECORD = 12;
+const DAY_MS = 86_400_000;
+const PLACES = ['/operate', '/operate/rejects', '/operate/keys', '/operate/jobs', '/operate/audit'] as const;
+
+let graph: DemoGraph;
+let pages: DemoConsole;
+let operator: Visitor;
+const over = new AbortController();
+let retrying: Promise<void>;
+
+beforeAll(async () => {
+  graph = await startDemoGraph({ callTimeoutMs: 1_500 });
+  const koha = graph.simulator(SYSTEM);
+  // REST alone fails for the bad record: OAI-PMH would mend it.
+  if ('preferences' in koha.world) koha.world.preferences['OAI-PMH'] = false;
+  await koha.faults.set({ badRecords: [BAD_RECORD] });
+  await graph.harvest([SYSTEM], 'full');
+  const { hub } = graph;
+  retrying = startRetryingRejects({
+    db: hub.store.db,
+    holder: hub.holder,
+    adapters: () => hub.adapters,
+    ingest: () => hub.ingest,
+    clock: () => new Date(),
+    logger: hub.logger,
+    signal: over.signal,
+    lookEveryMs: 50,
+  });
+  pages = await openDemoConsole(graph);
+  operator = await pages.signedIn('operator');
+}, 180_000);
+afterAll(async () => {
+  over.abort();
+  await retrying;
+  await pages.close();
+  await graph.close();
+});
+
+async function makeKey(name: string, days: number | null): Promise<{ readonly id: string; readonly key: string }> {
+  const { id, hash, key } = createApiKey();
+  const now = Date.now();
+  await insertApiKey(graph.database.db, {
+    id,
+    hash,
+    name,
+    role: 'operator',
+    service: null,
+    budgetMs: null,
+    createdAt: new Date(now),
+    expiresAt: days === null ? null : new Date(now + days * DAY_MS),
+    revokedAt: null,
+  });
+  return { id, key };
+}
+
+describe('the pages of operators', () => {
+  it.each(PLACES)('%s is for nobody else', async (path) => {
+    const others = ['reader', 'librarian', 'migration'] as const;
+    const statuses: [string, number][] = [];
+    for (const person of others) statuses.push([person, (await (await pages.signedIn(person)).get(path)).status]);
+    const ofPublic = await pages.visitor().get(path);
+
+    // The migration team may have records read again.
+    const migration = path === '/operate/rejects' ? 200 : 403;
+    expect(statuses).toEqual([
+      ['reader', 403],
+      ['librarian', 403],
+      ['migration', migration],
+    ]);
+    expect(ofPublic.location).toMatch(/^\/sign-in/);
+  });
+
+  it('begin with what needs somebody, each with the next step', async () => {
+    await makeKey('Discovery at Severnhythe', 12);
+    const { html, text, status } = await operator.get('/operate');
+
+    expect(status).toBe(200);
+    expect(text).toMatch(/\d things need you now/);
+    expect(text).toMatch(/1 record could not be read\. See why, and have them read again/);
+    expect(html).toContain(`href="/operate/rejects?system=${SYSTEM}"`);
+    expect(text).toMatch(/The key “Discovery at Severnhythe” \([0-9a-f]{12}\) is good until .* Make another in its place/);
+  });
+});
+
+describe('a record that could not be read', () => {
+  async function ended(): Promise<string> {
+    await vi.waitFor(
+      async () => {
+        const { text } = await operator.get(`/operate/rejects?system=${SYSTEM}`);
+        expect(text).not.toMatch(/Reading them again: (Waiting|Running)/);
+      },
+      { timeout: 30_000, interval: 200 },
+    );
+    return (await operator.get(`/operate/rejects?system=${SYSTEM}`)).text;
+  }
+
+  it('is listed with its number and the reason, read again while it is broken, and taken in once it is mended', async () => {
+    const { text } = await operator.get('/operate/rejects');
+    expect(text).toContain(`1 record could not be read.`);
+    expect(text).toMatch(/12 .* record 12 .*Koha cannot write/);
+
+    const asked = await operator.post('/operate/rejects', { system: SYSTEM });
+    expect([asked.status, asked.location]).toEqual([303, `/operate/rejects?system=${SYSTEM}`]);
+    expect((await operator.follow('/operate/rejects')).text).toMatch(/Done Records of .* will be read again/);
+    expect(await ended()).toMatch(/Reading them again: Done Ended today .*: 0 records can be read now, 1 still cannot be read\./);
+
+    await graph.simulator(SYSTEM).faults.clear();
+    await operator.post('/operate/rejects', { system: SYSTEM });
+    expect(await ended()).toMatch(/Done Ended today .*: 1 record can be read now\./);
+    expect((await operator.get('/operate/rejects')).text).toContain('Every record that was harvested could be read.');
+  });
+
+  it('is not read again for a form without the mark of the session, and says so if there is nothing to do', async () => {
+    const before = (await operator.get('/operate/audit')).text.split('Had records read again').length;
+    expect((await operator.post('/operate/rejects', { system: SYSTEM }, null)).status).toBe(403);
+    await operator.get('/operate/keys');
+    await operator.post('/operate/rejects', { system: SYSTEM });
+    expect((await operator.get('/operate/rejects')).text).toContain('Nothing new was asked for');
+    expect((await operator.get('/operate/audit')).text.split('Had records read again').length).toBe(before);
+  });
+});
+
+describe('a key', () => {
+  it('is revoked after a second question, is refused by the graph from then on, and who did it is written down', async () => {
+    const [kept, lost] = [await makeKey('Kept', null), await makeKey('Lost on a train', null)];
+    const list = await operator.get('/operate/keys');
+    expect(list.html).toContain(`href="/operate/keys/${lost.id}/revoke"`);
+    expect(list.html).not.toContain(lost.key.slice(-30));
+
+    const confirm = await operator.get(`/operate/keys/${lost.id}/revoke`);
+    expect(confirm.text).toContain('Revoke the key “Lost on a train”?');
+    expect((await operator.get('/operate/keys')).text).not.toContain('Revoked on');
+    await operator.get(`/operate/keys/${lost.id}/revoke`);
+    const revoked = await operator.post(`/operate/keys/${lost.id}/revoke`, {});
+
+    expect([revoked.status, revoked.location]).toEqual([303, '/operate/keys']);
+    expect((await operator.get('/operate/keys')).text).toContain('The key “Lost on a train” is revoked');
+    const viewer = '{ viewer { role } }';
+    expect(await graph.ask<unknown>(viewer, { token: kept.key })).toEqual({ data: { viewer: { role: 'OPERATOR' } } });
+    expect(JSON.stringify(await graph.ask<unknown>(viewer, { token: lost.key }))).toContain('The key was revoked.');
+    expect((await operator.get('/operate/audit')).text).toMatch(new RegExp(`Revoked a key ${lost.id} \\S+ operator`));
+  });
+});
+
+describe('a job', () => {
+  it('is cancelled by the button beside it', async () => {
+    const token = await graph.tokenOf('operator');
+    const take = 'mutation { takeSnapshot(input: { name: "before the move" }) { job { id } } }';
+    const { errors } = await graph.ask<unknown>(take, { token });
+    expect(errors).toBeUndefined();
+    const { html, text } = await operator.get('/operate/jobs');
+    expect(text).toContain('Taking the snapshot before the move Waiting');
+    const job = /name="job" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+    await operator.post('/operate/jobs', { job });
+
+    expect((await operator.get('/operate/jobs')).text).toMatch(/The job is cancelled.*before the move Cancelled/);
+  });
+});
+
+describe('a system that is down', () => {
+  beforeAll(async () => {
+    await graph.simulator(SYSTEM).kill();
+    const query = `{ search(query: "", first: 20) { edges { node { holdings { id availability { state } } } } } }`;
+    // Until the breaker opens: several failures of one moment count as one.
+    for (let each = 0; each < 8; each += 1) {
+      await graph.ask<unknown>(query);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  });
+  afterAll(() => graph.simulator(SYSTEM).restart());
+
+  it('says to everybody since when, what that means and who acts, and nothing of its hosts', async () => {
+    for (const visitor of [pages.visitor(), await pages.signedIn('librarian'), await pages.signedIn('migration')]) {
+      const { text, html, status } = await visitor.get(`/systems/${SYSTEM}`);
+
+      expect(status).toBe(200);
+      expect(text).toMatch(/It has not answered questions about copies since today \d\d:\d\d/);
+      expect(text).toMatch(/What this means for readers .* A copy may well be on its shelf: ask the library\./);
+      expect(text).toMatch(/Who acts Whoever runs the library’s system/);
+      expect(text).not.toMatch(/Hosts|breaker|LMS_/);
+      expect(html).not.toContain('127.0.0.1');
+    }
+  });
+
+  it('shows operators which host is not asked, since when and why, and what needs them', async () => {
+    const { text, html } = await operator.get(`/systems/${SYSTEM}`);
+    const overview = await operator.get('/operate');
+
+    expect(text).toMatch(/Hosts .* koha-b (No: it failed several times in a row|One question at a time: it failed) /);
+    expect(text).toMatch(/LMS_(UNAVAILABLE|TIMEOUT), today/);
+    expect(html).not.toContain('127.0.0.1');
+    expect(overview.text).toMatch(/Systems in trouble .* It has not answered questions about copies since today/);
+    expect(overview.text).toContain('Hosts that are not asked');
+    expect(overview.html).toContain(`href="/systems/${SYSTEM}#hosts"`);
+  });
+
+  it('tells its hosts to no other role, by the graph either', async () => {
+    const query = `{ system(id: "${SYSTEM}") { name hosts { name breaker } answering { reason { code } } } }`;
+    for (const person of [null, 'reader', 'librarian', 'migration'] as const) {
+      const token = person === null ? {} : { token: await graph.tokenOf(person) };
+      const { data, errors } = await graph.ask<{ system: Record<string, unknown> }>(query, token);
+
+      expect([person, data.system['hosts'], data.system['answering']]).toEqual([
+        person,
+        null,
+        { reason: { code: expect.stringMatching(/UNREACHABLE|CIRCUIT_OPEN/) as string } },
+      ]);
+      expect(errors).toMatchObject([{ path: ['system', 'hosts'], extensions: { code: 'FORBIDDEN' } }]);
+    }
+  });
+
+  it('has no page if the region has no such system', async () => {
+    expect((await pages.visitor().get('/systems/nowhere')).status).toBe(404);
+  });
+});
+
+/** In the page: what axe finds, with the markup that it is about. */
+const AXE = `axe
+  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    page = await pages.signedInPage(browser, 'operator', 320);
+    await page.addInitScript(axe.source);
+  });
+  afterAll(() => browser.close());
+
+  it.each([...PLACES, '/operate/audit?of=readers', `/systems/${SYSTEM}`])('%s is readable for everybody', async (path) => {
+    await page.goto(`${pages.url}${path}`);
+
+    expect(await page.evaluate(AXE)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+});
