@@ -35,6 +35,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
   return new Map([
     ['nhsuk.css', toAsset('text/css; charset=utf-8', withoutFonts(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
+    ['live.js', toAsset('text/javascript; charset=utf-8', own('live.js'))],
     ['icon.svg', toAsset('image/svg+xml', own('icon.svg'))],
     ...PICTURES.map((name): [string, Asset] => {
       const path = `images/nhsuk-icon-${name}.svg`;

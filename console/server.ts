@@ -11,9 +11,10 @@ import { registerAssets } from './assets.ts';
 import { createGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { PAGES } from './pages/index.ts';
-import type { Page, PageModel, SavedFile, Shown, Visit } from './pages/page.ts';
+import type { Page, PageModel, SavedFile, Shown, StreamedPage, Visit } from './pages/page.ts';
 import { createRender } from './render.ts';
-import type { Render } from './render.ts';
+import type { Frame, Render } from './render.ts';
+import { streamPage } from './streamed.ts';
 
 export interface ConsoleOptions {
   readonly host: string;
@@ -106,7 +107,22 @@ function visitOf({ graph, now = Date.now }: PageContext, request: FastifyRequest
 function answer(context: PageContext, reply: FastifyReply, shown: Shown): FastifyReply {
   if ('redirect' in shown) return reply.redirect(shown.redirect, 302);
   if ('fileName' in shown) return sendFile(reply, shown);
+  if ('later' in shown) return sendInParts(context, reply, shown);
   return send(context, reply, shown.status ?? 200, shown.template, shown.model);
+}
+
+function sendInParts(
+  { render }: PageContext,
+  reply: FastifyReply,
+  { template, model, later }: StreamedPage,
+): FastifyReply {
+  const frame = { ...model, ...frameOf(reply) };
+  async function* parts(): AsyncGenerator<string> {
+    for await (const part of later) yield render(part.template, { ...frame, ...part.model });
+  }
+  return asPage(reply)
+    .header('x-accel-buffering', 'no')
+    .send(streamPage(render(template, frame), parts()));
 }
 
 function sendFile(reply: FastifyReply, { fileName, contentType, body }: SavedFile): FastifyReply {
@@ -140,13 +156,18 @@ function send(
   template: string,
   model: PageModel,
 ): FastifyReply {
-  const html = render(template, { ...model, nonce: reply.cspNonce.script, csrf: '', viewer: null, notices: [] });
-  // What stands in a page is of one moment.
-  return reply
+  return asPage(reply)
     .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(html);
+    .send(render(template, { ...model, ...frameOf(reply) }));
+}
+
+function frameOf(reply: FastifyReply): Omit<Frame, keyof PageModel> {
+  return { nonce: reply.cspNonce.script, csrf: '', viewer: null, notices: [] };
+}
+
+/** What stands in a page is of one moment. */
+function asPage(reply: FastifyReply): FastifyReply {
+  return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store');
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */

@@ -28,7 +28,8 @@ export const findPage: Page = {
   },
 };
 
-function given(query: URLSearchParams, name: string): string | null {
+/** A part of an address that was given and is not empty. */
+export function given(query: URLSearchParams, name: string): string | null {
   const value = query.get(name);
   return value === null || value === '' ? null : value;
 }
