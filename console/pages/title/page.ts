@@ -1,4 +1,5 @@
 import { TitleDocument } from '../../__generated__/operations.ts';
+import { partOf } from '../../graph.ts';
 import { notFound } from '../page.ts';
 import type { Page } from '../page.ts';
 import { titleView } from './view.ts';
@@ -7,8 +8,9 @@ import { titleView } from './view.ts';
 export const titlePage: Page = {
   path: '/titles/:id',
   async show({ graph, params: { id = '' }, now }) {
-    const { data } = await graph.ask(TitleDocument, { id });
-    const { region, edition } = data;
+    const answer = await graph.ask(TitleDocument, { id });
+    const { region } = answer.data;
+    const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
         region?.name ?? 'Libraries of the region',
