@@ -1,4 +1,5 @@
 import { LendersDocument } from '../../__generated__/operations.ts';
+import { partOf } from '../../graph.ts';
 import { given } from '../find/page.ts';
 import { notFound } from '../page.ts';
 import type { Page } from '../page.ts';
@@ -16,7 +17,7 @@ export const lendersPage: Page = {
       volume: given(query, 'volume'),
       after: given(query, 'after'),
     };
-    const { data } = await graph.ask(LendersDocument, {
+    const answer = await graph.ask(LendersDocument, {
       id,
       asked: wanted.library !== null,
       for: wanted.library ?? '',
@@ -24,7 +25,8 @@ export const lendersPage: Page = {
       volume: wanted.volume,
       after: wanted.after,
     });
-    const { region, edition } = data;
+    const { region } = answer.data;
+    const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
         region?.name ?? 'Libraries of the region',

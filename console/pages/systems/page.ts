@@ -1,4 +1,5 @@
 import { SystemsDocument } from '../../__generated__/operations.ts';
+import { partOf } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { systemsView } from './view.ts';
 
@@ -6,7 +7,7 @@ import { systemsView } from './view.ts';
 export const systemsPage: Page = {
   path: '/systems',
   async show({ graph }) {
-    const { data } = await graph.ask(SystemsDocument, {});
-    return { template: 'pages/systems/page.njk', model: systemsView(data) };
+    const region = partOf(await graph.ask(SystemsDocument, {}), 'region');
+    return { template: 'pages/systems/page.njk', model: systemsView({ region }) };
   },
 };

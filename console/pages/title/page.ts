@@ -18,8 +18,9 @@ export const titlePage: Page = {
   path: '/titles/:id',
   async show(visit) {
     const { id = '' } = visit.params;
-    const { data } = await visit.graph.ask(TitleDocument, { id });
-    const { region, edition } = data;
+    const answer = await visit.graph.ask(TitleDocument, { id });
+    const { region } = answer.data;
+    const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
         region?.name ?? 'Libraries of the region',
