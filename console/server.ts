@@ -10,6 +10,8 @@ import { Readable } from 'node:stream';
 import { registerAssets } from './assets.ts';
 import { createGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
+import { doorPages } from './pages/doors/pages.ts';
+import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
 import type { Page, PageModel, SavedFile, Shown, StreamedPage, Visit } from './pages/page.ts';
 import { createRender } from './render.ts';
@@ -22,6 +24,8 @@ export interface ConsoleOptions {
   readonly port: number;
   /** Address of the graph. */
   readonly graphUrl: string;
+  /** Where people reach the explorer and the feeds; not said if this process does not know. */
+  readonly addresses?: Addresses;
   readonly ready: () => Promise<Readiness>;
   readonly logger: Logger;
   readonly trustedProxies?: string | undefined;
@@ -67,13 +71,15 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   }
 }
 
-interface PageContext extends Pick<ConsoleOptions, 'logger' | 'now'> {
+interface PageContext extends Pick<ConsoleOptions, 'logger' | 'now' | 'addresses'> {
   readonly graph: Graph;
   readonly render: Render;
 }
 
 function registerPages(app: FastifyInstance, context: PageContext): void {
-  for (const page of PAGES) app.get(page.path, (request, reply) => showPage(page, context, request, reply));
+  const { addresses = { graph: null, feeds: null } } = context;
+  for (const page of [...PAGES, ...doorPages(addresses)])
+    app.get(page.path, (request, reply) => showPage(page, context, request, reply));
   app.setNotFoundHandler((_, reply) =>
     sendMessage(context, reply, 404, 'There is no such page', [
       'If you typed the address, check that it is right. If you followed a link, it may be out of date.',

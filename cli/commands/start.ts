@@ -62,7 +62,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
   const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
-  const pages = await startPages(opened, { graphUrl: gateway.url, readiness }, shutdown);
+  const pages = await startPages(opened, { graphUrl: gateway.url, feedsUrl: feeds?.url ?? null, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -158,13 +158,18 @@ async function startFeeds(
 /** What people look at. */
 async function startPages(
   { hub }: OpenedWhole,
-  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
+  {
+    graphUrl,
+    feedsUrl,
+    readiness,
+  }: { readonly graphUrl: string; readonly feedsUrl: string | null; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
+    addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
     logger: hub.logger,
     ready: () => readiness.report(),
   });

@@ -1,4 +1,4 @@
-import { startConsole, type ConsoleServer } from '#console/index.ts';
+import { startConsole, type ConsoleOptions, type ConsoleServer } from '#console/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -14,6 +14,8 @@ export interface ConsolePlan {
   readonly port: number;
   /** Of the graph that is asked. */
   readonly graphUrl: string;
+  /** Where people reach the explorer and the feeds; not said if this process does not know. */
+  readonly addresses?: ConsoleOptions['addresses'];
   readonly logger: Logger;
   readonly ready: () => Promise<Readiness>;
 }
@@ -29,9 +31,17 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
 
 export function openConsole(
   { host, trustedProxies }: Pick<Settings, 'host' | 'trustedProxies'>,
-  { port, graphUrl, logger, ready }: ConsolePlan,
+  { port, graphUrl, addresses, logger, ready }: ConsolePlan,
 ): Promise<ConsoleServer> {
-  return startConsole({ host, port, graphUrl, ready, trustedProxies, logger: logger.child({ part: 'console' }) });
+  return startConsole({
+    host,
+    port,
+    graphUrl,
+    ready,
+    trustedProxies,
+    logger: logger.child({ part: 'console' }),
+    ...(addresses === undefined ? {} : { addresses }),
+  });
 }
 
 async function answers(graphUrl: string): Promise<boolean> {

@@ -2,7 +2,7 @@
 import type { LendersQuery } from '../../__generated__/operations.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
-import { plural, sayDay } from '../../words/moments.ts';
+import { isToday, plural, sayDay } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 
 type Edition = NonNullable<LendersQuery['edition']>;
@@ -121,11 +121,10 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
     states: holdings.map(({ availability, online }) => toState(availability, online === true, now)),
     reasons: reasons.map(({ words }) => words),
     facts: [
-      library.network === null ? '' : library.network.name,
       [...new Set(holdings.flatMap(({ callNumbers }) => callNumbers))].slice(0, 3).join(', '),
       ...holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
     ].filter((fact) => fact !== ''),
-    opening: sayOpening(openNow, opensOn),
+    opening: sayOpening(openNow, opensOn, now),
     contact: [
       ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
       ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
@@ -143,8 +142,8 @@ function toState(
   return { headline, detail: [due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ') };
 }
 
-function sayOpening(openNow: boolean | null, opensOn: string | null): string {
+function sayOpening(openNow: boolean | null, opensOn: string | null, now: number): string {
   if (openNow === null) return 'Its opening hours are not known here.';
   if (openNow) return 'Open now.';
-  return opensOn === null ? 'Closed now.' : `Closed now; opens on ${sayDay(opensOn)}.`;
+  return opensOn === null ? 'Closed now.' : isToday(opensOn, now) ? 'Closed now; opens later today.' : `Closed now; opens on ${sayDay(opensOn)}.`;
 }

@@ -6,8 +6,8 @@ import { systemsView } from './view.ts';
 /** `/systems`: trouble first, since when, and what it means for readers. */
 export const systemsPage: Page = {
   path: '/systems',
-  async show({ graph }) {
+  async show({ graph, now }) {
     const region = partOf(await graph.ask(SystemsDocument, {}), 'region');
-    return { template: 'pages/systems/page.njk', model: systemsView({ region }) };
+    return { template: 'pages/systems/page.njk', model: systemsView({ region }, now) };
   },
 };

@@ -1,5 +1,5 @@
 import { CopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
+import { partOf, type Graph } from '../../graph.ts';
 import { notFound } from '../page.ts';
 import type { Page, StreamedPage, Visit } from '../page.ts';
 import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
