@@ -107,7 +107,7 @@ export default {
     // Live facts are asked of the graph, as every client asks; everything else is read through the door of the index.
     only('feeds', '^feeds/', ['^domain/', '^platform/', '^union-index/feed/index\\.ts$', marc]),
     // Pages ask the graph like any client, through the library that others use.
-    only('console', '^console/', ['^platform/', '^clients/typescript/index\\.ts$']),
+    only('console', '^console/', ['^platform/', '^clients/typescript/index\\.ts$', '^store/tables\\.ts$']),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [

@@ -74,6 +74,7 @@ const config: CodegenConfig = {
           Site: '../models.ts#SiteModel',
           Suggestion: '../models.ts#SuggestionModel',
           SystemMembership: '../models.ts#SystemMembershipModel',
+          Viewer: '../models.ts#ViewerModel',
           Work: '../models.ts#WorkModel',
         },
       },

@@ -1,4 +1,4 @@
-/** How pages ask the graph: as the public, within the time that a reader waits for a page. */
+/** How pages ask the graph: as whoever visits, within the time that a reader waits for a page. */
 import { createMerciaClient, MerciaClientError, type Answer, type MerciaClient } from '#clients/typescript/index.ts';
 
 /** What a page allows the library systems, milliseconds: what has not answered by then is last known or unknown. */
@@ -8,10 +8,22 @@ export interface Graph {
   readonly ask: MerciaClient['ask'];
 }
 
+/** The graph as one visitor is answered: as the public without a token. */
+export type GraphFor = (token: string | null) => Graph;
+
 /** `url` is the address of the graph. */
-export function createGraph(url: string): Graph {
-  const client = createMerciaClient({ url, budgetMs: PAGE_BUDGET_MS, retries: 1 });
-  return { ask: (document, variables, options) => client.ask(document, variables, options) };
+export function createGraphFor(url: string): GraphFor {
+  const graphWith = (token: string | null): Graph => {
+    const client = createMerciaClient({
+      url,
+      budgetMs: PAGE_BUDGET_MS,
+      retries: 1,
+      ...(token === null ? {} : { token }),
+    });
+    return { ask: (document, variables, options) => client.ask(document, variables, options) };
+  };
+  const ofPublic = graphWith(null);
+  return (token) => (token === null ? ofPublic : graphWith(token));
 }
 
 /** A part of an answer. Throws if it is null because it could not be told: nobody may take that for "there is none". */

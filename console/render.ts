@@ -23,6 +23,12 @@ export interface Frame {
   readonly csrf: string;
   /** Null for the public. */
   readonly viewer: Viewer | null;
+  /** The same in words: `Staff of Hilltop Library`. */
+  readonly who: string | null;
+  /** Whether people can sign in at all. */
+  readonly canSignIn: boolean;
+  /** When the visitor's session ends if it is not used, as RFC 3339 and in words (`14:05`); null for the public. */
+  readonly sessionEnds: { readonly at: string; readonly words: string } | null;
   /** What came of the form before; shown once. */
   readonly notices: readonly Notice[];
 }

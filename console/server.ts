@@ -5,18 +5,20 @@ import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
+import formbody from '@fastify/formbody';
+import type { FastifyInstance } from 'fastify';
+import { createAnswers } from './answers.ts';
 import { registerAssets } from './assets.ts';
-import { createGraph } from './graph.ts';
-import type { Graph } from './graph.ts';
+import { registerFailures } from './failures.ts';
+import { createGraphFor } from './graph.ts';
+import { registerPages, type PageContext } from './page-routes.ts';
 import { doorPages } from './pages/doors/pages.ts';
 import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
-import type { Page, PageModel, SavedFile, Shown, StreamedPage, Visit } from './pages/page.ts';
+import type { Page } from './pages/page.ts';
 import { createRender } from './render.ts';
-import type { Frame, Render } from './render.ts';
-import { streamPage } from './streamed.ts';
+import { openDoor, type SignInOptions } from './sign-in/door.ts';
+import { registerSignIn } from './sign-in/routes.ts';
 
 export interface ConsoleOptions {
   readonly host: string;
@@ -24,8 +26,12 @@ export interface ConsoleOptions {
   readonly port: number;
   /** Address of the graph. */
   readonly graphUrl: string;
+  /** How people sign in; if not given, nobody can. */
+  readonly signIn?: SignInOptions | undefined;
   /** Where people reach the explorer and the feeds; not said if this process does not know. */
-  readonly addresses?: Addresses;
+  readonly addresses?: Addresses | undefined;
+  /** Every page; if not given, the console's own. */
+  readonly pages?: readonly Page[];
   readonly ready: () => Promise<Readiness>;
   readonly logger: Logger;
   readonly trustedProxies?: string | undefined;
@@ -39,6 +45,9 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
+const UNKNOWN: Addresses = { graph: null, feeds: null };
+/** The longest form, in bytes. */
+const FORM_BYTES = 256 * 1024;
 /** Milliseconds that answers under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -60,7 +69,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, ready);
-  registerPages(app, { ...options, graph: createGraph(options.graphUrl), render: createRender() });
+  await app.register((pages) => registerAllPages(pages, options));
   try {
     const url = await app.listen({ host, port });
     return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
@@ -71,109 +80,19 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   }
 }
 
-interface PageContext extends Pick<ConsoleOptions, 'logger' | 'now' | 'addresses'> {
-  readonly graph: Graph;
-  readonly render: Render;
-}
-
-function registerPages(app: FastifyInstance, context: PageContext): void {
-  const { addresses = { graph: null, feeds: null } } = context;
-  for (const page of [...PAGES, ...doorPages(addresses)])
-    app.get(page.path, (request, reply) => showPage(page, context, request, reply));
-  app.setNotFoundHandler((_, reply) =>
-    sendMessage(context, reply, 404, 'There is no such page', [
-      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
-    ]),
-  );
-  app.setErrorHandler((error, { routeOptions }, reply) => {
-    context.logger.error({ err: error, route: routeOptions.url }, 'A page failed');
-    return sendMessage(context, reply, 503, 'This cannot be shown now', [
-      'The region’s index does not answer. Try again in a few minutes.',
-      'This says nothing of whether a copy is on its shelf: ask the library.',
-    ]);
-  });
-}
-
-async function showPage(
-  page: Page,
-  context: PageContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  return answer(context, reply, await page.show(visitOf(context, request)));
-}
-
-/** Who visits is not known yet: everybody is the public. */
-function visitOf({ graph, now = Date.now }: PageContext, request: FastifyRequest): Visit {
-  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
-  const params = request.params as Readonly<Record<string, string>>;
-  return { graph, viewer: null, params, query, now: now() };
-}
-
-function answer(context: PageContext, reply: FastifyReply, shown: Shown): FastifyReply {
-  if ('redirect' in shown) return reply.redirect(shown.redirect, 302);
-  if ('fileName' in shown) return sendFile(reply, shown);
-  if ('later' in shown) return sendInParts(context, reply, shown);
-  return send(context, reply, shown.status ?? 200, shown.template, shown.model);
-}
-
-function sendInParts(
-  { render }: PageContext,
-  reply: FastifyReply,
-  { template, model, later }: StreamedPage,
-): FastifyReply {
-  const frame = { ...model, ...frameOf(reply) };
-  async function* parts(): AsyncGenerator<string> {
-    for await (const part of later) yield render(part.template, { ...frame, ...part.model });
-  }
-  return asPage(reply)
-    .header('x-accel-buffering', 'no')
-    .send(streamPage(render(template, frame), parts()));
-}
-
-function sendFile(reply: FastifyReply, { fileName, contentType, body }: SavedFile): FastifyReply {
-  return reply
-    .header('content-type', contentType)
-    .header('content-disposition', `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-    .header('cache-control', 'no-store')
-    .send(Readable.from(body));
-}
-
-function sendMessage(
-  context: PageContext,
-  reply: FastifyReply,
-  status: number,
-  title: string,
-  paragraphs: readonly string[],
-): FastifyReply {
-  const model: PageModel & { readonly paragraphs: readonly string[] } = {
-    title,
-    region: 'Libraries of the region',
-    current: null,
-    paragraphs,
-  };
-  return send(context, reply, status, 'templates/message.njk', model);
-}
-
-function send(
-  { render }: PageContext,
-  reply: FastifyReply,
-  status: number,
-  template: string,
-  model: PageModel,
-): FastifyReply {
-  return asPage(reply)
-    .code(status)
-    .send(render(template, { ...model, ...frameOf(reply) }));
-}
-
-function frameOf(reply: FastifyReply): Omit<Frame, keyof PageModel> {
-  return { nonce: reply.cspNonce.script, csrf: '', viewer: null, notices: [] };
-}
-
-/** What stands in a page is of one moment. */
-function asPage(reply: FastifyReply): FastifyReply {
-  return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store');
+/** Routes with sessions, apart from those that need none. */
+async function registerAllPages(
+  app: FastifyInstance,
+  { graphUrl, signIn, addresses = UNKNOWN, pages = [...PAGES, ...doorPages(addresses)], logger, now = Date.now }: ConsoleOptions,
+): Promise<void> {
+  const graphFor = createGraphFor(graphUrl);
+  const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
+  await app.register(formbody, { bodyLimit: FORM_BYTES });
+  const answers = createAnswers(createRender(), door);
+  const context: PageContext = { answers, graphFor, door, logger, now };
+  registerPages(app, pages, context);
+  registerSignIn(app, context);
+  registerFailures(app, context);
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */

@@ -12,6 +12,7 @@ const HIGHEST_PORT = 65535;
 /** The servers of the demonstration and its issuer. */
 const DEMO_PORTS = 8;
 const MOST_DAYS = 3650;
+const MOST_SESSION_MINUTES = 24 * 60;
 /** As much as the body around it. */
 const MOST_QUERY_BYTES = 256 * 1024;
 
@@ -60,6 +61,11 @@ const origins = z
     (list) => list.every((one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one),
     'must be origins such as https://search.example with commas between: no path, no "*"',
   );
+
+/** Without a path, a query or a user. */
+function isBare(address: string): boolean {
+  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+}
 
 /** One setting. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -188,6 +194,55 @@ export const SETTINGS = {
     schema: port.optional(),
     meaning:
       'port of the pages for people for `mercia start`; without it 4020, or a free one if `--port` is 0; `mercia serve console` listens on `--port`',
+  }),
+  consoleUrl: setting({
+    variable: 'MERCIA_CONSOLE_URL',
+    schema: z
+      .url({ protocol: /^https?$/, error: 'must be an address, such as https://libraries.example.org' })
+      .refine(isBare, 'must be an address without a path, such as https://libraries.example.org')
+      .optional(),
+    meaning:
+      'where browsers reach the pages for people, such as https://libraries.example.org; needed if people sign in there',
+  }),
+  signInIssuer: setting({
+    variable: 'MERCIA_SIGN_IN_ISSUER',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as https://login.example.org' }).optional(),
+    meaning:
+      'OpenID issuer at which people sign in to the pages; one that the region file names; without it, nobody can sign in there',
+  }),
+  signInClient: setting({
+    variable: 'MERCIA_SIGN_IN_CLIENT',
+    schema: text.optional(),
+    meaning: 'client id by which that issuer knows the pages',
+  }),
+  signInSecret: setting({
+    variable: 'MERCIA_SIGN_IN_SECRET',
+    schema: text.optional(),
+    meaning: 'secret of that client; without it, a client without a secret (PKCE is used with both)',
+    secret: true,
+  }),
+  signInScope: setting({
+    variable: 'MERCIA_SIGN_IN_SCOPE',
+    schema: z
+      .string()
+      .regex(/(^| )openid( |$)/, 'must contain openid')
+      .default('openid'),
+    meaning: 'scopes that the issuer is asked for, with blanks between; some renew tokens only with `offline_access`',
+  }),
+  signInToken: setting({
+    variable: 'MERCIA_SIGN_IN_TOKEN',
+    schema: z.enum(['access', 'id'], 'must be access or id').default('access'),
+    meaning: "which of the issuer's tokens the graph is asked with: `access`, or `id` if access tokens are no JWT",
+  }),
+  sessionIdleMinutes: setting({
+    variable: 'MERCIA_SESSION_IDLE_MINUTES',
+    schema: whole(' of minutes', 5, MOST_SESSION_MINUTES).default(30),
+    meaning: 'minutes without a request after which somebody who is signed in to the pages is signed out',
+  }),
+  sessionMinutes: setting({
+    variable: 'MERCIA_SESSION_MINUTES',
+    schema: whole(' of minutes', 5, MOST_SESSION_MINUTES).default(600),
+    meaning: 'minutes after which they are signed out in any case',
   }),
   feedsUrl: setting({
     variable: 'MERCIA_FEEDS_URL',

@@ -10,7 +10,7 @@ import { SUPPLIES } from '#domain/lending/lender-question.ts';
 import { MAPPING_STATES, MAPPING_WARNINGS, SUGGESTION_REASONS } from '#domain/mappings.ts';
 import { WEEKDAYS } from '#domain/places/opening-hours.ts';
 import { CODE_LISTS } from '#domain/policies.ts';
-import { ALIAS_SCHEMES, MOVE_PHASES, STAFF_PURPOSES } from '#domain/region.ts';
+import { ALIAS_SCHEMES, MOVE_PHASES, SIGNED_IN_ROLES, STAFF_PURPOSES } from '#domain/region.ts';
 import { CAPABILITIES } from '#adapters/adapter.ts';
 import { Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
@@ -55,6 +55,7 @@ it.each([
   ['SubjectScheme', SUBJECT_SCHEMES],
   ['SuggestionReason', SUGGESTION_REASONS],
   ['Supply', SUPPLIES],
+  ['ViewerRole', SIGNED_IN_ROLES.map((role) => role.toUpperCase())],
   ['Visibility', VISIBILITIES],
   ['Weekday', WEEKDAYS.map((day) => day.toUpperCase())],
 ] as const)('%s has the same members in the graph and in the code', (name, set) => {

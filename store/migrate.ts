@@ -40,6 +40,7 @@ import { deliveryTarget } from './migrations/0049-delivery-target.ts';
 import { vocabularies } from './migrations/0051-vocabularies.ts';
 import { terms } from './migrations/0052-terms.ts';
 import { searchFilters } from './migrations/0053-search-filters.ts';
+import { consoleSessions } from './migrations/0054-console-sessions.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -82,6 +83,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0051-vocabularies': vocabularies,
   '0052-terms': terms,
   '0053-search-filters': searchFilters,
+  '0054-console-sessions': consoleSessions,
 };
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { ConsoleTables } from './console-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
 import type { LoanTables } from './loan-tables.ts';
 import type { MappingTables } from './mapping-tables.ts';
@@ -20,6 +21,7 @@ type Json<T> = ColumnType<T, string, string>;
 
 export interface Database
   extends
+    ConsoleTables,
     FeedTables,
     LoanTables,
     MappingTables,

@@ -11,6 +11,7 @@ import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { ensureDemoVocabulary } from '../demo/demo-vocabulary.ts';
 import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
+import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
@@ -157,7 +158,7 @@ async function startFeeds(
 
 /** What people look at. */
 async function startPages(
-  { hub }: OpenedWhole,
+  { hub, demo }: OpenedWhole,
   {
     graphUrl,
     feedsUrl,
@@ -166,10 +167,13 @@ async function startPages(
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
+  const { db } = hub.store;
+  const ofDemo = demo?.signIn ?? null;
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
     addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
+    signIn: ofDemo === null ? readSignIn(hub.settings, db) : demoSignIn(ofDemo, hub.settings, db),
     logger: hub.logger,
     ready: () => readiness.report(),
   });

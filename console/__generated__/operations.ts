@@ -332,6 +332,17 @@ export type Supply =
   /** The item itself, on loan. */
   | 'LOAN';
 
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
+
 /** Days of the week. */
 export type Weekday =
   /** Friday. */
@@ -382,6 +393,16 @@ export type LibraryQueryVariables = Exact<{
 
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionNameQuery = { readonly region: { readonly name: string } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
 
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -683,6 +704,24 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const RegionNameDocument = new TypedDocumentString(`
+    query RegionName {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RegionNameQuery, RegionNameQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    role
+    libraries {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

@@ -12,6 +12,8 @@ export interface Visit {
   readonly query: URLSearchParams;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** What was typed into this page's form before its sender had to sign in again; given once. */
+  readonly typed?: URLSearchParams;
 }
 
 /** A form that was sent. */
@@ -38,7 +40,13 @@ export interface StreamedPage {
   readonly template: string;
   readonly model: PageModel;
   /** Must not fail: what cannot be had is a part that says so. */
-  readonly later: AsyncIterable<{ readonly template: string; readonly model: object }>;
+  readonly later: AsyncIterable<Part>;
+}
+
+/** A part of a page, rendered by itself. */
+export interface Part {
+  readonly template: string;
+  readonly model: object;
 }
 
 export interface SavedFile {
@@ -76,6 +84,8 @@ export interface Page {
    * next, or the page with what is wrong.
    */
   submit?(submission: Submission): Promise<Shown>;
+  /** Fields of its form that are not kept, not even while somebody signs in again: PINs, and what names a person. */
+  readonly neverKept?: readonly string[];
 }
 
 /** Nothing is there under this address. */

@@ -19,6 +19,11 @@ export function sayWhen(moment: string, now: number): string {
   return `on ${day.format(at)} at ${time.format(at)}`;
 }
 
+/** `14:05`. Milliseconds since the epoch. */
+export function sayClock(at: number): string {
+  return time.format(at);
+}
+
 /** `5 December 2026`, of a day without a time. */
 export function sayDay(date: string): string {
   return plainDay.format(new Date(`${date}T00:00:00Z`));

@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts';
 import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
 import type { Nearest } from './nearest.ts';
+import type { ViewerModel } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 
 /** What the resolvers of one request are given. */
@@ -16,4 +17,6 @@ export interface CatalogueContext {
   readonly changeFeed: ChangeFeed;
   /** What is for analysts only; it knows who asks. */
   readonly analyst: Analyst;
+  /** Who asks; null for the public. */
+  readonly viewer: ViewerModel | null;
 }

@@ -19,6 +19,7 @@ import { createLoaders } from './loaders.ts';
 import { createNearest } from './nearest.ts';
 import { createPlaceViews } from './place-views.ts';
 import { resolvers } from './resolvers/index.ts';
+import { toViewer } from './viewer.ts';
 import { createTimeLimit } from './time-limit.ts';
 
 export interface CatalogueOptions {
@@ -50,7 +51,7 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     resolvers,
     verify,
     logger,
-    createContext: ({ role, deadline }) => {
+    createContext: ({ role, libraries, deadline }) => {
       const now = clock();
       const inTime = createTimeLimit(deadline - now);
       const loaders = createLoaders({ ...index, inTime });
@@ -59,7 +60,8 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const nearest = createNearest({ directory, loaders, places });
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst };
+      const viewer = toViewer({ role, libraries }, directory);
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer };
     },
   });
 }

@@ -126,3 +126,9 @@ export interface LenderPage extends Page<LenderModel> {
   readonly excluded: readonly ExcludedLender[];
 }
 export type LenderPageModel = Placed<LenderPage>;
+
+/** A caller who signed in. */
+export interface ViewerModel {
+  readonly role: 'PATRON' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
+  readonly libraries: readonly Library[];
+}

@@ -18,4 +18,5 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'snapshot',
   'snapshots',
   'targetLists',
+  'viewer',
 ];

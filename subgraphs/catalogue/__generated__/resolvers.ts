@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1445,6 +1445,8 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /** Who asks, as this graph understands their token or key: what may be offered to them. Null for the public. */
+  readonly viewer?: Maybe<Viewer>;
   /**
    * The vocabularies that searches use to find subject headings by other names, in the order of their names. Null, with an
    * error, if they cannot be read.
@@ -1796,6 +1798,26 @@ export type SystemMembership = {
   readonly system: LibrarySystem;
 };
 
+/** A caller who signed in. It says nothing of who they are. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The libraries whose staff they are, as far as the region has them; empty for every other role. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** What they may do. Of several roles the one that may do most. */
+  readonly role: ViewerRole;
+};
+
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
+
 /** Who may see a record. Only PUBLIC records and items reach this graph, search, counts and matching. */
 export type Visibility =
   /** Staff only: made for an interlibrary loan, often with a reader's name. */
@@ -2095,6 +2117,8 @@ export type ResolversTypes = {
   SuggestionKind: SuggestionKind;
   Supply: Supply;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+  ViewerRole: ViewerRole;
   Visibility: Visibility;
   Vocabulary: ResolverTypeWrapper<Vocabulary>;
   Weekday: Weekday;
@@ -2189,6 +2213,7 @@ export type ResolversParentTypes = {
   Subject: Subject;
   Suggestion: SuggestionModel;
   SystemMembership: SystemMembershipModel;
+  Viewer: ViewerModel;
   Vocabulary: Vocabulary;
   Work: WorkModel;
 };
@@ -2705,6 +2730,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   vocabularies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vocabulary']>>, ParentType, ContextType>;
 };
 
@@ -2770,6 +2796,11 @@ export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ViewerRole'], ParentType, ContextType>;
 };
 
 export type VocabularyResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Vocabulary'] = ResolversParentTypes['Vocabulary']> = {
@@ -2865,6 +2896,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Subject?: SubjectResolvers<ContextType>;
   Suggestion?: SuggestionResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   Vocabulary?: VocabularyResolvers<ContextType>;
   Work?: WorkResolvers<ContextType>;
 };

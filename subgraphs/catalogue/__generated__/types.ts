@@ -1440,6 +1440,8 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /** Who asks, as this graph understands their token or key: what may be offered to them. Null for the public. */
+  readonly viewer?: Maybe<Viewer>;
   /**
    * The vocabularies that searches use to find subject headings by other names, in the order of their names. Null, with an
    * error, if they cannot be read.
@@ -1790,6 +1792,26 @@ export type SystemMembership = {
   /** The system. */
   readonly system: LibrarySystem;
 };
+
+/** A caller who signed in. It says nothing of who they are. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The libraries whose staff they are, as far as the region has them; empty for every other role. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** What they may do. Of several roles the one that may do most. */
+  readonly role: ViewerRole;
+};
+
+/** Roles of callers who signed in. */
+export type ViewerRole =
+  /** A person or program that plans the move of libraries to another system. */
+  | 'MIGRATION'
+  /** A person or program that runs this Mercia. */
+  | 'OPERATOR'
+  /** A person whom an issuer knows: their own accounts, once they are linked. */
+  | 'PATRON'
+  /** Staff of the libraries in `Viewer.libraries`. */
+  | 'STAFF';
 
 /** Who may see a record. Only PUBLIC records and items reach this graph, search, counts and matching. */
 export type Visibility =

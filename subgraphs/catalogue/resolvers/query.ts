@@ -26,6 +26,7 @@ export const queryResolvers: Resolvers = {
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
     nearest: (_root, args, { nearest }) => nearest.find(args),
+    viewer: (_root, _args, { viewer }) => viewer,
     openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),

@@ -1,0 +1,115 @@
+/** How a page, a message or a file is sent, with the frame that every page has. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
+import type { Render } from './render.ts';
+import { streamPage } from './streamed.ts';
+import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
+import { sayWho } from './words/roles.ts';
+import { sayClock } from './words/moments.ts';
+
+export interface Answers {
+  page(exchange: Exchange, shown: ShownPage): FastifyReply;
+  /** A page of words alone. */
+  message(exchange: Exchange, status: number, title: string, paragraphs: readonly string[]): FastifyReply;
+}
+
+export interface ShownPage {
+  readonly template: string;
+  readonly model: PageModel;
+  readonly status?: number;
+  /** Whether a form of this page may be sent by somebody who is not signed in. */
+  readonly hasOpenForm?: boolean;
+  /** Parts that come later, for the room that the template has for them. */
+  readonly later?: AsyncIterable<Part>;
+}
+
+/** A request of which it is known who sent it; `visitor` is null if it is not known. */
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly visitor: Visitor | null;
+}
+
+/** `door` is null if nobody can sign in here. */
+export function createAnswers(render: Render, door: Door | null): Answers {
+  const answers: Answers = {
+    page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
+      const viewer = visitor?.viewer ?? null;
+      const hasSession = door !== null && visitor !== null;
+      const frame = {
+        ...model,
+        nonce: reply.cspNonce.script,
+        viewer,
+        who: viewer === null ? null : sayWho(viewer),
+        canSignIn: door !== null,
+        csrf: hasSession && (viewer !== null || hasOpenForm) ? markFor(reply) : '',
+        notices: hasSession ? [...takeNotices(request), ...noticesOf(visitor)] : [],
+        sessionEnds: sessionEnds(visitor),
+      };
+      const html = render(template, frame);
+      if (later === undefined) return sendHtml(reply, status, html);
+      const renderPart = (part: Part): string => render(part.template, { ...frame, ...part.model });
+      // Nobody between may wait for the end of a page that comes in parts.
+      return sendHtml(reply.header('x-accel-buffering', 'no'), status, streamPage(html, later, renderPart));
+    },
+    message(exchange, status, title, paragraphs) {
+      const model: PageModel & { readonly paragraphs: readonly string[] } = {
+        title,
+        region: 'Libraries of the region',
+        current: null,
+        paragraphs,
+      };
+      return answers.page(exchange, { template: 'templates/message.njk', model, status });
+    },
+  };
+  return answers;
+}
+
+function noticesOf({ trouble }: Visitor): readonly Notice[] {
+  if (trouble === 'ENDED') {
+    return [
+      {
+        kind: 'important',
+        heading: 'You are no longer signed in',
+        paragraphs: ['Your sign-in has ended. This page shows what everybody may see.'],
+        links: [{ text: 'Sign in again', href: '/sign-in' }],
+      },
+    ];
+  }
+  if (trouble === 'ISSUER_SILENT') {
+    return [
+      {
+        kind: 'important',
+        heading: 'We cannot check your sign-in now',
+        paragraphs: [
+          'The service at which you signed in does not answer. This page shows what everybody may see.',
+          'You are still signed in. Try again in a few minutes.',
+        ],
+      },
+    ];
+  }
+  return [];
+}
+
+function sessionEnds(visitor: Visitor | null): { readonly at: string; readonly words: string } | null {
+  const endsAt = visitor?.endsAt ?? null;
+  return endsAt === null ? null : { at: new Date(endsAt).toISOString(), words: sayClock(endsAt) };
+}
+
+function sendHtml(reply: FastifyReply, status: number, html: string | Readable): FastifyReply {
+  // What stands in a page is of one moment, and of one visitor.
+  return reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(html);
+}
+
+export function sendFile(reply: FastifyReply, { fileName, contentType, body }: SavedFile): FastifyReply {
+  return reply
+    .header('content-type', contentType)
+    .header('content-disposition', `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(body));
+}

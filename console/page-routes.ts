@@ -1,0 +1,168 @@
+/** The addresses of the pages: who may see them, what their forms do, and what is shown when something fails. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { MerciaClientError } from '#clients/typescript/index.ts';
+import type { Logger } from '#platform/logger.ts';
+import { sendFile, type Answers, type Exchange } from './answers.ts';
+import type { GraphFor } from './graph.ts';
+import type { Page, Shown, Visit } from './pages/page.ts';
+import { formOf, leaveNotice, type Door, type Visitor } from './sign-in/door.ts';
+import { askToSignIn, keepForm } from './sign-in/ask-to-sign-in.ts';
+import { mayView } from './viewer.ts';
+
+export interface PageContext {
+  readonly answers: Answers;
+  readonly graphFor: GraphFor;
+  /** Null if nobody can sign in here. */
+  readonly door: Door | null;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+export function registerPages(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
+  for (const page of pages) {
+    app.get(page.path, (request, reply) => showPage(page, context, request, reply));
+    if (page.submit !== undefined) registerForm(app, { ...page, submit: page.submit.bind(page) }, context);
+  }
+}
+
+/** A page with a form. */
+type FormPage = Page & Required<Pick<Page, 'submit'>>;
+
+function registerForm(app: FastifyInstance, page: FormPage, context: PageContext): void {
+  const { door, answers } = context;
+  if (door === null) {
+    app.post(page.path, (request, reply) =>
+      answers.message({ request, reply, visitor: null }, 403, 'Nobody can sign in here', [
+        'This form is for people who are signed in. Nothing was done.',
+      ]),
+    );
+    return;
+  }
+  const guard: preHandlerAsyncHookHandler = async (request, reply) => {
+    if (page.needs === undefined) return undefined;
+    const visitor = await door.visitorOf(request);
+    return visitor.viewer === null ? refuseForm({ request, reply, visitor }, context, page) : undefined;
+  };
+  app.post(page.path, { preHandler: [guard, app.csrfProtection.bind(app)] }, (request, reply) =>
+    submitForm(page, context, request, reply),
+  );
+}
+
+/** Whoever visits; the public if nobody can sign in here. */
+export async function visitorOf(
+  { door, graphFor }: Pick<PageContext, 'door' | 'graphFor'>,
+  request: FastifyRequest,
+  refused = false,
+): Promise<Visitor> {
+  return door?.visitorOf(request, refused) ?? { graph: graphFor(null), viewer: null, endsAt: null, trouble: null };
+}
+
+async function showPage(
+  page: Page,
+  context: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const show = async (visitor: Visitor): Promise<FastifyReply> => {
+    const exchange = { request, reply, visitor };
+    return (
+      refuseVisitor(exchange, page, context) ??
+      answer(exchange, page, context, await page.show(visitOf(exchange, context)))
+    );
+  };
+  const visitor = await visitorOf(context, request);
+  try {
+    return await show(visitor);
+  } catch (error) {
+    if (visitor.viewer === null || !isTokenRefused(error)) throw error;
+    return await show(await visitorOf(context, request, true));
+  }
+}
+
+async function submitForm(
+  page: FormPage,
+  context: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const visitor = await visitorOf(context, request);
+  const exchange = { request, reply, visitor };
+  const refusal = refuseVisitor(exchange, page, context);
+  if (refusal !== null) return refusal;
+  const form = formOf(request.body);
+  form.delete('_csrf');
+  try {
+    return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
+  } catch (error) {
+    if (visitor.viewer === null || !isTokenRefused(error)) throw error;
+    // The graph refused the request as a whole: nothing was done.
+    return refuseForm({ request, reply, visitor: await visitorOf(context, request, true) }, context, page);
+  }
+}
+
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
+}
+
+/** Null if they may see the page. */
+function refuseVisitor(exchange: Exchange, { needs }: Page, { door, answers }: PageContext): FastifyReply | null {
+  const { request, reply, visitor } = exchange;
+  if (needs === undefined || visitor === null) return null;
+  if (visitor.viewer !== null) {
+    if (mayView(visitor.viewer, needs)) return null;
+    return answers.message(exchange, 403, 'This page is not for your role', [
+      `It is for ${NEEDED[needs]}.`,
+      'If it should be yours, ask whoever runs your sign-in service to give you that role. Then sign out, and sign in again.',
+    ]);
+  }
+  if (door === null) {
+    return answers.message(exchange, 403, 'Nobody can sign in here', [
+      'This page is for people who are signed in, and no sign-in service is set up for these pages.',
+    ]);
+  }
+  if (visitor.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
+  return askToSignIn(request, reply, visitor.trouble);
+}
+
+const NEEDED = {
+  SIGNED_IN: 'people who are signed in',
+  STAFF: 'staff of a library',
+  MIGRATION: 'the migration team and operators',
+  OPERATOR: 'operators',
+} as const;
+
+/** A form of somebody who is not signed in any more: what they typed is kept until they are. */
+async function refuseForm(exchange: Exchange, { answers }: PageContext, page: Page): Promise<FastifyReply> {
+  const { request, reply, visitor } = exchange;
+  if (visitor?.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
+  if (request.headers['sec-fetch-site'] !== 'same-origin') {
+    return answers.message(exchange, 403, 'This form was not accepted', [
+      'You are not signed in. Nothing was done. Sign in, open the page again, and fill in the form there.',
+    ]);
+  }
+  keepForm(request, page, formOf(request.body));
+  return askToSignIn(request, reply, 'ENDED');
+}
+
+function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
+  return answers.message(exchange, 503, 'We cannot check your sign-in now', [
+    'The service at which you signed in does not answer. Nothing was done.',
+    'You are still signed in. Try again in a few minutes.',
+  ]);
+}
+
+function visitOf({ request, visitor }: Exchange, { graphFor, now }: PageContext): Visit {
+  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  const params = request.params as Readonly<Record<string, string>>;
+  return { graph: visitor?.graph ?? graphFor(null), viewer: visitor?.viewer ?? null, params, query, now: now() };
+}
+
+function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
+  const { request, reply } = exchange;
+  if ('redirect' in shown) {
+    if (shown.notice !== undefined && door !== null) leaveNotice(request, shown.notice);
+    return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
+  }
+  if ('fileName' in shown) return sendFile(reply, shown);
+  return answers.page(exchange, { ...shown, hasOpenForm: page.submit !== undefined && page.needs === undefined });
+}

@@ -1,0 +1,140 @@
+/** Sessions of those who visit: who they are, what they are told once, and the marks of their forms. */
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import session from '@fastify/session';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Graph, GraphFor } from '../graph.ts';
+import type { Notice } from '../pages/page.ts';
+import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
+import { createSessionStore } from '../sessions/session-store.ts';
+import type { Viewer } from '../viewer.ts';
+import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
+import { createVisitors, type Visitors } from './visitors.ts';
+
+export interface SignInOptions {
+  readonly issuer: IssuerOptions;
+  /** Where sessions are kept. */
+  readonly db: Kysely<Database>;
+  readonly limits: SessionLimits;
+  /** Where browsers reach these pages; null for those of this machine alone, at whatever port. */
+  readonly publicUrl: string | null;
+}
+
+/** Somebody who looks at a page. */
+export interface Visitor {
+  readonly graph: Graph;
+  /** Null for the public. */
+  readonly viewer: Viewer | null;
+  /** Milliseconds since the epoch at which the session ends if it is not used; null for the public. */
+  readonly endsAt: number | null;
+  /**
+   * `ISSUER_SILENT`: they are signed in, and nothing can be asked for them now. `ENDED`: they were signed in until now.
+   */
+  readonly trouble: 'ISSUER_SILENT' | 'ENDED' | null;
+}
+
+/** What the pages need of sessions, if people can sign in here. */
+export interface Door {
+  readonly issuer: Issuer;
+  readonly rows: SessionRows;
+  readonly visitors: Visitors;
+  /** The name of the session's cookie. */
+  readonly cookieName: string;
+  readonly secure: boolean;
+  readonly publicUrl: string | null;
+  /** `refused`: the graph has just refused their token. */
+  visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
+}
+
+export interface DoorOptions extends SignInOptions {
+  readonly graphFor: GraphFor;
+  readonly logger: Logger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+const SWEEP_EVERY_MS = 10 * 60_000;
+
+/** Registers cookies, sessions and the check of forms' marks. Routes that are registered on `app` from then on have a session. */
+export async function openDoor(app: FastifyInstance, options: DoorOptions): Promise<Door> {
+  const { db, limits, publicUrl, graphFor, logger, now } = options;
+  const rows = createSessionRows(db, limits, now);
+  const issuer = createIssuer(options.issuer, now);
+  const visitors = createVisitors({ rows, issuer, graphFor, logger, now });
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  const cookieName = secure ? '__Host-mercia' : 'mercia';
+  await app.register(cookie);
+  await app.register(session, {
+    store: createSessionStore(rows),
+    // An id is 192 random bits and is looked up: a signature would add nothing but a secret to be kept.
+    secret: { sign: (id) => id, unsign: (id) => ({ valid: true, renew: false, value: id }) },
+    cookieName,
+    cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+    saveUninitialized: false,
+    rolling: false,
+  });
+  await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: markIn });
+  sweepSometimes(app, rows, logger);
+
+  const asPublic = (trouble: Visitor['trouble']): Visitor => ({
+    graph: graphFor(null),
+    viewer: null,
+    endsAt: null,
+    trouble,
+  });
+  async function visitorOf({ session: { facts, sessionId } }: FastifyRequest, refused = false): Promise<Visitor> {
+    const signedIn = facts?.signedIn ?? null;
+    if (facts === undefined || signedIn === null) return asPublic(null);
+    const standing = await visitors.standingOf(sessionId, signedIn, refused);
+    if (standing.kind !== 'SIGNED_IN') return asPublic(standing.kind);
+    const { tokens, viewer } = standing.signedIn;
+    const endsAt = await rows.noteUse(sessionId, facts);
+    return endsAt === null ? asPublic('ENDED') : { graph: graphFor(tokens.graph), viewer, endsAt, trouble: null };
+  }
+  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf };
+}
+
+/** The mark of a form, from its hidden field. */
+function markIn({ body }: FastifyRequest): string | undefined {
+  return formOf(body).get('_csrf') ?? undefined;
+}
+
+/** What a form sent, fields of one name in their order. */
+export function formOf(body: unknown): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(body ?? {})) {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) form.append(name, String(one));
+  }
+  return form;
+}
+
+function sweepSometimes(app: FastifyInstance, rows: SessionRows, logger: Logger): void {
+  const sweep = (): void => {
+    rows.sweep().catch((error: unknown) => {
+      logger.warn({ err: error }, 'Sessions that have ended were not deleted');
+    });
+  };
+  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+  });
+}
+
+/** Shown once, on top of the next page. */
+export function leaveNotice(request: FastifyRequest, notice: Notice): void {
+  request.session.notices = [...(request.session.notices ?? []), notice];
+}
+
+export function takeNotices(request: FastifyRequest): readonly Notice[] {
+  const { notices = [] } = request.session;
+  delete request.session.notices;
+  return notices;
+}
+
+/** The mark that forms of this visitor carry. */
+export function markFor(reply: FastifyReply): string {
+  return reply.generateCsrf();
+}

@@ -1,0 +1,136 @@
+/** `/sign-in`, the way to the issuer and back, and `/sign-out`. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MerciaClientError } from '#clients/typescript/index.ts';
+import type { PageContext } from '../page-routes.ts';
+import type { SignedIn } from '../sessions/content.ts';
+import { sayWho } from '../words/roles.ts';
+import { leaveNotice, type Door } from './door.ts';
+import { IssuerError } from './issuer.ts';
+import { ownPath } from './own-path.ts';
+import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
+import { reasonOf } from './visitors.ts';
+
+type OpenContext = PageContext & { readonly door: Door };
+
+/** Registers the page alone if nobody can sign in here. */
+export function registerSignIn(app: FastifyInstance, context: PageContext): void {
+  app.get('/sign-in', async (request, reply) => showSignIn(context, request, reply, null));
+  const { door } = context;
+  if (door === null) return;
+  const open: OpenContext = { ...context, door };
+  app.get('/sign-in/start', (request, reply) => begin(open, request, reply));
+  app.get('/sign-in/back', (request, reply) => finish(open, request, reply));
+  app.post('/sign-out', { preHandler: app.csrfProtection.bind(app) }, (request, reply) =>
+    signOut(open, request, reply),
+  );
+}
+
+/** `problem`: why it did not work just now. */
+async function showSignIn(
+  context: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: SignInProblem | null,
+): Promise<FastifyReply> {
+  const { door, answers, graphFor } = context;
+  const visitor = door === null ? null : await door.visitorOf(request);
+  const viewer = visitor?.viewer ?? null;
+  const model = await readSignInModel(graphFor(null), {
+    canSignIn: door !== null,
+    who: viewer === null ? null : sayWho(viewer),
+    hasEnded: door !== null && request.session.hasEnded === true,
+    leadsBack: door !== null && request.session.returnTo !== undefined,
+    keepsForm: door !== null && request.session.kept !== undefined,
+    problem,
+  });
+  const shown = { template: 'pages/sign-in/page.njk', model, status: problem === null ? 200 : 503 };
+  return answers.page({ request, reply, visitor }, shown);
+}
+
+async function begin(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { door } = context;
+  const base = publicUrlOf(door, request);
+  if (base === null) return fail(context, request, reply, 'ELSEWHERE');
+  // Without this the cookie would be set for nobody: see docs/console.md.
+  if (door.secure && request.protocol !== 'https') return fail(context, request, reply, 'INSECURE');
+  try {
+    const { url, pending } = await door.issuer.begin(`${base}/sign-in/back`);
+    request.session.pending = pending;
+    return await reply.redirect(url.href, 302);
+  } catch (error) {
+    return await failBy(context, request, reply, error);
+  }
+}
+
+async function finish(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { door } = context;
+  const { pending } = request.session;
+  if (pending === undefined) return fail(context, request, reply, 'NOT_BEGUN_HERE');
+  try {
+    const tokens = await door.issuer.finish(request.url.split('?', 2)[1] ?? '', pending);
+    const signedIn = await door.visitors.introduce(tokens);
+    if (signedIn === null) return await fail(context, request, reply, 'GRAPH_REFUSES');
+    return await welcome(context, request, reply, signedIn);
+  } catch (error) {
+    return await failBy(context, request, reply, error);
+  }
+}
+
+/** A session of its own: whatever id the browser had before opens nothing. */
+async function welcome(
+  { door, now }: OpenContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedIn: SignedIn,
+): Promise<FastifyReply> {
+  const { returnTo, kept } = request.session;
+  await request.session.regenerate();
+  const { session } = request;
+  session.since = now();
+  if (kept !== undefined) session.kept = kept;
+  await door.rows.signIn(session.sessionId, signedIn);
+  leaveNotice(request, { kind: 'success', heading: `You are signed in: ${sayWho(signedIn.viewer)}`, paragraphs: [] });
+  return reply.redirect(ownPath(returnTo ?? '/') ?? '/', 302);
+}
+
+async function signOut({ door }: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await request.session.destroy();
+  void reply.clearCookie(door.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: door.secure });
+  return reply.redirect('/', 303);
+}
+
+async function failBy(
+  context: OpenContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
+  if (error instanceof IssuerError) {
+    context.logger.warn({ fault: error.fault, reason: reasonOf(error) }, 'Signing in failed');
+    return fail(context, request, reply, error.fault === 'UNAVAILABLE' ? 'ISSUER_SILENT' : error.fault);
+  }
+  if (error instanceof MerciaClientError) {
+    context.logger.warn({ code: error.code }, 'Signing in failed: the graph does not say who it is');
+    return fail(context, request, reply, error.code === 'UNAUTHENTICATED' ? 'GRAPH_REFUSES' : 'GRAPH_SILENT');
+  }
+  throw error;
+}
+
+/** What came with the failure is used up; where they wanted to go is not. */
+function fail(
+  context: OpenContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: SignInProblem,
+): Promise<FastifyReply> {
+  delete request.session.pending;
+  return showSignIn(context, request, reply, problem);
+}
+
+/** Null if these pages were reached at an address of which nobody said that it is theirs. */
+function publicUrlOf({ publicUrl }: Door, { host, hostname, protocol }: FastifyRequest): string | null {
+  if (publicUrl !== null) return publicUrl;
+  return LOOPBACK.has(hostname) ? `${protocol}://${host}` : null;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
