@@ -21,7 +21,7 @@ export interface ShownPage {
   /** Whether a form of this page may be sent by somebody who is not signed in. */
   readonly hasOpenForm?: boolean;
   /** Parts that come later, for the room that the template has for them. */
-  readonly later?: AsyncIterable<Part>;
+  readonly later?: (signal: AbortSignal) => AsyncIterable<Part>;
 }
 
 /** A request of which it is known who sent it; `visitor` is null if it is not known. */
@@ -51,7 +51,12 @@ export function createAnswers(render: Render, door: Door | null): Answers {
       if (later === undefined) return sendHtml(reply, status, html);
       const renderPart = (part: Part): string => render(part.template, { ...frame, ...part.model });
       // Nobody between may wait for the end of a page that comes in parts.
-      return sendHtml(reply.header('x-accel-buffering', 'no'), status, streamPage(html, later, renderPart));
+      const gone = new AbortController();
+      reply.raw.once('close', () => {
+        gone.abort();
+      });
+      const page = streamPage(html, later(gone.signal), renderPart);
+      return sendHtml(reply.header('x-accel-buffering', 'no'), status, page);
     },
     message(exchange, status, title, paragraphs) {
       const model: PageModel & { readonly paragraphs: readonly string[] } = {

@@ -83,7 +83,14 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
 /** Routes with sessions, apart from those that need none. */
 async function registerAllPages(
   app: FastifyInstance,
-  { graphUrl, signIn, addresses = UNKNOWN, pages = [...PAGES, ...doorPages(addresses)], logger, now = Date.now }: ConsoleOptions,
+  {
+    graphUrl,
+    signIn,
+    addresses = UNKNOWN,
+    pages = [...PAGES, ...doorPages(addresses)],
+    logger,
+    now = Date.now,
+  }: ConsoleOptions,
 ): Promise<void> {
   const graphFor = createGraphFor(graphUrl);
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });

@@ -39,8 +39,8 @@ export type Shown =
 export interface StreamedPage {
   readonly template: string;
   readonly model: PageModel;
-  /** Must not fail: what cannot be had is a part that says so. */
-  readonly later: AsyncIterable<Part>;
+  /** Must not fail: what cannot be had is a part that says so. The signal is aborted when whoever visits has left. */
+  later(signal: AbortSignal): AsyncIterable<Part>;
 }
 
 /** A part of a page, rendered by itself. */

@@ -23,7 +23,8 @@ export const findPage: Page = {
     });
     const refused = errors.some(({ code, path }) => path[0] === 'search' && code === 'BAD_USER_INPUT');
     const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS });
-    return { template: 'pages/find/page.njk', model };
+    const status = data.search !== null ? 200 : refused ? 400 : 503;
+    return { template: 'pages/find/page.njk', model, status };
   },
 };
 

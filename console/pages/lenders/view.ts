@@ -145,5 +145,9 @@ function toState(
 function sayOpening(openNow: boolean | null, opensOn: string | null, now: number): string {
   if (openNow === null) return 'Its opening hours are not known here.';
   if (openNow) return 'Open now.';
-  return opensOn === null ? 'Closed now.' : isToday(opensOn, now) ? 'Closed now; opens later today.' : `Closed now; opens on ${sayDay(opensOn)}.`;
+  return opensOn === null
+    ? 'Closed now.'
+    : isToday(opensOn, now)
+      ? 'Closed now; opens later today.'
+      : `Closed now; opens on ${sayDay(opensOn)}.`;
 }

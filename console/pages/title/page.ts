@@ -1,7 +1,7 @@
 import { CopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { notFound } from '../page.ts';
-import type { Page, StreamedPage, Visit } from '../page.ts';
+import type { Page, Part, Visit } from '../page.ts';
 import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
 import type { Availability, Told } from './copies.ts';
 import { holdersOf, titleView } from './view.ts';
@@ -31,24 +31,23 @@ export const titlePage: Page = {
     if (edition.id !== id) return { redirect: `/titles/${encodeURIComponent(edition.id)}` };
     const holders = holdersOf(edition);
     const model = titleView({ region, edition }, holders.map(waitingLibrary));
-    return { template: 'pages/title/page.njk', model, later: tellLater(visit, edition, holders) };
+    return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
   },
 };
 
 /** Each library as soon as its system has answered, then the sum of all. */
-async function* tellLater({ graph, now }: Visit, edition: Edition, holders: readonly Holder[]): StreamedPage['later'] {
-  const gone = new AbortController();
+async function* tellLater(
+  { graph, now }: Visit,
+  edition: Edition,
+  holders: readonly Holder[],
+  signal: AbortSignal,
+): AsyncGenerator<Part> {
   const told: Told[] = [];
-  try {
-    for await (const library of askSystems(graph, edition.id, holders, now, gone.signal)) {
-      told.push(library);
-      yield { template: LIBRARY, model: { library: library.model } };
-    }
-    yield { template: SUM, model: sumView(told) };
-  } finally {
-    // Whoever left does not wait for an answer.
-    gone.abort();
+  for await (const library of askSystems(graph, edition.id, holders, now, signal)) {
+    told.push(library);
+    yield { template: LIBRARY, model: { library: library.model } };
   }
+  yield { template: SUM, model: sumView(told) };
 }
 
 async function* askSystems(
