@@ -35,7 +35,7 @@ export interface Holder {
 }
 
 /** In the order of their names: the order does not change when a system answers. */
-export function holdersOf({ holdings }: Edition): readonly Holder[] {
+export function holdersOf({ holdings }: Pick<Edition, 'holdings'>): readonly Holder[] {
   const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
   return [...byLibrary.values()]
     .flatMap((all) => (all[0] === undefined ? [] : [{ library: all[0].library, holdings: all }]))
