@@ -24,6 +24,34 @@ export type AccessRefusalCode =
   /** The system does not answer. */
   | 'SYSTEM_UNAVAILABLE';
 
+/** What people can change in Mercia. */
+export type ActionKind =
+  /** A key was revoked. */
+  | 'KEY_REVOKED'
+  /** Rejects of a system were to be read again. */
+  | 'REJECTS_RETRIED'
+  /** Old entries were removed; the note says how many. */
+  | 'RETENTION'
+  /** It was ruled whether two records are one edition. */
+  | 'RULING_MADE'
+  /** A ruling was taken back. */
+  | 'RULING_REMOVED';
+
+/** What staff do with accounts. */
+export type AuditAction =
+  /** An erasure of what is kept about a patron. */
+  | 'ERASE'
+  /** An export of what is kept about a patron. */
+  | 'EXPORT'
+  /** A link of an account to a patron. */
+  | 'LINK'
+  /** An access to an account. */
+  | 'LOOK'
+  /** The move of a link from one patron to another. */
+  | 'MOVE_LINK'
+  /** The removal of entries past the retention time of their library; the note says how many. */
+  | 'RETENTION';
+
 /** Kinds of blocks. */
 export type BlockCode =
   /** The library does not know where the patron lives. */
@@ -42,6 +70,15 @@ export type BlockCode =
   | 'TOO_MANY_LOANS'
   /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
+
+/** Whether a host is asked. */
+export type BreakerState =
+  /** It is asked. */
+  | 'CLOSED'
+  /** It failed, and the next question finds out whether it is back. */
+  | 'HALF_OPEN'
+  /** It failed several times in a row and is not asked. */
+  | 'OPEN';
 
 /** What a library system can do. */
 export type Capability =
@@ -87,6 +124,28 @@ export type CellKind =
   /** Text, such as a barcode: never a number, even if it has digits only. */
   | 'TEXT';
 
+/** What is changed of a decision; what is not given stays. */
+export type ChangeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** Its id. */
+  readonly id: string;
+  /** What can be done, instead of what could be before. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question. */
+  readonly question?: string | null | undefined;
+};
+
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -113,6 +172,49 @@ export type ClassmarkRange = {
   readonly scheme: ClassScheme;
 };
 
+/** What was decided. */
+export type CloseDecisionInput = {
+  /** The decision's id. */
+  readonly id: string;
+  /** Place of the option that was chosen, from 0; not given for another outcome. */
+  readonly option?: number | null | undefined;
+  /** The outcome in words; that of the option if not given. */
+  readonly outcome?: string | null | undefined;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: string;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: string | null | undefined;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: MappingState | null | undefined;
+  /** Id of the system. */
+  readonly system: string;
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: string | null | undefined;
+};
+
 /** How a job stands. */
 export type ComparisonJobState =
   /** Somebody ended it. */
@@ -133,6 +235,30 @@ export type Condition = {
   /** One or more values; `(not told)` and `(none)` are values too. */
   readonly in: ReadonlyArray<string>;
 };
+
+/** Whether a library has a part of a serial. */
+export type Coverage =
+  /** Its holding statements do not cover it. */
+  | 'NO'
+  /** It has no holding statements, or they cannot be read for certain. */
+  | 'UNKNOWN'
+  /** Its holding statements cover it. */
+  | 'YES';
+
+/** Something that can be done. */
+export type DecisionOptionInput = {
+  /** What, in words. */
+  readonly text: string;
+  /** Which of the decision's rows it changes; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** How a decision stands. */
+export type DecisionState =
+  /** It is decided. */
+  | 'DECIDED'
+  /** It is to be decided. */
+  | 'OPEN';
 
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
@@ -271,6 +397,16 @@ export type FactState =
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
 
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: boolean;
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: string;
+  /** Rows that could not be read. */
+  readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
+};
+
 /** What kind of thing an edition is. */
 export type Format =
   /** A sound recording. */
@@ -314,6 +450,20 @@ export type HoldStatus =
   | 'SUSPENDED'
   /** Not known. */
   | 'UNKNOWN';
+
+/** Reasons why records of a system are missing from the index. */
+export type IndexGapReason =
+  /** No record of the system has been harvested yet. */
+  | 'NEVER_HARVESTED'
+  /**
+   * The first harvest has not finished, or the region file changed how the system's records are read: what it hides is
+   * hidden already, what it newly shows appears as the records are read again.
+   */
+  | 'PARTIAL'
+  /** The last complete harvest is older than the region file allows. */
+  | 'STALE'
+  /** Some records could not be read: they are missing, or only some of their fields are known. */
+  | 'UNREADABLE';
 
 /** What a system does not report of a copy. */
 export type ItemLimitation =
@@ -377,6 +527,41 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
+export type LendingReasonCode =
+  /** It is closed for a period that includes its next opening day. */
+  | 'CLOSED'
+  /** Its holding statements do not say, or cannot be read. */
+  | 'COVERAGE_UNKNOWN'
+  /** Its holding statements cover the part requested. */
+  | 'COVERED'
+  /** It is asked only when no other library is left. */
+  | 'LAST_RESORT'
+  /** Its holding statements were read completely and do not cover the part requested. */
+  | 'NOT_COVERED'
+  /** Its network is none of those that the requesting library's network asks. */
+  | 'NOT_ON_ROTA'
+  /** It lends nothing, or supplies no copies, to other libraries. */
+  | 'NOT_SUPPLIED'
+  /** It has no copies yet, or none any more. */
+  | 'NO_COPY'
+  /** The requesting library is in no network, so there is no order of networks. */
+  | 'NO_ROTA'
+  /** It has it online only, for its own readers. */
+  | 'ONLINE_ONLY'
+  /** Its network is one of those that the requesting library's network asks. */
+  | 'ON_ROTA'
+  /** It is closed on the requested day, by its weekly hours or for a bank holiday, and opens soon after. */
+  | 'OPENS_LATER'
+  /** It is the requesting library. */
+  | 'OWN_LIBRARY'
+  /** It lends in the same network as the requesting library. */
+  | 'OWN_NETWORK'
+  /** It lends inside its own network only. */
+  | 'OWN_NETWORK_ONLY'
+  /** It lends inside the region only. */
+  | 'OWN_REGION_ONLY';
+
 /** Reasons why an account is not linked. */
 export type LinkRefusalCode =
   /** It is linked to this patron already. */
@@ -401,6 +586,27 @@ export type LinkRefusalCode =
   /** There is no patron with this id. */
   | 'UNKNOWN_PATRON';
 
+/** What is to be decided. */
+export type MakeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** What the rows are. */
+  readonly of: Population;
+  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question, as somebody would ask it. */
+  readonly question: string;
+  /** Name of the snapshot that raises it; the newest if not given. */
+  readonly snapshot?: string | null | undefined;
+  /**
+   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
+   * both.
+   */
+  readonly where: ReadonlyArray<Condition>;
+};
+
 /** A decision on two records. */
 export type MakeRulingInput = {
   /** Id of a public record. */
@@ -414,6 +620,26 @@ export type MakeRulingInput = {
   /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
   readonly seen?: string | null | undefined;
 };
+
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** The code becomes nothing yet. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
 
 /** Decisions of matching on two records. */
 export type MatchDecision =
@@ -459,6 +685,19 @@ export type Population =
   | 'RECORDS'
   /** Statements of runs. */
   | 'STATEMENTS';
+
+/** Purposes of an access to another person's account. */
+export type Purpose =
+  /** Cleaning up records of readers. */
+  | 'DATA_CLEANING'
+  /** A reader's question at the desk. */
+  | 'DESK_ENQUIRY'
+  /** Something that went wrong and must be investigated; requires a note. */
+  | 'INCIDENT'
+  /** Comparing accounts before and after a move to another system. */
+  | 'MOVE_RECONCILIATION'
+  /** A reader's question what is kept about them; requires a note. */
+  | 'SUBJECT_ACCESS';
 
 /** Reasons why a fact is not fully live. */
 export type ReasonCode =
@@ -515,6 +754,17 @@ export type RefusalCode =
   /** It cannot be renewed yet. */
   | 'TOO_SOON';
 
+/** How far a wish is that rejects are read again. */
+export type RejectRetryState =
+  /** It is over: `RejectRetry.outcome` says what came of it. */
+  | 'DONE'
+  /** The system could not be asked: see `RejectRetry.problem`. What was read until then stays. */
+  | 'FAILED'
+  /** Records are being fetched. */
+  | 'RUNNING'
+  /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
+  | 'WAITING';
+
 /** Which ruling is removed. */
 export type RemoveRulingInput = {
   /** Id of a record. */
@@ -543,6 +793,20 @@ export type ReportOptionValue =
   | 'TEXT'
   /** One of the option's `values`. */
   | 'VALUE';
+
+/** Reasons why rejects are not read again. */
+export type RetryRejectsRefusalCode =
+  /** Somebody asked for it before, and it is not over. */
+  | 'ALREADY_ASKED'
+  /** Every record of the system that was harvested could be read. */
+  | 'NO_REJECTS';
+
+/** Reasons why a key is not revoked. */
+export type RevokeApiKeyRefusalCode =
+  /** It was revoked before. */
+  | 'ALREADY_REVOKED'
+  /** There is no key with this id. */
+  | 'NO_SUCH_KEY';
 
 /** Decisions that a person can make on two records. */
 export type RulingDecision =
@@ -586,6 +850,30 @@ export type SearchFilter = {
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Order of search results. */
+export type SearchSort = {
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: SearchSortKey | null | undefined;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
+  readonly libraries?: ReadonlyArray<string> | null | undefined;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: ReadonlyArray<string> | null | undefined;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Sort keys of a search. */
+export type SearchSortKey =
+  /** Year of publication, the latest first; editions without a year come last. */
+  | 'NEWEST'
+  /** How well it matches the query: title before creators before subjects before other words. */
+  | 'RELEVANCE'
+  /** Title, without its leading article. */
+  | 'TITLE';
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -619,6 +907,28 @@ export type StartExportInput = {
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
+/** What one library requests from another. */
+export type Supply =
+  /** A copy of an article: journals are not lent. */
+  | 'COPY'
+  /** The item itself, on loan. */
+  | 'LOAN';
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -627,6 +937,16 @@ export type TakeSnapshotInput = {
   readonly note?: string | null | undefined;
   /** Ids of the systems; all of the region if not given. */
   readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: string | null | undefined;
+  /** Its line. */
+  readonly line: number;
+  /** Why, in a sentence. */
+  readonly problem: string;
 };
 
 /** Roles of callers who signed in. */
@@ -738,26 +1058,87 @@ export type CancelSnapshotJobMutationVariables = Exact<{
 
 export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
 
-export type FindQueryVariables = Exact<{
-  query: string;
-  filter?: SearchFilter | null | undefined;
+export type DecisionsQueryVariables = Exact<{
+  state: DecisionState;
+  snapshot: string;
+  library?: string | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly owner: string | null, readonly dueOn: string | null, readonly libraries: ReadonlyArray<string>, readonly outcome: string | null, readonly closedAt: string | null, readonly items: number | null, readonly of: Population, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OneDecisionQueryVariables = Exact<{
+  id: string;
+  snapshot: string;
+}>;
+
+
+export type OneDecisionQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly decision: { readonly id: string, readonly snapshot: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly readers: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly chosen: number | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null };
+
+export type RowsToDecideQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+
+export type RaiseDecisionMutationVariables = Exact<{
+  input: MakeDecisionInput;
+}>;
+
+
+export type RaiseDecisionMutation = { readonly makeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type ChangeDecisionMutationVariables = Exact<{
+  input: ChangeDecisionInput;
+}>;
+
+
+export type ChangeDecisionMutation = { readonly changeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type CloseDecisionMutationVariables = Exact<{
+  input: CloseDecisionInput;
+}>;
+
+
+export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
+
+export type FindQueryVariables = Exact<{
+  query: string;
+  filter?: SearchFilter | null | undefined;
+  sort?: SearchSort | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+
+export type LendersQueryVariables = Exact<{
+  id: string;
+  asked: boolean;
+  for: string;
+  year?: number | null | undefined;
+  volume?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly covers: Coverage | null, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibraryQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
 
 export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -773,6 +1154,108 @@ export type LinkOwnCardMutationVariables = Exact<{
 
 export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
 
+export type MappingsQueryVariables = Exact<{
+  snapshot: string;
+  list?: CodeListName | null | undefined;
+  system?: string | null | undefined;
+  state?: MappingState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MappingsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CodesToDecideQueryVariables = Exact<{
+  snapshot: string;
+  list: CodeListName;
+  system: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly greatestLength: number | null, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type DecideMappingMutationVariables = Exact<{
+  input: ChangeMappingsInput;
+}>;
+
+
+export type DecideMappingMutation = { readonly changeMappings: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly column: string | null, readonly problem: string }> } | null };
+
+export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
+
+export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+
+export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type OperateRejectsQueryVariables = Exact<{
+  system?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateRejectsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly rejects: number } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly rejects: { readonly nodes: ReadonlyArray<{ readonly localId: string | null, readonly place: string, readonly reason: string, readonly since: string, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateRetryRejectsMutationVariables = Exact<{
+  system: string;
+}>;
+
+
+export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly state: RejectRetryState, readonly system: { readonly name: string } } | null, readonly refusal: { readonly code: RetryRejectsRefusalCode, readonly message: string } | null } | null };
+
+export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateKeysQuery = { readonly region: { readonly name: string } | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
+
+export type OperateRevokeKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateRevokeKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly name: string, readonly revokedAt: string | null } | null, readonly refusal: { readonly code: RevokeApiKeyRefusalCode, readonly message: string } | null } | null };
+
+export type OperateActionsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateActionsQuery = { readonly region: { readonly name: string } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateLooksQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OperateLooksQuery = { readonly region: { readonly name: string } | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateJobsQuery = { readonly region: { readonly name: string } | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null };
+
+export type OperateCancelJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
+
+export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
+
+export type KeyPartsFragment = { readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null };
+
+export type OperateJobPartsFragment = { readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null };
+
 export type OverlapQueryVariables = Exact<{
   snapshot: string;
 }>;
@@ -786,9 +1269,9 @@ export type PairQueryVariables = Exact<{
 }>;
 
 
-export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
+export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
 
-export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
+export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
 
 export type StandingRulingFragment = { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null };
 
@@ -833,7 +1316,7 @@ export type ReportQueryVariables = Exact<{
 }>;
 
 
-export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type ReportFindingQueryVariables = Exact<{
   snapshot: string;
@@ -844,7 +1327,7 @@ export type ReportFindingQueryVariables = Exact<{
 }>;
 
 
-export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
 
 export type StartReportExportMutationVariables = Exact<{
   input: StartExportInput;
@@ -949,17 +1432,41 @@ export type SnapshotFindingQueryVariables = Exact<{
 
 export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
 
+export type SystemPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly expected: number | null, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
+
+export type SystemHostsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null } | null };
+
+export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
+
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+
+export type CopiesQueryVariables = Exact<{
+  id: string;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -996,6 +1503,62 @@ export const RenewalFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+export const RetryPartsFragmentDoc = new TypedDocumentString(`
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+    `, {"fragmentName":"RetryParts"}) as unknown as TypedDocumentString<RetryPartsFragment, unknown>;
+export const KeyPartsFragmentDoc = new TypedDocumentString(`
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"KeyParts"}) as unknown as TypedDocumentString<KeyPartsFragment, unknown>;
+export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
+    fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+    `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const NamedRecordFragmentDoc = new TypedDocumentString(`
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+    `, {"fragmentName":"NamedRecord"}) as unknown as TypedDocumentString<NamedRecordFragment, unknown>;
 export const ComparedRecordFragmentDoc = new TypedDocumentString(`
     fragment ComparedRecord on BibliographicRecord {
   id
@@ -1008,6 +1571,11 @@ export const ComparedRecordFragmentDoc = new TypedDocumentString(`
   edition {
     id
     title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
     holdings {
       library {
         name
@@ -1032,7 +1600,14 @@ export const ComparedRecordFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    `, {"fragmentName":"ComparedRecord"}) as unknown as TypedDocumentString<ComparedRecordFragment, unknown>;
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ComparedRecord"}) as unknown as TypedDocumentString<ComparedRecordFragment, unknown>;
 export const StandingRulingFragmentDoc = new TypedDocumentString(`
     fragment StandingRuling on Ruling {
   id
@@ -1041,16 +1616,6 @@ export const StandingRulingFragmentDoc = new TypedDocumentString(`
   note
 }
     `, {"fragmentName":"StandingRuling"}) as unknown as TypedDocumentString<StandingRulingFragment, unknown>;
-export const NamedRecordFragmentDoc = new TypedDocumentString(`
-    fragment NamedRecord on BibliographicRecord {
-  id
-  localId
-  title
-  system {
-    name
-  }
-}
-    `, {"fragmentName":"NamedRecord"}) as unknown as TypedDocumentString<NamedRecordFragment, unknown>;
 export const ChangedEditionFragmentDoc = new TypedDocumentString(`
     fragment ChangedEdition on RuledEdition {
   id
@@ -1100,6 +1665,25 @@ fragment ChangedEdition on RuledEdition {
     ...NamedRecord
   }
 }`, {"fragmentName":"RulingChanges"}) as unknown as TypedDocumentString<RulingChangesFragment, unknown>;
+export const HostPartsFragmentDoc = new TypedDocumentString(`
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}
+    `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
   region {
@@ -1352,22 +1936,168 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
-export const FindDocument = new TypedDocumentString(`
-    query Find($query: String!, $filter: SearchFilter, $after: String) {
+export const DecisionsDocument = new TypedDocumentString(`
+    query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
   region {
     name
-    systems {
+    libraries {
+      id
       name
-      libraries {
-        name
-      }
-      harvest {
-        lastCompleteAt
-        problem
-      }
     }
   }
-  search(query: $query, filter: $filter, first: 20, after: $after) {
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+  }
+  decisions(state: $state, library: $library, first: 200, after: $after) {
+    nodes {
+      id
+      question
+      owner
+      dueOn
+      libraries
+      outcome
+      closedAt
+      items
+      inSnapshot(name: $snapshot) {
+        items
+        readers
+        why
+        stillThere
+      }
+      of
+      where {
+        dimension
+        in
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+export const OneDecisionDocument = new TypedDocumentString(`
+    query OneDecision($id: ID!, $snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  decision(id: $id) {
+    id
+    snapshot
+    question
+    of
+    where {
+      dimension
+      in
+    }
+    libraries
+    items
+    readers
+    options {
+      text
+      items
+      readers
+      why
+    }
+    owner
+    dueOn
+    madeAt
+    changedAt
+    state
+    chosen
+    outcome
+    closedAt
+    inSnapshot(name: $snapshot) {
+      items
+      readers
+      why
+      stillThere
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+export const RowsToDecideDocument = new TypedDocumentString(`
+    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  snapshot(name: $snapshot) {
+    state
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
+export const RaiseDecisionDocument = new TypedDocumentString(`
+    mutation RaiseDecision($input: MakeDecisionInput!) {
+  makeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaiseDecisionMutation, RaiseDecisionMutationVariables>;
+export const ChangeDecisionDocument = new TypedDocumentString(`
+    mutation ChangeDecision($input: ChangeDecisionInput!) {
+  changeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeDecisionMutation, ChangeDecisionMutationVariables>;
+export const CloseDecisionDocument = new TypedDocumentString(`
+    mutation CloseDecision($input: CloseDecisionInput!) {
+  closeDecision(input: $input) {
+    decision {
+      outcome
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
+export const FindDocument = new TypedDocumentString(`
+    query Find($query: String!, $filter: SearchFilter, $sort: SearchSort, $after: String) {
+  region {
+    name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
+  }
+  search(query: $query, filter: $filter, sort: $sort, first: 20, after: $after) {
     totalCount
     approximate
     searchedInstead
@@ -1407,6 +2137,14 @@ export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     libraries {
       id
     }
@@ -1432,6 +2170,88 @@ export const HomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const LendersDocument = new TypedDocumentString(`
+    query Lenders($id: ID!, $asked: Boolean!, $for: ID!, $year: Int, $volume: String, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    format
+    lenders(for: $for, year: $year, volume: $volume, first: 20, after: $after) @include(if: $asked) {
+      totalCount
+      supply
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        rank
+        library {
+          id
+          name
+          contact {
+            telephone
+            email
+            website
+          }
+        }
+        reasons {
+          code
+          words
+        }
+        covers
+        openNow
+        opensOn
+        holdings {
+          online
+          callNumbers
+          statements {
+            text
+          }
+          availability {
+            state
+            asOf
+            reason {
+              code
+              message
+            }
+            itemCount
+            availableCount
+            unknownCount
+            earliestDue {
+              on
+            }
+          }
+        }
+      }
+      excluded {
+        library {
+          id
+          name
+        }
+        reasons {
+          code
+          words
+        }
+      }
+      incomplete {
+        system {
+          id
+          name
+        }
+        why
+        since
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
   region {
@@ -1443,6 +2263,14 @@ export const LibraryDocument = new TypedDocumentString(`
     name
     network {
       name
+    }
+    memberships {
+      phase
+      since
+      system {
+        id
+        name
+      }
     }
     organisations {
       name
@@ -1478,6 +2306,13 @@ export const LibraryDocument = new TypedDocumentString(`
       id
       name
       openNow
+      opensNext
+      closesAt
+      closures {
+        from
+        to
+        note
+      }
       contact {
         telephone
         email
@@ -1542,6 +2377,452 @@ export const LinkOwnCardDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
+export const MappingsDocument = new TypedDocumentString(`
+    query Mappings($snapshot: String!, $list: CodeListName, $system: ID, $state: MappingState, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    report(
+      name: "unmapped"
+      system: $system
+      options: [{name: "mappings", value: "now"}]
+    ) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    state: $state
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
+export const CodesToDecideDocument = new TypedDocumentString(`
+    query CodesToDecide($snapshot: String!, $list: CodeListName!, $system: ID!, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  targetLists {
+    list
+    greatestLength
+    codes {
+      code
+      label
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    first: 200
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
+export const DecideMappingDocument = new TypedDocumentString(`
+    mutation DecideMapping($input: ChangeMappingsInput!) {
+  changeMappings(input: $input) {
+    taken
+    refused {
+      column
+      problem
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideMappingMutation, DecideMappingMutationVariables>;
+export const SuggestMappingsDocument = new TypedDocumentString(`
+    mutation SuggestMappings {
+  suggestMappings {
+    suggested
+    unmapped
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
+export const FixListOfDocument = new TypedDocumentString(`
+    query FixListOf {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
+export const OperateOverviewDocument = new TypedDocumentString(`
+    query OperateOverview {
+  region {
+    name
+    systems {
+      id
+      name
+      capabilities
+      libraries {
+        name
+      }
+      harvest {
+        lastCompleteAt
+        lagSeconds
+        records
+        rejects
+        running
+        problem
+        failingSince
+      }
+      answering {
+        lastAnswerAt
+        failingSince
+        reason {
+          code
+        }
+      }
+      hosts {
+        ...HostParts
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  apiKeys {
+    ...KeyParts
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}
+fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<OperateOverviewQuery, OperateOverviewQueryVariables>;
+export const OperateRejectsDocument = new TypedDocumentString(`
+    query OperateRejects($system: ID, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        rejects
+      }
+    }
+  }
+  rejectRetries(first: 200) {
+    ...RetryParts
+  }
+  rejects(system: $system, first: 50, after: $after) {
+    nodes {
+      system {
+        name
+      }
+      localId
+      place
+      reason
+      since
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}`) as unknown as TypedDocumentString<OperateRejectsQuery, OperateRejectsQueryVariables>;
+export const OperateRetryRejectsDocument = new TypedDocumentString(`
+    mutation OperateRetryRejects($system: ID!) {
+  retryRejects(input: {system: $system}) {
+    retry {
+      system {
+        name
+      }
+      state
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRetryRejectsMutation, OperateRetryRejectsMutationVariables>;
+export const OperateKeysDocument = new TypedDocumentString(`
+    query OperateKeys {
+  region {
+    name
+  }
+  apiKeys {
+    ...KeyParts
+  }
+}
+    fragment KeyParts on ApiKey {
+  id
+  name
+  role
+  service
+  madeAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<OperateKeysQuery, OperateKeysQueryVariables>;
+export const OperateRevokeKeyDocument = new TypedDocumentString(`
+    mutation OperateRevokeKey($id: ID!) {
+  revokeApiKey(input: {id: $id}) {
+    apiKey {
+      name
+      revokedAt
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
+export const OperateActionsDocument = new TypedDocumentString(`
+    query OperateActions($after: String) {
+  region {
+    name
+  }
+  actions(first: 50, after: $after) {
+    nodes {
+      at
+      kind
+      actor
+      role
+      subject
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
+export const OperateLooksDocument = new TypedDocumentString(`
+    query OperateLooks($after: String) {
+  region {
+    name
+  }
+  audit(first: 50, after: $after) {
+    nodes {
+      at
+      action
+      actor
+      actorLibraries {
+        name
+      }
+      library {
+        name
+      }
+      purpose
+      note
+      refusal
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
+export const OperateJobsDocument = new TypedDocumentString(`
+    query OperateJobs {
+  region {
+    name
+  }
+  comparisonJobs(first: 50) {
+    ...OperateJobParts
+  }
+  rejectRetries(first: 50) {
+    ...RetryParts
+  }
+}
+    fragment RetryParts on RejectRetry {
+  id
+  system {
+    id
+    name
+  }
+  state
+  askedAt
+  startedAt
+  finishedAt
+  outcome {
+    read
+    gone
+    refused
+    left
+  }
+  problem
+}
+fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<OperateJobsQuery, OperateJobsQueryVariables>;
+export const OperateCancelJobDocument = new TypedDocumentString(`
+    mutation OperateCancelJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateCancelJobMutation, OperateCancelJobMutationVariables>;
 export const OverlapDocument = new TypedDocumentString(`
     query Overlap($snapshot: String!) {
   region {
@@ -1641,6 +2922,11 @@ export const PairDocument = new TypedDocumentString(`
   edition {
     id
     title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
     holdings {
       library {
         name
@@ -1670,6 +2956,14 @@ fragment StandingRuling on Ruling {
   decision
   at
   note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
 }`) as unknown as TypedDocumentString<PairQuery, PairQueryVariables>;
 export const PreviewRulingDocument = new TypedDocumentString(`
     query PreviewRuling($a: ID!, $b: ID!, $decision: RulingDecision) {
@@ -1877,6 +3171,7 @@ export const ReportDocument = new TypedDocumentString(`
         value
         text
         notToldBy
+        remedy
         drill {
           of
           where {
@@ -1924,6 +3219,7 @@ export const ReportFindingDocument = new TypedDocumentString(`
         value
         text
         notToldBy
+        remedy
         drill {
           of
           where {
@@ -2241,10 +3537,83 @@ export const SnapshotFindingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
+export const SystemPageDocument = new TypedDocumentString(`
+    query SystemPage($id: ID!) {
+  region {
+    name
+  }
+  system(id: $id) {
+    id
+    name
+    capabilities
+    libraries {
+      id
+      name
+      memberships {
+        phase
+        since
+        system {
+          id
+        }
+      }
+    }
+    harvest {
+      lastCompleteAt
+      lagSeconds
+      records
+      expected
+      rejects
+      running
+      problem
+      failingSince
+    }
+    answering {
+      lastAnswerAt
+      failingSince
+      reason {
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+export const SystemHostsDocument = new TypedDocumentString(`
+    query SystemHosts($id: ID!) {
+  system(id: $id) {
+    hosts {
+      ...HostParts
+    }
+  }
+}
+    fragment HostParts on SystemHost {
+  name
+  breaker
+  openSince
+  openUntil
+  pausedUntil
+  inFlight
+  waiting
+  concurrency
+  connections
+  perSecond
+  failuresToOpen
+  lastFailure {
+    code
+    at
+  }
+}`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     systems {
       id
       name
@@ -2266,62 +3635,11 @@ export const SystemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
-export const TitleDocument = new TypedDocumentString(`
-    query Title($id: ID!) {
-  region {
-    name
-  }
+export const CopiesDocument = new TypedDocumentString(`
+    query Copies($id: ID!, $libraries: [ID!]!) {
   edition(id: $id) {
-    id
-    title
-    creators
-    publisher
-    publishedYear
-    editionStatement
-    format
-    isbns
-    issns
-    subjects {
-      heading
-    }
-    links {
-      url
-      label
-    }
-    work {
-      editions {
-        id
-        title
-        editionStatement
-        publishedYear
-        format
-      }
-    }
-    records(first: 20) {
-      nodes {
-        ...NamedRecord
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-    holdings {
+    holdings(libraries: $libraries) {
       id
-      online
-      callNumbers
-      catalogueUrl
-      statements {
-        text
-      }
-      library {
-        id
-        name
-        contact {
-          telephone
-          email
-          website
-        }
-      }
       availability {
         state
         asOf
@@ -2369,6 +3687,85 @@ export const TitleDocument = new TypedDocumentString(`
           pageInfo {
             hasNextPage
           }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CopiesQuery, CopiesQueryVariables>;
+export const TitleDocument = new TypedDocumentString(`
+    query Title($id: ID!) {
+  region {
+    name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    creators
+    publisher
+    publishedYear
+    editionStatement
+    format
+    isbns
+    issns
+    subjects {
+      heading
+    }
+    links {
+      url
+      label
+    }
+    work {
+      editions {
+        id
+        title
+        editionStatement
+        publishedYear
+        format
+        records(first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    holdings {
+      id
+      online
+      callNumbers
+      catalogueUrl
+      sites {
+        name
+      }
+      statements {
+        text
+      }
+      library {
+        id
+        name
+        contact {
+          telephone
+          email
+          website
+        }
+        system {
+          id
         }
       }
     }

@@ -2,7 +2,8 @@
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
 import { describeHarvest, sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { listNames, sayWhen } from '../../words/moments.ts';
+import { listNames } from '../../words/lists.ts';
+import { sayWhen } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 
 export interface SystemsModel extends PageModel {
