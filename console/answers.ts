@@ -1,8 +1,9 @@
 /** How a page, a message or a file is sent, with the frame that every page has. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { Notice, PageModel, SavedFile } from './pages/page.ts';
+import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
+import { streamPage } from './streamed.ts';
 import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
 import { sayWho } from './words/roles.ts';
 import { sayClock } from './words/moments.ts';
@@ -19,6 +20,8 @@ export interface ShownPage {
   readonly status?: number;
   /** Whether a form of this page may be sent by somebody who is not signed in. */
   readonly hasOpenForm?: boolean;
+  /** Parts that come later, for the room that the template has for them. */
+  readonly later?: (signal: AbortSignal) => AsyncIterable<Part>;
 }
 
 /** A request of which it is known who sent it; `visitor` is null if it is not known. */
@@ -35,11 +38,11 @@ export function createAnswers(render: Render, door: Door | null, now: () => numb
   // Messages ask nothing of the graph: they name the region as the page before did.
   let region = UNKNOWN_REGION;
   const answers: Answers = {
-    page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false }) {
+    page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
       if (model.region !== UNKNOWN_REGION) ({ region } = model);
       const hasSession = door !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
-      const html = render(template, {
+      const frame = {
         ...model,
         region: model.region === UNKNOWN_REGION ? region : model.region,
         nonce: reply.cspNonce.script,
@@ -49,8 +52,17 @@ export function createAnswers(render: Render, door: Door | null, now: () => numb
         csrf: hasSession && (viewer !== null || hasOpenForm) ? markFor(reply) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
         session: sessionOf(visitor, now()),
+      };
+      const html = render(template, frame);
+      if (later === undefined) return sendHtml(reply, status, html);
+      const renderPart = (part: Part): string => render(part.template, { ...frame, ...part.model });
+      // Nobody between may wait for the end of a page that comes in parts.
+      const gone = new AbortController();
+      reply.raw.once('close', () => {
+        gone.abort();
       });
-      return sendHtml(reply, status, html);
+      const page = streamPage(html, later(gone.signal), renderPart);
+      return sendHtml(reply.header('x-accel-buffering', 'no'), status, page);
     },
     message(exchange, status, title, paragraphs) {
       const model: PageModel & { readonly paragraphs: readonly string[] } = {
@@ -103,7 +115,7 @@ function sessionOf(visitor: Visitor | null, now: number): FrameSession | null {
   return { leftMs: Math.max(0, endsAt - now), mayGoOn: endsAt < longestAt, until: sayClock(endsAt) };
 }
 
-function sendHtml(reply: FastifyReply, status: number, html: string): FastifyReply {
+function sendHtml(reply: FastifyReply, status: number, html: string | Readable): FastifyReply {
   // What stands in a page is of one moment, and of one visitor.
   return reply
     .code(status)

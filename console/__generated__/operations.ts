@@ -236,6 +236,15 @@ export type Condition = {
   readonly in: ReadonlyArray<string>;
 };
 
+/** Whether a library has a part of a serial. */
+export type Coverage =
+  /** Its holding statements do not cover it. */
+  | 'NO'
+  /** It has no holding statements, or they cannot be read for certain. */
+  | 'UNKNOWN'
+  /** Its holding statements cover it. */
+  | 'YES';
+
 /** Something that can be done. */
 export type DecisionOptionInput = {
   /** What, in words. */
@@ -442,6 +451,20 @@ export type HoldStatus =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Reasons why records of a system are missing from the index. */
+export type IndexGapReason =
+  /** No record of the system has been harvested yet. */
+  | 'NEVER_HARVESTED'
+  /**
+   * The first harvest has not finished, or the region file changed how the system's records are read: what it hides is
+   * hidden already, what it newly shows appears as the records are read again.
+   */
+  | 'PARTIAL'
+  /** The last complete harvest is older than the region file allows. */
+  | 'STALE'
+  /** Some records could not be read: they are missing, or only some of their fields are known. */
+  | 'UNREADABLE';
+
 /** What a system does not report of a copy. */
 export type ItemLimitation =
   /** It may be on the hold shelf: holds could not be seen. */
@@ -503,6 +526,41 @@ export type ItemUse =
   | 'SHORT_LOAN'
   /** Not known. */
   | 'UNKNOWN';
+
+/** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
+export type LendingReasonCode =
+  /** It is closed for a period that includes its next opening day. */
+  | 'CLOSED'
+  /** Its holding statements do not say, or cannot be read. */
+  | 'COVERAGE_UNKNOWN'
+  /** Its holding statements cover the part requested. */
+  | 'COVERED'
+  /** It is asked only when no other library is left. */
+  | 'LAST_RESORT'
+  /** Its holding statements were read completely and do not cover the part requested. */
+  | 'NOT_COVERED'
+  /** Its network is none of those that the requesting library's network asks. */
+  | 'NOT_ON_ROTA'
+  /** It lends nothing, or supplies no copies, to other libraries. */
+  | 'NOT_SUPPLIED'
+  /** It has no copies yet, or none any more. */
+  | 'NO_COPY'
+  /** The requesting library is in no network, so there is no order of networks. */
+  | 'NO_ROTA'
+  /** It has it online only, for its own readers. */
+  | 'ONLINE_ONLY'
+  /** Its network is one of those that the requesting library's network asks. */
+  | 'ON_ROTA'
+  /** It is closed on the requested day, by its weekly hours or for a bank holiday, and opens soon after. */
+  | 'OPENS_LATER'
+  /** It is the requesting library. */
+  | 'OWN_LIBRARY'
+  /** It lends in the same network as the requesting library. */
+  | 'OWN_NETWORK'
+  /** It lends inside its own network only. */
+  | 'OWN_NETWORK_ONLY'
+  /** It lends inside the region only. */
+  | 'OWN_REGION_ONLY';
 
 /** Reasons why an account is not linked. */
 export type LinkRefusalCode =
@@ -792,6 +850,30 @@ export type SearchFilter = {
   readonly subjects?: ReadonlyArray<string> | null | undefined;
 };
 
+/** Order of search results. */
+export type SearchSort = {
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: SearchSortKey | null | undefined;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
+  readonly libraries?: ReadonlyArray<string> | null | undefined;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: ReadonlyArray<string> | null | undefined;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Sort keys of a search. */
+export type SearchSortKey =
+  /** Year of publication, the latest first; editions without a year come last. */
+  | 'NEWEST'
+  /** How well it matches the query: title before creators before subjects before other words. */
+  | 'RELEVANCE'
+  /** Title, without its leading article. */
+  | 'TITLE';
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -839,6 +921,13 @@ export type SuggestionReason =
   | 'SAME_MEANING'
   /** Several codes of the target are like it: none is suggested. */
   | 'SEVERAL_ALIKE';
+
+/** What one library requests from another. */
+export type Supply =
+  /** A copy of an article: journals are not lent. */
+  | 'COPY'
+  /** The item itself, on loan. */
+  | 'LOAN';
 
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
@@ -1020,23 +1109,36 @@ export type CloseDecisionMutation = { readonly closeDecision: { readonly decisio
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
+  sort?: SearchSort | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+
+export type LendersQueryVariables = Exact<{
+  id: string;
+  asked: boolean;
+  for: string;
+  year?: number | null | undefined;
+  volume?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly covers: Coverage | null, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibraryQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
 
 export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1349,14 +1451,22 @@ export type HostPartsFragment = { readonly name: string, readonly breaker: Break
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+
+export type CopiesQueryVariables = Exact<{
+  id: string;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1975,21 +2085,19 @@ export const CloseDecisionDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
-    query Find($query: String!, $filter: SearchFilter, $after: String) {
+    query Find($query: String!, $filter: SearchFilter, $sort: SearchSort, $after: String) {
   region {
     name
-    systems {
-      name
-      libraries {
+    incomplete {
+      system {
+        id
         name
       }
-      harvest {
-        lastCompleteAt
-        problem
-      }
+      why
+      since
     }
   }
-  search(query: $query, filter: $filter, first: 20, after: $after) {
+  search(query: $query, filter: $filter, sort: $sort, first: 20, after: $after) {
     totalCount
     approximate
     searchedInstead
@@ -2029,6 +2137,14 @@ export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     libraries {
       id
     }
@@ -2054,6 +2170,88 @@ export const HomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const LendersDocument = new TypedDocumentString(`
+    query Lenders($id: ID!, $asked: Boolean!, $for: ID!, $year: Int, $volume: String, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    format
+    lenders(for: $for, year: $year, volume: $volume, first: 20, after: $after) @include(if: $asked) {
+      totalCount
+      supply
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        rank
+        library {
+          id
+          name
+          contact {
+            telephone
+            email
+            website
+          }
+        }
+        reasons {
+          code
+          words
+        }
+        covers
+        openNow
+        opensOn
+        holdings {
+          online
+          callNumbers
+          statements {
+            text
+          }
+          availability {
+            state
+            asOf
+            reason {
+              code
+              message
+            }
+            itemCount
+            availableCount
+            unknownCount
+            earliestDue {
+              on
+            }
+          }
+        }
+      }
+      excluded {
+        library {
+          id
+          name
+        }
+        reasons {
+          code
+          words
+        }
+      }
+      incomplete {
+        system {
+          id
+          name
+        }
+        why
+        since
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
   region {
@@ -2065,6 +2263,14 @@ export const LibraryDocument = new TypedDocumentString(`
     name
     network {
       name
+    }
+    memberships {
+      phase
+      since
+      system {
+        id
+        name
+      }
     }
     organisations {
       name
@@ -2100,6 +2306,13 @@ export const LibraryDocument = new TypedDocumentString(`
       id
       name
       openNow
+      opensNext
+      closesAt
+      closures {
+        from
+        to
+        note
+      }
       contact {
         telephone
         email
@@ -3393,6 +3606,14 @@ export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     systems {
       id
       name
@@ -3414,67 +3635,11 @@ export const SystemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
-export const TitleDocument = new TypedDocumentString(`
-    query Title($id: ID!) {
-  region {
-    name
-  }
+export const CopiesDocument = new TypedDocumentString(`
+    query Copies($id: ID!, $libraries: [ID!]!) {
   edition(id: $id) {
-    id
-    title
-    creators
-    publisher
-    publishedYear
-    editionStatement
-    format
-    isbns
-    issns
-    subjects {
-      heading
-    }
-    links {
-      url
-      label
-    }
-    work {
-      editions {
-        id
-        title
-        editionStatement
-        publishedYear
-        format
-        records(first: 1) {
-          nodes {
-            id
-          }
-        }
-      }
-    }
-    records(first: 20) {
-      nodes {
-        ...NamedRecord
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-    holdings {
+    holdings(libraries: $libraries) {
       id
-      online
-      callNumbers
-      catalogueUrl
-      statements {
-        text
-      }
-      library {
-        id
-        name
-        contact {
-          telephone
-          email
-          website
-        }
-      }
       availability {
         state
         asOf
@@ -3522,6 +3687,85 @@ export const TitleDocument = new TypedDocumentString(`
           pageInfo {
             hasNextPage
           }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CopiesQuery, CopiesQueryVariables>;
+export const TitleDocument = new TypedDocumentString(`
+    query Title($id: ID!) {
+  region {
+    name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    creators
+    publisher
+    publishedYear
+    editionStatement
+    format
+    isbns
+    issns
+    subjects {
+      heading
+    }
+    links {
+      url
+      label
+    }
+    work {
+      editions {
+        id
+        title
+        editionStatement
+        publishedYear
+        format
+        records(first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    holdings {
+      id
+      online
+      callNumbers
+      catalogueUrl
+      sites {
+        name
+      }
+      statements {
+        text
+      }
+      library {
+        id
+        name
+        contact {
+          telephone
+          email
+          website
+        }
+        system {
+          id
         }
       }
     }

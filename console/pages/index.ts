@@ -7,6 +7,7 @@ import { decisionsPage } from './decisions/page.ts';
 import { raisePage } from './decisions/raise.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
+import { lendersPage } from './lenders/page.ts';
 import { libraryPage } from './library/page.ts';
 import { decideMappingPage } from './mappings/decide.ts';
 import { mappingsPage } from './mappings/page.ts';
@@ -56,5 +57,6 @@ export const PAGES: readonly Page[] = [
   decisionPage,
   chooseLibraryPage,
   myLibraryPage,
+  lendersPage,
   ...textPages,
 ];

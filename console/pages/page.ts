@@ -42,7 +42,25 @@ export type Shown =
       /** Shown once, on top of the next page. */
       readonly notice?: Notice;
     }
+  | StreamedPage
   | SavedFile;
+
+/**
+ * A page whose template has the comment `<!-- later -->`: all before it is sent at once, then the parts as they come, then the rest.
+ * How parts find their place without script: docs/console.md.
+ */
+export interface StreamedPage {
+  readonly template: string;
+  readonly model: PageModel;
+  /** Must not fail: what cannot be had is a part that says so. The signal is aborted when whoever visits has left. */
+  later(signal: AbortSignal): AsyncIterable<Part>;
+}
+
+/** A part of a page, rendered by itself. */
+export interface Part {
+  readonly template: string;
+  readonly model: object;
+}
 
 export interface SavedFile {
   /** `overlap.csv`. */

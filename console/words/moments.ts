@@ -34,6 +34,11 @@ export function isPast(date: string, now: number): boolean {
   return date < isoDay.format(now);
 }
 
+/** Whether a day is today. */
+export function isToday(date: string, now: number): boolean {
+  return date === isoDay.format(now);
+}
+
 /** `5 minutes`, `3 hours`, `2 days`: how long ago something was, in the unit that says enough. */
 export function sayAge(seconds: number): string {
   const minutes = Math.round(seconds / 60);

@@ -5,7 +5,7 @@ import type {
   RulingChangesFragment,
 } from '../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
-import { listNames } from '../home/view.ts';
+import { listNames } from '../../words/lists.ts';
 import type { Notice, PageModel } from '../page.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';

@@ -6,7 +6,7 @@ import { describeHarvest } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { listNames } from '../home/view.ts';
+import { listNames } from '../../words/lists.ts';
 import type { PageModel } from '../page.ts';
 import { hostTable } from './hosts.ts';
 import type { HostTable } from './hosts.ts';

@@ -7,7 +7,7 @@ import type {
   Purpose,
 } from '../../../__generated__/operations.ts';
 import { sayWhen } from '../../../words/moments.ts';
-import { listNames } from '../../home/view.ts';
+import { listNames } from '../../../words/lists.ts';
 import { nextPage, operateModel, type OperateModel } from '../places.ts';
 
 export interface AuditModel extends OperateModel {
