@@ -5,7 +5,6 @@ import type { Logger } from '#platform/logger.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import type { GraphFor } from './graph.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { memoryOf } from './sessions/memory.ts';
 import { formOf, leaveNotice, publicVisitor, type Door, type Visitor } from './sign-in/door.ts';
 import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
@@ -158,7 +157,7 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }:
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
   const viewer = visitor?.viewer ?? null;
-  const memory = viewer === null ? null : memoryOf(request.session);
+  const memory = viewer === null ? null : (door?.memoryOf(request.session) ?? null);
   const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
   const graph = visitor?.graph ?? graphFor(null);
   return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };
