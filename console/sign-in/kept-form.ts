@@ -1,6 +1,6 @@
 /** A form that came after its sender's session had ended: shown to them when they have signed in again. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { PageContext } from '../page-routes.ts';
+import type { PageContext } from '../page-context.ts';
 import type { Page, PageModel } from '../pages/page.ts';
 import type { KeptForm } from '../sessions/content.ts';
 import { ownPath } from './own-path.ts';
@@ -49,7 +49,8 @@ export function registerKeptForm(app: FastifyInstance, { answers, door }: PageCo
   app.get(KEPT_PATH, async (request, reply): Promise<FastifyReply> => {
     const visitor = (await door?.visitorOf(request)) ?? null;
     const { kept } = request.session;
-    if (kept === undefined || visitor?.viewer == null) return reply.redirect('/', 302);
+    const isSignedIn = visitor !== null && visitor.viewer !== null;
+    if (kept === undefined || !isSignedIn) return reply.redirect('/', 302);
     delete request.session.kept;
     const model: KeptModel = {
       title: 'Your form was not sent yet',

@@ -1,7 +1,7 @@
 /** `/sign-in`, and the way to the issuer and back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { PageContext } from '../page-routes.ts';
+import type { PageContext } from '../page-context.ts';
 import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
