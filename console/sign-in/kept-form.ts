@@ -7,6 +7,8 @@ import { ownPath } from './own-path.ts';
 
 /** A form is kept up to this size; a longer one is not kept at all, so that nobody takes a part for the whole. */
 const LONGEST_FORM = 20_000;
+/** Fields that are secret whatever a page says of them. */
+const SECRET = /pin|password|secret/i;
 const KEPT_PATH = '/sign-in/kept';
 
 /** Keeps what was typed, without what the page says is never kept. */
@@ -14,11 +16,11 @@ export function keepForm(request: FastifyRequest, page: Page, form: URLSearchPar
   const path = ownPath(request.url);
   if (path === null) return;
   request.session.returnTo = path;
-  const never = new Set(['_csrf', ...(page.neverKept ?? [])]);
-  const fields = [...form].filter(([name]) => !never.has(name));
+  const isNever = (name: string): boolean => SECRET.test(name) || (page.neverKept ?? []).includes(name);
+  const fields = [...form].filter(([name]) => name !== '_csrf' && !isNever(name));
   const size = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (size > LONGEST_FORM || fields.length === 0) return;
-  const wasCut = [...form.keys()].some((name) => never.has(name) && name !== '_csrf');
+  const wasCut = [...form.keys()].some(isNever);
   request.session.kept = { path, fields, refills: page.refills === true, wasCut };
 }
 

@@ -90,7 +90,7 @@ async function welcome(
   session.since = now();
   if (kept !== undefined) session.kept = kept;
   await door.rows.signIn(session.sessionId, signedIn);
-  leaveNotice(request, { kind: 'success', heading: `You are signed in: ${sayWho(signedIn.viewer)}`, paragraphs: [] });
+  leaveNotice(request, { kind: 'success', heading: 'You are signed in', paragraphs: [sayWho(signedIn.viewer)] });
   return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 
