@@ -470,6 +470,13 @@ export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArra
 
 export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
+export type SystemProbeQueryVariables = Exact<{
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly availability: { readonly state: FactState } | null }> }> } | null };
+
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1102,6 +1109,19 @@ export const SystemHostsDocument = new TypedDocumentString(`
     at
   }
 }`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
+export const SystemProbeDocument = new TypedDocumentString(`
+    query SystemProbe($libraries: [ID!]!) {
+  search(query: "", filter: {libraries: $libraries}, first: 1) {
+    nodes {
+      holdings(libraries: $libraries) {
+        availability {
+          state
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemProbeQuery, SystemProbeQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {

@@ -18,7 +18,7 @@ export interface SystemPageModel extends PageModel {
   /** What it means for readers; empty if nothing is wrong. */
   readonly means: readonly string[];
   /** Who acts; empty if nobody has to. */
-  readonly who: readonly string[];
+  readonly acts: readonly string[];
   readonly facts: readonly Fact[];
   readonly can: readonly string[];
   readonly libraries: readonly { readonly text: string; readonly href: string; readonly move: string | null }[];
@@ -64,7 +64,7 @@ export function systemView({ region, system, hosts, viewer }: SystemPageParts, n
     tags: tagsOf(live, data),
     wrong: wrongOf(system, live, data, now),
     means: meansOf(system, live, data),
-    who: whoOf(system, live, data),
+    acts: whoOf(system, live, data),
     facts: factsOf(system, now),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
     libraries: libraries.map((library) => ({
@@ -105,7 +105,8 @@ function wrongOf({ harvest }: System, live: AnsweringWords, data: HarvestWords, 
       : []),
     ...(harvest !== null && harvest.rejects > 0 ? [`${plural(harvest.rejects, 'record')} could not be read.`] : []),
   ];
-  return sentences.length > 0 ? sentences : ['Nothing is wrong as far as we know.'];
+  if (sentences.length > 0) return sentences;
+  return [live.standing === 'NOT_ASKED' ? `Whether it answers is not known. ${live.sentence}` : 'Nothing is wrong.'];
 }
 
 function sinceWhen(moment: string, now: number): string {
@@ -113,12 +114,12 @@ function sinceWhen(moment: string, now: number): string {
 }
 
 function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
-  const names = listNames(libraries.map(({ name }) => name));
+  const names = sayLibraries(libraries);
   const isSilent = live.standing === 'SILENT';
   return [
     ...(isSilent
       ? [
-          `Whether a copy of ${names} is in cannot be checked now. Pages show how copies stood when they were last checked, with the time. A copy may well be on its shelf: ask the library.`,
+          `Whether a copy at ${names} is in cannot be checked now. Pages show how copies stood when they were last checked, with the time. A copy may well be on its shelf: ask the library.`,
         ]
       : []),
     ...(isSilent && capabilities.includes('PATRON_ACCOUNT')
@@ -129,6 +130,15 @@ function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWo
       ? ['Titles whose record could not be read are missing here, or only some of what is known of them is shown.']
       : []),
   ];
+}
+
+/** Names that fit into a sentence; all of them stand at the end of the page. */
+const MOST_NAMES = 2;
+
+function sayLibraries(libraries: System['libraries']): string {
+  return libraries.length > MOST_NAMES
+    ? `its ${String(libraries.length)} libraries`
+    : listNames(libraries.map(({ name }) => name));
 }
 
 function canRenew(capabilities: readonly Capability[]): string {
@@ -143,7 +153,7 @@ function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: Harve
       : []),
     ...(harvest !== null && harvest.rejects > 0
       ? [
-          `Cataloguers of ${listNames(libraries.map(({ name }) => name))} put the records right in the system. Then whoever runs this service has them read again.`,
+          `Cataloguers of ${sayLibraries(libraries)} put the records right in the system. Then whoever runs this service has them read again.`,
         ]
       : []),
   ];
