@@ -1,5 +1,5 @@
 /** How pages ask the graph: as whoever visits, within the time that a reader waits for a page. */
-import { createMerciaClient, type MerciaClient } from '#clients/typescript/index.ts';
+import { createMerciaClient, MerciaClientError, type Answer, type MerciaClient } from '#clients/typescript/index.ts';
 
 /** What a page allows the library systems, milliseconds: what has not answered by then is last known or unknown. */
 export const PAGE_BUDGET_MS = 2_000;
@@ -24,4 +24,14 @@ export function createGraphFor(url: string): GraphFor {
   };
   const ofPublic = graphWith(null);
   return (token) => (token === null ? ofPublic : graphWith(token));
+}
+
+/** A part of an answer. Throws if it is null because it could not be told: nobody may take that for "there is none". */
+export function partOf<Data extends object, Name extends keyof Data>(
+  { data, errors }: Pick<Answer<Data>, 'data' | 'errors'>,
+  name: Name,
+): Data[Name] {
+  const error = errors.find(({ path }) => path[0] === name);
+  if (data[name] === null && error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
+  return data[name];
 }

@@ -12,6 +12,8 @@ import { registerAssets } from './assets.ts';
 import { registerFailures } from './failures.ts';
 import { createGraphFor } from './graph.ts';
 import { registerPages, type PageContext } from './page-routes.ts';
+import { doorPages } from './pages/doors/pages.ts';
+import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
 import type { Page } from './pages/page.ts';
 import { createRender } from './render.ts';
@@ -26,6 +28,8 @@ export interface ConsoleOptions {
   readonly graphUrl: string;
   /** How people sign in; if not given, nobody can. */
   readonly signIn?: SignInOptions | undefined;
+  /** Where people reach the explorer and the feeds; not said if this process does not know. */
+  readonly addresses?: Addresses | undefined;
   /** Every page; if not given, the console's own. */
   readonly pages?: readonly Page[];
   readonly ready: () => Promise<Readiness>;
@@ -41,6 +45,7 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
+const UNKNOWN: Addresses = { graph: null, feeds: null };
 /** The longest form, in bytes. */
 const FORM_BYTES = 256 * 1024;
 /** Milliseconds that answers under way get when the server closes. */
@@ -78,16 +83,23 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
 /** Routes with sessions, apart from those that need none. */
 async function registerAllPages(
   app: FastifyInstance,
-  { graphUrl, signIn, pages = PAGES, logger, now = Date.now }: ConsoleOptions,
+  {
+    graphUrl,
+    signIn,
+    addresses = UNKNOWN,
+    pages = [...PAGES, ...doorPages(addresses)],
+    logger,
+    now = Date.now,
+  }: ConsoleOptions,
 ): Promise<void> {
   const graphFor = createGraphFor(graphUrl);
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
   await app.register(formbody, { bodyLimit: FORM_BYTES });
-  const answers = createAnswers(createRender(), door);
+  const answers = createAnswers(createRender(), door, now);
   const context: PageContext = { answers, graphFor, door, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);
-  registerFailures(app, context);
+  registerFailures(app, pages, context);
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */
@@ -101,6 +113,7 @@ async function registerHeaders(app: FastifyInstance): Promise<void> {
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

@@ -27,6 +27,7 @@ export const RECORD_DIMENSIONS = [
   'HELD_BY',
   'HOLDER',
   'WORK_HOLDER',
+  'TITLE_OF',
   'CONFLICT',
   'FINDING',
   'FINDING_GROUP',

@@ -1,7 +1,7 @@
 /** Answers in gzip or deflate, for whoever asks for it. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { pipeline, Readable } from 'node:stream';
-import { createDeflate, createGzip } from 'node:zlib';
+import { constants, createDeflate, createGzip } from 'node:zlib';
 
 /** In the words of HTTP, the preferred one first. */
 export const ENCODINGS = ['gzip', 'deflate'] as const;
@@ -30,7 +30,10 @@ export function registerCompression(app: FastifyInstance): void {
 }
 
 function compress(source: Readable, encoding: Encoding, reply: FastifyReply): Readable {
-  const compressed = encoding === 'gzip' ? createGzip({ level: LEVEL }) : createDeflate({ level: LEVEL });
+  // A page that comes in parts is shown part by part: each is sent at once. Elsewhere that would cost more bytes than it is worth.
+  const inParts = String(reply.getHeader('content-type')).startsWith('text/html');
+  const options = { level: LEVEL, flush: inParts ? constants.Z_SYNC_FLUSH : constants.Z_NO_FLUSH };
+  const compressed = encoding === 'gzip' ? createGzip(options) : createDeflate(options);
   pipeline(source, compressed, (error) => {
     if (error) reply.raw.destroy();
   });

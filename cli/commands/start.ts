@@ -64,7 +64,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
   const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
-  const pages = await startPages(opened, { graphUrl: gateway.url, readiness }, shutdown);
+  const pages = await startPages(opened, { graphUrl: gateway.url, feedsUrl: feeds?.url ?? null, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -161,7 +161,11 @@ async function startFeeds(
 /** What people look at. */
 async function startPages(
   { hub, demo }: OpenedWhole,
-  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
+  {
+    graphUrl,
+    feedsUrl,
+    readiness,
+  }: { readonly graphUrl: string; readonly feedsUrl: string | null; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
@@ -170,6 +174,7 @@ async function startPages(
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
+    addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
     signIn: ofDemo === null ? readSignIn(hub.settings, db) : demoSignIn(ofDemo, hub.settings, db),
     logger: hub.logger,
     ready: () => readiness.report(),

@@ -1,4 +1,4 @@
-import { startConsole, type ConsoleServer, type SignInOptions } from '#console/index.ts';
+import { startConsole, type ConsoleOptions, type ConsoleServer, type SignInOptions } from '#console/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -16,6 +16,8 @@ export interface ConsolePlan {
   readonly port: number;
   /** Of the graph that is asked. */
   readonly graphUrl: string;
+  /** Where people reach the explorer and the feeds; not said if this process does not know. */
+  readonly addresses?: ConsoleOptions['addresses'];
   /** Null if nobody can sign in. */
   readonly signIn: SignInOptions | null;
   readonly logger: Logger;
@@ -34,12 +36,13 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
 
 export function openConsole(
   { host, trustedProxies }: Pick<Settings, 'host' | 'trustedProxies'>,
-  { port, graphUrl, signIn, logger, ready }: ConsolePlan,
+  { port, graphUrl, addresses, signIn, logger, ready }: ConsolePlan,
 ): Promise<ConsoleServer> {
   return startConsole({
     host,
     port,
     graphUrl,
+    addresses,
     signIn: signIn ?? undefined,
     ready,
     trustedProxies,

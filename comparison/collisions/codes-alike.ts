@@ -24,6 +24,7 @@ export const codesAlike: Report = {
   name: 'codes-alike',
   question: 'What does your STL mean against ours?',
   scope: 'REGION',
+  options: [{ name: 'code', says: 'One code, such as STL', takes: 'TEXT' }],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const { codes, notToldBy } = await readCodes(context);

@@ -13,6 +13,10 @@ export const conflicts: Report = {
   name: 'conflicts',
   question: 'Where do records of one edition say different things?',
   scope: 'REGION',
+  options: [
+    { name: 'field', says: 'Fields side by side', takes: 'VALUE', values: COMPARED_FIELDS },
+    { name: 'class', says: 'Differences side by side', takes: 'VALUE', values: CONFLICT_CLASSES },
+  ],
   needs: ['ITEMS'],
   async run(context) {
     const { db, snapshot, scope } = context;

@@ -1,7 +1,7 @@
 /** What is lent to whom and for how long, side by side: the answer after each system's own fall-back. */
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { tableOf, type Report, type ReportContext, type ReportOption, type ReportRow } from '../reports/report.ts';
 import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from './pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from './snapshot-policies.ts';
@@ -27,6 +27,12 @@ interface Compared {
   /** Systems of the snapshot that do not tell their rules. */
   readonly silent: readonly SystemId[];
 }
+
+const OPTIONS: readonly ReportOption[] = [
+  { name: 'category', says: 'Category of readers: its code, or words of its name', takes: 'TEXT' },
+  { name: 'type', says: 'Item type: its code, or words of its name', takes: 'TEXT' },
+  { name: 'with', says: 'Another library to compare with', takes: 'LIBRARY' },
+];
 
 /** The rows of the report's systems and libraries; with `category` or `type` among its options, of those that are named so. */
 async function compare(context: ReportContext): Promise<Compared> {
@@ -99,6 +105,7 @@ export const loanPeriods: Report = {
   name: 'loan-periods',
   question: 'What is the loan period of a reader category for an item type, here and there?',
   scope: 'REGION',
+  options: OPTIONS,
   async run(context) {
     const { rows, silent } = await compare(context);
     const lines = rows.flatMap(({ patronCategory, itemType, cells }) =>
@@ -160,6 +167,7 @@ export const policiesThatDiffer: Report = {
   name: 'policies-differ',
   question: 'Which loan periods, renewals, limits, charges and hold rules differ?',
   scope: 'REGION',
+  options: OPTIONS,
   async run(context) {
     const { rows, silent } = await compare(context);
     const lines = rows.flatMap(({ patronCategory, itemType, cells, differs }) =>

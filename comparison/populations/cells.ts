@@ -22,6 +22,7 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'SAME_BARCODE_AT',
   'CONFLICT',
   'LAST_COPY',
+  'TITLE_OF',
   'RECORD',
   'ROW',
 ]);

@@ -88,6 +88,23 @@ const heldBy = ofTitle(one(sql`cardinality(h.holders)::text`), (values) => {
 const holders = (name: 'holders' | 'work_holders'): DimensionSql =>
   ofTitle(many(sql.ref(`h.${name}`)), (values) => sql`${sql.ref(`h.${name}`)} && ${textArray(values)}::text[]`);
 
+/** An earlier public record `o` of the same edition that `library` has, in the same snapshot. */
+const hasEarlier = (library: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`EXISTS (SELECT FROM snapshot_record o
+    JOIN snapshot_system so ON so.snapshot = s.snapshot AND so.system = o.system AND ${isInVersion('o', 'so')}
+    WHERE o.edition = t.edition AND o.visibility = 'PUBLIC' AND o.id < t.id AND ${library} = ANY(o.libraries))`;
+/** The libraries of which it is the first record of its edition, as a set of rows `l`. */
+const titleOf = sql`FROM unnest(t.libraries) AS l(library)
+  WHERE t.edition IS NOT NULL AND t.visibility = 'PUBLIC' AND NOT ${hasEarlier(sql`l.library`)}`;
+
+const oneForEachTitle: DimensionSql = {
+  ...many(sql`array(SELECT l.library ${titleOf})`),
+  condition: (libraries) => {
+    const wanted = sql`${textArray(libraries)}::text[]`;
+    return sql`t.libraries && ${wanted} AND EXISTS (SELECT ${titleOf} AND l.library = ANY(${wanted}))`;
+  },
+};
+
 const conflict: DimensionSql = {
   value: conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
   many: true,
@@ -166,6 +183,7 @@ const RECORDS: Columns = {
   HELD_BY: heldBy,
   HOLDER: holders('holders'),
   WORK_HOLDER: holders('work_holders'),
+  TITLE_OF: oneForEachTitle,
   FINDING_GROUP: inFindings('RECORDS', FINDING_VALUES.FINDING_GROUP),
   CONFLICT: conflict,
   ROW: {

@@ -32,6 +32,7 @@ const ALWAYS_TOLD: ReadonlySet<Dimension> = new Set<Dimension>([
   'HELD_BY',
   'HOLDER',
   'WORK_HOLDER',
+  'TITLE_OF',
   'CONFLICT',
   'LAST_COPY',
   'ROW',

@@ -117,7 +117,7 @@ function lineOf(
   const { kind, all, left, added, done } = count;
   const text = isCompared ? `${left} left, ${added} new, ${done} done` : undefined;
   const found = FIX_KINDS.find((one) => one.kind === kind);
-  if (found === undefined) return { label: wordsOf(kind).what, value: all, text };
+  if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text, remedy: UNMAPPED_CODE.remedy };
   const isAboutItems = found.population === 'ITEMS' || found.needsItems === true;
   const silent = isAboutItems ? systems.filter(({ notTold }) => notTold.includes('ITEMS')).map(({ id }) => id) : [];
   const where = whereOf(context, systems);
@@ -133,7 +133,7 @@ function lineOf(
             ...(silent.length > 0 ? [{ dimension: 'SYSTEM', in: telling } as const] : []),
           ],
         };
-  return { label: found.what, value: all, text, notToldBy: silent, drill };
+  return { label: found.what, value: all, text, notToldBy: silent, drill, remedy: found.remedy, isCompared };
 }
 
 /** By which the rows of a scope are listed; null if no filter does: staff see no rows that belong to no library. */

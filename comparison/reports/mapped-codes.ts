@@ -4,7 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { LISTS_OF_ITEMS, type CodeWithMeaning } from '../collisions/count-codes.ts';
 import { mappingsOfSnapshot, readMappings } from '../mappings/kept-mappings.ts';
 import { codesInScope, findCodes, mapCodes, type CodeScope, type MappedCode } from '../mappings/mapping-book.ts';
-import type { Drill, ReportContext } from './report.ts';
+import type { Drill, ReportContext, ReportOption } from './report.ts';
 
 export interface MappedScope {
   readonly used: readonly CodeWithMeaning[];
@@ -14,6 +14,14 @@ export interface MappedScope {
   /** Lists of which the target's codes were entered. */
   readonly entered: ReadonlySet<CodeListName>;
 }
+
+/** Of every report that goes by mappings. */
+export const MAPPINGS_OPTION: ReportOption = {
+  name: 'mappings',
+  says: 'Mappings as they were kept with the snapshot, or as they are now',
+  takes: 'VALUE',
+  values: ['snapshot', 'now'],
+};
 
 /**
  * With the mappings that the snapshot keeps; with the option `mappings=now`, with those that hold at this moment. Throws

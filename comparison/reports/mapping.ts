@@ -1,7 +1,7 @@
 import { coverageOf, type Coverage } from '../mappings/coverage.ts';
 import type { MappedCode } from '../mappings/mapping-book.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
-import { drillOf, LIST_WORDS, readMappedScope } from './mapped-codes.ts';
+import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
 import { tableOf, type Report, type ReportColumn, type ReportContext, type ReportRow } from './report.ts';
 
 const CODE_COLUMNS: readonly ReportColumn[] = [
@@ -29,6 +29,7 @@ export const mapping: Report = {
   name: 'mapping',
   question: 'What does each code become in the target, and where do two meanings meet?',
   scope: 'REGION',
+  options: [MAPPINGS_OPTION],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const { used, codes, asOf } = await readMappedScope(context);

@@ -10,6 +10,20 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
 
+/** What stands in the value of an option: any text, one or more of its `values`, or what the snapshot or the region has. */
+export type OptionTakes = 'TEXT' | 'VALUE' | 'SNAPSHOT' | 'LIBRARY';
+
+/** Something that a report may be told besides library and system. */
+export interface ReportOption {
+  /** As it is written: `--option since=first`. */
+  readonly name: string;
+  /** What it does, in a few words, as the label of a field. */
+  readonly says: string;
+  readonly takes: OptionTakes;
+  /** For `VALUE`, the values that there are. */
+  readonly values?: readonly string[] | undefined;
+}
+
 /** Whose numbers a report gives. */
 export type ReportScope = 'REGION' | 'LIBRARY' | 'SYSTEM';
 
@@ -26,6 +40,8 @@ export interface Report {
    * What its numbers are made of besides records: systems that do not tell it are named beside every number.
    */
   readonly needs?: readonly ToldThing[] | undefined;
+  /** What it may be told besides, in the order in which somebody would choose. */
+  readonly options?: readonly ReportOption[] | undefined;
   run(context: ReportContext): Promise<ReportResult>;
 }
 
@@ -69,6 +85,10 @@ export interface SummaryLine {
   readonly text?: string | undefined;
   readonly notToldBy?: readonly SystemId[] | undefined;
   readonly drill?: Drill | undefined;
+  /** What to do about one of the rows, in words. */
+  readonly remedy?: string | undefined;
+  /** True if `text` says already how it was in the earlier snapshot. */
+  readonly isCompared?: boolean | undefined;
 }
 
 export const CELL_KINDS = ['TEXT', 'NUMBER', 'DATE', 'LINK'] as const;

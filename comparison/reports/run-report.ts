@@ -10,8 +10,8 @@ import { findNotReconciled, type NotReconciled } from '../control-totals/reconci
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
 import { withUntold } from './untold.ts';
-import { withSince } from './since.ts';
-import type { Report, ReportContext, ReportResult } from './report.ts';
+import { SINCE_OPTION, withSince } from './since.ts';
+import type { Report, ReportContext, ReportOption, ReportResult } from './report.ts';
 
 export interface ReportRequest {
   readonly name: string;
@@ -41,6 +41,22 @@ export function findReport(name: string): Report {
   );
 }
 
+/** What a report may be told: its own options, and what every report may be told. */
+export function optionsOf({ options = [] }: Report): readonly ReportOption[] {
+  return [...options, SINCE_OPTION];
+}
+
+/** A wrong word would be left unheeded, and the answer be taken for one that it is not. */
+function assertOptions(report: Report, options: Readonly<Record<string, string>>): void {
+  const known = optionsOf(report).map(({ name }) => name);
+  const wrong = Object.keys(options).find((name) => !known.includes(name));
+  if (wrong === undefined) return;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `options: the report ${report.name} has no option "${wrong}"; it has ${known.join(', ')}.`,
+  );
+}
+
 /** Two reports at a time would take both cores of a small machine from the look-ups. */
 const oneAtATime = new PQueue({ concurrency: 1 });
 
@@ -48,6 +64,7 @@ const oneAtATime = new PQueue({ concurrency: 1 });
 export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<CheckedResult> {
   const { name, snapshot, library, system, visibleLibraries } = request;
   const report = findReport(name);
+  assertOptions(report, request.options);
   const region = await readRegion(db, snapshot.number);
   if (snapshot.state !== 'WHOLE') {
     throw new MerciaError(

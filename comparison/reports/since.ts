@@ -6,7 +6,14 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { countRows } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import type { Drill, ReportContext, ReportResult, SummaryLine } from './report.ts';
+import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
+
+/** Of every report: its numbers, and those of rows that have gone or come. */
+export const SINCE_OPTION: ReportOption = {
+  name: 'since',
+  says: 'Earlier snapshot to compare with',
+  takes: 'SNAPSHOT',
+};
 
 export interface Change {
   /** Null if no system told it then. */
@@ -42,7 +49,7 @@ export async function withSince(context: ReportContext, result: ReportResult): P
 }
 
 async function describeSince(context: ReportContext, earlier: Snapshot, line: SummaryLine): Promise<SummaryLine> {
-  if (line.drill === undefined) return line;
+  if (line.drill === undefined || line.isCompared === true) return line;
   const change = await changeSince(context, earlier, line.drill);
   const said =
     change.earlier === null

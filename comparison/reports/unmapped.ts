@@ -2,13 +2,14 @@ import { coverageOf, ITEM_LISTS, type Coverage } from '../mappings/coverage.ts';
 import type { ItemListName } from '../collisions/count-codes.ts';
 import type { MappedCode } from '../mappings/mapping-book.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import { drillOf, LIST_WORDS, readMappedScope, type MappedScope } from './mapped-codes.ts';
+import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from './report.ts';
 
 export const unmapped: Report = {
   name: 'unmapped',
   question: 'What is unmapped, in items?',
   scope: 'REGION',
+  options: [MAPPINGS_OPTION],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const mapped = await readMappedScope(context);

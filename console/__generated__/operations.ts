@@ -3,6 +3,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Reasons why an account may not be read. */
+export type AccessRefusalCode =
+  /** The system cannot find a reader by card. */
+  | 'CANNOT_FIND'
+  /** The system does not say which of its libraries the reader belongs to. */
+  | 'LIBRARY_UNKNOWN'
+  /** The purpose requires a note. */
+  | 'NOTE_REQUIRED'
+  /** No such account or card, or an account that can only be found by its card. */
+  | 'NOT_FOUND'
+  /** The reader belongs to another library, and no agreement shares the account. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the account's library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** No purpose was given: use `account`, which takes one. */
+  | 'PURPOSE_NEEDED'
+  /** The agreement does not name this purpose. */
+  | 'PURPOSE_NOT_AGREED'
+  /** The system does not answer. */
+  | 'SYSTEM_UNAVAILABLE';
+
 /** What people can change in Mercia. */
 export type ActionKind =
   /** A key was revoked. */
@@ -30,6 +51,25 @@ export type AuditAction =
   | 'MOVE_LINK'
   /** The removal of entries past the retention time of their library; the note says how many. */
   | 'RETENTION';
+
+/** Kinds of blocks. */
+export type BlockCode =
+  /** The library does not know where the patron lives. */
+  | 'ADDRESS_WRONG'
+  /** The library barred the account. */
+  | 'BARRED'
+  /** The card was reported lost. */
+  | 'CARD_LOST'
+  /** The registration has ended. */
+  | 'EXPIRED'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** More is owed than the library allows. */
+  | 'OWES'
+  /** More items are on loan than the library allows. */
+  | 'TOO_MANY_LOANS'
+  /** Too much is overdue. */
+  | 'TOO_MANY_OVERDUE';
 
 /** Whether a host is asked. */
 export type BreakerState =
@@ -73,6 +113,39 @@ export type Capability =
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
+/** What is changed of a decision; what is not given stays. */
+export type ChangeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** Its id. */
+  readonly id: string;
+  /** What can be done, instead of what could be before. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question. */
+  readonly question?: string | null | undefined;
+};
+
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -99,6 +172,49 @@ export type ClassmarkRange = {
   readonly scheme: ClassScheme;
 };
 
+/** What was decided. */
+export type CloseDecisionInput = {
+  /** The decision's id. */
+  readonly id: string;
+  /** Place of the option that was chosen, from 0; not given for another outcome. */
+  readonly option?: number | null | undefined;
+  /** The outcome in words; that of the option if not given. */
+  readonly outcome?: string | null | undefined;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: string;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: string | null | undefined;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: MappingState | null | undefined;
+  /** Id of the system. */
+  readonly system: string;
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: string | null | undefined;
+};
+
 /** How a job stands. */
 export type ComparisonJobState =
   /** Somebody ended it. */
@@ -111,6 +227,145 @@ export type ComparisonJobState =
   | 'RUNNING'
   /** Nobody has begun. */
   | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<string>;
+};
+
+/** Whether a library has a part of a serial. */
+export type Coverage =
+  /** Its holding statements do not cover it. */
+  | 'NO'
+  /** It has no holding statements, or they cannot be read for certain. */
+  | 'UNKNOWN'
+  /** Its holding statements cover it. */
+  | 'YES';
+
+/** Something that can be done. */
+export type DecisionOptionInput = {
+  /** What, in words. */
+  readonly text: string;
+  /** Which of the decision's rows it changes; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** How a decision stands. */
+export type DecisionState =
+  /** It is decided. */
+  | 'DECIDED'
+  /** It is to be decided. */
+  | 'OPEN';
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
+  | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
 
 /** Properties by which search results are counted. */
 export type FacetField =
@@ -142,6 +397,16 @@ export type FactState =
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
 
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: boolean;
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: string;
+  /** Rows that could not be read. */
+  readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
+};
+
 /** What kind of thing an edition is. */
 export type Format =
   /** A sound recording. */
@@ -168,6 +433,37 @@ export type Format =
   | 'UNKNOWN'
   /** Video or film. */
   | 'VIDEO';
+
+/** Statuses of a hold. */
+export type HoldStatus =
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Expired. */
+  | 'EXPIRED'
+  /** A copy is on its way. */
+  | 'IN_TRANSIT'
+  /** Waiting for a copy. */
+  | 'QUEUED'
+  /** Ready to be collected. */
+  | 'READY'
+  /** Suspended by the patron or the library. */
+  | 'SUSPENDED'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** Reasons why records of a system are missing from the index. */
+export type IndexGapReason =
+  /** No record of the system has been harvested yet. */
+  | 'NEVER_HARVESTED'
+  /**
+   * The first harvest has not finished, or the region file changed how the system's records are read: what it hides is
+   * hidden already, what it newly shows appears as the records are read again.
+   */
+  | 'PARTIAL'
+  /** The last complete harvest is older than the region file allows. */
+  | 'STALE'
+  /** Some records could not be read: they are missing, or only some of their fields are known. */
+  | 'UNREADABLE';
 
 /** What a system does not report of a copy. */
 export type ItemLimitation =
@@ -231,6 +527,129 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
+export type LendingReasonCode =
+  /** It is closed for a period that includes its next opening day. */
+  | 'CLOSED'
+  /** Its holding statements do not say, or cannot be read. */
+  | 'COVERAGE_UNKNOWN'
+  /** Its holding statements cover the part requested. */
+  | 'COVERED'
+  /** It is asked only when no other library is left. */
+  | 'LAST_RESORT'
+  /** Its holding statements were read completely and do not cover the part requested. */
+  | 'NOT_COVERED'
+  /** Its network is none of those that the requesting library's network asks. */
+  | 'NOT_ON_ROTA'
+  /** It lends nothing, or supplies no copies, to other libraries. */
+  | 'NOT_SUPPLIED'
+  /** It has no copies yet, or none any more. */
+  | 'NO_COPY'
+  /** The requesting library is in no network, so there is no order of networks. */
+  | 'NO_ROTA'
+  /** It has it online only, for its own readers. */
+  | 'ONLINE_ONLY'
+  /** Its network is one of those that the requesting library's network asks. */
+  | 'ON_ROTA'
+  /** It is closed on the requested day, by its weekly hours or for a bank holiday, and opens soon after. */
+  | 'OPENS_LATER'
+  /** It is the requesting library. */
+  | 'OWN_LIBRARY'
+  /** It lends in the same network as the requesting library. */
+  | 'OWN_NETWORK'
+  /** It lends inside its own network only. */
+  | 'OWN_NETWORK_ONLY'
+  /** It lends inside the region only. */
+  | 'OWN_REGION_ONLY';
+
+/** Reasons why an account is not linked. */
+export type LinkRefusalCode =
+  /** It is linked to this patron already. */
+  | 'ALREADY_LINKED'
+  /**
+   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
+   * link it.
+   */
+  | 'CANNOT_VERIFY'
+  /** It is linked to another sign-in: staff of the library can move it. */
+  | 'LINKED_ELSEWHERE'
+  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  | 'LOCKED_OUT'
+  /** No such library, or its system does not recognise the card with this PIN. */
+  | 'NOT_RECOGNISED'
+  /** The reader belongs to another library. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** The system does not answer; it may be tried again at once. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** There is no patron with this id. */
+  | 'UNKNOWN_PATRON';
+
+/** What is to be decided. */
+export type MakeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** What the rows are. */
+  readonly of: Population;
+  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question, as somebody would ask it. */
+  readonly question: string;
+  /** Name of the snapshot that raises it; the newest if not given. */
+  readonly snapshot?: string | null | undefined;
+  /**
+   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
+   * both.
+   */
+  readonly where: ReadonlyArray<Condition>;
+};
+
+/** A decision on two records. */
+export type MakeRulingInput = {
+  /** Id of a public record. */
+  readonly a: string;
+  /** Id of another public record. */
+  readonly b: string;
+  /** Whether they are one edition. */
+  readonly decision: RulingDecision;
+  /** The reason, at most 1,000 characters. It is public: everybody can read it. Do not write names of people. */
+  readonly note?: string | null | undefined;
+  /** `Ruling.id` of the decision that was seen; null if there was none. If another one stands by now, nothing is changed. */
+  readonly seen?: string | null | undefined;
+};
+
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** The code becomes nothing yet. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
+
+/** Decisions of matching on two records. */
+export type MatchDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME'
+  /** It cannot be decided; they are not joined. */
+  | 'UNSURE';
+
 /** Phases of a library at a system. */
 export type MovePhase =
   /** A system that is kept to read only. */
@@ -245,6 +664,27 @@ export type MovePhase =
   | 'MOVED'
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
+
+/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
+export type Outcome =
+  /** It happened. */
+  | 'DONE'
+  /** It did not happen. */
+  | 'REFUSED'
+  /**
+   * It is unknown whether it happened: the system is still working on it, or the connection broke and the system could not
+   * be asked afterwards. Repeat the request with the same key: it is never done twice.
+   */
+  | 'UNKNOWN';
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
 
 /** Purposes of an access to another person's account. */
 export type Purpose =
@@ -280,6 +720,40 @@ export type ReasonCode =
   /** No connection, or a broken one. */
   | 'UNREACHABLE';
 
+/** Kinds of refusals. */
+export type RefusalCode =
+  /** It has been done already. */
+  | 'ALREADY_DONE'
+  /** The account may not borrow; `AccountFacts.blocks` says why. */
+  | 'BLOCKED'
+  /** The library's limit of renewals, loans or holds was reached. */
+  | 'LIMIT_REACHED'
+  /** There is no such thing, or it belongs to someone else. */
+  | 'NOT_FOUND'
+  /** No hold can be placed on it. */
+  | 'NOT_HOLDABLE'
+  /**
+   * The system does not permit Mercia to do it, and nothing happened. Trying again does not help until its operators give
+   * the permission, which the log and `mercia doctor` name.
+   */
+  | 'NOT_PERMITTED'
+  /** It cannot be renewed at all. */
+  | 'NOT_RENEWABLE'
+  /** This system cannot do it. */
+  | 'NOT_SUPPORTED'
+  /** Another reader is waiting for it. */
+  | 'ON_HOLD_FOR_OTHER'
+  /** A reason without a value of its own here. */
+  | 'OTHER'
+  /** The library wants it back. */
+  | 'RECALLED'
+  /** The staff of the library can help. */
+  | 'SEE_STAFF'
+  /** The system does not answer, and nothing happened. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** It cannot be renewed yet. */
+  | 'TOO_SOON';
+
 /** How far a wish is that rejects are read again. */
 export type RejectRetryState =
   /** It is over: `RejectRetry.outcome` says what came of it. */
@@ -290,6 +764,35 @@ export type RejectRetryState =
   | 'RUNNING'
   /** Nobody who harvests has taken it up yet, or the system is being harvested at the moment. */
   | 'WAITING';
+
+/** Which ruling is removed. */
+export type RemoveRulingInput = {
+  /** Id of a record. */
+  readonly a: string;
+  /** Id of another record. */
+  readonly b: string;
+  /** `Ruling.id` of the ruling that was seen. If another one stands by now, nothing is changed. */
+  readonly seen: string;
+};
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+};
+
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
 
 /** Reasons why rejects are not read again. */
 export type RetryRejectsRefusalCode =
@@ -304,6 +807,22 @@ export type RevokeApiKeyRefusalCode =
   | 'ALREADY_REVOKED'
   /** There is no key with this id. */
   | 'NO_SUCH_KEY';
+
+/** Decisions that a person can make on two records. */
+export type RulingDecision =
+  /** They are two editions. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME';
+
+/** What can become of a decision. */
+export type RulingOutcome =
+  /** It was so already; nothing was changed. */
+  | 'ALREADY_SO'
+  /** It is done. */
+  | 'DONE'
+  /** Another ruling stands, or none, than the one that was seen: somebody decided meanwhile. Nothing was changed. */
+  | 'SOMEONE_RULED_MEANWHILE';
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -329,6 +848,105 @@ export type SearchFilter = {
   readonly sites?: ReadonlyArray<string> | null | undefined;
   /** Complete subject headings, as in `Subject.heading`. */
   readonly subjects?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Order of search results. */
+export type SearchSort = {
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: SearchSortKey | null | undefined;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
+  readonly libraries?: ReadonlyArray<string> | null | undefined;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: ReadonlyArray<string> | null | undefined;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Sort keys of a search. */
+export type SearchSortKey =
+  /** Year of publication, the latest first; editions without a year come last. */
+  | 'NEWEST'
+  /** How well it matches the query: title before creators before subjects before other words. */
+  | 'RELEVANCE'
+  /** Title, without its leading article. */
+  | 'TITLE';
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: ReadonlyArray<Dimension> | null | undefined;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: string | null | undefined;
+  /** What the rows are. */
+  readonly of?: Population | null | undefined;
+  /** What the report is told besides. */
+  readonly options?: ReadonlyArray<ReportOption> | null | undefined;
+  /** Name of the report. */
+  readonly report?: string | null | undefined;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: boolean | null | undefined;
+  /** Id of the system that the report is about. */
+  readonly system?: string | null | undefined;
+  /** Which of them; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
+/** What one library requests from another. */
+export type Supply =
+  /** A copy of an article: journals are not lent. */
+  | 'COPY'
+  /** The item itself, on loan. */
+  | 'LOAN';
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: string | null | undefined;
+  /** Its line. */
+  readonly line: number;
+  /** Why, in a sentence. */
+  readonly problem: string;
 };
 
 /** Roles of callers who signed in. */
@@ -359,26 +977,220 @@ export type Weekday =
   /** Wednesday. */
   | 'WEDNESDAY';
 
-export type FindQueryVariables = Exact<{
-  query: string;
-  filter?: SearchFilter | null | undefined;
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { readonly region: { readonly name: string } | null, readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null };
+
+export type RenewOneMutationVariables = Exact<{
+  loan: string;
+  key: string;
+}>;
+
+
+export type RenewOneMutation = { readonly renewLoan: { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type RenewAllMutationVariables = Exact<{
+  account: string;
+  key: string;
+}>;
+
+
+export type RenewAllMutation = { readonly renewAllLoans: { readonly results: ReadonlyArray<{ readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null }> | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type CancelHoldMutationVariables = Exact<{
+  hold: string;
+  key: string;
+}>;
+
+
+export type CancelHoldMutation = { readonly cancelHold: { readonly outcome: Outcome, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null };
+
+export type UnlinkMutationVariables = Exact<{
+  account: string;
+}>;
+
+
+export type UnlinkMutation = { readonly unlinkAccount: { readonly patron: { readonly id: string } | null } | null };
+
+export type RenewalFragment = { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null };
+
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly harvest: { readonly lastCompleteAt: string | null, readonly records: number } | null }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }> }> | null };
+
+export type RecordsThenQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type RecordsThenQuery = { readonly snapshot: { readonly table: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type SnapshotJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type CompareRegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompareRegionQuery = { readonly region: { readonly name: string } | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly snapshot: { readonly name: string }, readonly job: { readonly id: string } } | null };
+
+export type DropSnapshotMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropSnapshotMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type CancelSnapshotJobMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
+
+export type DecisionsQueryVariables = Exact<{
+  state: DecisionState;
+  snapshot: string;
+  library?: string | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FindQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly owner: string | null, readonly dueOn: string | null, readonly libraries: ReadonlyArray<string>, readonly outcome: string | null, readonly closedAt: string | null, readonly items: number | null, readonly of: Population, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OneDecisionQueryVariables = Exact<{
+  id: string;
+  snapshot: string;
+}>;
+
+
+export type OneDecisionQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly decision: { readonly id: string, readonly snapshot: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly readers: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly chosen: number | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null };
+
+export type RowsToDecideQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+
+export type RaiseDecisionMutationVariables = Exact<{
+  input: MakeDecisionInput;
+}>;
+
+
+export type RaiseDecisionMutation = { readonly makeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type ChangeDecisionMutationVariables = Exact<{
+  input: ChangeDecisionInput;
+}>;
+
+
+export type ChangeDecisionMutation = { readonly changeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type CloseDecisionMutationVariables = Exact<{
+  input: CloseDecisionInput;
+}>;
+
+
+export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
+
+export type FindQueryVariables = Exact<{
+  query: string;
+  filter?: SearchFilter | null | undefined;
+  sort?: SearchSort | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean, readonly searchedInstead: string | null, readonly didYouMean: string | null, readonly wordsLeftOut: ReadonlyArray<string>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly publisher: string | null, readonly format: Format, readonly holdings: ReadonlyArray<{ readonly library: { readonly id: string } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly field: FacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly exact: boolean }> }> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+
+export type LendersQueryVariables = Exact<{
+  id: string;
+  asked: boolean;
+  for: string;
+  year?: number | null | undefined;
+  volume?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly covers: Coverage | null, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibraryQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }>, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
+
+export type LinkCardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LinkCardQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly patronData: { readonly active: boolean } | null }> } | null, readonly me: { readonly id: string } | null };
+
+export type LinkOwnCardMutationVariables = Exact<{
+  library: string;
+  card: string;
+  pin: string;
+}>;
+
+
+export type LinkOwnCardMutation = { readonly linkAccount: { readonly account: { readonly library: { readonly name: string } } | null, readonly refusal: { readonly code: LinkRefusalCode, readonly retryAt: string | null } | null } | null };
+
+export type MappingsQueryVariables = Exact<{
+  snapshot: string;
+  list?: CodeListName | null | undefined;
+  system?: string | null | undefined;
+  state?: MappingState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MappingsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CodesToDecideQueryVariables = Exact<{
+  snapshot: string;
+  list: CodeListName;
+  system: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly greatestLength: number | null, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type DecideMappingMutationVariables = Exact<{
+  input: ChangeMappingsInput;
+}>;
+
+
+export type DecideMappingMutation = { readonly changeMappings: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly column: string | null, readonly problem: string }> } | null };
+
+export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
+
+export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
 
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -444,6 +1256,157 @@ export type KeyPartsFragment = { readonly id: string, readonly name: string, rea
 
 export type OperateJobPartsFragment = { readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null };
 
+export type OverlapQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
+
+export type PairQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+
+export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
+
+export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
+
+export type StandingRulingFragment = { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null };
+
+export type PreviewRulingQueryVariables = Exact<{
+  a: string;
+  b: string;
+  decision?: RulingDecision | null | undefined;
+}>;
+
+
+export type PreviewRulingQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly rulingPreview: { readonly standing: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> }, readonly against: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> } | null };
+
+export type NamedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } };
+
+export type RulingChangesFragment = { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> };
+
+export type ChangedEditionFragment = { readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> };
+
+export type MakeRulingMutationVariables = Exact<{
+  input: MakeRulingInput;
+}>;
+
+
+export type MakeRulingMutation = { readonly makeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type RemoveRulingMutationVariables = Exact<{
+  input: RemoveRulingInput;
+}>;
+
+
+export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+
+export type ReportQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type ReportFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+}>;
+
+
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+
+export type StartReportExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartReportExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
+
+export type ReportRowsQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table: string;
+  first: number;
+  after?: string | null | undefined;
+  export: string;
+}>;
+
+
+export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type CountedRowsQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type CountedRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
+export type RecordRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type RecordRowsQuery = { readonly snapshot: { readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly title: string | null, readonly visibility: string, readonly format: string | null, readonly year: number | null, readonly libraries: ReadonlyArray<string>, readonly itemCount: number, readonly staffLink: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type ItemRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StatementRowsQueryVariables = Exact<{
+  snapshot: string;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type StatementRowsQuery = { readonly snapshot: { readonly statements: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly recordLocalId: string | null, readonly title: string | null, readonly library: string, readonly kind: string, readonly text: string, readonly starts: string | null, readonly ends: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StartExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
+
+export type RulingsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RulingsQuery = { readonly region: { readonly name: string } | null, readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -453,6 +1416,21 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { readonly viewer: { readonly role: ViewerRole, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null };
+
+export type SnapshotOverviewQueryVariables = Exact<{
+  snapshot: string;
+}>;
+
+
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
+export type SnapshotFindingQueryVariables = Exact<{
+  snapshot: string;
+  name: string;
+}>;
+
+
+export type SnapshotFindingQuery = { readonly snapshot: { readonly report: { readonly title: string } | null } | null };
 
 export type SystemPageQueryVariables = Exact<{
   id: string;
@@ -480,14 +1458,22 @@ export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArra
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+
+export type CopiesQueryVariables = Exact<{
+  id: string;
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
 export type TitleQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format }> } | null, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -507,6 +1493,23 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RenewalFragmentDoc = new TypedDocumentString(`
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
 export const RetryPartsFragmentDoc = new TypedDocumentString(`
     fragment RetryParts on RejectRetry {
   id
@@ -553,6 +1556,122 @@ export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const NamedRecordFragmentDoc = new TypedDocumentString(`
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+    `, {"fragmentName":"NamedRecord"}) as unknown as TypedDocumentString<NamedRecordFragment, unknown>;
+export const ComparedRecordFragmentDoc = new TypedDocumentString(`
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ComparedRecord"}) as unknown as TypedDocumentString<ComparedRecordFragment, unknown>;
+export const StandingRulingFragmentDoc = new TypedDocumentString(`
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+    `, {"fragmentName":"StandingRuling"}) as unknown as TypedDocumentString<StandingRulingFragment, unknown>;
+export const ChangedEditionFragmentDoc = new TypedDocumentString(`
+    fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`, {"fragmentName":"ChangedEdition"}) as unknown as TypedDocumentString<ChangedEditionFragment, unknown>;
+export const RulingChangesFragmentDoc = new TypedDocumentString(`
+    fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`, {"fragmentName":"RulingChanges"}) as unknown as TypedDocumentString<RulingChangesFragment, unknown>;
 export const HostPartsFragmentDoc = new TypedDocumentString(`
     fragment HostParts on SystemHost {
   name
@@ -572,22 +1691,420 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
-export const FindDocument = new TypedDocumentString(`
-    query Find($query: String!, $filter: SearchFilter, $after: String) {
+export const AccountDocument = new TypedDocumentString(`
+    query Account {
   region {
     name
-    systems {
-      name
-      libraries {
+  }
+  me {
+    id
+    accounts {
+      id
+      linkedAt
+      library {
+        id
         name
+        contact {
+          telephone
+          email
+        }
+        memberships {
+          phase
+          since
+          system {
+            name
+          }
+        }
       }
-      harvest {
-        lastCompleteAt
-        problem
+      refusal {
+        code
+      }
+      facts {
+        state
+        asOf
+        reason {
+          code
+          message
+        }
+        expiresOn
+        loans {
+          id
+          title
+          due {
+            on
+            at
+          }
+          overdue
+          renewals
+          renewable {
+            possible
+            refusal {
+              code
+              message
+            }
+          }
+          reason {
+            code
+          }
+        }
+        holds {
+          id
+          title
+          enumeration
+          status
+          queuePosition
+          pickup {
+            name
+            code
+            site {
+              name
+            }
+          }
+          expiresOn
+          neededBy
+          reason {
+            code
+          }
+        }
+        charges {
+          amount {
+            amount
+            currency
+          }
+          reason
+          raisedOn
+        }
+        blocks {
+          code
+          message
+        }
       }
     }
   }
-  search(query: $query, filter: $filter, first: 20, after: $after) {
+}
+    `) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const RenewOneDocument = new TypedDocumentString(`
+    mutation RenewOne($loan: ID!, $key: String!) {
+  renewLoan(input: {loan: $loan, idempotencyKey: $key}) {
+    ...Renewal
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewOneMutation, RenewOneMutationVariables>;
+export const RenewAllDocument = new TypedDocumentString(`
+    mutation RenewAll($account: ID!, $key: String!) {
+  renewAllLoans(input: {account: $account, idempotencyKey: $key}) {
+    results {
+      ...Renewal
+    }
+    refusal {
+      code
+      message
+    }
+  }
+}
+    fragment Renewal on RenewLoanPayload {
+  outcome
+  loanId
+  loan {
+    title
+    due {
+      on
+      at
+    }
+  }
+  refusal {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RenewAllMutation, RenewAllMutationVariables>;
+export const CancelHoldDocument = new TypedDocumentString(`
+    mutation CancelHold($hold: ID!, $key: String!) {
+  cancelHold(input: {hold: $hold, idempotencyKey: $key}) {
+    outcome
+    refusal {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelHoldMutation, CancelHoldMutationVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($account: ID!) {
+  unlinkAccount(input: {account: $account}) {
+    patron {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const SnapshotsDocument = new TypedDocumentString(`
+    query Snapshots {
+  region {
+    name
+    systems {
+      id
+      name
+      harvest {
+        lastCompleteAt
+        records
+      }
+    }
+  }
+  snapshots {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
+export const RecordsThenDocument = new TypedDocumentString(`
+    query RecordsThen($snapshot: String!) {
+  snapshot(name: $snapshot) {
+    table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
+export const SnapshotJobsDocument = new TypedDocumentString(`
+    query SnapshotJobs {
+  comparisonJobs(first: 10) {
+    id
+    kind
+    snapshot
+    state
+    step
+    done
+    total
+    askedAt
+    startedAt
+    finishedAt
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
+export const CompareRegionDocument = new TypedDocumentString(`
+    query CompareRegion {
+  region {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CompareRegionQuery, CompareRegionQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    mutation TakeSnapshot($input: TakeSnapshotInput!) {
+  takeSnapshot(input: $input) {
+    snapshot {
+      name
+    }
+    job {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotMutation, TakeSnapshotMutationVariables>;
+export const DropSnapshotDocument = new TypedDocumentString(`
+    mutation DropSnapshot($name: String!) {
+  dropSnapshot(input: {name: $name}) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<DropSnapshotMutation, DropSnapshotMutationVariables>;
+export const CancelSnapshotJobDocument = new TypedDocumentString(`
+    mutation CancelSnapshotJob($id: ID!) {
+  cancelComparisonJob(input: {id: $id}) {
+    job {
+      id
+      snapshot
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
+export const DecisionsDocument = new TypedDocumentString(`
+    query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+  }
+  decisions(state: $state, library: $library, first: 200, after: $after) {
+    nodes {
+      id
+      question
+      owner
+      dueOn
+      libraries
+      outcome
+      closedAt
+      items
+      inSnapshot(name: $snapshot) {
+        items
+        readers
+        why
+        stillThere
+      }
+      of
+      where {
+        dimension
+        in
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+export const OneDecisionDocument = new TypedDocumentString(`
+    query OneDecision($id: ID!, $snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  decision(id: $id) {
+    id
+    snapshot
+    question
+    of
+    where {
+      dimension
+      in
+    }
+    libraries
+    items
+    readers
+    options {
+      text
+      items
+      readers
+      why
+    }
+    owner
+    dueOn
+    madeAt
+    changedAt
+    state
+    chosen
+    outcome
+    closedAt
+    inSnapshot(name: $snapshot) {
+      items
+      readers
+      why
+      stillThere
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+export const RowsToDecideDocument = new TypedDocumentString(`
+    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  snapshot(name: $snapshot) {
+    state
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
+export const RaiseDecisionDocument = new TypedDocumentString(`
+    mutation RaiseDecision($input: MakeDecisionInput!) {
+  makeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaiseDecisionMutation, RaiseDecisionMutationVariables>;
+export const ChangeDecisionDocument = new TypedDocumentString(`
+    mutation ChangeDecision($input: ChangeDecisionInput!) {
+  changeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeDecisionMutation, ChangeDecisionMutationVariables>;
+export const CloseDecisionDocument = new TypedDocumentString(`
+    mutation CloseDecision($input: CloseDecisionInput!) {
+  closeDecision(input: $input) {
+    decision {
+      outcome
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
+export const FindDocument = new TypedDocumentString(`
+    query Find($query: String!, $filter: SearchFilter, $sort: SearchSort, $after: String) {
+  region {
+    name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
+  }
+  search(query: $query, filter: $filter, sort: $sort, first: 20, after: $after) {
     totalCount
     approximate
     searchedInstead
@@ -627,6 +2144,14 @@ export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     libraries {
       id
     }
@@ -652,6 +2177,88 @@ export const HomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const LendersDocument = new TypedDocumentString(`
+    query Lenders($id: ID!, $asked: Boolean!, $for: ID!, $year: Int, $volume: String, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    format
+    lenders(for: $for, year: $year, volume: $volume, first: 20, after: $after) @include(if: $asked) {
+      totalCount
+      supply
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        rank
+        library {
+          id
+          name
+          contact {
+            telephone
+            email
+            website
+          }
+        }
+        reasons {
+          code
+          words
+        }
+        covers
+        openNow
+        opensOn
+        holdings {
+          online
+          callNumbers
+          statements {
+            text
+          }
+          availability {
+            state
+            asOf
+            reason {
+              code
+              message
+            }
+            itemCount
+            availableCount
+            unknownCount
+            earliestDue {
+              on
+            }
+          }
+        }
+      }
+      excluded {
+        library {
+          id
+          name
+        }
+        reasons {
+          code
+          words
+        }
+      }
+      incomplete {
+        system {
+          id
+          name
+        }
+        why
+        since
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
   region {
@@ -663,6 +2270,14 @@ export const LibraryDocument = new TypedDocumentString(`
     name
     network {
       name
+    }
+    memberships {
+      phase
+      since
+      system {
+        id
+        name
+      }
     }
     organisations {
       name
@@ -698,6 +2313,13 @@ export const LibraryDocument = new TypedDocumentString(`
       id
       name
       openNow
+      opensNext
+      closesAt
+      closures {
+        from
+        to
+        note
+      }
       contact {
         telephone
         email
@@ -730,6 +2352,188 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const LinkCardDocument = new TypedDocumentString(`
+    query LinkCard {
+  region {
+    name
+    libraries {
+      id
+      name
+      patronData {
+        active
+      }
+    }
+  }
+  me {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LinkCardQuery, LinkCardQueryVariables>;
+export const LinkOwnCardDocument = new TypedDocumentString(`
+    mutation LinkOwnCard($library: ID!, $card: String!, $pin: String!) {
+  linkAccount(input: {library: $library, card: $card, pin: $pin}) {
+    account {
+      library {
+        name
+      }
+    }
+    refusal {
+      code
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkOwnCardMutation, LinkOwnCardMutationVariables>;
+export const MappingsDocument = new TypedDocumentString(`
+    query Mappings($snapshot: String!, $list: CodeListName, $system: ID, $state: MappingState, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    report(
+      name: "unmapped"
+      system: $system
+      options: [{name: "mappings", value: "now"}]
+    ) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    state: $state
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
+export const CodesToDecideDocument = new TypedDocumentString(`
+    query CodesToDecide($snapshot: String!, $list: CodeListName!, $system: ID!, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  targetLists {
+    list
+    greatestLength
+    codes {
+      code
+      label
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    first: 200
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
+export const DecideMappingDocument = new TypedDocumentString(`
+    mutation DecideMapping($input: ChangeMappingsInput!) {
+  changeMappings(input: $input) {
+    taken
+    refused {
+      column
+      problem
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideMappingMutation, DecideMappingMutationVariables>;
+export const SuggestMappingsDocument = new TypedDocumentString(`
+    mutation SuggestMappings {
+  suggestMappings {
+    suggested
+    unmapped
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
+export const FixListOfDocument = new TypedDocumentString(`
+    query FixListOf {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
 export const OperateOverviewDocument = new TypedDocumentString(`
     query OperateOverview {
   region {
@@ -1026,6 +2830,610 @@ export const OperateCancelJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OperateCancelJobMutation, OperateCancelJobMutationVariables>;
+export const OverlapDocument = new TypedDocumentString(`
+    query Overlap($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+    }
+    report(name: "overlap-matrix") {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+      }
+      matrix: tables(name: "matrix") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+      alone: tables(name: "alone") {
+        columns {
+          header
+        }
+        rows(first: 200) {
+          nodes {
+            cells
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
+export const PairDocument = new TypedDocumentString(`
+    query Pair($a: ID!, $b: ID!) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...ComparedRecord
+  }
+  b: record(id: $b) {
+    ...ComparedRecord
+  }
+  match(a: $a, b: $b) {
+    together
+    compared
+    probability
+    decision
+    reasons {
+      feature
+      weight
+      detail
+    }
+    vetoes {
+      rule
+      detail
+    }
+    ruling {
+      ...StandingRuling
+    }
+  }
+}
+    fragment ComparedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  harvestedAt
+  system {
+    name
+  }
+  edition {
+    id
+    title
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+    }
+    holdings {
+      library {
+        name
+      }
+      record {
+        id
+      }
+    }
+  }
+  marc {
+    leader
+    undecoded
+    fields {
+      tag
+      value
+      ind1
+      ind2
+      subfields {
+        code
+        value
+      }
+    }
+  }
+}
+fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<PairQuery, PairQueryVariables>;
+export const PreviewRulingDocument = new TypedDocumentString(`
+    query PreviewRuling($a: ID!, $b: ID!, $decision: RulingDecision) {
+  region {
+    name
+  }
+  a: record(id: $a) {
+    ...NamedRecord
+  }
+  b: record(id: $b) {
+    ...NamedRecord
+  }
+  rulingPreview(a: $a, b: $b, decision: $decision) {
+    standing {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+    against {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<PreviewRulingQuery, PreviewRulingQueryVariables>;
+export const MakeRulingDocument = new TypedDocumentString(`
+    mutation MakeRuling($input: MakeRulingInput!) {
+  makeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<MakeRulingMutation, MakeRulingMutationVariables>;
+export const RemoveRulingDocument = new TypedDocumentString(`
+    mutation RemoveRuling($input: RemoveRulingInput!) {
+  removeRuling(input: $input) {
+    outcome
+    ruling {
+      ...StandingRuling
+    }
+    effect {
+      ...RulingChanges
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}
+fragment RulingChanges on RulingEffect {
+  together
+  before {
+    ...ChangedEdition
+  }
+  after {
+    ...ChangedEdition
+  }
+}
+fragment ChangedEdition on RuledEdition {
+  id
+  title
+  recordCount
+  libraries {
+    name
+  }
+  records {
+    ...NamedRecord
+  }
+}`) as unknown as TypedDocumentString<RemoveRulingMutation, RemoveRulingMutationVariables>;
+export const ReportDocument = new TypedDocumentString(`
+    query Report($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String, $first: Int!, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+      libraries {
+        id
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+    options {
+      name
+      says
+      takes
+      values
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      problem
+    }
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      notReconciled {
+        text
+      }
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+      tables(name: $table) {
+        name
+        title
+        totalRows
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after) {
+          nodes {
+            cells
+            drill {
+              of
+              where {
+                dimension
+                in
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+export const ReportFindingDocument = new TypedDocumentString(`
+    query ReportFinding($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
+export const StartReportExportDocument = new TypedDocumentString(`
+    mutation StartReportExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartReportExportMutation, StartReportExportMutationVariables>;
+export const ReportRowsDocument = new TypedDocumentString(`
+    query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
+  snapshot(name: $snapshot) {
+    report(name: $name, library: $library, system: $system, options: $options) {
+      notReconciled {
+        text
+      }
+      tables(name: $table) {
+        columns {
+          header
+          kind
+        }
+        rows(first: $first, after: $after, export: $export) {
+          nodes {
+            cells
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
+export const CountedRowsDocument = new TypedDocumentString(`
+    query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+}
+    `) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+export const RecordRowsDocument = new TypedDocumentString(`
+    query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    records(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        title
+        visibility
+        format
+        year
+        libraries
+        itemCount
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
+export const ItemRowsDocument = new TypedDocumentString(`
+    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    items(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        id
+        system
+        localId
+        recordLocalId
+        title
+        barcode
+        ownerCode
+        library
+        callNumber
+        locationCode
+        itemType
+        visibility
+        status
+        statusAtSource
+        leftOut
+        details {
+          name
+          values
+        }
+        staffLink
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
+export const StatementRowsDocument = new TypedDocumentString(`
+    query StatementRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+  snapshot(name: $snapshot) {
+    statements(where: $where, first: $first, after: $after, export: $export) {
+      nodes {
+        system
+        recordLocalId
+        title
+        library
+        kind
+        text
+        starts
+        ends
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
+export const StartExportDocument = new TypedDocumentString(`
+    mutation StartExport($input: StartExportInput!) {
+  startExport(input: $input) {
+    export {
+      id
+      rowCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
+export const RulingsDocument = new TypedDocumentString(`
+    query Rulings($after: String) {
+  region {
+    name
+  }
+  rulings(first: 50, after: $after) {
+    nodes {
+      ...StandingRuling
+      a {
+        ...NamedRecord
+      }
+      b {
+        ...NamedRecord
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StandingRuling on Ruling {
+  id
+  decision
+  at
+  note
+}
+fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<RulingsQuery, RulingsQueryVariables>;
 export const RegionNameDocument = new TypedDocumentString(`
     query RegionName {
   region {
@@ -1044,6 +3452,98 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SnapshotOverviewDocument = new TypedDocumentString(`
+    query SnapshotOverview($snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    note
+    takenAt
+    state
+    systems {
+      id
+      harvestedAt
+      problem
+      notTold
+      libraries
+    }
+    records: count(of: RECORDS) {
+      value
+      notToldBy
+    }
+    items: count(of: ITEMS) {
+      value
+      notToldBy
+    }
+    statements: count(of: STATEMENTS) {
+      value
+      notToldBy
+    }
+    recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
+      rows {
+        values
+        count
+      }
+    }
+    itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
+      rows {
+        values
+        count
+      }
+    }
+    hidden: count(
+      of: RECORDS
+      where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
+    ) {
+      value
+      notToldBy
+    }
+    leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
+      rows {
+        values
+        count
+      }
+    }
+  }
+  comparisonReports {
+    name
+    question
+    scope
+    aboutReaders
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
+export const SnapshotFindingDocument = new TypedDocumentString(`
+    query SnapshotFinding($snapshot: String!, $name: String!) {
+  snapshot(name: $snapshot) {
+    report(name: $name) {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
   region {
@@ -1126,6 +3626,14 @@ export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
     name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
     systems {
       id
       name
@@ -1147,54 +3655,11 @@ export const SystemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
-export const TitleDocument = new TypedDocumentString(`
-    query Title($id: ID!) {
-  region {
-    name
-  }
+export const CopiesDocument = new TypedDocumentString(`
+    query Copies($id: ID!, $libraries: [ID!]!) {
   edition(id: $id) {
-    id
-    title
-    creators
-    publisher
-    publishedYear
-    editionStatement
-    format
-    isbns
-    issns
-    subjects {
-      heading
-    }
-    links {
-      url
-      label
-    }
-    work {
-      editions {
-        id
-        title
-        editionStatement
-        publishedYear
-        format
-      }
-    }
-    holdings {
+    holdings(libraries: $libraries) {
       id
-      online
-      callNumbers
-      catalogueUrl
-      statements {
-        text
-      }
-      library {
-        id
-        name
-        contact {
-          telephone
-          email
-          website
-        }
-      }
       availability {
         state
         asOf
@@ -1247,4 +3712,90 @@ export const TitleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;
+    `) as unknown as TypedDocumentString<CopiesQuery, CopiesQueryVariables>;
+export const TitleDocument = new TypedDocumentString(`
+    query Title($id: ID!) {
+  region {
+    name
+    incomplete {
+      system {
+        id
+        name
+      }
+      why
+      since
+    }
+  }
+  edition(id: $id) {
+    id
+    title
+    creators
+    publisher
+    publishedYear
+    editionStatement
+    format
+    isbns
+    issns
+    subjects {
+      heading
+    }
+    links {
+      url
+      label
+    }
+    work {
+      editions {
+        id
+        title
+        editionStatement
+        publishedYear
+        format
+        records(first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+    records(first: 20) {
+      nodes {
+        ...NamedRecord
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    holdings {
+      id
+      online
+      callNumbers
+      catalogueUrl
+      sites {
+        name
+      }
+      statements {
+        text
+      }
+      library {
+        id
+        name
+        contact {
+          telephone
+          email
+          website
+        }
+        system {
+          id
+        }
+      }
+    }
+  }
+}
+    fragment NamedRecord on BibliographicRecord {
+  id
+  localId
+  title
+  system {
+    name
+  }
+}`) as unknown as TypedDocumentString<TitleQuery, TitleQueryVariables>;

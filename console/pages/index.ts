@@ -1,9 +1,28 @@
 /** Every page, by its address. */
+import { dropPage } from './compare/drop.ts';
+import { comparePage } from './compare/page.ts';
+import { curatedPages } from './curated/page.ts';
+import { decisionPage } from './decisions/one.ts';
+import { decisionsPage } from './decisions/page.ts';
+import { raisePage } from './decisions/raise.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
+import { lendersPage } from './lenders/page.ts';
 import { libraryPage } from './library/page.ts';
-import { operatePages } from './operate/pages.ts';
+import { decideMappingPage } from './mappings/decide.ts';
+import { mappingsPage } from './mappings/page.ts';
+import { chooseLibraryPage, myLibraryPage } from './my-library/page.ts';
+import { overlapFile, overlapPage } from './overlap/page.ts';
+import { accountPage } from './account/page.ts';
+import { linkCardPage } from './link-card/page.ts';
 import type { Page } from './page.ts';
+import { pairPage } from './records/page.ts';
+import { rulingPage } from './records/ruling-page.ts';
+import { rulingsPage } from './rulings/page.ts';
+import { questionPage } from './questions/page.ts';
+import { rowsFile, rowsPage } from './rows/page.ts';
+import { snapshotPage } from './snapshot/page.ts';
+import { operatePages } from './operate/pages.ts';
 import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
@@ -15,7 +34,29 @@ export const PAGES: readonly Page[] = [
   titlePage,
   libraryPage,
   systemsPage,
+  pairPage,
+  rulingPage,
+  rulingsPage,
+  comparePage,
+  dropPage,
+  snapshotPage,
+  overlapPage,
+  overlapFile,
+  rowsPage,
+  rowsFile,
+  ...curatedPages,
+  questionPage,
+  accountPage,
+  linkCardPage,
   systemPage,
   ...operatePages,
+  mappingsPage,
+  decideMappingPage,
+  decisionsPage,
+  raisePage,
+  decisionPage,
+  chooseLibraryPage,
+  myLibraryPage,
+  lendersPage,
   ...textPages,
 ];

@@ -1,4 +1,5 @@
 /** What a page is: an address, how its view model is made, and what its forms do. */
+import type { Sealer } from '#platform/sealed-text.ts';
 import type { Graph } from '../graph.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -10,10 +11,22 @@ export interface Visit {
   /** The parts of the address that vary. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** What the server keeps for whoever is signed in; null for the public. */
+  readonly memory: SessionMemory | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What was typed into this page's form before its sender had to sign in again; given once. */
   readonly typed?: URLSearchParams;
+}
+
+/** What one session keeps between two requests: sealed where it is kept, and gone with the session. */
+export interface SessionMemory {
+  /** Seals what forms carry so that nobody can read or make it, and that it means nothing in another session. */
+  readonly sealer: Sealer;
+  /** Null if nothing is kept under this name. */
+  read(name: string): string | null;
+  /** Null removes it. */
+  keep(name: string, text: string | null): void;
 }
 
 /** A form that was sent. */
@@ -29,7 +42,25 @@ export type Shown =
       /** Shown once, on top of the next page. */
       readonly notice?: Notice;
     }
+  | StreamedPage
   | SavedFile;
+
+/**
+ * A page whose template has the comment `<!-- later -->`: all before it is sent at once, then the parts as they come, then the rest.
+ * How parts find their place without script: docs/console.md.
+ */
+export interface StreamedPage {
+  readonly template: string;
+  readonly model: PageModel;
+  /** Must not fail: what cannot be had is a part that says so. The signal is aborted when whoever visits has left. */
+  later(signal: AbortSignal): AsyncIterable<Part>;
+}
+
+/** A part of a page, rendered by itself. */
+export interface Part {
+  readonly template: string;
+  readonly model: object;
+}
 
 export interface SavedFile {
   /** `overlap.csv`. */
@@ -68,6 +99,11 @@ export interface Page {
   submit?(submission: Submission): Promise<Shown>;
   /** Fields of its form that are not kept, not even while somebody signs in again: PINs, and what names a person. */
   readonly neverKept?: readonly string[];
+  /**
+   * Whether the page fills its form with `Visit.typed`. Others need not: their form is shown on a page of its own, to be sent after
+   * signing in again.
+   */
+  readonly refills?: boolean;
 }
 
 /** Nothing is there under this address. */

@@ -17,6 +17,10 @@ export interface KeptForm {
   /** The address of the page that it belongs to. */
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Whether that page fills its form with it. */
+  readonly refills: boolean;
+  /** Whether something was left out, because it is secret. */
+  readonly wasCut: boolean;
 }
 
 export interface Tokens {
@@ -51,6 +55,8 @@ declare module 'fastify' {
     returnTo?: string;
     notices?: readonly Notice[];
     kept?: KeptForm;
+    /** What pages keep for themselves, by name. */
+    memory?: Readonly<Record<string, string>>;
     /** They were signed in before, and are to be told so. */
     hasEnded?: boolean;
     /** Says that this session was made by signing in, milliseconds since the epoch. */

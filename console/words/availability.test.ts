@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactState, ReasonCode } from '../__generated__/operations.ts';
-import { describeAvailability, sumUp } from './availability.ts';
+import { describeAvailability, sumUp, sumUpLibrary } from './availability.ts';
 import type { AskedAvailability } from './availability.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -52,15 +52,15 @@ describe('a library’s availability in words', () => {
     [
       'last known in',
       { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent },
-      '1 copy on the shelf yesterday 14:05',
-      'Not checked now: the library’s system is not answering.',
+      '1 copy on the shelf yesterday 14:05; the system is not answering',
+      '',
       null,
     ],
     [
       'last known out',
       { state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent, availableCount: 0 },
-      'None on the shelf yesterday 14:05; one may be back',
-      'Not checked now: the library’s system is not answering.',
+      'None on the shelf yesterday 14:05, but one may be back; the system is not answering',
+      '',
       null,
     ],
     [
@@ -113,18 +113,31 @@ describe('a library’s availability in words', () => {
 });
 
 describe('the sum of all libraries', () => {
-  const words = (given: Partial<AskedAvailability>) => {
-    const facts = { ...LIVE, ...given };
-    return { words: describeAvailability(facts, false, NOW), availableCount: facts.availableCount };
-  };
-  const unknown = words({ state: 'UNKNOWN', availableCount: null, unknownCount: null, itemCount: null });
+  /** One library with these holdings. */
+  const library = (...holdings: readonly Partial<AskedAvailability>[]) =>
+    sumUpLibrary(
+      holdings.map((given) => {
+        const asked = { ...LIVE, ...given };
+        return { asked, words: describeAvailability(asked, false, NOW) };
+      }),
+    );
+  const silent = { state: 'UNKNOWN', availableCount: null, unknownCount: null, itemCount: null } as const;
+  const out = { availableCount: 0 };
 
   it.each([
     [[], 'No library holds it now.'],
-    [[words({ availableCount: 2 }), words({})], '3 available now.'],
-    [[words({ availableCount: 3 }), unknown, unknown], 'At least 3 available now; 2 libraries could not be checked.'],
-    [[words({ availableCount: 0 })], 'None available now.'],
-    [[words({ availableCount: 0 }), unknown], 'None is certainly available now; 1 library could not be checked.'],
+    [[library({ availableCount: 2 }), library({})], '3 available now.'],
+    [
+      [library({ availableCount: 3 }), library(silent), library(silent)],
+      'At least 3 available now; 2 libraries could not be checked.',
+    ],
+    [[library({ unknownCount: 1 })], 'At least 1 available now.'],
+    [[library(out)], 'None available now.'],
+    [[library(out), library(silent)], 'None is certainly available now; 1 library could not be checked.'],
+    // Catalogued twice: it is still one library.
+    [[library(silent, silent)], 'None is certainly available now; 1 library could not be checked.'],
+    [[library({}, silent)], 'At least 1 available now.'],
+    [[library(out, out)], 'None available now.'],
   ])('%#', (all, sentence) => {
     expect(sumUp(all)).toBe(sentence);
   });

@@ -21,27 +21,27 @@ export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLI
 export interface AvailabilityWords {
   readonly certainty: Certainty;
   readonly headline: string;
-  /** When it was checked and, if it is less than live, why. */
+  /** When it was checked; if nothing is known, why. Empty if the headline says both. */
   readonly checked: string;
   /** When the first copy is due back; null if that says nothing. */
   readonly due: string | null;
 }
 
-const WHY: Readonly<Record<ReasonCode, string>> = {
-  TIMEOUT: 'the library’s system did not answer in time',
-  UNREACHABLE: 'the library’s system is not answering',
-  REFUSED: 'the library’s system did not let us ask',
-  BAD_ANSWER: 'the library’s system gave an answer that we could not read',
-  RATE_LIMITED: 'the library’s system asked us to wait',
-  CIRCUIT_OPEN: 'the library’s system is not answering',
-  FROZEN: 'the library is moving to another system',
-  NOT_SUPPORTED: 'this system cannot be asked how its copies stand now',
-  TOO_MANY_ITEMS: 'there are too many copies to check at once',
+const WHY: Readonly<Record<ReasonCode, (system: string) => string>> = {
+  TIMEOUT: (system) => `${system} did not answer in time`,
+  UNREACHABLE: (system) => `${system} is not answering`,
+  REFUSED: (system) => `${system} did not let us ask`,
+  BAD_ANSWER: (system) => `${system} gave an answer that we could not read`,
+  RATE_LIMITED: (system) => `${system} asked us to wait`,
+  CIRCUIT_OPEN: (system) => `${system} is not answering`,
+  FROZEN: () => 'the library is moving to another system',
+  NOT_SUPPORTED: (system) => `${system} cannot be asked how its copies stand now`,
+  TOO_MANY_ITEMS: () => 'there are too many copies to check at once',
 };
 
 /** Why something is less than live, as the end of a sentence. */
-export function sayWhy(code: ReasonCode): string {
-  return WHY[code];
+export function sayWhy(code: ReasonCode, system = 'the library’s system'): string {
+  return WHY[code](system);
 }
 
 export function describeAvailability(
@@ -56,8 +56,12 @@ export function describeAvailability(
       return { ...describeNow(counts), checked: checkedNow(asOf, reason?.message, now), due: sayDue(counts, now) };
     case 'LAST_KNOWN':
       return {
-        ...describeThen(counts, asOf === null ? 'when it was last checked' : sayWhen(asOf, now)),
-        checked: sentence(why === '' ? 'it could not be checked now' : `not checked now: ${why}`),
+        ...describeThen(
+          counts,
+          asOf === null ? 'when it was last checked' : sayWhen(asOf, now),
+          reason === null ? 'it could not be checked now' : sayWhy(reason.code, 'the system'),
+        ),
+        checked: '',
         due: sayDue(counts, now),
       };
     case 'NOT_SUPPORTED':
@@ -93,14 +97,18 @@ function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headl
   return { certainty: 'NONE', headline: 'None available now' };
 }
 
-function describeThen({ availableCount, unknownCount }: Counts, when: string): Headline {
+/** What was so then, and why it was not checked now: one is never said without the other. */
+function describeThen({ availableCount, unknownCount }: Counts, when: string, why: string): Headline {
   if (availableCount !== null && availableCount > 0) {
-    return { certainty: 'PERHAPS', headline: `${plural(availableCount, 'copy', 'copies')} on the shelf ${when}` };
+    return {
+      certainty: 'PERHAPS',
+      headline: `${plural(availableCount, 'copy', 'copies')} on the shelf ${when}; ${why}`,
+    };
   }
   if (availableCount === null || (unknownCount ?? 0) > 0) {
-    return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}` };
+    return { certainty: 'PERHAPS', headline: `Perhaps on the shelf ${when}; ${why}` };
   }
-  return { certainty: 'PERHAPS', headline: `None on the shelf ${when}; one may be back` };
+  return { certainty: 'PERHAPS', headline: `None on the shelf ${when}, but one may be back; ${why}` };
 }
 
 /** What the system does not tell although it answers is said in the graph's own words, which are made for people. */
@@ -119,20 +127,45 @@ function sentence(text: string): string {
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** What one library’s copies are, together: it may have catalogued a title more than once. */
+export interface LibraryAvailability {
+  readonly certainty: Certainty;
+  /** Copies that are certainly available now. */
+  readonly available: number;
+  /** Whether it may have more than those. */
+  readonly maybeMore: boolean;
+}
+
+const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED', 'ONLINE', 'NONE'];
+
+/** `all`: its holdings. */
+export function sumUpLibrary(
+  all: readonly { readonly words: AvailabilityWords; readonly asked: AskedAvailability | null }[],
+): LibraryAvailability {
+  const found = new Set(all.map(({ words }) => words.certainty));
+  const sure = all.filter(({ words }) => words.certainty === 'AVAILABLE');
+  return {
+    certainty: BEST_FIRST.find((certainty) => found.has(certainty)) ?? 'NONE',
+    available: sure.reduce((sum, { asked }) => sum + (asked?.availableCount ?? 0), 0),
+    maybeMore:
+      found.has('PERHAPS') || found.has('NOT_CHECKED') || sure.some(({ asked }) => (asked?.unknownCount ?? 0) > 0),
+  };
+}
+
 /** `At least 3 available now; 2 libraries could not be checked.` */
-export function sumUp(
-  all: readonly { readonly words: AvailabilityWords; readonly availableCount: number | null }[],
-): string {
-  if (all.length === 0) return 'No library holds it now.';
-  const available = all
-    .filter(({ words }) => words.certainty === 'AVAILABLE')
-    .reduce((sum, { availableCount }) => sum + (availableCount ?? 0), 0);
-  const count = (certainty: Certainty): number => all.filter(({ words }) => words.certainty === certainty).length;
+export function sumUp(libraries: readonly LibraryAvailability[]): string {
+  if (libraries.length === 0) return 'No library holds it now.';
+  const available = libraries.reduce((sum, library) => sum + library.available, 0);
+  const count = (certainty: Certainty): number => libraries.filter((library) => library.certainty === certainty).length;
   const [perhaps, silent, online] = [count('PERHAPS'), count('NOT_CHECKED'), count('ONLINE')];
-  const unsure = perhaps + silent > 0;
+  const unsure = libraries.some(({ maybeMore }) => maybeMore);
   const parts = [
     available > 0 ? `${unsure ? 'At least ' : ''}${available.toLocaleString('en-GB')} available now` : '',
-    available === 0 && online < all.length ? (unsure ? 'None is certainly available now' : 'None available now') : '',
+    available === 0 && online < libraries.length
+      ? unsure
+        ? 'None is certainly available now'
+        : 'None available now'
+      : '',
     perhaps > 0 ? `${plural(perhaps, 'library', 'libraries')} may have one on the shelf` : '',
     silent > 0 ? `${plural(silent, 'library', 'libraries')} could not be checked` : '',
     online > 0 ? 'it can be read online' : '',

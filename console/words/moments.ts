@@ -34,6 +34,11 @@ export function isPast(date: string, now: number): boolean {
   return date < isoDay.format(now);
 }
 
+/** Whether a day is today. */
+export function isToday(date: string, now: number): boolean {
+  return date === isoDay.format(now);
+}
+
 /** `5 minutes`, `3 hours`, `2 days`: how long ago something was, in the unit that says enough. */
 export function sayAge(seconds: number): string {
   const minutes = Math.round(seconds / 60);
@@ -46,4 +51,10 @@ export function sayAge(seconds: number): string {
 /** `1 copy`, `1,204 copies`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listNames(names: readonly string[]): string {
+  const last = names.at(-1) ?? 'its libraries';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -8,7 +8,7 @@ import { createLastKnown } from '#subgraphs/circulation/index.ts';
 import { applyPage, emptyIndex } from '#tests/union-index/index-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { askRouter, type AskedRouter } from './support/asked-router.ts';
 
 const store = withTestDatabase();
@@ -39,6 +39,8 @@ async function harvest(server: FakeServer, withIndex = true, isExportOnly = fals
     keepDays: 365,
     readLimitMs: 10_000,
   });
+  // What it still has to write is written before the next test empties the index.
+  onTestFinished(() => lastKnown.close());
   const router = askRouter({
     adapters: [world.adapter],
     means: undefined,

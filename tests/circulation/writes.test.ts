@@ -43,6 +43,19 @@ describe('a write that its system does', () => {
     expect(room.arden.calls).toEqual(['account 5', 'renew 5 51', 'renew 5 52']);
   });
 
+  it('names each loan of an account, also those that are not renewed', async () => {
+    const room = openReadingRoom();
+    room.arden.writing = { kind: 'refuses', refusal: { code: 'TOO_SOON', message: 'Not yet.', sourceCode: null } };
+
+    const { data } = await room.ask(RENEW_ALL, { account: room.account(ARDEN) }, asReader(room));
+
+    const told = data?.['renewAllLoans'] as { results: readonly Payload[] };
+    expect(told.results.map(({ outcome, loanId, loan }) => [outcome, loanId, loan])).toEqual([
+      ['REFUSED', room.loan(ARDEN, '51'), null],
+      ['REFUSED', room.loan(ARDEN, '52'), null],
+    ]);
+  });
+
   it('goes to the system of its id, each root field in order, from literals, variables and fragments', async () => {
     const room = openReadingRoom();
     const query = `mutation ($one: RenewLoanInput!, $hold: ID!) {
@@ -68,7 +81,8 @@ describe('a write that its system refuses', () => {
     const refusal: Refusal = { code: 'ON_HOLD_FOR_OTHER', message: 'Another reader waits.', sourceCode: 'on_reserve' };
     room.arden.writing = { kind: 'refuses', refusal };
 
-    expect(await renew(room)).toMatchObject({ outcome: 'REFUSED', refusal, loan: null, reason: null });
+    const loanId = room.loan(ARDEN, '51');
+    expect(await renew(room)).toMatchObject({ outcome: 'REFUSED', loanId, refusal, loan: null, reason: null });
   });
 
   it('is not sent where the loan or the hold is not there any more', async () => {

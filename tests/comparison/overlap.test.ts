@@ -1,10 +1,11 @@
-import { REPORTS } from '#comparison/index.ts';
+import { countRows, REPORTS } from '#comparison/index.ts';
 import { readOverlap } from '#comparison/overlap/count-overlap.ts';
 import { readLastCopies } from '#comparison/overlap/last-copies.ts';
 import { readLoadRules } from '#comparison/overlap/load-rules.ts';
 import { pairName } from '#comparison/overlap/overlap-counts.ts';
 import { readPerhaps } from '#comparison/overlap/perhaps.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
+import type { Condition } from '#domain/comparison.ts';
 import { keyNumber } from '#store/key-number.ts';
 import { parseDescription } from '#union-index/description.ts';
 import { scorePair, toMatchView } from '#union-index/match/score-pair.ts';
@@ -87,6 +88,22 @@ describe('who has which title', () => {
     expect(any).toEqual(countPairs(plain.works, holders));
     expect(counts?.titles).toBe(plain.titles.length);
     expect(counts?.works).toBe(plain.works.length);
+  });
+
+  it('is listed title by title: the records that stand for them are as many', async () => {
+    const { db } = region.graph.database;
+    const [counts] = (await readOverlap(db, SNAPSHOT, 'LIBRARY', null)) ?? [];
+    const countOf = async (library: string, others: readonly string[]): Promise<number | null> => {
+      const where: readonly Condition[] = [
+        { dimension: 'TITLE_OF', in: [library] },
+        ...[library, ...others].map((id) => ({ dimension: 'HOLDER', in: [id] }) as const),
+      ];
+      return (await countRows(db, { snapshot: SNAPSHOT, population: 'RECORDS', where })).value;
+    };
+    for (const { id, titles } of counts?.holders ?? []) expect([id, await countOf(id, [])]).toEqual([id, titles]);
+    for (const { a, b, sameEdition } of counts?.pairs ?? []) {
+      expect([a, b, await countOf(a, [b]), await countOf(b, [a])]).toEqual([a, b, sameEdition, sameEdition]);
+    }
   });
 
   it('says what a library has alone, what is scarce, and what cannot be found', async () => {

@@ -48,7 +48,7 @@ it('says what the loan period of a consultant is here and there', async () => {
   }
   expect(periods.get('koha-a')).toContain('28 days');
   expect(periods.get('koha-b')).toContain('21 days');
-  expect(summary[0]?.notToldBy).toEqual(['koha-c']);
+  expect(summary[0]?.notToldBy).toEqual(['koha-c', 'export-e', 'export-f']);
 });
 
 it('says which rules differ, and who does what', async () => {

@@ -4,12 +4,13 @@ import { createLogger } from '#platform/logger.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import axe from 'axe-core';
-import { createServer, type Server } from 'node:http';
+import { createServer, get as getRaw, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { textOf } from './support/text-of.ts';
 
 const PATHOLOGY = '9780702075551';
 const ready = async () => ({ ready: true });
@@ -18,6 +19,21 @@ const ready = async () => ({ ready: true });
 const AXE = `axe
   .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+/** Who holds a textbook, and how many copies are in now. */
+const HELD = `query ($isbn: String) {
+  editions(by: [{ isbn: $isbn }]) { editions { holdings { library { name } availability { availableCount } } } }
+}`;
+interface Held {
+  readonly editions: readonly {
+    readonly editions: readonly {
+      readonly holdings: readonly {
+        readonly library: { readonly name: string };
+        readonly availability: { readonly availableCount: number | null };
+      }[];
+    }[];
+  }[];
+}
 
 let graph: DemoGraph;
 let pages: ConsoleServer;
@@ -47,17 +63,24 @@ afterEach(async () => {
   for (const { simulator } of graph.demo.systems) await simulator.faults.clear();
 });
 
+/** As it is sent to a browser, packed. */
+function bytesOf(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    getRaw(`${pages.url}${path}`, { headers: { 'accept-encoding': 'gzip, deflate, br' } }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on('error', reject).on('end', () => {
+        resolve(bytes);
+      });
+    }).on('error', reject);
+  });
+}
+
 async function get(path: string): Promise<{ status: number; html: string; headers: Headers }> {
   const response = await fetch(`${pages.url}${path}`, { redirect: 'manual' });
   return { status: response.status, html: await response.text(), headers: response.headers };
-}
-
-/** What a reader reads, without the marks. */
-function textOf(html: string): string {
-  return html
-    .replaceAll(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, ' ')
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ');
 }
 
 describe('what is sent', () => {
@@ -66,6 +89,8 @@ describe('what is sent', () => {
     '/find?q=pathology',
     '/systems',
     '/libraries/severnhythe',
+    '/develop',
+    '/discover',
     '/help',
     '/accessibility',
     '/privacy',
@@ -80,6 +105,24 @@ describe('what is sent', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(html.match(/(?:src|href)="https?:\/\/[^"]*\.(?:js|css|woff2?|png|svg)"/g)).toBeNull();
     expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  it('is at most 120 kB with everything that a first visit fetches, as sent', async () => {
+    const assets = ['/assets/nhsuk.css', '/assets/console.css', '/assets/live.js', '/assets/icon.svg'];
+    const sent = async (all: readonly string[]) =>
+      (await Promise.all(all.map(bytesOf))).reduce((sum, one) => sum + one);
+
+    for (const path of [
+      '/',
+      '/find?q=e',
+      title,
+      `${title}/lenders?for=ankerdale`,
+      '/systems',
+      '/libraries/severnhythe',
+    ]) {
+      const bytes = await sent([path, ...assets]);
+      expect([path, bytes, bytes > 10_000 && bytes <= 120_000]).toEqual([path, bytes, true]);
+    }
   });
 
   it('has what the design system brings without its foreign fonts', async () => {
@@ -139,7 +182,7 @@ describe('what is told', () => {
     const text = textOf((await get(title)).html);
 
     expect(text).not.toContain('None available now');
-    expect(text).toContain('the library’s system is not answering');
+    expect(text).toContain('the system is not answering');
     expect(text).toMatch(/on the shelf today \d\d:\d\d/);
   });
 
@@ -193,6 +236,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     '/find?q=nursing',
     '/find?q=zzzzzzzz',
     title,
+    `${title}/lenders`,
+    `${title}/lenders?for=ankerdale`,
+    '/develop',
+    '/discover',
     '/systems',
     '/libraries/severnhythe',
     '/libraries/leamsworth',
@@ -230,6 +277,24 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
       expect([path, complaints]).toEqual([path, []]);
     }
+  });
+
+  it('answers from the start page which libraries have a textbook now', async () => {
+    const { page } = await open('/');
+    await page.getByLabel(/Find a title/).fill('wheater pathology');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name: /^Wheater's Pathology/ }).click();
+    await page.getByText(/^Available now at/).waitFor();
+
+    const { data } = await graph.ask<Held>(HELD, { variables: { isbn: PATHOLOGY } });
+    const now = data.editions[0]?.editions[0]?.holdings.filter(
+      ({ availability }) => (availability.availableCount ?? 0) > 0,
+    );
+    const told = await page.getByText(/^Available now at/).innerText();
+    expect(now?.length).toBeGreaterThan(0);
+    for (const { library, availability } of now ?? [])
+      expect(told).toContain(`${library.name} (${String(availability.availableCount)})`);
+    await page.close();
   });
 
   it('is used with the keyboard alone: search, then the first result', async () => {

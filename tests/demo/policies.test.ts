@@ -31,6 +31,7 @@ beforeAll(async () => {
         logger,
         secret: (name) => demo.env[name],
         guard: freshGuard(system),
+        liveGuard: freshGuard(system),
         now: Date.now,
       });
       const read = await readSetUp(adapter);

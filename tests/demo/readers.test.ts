@@ -31,7 +31,8 @@ beforeAll(async () => {
   const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
   for (const system of region.systems) {
     const secret = (name: string): string | undefined => demo.env[name];
-    adapters.set(system.id, createAdapter({ system, secret, logger, guard: freshGuard(system), now: () => NOW }));
+    const [guard, liveGuard] = [freshGuard(system), freshGuard(system)];
+    adapters.set(system.id, createAdapter({ system, secret, logger, guard, liveGuard, now: () => NOW }));
   }
 });
 afterAll(async () => {

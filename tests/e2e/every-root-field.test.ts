@@ -26,6 +26,7 @@ const CASES: Readonly<Record<string, string>> = {
   items: `items(barcode: $barcode) { item ${ITEM} }`,
   record: 'record(id: $record) { title }',
   match: 'match(a: $record, b: $other) { together a { id title } b { id title } }',
+  rulings: 'rulings { nodes { id decision a { id } b { id } } }',
   region: 'region { name systems { id name } }',
   nearest: `nearest(to: { latitude: 52.2, longitude: -2.2 }, holding: $edition) {
     distanceMetres library { id } site { id } holdings ${HOLDING} }`,

@@ -42,6 +42,7 @@ const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])
   ['items', 'items(barcode: "B1.1") { item { state } }', 'index'],
   ['record', 'record(id: "north:record:1") { title }', 'index'],
   ['match', 'match(a: "north:record:1", b: "south:record:1") { a { id } }', 'index'],
+  ['rulings', 'rulings { nodes { decision } }', 'index'],
   ['changes', 'changes { edges { node { kind } } }', 'index'],
   ['suggest', 'suggest(text: "ti") { text count }', 'index'],
   ['browse', 'browse(list: AUTHOR, at: "a") { entries { term count } }', 'index'],

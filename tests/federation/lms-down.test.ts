@@ -151,6 +151,7 @@ describe('the list of root fields above', () => {
     expect(queryType.fields.map(({ name }) => name).sort()).toEqual(
       [
         'match',
+        'rulings',
         'suggest',
         'browse',
         'vocabularies',

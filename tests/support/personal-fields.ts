@@ -19,6 +19,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'refusedRows',
   'rejectRetries',
   'rejects',
+  'rulingPreview',
   'snapshot',
   'snapshots',
   'targetLists',

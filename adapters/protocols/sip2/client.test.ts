@@ -18,6 +18,8 @@ afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one.close();
 });
 
+const LIMITS = { connections: 1, breaker: { failures: 1_000, openMs: 1_000, maxOpenMs: 1_000 } };
+
 type Answerer = (line: string, socket: Socket) => void;
 
 interface Started {
@@ -42,7 +44,7 @@ async function start(
   }, greeting);
   open.push(server);
   const connections = more.connections ?? 1;
-  const limits = { connections, breaker: { failures: 1_000, openMs: 1_000, maxOpenMs: 1_000 } };
+  const limits = { ...LIMITS, connections };
   const client = createSip2Client({
     system: 'hill',
     address: server.address,
@@ -328,6 +330,27 @@ describe('time', () => {
     await client.close();
     expect(await answer).toBe('LMS_UNAVAILABLE');
     expect(await titleOf(client, '2')).toBe('LMS_UNAVAILABLE');
+  });
+
+  it('of closing ends at once what was let through only afterwards', async () => {
+    const { promise: turn, resolve: letThrough } = Promise.withResolvers<undefined>();
+    const guard = createHostGuards().for({ id: 'hill', limits: LIMITS });
+    const { client } = await start(honest, {
+      guard: {
+        ...guard,
+        async run(exchange) {
+          await turn;
+          return exchange();
+        },
+      },
+    });
+    const answer = titleOf(client, '1');
+    await client.close();
+    letThrough(undefined);
+    const letThroughAt = performance.now();
+    expect(await answer).toBe('LMS_UNAVAILABLE not sent');
+    // Its own time is twenty seconds; what waits in the pool keeps the process for as long as that pool has patience.
+    expect(performance.now() - letThroughAt).toBeLessThan(5_000);
   });
 
   it('is not lost on a server that is not there', async () => {

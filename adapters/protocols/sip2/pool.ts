@@ -43,12 +43,14 @@ const REFUSED_PAUSE_MS = 5_000;
 const TURN_MS = 500;
 
 export function createConnections(options: PoolOptions): Connections {
-  const { connections, idleMs, isSeatWanted } = options;
+  const { connections, idleMs, closing, isSeatWanted } = options;
   /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
   const busy = new Set<Sip2Connection>();
   /** Questions without a connection; the pool's own count has those that were given up, too. */
   let waiting = 0;
+  /** What the pool was asked for and has not answered, also if nobody waits for it any more. */
+  const asked = new Set<ReturnType<typeof pool.acquire>>();
 
   const pool = new Pool<Sip2Connection>({
     create: async () => {
@@ -76,6 +78,12 @@ export function createConnections(options: PoolOptions): Connections {
   const mayGiveUp = (connection: Sip2Connection): boolean =>
     waiting === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
 
+  function ask(): Promise<Sip2Connection> {
+    const request = pool.acquire();
+    asked.add(request);
+    return request.promise.finally(() => asked.delete(request));
+  }
+
   function release(connection: Sip2Connection): void {
     busy.delete(connection);
     if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
@@ -84,8 +92,10 @@ export function createConnections(options: PoolOptions): Connections {
 
   return {
     async acquire(signal) {
+      // A pool that was closed answers nobody, and its patience would keep the process.
+      if (closing.aborted) throw new EndedQuestion(true);
       waiting += 1;
-      const wanted = pool.acquire().promise;
+      const wanted = ask();
       try {
         const connection = await untilAborted(wanted, signal, () => {
           // The pool goes on looking: to abort it at the moment at which it hands one out would lose that one for ever.
@@ -110,6 +120,7 @@ export function createConnections(options: PoolOptions): Connections {
     },
     async close() {
       for (const connection of open.keys()) connection.destroy();
+      for (const request of asked) request.abort();
       await pool.destroy();
     },
   };

@@ -10,6 +10,7 @@ export const journalRuns: Report = {
   name: 'journal-runs',
   question: 'Who has which years of this journal?',
   scope: 'REGION',
+  options: [{ name: 'journal', says: 'Journals whose title has these words', takes: 'TEXT' }],
   needs: ['STATEMENTS'],
   async run(context) {
     const { db, scope, snapshot } = context;

@@ -1,6 +1,6 @@
 import type { Report } from '../../reports/report.ts';
 import { readOverlap } from '../count-overlap.ts';
-import { pairTable, squareTable, valueTable } from './pair-tables.ts';
+import { holderTable, pairTable, squareTable, valueTable } from './pair-tables.ts';
 
 export const overlapMatrix: Report = {
   name: 'overlap-matrix',
@@ -22,6 +22,7 @@ export const overlapMatrix: Report = {
       ],
       tables: [
         await squareTable(context, { name: 'matrix', title: 'Titles that each two have together, for certain' }),
+        await holderTable(context, { name: 'alone', title: 'Titles of each library, by how many have them' }),
         await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
         await pairTable(context, 'SYSTEM', { name: 'systems', title: 'What each two systems have together' }),
         valueTable(context, 'FORMAT', { name: 'by format', title: 'Titles together, by format' }),

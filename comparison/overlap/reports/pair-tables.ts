@@ -97,6 +97,30 @@ export async function squareTable(context: ReportContext, head: Head): Promise<R
   );
 }
 
+/** The titles of each library: those that nobody else has, that one or two others have, and that more have. */
+export async function holderTable(context: ReportContext, head: Head): Promise<ReportTable> {
+  const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
+  const parts = partsOf(context, 'LIBRARY');
+  const rows = (counts?.holders ?? []).filter(({ id }) => parts?.includes(id) ?? true);
+  return tableOf(
+    {
+      ...head,
+      columns: [
+        { header: 'Library', kind: 'TEXT' },
+        number('Titles'),
+        number('No other has them'),
+        number('One or two others have them'),
+        number('More have them'),
+        number('On the books, and no copy can be found'),
+      ],
+    },
+    rows.map(({ id, titles, alone, scarce, notFound }) => ({
+      cells: [id, titles, alone, scarce, titles - alone - scarce, notFound],
+      drill: drillOf(context, 'LIBRARY', [id], [{ dimension: 'TITLE_OF', in: [id] }]),
+    })),
+  );
+}
+
 const VALUE_HEADERS: Readonly<Record<OverlapBy, string>> = {
   FORMAT: 'Format',
   CLASS_SCHEME: 'Class scheme',

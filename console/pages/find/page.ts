@@ -2,40 +2,56 @@ import { FindDocument } from '../../__generated__/operations.ts';
 import type { SearchFilter } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import type { Page } from '../page.ts';
+import { isSort } from './choice.ts';
+import type { Choice } from './choice.ts';
 import { findView } from './view.ts';
-import type { Choice } from './view.ts';
 
-/** The longest text that is searched for. */
+/** The longest text that is searched for, in characters. */
 const MOST_WORDS = 300;
 
-/** `/find?q=`: results, facets, another spelling. */
+/** `/find?q=`: results, facets, another spelling, which systems are incomplete. */
 export const findPage: Page = {
   path: '/find',
   async show({ graph, query }) {
-    const choice: Choice = {
-      words: (query.get('q') ?? '').trim().slice(0, MOST_WORDS),
-      library: given(query, 'library'),
-      format: formatIn(query),
-      language: given(query, 'language'),
-      after: given(query, 'after'),
-    };
-    const { data } = await graph.ask(FindDocument, {
+    const typed = (query.get('q') ?? '').trim();
+    const choice = choiceOf(query, typed.slice(0, MOST_WORDS));
+    const { data, errors } = await graph.ask(FindDocument, {
       query: choice.words,
       filter: toFilter(choice),
+      sort: { by: choice.sort },
       after: choice.after,
     });
-    return { template: 'pages/find/page.njk', model: findView(data, choice) };
+    const refused = errors.some(({ code, path }) => path[0] === 'search' && code === 'BAD_USER_INPUT');
+    const model = findView(data, choice, { refused, cut: typed.length > MOST_WORDS });
+    const status = data.search !== null ? 200 : refused ? 400 : 503;
+    return { template: 'pages/find/page.njk', model, status };
   },
 };
 
-function given(query: URLSearchParams, name: string): string | null {
+function choiceOf(query: URLSearchParams, words: string): Choice {
+  const sort = given(query, 'sort');
+  const after = given(query, 'after');
+  const from = Number(given(query, 'from') ?? 0);
+  return {
+    words,
+    library: given(query, 'library'),
+    format: formatIn(query),
+    language: given(query, 'language'),
+    sort: sort !== null && isSort(sort) ? sort : 'RELEVANCE',
+    after,
+    from: after !== null && Number.isSafeInteger(from) && from > 0 ? from : 0,
+  };
+}
+
+/** A part of an address that was given and is not empty. */
+export function given(query: URLSearchParams, name: string): string | null {
   const value = query.get(name);
   return value === null || value === '' ? null : value;
 }
 
 function formatIn(query: URLSearchParams): Choice['format'] {
   const value = given(query, 'format');
-  return value !== null && value in FORMAT_WORDS ? value : null;
+  return value !== null && Object.hasOwn(FORMAT_WORDS, value) ? value : null;
 }
 
 function toFilter({ library, format, language }: Choice): SearchFilter {

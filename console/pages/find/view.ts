@@ -1,32 +1,33 @@
 /** Results of a search, with what is counted beside them. */
 import type { FacetField, FindQuery } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
-import { describeHarvest } from '../../words/harvest.ts';
+import { sayGaps } from '../../words/gaps.ts';
 import { plural } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
-
-/** What a reader chose, as it stands in the address. */
-export interface Choice {
-  readonly words: string;
-  readonly library: string | null;
-  readonly format: string | null;
-  readonly language: string | null;
-  readonly after: string | null;
-}
+import { address, begin, SORTS } from './choice.ts';
+import type { Choice } from './choice.ts';
 
 export interface FindModel extends PageModel {
   readonly words: string;
-  /** Null if nothing was searched yet. */
-  readonly summary: string | null;
+  readonly summary: string;
   readonly notes: readonly string[];
   /** Another spelling, to be followed. */
-  readonly didYouMean: { readonly words: string; readonly href: string } | null;
+  readonly didYouMean: Link | null;
   readonly results: readonly ResultModel[];
   readonly facets: readonly FacetModel[];
-  readonly chosen: readonly { readonly label: string; readonly href: string }[];
+  readonly chosen: readonly Link[];
+  readonly sorts: readonly (Link & { readonly current: boolean })[];
+  /** What part of the results this page is; null if it is all of them. */
+  readonly part: string | null;
+  readonly first: string | null;
   readonly next: string | null;
   /** Systems that may hold more of it. */
   readonly incomplete: string | null;
+}
+
+export interface Link {
+  readonly text: string;
+  readonly href: string;
 }
 
 export interface ResultModel {
@@ -38,7 +39,7 @@ export interface ResultModel {
 
 export interface FacetModel {
   readonly name: string;
-  readonly values: readonly { readonly label: string; readonly count: string; readonly href: string }[];
+  readonly values: readonly (Link & { readonly count: string })[];
 }
 
 const FACETS: Readonly<
@@ -51,57 +52,63 @@ const FACETS: Readonly<
 
 type Search = NonNullable<FindQuery['search']>;
 
-export function findView(data: FindQuery, choice: Choice): FindModel {
-  const { region, search } = data;
+/** `refused`: the graph could not read what the address asks for. `cut`: more words were given than are searched for. */
+export function findView(
+  { region, search }: FindQuery,
+  choice: Choice,
+  { refused, cut }: { readonly refused: boolean; readonly cut: boolean },
+): FindModel {
+  const nothing = search?.totalCount === 0;
   const base = {
     title: choice.words === '' ? 'Find' : `Find: ${choice.words}`,
     region: region?.name ?? 'Libraries of the region',
     current: '/find',
     words: choice.words,
+    // If the index itself does not answer, that is said already.
+    incomplete:
+      search === null
+        ? null
+        : sayGaps(region?.incomplete ?? null, nothing ? 'It may be there.' : 'They may hold more.'),
   };
-  const incomplete = sayIncomplete(region?.systems ?? []);
+  const cutNote = cut ? ['What you typed is long: only its first 300 characters were searched for.'] : [];
   if (search === null) {
-    const summary = 'The search cannot be answered now. Try again in a few minutes.';
     return {
       ...base,
-      summary,
-      notes: [],
+      summary: refused
+        ? 'This page of results is not there any more.'
+        : 'The search cannot be answered now. Try again in a few minutes. This says nothing of whether a library has it.',
+      notes: cutNote,
       didYouMean: null,
       results: [],
       facets: [],
-      chosen: [],
+      chosen: chosenOf([], choice),
+      sorts: [],
+      part: null,
+      first: refused ? begin(choice, {}) : null,
       next: null,
-      incomplete,
     };
   }
-  const { didYouMean, pageInfo } = search;
+  const { didYouMean, pageInfo, nodes } = search;
+  const shown = choice.from + nodes.length;
   return {
     ...base,
-    summary: summaryOf(search),
-    notes: notesOf(search),
-    didYouMean:
-      didYouMean === null ? null : { words: didYouMean, href: address({ ...choice, words: didYouMean, after: null }) },
-    results: search.nodes.map(toResult),
-    facets: search.facets.flatMap((facet) => toFacet(facet, choice)),
-    chosen: chosenOf(search, choice),
-    next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor }) : null,
-    incomplete,
+    summary: summaryOf(search, choice),
+    notes: [...cutNote, ...notesOf(search)],
+    didYouMean: didYouMean === null ? null : { text: didYouMean, href: begin(choice, { words: didYouMean }) },
+    results: nodes.map(toResult),
+    facets: nothing ? [] : search.facets.flatMap((facet) => toFacet(facet, choice)),
+    chosen: chosenOf(search.facets, choice),
+    sorts: nodes.length < 2 ? [] : SORTS.map(([key, text]) => toSort(key, text, choice)),
+    part: partOf(search, choice, shown),
+    first: choice.after === null ? null : begin(choice, {}),
+    next: pageInfo.hasNextPage ? address({ ...choice, after: pageInfo.endCursor, from: shown }) : null,
   };
 }
 
-/** The address that shows a choice. */
-export function address({ words, library, format, language, after }: Choice): string {
-  const query = new URLSearchParams({ q: words });
-  if (library !== null) query.set('library', library);
-  if (format !== null) query.set('format', format);
-  if (language !== null) query.set('language', language);
-  if (after !== null) query.set('after', after);
-  return `/find?${query.toString()}`;
-}
-
-function summaryOf({ totalCount, approximate }: Search): string {
-  if (totalCount === 0) return 'Nothing found.';
-  return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
+function summaryOf({ totalCount, approximate }: Search, { words }: Choice): string {
+  if (totalCount > 0) return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
+  if (words !== '' && !/[\p{L}\p{N}]/u.test(words)) return 'Nothing found. Type words, a name or a number.';
+  return 'Nothing found.';
 }
 
 function notesOf({ searchedInstead, wordsLeftOut }: Search): readonly string[] {
@@ -111,6 +118,20 @@ function notesOf({ searchedInstead, wordsLeftOut }: Search): readonly string[] {
       ? []
       : [`Nothing has all the words: left out ${wordsLeftOut.map((word) => `“${word}”`).join(', ')}.`]),
   ];
+}
+
+function partOf({ nodes, pageInfo }: Search, { after, from }: Choice, shown: number): string | null {
+  if (nodes.length === 0 || (after === null && !pageInfo.hasNextPage)) return null;
+  // The address of a page may have been shortened: then where it begins is not known.
+  const where =
+    after !== null && from === 0
+      ? ''
+      : `Results ${(from + 1).toLocaleString('en-GB')} to ${shown.toLocaleString('en-GB')}. `;
+  return `${where}${pageInfo.hasNextPage ? '' : 'These are the last.'}`.trim() || null;
+}
+
+function toSort(key: Choice['sort'], text: string, choice: Choice): FindModel['sorts'][number] {
+  return { text, href: begin(choice, { sort: key }), current: key === choice.sort };
 }
 
 function toResult(edition: Search['nodes'][number]): ResultModel {
@@ -125,43 +146,32 @@ function toResult(edition: Search['nodes'][number]): ResultModel {
   };
 }
 
-function toFacet(facet: Search['facets'][number], choice: Choice): readonly FacetModel[] {
-  const known = FACETS[facet.field];
-  if (known === undefined || facet.values.length === 0 || choice[known.key] !== null) return [];
-  const values = facet.values.map(({ value, label, count, exact }) => ({
-    label: labelOf(facet.field, value, label),
-    count: `${exact ? '' : 'about '}${count.toLocaleString('en-GB')}`,
-    href: address({ ...choice, [known.key]: value, after: null }),
-  }));
-  return [{ name: known.name, values }];
+function toFacet({ field, values }: Search['facets'][number], choice: Choice): readonly FacetModel[] {
+  const known = FACETS[field];
+  if (known === undefined || values.length === 0 || choice[known.key] !== null) return [];
+  return [
+    {
+      name: known.name,
+      values: values.map(({ value, label, count, exact }) => ({
+        text: labelOf(field, value, label),
+        count: `${exact ? '' : 'about '}${count.toLocaleString('en-GB')}`,
+        href: begin(choice, { [known.key]: value }),
+      })),
+    },
+  ];
 }
 
-function chosenOf({ facets }: Search, choice: Choice): FindModel['chosen'] {
-  return facets.flatMap(({ field, values }) => {
-    const known = FACETS[field];
-    const chosen = known === undefined ? null : choice[known.key];
-    if (known === undefined || chosen === null) return [];
+/** Every filter that is on can be taken off, also if nothing is found with it. */
+function chosenOf(facets: Search['facets'], choice: Choice): FindModel['chosen'] {
+  return Object.entries(FACETS).flatMap(([field, { name, key }]) => {
+    const chosen = choice[key];
+    if (chosen === null) return [];
+    const values = facets.find((facet) => facet.field === field)?.values ?? [];
     const label = values.find(({ value }) => value === chosen)?.label ?? chosen;
-    return [
-      {
-        label: `${known.name}: ${labelOf(field, chosen, label)}`,
-        href: address({ ...choice, [known.key]: null, after: null }),
-      },
-    ];
+    return [{ text: `${name}: ${labelOf(field, chosen, label)}`, href: begin(choice, { [key]: null }) }];
   });
 }
 
-function labelOf(field: FacetField, value: string, label: string): string {
+function labelOf(field: string, value: string, label: string): string {
   return field === 'FORMAT' ? ((FORMAT_WORDS as Readonly<Record<string, string>>)[value] ?? label) : label;
-}
-
-function sayIncomplete(systems: NonNullable<FindQuery['region']>['systems']): string | null {
-  const missing = systems.filter(({ harvest }) => {
-    if (harvest === null) return false;
-    const rest = { lagSeconds: 0, records: 0, rejects: 0, running: false };
-    return describeHarvest({ ...harvest, ...rest }).standing === 'TROUBLE';
-  });
-  if (missing.length === 0) return null;
-  const names = missing.map(({ name }) => name).join(', ');
-  return `${plural(missing.length, 'system is', 'systems are')} incomplete (${names}): their libraries may hold more than is shown.`;
 }

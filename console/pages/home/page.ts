@@ -1,4 +1,5 @@
 import { HomeDocument } from '../../__generated__/operations.ts';
+import { partOf } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { homeView } from './view.ts';
 
@@ -6,7 +7,8 @@ import { homeView } from './view.ts';
 export const homePage: Page = {
   path: '/',
   async show({ graph }) {
-    const { data } = await graph.ask(HomeDocument, {});
-    return { template: 'pages/home/page.njk', model: homeView(data) };
+    const answer = await graph.ask(HomeDocument, {});
+    const region = partOf(answer, 'region');
+    return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }) };
   },
 };

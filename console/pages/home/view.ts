@@ -3,13 +3,14 @@ import type { HomeQuery } from '../../__generated__/operations.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
+import { sayMeaning } from '../systems/view.ts';
 
 export interface HomeModel extends PageModel {
   readonly sentence: string;
+  /** What is wrong now, the worst first. */
   readonly troubles: readonly Trouble[];
   /** Shown in place of troubles. */
   readonly allWell: string | null;
-  readonly starting: readonly string[];
 }
 
 export interface Trouble {
@@ -20,39 +21,48 @@ export interface Trouble {
   readonly means: string;
 }
 
+const WORST_FIRST = ['TROUBLE', 'STARTING', 'INCOMPLETE'] as const;
+
 export function homeView({ region, search }: HomeQuery): HomeModel {
   const name = region?.name ?? 'Libraries of the region';
   const systems = region?.systems ?? [];
-  const described = systems.map((system) => ({ system, words: describeHarvest(system.harvest) }));
-  const troubles = described
-    .filter(({ words }) => words.standing === 'TROUBLE')
-    .map(({ system, words }) => ({
-      name: system.name,
-      href: `/systems#${system.id}`,
-      what: words.sentence,
-      means: `Titles of ${listNames(system.libraries.map((library) => library.name))} may be missing here, or old.`,
-    }));
-  const starting = described.filter(({ words }) => words.standing === 'STARTING').map(({ system }) => system.name);
+  const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
+  const described = systems.map((system) => ({
+    system,
+    words: describeHarvest(system.harvest, gaps.get(system.id) ?? null),
+  }));
+  const troubles = WORST_FIRST.flatMap((standing) =>
+    described
+      .filter(({ words }) => words.standing === standing)
+      .map(({ system, words }) => ({
+        name: system.name,
+        href: `/systems#${system.id}`,
+        what: words.sentence,
+        means: sayMeaning(words, system.libraries),
+      })),
+  );
   return {
     title: 'Start',
     region: name,
     current: null,
     sentence: sentenceOf(region?.libraries.length ?? 0, systems.length, search),
     troubles,
-    starting,
-    allWell: troubles.length === 0 && starting.length === 0 ? 'The catalogues of all systems are up to date.' : null,
+    allWell: wellOf(troubles.length, systems.length, region?.incomplete ?? null),
   };
+}
+
+/** Null if something is wrong. */
+function wellOf(troubles: number, systems: number, gaps: readonly unknown[] | null): string | null {
+  if (troubles > 0) return null;
+  if (systems === 0) return 'This region has no system yet.';
+  if (gaps === null) return 'Which catalogues are complete cannot be said now.';
+  return 'The catalogues of all systems are up to date.';
 }
 
 function sentenceOf(libraries: number, systems: number, search: HomeQuery['search']): string {
   const who = `${plural(libraries, 'library', 'libraries')} on ${plural(systems, 'system')}`;
   if (search === null) return `${who}. How many titles they hold cannot be said now.`;
+  if (search.totalCount === 0) return `${who}. No title is listed yet.`;
   const about = search.approximate ? 'about ' : '';
   return `${who} hold ${about}${plural(search.totalCount, 'title')}.`;
-}
-
-/** `A`, `A and B`, `A, B and C`. */
-export function listNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? 'its libraries';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

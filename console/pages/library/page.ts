@@ -1,4 +1,5 @@
 import { LibraryDocument } from '../../__generated__/operations.ts';
+import { partOf } from '../../graph.ts';
 import { notFound } from '../page.ts';
 import type { Page } from '../page.ts';
 import { libraryView } from './view.ts';
@@ -7,8 +8,9 @@ import { libraryView } from './view.ts';
 export const libraryPage: Page = {
   path: '/libraries/:id',
   async show({ graph, params: { id = '' }, now }) {
-    const { data } = await graph.ask(LibraryDocument, { id });
-    const { region, library } = data;
+    const answer = await graph.ask(LibraryDocument, { id });
+    const { region } = answer.data;
+    const library = partOf(answer, 'library');
     if (library === null) {
       return notFound(
         region?.name ?? 'Libraries of the region',

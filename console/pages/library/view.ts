@@ -1,91 +1,108 @@
 /** A library: how to reach it, when it is open, and how old its data is. */
-import type { LibraryQuery } from '../../__generated__/operations.ts';
+import type { LibraryQuery, MovePhase } from '../../__generated__/operations.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { nextDays, sayClosure } from '../../words/week.ts';
 import type { PageModel } from '../page.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
-type Place = Pick<Library, 'contact' | 'address' | 'openingHours'>;
+type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
 
 export interface LibraryModel extends PageModel {
   readonly facts: readonly string[];
-  readonly openNow: string;
-  readonly closures: readonly string[];
+  /** What a move of the library means now; empty if it does not move. */
+  readonly moves: readonly string[];
   readonly places: readonly PlaceModel[];
-  readonly data: string;
+  readonly data: readonly string[];
+  readonly system: { readonly name: string; readonly href: string };
   readonly search: string;
-  readonly live: string;
 }
 
 export interface PlaceModel {
   readonly name: string;
+  readonly openNow: string;
   readonly address: readonly string[];
   readonly contact: readonly { readonly text: string; readonly href: string | null }[];
-  /** Empty if the opening hours are not known. */
-  readonly hours: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  /** Today and the six days after it; empty if the opening hours are not known. */
+  readonly days: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  readonly closures: readonly string[];
 }
 
 export function libraryView(region: LibraryQuery['region'], library: Library, now: number): LibraryModel {
-  const { harvest } = library;
-  const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
-  const [only] = library.sites;
-  const places =
-    library.sites.length > 1
-      ? library.sites.map((site) => toPlace(site.name, site))
-      : [toPlace(only?.name ?? library.name, library)];
+  const { network, organisations, system, sites } = library;
+  const bankHolidays = region?.bankHolidays ?? [];
+  const toPlace = (name: string, place: Place): PlaceModel => placeOf(name, place, { ...library, bankHolidays }, now);
+  const [only] = sites;
   return {
     title: library.name,
     region: region?.name ?? 'Libraries of the region',
     current: null,
     facts: [
-      library.network === null ? '' : `Network: ${library.network.name}`,
-      library.organisations.length === 0 ? '' : `Serves: ${library.organisations.map(({ name }) => name).join(', ')}`,
+      network === null ? '' : `Network: ${network.name}`,
+      organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,
       `${plural(library.holdingsCount, 'title')} listed here`,
     ].filter((fact) => fact !== ''),
-    openNow: sayOpen(library, now),
-    closures: library.closures.map(sayClosure),
-    places,
-    data: `${library.system.name}: ${words.sentence}`,
-    live: library.system.capabilities.includes('LIVE_ITEMS')
-      ? 'Its system says how copies stand now.'
-      : 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.',
+    moves: library.memberships.flatMap(sayMove),
+    places:
+      sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
+    data: dataOf(library, now),
+    system: { name: system.name, href: `/systems/${encodeURIComponent(system.id)}` },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
   };
 }
 
-function sayOpen({ openNow, opensNext, closesAt }: Library, now: number): string {
+const MOVES: Readonly<Partial<Record<MovePhase, (system: string, since: string) => string>>> = {
+  CATALOGUE_FROZEN: (system, since) =>
+    `The library is moving. Its catalogue in ${system} is not edited${since}; loans go on.`,
+  FROZEN: (system, since) =>
+    `The library is moving. ${system} is not asked${since}: how copies stood before is shown, with the time. Ask the library.`,
+  MOVED: (system, since) => `The library left ${system}${since}.`,
+};
+
+function sayMove({ phase, since, system }: Library['memberships'][number]): readonly string[] {
+  const words = MOVES[phase];
+  return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`)];
+}
+
+function dataOf({ harvest, system }: Library, now: number): readonly string[] {
+  const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
+  const at = harvest?.lastCompleteAt ?? null;
+  return [
+    words.sentence,
+    at === null ? '' : `What is listed here is as it was ${sayWhen(at, now)}.`,
+    system.capabilities.includes('LIVE_ITEMS')
+      ? 'Its system says how copies stand now.'
+      : 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.',
+  ].filter((sentence) => sentence !== '');
+}
+
+function sayOpen({ openNow, opensNext, closesAt }: Place, now: number): string {
   if (openNow === null) return 'Its opening hours are not known here: ask the library.';
   if (openNow) return closesAt === null ? 'Open now, day and night.' : `Open now; closes ${sayWhen(closesAt, now)}.`;
   return opensNext === null ? 'Closed now.' : `Closed now; opens ${sayWhen(opensNext, now)}.`;
 }
 
-function sayClosure({ from, to, note }: Library['closures'][number]): string {
-  const when =
-    to === null
-      ? `from ${sayDay(from)} until further notice`
-      : from === to
-        ? `on ${sayDay(from)}`
-        : `from ${sayDay(from)} to ${sayDay(to)}`;
-  return `Closed ${when}${note === null ? '' : `: ${note}`}`;
-}
-
-function toPlace(name: string, { contact, address, openingHours }: Place): PlaceModel {
+function placeOf(
+  name: string,
+  place: Place,
+  { timeZone, bankHolidays }: { readonly timeZone: string; readonly bankHolidays: readonly string[] },
+  now: number,
+): PlaceModel {
+  const { contact, address, closures } = place;
+  const { telephone = null, email = null, website = null } = contact ?? {};
   return {
     name,
+    openNow: sayOpen(place, now),
     address:
       address === null
         ? []
         : [...address.lines, address.town ?? '', address.postcode ?? ''].filter((line) => line !== ''),
     contact: [
-      ...(typeof contact?.telephone !== 'string' ? [] : [{ text: `Telephone ${contact.telephone}`, href: null }]),
-      ...(typeof contact?.email !== 'string' ? [] : [{ text: contact.email, href: `mailto:${contact.email}` }]),
-      ...(typeof contact?.website !== 'string' || !/^https?:\/\//i.test(contact.website)
-        ? []
-        : [{ text: 'Web page', href: contact.website }]),
+      ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
+      ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+      ...(website === null || !/^https?:\/\//i.test(website) ? [] : [{ text: 'Web page', href: website }]),
     ],
-    hours: (openingHours ?? []).map(({ day, times }) => ({
-      header: `${day.charAt(0)}${day.slice(1).toLowerCase()}`,
-      cells: [times.length === 0 ? 'Closed' : times.map(({ opens, closes }) => `${opens} to ${closes}`).join(', ')],
-    })),
+    days: nextDays(place, bankHolidays, timeZone, now).map(({ day, hours }) => ({ header: day, cells: [hours] })),
+    closures: closures.map(sayClosure),
   };
 }

@@ -1,8 +1,8 @@
-/** The systems of the region, trouble first: how old their data is, and what that means for readers. */
+/** The systems of the region, trouble first: since when, what it means for readers, and who has to look. */
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
 import { describeHarvest, sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { listNames } from '../home/view.ts';
+import { listNames, sayWhen } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 
 export interface SystemsModel extends PageModel {
@@ -13,25 +13,29 @@ export interface SystemsModel extends PageModel {
 export interface SystemModel {
   readonly id: string;
   readonly name: string;
+  readonly href: string;
   readonly tag: string;
   /** Class of the tag's colour; its words say the same. */
   readonly colour: string;
   readonly sentence: string;
+  /** What it means for readers; empty if nothing is wrong. */
   readonly means: string;
-  readonly records: string;
+  readonly facts: readonly { readonly key: { readonly text: string }; readonly value: { readonly text: string } }[];
   readonly libraries: readonly { readonly name: string; readonly href: string }[];
   readonly can: readonly string[];
 }
 
-type System = NonNullable<SystemsQuery['region']>['systems'][number];
+type Region = NonNullable<SystemsQuery['region']>;
+type System = Region['systems'][number];
 
 const COLOURS: Readonly<Record<HarvestWords['standing'], string>> = {
   GOOD: 'nhsuk-tag--green',
   STARTING: 'nhsuk-tag--blue',
   TROUBLE: 'nhsuk-tag--red',
+  INCOMPLETE: 'nhsuk-tag--yellow',
   NOT_HARVESTED: 'nhsuk-tag--grey',
 };
-const ORDER: readonly HarvestWords['standing'][] = ['TROUBLE', 'STARTING', 'NOT_HARVESTED', 'GOOD'];
+const ORDER: readonly HarvestWords['standing'][] = ['TROUBLE', 'STARTING', 'INCOMPLETE', 'NOT_HARVESTED', 'GOOD'];
 
 /** What a reader or a librarian gets of a system, one line each; what it cannot is told as well. */
 const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
@@ -40,34 +44,68 @@ const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
   ['RENEW', 'Renews loans', 'Does not renew loans here'],
 ];
 
-export function systemsView({ region }: SystemsQuery): SystemsModel {
+export function systemsView({ region }: SystemsQuery, now: number): SystemsModel {
+  const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const systems = (region?.systems ?? [])
-    .map((system) => ({ system, words: describeHarvest(system.harvest) }))
+    .map((system) => ({ system, words: describeHarvest(system.harvest, gaps.get(system.id) ?? null) }))
     .toSorted((a, b) => ORDER.indexOf(a.words.standing) - ORDER.indexOf(b.words.standing));
-  const bad = systems.filter(({ words }) => words.standing === 'TROUBLE').length;
   return {
     title: 'Systems',
     region: region?.name ?? 'Libraries of the region',
     current: '/systems',
-    summary:
-      bad === 0
-        ? 'No system is in trouble.'
-        : `${bad} of ${systems.length} systems ${bad === 1 ? 'is' : 'are'} in trouble.`,
-    systems: systems.map(({ system, words }) => toModel(system, words)),
+    summary: summaryOf(systems.map(({ words }) => words)),
+    systems: systems.map(({ system, words }) => toModel(system, words, now)),
   };
 }
 
-function toModel({ id, name, libraries, harvest, capabilities }: System, words: HarvestWords): SystemModel {
-  const names = listNames(libraries.map((library) => library.name));
+function summaryOf(all: readonly HarvestWords[]): string {
+  const count = (standing: HarvestWords['standing']): number => all.filter((one) => one.standing === standing).length;
+  const [bad, starting, incomplete] = [count('TROUBLE'), count('STARTING'), count('INCOMPLETE')];
+  const of = (number: number, what: string): string =>
+    number === 0 ? '' : `${String(number)} of ${String(all.length)} ${number === 1 ? 'is' : 'are'} ${what}.`;
+  if (all.length === 0) return 'This region has no system yet.';
+  const parts = [of(bad, 'in trouble'), of(starting, 'being read'), of(incomplete, 'incomplete')];
+  return parts.filter((part) => part !== '').join(' ') || 'No system is in trouble.';
+}
+
+/** What it means for readers that a system's data stands as it does; empty if nothing is wrong. */
+export function sayMeaning({ standing }: HarvestWords, libraries: readonly { readonly name: string }[]): string {
+  const names = listNames(libraries.map(({ name }) => name));
+  switch (standing) {
+    case 'TROUBLE':
+      return `Titles of ${names} may be missing here, or old.`;
+    case 'STARTING':
+    case 'INCOMPLETE':
+      return `Titles of ${names} may be missing here.`;
+    case 'GOOD':
+    case 'NOT_HARVESTED':
+      return '';
+  }
+}
+
+function toModel(
+  { id, name, libraries, harvest, capabilities }: System,
+  words: HarvestWords,
+  now: number,
+): SystemModel {
+  const facts = [
+    ['Last complete reading', harvest?.lastCompleteAt == null ? 'None yet' : sayWhen(harvest.lastCompleteAt, now)],
+    ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
+    ['Who acts', words.who ?? ''],
+  ].filter(([, value]) => value !== '');
   return {
     id,
     name,
+    href: `/systems/${encodeURIComponent(id)}`,
     tag: words.tag,
     colour: COLOURS[words.standing],
     sentence: words.sentence,
-    means: words.standing === 'TROUBLE' ? `Titles of ${names} may be missing here, or old.` : '',
-    records: harvest === null ? '' : sayRecords(harvest),
-    libraries: libraries.map((library) => ({ name: library.name, href: `/libraries/${library.id}` })),
+    means: sayMeaning(words, libraries),
+    facts: facts.map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
+    libraries: libraries.map((library) => ({
+      name: library.name,
+      href: `/libraries/${encodeURIComponent(library.id)}`,
+    })),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
   };
 }

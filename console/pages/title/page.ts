@@ -1,14 +1,26 @@
-import { TitleDocument } from '../../__generated__/operations.ts';
+import { CopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
+import { partOf, type Graph } from '../../graph.ts';
 import { notFound } from '../page.ts';
-import type { Page } from '../page.ts';
-import { titleView } from './view.ts';
+import type { Page, Part, Visit } from '../page.ts';
+import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
+import type { Availability, Told } from './copies.ts';
+import { holdersOf, titleView } from './view.ts';
+import type { Edition, Holder } from './view.ts';
 
-/** `/titles/ID`: copies by library, other editions. The id of an edition that was merged into another leads to that one. */
+const LIBRARY = 'pages/title/library-part.njk';
+const SUM = 'pages/title/sum-part.njk';
+
+/**
+ * `/titles/ID`: copies by library, other editions. What the index knows is sent at once, then what each system says. The id of an
+ * edition that was merged into another leads to that one.
+ */
 export const titlePage: Page = {
   path: '/titles/:id',
-  async show({ graph, params: { id = '' }, now }) {
-    const { data } = await graph.ask(TitleDocument, { id });
-    const { region, edition } = data;
+  async show(visit) {
+    const { id = '' } = visit.params;
+    const answer = await visit.graph.ask(TitleDocument, { id });
+    const { region } = answer.data;
+    const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
         region?.name ?? 'Libraries of the region',
@@ -17,6 +29,73 @@ export const titlePage: Page = {
       );
     }
     if (edition.id !== id) return { redirect: `/titles/${encodeURIComponent(edition.id)}` };
-    return { template: 'pages/title/page.njk', model: titleView({ region, edition }, now) };
+    const holders = holdersOf(edition);
+    const model = titleView({ region, edition }, holders.map(waitingLibrary));
+    return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
   },
 };
+
+/** Each library as soon as its system has answered, then the sum of all. */
+async function* tellLater(
+  { graph, now }: Visit,
+  edition: Edition,
+  holders: readonly Holder[],
+  signal: AbortSignal,
+): AsyncGenerator<Part> {
+  const told: Told[] = [];
+  for await (const library of askSystems(graph, edition.id, holders, now, signal)) {
+    told.push(library);
+    yield { template: LIBRARY, model: { library: library.model } };
+  }
+  yield { template: SUM, model: sumView(told) };
+}
+
+async function* askSystems(
+  graph: Graph,
+  id: string,
+  holders: readonly Holder[],
+  now: number,
+  signal: AbortSignal,
+): AsyncGenerator<Told> {
+  const [asked, online] = [holders.filter(isAsked), holders.filter((holder) => !isAsked(holder))];
+  yield* online.map((holder) => tellLibrary(holder, () => null, now));
+  const groups = [...Map.groupBy(asked, ({ library }) => library.system.id).values()];
+  yield* asTheyCome(
+    groups.map(async (group) => {
+      const libraries = group.map(({ library }) => library.id);
+      const found = await askCopies(graph, id, libraries, signal);
+      return group.map((holder) => tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now));
+    }),
+  );
+}
+
+/** What is only read online has no copies that a system could be asked about. */
+function isAsked({ holdings }: Holder): boolean {
+  return holdings.some(({ online }) => online !== true);
+}
+
+/** Nothing is known of a holding that is not in it. */
+async function askCopies(
+  graph: Graph,
+  id: string,
+  libraries: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Availability>> {
+  try {
+    const { data } = await graph.ask(CopiesDocument, { id, libraries }, { signal });
+    return new Map(data.edition?.holdings.map((holding) => [holding.id, holding.availability]));
+  } catch {
+    // The graph itself did not answer: the page says of these libraries that they could not be checked.
+    return new Map();
+  }
+}
+
+/** The members of each list as soon as it is there. None of `lists` may fail. */
+async function* asTheyCome<T>(lists: readonly Promise<readonly T[]>[]): AsyncGenerator<T> {
+  const waiting = new Map(lists.map((list, at) => [at, list.then((members) => ({ at, members }))]));
+  while (waiting.size > 0) {
+    const { at, members } = await Promise.race(waiting.values());
+    waiting.delete(at);
+    yield* members;
+  }
+}

@@ -1794,6 +1794,11 @@ export type Region = {
   readonly bankHolidays: ReadonlyArray<Scalars['Date']['output']>;
   /** Id of the region. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * Systems whose records are not all in the index at present: their libraries may hold more than is found. Null, with an
+   * error, if the index cannot be read.
+   */
+  readonly incomplete?: Maybe<ReadonlyArray<IndexGap>>;
   /** Its library services. */
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the region. */
@@ -3289,6 +3294,7 @@ export type RecordEdgeResolvers<ContextType = CatalogueContext, ParentType exten
 export type RegionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
   bankHolidays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incomplete?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IndexGap']>>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   networks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;

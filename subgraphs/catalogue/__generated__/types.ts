@@ -1789,6 +1789,11 @@ export type Region = {
   readonly bankHolidays: ReadonlyArray<Scalars['Date']['output']>;
   /** Id of the region. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * Systems whose records are not all in the index at present: their libraries may hold more than is found. Null, with an
+   * error, if the index cannot be read.
+   */
+  readonly incomplete?: Maybe<ReadonlyArray<IndexGap>>;
   /** Its library services. */
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the region. */

@@ -60,6 +60,7 @@ export const placeResolvers: Resolvers = {
 
   Region: {
     bankHolidays: ({ bankHolidays = [] }) => bankHolidays,
+    incomplete: (_region, _args, { loaders }) => loaders.indexGaps(),
   },
 };
 

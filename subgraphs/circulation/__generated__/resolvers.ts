@@ -815,7 +815,7 @@ export type RenewAllLoansPayload = {
   readonly __typename?: 'RenewAllLoansPayload';
   /** Why nothing was tried; null if something was. */
   readonly refusal?: Maybe<Refusal>;
-  /** One per loan of the account, in the order of its loans; null if the account could not be read. */
+  /** One per loan of the account, in the order of its loans; `loanId` says which. Null if the account could not be read. */
   readonly results?: Maybe<ReadonlyArray<RenewLoanPayload>>;
 };
 
@@ -836,6 +836,8 @@ export type RenewLoanPayload = {
   readonly __typename?: 'RenewLoanPayload';
   /** The loan as it is now; null when unknown. */
   readonly loan?: Maybe<Loan>;
+  /** Id of the loan that was to be renewed, whatever the outcome. Null if there is no such loan among the patron's own. */
+  readonly loanId?: Maybe<Scalars['ID']['output']>;
   /** Whether it happened. */
   readonly outcome: Outcome;
   /** Why the outcome is unknown; null if it is known. */
@@ -1385,6 +1387,7 @@ export type RenewAllLoansPayloadResolvers<ContextType = CirculationContext, Pare
 
 export type RenewLoanPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['RenewLoanPayload'] = ResolversParentTypes['RenewLoanPayload']> = {
   loan?: Resolver<Maybe<ResolversTypes['Loan']>, ParentType, ContextType>;
+  loanId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;

@@ -806,7 +806,7 @@ export type RenewAllLoansPayload = {
   readonly __typename?: 'RenewAllLoansPayload';
   /** Why nothing was tried; null if something was. */
   readonly refusal?: Maybe<Refusal>;
-  /** One per loan of the account, in the order of its loans; null if the account could not be read. */
+  /** One per loan of the account, in the order of its loans; `loanId` says which. Null if the account could not be read. */
   readonly results?: Maybe<ReadonlyArray<RenewLoanPayload>>;
 };
 
@@ -827,6 +827,8 @@ export type RenewLoanPayload = {
   readonly __typename?: 'RenewLoanPayload';
   /** The loan as it is now; null when unknown. */
   readonly loan?: Maybe<Loan>;
+  /** Id of the loan that was to be renewed, whatever the outcome. Null if there is no such loan among the patron's own. */
+  readonly loanId?: Maybe<Scalars['ID']['output']>;
   /** Whether it happened. */
   readonly outcome: Outcome;
   /** Why the outcome is unknown; null if it is known. */

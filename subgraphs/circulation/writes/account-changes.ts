@@ -95,7 +95,7 @@ async function renew(
 ): Promise<RenewLoanModel> {
   const { system, source } = sourceOf(options, loan.system);
   const send = source.renew?.bind(source, loan.account, loan.localId);
-  if (send === undefined) return refusedRenewal(unsupportedRefusal(system));
+  if (send === undefined) return refusedRenewal(unsupportedRefusal(system), options.ids.loan(loan));
   const wanted = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey, before } as const;
   const result = options.loans({ ...wanted, ...tracesOfRenewal(loan.localId), send });
   return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);

@@ -1,8 +1,9 @@
 /** What the mutations of accounts hand to GraphQL. Pure. */
 import type { HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
+import type { LoanId } from '#domain/ids.ts';
 import { toHold, toLoan, type HoldModel, type LoanModel } from '../accounts/account-models.ts';
-import type { OpenedAccount, SealedIds } from '../accounts/sealed-ids.ts';
+import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
 import type { WriteResult } from './write.ts';
 
 interface PayloadModel {
@@ -13,6 +14,8 @@ interface PayloadModel {
 }
 
 export interface RenewLoanModel extends PayloadModel {
+  /** Of the loan that was to be renewed. */
+  readonly loanId: LoanId | null;
   readonly loan: LoanModel | null;
 }
 
@@ -26,9 +29,9 @@ export interface HoldPayloadModel extends PayloadModel {
   readonly hold: HoldModel | null;
 }
 
-export function toRenewLoan(result: WriteResult<LoanFacts>, of: OpenedAccount, ids: SealedIds): RenewLoanModel {
+export function toRenewLoan(result: WriteResult<LoanFacts>, of: OpenedEntry, ids: SealedIds): RenewLoanModel {
   const loan = result.outcome === 'DONE' && result.done !== null ? toLoan(result.done, of, ids) : null;
-  return { ...toPayload(result), loan };
+  return { ...toPayload(result), loanId: ids.loan(of), loan };
 }
 
 export function toHoldPayload(result: WriteResult<HoldFacts>, of: OpenedAccount, ids: SealedIds): HoldPayloadModel {
@@ -36,8 +39,9 @@ export function toHoldPayload(result: WriteResult<HoldFacts>, of: OpenedAccount,
   return { ...toPayload(result), hold };
 }
 
-export function refusedRenewal(refusal: Refusal): RenewLoanModel {
-  return { ...toPayload({ outcome: 'REFUSED', refusal }), loan: null };
+/** `loanId`: null if there is no such loan among the caller's own. */
+export function refusedRenewal(refusal: Refusal, loanId: LoanId | null = null): RenewLoanModel {
+  return { ...toPayload({ outcome: 'REFUSED', refusal }), loanId, loan: null };
 }
 
 export function refusedHold(refusal: Refusal): HoldPayloadModel {

@@ -237,10 +237,25 @@ export type ComparisonReport = {
   readonly aboutReaders: Scalars['Boolean']['output'];
   /** Its name, for `Snapshot.report` and for `mercia compare`. */
   readonly name: Scalars['String']['output'];
+  /** What it may be told besides, as `Snapshot.report` takes it. */
+  readonly options: ReadonlyArray<ComparisonReportOption>;
   /** The question, in words. */
   readonly question: Scalars['String']['output'];
   /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
   readonly scope: Scalars['String']['output'];
+};
+
+/** Something that a report may be told. */
+export type ComparisonReportOption = {
+  readonly __typename?: 'ComparisonReportOption';
+  /** Its name: `since`. */
+  readonly name: Scalars['String']['output'];
+  /** What it does, in a few words. */
+  readonly says: Scalars['String']['output'];
+  /** What its value is. */
+  readonly takes: ReportOptionValue;
+  /** The values that there are, if it takes one of them. Several may be given, with commas between. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Rows that have one of some values. */
@@ -506,6 +521,11 @@ export type Dimension =
   | 'STATUS_AT_SOURCE'
   /** Records, items, statements: id of the system. */
   | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
   /** Items: what may be done with it, as `Item.use`. */
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
@@ -1010,6 +1030,8 @@ export type ReportLine = {
   readonly label: Scalars['String']['output'];
   /** Ids of systems that do not tell it: what they have is not in the number. */
   readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** What to do about one of the rows. Null if nothing is to be done, or it is no list of faults. */
+  readonly remedy?: Maybe<Scalars['String']['output']>;
   /** What is to be said instead of a number, or beside it. Null if nothing is. */
   readonly text?: Maybe<Scalars['String']['output']>;
   /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
@@ -1023,6 +1045,17 @@ export type ReportOption = {
   /** Its value. */
   readonly value: Scalars['String']['input'];
 };
+
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
 
 /** One row of a report. */
 export type ReportRow = {
@@ -1655,6 +1688,7 @@ export type ResolversTypes = {
   ComparisonJobState: ComparisonJobState;
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ComparisonReportOption: ResolverTypeWrapper<ComparisonReportOption>;
   Condition: Condition;
   ControlClass: ControlClass;
   ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
@@ -1697,6 +1731,7 @@ export type ResolversTypes = {
   ReportDrill: ResolverTypeWrapper<DrillModel>;
   ReportLine: ResolverTypeWrapper<ReportLineModel>;
   ReportOption: ReportOption;
+  ReportOptionValue: ReportOptionValue;
   ReportRow: ResolverTypeWrapper<ReportRowModel>;
   ReportRowConnection: ResolverTypeWrapper<ReportPageModel>;
   ReportRowEdge: ResolverTypeWrapper<ReportRowModel>;
@@ -1753,6 +1788,7 @@ export type ResolversParentTypes = {
   ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
   Boolean: Scalars['Boolean']['output'];
+  ComparisonReportOption: ComparisonReportOption;
   Condition: Condition;
   ControlTotal: ControlTotalModel;
   ControlTotalInput: ControlTotalInput;
@@ -1879,8 +1915,16 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
 export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReport'] = ResolversParentTypes['ComparisonReport']> = {
   aboutReaders?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReportOption']>, ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComparisonReportOptionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReportOption'] = ResolversParentTypes['ComparisonReportOption']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takes?: Resolver<ResolversTypes['ReportOptionValue'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ControlTotalResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ControlTotal'] = ResolversParentTypes['ControlTotal']> = {
@@ -2089,6 +2133,7 @@ export type ReportLineResolvers<ContextType = MigrationContext, ParentType exten
   drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
@@ -2286,6 +2331,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   CodeMappingEdge?: CodeMappingEdgeResolvers<ContextType>;
   ComparisonJob?: ComparisonJobResolvers<ContextType>;
   ComparisonReport?: ComparisonReportResolvers<ContextType>;
+  ComparisonReportOption?: ComparisonReportOptionResolvers<ContextType>;
   ControlTotal?: ControlTotalResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;

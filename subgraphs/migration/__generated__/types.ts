@@ -232,10 +232,25 @@ export type ComparisonReport = {
   readonly aboutReaders: Scalars['Boolean']['output'];
   /** Its name, for `Snapshot.report` and for `mercia compare`. */
   readonly name: Scalars['String']['output'];
+  /** What it may be told besides, as `Snapshot.report` takes it. */
+  readonly options: ReadonlyArray<ComparisonReportOption>;
   /** The question, in words. */
   readonly question: Scalars['String']['output'];
   /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
   readonly scope: Scalars['String']['output'];
+};
+
+/** Something that a report may be told. */
+export type ComparisonReportOption = {
+  readonly __typename?: 'ComparisonReportOption';
+  /** Its name: `since`. */
+  readonly name: Scalars['String']['output'];
+  /** What it does, in a few words. */
+  readonly says: Scalars['String']['output'];
+  /** What its value is. */
+  readonly takes: ReportOptionValue;
+  /** The values that there are, if it takes one of them. Several may be given, with commas between. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Rows that have one of some values. */
@@ -501,6 +516,11 @@ export type Dimension =
   | 'STATUS_AT_SOURCE'
   /** Records, items, statements: id of the system. */
   | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
   /** Items: what may be done with it, as `Item.use`. */
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
@@ -1005,6 +1025,8 @@ export type ReportLine = {
   readonly label: Scalars['String']['output'];
   /** Ids of systems that do not tell it: what they have is not in the number. */
   readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** What to do about one of the rows. Null if nothing is to be done, or it is no list of faults. */
+  readonly remedy?: Maybe<Scalars['String']['output']>;
   /** What is to be said instead of a number, or beside it. Null if nothing is. */
   readonly text?: Maybe<Scalars['String']['output']>;
   /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
@@ -1018,6 +1040,17 @@ export type ReportOption = {
   /** Its value. */
   readonly value: Scalars['String']['input'];
 };
+
+/** What the value of a report's option is. */
+export type ReportOptionValue =
+  /** The id of a library. */
+  | 'LIBRARY'
+  /** The name of an earlier snapshot. */
+  | 'SNAPSHOT'
+  /** Any text. */
+  | 'TEXT'
+  /** One of the option's `values`. */
+  | 'VALUE';
 
 /** One row of a report. */
 export type ReportRow = {

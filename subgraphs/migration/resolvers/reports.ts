@@ -1,5 +1,5 @@
 /** Reports: the answers to the questions of a move. */
-import { REPORTS } from '#comparison/index.ts';
+import { optionsOf, REPORTS } from '#comparison/index.ts';
 import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
@@ -27,6 +27,7 @@ export const report: NonNullable<SnapshotResolvers['report']> = (snapshot, args,
 
 export const ComparisonReport: ComparisonReportResolvers = {
   aboutReaders: ({ aboutReaders }) => aboutReaders === true,
+  options: (report) => optionsOf(report).map((option) => ({ ...option, values: option.values ?? [] })),
 };
 
 export const ReportLine: ReportLineResolvers = {

@@ -6,10 +6,10 @@ import { ARDEN, SEVERN, type ReadingRoom } from './reading-room.ts';
 
 const PAYLOAD = 'outcome refusal { code message sourceCode } reason { code message system }';
 export const RENEW = `mutation ($loan: ID!, $key: String) {
-  renewLoan(input: { loan: $loan, idempotencyKey: $key }) { loan { id due { on } renewals } ${PAYLOAD} } }`;
+  renewLoan(input: { loan: $loan, idempotencyKey: $key }) { loanId loan { id due { on } renewals } ${PAYLOAD} } }`;
 export const RENEW_ALL = `mutation ($account: ID!, $key: String) {
   renewAllLoans(input: { account: $account, idempotencyKey: $key }) {
-    results { loan { id due { on } } ${PAYLOAD} } refusal { code } } }`;
+    results { loanId loan { id due { on } } ${PAYLOAD} } refusal { code } } }`;
 export const PLACE = `mutation ($account: ID!, $holding: ID!, $item: ID, $key: String!, $neededBy: Date, $pickup: String) {
   placeHold(input: { account: $account, holding: $holding, item: $item, idempotencyKey: $key, neededBy: $neededBy,
     pickup: $pickup }) {
@@ -18,6 +18,7 @@ const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { hol
 
 export interface Payload {
   readonly outcome: string;
+  readonly loanId?: string | null;
   readonly refusal: Refusal | null;
   readonly reason: { readonly code: string; readonly message: string } | null;
   readonly loan?: { readonly id: string; readonly due: { readonly on: string } } | null;

@@ -41,6 +41,8 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.record(id)': `"${record}"`,
     'Query.match(a)': `"${hiddenRecord}"`,
     'Query.match(b)': `"${record}"`,
+    'Query.rulingPreview(a)': `"${record}"`,
+    'Query.rulingPreview(b)': `"${hiddenRecord}"`,
     'Query.library(id)': '"north"',
     'Query.system(id)': '"koha-n"',
     'Query.openLoans(library)': '"north"',

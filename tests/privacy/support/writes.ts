@@ -12,9 +12,9 @@ const HOLD = 'hold { id title enumeration pickup { name } }';
 
 /** One text for each write of the graph. */
 export const WRITES = {
-  renewLoan: `mutation ($input: RenewLoanInput!) { renewLoan(input: $input) { outcome ${LOAN} ${REFUSAL} } }`,
+  renewLoan: `mutation ($input: RenewLoanInput!) { renewLoan(input: $input) { outcome loanId ${LOAN} ${REFUSAL} } }`,
   renewAllLoans: `mutation ($input: RenewAllLoansInput!) {
-    renewAllLoans(input: $input) { results { outcome ${LOAN} ${REFUSAL} } refusal { code message sourceCode } } }`,
+    renewAllLoans(input: $input) { results { outcome loanId ${LOAN} ${REFUSAL} } refusal { code message sourceCode } } }`,
   placeHold: `mutation ($input: PlaceHoldInput!) { placeHold(input: $input) { outcome ${HOLD} ${REFUSAL} } }`,
   cancelHold: `mutation ($input: CancelHoldInput!) { cancelHold(input: $input) { outcome ${HOLD} ${REFUSAL} } }`,
   linkAccount: LINK,

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createRender } from '../render.ts';
+import { drawBars } from './bars.ts';
+
+const given = {
+  title: 'Elm has most.',
+  series: ['alone', 'shared'],
+  bars: [
+    { label: 'Elm & Co', values: [300, 100] },
+    { label: 'Alder', values: [0, 200] },
+    { label: 'Oak', values: [1, 0] },
+  ],
+};
+
+describe('bars', () => {
+  it('are as long as their numbers, beside each other from the left', () => {
+    const { bars, width, height } = drawBars(given);
+    const [elm, alder, oak] = bars;
+
+    expect(elm?.parts.map(({ x }) => x)).toEqual([0, 258]);
+    expect(alder?.parts).toHaveLength(1);
+    // Half as long as the longest, less the gap behind each part.
+    expect((alder?.parts[0]?.width ?? 0) + 1).toBeCloseTo(172, 0);
+    expect(oak?.parts[0]?.width).toBeGreaterThanOrEqual(1);
+    for (const { sumX, sumY } of bars) {
+      expect(sumX).toBeLessThan(width - 40);
+      expect(sumY).toBeLessThan(height);
+    }
+  });
+
+  it('say their numbers: the sum behind each, and each part where there is room', () => {
+    const { bars } = drawBars(given);
+
+    expect(bars.map(({ label, sum }) => [label, sum])).toEqual([
+      ['Elm & Co', '400'],
+      ['Alder', '200'],
+      ['Oak', '1'],
+    ]);
+    expect(bars[0]?.parts.map(({ text }) => text)).toEqual(['300', '100']);
+    expect(bars[2]?.parts.map(({ text }) => text)).toEqual(['']);
+  });
+
+  it('can be nothing but noughts, or nothing', () => {
+    expect(drawBars({ title: '', series: ['a'], bars: [{ label: 'x', values: [0] }] }).bars[0]?.parts).toEqual([]);
+    expect(drawBars({ title: '', series: ['a'], bars: [] }).height).toBe(0);
+  });
+
+  it('have a legend where colours stand for something', () => {
+    expect(drawBars(given).legend.map(({ text }) => text)).toEqual(['alone', 'shared']);
+    expect(drawBars({ ...given, series: ['alone'] }).legend).toEqual([]);
+  });
+
+  it('are a picture with one name, no style, and no markup of their words', () => {
+    const frame = { region: 'R', current: null, nonce: 'n', csrf: '', viewer: null, notices: [] };
+    const html = createRender()('charts/bars.test.njk', { ...frame, title: 'T', chart: drawBars(given) });
+
+    expect(html).toContain('role="img" aria-labelledby="chart"');
+    expect(html).toContain('<title id="chart">Elm has most.</title>');
+    expect(html).toContain('Elm &amp; Co');
+    expect(html).not.toMatch(/style=|<style/);
+  });
+});

@@ -1,0 +1,121 @@
+/**
+ * Bars as an own SVG without style attributes: only where each part stands is worked out here, in units of the picture. The
+ * same numbers belong in a table beside it, in the same order.
+ */
+import { scaleLinear } from 'd3-scale';
+import { INKS, type Ink } from './palette.ts';
+
+export interface BarChart {
+  /** What was found, in one sentence. */
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bars: readonly Bar[];
+  /** What the colours stand for; empty where there is one. */
+  readonly legend: readonly { readonly text: string; readonly fill: string }[];
+}
+
+export interface Bar {
+  readonly label: string;
+  readonly labelSize: number;
+  /** Base line of the label's text. */
+  readonly labelY: number;
+  readonly y: number;
+  readonly height: number;
+  readonly parts: readonly BarPart[];
+  /** The sum, behind the bar. */
+  readonly sum: string;
+  readonly sumX: number;
+  readonly sumY: number;
+}
+
+export interface BarPart {
+  readonly x: number;
+  readonly width: number;
+  readonly fill: string;
+  /** The number on the part; empty where there is no room for it. */
+  readonly text: string;
+  readonly textX: number;
+  readonly textFill: string;
+}
+
+export interface BarsGiven {
+  readonly title: string;
+  /** Names of the parts of each bar: one to four. */
+  readonly series: readonly string[];
+  /** One number of each part. */
+  readonly bars: readonly { readonly label: string; readonly values: readonly number[] }[];
+}
+
+/** Units of the picture; it is shown up to 1.4 times as large, and on narrow screens at three quarters. */
+const WIDTH = 400;
+const ROW = 48;
+const BAR = 20;
+const LABEL_Y = 16;
+const LABEL_SIZE = 15;
+/** Width of a letter for its height: long names are written smaller. */
+const WIDE = 0.62;
+const BAR_Y = 22;
+/** For the sum behind the longest bar. */
+const ROOM = 56;
+/** Width of a digit, with air. */
+const DIGIT = 9;
+/** Between parts. */
+const GAP = 1;
+
+export function drawBars({ title, series, bars }: BarsGiven): BarChart {
+  const sums = bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
+  const scale = scaleLinear()
+    .domain([0, Math.max(1, ...sums)])
+    .range([0, WIDTH - ROOM]);
+  return {
+    title,
+    width: WIDTH,
+    height: bars.length * ROW,
+    bars: bars.map(({ label, values }, place) => {
+      const top = place * ROW;
+      const sum = sums[place] ?? 0;
+      return {
+        label,
+        labelSize: round(Math.min(LABEL_SIZE, WIDTH / (Math.max(label.length, 1) * WIDE))),
+        labelY: top + LABEL_Y,
+        y: top + BAR_Y,
+        height: BAR,
+        parts: partsOf(values, scale),
+        sum: sum.toLocaleString('en-GB'),
+        sumX: round(scale(sum)) + 6,
+        sumY: top + BAR_Y + 15,
+      };
+    }),
+    legend: series.length < 2 ? [] : series.map((text, place) => ({ text, fill: inkOf(place).fill })),
+  };
+}
+
+function partsOf(values: readonly number[], scale: (value: number) => number): readonly BarPart[] {
+  let before = 0;
+  return values.flatMap((value, place) => {
+    const from = scale(before);
+    before += value;
+    const width = scale(before) - from;
+    if (value <= 0) return [];
+    const { fill, text: textFill } = inkOf(place);
+    const text = value.toLocaleString('en-GB');
+    const hasRoom = values.length > 1 && width >= text.length * DIGIT + 6;
+    return [
+      {
+        x: round(from),
+        width: round(Math.max(width - GAP, 1)),
+        fill,
+        text: hasRoom ? text : '',
+        textX: round(from + width / 2),
+        textFill,
+      },
+    ];
+  });
+}
+
+function inkOf(place: number): Ink {
+  return INKS[place % INKS.length] ?? INKS[0];
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

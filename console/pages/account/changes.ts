@@ -1,0 +1,183 @@
+/** Renews and cancels, and says what became of it: done, refused, or not known. Whatever breaks off is not known. */
+import { MerciaClientError } from '#clients/typescript/index.ts';
+import {
+  CancelHoldDocument,
+  RenewAllDocument,
+  RenewOneDocument,
+  UnlinkDocument,
+} from '../../__generated__/operations.ts';
+import type { RenewalFragment } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
+import type { LoanReference, Reference } from './references.ts';
+import { sayCancelRefusal, sayRenewalRefusal } from './words.ts';
+import type { AskedDue } from './words.ts';
+
+/** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
+const CHANGE_BUDGET_MS = 10_000;
+
+export type Outcome =
+  | { readonly outcome: 'DONE'; readonly due: AskedDue | null }
+  | { readonly outcome: 'REFUSED'; readonly why: string }
+  | { readonly outcome: 'UNKNOWN' };
+
+export interface LoanOutcome {
+  readonly loan: LoanReference;
+  readonly is: Outcome;
+}
+
+export interface AllOutcomes {
+  readonly loans: readonly LoanOutcome[];
+  /** Libraries at which nothing was tried, with the reason as sentences. */
+  readonly notTried: readonly { readonly library: string; readonly why: string }[];
+  /** Accounts of which it is not known whether anything was tried. */
+  readonly unknown: readonly { readonly id: string; readonly library: string }[];
+}
+
+type Answered<Payload> =
+  | { readonly is: 'ANSWER'; readonly payload: Payload }
+  | { readonly is: 'NOT_ASKED'; readonly why: string }
+  | { readonly is: 'UNKNOWN' };
+
+export async function renewOne(
+  graph: Graph,
+  { loan, key }: Extract<Reference, { readonly to: 'RENEW' }>,
+): Promise<LoanOutcome> {
+  const answer = await attempt(async () => {
+    const { data, errors } = await graph.ask(RenewOneDocument, { loan: loan.id, key }, { budgetMs: CHANGE_BUDGET_MS });
+    return { payload: data.renewLoan, errors };
+  });
+  return { loan, is: answer.is === 'ANSWER' ? outcomeOf(answer.payload) : withoutAnswer(answer) };
+}
+
+/** Asks every account at the same time. Throws UNAUTHENTICATED if that is what all of them say: then nothing was done. */
+export async function renewAll(
+  graph: Graph,
+  reference: Extract<Reference, { readonly to: 'RENEW_ALL' }>,
+): Promise<AllOutcomes> {
+  const tried = await Promise.allSettled(reference.accounts.map((account) => renewAccount(graph, reference, account)));
+  const each = tried.flatMap((one, index): readonly AllOutcomes[] => {
+    if (one.status === 'fulfilled') return [one.value];
+    const account = reference.accounts[index];
+    if (account === undefined || tried.every(({ status }) => status === 'rejected') || !isSignInOver(one.reason)) {
+      throw one.reason;
+    }
+    return [{ loans: [], notTried: [{ library: account.library, why: SIGN_IN_OVER }], unknown: [] }];
+  });
+  return {
+    loans: each.flatMap(({ loans }) => loans),
+    notTried: each.flatMap(({ notTried }) => notTried),
+    unknown: each.flatMap(({ unknown }) => unknown),
+  };
+}
+
+const SIGN_IN_OVER = 'Your sign-in has ended. Nothing was changed there.';
+
+function isSignInOver(error: unknown): boolean {
+  return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
+}
+
+type AccountReference = Extract<Reference, { readonly to: 'RENEW_ALL' }>['accounts'][number];
+
+async function renewAccount(
+  graph: Graph,
+  { key, loans }: Extract<Reference, { readonly to: 'RENEW_ALL' }>,
+  account: AccountReference,
+): Promise<AllOutcomes> {
+  const { library } = account;
+  const answer = await attempt(async () => {
+    const asked = { account: account.id, key };
+    const { data, errors } = await graph.ask(RenewAllDocument, asked, { budgetMs: CHANGE_BUDGET_MS });
+    return { payload: data.renewAllLoans, errors };
+  });
+  if (answer.is === 'UNKNOWN') return { loans: [], notTried: [], unknown: [account] };
+  if (answer.is === 'NOT_ASKED') return { loans: [], notTried: [{ library, why: answer.why }], unknown: [] };
+  const { results, refusal } = answer.payload;
+  if (results === null) {
+    const why = refusal === null ? 'The library’s system does not renew loans here.' : sayRenewalRefusal(refusal);
+    return { loans: [], notTried: [{ library, why }], unknown: [] };
+  }
+  return {
+    loans: results.map((one) => ({ loan: loanOf(one, loans, account), is: outcomeOf(one) })),
+    notTried: [],
+    unknown: [],
+  };
+}
+
+/** The loan as the page showed it; one that came since is called as the system calls it. */
+function loanOf(result: RenewalFragment, shown: readonly LoanReference[], account: AccountReference): LoanReference {
+  const known = shown.find(({ id }) => id === result.loanId);
+  if (known !== undefined) return known;
+  const called = result.loan?.title ?? null;
+  return {
+    id: result.loanId ?? '',
+    account: account.id,
+    library: account.library,
+    called: called === null ? 'A loan that is new since this page was shown' : `“${called}”`,
+    due: null,
+    renewals: null,
+  };
+}
+
+export async function cancelHold(
+  graph: Graph,
+  { hold, key }: Extract<Reference, { readonly to: 'CANCEL' }>,
+): Promise<Outcome> {
+  const answer = await attempt(async () => {
+    const { data, errors } = await graph.ask(CancelHoldDocument, { hold, key }, { budgetMs: CHANGE_BUDGET_MS });
+    return { payload: data.cancelHold, errors };
+  });
+  if (answer.is !== 'ANSWER') return withoutAnswer(answer);
+  const { outcome, refusal } = answer.payload;
+  if (outcome === 'DONE') return { outcome, due: null };
+  if (outcome === 'UNKNOWN') return { outcome };
+  return { outcome, why: refusal === null ? 'The library’s system does not cancel it.' : sayCancelRefusal(refusal) };
+}
+
+/** `REFUSED`: there was no such link. */
+export async function unlink(
+  graph: Graph,
+  { account }: Extract<Reference, { readonly to: 'UNLINK' }>,
+): Promise<Outcome['outcome']> {
+  const answer = await attempt(async () => {
+    const { data, errors } = await graph.ask(UnlinkDocument, { account });
+    return { payload: data.unlinkAccount, errors };
+  });
+  if (answer.is === 'ANSWER') return answer.payload.patron === null ? 'REFUSED' : 'DONE';
+  return answer.is === 'NOT_ASKED' ? 'REFUSED' : 'UNKNOWN';
+}
+
+function outcomeOf({ outcome, loan, refusal }: RenewalFragment): Outcome {
+  if (outcome === 'DONE') return { outcome, due: loan?.due ?? null };
+  if (outcome === 'UNKNOWN') return { outcome };
+  return { outcome, why: refusal === null ? 'The library’s system does not renew it.' : sayRenewalRefusal(refusal) };
+}
+
+function withoutAnswer(answer: Exclude<Answered<never>, { readonly is: 'ANSWER' }>): Outcome {
+  return answer.is === 'NOT_ASKED' ? { outcome: 'REFUSED', why: answer.why } : { outcome: 'UNKNOWN' };
+}
+
+/** The graph turns these away before it asks anybody. */
+const TURNED_AWAY: ReadonlyMap<string, string> = new Map([
+  ['RATE_LIMITED', 'There were too many requests. Nothing was changed. Wait a minute and try again.'],
+  ['FORBIDDEN', 'Your sign-in does not permit it. Nothing was changed.'],
+  ['BAD_USER_INPUT', 'The request was not understood. Nothing was changed. Try again from the page as it is now.'],
+]);
+
+/** Throws UNAUTHENTICATED: nothing was done, and whoever asked has to sign in again. */
+async function attempt<Payload>(
+  ask: () => Promise<{ readonly payload: Payload | null; readonly errors: readonly { readonly code: string }[] }>,
+): Promise<Answered<Payload>> {
+  try {
+    const { payload, errors } = await ask();
+    if (payload !== null) return { is: 'ANSWER', payload };
+    return turnedAway(errors[0]?.code ?? '');
+  } catch (error) {
+    if (!(error instanceof MerciaClientError) || isSignInOver(error)) throw error;
+    return turnedAway(error.code);
+  }
+}
+
+function turnedAway(code: string): Exclude<Answered<never>, { readonly is: 'ANSWER' }> {
+  const why = TURNED_AWAY.get(code);
+  return why === undefined ? { is: 'UNKNOWN' } : { is: 'NOT_ASKED', why };
+}

@@ -1,0 +1,80 @@
+/** What somebody asked for: how far it is, where to collect it, and whether it can be cancelled. */
+import { sayDay } from '../../words/moments.ts';
+import type { SessionMemory } from '../page.ts';
+import type { Account } from './loans.ts';
+import { newKey, sealReference } from './references.ts';
+import type { Standing } from './standing.ts';
+import type { Unsure } from './unsure.ts';
+import { HOLD_WORDS } from './words.ts';
+
+type Hold = NonNullable<NonNullable<Account['facts']>['holds']>[number];
+
+export interface HoldModel {
+  readonly title: string;
+  readonly library: string;
+  readonly status: string;
+  /** Place in the queue, where and until when to collect it, as sentences. */
+  readonly facts: readonly string[];
+  /** What the form carries; null if it cannot be cancelled here. */
+  readonly cancel: string | null;
+}
+
+export function toHolds(
+  stood: readonly { readonly account: Account; readonly standing: Standing }[],
+  unsure: readonly Unsure[],
+  memory: Pick<SessionMemory, 'sealer'>,
+): readonly HoldModel[] {
+  return stood
+    .flatMap(({ account, standing }) => (account.facts?.holds ?? []).map((hold) => ({ hold, account, standing })))
+    .toSorted((a, b) => rankOf(a.hold) - rankOf(b.hold))
+    .map(({ hold, account, standing }) => {
+      const isUnsure = unsure.some((one) => one.to === 'CANCEL' && one.hold === hold.id);
+      const may = !isUnsure && standing.readOnly === null && CAN_END.has(hold.status);
+      return {
+        title: titleOf(hold),
+        library: account.library.name,
+        status: HOLD_WORDS[hold.status],
+        facts: factsOf(hold, isUnsure),
+        cancel: may ? referenceTo(hold, account, memory) : null,
+      };
+    });
+}
+
+/** What has ended cannot be cancelled. */
+const CAN_END: ReadonlySet<Hold['status']> = new Set(['QUEUED', 'IN_TRANSIT', 'READY', 'SUSPENDED', 'UNKNOWN']);
+
+/** What can be collected comes first. */
+function rankOf({ status }: Hold): number {
+  return ['READY', 'IN_TRANSIT', 'QUEUED'].indexOf(status) >>> 0;
+}
+
+function titleOf({ title, enumeration, reason }: Hold): string {
+  if (title !== null) return enumeration === null ? title : `${title}, ${enumeration}`;
+  return reason === null ? 'Title not given by the library’s system' : 'Title could not be read this time';
+}
+
+function factsOf({ status, queuePosition, pickup, expiresOn, neededBy }: Hold, isUnsure: boolean): readonly string[] {
+  const place = pickup?.site?.name ?? pickup?.name ?? pickup?.code;
+  return [
+    queuePosition === null ? '' : `You are number ${queuePosition} in the queue.`,
+    place === undefined ? 'The system does not say where to collect it.' : `Collect it at ${place}.`,
+    expiresOn === null
+      ? ''
+      : status === 'READY'
+        ? `Collect it by ${sayDay(expiresOn)}.`
+        : `It ends on ${sayDay(expiresOn)}.`,
+    neededBy === null ? '' : `Not needed after ${sayDay(neededBy)}.`,
+    isUnsure ? 'We cannot tell yet whether it was cancelled: see the top of this page.' : '',
+  ].filter((fact) => fact !== '');
+}
+
+function referenceTo(hold: Hold, account: Account, memory: Pick<SessionMemory, 'sealer'>): string {
+  return sealReference(memory, {
+    to: 'CANCEL',
+    key: newKey(),
+    hold: hold.id,
+    account: account.id,
+    library: account.library.name,
+    called: hold.title === null ? 'A request whose title is not given' : `“${hold.title}”`,
+  });
+}

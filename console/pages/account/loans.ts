@@ -1,0 +1,168 @@
+/** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
+import type { AccountQuery } from '../../__generated__/operations.ts';
+import type { SessionMemory } from '../page.ts';
+import { newKey, sealReference } from './references.ts';
+import type { LoanReference } from './references.ts';
+import type { Standing } from './standing.ts';
+import { dueOf, quote } from './unsure.ts';
+import type { Unsure } from './unsure.ts';
+import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
+
+export type Account = NonNullable<NonNullable<AccountQuery['me']>['accounts']>[number];
+export type Loan = NonNullable<NonNullable<Account['facts']>['loans']>[number];
+
+export interface LoanModel {
+  readonly title: string;
+  readonly library: string;
+  /** `Due tomorrow, 28 November 2026`. */
+  readonly due: string;
+  /** Said in words beside `due`. */
+  readonly overdue: boolean;
+  /** Whether it can be renewed, and why not, as sentences. */
+  readonly renewal: string;
+  /** What the form of the loan carries; null if it has none. */
+  readonly renew: string | null;
+}
+
+export interface LoansModel {
+  readonly loans: readonly LoanModel[];
+  readonly overdue: number;
+  /** One form for all; null if there are fewer than two to renew. */
+  readonly all: { readonly reference: string; readonly label: string; readonly note: string | null } | null;
+}
+
+interface Placed {
+  readonly loan: Loan;
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
+interface Told {
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
+export function toLoans(
+  told: readonly Told[],
+  unsure: readonly Unsure[],
+  memory: Pick<SessionMemory, 'sealer'>,
+  now: number,
+): LoansModel {
+  const placed = told
+    .flatMap(({ account, standing }) => (account.facts?.loans ?? []).map((loan) => ({ loan, account, standing })))
+    .toSorted((a, b) => compareDue(a.loan, b.loan));
+  const models = placed.map((one) => toLoan(one, unsure, memory, now));
+  return {
+    loans: models,
+    overdue: models.filter(({ overdue }) => overdue).length,
+    all: toAll(placed, unsure, memory),
+  };
+}
+
+/** What has no due day comes last. A day counts to its end. */
+function compareDue(a: Loan, b: Loan): number {
+  const [one, other] = [sortable(a), sortable(b)];
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function sortable({ due }: Loan): string {
+  return due === null ? '~' : `${due.on} ${due.at ?? '~'}`;
+}
+
+function toLoan(
+  { loan, account, standing }: Placed,
+  unsure: readonly Unsure[],
+  memory: Pick<SessionMemory, 'sealer'>,
+  now: number,
+): LoanModel {
+  const overdue = isOverdue(loan.due, loan.overdue, now);
+  const { may, renewal } = renewalOf(loan, standing, unsure);
+  return {
+    title: titleOf(loan),
+    library: account.library.name,
+    due: sayDue(loan, overdue, now),
+    overdue,
+    renewal,
+    renew: may ? sealReference(memory, { to: 'RENEW', key: newKey(), loan: referenceTo(loan, account) }) : null,
+  };
+}
+
+function titleOf({ title, reason }: Loan): string {
+  if (title !== null) return title;
+  return reason === null ? 'Title not given by the library’s system' : 'Title could not be read this time';
+}
+
+/** That it is overdue is said beside it. */
+function sayDue({ due }: Loan, overdue: boolean, now: number): string {
+  if (due === null) return `The library’s system does not say when it ${overdue ? 'was' : 'is'} due`;
+  return `${overdue ? 'Was due' : 'Due'} ${sayDueDay(due, now)}`;
+}
+
+function renewalOf(
+  loan: Loan,
+  { readOnly }: Standing,
+  unsure: readonly Unsure[],
+): { readonly may: boolean; readonly renewal: string } {
+  if (isUnsure(loan.id, unsure)) {
+    return { may: false, renewal: 'We cannot tell yet whether it was renewed: see the top of this page.' };
+  }
+  if (readOnly !== null) return { may: false, renewal: `Cannot be renewed here now: ${readOnly}` };
+  const possible = loan.renewable?.possible ?? null;
+  if (possible === true) return { may: true, renewal: 'Can be renewed.' };
+  if (possible === null) {
+    return { may: true, renewal: 'The library’s system says only when it is tried whether it can be renewed.' };
+  }
+  const refusal = loan.renewable?.refusal ?? null;
+  return {
+    may: false,
+    renewal: `Cannot be renewed. ${refusal === null ? 'The library’s system does not say why.' : sayRenewalRefusal(refusal)}`,
+  };
+}
+
+function isUnsure(loan: string, unsure: readonly Unsure[]): boolean {
+  return unsure.some((one) => one.to !== 'CANCEL' && one.loans.some(({ id }) => id === loan));
+}
+
+function referenceTo(loan: Loan, account: Account): LoanReference {
+  return {
+    id: loan.id,
+    account: account.id,
+    library: account.library.name,
+    called: quote(loan.title),
+    due: dueOf(loan),
+    renewals: loan.renewals,
+  };
+}
+
+/**
+ * Accounts with something that may be renewed. One with a renewal that nobody can tell of is left out: to ask for all of its loans
+ * would ask for that one with another key.
+ */
+function toAll(
+  placed: readonly Placed[],
+  unsure: readonly Unsure[],
+  memory: Pick<SessionMemory, 'sealer'>,
+): LoansModel['all'] {
+  const isOpen = ({ account }: Placed): boolean =>
+    !unsure.some((one) => one.to !== 'CANCEL' && one.account === account.id);
+  const may = placed.filter(({ loan, standing }) => renewalOf(loan, standing, unsure).may);
+  const asked = may.filter(isOpen);
+  if (asked.length < 2) return null;
+  const accounts = new Map(asked.map(({ account }) => [account.id, account.library.name]));
+  const loans = placed
+    .filter(({ account }) => accounts.has(account.id))
+    .map(({ loan, account }) => referenceTo(loan, account));
+  return {
+    reference: sealReference(memory, {
+      to: 'RENEW_ALL',
+      key: newKey(),
+      accounts: [...accounts].map(([id, library]) => ({ id, library })),
+      loans,
+    }),
+    label: 'Renew all that can be renewed',
+    note:
+      asked.length === may.length
+        ? null
+        : 'Libraries with a renewal of which we cannot tell yet are left out, so that nothing is renewed twice.',
+  };
+}

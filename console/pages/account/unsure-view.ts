@@ -1,0 +1,106 @@
+/** What nobody can tell yet, in words: what not to do, where to look, and how to ask again without doing anything twice. */
+import { plural, sayWhen } from '../../words/moments.ts';
+import type { SessionMemory } from '../page.ts';
+import type { Account } from './loans.ts';
+import { sealReference } from './references.ts';
+import { quote } from './unsure.ts';
+import type { Unsure } from './unsure.ts';
+
+export interface UnsureModel {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** How to reach the library, beside these pages. */
+  readonly contact: readonly { readonly text: string; readonly href: string | null }[];
+  /** What the form that asks again carries: the key of the first attempt. */
+  readonly again: string;
+}
+
+type Memory = Pick<SessionMemory, 'sealer'>;
+
+export function toUnsure(
+  all: readonly Unsure[],
+  accounts: readonly Account[],
+  memory: Memory,
+  now: number,
+): readonly UnsureModel[] {
+  return all.map((one) => {
+    const account = accounts.find(({ id }) => id === one.account);
+    const words = one.to === 'CANCEL' ? sayCancel(one, account) : sayRenewal(one, account);
+    return {
+      heading: words.heading,
+      paragraphs: [
+        words.what,
+        words.doNot,
+        `We last asked ${sayWhen(new Date(one.at).toISOString(), now)}. You can ask again here: it is never done twice. If the library’s system still does not answer, ask the library.`,
+      ],
+      contact: contactOf(account),
+      again: sealAgain(one, account, memory),
+    };
+  });
+}
+
+interface Words {
+  readonly heading: string;
+  readonly what: string;
+  readonly doNot: string;
+}
+
+function sayRenewal(one: Exclude<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined): Words {
+  const titles = one.loans.map(({ id }) => account?.facts?.loans?.find((loan) => loan.id === id)?.title ?? null);
+  const known = titles.filter((title) => title !== null);
+  const what =
+    known.length === titles.length && known.length > 0
+      ? `${known.map(quote).join(', ')} at ${one.library}: the library’s system has not said what became of it.`
+      : `${one.loans.length === 0 ? 'Your loans' : plural(one.loans.length, 'loan')} at ${one.library}: the library’s system has not said what became of it.`;
+  const looked = account?.facts?.loans ?? null;
+  return {
+    heading: titles.length === 1 ? 'We cannot tell whether it was renewed' : 'We cannot tell whether they were renewed',
+    what,
+    doNot:
+      looked === null
+        ? 'Do not renew it again, here or elsewhere. Look at this page again later: a later due day shows that it was renewed. Until you know, keep to the day that you knew before.'
+        : 'Do not renew it again, here or elsewhere. The due day below is what the library’s system says now: keep to it.',
+  };
+}
+
+function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined): Words {
+  const title = account?.facts?.holds?.find(({ id }) => id === one.hold)?.title ?? null;
+  const what = title === null ? 'A request' : `“${title}”`;
+  return {
+    heading: 'We cannot tell whether the request was cancelled',
+    what: `${what} at ${one.library}: the library’s system has not said what became of it.`,
+    doNot: 'As long as it is in your list below, the library may still keep a copy for you.',
+  };
+}
+
+function contactOf(account: Account | undefined): UnsureModel['contact'] {
+  const { telephone = null, email = null } = account?.library.contact ?? {};
+  return [
+    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
+    ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+  ];
+}
+
+function sealAgain(one: Unsure, account: Account | undefined, memory: Memory): string {
+  if (one.to === 'CANCEL') {
+    const { key, hold, library } = one;
+    return sealReference(memory, { to: 'CANCEL', key, hold, account: one.account, library, called: 'Your request' });
+  }
+  const loans = one.loans.map(({ id, due, renewals }) => ({
+    id,
+    account: one.account,
+    library: one.library,
+    called: quote(account?.facts?.loans?.find((loan) => loan.id === id)?.title ?? null),
+    due,
+    renewals,
+  }));
+  const [loan] = loans;
+  return one.to === 'RENEW' && loan !== undefined
+    ? sealReference(memory, { to: 'RENEW', key: one.key, loan })
+    : sealReference(memory, {
+        to: 'RENEW_ALL',
+        key: one.key,
+        accounts: [{ id: one.account, library: one.library }],
+        loans,
+      });
+}

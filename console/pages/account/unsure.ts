@@ -1,0 +1,126 @@
+/**
+ * Requests of which nobody can tell yet whether they were done. The session keeps them, without a title, until somebody can: meanwhile
+ * what they are about cannot be asked for with another key, so that it is never done twice.
+ */
+import type { AccountQuery } from '../../__generated__/operations.ts';
+import type { SessionMemory } from '../page.ts';
+import { z } from 'zod';
+
+const loanShape = z.strictObject({ id: z.string(), due: z.string().nullable(), renewals: z.number().nullable() });
+
+const unsureShape = z.discriminatedUnion('to', [
+  z.strictObject({
+    to: z.enum(['RENEW', 'RENEW_ALL']),
+    /** The key of the first attempt: asked again with it, nothing is done twice. */
+    key: z.string(),
+    account: z.string(),
+    library: z.string(),
+    loans: z.array(loanShape).readonly(),
+    /** When it was last asked for, milliseconds since the epoch. */
+    at: z.number(),
+  }),
+  z.strictObject({
+    to: z.literal('CANCEL'),
+    key: z.string(),
+    account: z.string(),
+    library: z.string(),
+    hold: z.string(),
+    at: z.number(),
+  }),
+]);
+
+export type Unsure = z.infer<typeof unsureShape>;
+type UnsureRenewal = Extract<Unsure, { readonly loans: readonly unknown[] }>;
+
+const NAME = 'account.unsure';
+/** The graph knows a key for a day: later the same key would be a new request. */
+const KEPT_FOR_MS = 23 * 3_600_000;
+
+export function readUnsure(memory: SessionMemory, now: number): readonly Unsure[] {
+  const text = memory.read(NAME);
+  if (text === null) return [];
+  return z
+    .array(unsureShape)
+    .parse(JSON.parse(text))
+    .filter(({ at }) => now - at < KEPT_FOR_MS);
+}
+
+export function keepUnsure(memory: SessionMemory, all: readonly Unsure[]): void {
+  memory.keep(NAME, all.length === 0 ? null : JSON.stringify(all));
+}
+
+/** The same without what is kept under this key for this account. */
+export function without(all: readonly Unsure[], key: string, account: string): readonly Unsure[] {
+  return all.filter((one) => one.key !== key || one.account !== account);
+}
+
+type Account = NonNullable<NonNullable<AccountQuery['me']>['accounts']>[number];
+type Loan = NonNullable<NonNullable<Account['facts']>['loans']>[number];
+
+export interface Settled {
+  /** Of which still nobody can tell. */
+  readonly still: readonly Unsure[];
+  /** What the accounts show now, as sentences. */
+  readonly found: readonly string[];
+}
+
+/** What the accounts, as they were just read, say of requests that were not sure. What an account does not show proves nothing. */
+export function settleFrom(all: readonly Unsure[], accounts: readonly Account[]): Settled {
+  const settled = all.map((one) => {
+    const facts = accounts.find(({ id }) => id === one.account)?.facts;
+    return one.to === 'CANCEL' ? settleHold(one, facts?.holds) : settleLoans(one, facts?.loans);
+  });
+  return {
+    still: settled.flatMap(({ still }) => (still === null ? [] : [still])),
+    found: settled.flatMap(({ found }) => found),
+  };
+}
+
+interface One {
+  readonly still: Unsure | null;
+  readonly found: readonly string[];
+}
+
+function settleLoans(one: UnsureRenewal, loans: readonly Loan[] | null | undefined): One {
+  if (loans === null || loans === undefined) return { still: one, found: [] };
+  const found: string[] = [];
+  const still = one.loans.filter((before) => {
+    const after = loans.find(({ id }) => id === before.id);
+    if (after === undefined) {
+      found.push(
+        `A loan that was to be renewed at ${one.library} is no longer on loan to you. It may have been returned.`,
+      );
+      return false;
+    }
+    if (!wasRenewed(before, after)) return true;
+    found.push(`${quote(after.title)} was renewed at ${one.library}. Its new due day is below.`);
+    return false;
+  });
+  return { still: still.length === 0 ? null : { ...one, loans: still }, found };
+}
+
+function settleHold(
+  one: Extract<Unsure, { readonly to: 'CANCEL' }>,
+  holds: readonly { readonly id: string }[] | null | undefined,
+): One {
+  if (holds === null || holds === undefined || holds.some(({ id }) => id === one.hold))
+    return { still: one, found: [] };
+  return { still: null, found: [`A request that was to be cancelled at ${one.library} is no longer in your list.`] };
+}
+
+/** A later due day, or one renewal more: as the graph itself tells it. */
+function wasRenewed(before: { readonly due: string | null; readonly renewals: number | null }, after: Loan): boolean {
+  const due = dueOf(after);
+  if (before.due !== null && due !== null && due > before.due) return true;
+  return before.renewals !== null && after.renewals !== null && after.renewals > before.renewals;
+}
+
+/** The moment, or the day of a loan by days; texts that sort as they come. */
+export function dueOf({ due }: Pick<Loan, 'due'>): string | null {
+  return due === null ? null : (due.at ?? due.on);
+}
+
+/** What a title is called; a loan may have none. */
+export function quote(title: string | null): string {
+  return title === null ? 'A loan whose title is not given' : `“${title}”`;
+}

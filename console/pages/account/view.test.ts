@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { account, facts, hold, loan, NOW, openMemory, SILENT } from './account.fixture.ts';
+import type { Account } from './loans.ts';
+import { openReference } from './references.ts';
+import { accountView } from './view.ts';
+import type { AccountModel } from './view.ts';
+
+const SETTLED = { still: [], found: [] };
+const memory = openMemory();
+
+function view(accounts: readonly Account[], failed: readonly string[] = []): AccountModel {
+  return accountView({ region: { name: 'Vale' }, accounts, failed: new Set(failed) }, SETTLED, memory, NOW);
+}
+
+describe('loans of all accounts', () => {
+  it('are in one list, due soonest first, with the library and the day in words', () => {
+    const model = view([
+      account('ash', { facts: facts({ loans: [loan(), loan({ id: 'x', title: 'Later', due: null })] }) }),
+      account('oak', {
+        facts: facts({
+          loans: [
+            loan({ id: 'b', title: 'Tomorrow', due: { on: '2026-11-28', at: null } }),
+            loan({ id: 'c', title: 'Hour', due: { on: '2026-11-27', at: '2026-11-27T16:30:00Z' } }),
+          ],
+        }),
+      }),
+    ]);
+
+    expect(model.loans.loans.map(({ title, library, due }) => [title, library, due])).toEqual([
+      ['Hour', 'Oak Library', 'Due today at 16:30'],
+      ['Tomorrow', 'Oak Library', 'Due tomorrow, 28 November 2026'],
+      ['Pathology', 'Ash Library', 'Due 5 December 2026, in 8 days'],
+      ['Later', 'Ash Library', 'The library’s system does not say when it is due'],
+    ]);
+    expect(model.summary).toBe('You have 4 loans.');
+  });
+
+  it('say that they are overdue, also where the system does not', () => {
+    const past = { on: '2026-11-20', at: null };
+    const model = view([
+      account('ash', {
+        facts: facts({ loans: [loan({ due: past, overdue: null }), loan({ id: 'b', due: past, overdue: true })] }),
+      }),
+    ]);
+
+    expect(model.loans.loans.map(({ due, overdue }) => [due, overdue])).toEqual([
+      ['Was due 20 November 2026', true],
+      ['Was due 20 November 2026', true],
+    ]);
+    expect(model.summary).toBe('You have 2 loans, 2 of them overdue.');
+  });
+
+  it.each([
+    [{ possible: true, refusal: null }, true, 'Can be renewed.'],
+    [null, true, 'The library’s system says only when it is tried whether it can be renewed.'],
+    [
+      { possible: null, refusal: null },
+      true,
+      'The library’s system says only when it is tried whether it can be renewed.',
+    ],
+    [
+      { possible: false, refusal: { code: 'ON_HOLD_FOR_OTHER', message: 'On hold' } },
+      false,
+      'Cannot be renewed. Another reader is waiting for it.',
+    ],
+    [{ possible: false, refusal: null }, false, 'Cannot be renewed. The library’s system does not say why.'],
+  ] as const)('say whether they can be renewed and why not: %j', (renewable, may, words) => {
+    const [first] = view([account('ash', { facts: facts({ loans: [loan({ renewable })] }) })]).loans.loans;
+
+    expect([first?.renew !== null, first?.renewal]).toEqual([may, words]);
+  });
+
+  it('without a title say whether there is none or it could not be read', () => {
+    const untitled = [
+      loan({ title: null }),
+      loan({ id: 'b', title: null, reason: { code: 'TIMEOUT' }, due: { on: '2026-12-06', at: null } }),
+    ];
+    const { loans } = view([account('ash', { facts: facts({ loans: untitled }) })]).loans;
+
+    expect(loans.map(({ title }) => title)).toEqual([
+      'Title not given by the library’s system',
+      'Title could not be read this time',
+    ]);
+  });
+
+  it('are named in forms by what only this session can open, with a new key for each page', () => {
+    const accounts = [account('ash', { facts: facts({ loans: [loan()] }) })];
+    const [one, other] = [view(accounts), view(accounts)].map(({ loans }) => loans.loans[0]?.renew ?? '');
+
+    expect(one).not.toContain('loan');
+    expect(openReference(openMemory(2), one ?? '')).toBeNull();
+    const [opened, again] = [one, other].map((sealed) => openReference(memory, sealed ?? ''));
+    expect(opened).toMatchObject({ to: 'RENEW', loan: { id: 'ash:loan:1', called: '“Pathology”' } });
+    expect(again).not.toEqual(opened);
+  });
+
+  it('are renewed together only at libraries that have one that can be', () => {
+    const no = { possible: false, refusal: null };
+    const model = view([
+      account('ash', { facts: facts({ loans: [loan(), loan({ id: 'b' }), loan({ id: 'c', renewable: no })] }) }),
+      account('oak', { facts: facts({ loans: [loan({ id: 'd', renewable: no })] }) }),
+    ]);
+
+    expect(openReference(memory, model.loans.all?.reference ?? '')).toMatchObject({
+      to: 'RENEW_ALL',
+      accounts: [{ id: 'ash:account:1', library: 'Ash Library' }],
+    });
+  });
+});
+
+describe('a library that cannot be shown', () => {
+  it('is never taken for one without loans', () => {
+    const model = view([account('ash', { facts: SILENT }), account('oak')]);
+
+    expect(model.summary).toBe(
+      'You have nothing on loan at Oak Library. 1 library could not be asked, so there may be more.',
+    );
+    expect(model.missing).toEqual([
+      'We could not ask Ash Library today 10:00: its system is not answering. Your loans there are not shown: this does not mean that you have none.',
+    ]);
+    expect(model.noCharges).toBe(
+      'Nothing is owed at the others. Whether anything is owed at Ash Library is not known.',
+    );
+  });
+
+  it('leaves nothing certain if it is every one', () => {
+    const model = view([account('ash', { facts: SILENT }), account('oak', { facts: SILENT })]);
+
+    expect(model.summary).toBe('None of your 2 libraries could be asked, so your loans are not shown.');
+    expect(JSON.stringify(model)).not.toContain('nothing on loan');
+    expect(model.noCharges).toBe('Whether anything is owed at Ash Library and Oak Library is not known.');
+  });
+
+  it('makes a number of loans the least that there are', () => {
+    const model = view([account('ash', { facts: facts({ loans: [loan()] }) }), account('oak', { facts: SILENT })]);
+
+    expect(model.summary).toBe('At least 1 loan. 1 library could not be asked, so there may be more.');
+  });
+
+  it.each([
+    ['no agreement', { refusal: { code: 'NO_AGREEMENT' }, facts: null }, 'no agreement with the library'],
+    ['an account that is gone', { facts: null }, 'does not have this account any more'],
+    ['a system that shows none', { facts: { ...SILENT, state: 'NOT_SUPPORTED' } }, 'cannot show accounts here'],
+    ['an answer without loans', { facts: facts({ loans: null }) }, 'answered without telling us your loans'],
+  ] as const)('says why: %s', (_, over, words) => {
+    const { missing, summary } = view([account('ash', over)]);
+
+    expect(missing.join(' ')).toContain(words);
+    expect(summary).toBe('Your library could not be asked, so your loans are not shown.');
+  });
+
+  it('is not said to be without the account if the graph itself failed', () => {
+    const { missing } = view([account('ash', { facts: null })], ['ash:account:1']);
+
+    expect(missing.join(' ')).toContain('something is wrong here');
+    expect(missing.join(' ')).not.toContain('any more');
+  });
+
+  it('says what its system left out although it answered', () => {
+    const reason = { code: 'REFUSED', message: 'Koha does not let us see fines.' } as const;
+    const { missing, summary } = view([account('ash', { facts: facts({ reason, charges: null }) })]);
+
+    expect(missing).toEqual(['Ash Library could not tell us everything. Koha does not let us see fines.']);
+    expect(summary).toBe('You have nothing on loan.');
+  });
+});
+
+describe('a library that moves', () => {
+  const moving = (memberships: Account['library']['memberships']): Account => {
+    const one = account('ash', { facts: facts({ loans: [loan()], holds: [hold()] }) });
+    return { ...one, library: { ...one.library, memberships } };
+  };
+
+  it('can be looked at, and not changed, while it is frozen', () => {
+    const model = view([moving([{ phase: 'FROZEN', since: null, system: { name: 'Koha' } }])]);
+
+    expect(model.loans.loans[0]).toMatchObject({ title: 'Pathology', renew: null });
+    expect(model.loans.loans[0]?.renewal).toContain('can be looked at, and not changed');
+    expect([model.loans.all, model.holds[0]?.cancel]).toEqual([null, null]);
+  });
+
+  it('has another account at its new system', () => {
+    const model = view([
+      moving([
+        { phase: 'MOVED', since: null, system: { name: 'Koha' } },
+        { phase: 'LIVE', since: '2026-11-20T00:00:00Z', system: { name: 'Alma' } },
+      ]),
+    ]);
+
+    expect(model.loans.loans[0]?.renew).toBeNull();
+    expect(model.cards[0]?.facts.join(' ')).toContain('Link your card again to see the new one.');
+  });
+});
+
+describe('requests, fines and cards', () => {
+  it('say how far a request is, what can be collected first', () => {
+    const ready = hold({ id: 'r', status: 'READY', queuePosition: null, expiresOn: '2026-12-01' });
+    const ended = hold({ id: 'e', status: 'EXPIRED', queuePosition: null, pickup: null });
+    const { holds } = view([account('ash', { facts: facts({ holds: [hold(), ended, ready] }) })]);
+
+    expect(holds.map(({ status, facts: said, cancel }) => [status, said, cancel !== null])).toEqual([
+      ['Ready to collect', ['Collect it at Main Library.', 'Collect it by 1 December 2026.'], true],
+      ['Waiting for a copy', ['You are number 2 in the queue.', 'Collect it at Main Library.'], true],
+      ['Expired', ['The system does not say where to collect it.'], false],
+    ]);
+  });
+
+  it('say what is owed, and that nothing is', () => {
+    const charge = { amount: { amount: '5.00', currency: 'GBP' }, reason: null, raisedOn: '2026-10-01' };
+
+    expect(view([account('ash', { facts: facts({ charges: [charge] }) })]).charges).toEqual([
+      { header: 'Ash Library', cells: ['Not given', '1 October 2026', { text: '£5.00', numeric: true }] },
+    ]);
+    expect(view([account('ash')]).noCharges).toBe('Nothing is owed.');
+  });
+
+  it('say what stops borrowing', () => {
+    const blocks = [{ code: 'OWES', message: 'x' } as const, { code: 'OTHER', message: 'Ask at the counter' } as const];
+
+    expect(view([account('ash', { facts: facts({ blocks, expiresOn: '2027-01-31' }) })]).cards[0]?.facts).toEqual([
+      'Linked on 1 November 2026 at 10:00.',
+      'Read today 09:59.',
+      'Your registration ends on 31 January 2027.',
+      'More is owed than the library allows.',
+      'The library has stopped borrowing on this account. Ask at the counter.',
+    ]);
+  });
+
+  it('ask for a card where none is linked', () => {
+    expect(view([]).summary).toContain('No card is linked yet.');
+  });
+});

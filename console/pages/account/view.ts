@@ -1,0 +1,141 @@
+/** What somebody has on loan at all their libraries, what they asked for and owe, and which libraries could not be asked. */
+import type { AccountQuery } from '../../__generated__/operations.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { listNames } from '../home/view.ts';
+import type { PageModel, SessionMemory } from '../page.ts';
+import { toHolds } from './holds.ts';
+import type { HoldModel } from './holds.ts';
+import { toLoans } from './loans.ts';
+import type { Account, LoansModel } from './loans.ts';
+import { sealReference } from './references.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { toUnsure } from './unsure-view.ts';
+import type { UnsureModel } from './unsure-view.ts';
+import type { Settled } from './unsure.ts';
+import { sayBlock, sayMoney } from './words.ts';
+
+export interface AccountModel extends PageModel {
+  readonly summary: string;
+  /** What the accounts show of requests that were not sure before. */
+  readonly found: readonly string[];
+  readonly unsure: readonly UnsureModel[];
+  /** Libraries that are not shown, or not wholly, as sentences. */
+  readonly missing: readonly string[];
+  readonly loans: LoansModel;
+  readonly holds: readonly HoldModel[];
+  readonly charges: readonly { readonly header: string; readonly cells: readonly (string | NumberCell)[] }[];
+  /** Said in place of charges; null if there are some. */
+  readonly noCharges: string | null;
+  readonly cards: readonly CardModel[];
+}
+
+interface NumberCell {
+  readonly text: string;
+  readonly numeric: true;
+}
+
+export interface CardModel {
+  readonly library: string;
+  readonly href: string;
+  /** As sentences: when it was linked and read, what stops borrowing, whether the library moves. */
+  readonly facts: readonly string[];
+  readonly unlink: string;
+}
+
+export interface Asked {
+  readonly region: AccountQuery['region'];
+  readonly accounts: readonly Account[];
+  /** Of accounts whose contents the graph itself could not give. */
+  readonly failed: ReadonlySet<string>;
+}
+
+export function accountView(
+  { region, accounts, failed }: Asked,
+  { still, found }: Settled,
+  memory: Pick<SessionMemory, 'sealer'>,
+  now: number,
+): AccountModel {
+  const stood = accounts.map((account) => ({ account, standing: standingOf(account, failed.has(account.id), now) }));
+  const loans = toLoans(stood, still, memory, now);
+  return {
+    title: 'Your account',
+    region: region?.name ?? 'Libraries of the region',
+    current: '/account',
+    summary: sayLoans(stood, loans),
+    found,
+    unsure: toUnsure(still, accounts, memory, now),
+    missing: stood.flatMap(({ standing }) => standing.words ?? []),
+    loans,
+    holds: toHolds(stood, still, memory),
+    ...toCharges(accounts, stood),
+    cards: stood.map(({ account, standing }) => toCard(account, standing, memory, now)),
+  };
+}
+
+interface Stood {
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
+/** What is certain; a library that could not be asked is always counted beside it. */
+function sayLoans(stood: readonly Stood[], { loans, overdue }: LoansModel): string {
+  if (stood.length === 0)
+    return 'No card is linked yet. Link the card of a library to see what you have on loan there.';
+  const told = stood.filter(({ standing }) => standing.is === 'TOLD');
+  const missing = stood.length - told.length;
+  if (told.length === 0) {
+    return missing === 1
+      ? 'Your library could not be asked, so your loans are not shown.'
+      : `None of your ${missing} libraries could be asked, so your loans are not shown.`;
+  }
+  const late = overdue === 0 ? '' : `, ${overdue} of them overdue`;
+  if (missing === 0) {
+    return loans.length === 0 ? 'You have nothing on loan.' : `You have ${plural(loans.length, 'loan')}${late}.`;
+  }
+  const silent = `${plural(missing, 'library', 'libraries')} could not be asked, so there may be more.`;
+  const where = listNames([...new Set(told.map(({ account }) => account.library.name))]);
+  return loans.length === 0
+    ? `You have nothing on loan at ${where}. ${silent}`
+    : `At least ${plural(loans.length, 'loan')}${late}. ${silent}`;
+}
+
+function toCharges(accounts: readonly Account[], stood: readonly Stood[]): Pick<AccountModel, 'charges' | 'noCharges'> {
+  const charges = accounts.flatMap(({ library, facts }) =>
+    (facts?.charges ?? []).map(({ amount, reason, raisedOn }) => ({
+      header: library.name,
+      cells: [
+        reason ?? 'Not given',
+        raisedOn === null ? 'Not given' : sayDay(raisedOn),
+        { text: sayMoney(amount), numeric: true as const },
+      ],
+    })),
+  );
+  if (charges.length > 0) return { charges, noCharges: null };
+  const untold = stood.filter(({ account }) => (account.facts?.charges ?? null) === null);
+  if (untold.length === 0) return { charges, noCharges: 'Nothing is owed.' };
+  const names = listNames([...new Set(untold.map(({ account }) => account.library.name))]);
+  const nothing = untold.length < stood.length ? 'Nothing is owed at the others. ' : '';
+  return { charges, noCharges: `${nothing}Whether anything is owed at ${names} is not known.` };
+}
+
+function toCard(
+  { id, library, linkedAt, facts }: Account,
+  { is, move }: Standing,
+  memory: Pick<SessionMemory, 'sealer'>,
+  now: number,
+): CardModel {
+  const sentences = [
+    linkedAt === null ? '' : `Linked ${sayWhen(linkedAt, now)}.`,
+    is === 'TOLD' && typeof facts?.asOf === 'string' ? `Read ${sayWhen(facts.asOf, now)}.` : '',
+    typeof facts?.expiresOn === 'string' ? `Your registration ends on ${sayDay(facts.expiresOn)}.` : '',
+    ...(facts?.blocks ?? []).map(sayBlock),
+    move ?? '',
+  ].filter((fact) => fact !== '');
+  return {
+    library: library.name,
+    href: `/libraries/${encodeURIComponent(library.id)}`,
+    facts: sentences,
+    unlink: sealReference(memory, { to: 'UNLINK', account: id, library: library.name }),
+  };
+}

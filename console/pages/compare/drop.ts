@@ -1,0 +1,52 @@
+import { DropSnapshotDocument, SnapshotsDocument } from '../../__generated__/operations.ts';
+import { sayWhen } from '../../words/moments.ts';
+import type { Page, PageModel } from '../page.ts';
+import { COMPARE, noSuchSnapshot, refusedPage, SOME_REGION } from './refused.ts';
+
+interface DropModel extends PageModel {
+  readonly name: string;
+  readonly taken: string;
+  readonly note: string;
+}
+
+/** `/compare/SNAPSHOT/drop`: asks before it drops. */
+export const dropPage: Page = {
+  path: '/compare/:snapshot/drop',
+  needs: 'MIGRATION',
+  async show({ graph, params: { snapshot = '' }, now }) {
+    const { data, errors } = await graph.ask(SnapshotsDocument, {});
+    const region = data.region?.name ?? SOME_REGION;
+    const refused = refusedPage(region, errors);
+    if (refused !== null) return refused;
+    const found = data.snapshots?.find(({ name }) => name === snapshot);
+    if (found === undefined) return noSuchSnapshot(region);
+    const model: DropModel = {
+      title: `Drop the snapshot ${found.name}?`,
+      region,
+      current: COMPARE,
+      name: found.name,
+      taken: `It was taken ${sayWhen(found.takenAt, now)}.`,
+      note: found.note ?? '',
+    };
+    return { template: 'pages/compare/drop.njk', model };
+  },
+  async submit({ graph, params: { snapshot = '' } }) {
+    const { errors } = await graph.ask(DropSnapshotDocument, { name: snapshot });
+    const [error] = errors;
+    if (error !== undefined && error.code !== 'BAD_USER_INPUT') {
+      const refused = refusedPage(SOME_REGION, errors);
+      if (refused !== null) return refused;
+    }
+    return {
+      redirect: COMPARE,
+      notice:
+        error === undefined
+          ? { kind: 'success', heading: `The snapshot ${snapshot} was dropped`, paragraphs: [] }
+          : {
+              kind: 'important',
+              heading: 'Nothing was dropped',
+              paragraphs: [`There is no snapshot ${snapshot} any more: somebody may have dropped it meanwhile.`],
+            },
+    };
+  },
+};

@@ -1,0 +1,126 @@
+import {
+  CancelSnapshotJobDocument,
+  CompareRegionDocument,
+  RecordsThenDocument,
+  SnapshotJobsDocument,
+  SnapshotsDocument,
+  TakeSnapshotDocument,
+} from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
+import { mayView, type Viewer } from '../../viewer.ts';
+import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
+import { COMPARE, COMPARE_MS, refusedPage, SOME_REGION } from './refused.ts';
+import { compareView, type TakeForm } from './view.ts';
+
+interface ClosedModel extends PageModel {
+  /** Why this visitor sees none. */
+  readonly why: string;
+  readonly mustSignIn: boolean;
+}
+
+/** `/compare`: the snapshots, and what to do with them. Who may see none is told what this is. */
+export const comparePage: Page = {
+  path: COMPARE,
+  show: (visit) => showSnapshots(visit),
+  async submit(submission) {
+    return submission.form.get('do') === 'stop' ? stopJob(submission) : takeSnapshot(submission);
+  },
+};
+
+async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Promise<Shown> {
+  if (viewer === null || !mayView(viewer, 'STAFF')) return showClosed(graph, viewer);
+  if (viewer.role === 'STAFF' && viewer.libraries.length === 0) return showClosed(graph, viewer);
+  const mayChange = mayView(viewer, 'MIGRATION');
+  const [{ data, errors }, jobs] = await Promise.all([
+    graph.ask(SnapshotsDocument, {}),
+    mayChange ? graph.ask(SnapshotJobsDocument, {}) : null,
+  ]);
+  const region = data.region?.name ?? SOME_REGION;
+  const refused = refusedPage(region, errors) ?? refusedPage(region, jobs?.errors ?? []);
+  if (refused !== null) return refused;
+  const newest = data.snapshots?.find(({ state }) => state === 'WHOLE');
+  const recordsThen =
+    newest === undefined || !mayChange ? new Map<string, number>() : await countThen(graph, newest.name);
+  const model = compareView({
+    data,
+    jobs: jobs?.data.comparisonJobs ?? [],
+    recordsThen,
+    viewer,
+    now,
+    ...(form === undefined ? {} : { form }),
+  });
+  return { template: 'pages/compare/page.njk', model, status: form === undefined ? 200 : 400 };
+}
+
+/** Staff would be told of the records of their own libraries, whose system may have others. */
+async function countThen(graph: Graph, snapshot: string): Promise<ReadonlyMap<string, number>> {
+  const { data } = await graph.ask(RecordsThenDocument, { snapshot }, { budgetMs: COMPARE_MS });
+  return new Map(data.snapshot?.table.rows.map(({ values: [system = ''], count }) => [system, count]));
+}
+
+async function showClosed(graph: Graph, viewer: Viewer | null): Promise<Shown> {
+  const { data } = await graph.ask(CompareRegionDocument, {});
+  const model: ClosedModel = {
+    title: 'Compare',
+    region: data.region?.name ?? SOME_REGION,
+    current: COMPARE,
+    why: whyClosed(viewer),
+    mustSignIn: viewer === null,
+  };
+  return { template: 'pages/compare/closed.njk', model, status: viewer === null ? 200 : 403 };
+}
+
+function whyClosed(viewer: Viewer | null): string {
+  if (viewer === null) return 'You are not signed in.';
+  return viewer.role === 'STAFF'
+    ? 'You are signed in as library staff, but your sign-in names no library. Ask whoever manages your account to add it.'
+    : 'You are signed in as a reader. Readers see titles and their own accounts, and no comparisons.';
+}
+
+async function takeSnapshot(submission: Submission): Promise<Shown> {
+  const { graph, form } = submission;
+  const name = (form.get('name') ?? '').trim();
+  const note = (form.get('note') ?? '').trim();
+  if (name === '') return showSnapshots(submission, { name, note, problem: 'Enter a name for the snapshot' });
+  const input = { name, note: note === '' ? null : note };
+  const { data, errors } = await graph.ask(TakeSnapshotDocument, { input });
+  if (data.takeSnapshot === null) {
+    const [error] = errors;
+    if (error?.code === 'BAD_USER_INPUT') {
+      return showSnapshots(submission, { name, note, problem: sayProblem(error.message) });
+    }
+    return refusedPage(SOME_REGION, errors) ?? { redirect: COMPARE };
+  }
+  return {
+    redirect: COMPARE,
+    notice: {
+      kind: 'success',
+      heading: `The snapshot ${name} is being taken`,
+      paragraphs: ['This takes about a minute in a small region. You may leave this page: the work goes on.'],
+    },
+  };
+}
+
+/** `name: a snapshot is …` as a sentence. */
+function sayProblem(message: string): string {
+  const text = message.replace(/^name: /, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+async function stopJob({ graph, form }: Submission): Promise<Shown> {
+  const { data, errors } = await graph.ask(CancelSnapshotJobDocument, { id: form.get('job') ?? '' });
+  const refused = refusedPage(SOME_REGION, errors);
+  if (refused !== null) return refused;
+  const job = data.cancelComparisonJob?.job ?? null;
+  return {
+    redirect: COMPARE,
+    notice:
+      job === null
+        ? { kind: 'important', heading: 'Nothing was stopped', paragraphs: ['The work was over already.'] }
+        : {
+            kind: 'success',
+            heading: 'The work was stopped',
+            paragraphs: ['The snapshot is not complete and cannot be asked. Drop it.'],
+          },
+  };
+}

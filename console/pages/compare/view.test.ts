@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { SnapshotsQuery } from '../../__generated__/operations.ts';
+import { compareView } from './view.ts';
+import { jobModel, type AskedJob } from './job-words.ts';
+
+const NOW = Date.parse('2026-11-27T12:00:00Z');
+const MIGRATION = { role: 'MIGRATION', libraries: [] } as const;
+const STAFF = { role: 'STAFF', libraries: [{ id: 'elm', name: 'Elm Library' }] } as const;
+
+const system = { id: 'a', harvestedAt: '2026-11-24T09:00:00Z', problem: null, notTold: [] };
+const whole = {
+  name: 'first',
+  note: null,
+  takenAt: '2026-11-24T10:00:00Z',
+  state: 'WHOLE',
+  systems: [system],
+} as const;
+
+function asked(snapshots: SnapshotsQuery['snapshots'], lastCompleteAt = '2026-11-24T09:00:00Z'): SnapshotsQuery {
+  return {
+    region: { name: 'R', systems: [{ id: 'a', name: 'Koha A', harvest: { lastCompleteAt, records: 105 } }] },
+    snapshots,
+  };
+}
+
+function view(data: SnapshotsQuery, more: Partial<Parameters<typeof compareView>[0]> = {}) {
+  return compareView({ data, jobs: [], recordsThen: new Map([['a', 100]]), viewer: MIGRATION, now: NOW, ...more });
+}
+
+describe('the snapshots', () => {
+  it('says how old the newest is, and that nothing was read since', () => {
+    expect(view(asked([whole])).stale).toEqual([
+      'The newest complete snapshot, first, is 3 days old. No system has been read in full since.',
+    ]);
+  });
+
+  it('says what has changed since a stale one was taken', () => {
+    expect(view(asked([whole], '2026-11-26T08:30:00Z')).stale).toEqual([
+      'The newest complete snapshot, first, is 3 days old. Since then these systems have been read again: Koha A (yesterday 08:30).',
+      'Their records: Koha A has 5 more.',
+    ]);
+    expect(view(asked([whole], '2026-11-26T08:30:00Z'), { recordsThen: new Map() }).stale[1]).toBe(
+      'Their numbers of records are the same; what the records say may have changed.',
+    );
+  });
+
+  it('says what each lacks, and calls nothing that is not told none', () => {
+    const gaps = (more: object) => view(asked([{ ...whole, systems: [{ ...system, ...more }] }])).snapshots[0]?.gaps;
+
+    expect(gaps({})).toEqual(['Nothing is known to be missing.']);
+    expect(gaps({ harvestedAt: null })).toEqual(['Koha A had never been read in full: what it has is not known.']);
+    expect(gaps({ problem: '2 records could not be read', notTold: ['LOANS', 'READERS'] })).toEqual([
+      'Koha A: 2 records could not be read.',
+      'Koha A does not tell loans and readers: such numbers are unknown, not 0.',
+    ]);
+    expect(view(asked([{ ...whole, systems: [] }])).snapshots[0]?.gaps).toEqual(['Koha A is not in it.']);
+  });
+
+  it('leads only to those that can be asked, and says what to do about the others', () => {
+    const [failed, taking] = view(
+      asked([
+        { ...whole, state: 'FAILED' },
+        { ...whole, state: 'TAKING' },
+      ]),
+    ).snapshots;
+
+    expect(failed).toMatchObject({ href: null, tag: 'Failed', dropHref: '/compare/first/drop' });
+    expect(failed?.advice).toContain('Drop it and take another.');
+    expect(taking).toMatchObject({ href: null, tag: 'Being taken', dropHref: null });
+    expect(view(asked([{ ...whole, name: 'a b/c' }])).snapshots[0]?.href).toBe('/compare/a%20b%2Fc');
+  });
+
+  it('lets staff change nothing, and says whose rows they see', () => {
+    const { mayChange, scope, snapshots } = view(asked([whole]), { viewer: STAFF });
+
+    expect([mayChange, snapshots[0]?.dropHref]).toEqual([false, null]);
+    expect(scope).toBe('You see the rows of your own library only: Elm Library.');
+  });
+});
+
+describe('work', () => {
+  it('is shown while it goes on, and when it failed, until its snapshot is dropped', () => {
+    const one = { kind: 'TAKE_SNAPSHOT', step: null, done: 0, total: null, startedAt: null, problem: null } as const;
+    const job = { ...one, askedAt: whole.takenAt, finishedAt: whole.takenAt };
+    const { jobs, hasOpenJobs, jobsSentence } = view(asked([whole]), {
+      jobs: [
+        { ...job, id: '1', state: 'RUNNING', snapshot: 'a' },
+        { ...job, id: '2', state: 'DONE', snapshot: 'b' },
+        { ...job, id: '3', state: 'FAILED', snapshot: 'c' },
+        { ...job, id: '4', state: 'FAILED', snapshot: null },
+      ],
+    });
+
+    expect(jobs.map(({ id }) => id)).toEqual(['1', '3']);
+    expect([hasOpenJobs, jobsSentence]).toEqual([true, '1 piece of work under way.']);
+  });
+});
+
+describe('a job', () => {
+  const job: AskedJob = {
+    id: '1',
+    kind: 'TAKE_SNAPSHOT',
+    snapshot: 'first',
+    state: 'RUNNING',
+    step: 'barcodes',
+    done: 2,
+    total: 5,
+    askedAt: '2026-11-27T11:58:00Z',
+    startedAt: '2026-11-27T11:59:00Z',
+    finishedAt: null,
+    problem: null,
+  };
+
+  it('says how far it is', () => {
+    const { sentences, progress, isOpen } = jobModel(job, NOW);
+
+    expect(sentences).toEqual(['Begun 1 minute ago.', 'Now: barcodes.']);
+    expect(progress).toMatchObject({ done: 2, total: 5, text: '2 of 5 done in this step' });
+    expect(isOpen).toBe(true);
+    expect(jobModel({ ...job, total: null }, NOW).progress).toBeNull();
+  });
+
+  it('says when nobody has begun for long', () => {
+    const waiting = { ...job, state: 'WAITING', startedAt: null, step: null } as const;
+
+    expect(jobModel(waiting, NOW).sentences).toHaveLength(1);
+    expect(jobModel({ ...waiting, askedAt: '2026-11-27T11:50:00Z' }, NOW).sentences[1]).toContain('longer than usual');
+  });
+
+  it('says why it failed and what to do', () => {
+    const failed = {
+      ...job,
+      state: 'FAILED',
+      finishedAt: '2026-11-27T11:59:30Z',
+      problem: 'The disk is full.',
+    } as const;
+    const { sentences, isOpen } = jobModel(failed, NOW);
+
+    expect(sentences[0]).toBe('Failed today 11:59: The disk is full.');
+    expect(sentences[1]).toContain('drop the snapshot that failed');
+    expect(isOpen).toBe(false);
+  });
+});

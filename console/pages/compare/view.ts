@@ -1,0 +1,165 @@
+/** The snapshots of a region: whether they are whole, what they lack, how old they are, and the work on them. */
+import type { SnapshotsQuery } from '../../__generated__/operations.ts';
+import { listNames } from '../../words/lists.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { PageModel } from '../page.ts';
+import { jobModel, sayOpenJobs, type AskedJob, type JobModel } from './job-words.ts';
+import { COMPARE, SOME_REGION } from './refused.ts';
+
+type Snapshot = NonNullable<SnapshotsQuery['snapshots']>[number];
+type System = NonNullable<SnapshotsQuery['region']>['systems'][number];
+
+export interface CompareModel extends PageModel {
+  readonly scope: string;
+  readonly snapshots: readonly SnapshotModel[];
+  /** Of the newest whole one: how old it is, and what has changed since. Empty if there is none. */
+  readonly stale: readonly string[];
+  readonly jobs: readonly JobModel[];
+  readonly jobsSentence: string;
+  readonly hasOpenJobs: boolean;
+  /** Whether the visitor may take snapshots, drop them and stop jobs. */
+  readonly mayChange: boolean;
+  readonly form: TakeForm;
+}
+
+export interface TakeForm {
+  readonly name: string;
+  readonly note: string;
+  /** What is wrong with the name; null if nothing is. */
+  readonly problem: string | null;
+}
+
+export interface SnapshotModel {
+  readonly name: string;
+  /** Null for one that cannot be asked. */
+  readonly href: string | null;
+  readonly tag: string;
+  readonly colour: string;
+  readonly facts: string;
+  readonly note: string;
+  readonly gaps: readonly string[];
+  /** What to do about one that failed. */
+  readonly advice: string;
+  /** Null for one that is being taken. */
+  readonly dropHref: string | null;
+}
+
+export interface CompareGiven {
+  readonly data: SnapshotsQuery;
+  readonly jobs: readonly AskedJob[];
+  /** Records of each system in the newest whole snapshot, by id. */
+  readonly recordsThen: ReadonlyMap<string, number>;
+  readonly viewer: Viewer;
+  readonly form?: TakeForm;
+  readonly now: number;
+}
+
+const NO_FORM: TakeForm = { name: '', note: '', problem: null };
+
+export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, now }: CompareGiven): CompareModel {
+  const systems = data.region?.systems ?? [];
+  const snapshots = data.snapshots ?? [];
+  const mayChange = viewer.role === 'MIGRATION' || viewer.role === 'OPERATOR';
+  const newest = snapshots.find(({ state }) => state === 'WHOLE');
+  // What became of a snapshot that was dropped since concerns nobody.
+  const shownJobs = jobs
+    .filter(({ state, snapshot }) => state !== 'DONE' && snapshot !== null)
+    .map((job) => jobModel(job, now));
+  return {
+    title: form.problem === null ? 'Compare' : 'Error: Compare',
+    region: data.region?.name ?? SOME_REGION,
+    current: COMPARE,
+    scope: sayScope(viewer),
+    snapshots: snapshots.map((snapshot) => snapshotModel(snapshot, systems, { mayChange, now })),
+    stale: newest === undefined ? [] : sayChanges(newest, systems, recordsThen, now),
+    jobs: shownJobs,
+    jobsSentence: sayOpenJobs(jobs),
+    hasOpenJobs: shownJobs.some(({ isOpen }) => isOpen),
+    mayChange,
+    form,
+  };
+}
+
+function snapshotModel(
+  { name, note, takenAt, state, systems: taken }: Snapshot,
+  systems: readonly System[],
+  { mayChange, now }: { readonly mayChange: boolean; readonly now: number },
+): SnapshotModel {
+  const { tag, colour } = stateWords(state);
+  const href = `${COMPARE}/${encodeURIComponent(name)}`;
+  const gaps = state === 'WHOLE' ? [...sayGaps(taken, namesOf(systems)), ...sayAbsent(taken, systems)] : [];
+  return {
+    name,
+    href: state === 'WHOLE' ? href : null,
+    tag,
+    colour,
+    facts: `Taken ${sayWhen(takenAt, now)}, ${sayOld(takenAt, now)}. ${plural(taken.length, 'system')} in it.`,
+    note: note ?? '',
+    gaps: state === 'WHOLE' && gaps.length === 0 ? ['Nothing is known to be missing.'] : gaps,
+    advice: adviceOf(state, mayChange),
+    dropHref: mayChange && state !== 'TAKING' ? `${href}/drop` : null,
+  };
+}
+
+function adviceOf(state: Snapshot['state'], mayChange: boolean): string {
+  switch (state) {
+    case 'WHOLE':
+      return '';
+    case 'TAKING':
+      return 'It can be asked when it is complete.';
+    case 'FAILED':
+      return mayChange
+        ? 'It could not be taken, and cannot be asked. Drop it and take another.'
+        : 'It could not be taken, and cannot be asked.';
+  }
+}
+
+function namesOf(systems: readonly System[]): (id: string) => string {
+  return (id) => systems.find((one) => one.id === id)?.name ?? id;
+}
+
+/** Systems that came into the region later, or were left out. */
+function sayAbsent(taken: Snapshot['systems'], systems: readonly System[]): readonly string[] {
+  return systems
+    .filter(({ id, harvest }) => harvest !== null && !taken.some((one) => one.id === id))
+    .map(({ name }) => `${name} is not in it.`);
+}
+
+/** How old the snapshot is, and which systems were read since, with what became of their records. */
+function sayChanges(
+  { name, takenAt, systems: taken }: Snapshot,
+  systems: readonly System[],
+  recordsThen: ReadonlyMap<string, number>,
+  now: number,
+): readonly string[] {
+  const changes = taken.flatMap(({ id, harvestedAt }) => {
+    const system = systems.find((one) => one.id === id);
+    const readAt = system?.harvest?.lastCompleteAt ?? null;
+    if (system === undefined || readAt === null) return [];
+    if (harvestedAt !== null && Date.parse(readAt) <= Date.parse(harvestedAt)) return [];
+    return [{ name: system.name, readAt, difference: differenceOf(system, recordsThen) }];
+  });
+  const head = `The newest complete snapshot, ${name}, is ${sayOld(takenAt, now)}.`;
+  if (changes.length === 0) return [`${head} No system has been read in full since.`];
+  const named = changes.map(({ name: system, readAt }) => `${system} (${sayWhen(readAt, now)})`);
+  const differences = changes.flatMap(({ name: system, difference }) =>
+    difference === null ? [] : [`${system} ${difference}`],
+  );
+  return [
+    `${head} Since then these systems have been read again: ${listNames(named)}.`,
+    differences.length === 0
+      ? 'Their numbers of records are the same; what the records say may have changed.'
+      : `Their records: ${listNames(differences)}.`,
+  ];
+}
+
+/** `has 5 more`, `has 2 fewer`; null if as many as then, or nobody knows. */
+function differenceOf({ id, harvest }: System, recordsThen: ReadonlyMap<string, number>): string | null {
+  const then = recordsThen.get(id);
+  if (then === undefined || harvest === null || harvest.records === then) return null;
+  const difference = harvest.records - then;
+  const number = Math.abs(difference).toLocaleString('en-GB');
+  return difference > 0 ? `has ${number} more` : `has ${number} fewer`;
+}

@@ -1,0 +1,97 @@
+import type { ReportQuery } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { Page, PageModel } from '../page.ts';
+import { askFinding } from '../report/ask.ts';
+import type { ChoicesModel } from '../report/choices.ts';
+import { NEEDS, openReport } from '../report/page.ts';
+import { addressOf, questionPath, type ReportQuestion } from '../report/question.ts';
+import { lineView, type LineModel, type ReportModel } from '../report/view.ts';
+import { CURATED, type Curated } from './curated.ts';
+
+interface CuratedModel extends PageModel {
+  readonly question: string;
+  readonly snapshot: string;
+  readonly snapshotHref: string;
+  readonly intro: readonly string[];
+  readonly report: ReportModel | null;
+  readonly choices: ChoicesModel;
+  readonly found: readonly FoundModel[];
+  readonly next: readonly { readonly text: string; readonly href: string }[];
+}
+
+export interface FoundModel {
+  readonly question: string;
+  /** Null if it may not be asked by the visitor. */
+  readonly href: string | null;
+  /** What was found, or why nothing is said. */
+  readonly finding: string;
+  readonly lines: readonly LineModel[];
+}
+
+type Kind = ReportQuery['comparisonReports'][number];
+
+/** `/compare/:snapshot/scarce`, `/conflicts`, `/collisions`, `/policies`. */
+export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
+  path: `/compare/:snapshot/${curated.end}`,
+  needs: NEEDS,
+  async show(visit) {
+    const { snapshot = '' } = visit.params;
+    const snapshotHref = `/compare/${encodeURIComponent(snapshot)}`;
+    const result = await openReport(visit, { snapshot, name: curated.main, path: `${snapshotHref}/${curated.end}` });
+    if ('shown' in result) return result.shown;
+    const { kind, choices, answer, data, shown } = result.opened;
+    const isWhole = answer !== null && shown.question.table === null;
+    const model: CuratedModel = {
+      title: answer?.view.finding ?? kind.question,
+      region: data.region?.name ?? 'Libraries of the region',
+      current: '/compare',
+      question: kind.question,
+      snapshot,
+      snapshotHref,
+      intro: curated.intro,
+      report: answer?.view ?? null,
+      choices,
+      found: isWhole ? await findOthers(visit, curated, { data, question: shown.question }) : [],
+      next: kindsOf(data, curated.next)
+        .filter((one) => mayAsk(one, visit.viewer))
+        .map(({ name, question }) => ({ text: question, href: hrefOf(shown.question, name) })),
+    };
+    return { template: 'pages/curated/page.njk', model, status: choices.problem === null ? 200 : 400 };
+  },
+}));
+
+function kindsOf({ comparisonReports }: ReportQuery, names: readonly string[]): readonly Kind[] {
+  return names.flatMap((name) => comparisonReports.find((one) => one.name === name) ?? []);
+}
+
+/** About the same library and system; other options are of the report alone. */
+function hrefOf({ snapshot, library, system }: ReportQuestion, name: string): string {
+  return addressOf(questionPath(snapshot, name), { library, system, options: [] });
+}
+
+/** What is about readers is for the migration team alone. */
+export function mayAsk({ aboutReaders }: Pick<Kind, 'aboutReaders'>, viewer: Viewer | null): boolean {
+  return !aboutReaders || viewer?.role === 'MIGRATION';
+}
+
+async function findOthers(
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer | null },
+  { found }: Curated,
+  { data, question }: { readonly data: ReportQuery; readonly question: ReportQuestion },
+): Promise<readonly FoundModel[]> {
+  return Promise.all(
+    kindsOf(data, found).map(async (kind): Promise<FoundModel> => {
+      if (!mayAsk(kind, viewer)) {
+        const finding = 'It is about readers: only the migration team may ask for it.';
+        return { question: kind.question, href: null, finding, lines: [] };
+      }
+      const asked = await askFinding(graph, { ...question, name: kind.name, options: [] });
+      const href = hrefOf(question, kind.name);
+      if ('refused' in asked) return { question: kind.question, href, finding: asked.refused, lines: [] };
+      const { title, summary } = asked.finding;
+      const lines = summary.map((line) => lineView(question.snapshot, line, data.region));
+      return { question: kind.question, href, finding: title, lines };
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+/** What there is for programs and for discovery systems, with its addresses. */
+import type { PageModel } from '../page.ts';
+
+/** Where other parts are reached from outside; null if this process does not know. */
+export interface Addresses {
+  readonly graph: string | null;
+  readonly feeds: string | null;
+}
+
+export interface DoorModel extends PageModel {
+  readonly lead: string;
+  readonly parts: readonly PartModel[];
+}
+
+export interface PartModel {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly link: { readonly text: string; readonly href: string } | null;
+  /** Text for a program; empty if there is none. */
+  readonly example: string;
+}
+
+const FIRST_QUESTION = `query WhoHolds {
+  editions(by: [{ isbn: "9780702075551" }]) {
+    editions {
+      title
+      holdings {
+        library { name }
+        availability { state asOf availableCount unknownCount reason { message } }
+      }
+    }
+  }
+}`;
+
+const UNKNOWN = 'Whoever runs Mercia here knows its address.';
+
+export function developView(region: string, { graph }: Addresses): DoorModel {
+  return {
+    title: 'Develop',
+    region,
+    current: null,
+    lead: 'Everything on these pages comes from one graph, which programs can ask as well.',
+    parts: [
+      {
+        heading: 'Explorer',
+        paragraphs: [
+          'Write a question in the browser and see its answer. It needs no key for what is public.',
+          ...(graph === null ? [UNKNOWN] : []),
+        ],
+        link: graph === null ? null : { text: 'Open the explorer', href: graph },
+        example: '',
+      },
+      {
+        heading: 'A first question',
+        paragraphs: [
+          'Who holds a textbook, and is a copy in now? Every live fact says what it is, as of when, and if it is less than live, why.',
+        ],
+        link: null,
+        example: FIRST_QUESTION,
+      },
+      {
+        heading: 'Reference',
+        paragraphs: [
+          'The explorer describes every field. With Mercia come pages on using the graph and on every type and error (docs/using-the-graph.md, docs/reference), and a client for TypeScript (clients/typescript).',
+        ],
+        link: null,
+        example: '',
+      },
+    ],
+  };
+}
+
+export function discoverView(region: string, { feeds }: Addresses): DoorModel {
+  const at = (path: string): string => (feeds === null ? path : new URL(path, feeds).href);
+  const where = feeds === null ? ['It is on the port of the feeds. ' + UNKNOWN] : [];
+  return {
+    title: 'Discover',
+    region,
+    current: null,
+    lead: 'Discovery systems get what the region holds, and whether a copy is in.',
+    parts: [
+      {
+        heading: 'Feeds',
+        paragraphs: [
+          'Records of the region’s titles and of each library by OAI-PMH, as MARC 21 and Dublin Core, changes included.',
+          ...where,
+        ],
+        link: feeds === null ? null : { text: 'Repositories', href: at('/oai') },
+        example: at('/oai/editions?verb=Identify'),
+      },
+      {
+        heading: 'Search',
+        paragraphs: ['Catalogues and citation tools search by SRU 1.2.', ...where],
+        link: null,
+        example: at('/sru?version=1.2&operation=searchRetrieve&query=nursing'),
+      },
+      {
+        heading: 'Live availability',
+        paragraphs: [
+          'RTAC and DAIA say whether a copy is in while a reader looks at a page. RTAC needs a key, which whoever runs Mercia here makes.',
+          ...where,
+        ],
+        link: null,
+        example: at('/rtac/ID'),
+      },
+    ],
+  };
+}

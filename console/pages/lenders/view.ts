@@ -1,0 +1,153 @@
+/** Whom a library asks for a title, in order, with how the copies stand; whom it does not ask, and why. */
+import type { LendersQuery } from '../../__generated__/operations.ts';
+import { describeAvailability } from '../../words/availability.ts';
+import { sayGaps } from '../../words/gaps.ts';
+import { isToday, plural, sayDay } from '../../words/moments.ts';
+import type { PageModel } from '../page.ts';
+
+type Edition = NonNullable<LendersQuery['edition']>;
+type Lenders = NonNullable<Edition['lenders']>;
+type Lender = Lenders['nodes'][number];
+
+/** What is asked for, as it stands in the address. */
+export interface Wanted {
+  /** Id of the library that asks. */
+  readonly library: string | null;
+  readonly year: string | null;
+  readonly volume: string | null;
+  readonly after: string | null;
+}
+
+export interface LendersModel extends PageModel {
+  readonly heading: string;
+  readonly back: string;
+  readonly address: string;
+  readonly choices: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+  /** Year and volume are asked for where copies of articles are supplied. */
+  readonly article: { readonly year: string; readonly volume: string } | null;
+  /** What is wrong with what was asked for. */
+  readonly fault: string | null;
+  /** Null until a library was chosen. */
+  readonly answer: AnswerModel | null;
+}
+
+export interface AnswerModel {
+  readonly summary: string;
+  readonly lenders: readonly LenderModel[];
+  readonly next: string | null;
+  readonly excluded: readonly { readonly name: string; readonly href: string; readonly why: string }[];
+  readonly incomplete: string | null;
+}
+
+export interface LenderModel {
+  readonly rank: string;
+  readonly name: string;
+  readonly href: string;
+  readonly states: readonly { readonly headline: string; readonly detail: string }[];
+  readonly reasons: readonly string[];
+  readonly facts: readonly string[];
+  readonly opening: string;
+  readonly contact: readonly { readonly text: string; readonly href: string | null }[];
+}
+
+const SERIALS = new Set<Edition['format']>(['JOURNAL', 'EJOURNAL']);
+
+export function lendersView(
+  { region, edition }: { readonly region: LendersQuery['region']; readonly edition: Edition },
+  wanted: Wanted,
+  now: number,
+): LendersModel {
+  const { lenders = null } = edition;
+  const own = `/titles/${encodeURIComponent(edition.id)}`;
+  const libraries = region?.libraries ?? [];
+  const asker = libraries.find(({ id }) => id === wanted.library);
+  return {
+    title: `Whom to ask: ${edition.title}`,
+    region: region?.name ?? 'Libraries of the region',
+    current: '/find',
+    heading: edition.title,
+    back: own,
+    address: `${own}/lenders`,
+    choices: libraries
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+      .map(({ id, name }) => ({ value: id, text: name, selected: id === wanted.library })),
+    article: SERIALS.has(edition.format) ? { year: wanted.year ?? '', volume: wanted.volume ?? '' } : null,
+    fault: faultOf(wanted, asker === undefined, lenders),
+    answer:
+      lenders === null || asker === undefined ? null : toAnswer(lenders, asker.name, `${own}/lenders`, wanted, now),
+  };
+}
+
+function faultOf({ library, year }: Wanted, isUnknown: boolean, lenders: Lenders | null): string | null {
+  if (library === null) return null;
+  if (isUnknown) return 'The region has no such library. Choose one from the list.';
+  if (year !== null && !/^\d{4}$/.test(year)) return `“${year}” is not a year. Enter four digits, such as 1995.`;
+  return lenders === null ? 'Whom to ask cannot be said now. Try again in a few minutes.' : null;
+}
+
+function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Wanted, now: number): AnswerModel {
+  const { totalCount, supply, nodes, pageInfo, excluded, incomplete } = lenders;
+  const what = supply === 'COPY' ? 'a copy of an article' : 'a loan';
+  const gaps = sayGaps(incomplete, 'Their libraries may hold it too.');
+  return {
+    summary:
+      totalCount === 0
+        ? `${asker} can ask no library of the region for ${what} of it.${gaps === null ? '' : ' Some systems are incomplete.'}`
+        : `${asker} can ask ${plural(totalCount, 'library', 'libraries')} for ${what}, in this order.`,
+    lenders: nodes.map((lender) => toLender(lender, now)),
+    next: pageInfo.hasNextPage ? nextAddress(address, wanted, pageInfo.endCursor) : null,
+    excluded: excluded.map(({ library, reasons }) => ({
+      name: library.name,
+      href: `/libraries/${encodeURIComponent(library.id)}`,
+      why: reasons.map(({ words }) => words).join(' '),
+    })),
+    incomplete: gaps,
+  };
+}
+
+function nextAddress(address: string, { library, year, volume }: Wanted, after: string | null): string {
+  const query = new URLSearchParams({ for: library ?? '', after: after ?? '' });
+  if (year !== null) query.set('year', year);
+  if (volume !== null) query.set('volume', volume);
+  return `${address}?${query.toString()}`;
+}
+
+function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender, now: number): LenderModel {
+  const { telephone = null, email = null } = library.contact ?? {};
+  return {
+    rank: String(rank),
+    name: library.name,
+    href: `/libraries/${encodeURIComponent(library.id)}`,
+    states: holdings.map(({ availability, online }) => toState(availability, online === true, now)),
+    reasons: reasons.map(({ words }) => words),
+    facts: [
+      [...new Set(holdings.flatMap(({ callNumbers }) => callNumbers))].slice(0, 3).join(', '),
+      ...holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
+    ].filter((fact) => fact !== ''),
+    opening: sayOpening(openNow, opensOn, now),
+    contact: [
+      ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
+      ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+    ],
+  };
+}
+
+function toState(
+  availability: Lender['holdings'][number]['availability'],
+  online: boolean,
+  now: number,
+): LenderModel['states'][number] {
+  if (availability === null) return { headline: 'We could not check. It may be on the shelf.', detail: '' };
+  const { headline, checked, due } = describeAvailability(availability, online, now);
+  return { headline, detail: [due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ') };
+}
+
+function sayOpening(openNow: boolean | null, opensOn: string | null, now: number): string {
+  if (openNow === null) return 'Its opening hours are not known here.';
+  if (openNow) return 'Open now.';
+  return opensOn === null
+    ? 'Closed now.'
+    : isToday(opensOn, now)
+      ? 'Closed now; opens later today.'
+      : `Closed now; opens on ${sayDay(opensOn)}.`;
+}

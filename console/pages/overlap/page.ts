@@ -1,0 +1,96 @@
+import type { Answer } from '#clients/typescript/index.ts';
+import type { Row } from '#platform/sheets/cells.ts';
+import { OverlapDocument, StartExportDocument, type OverlapQuery } from '../../__generated__/operations.ts';
+import { csvFile } from '../../csv.ts';
+import type { Graph } from '../../graph.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import type { Page, Shown } from '../page.ts';
+import { notWhole } from '../snapshot/page.ts';
+import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
+
+type Asked = OverlapGiven['data'];
+
+/** `/compare/SNAPSHOT/overlap`: what each two libraries have together. `?library=ID` ranks the others beside one. */
+export const overlapPage: Page = {
+  path: '/compare/:snapshot/overlap',
+  needs: 'STAFF',
+  async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
+    const asked = readAnswer(await askOverlap(graph, snapshot));
+    if ('shown' in asked) return asked.shown;
+    const named = query.get('library') ?? '';
+    const library = named === '' ? null : named;
+    const model = overlapView({ data: asked.data, library, viewer, now });
+    if (library !== null && model.ranked === null) {
+      return messagePage(model.region, 404, 'There is no such library', 'Choose one from the list on the page before.');
+    }
+    return { template: 'pages/overlap/page.njk', model };
+  },
+};
+
+const TABLES: Readonly<
+  Record<
+    string,
+    { readonly headers: (asked: Asked) => readonly string[]; readonly rows: (asked: Asked) => readonly Row[] }
+  >
+> = {
+  spread: {
+    headers: () => ['Titles', 'Number'],
+    rows: ({ snapshot: { report } }) => report.summary.map(({ label, value, text }) => [label, value ?? text]),
+  },
+  alone: {
+    headers: () => ['Library', ...ALONE_SERIES],
+    rows: ({ snapshot: { report } }) => readAlone(report).map(({ id, numbers }) => [id, ...numbers]),
+  },
+  matrix: {
+    headers: ({ snapshot: { report } }) => ['Library', ...columnsOf(report)],
+    rows: ({ snapshot: { report } }) => {
+      const columns = columnsOf(report);
+      return readMatrix(report).map(({ id, together }) => [id, ...columns.map((column) => together.get(column) ?? 0)]);
+    },
+  },
+};
+
+/** The numbers of one table of the page, as a file; libraries are named by their ids. */
+export const overlapFile: Page = {
+  path: '/compare/:snapshot/overlap.csv',
+  needs: 'STAFF',
+  async show({ graph, params: { snapshot = '' }, query }) {
+    const name = query.get('table') ?? '';
+    const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+    if (table === undefined) {
+      return messagePage(
+        SOME_REGION,
+        400,
+        'This address cannot be read',
+        `table: write one of ${Object.keys(TABLES).join(', ')}.`,
+      );
+    }
+    const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
+    const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
+    if (started.data.startExport === null) {
+      return refusedPage(SOME_REGION, started.errors) ?? noSuchSnapshot(SOME_REGION);
+    }
+    const asked = readAnswer(await askOverlap(graph, snapshot));
+    if ('shown' in asked) return asked.shown;
+    const columns = table
+      .headers(asked.data)
+      .map((header, place) => ({ header, kind: place === 0 ? 'text' : 'number' }) as const);
+    return csvFile(`${snapshot}-overlap-${name}`, columns, table.rows(asked.data));
+  },
+};
+
+function askOverlap(graph: Graph, snapshot: string): Promise<Answer<OverlapQuery>> {
+  return graph.ask(OverlapDocument, { snapshot }, { budgetMs: COMPARE_MS });
+}
+
+function readAnswer({ data, errors }: Answer<OverlapQuery>): { readonly data: Asked } | { readonly shown: Shown } {
+  const region = data.region?.name ?? SOME_REGION;
+  const { snapshot } = data;
+  if (snapshot !== null && snapshot.state !== 'WHOLE') return { shown: notWhole(region, snapshot) };
+  const refused = refusedPage(region, errors);
+  if (refused !== null) return { shown: refused };
+  if (snapshot === null) return { shown: noSuchSnapshot(region) };
+  const { report } = snapshot;
+  if (report === null) throw new Error('the graph gives neither the report nor a reason');
+  return { data: { ...data, snapshot: { ...snapshot, report } } };
+}

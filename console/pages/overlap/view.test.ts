@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { overlapView, type OverlapGiven } from './view.ts';
+
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]) => [
+  {
+    columns: columns.map((header) => ({ header })),
+    rows: { nodes: rows.map((cells) => ({ cells })) },
+  },
+];
+
+const data: OverlapGiven['data'] = {
+  region: {
+    name: 'R',
+    libraries: ['elm', 'oak', 'ash'].map((id) => ({ id, name: `${id} library` })),
+    systems: [{ id: 'a', name: 'Koha A' }],
+  },
+  snapshot: {
+    name: 'first',
+    takenAt: '2026-11-26T10:00:00Z',
+    state: 'WHOLE',
+    systems: [{ id: 'a', harvestedAt: '2026-11-26T09:00:00Z', problem: null, notTold: [] }],
+    report: {
+      title: 'Of 1,500 titles 900 are held by two libraries or more.',
+      notReconciled: [],
+      summary: [
+        { label: 'Titles held by one library', value: 600, text: null, notToldBy: ['a'] },
+        { label: 'Titles held by more', value: null, text: 'not told', notToldBy: ['a'] },
+      ],
+      matrix: table(
+        ['Library', 'elm', 'oak', 'ash'],
+        [
+          ['elm', '1000', '80', '760'],
+          ['oak', '80', '100', '0'],
+        ],
+      ),
+      alone: table(
+        ['Library', 'Titles', 'alone', 'scarce', 'more', 'lost'],
+        [
+          ['elm', '1000', '200', '700', '100', '3'],
+          ['oak', '100', '20', '80', '0', '0'],
+        ],
+      ),
+    },
+  },
+};
+
+const view = (library: string | null = null) =>
+  overlapView({ data, library, viewer: null, now: Date.parse('2026-11-27T12:00:00Z') });
+
+describe('overlap', () => {
+  it('has its finding as its title, and the same numbers in chart and table, in the same order', () => {
+    const { title, spread, alone } = view();
+
+    expect(title).toBe('Of 1,500 titles 900 are held by two libraries or more.');
+    expect(spread.chart.title).toBe(title);
+    expect(spread.chart.bars.map(({ label }) => label)).toEqual(spread.rows.map(({ header }) => header));
+    expect(spread.rows[1]?.cells).toEqual([{ text: 'not told', numeric: true }]);
+    expect(alone.chart.title).toBe('220 titles are in one library only; elm library has most of them: 200.');
+    expect(alone.chart.bars.map(({ label }) => label)).toEqual(['elm library', 'oak library']);
+    expect(alone.rows.map(({ header }) => header)).toEqual(['elm library', 'oak library']);
+  });
+
+  it('has a square whose numbers lead to the titles that they count', () => {
+    const { columns, rows } = view().matrix;
+
+    expect(columns).toEqual(['elm library', 'oak library', 'ash library']);
+    expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
+      ['elm library', '1,000', '80', '760'],
+      ['oak library', '80', '100', '0'],
+    ]);
+    expect(rows[0]?.cells[0]?.href).toBe('/compare/first/rows?of=RECORDS&where=TITLE_OF:elm&where=HOLDER:elm');
+    expect(rows[0]?.cells[1]?.href).toBe(
+      '/compare/first/rows?of=RECORDS&where=TITLE_OF:elm&where=HOLDER:elm&where=HOLDER:oak',
+    );
+  });
+
+  it('is darker the larger the part of the row’s titles is', () => {
+    const shades = view().matrix.rows.map(({ cells }) => cells.map(({ shade }) => shade));
+
+    expect(shades).toEqual([
+      ['app-matrix__own', 'app-shade-1', 'app-shade-5'],
+      ['app-shade-5', 'app-matrix__own', 'app-shade-0'],
+    ]);
+  });
+
+  it('ranks the others beside one library', () => {
+    expect(view().ranked).toBeNull();
+    expect(view('nowhere').ranked).toBeNull();
+    const ranked = view('elm').ranked;
+
+    expect(ranked?.heading).toBe('elm library has 1,000 titles');
+    expect(ranked?.rows.map(({ header }) => header)).toEqual(['ash library', 'oak library']);
+    expect(ranked?.rows[0]?.cells[1]).toEqual({ text: '76 %', numeric: true });
+  });
+
+  it('says what is counted, and who does not tell', () => {
+    expect(view().notes).toContain('Not in this number, because they do not tell it: Koha A.');
+  });
+});

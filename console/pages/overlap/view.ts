@@ -1,0 +1,265 @@
+/** What libraries have together: how many titles few of them have, and each two libraries beside each other. */
+import { drawBars, type BarChart } from '../../charts/bars.ts';
+import type { Condition, OverlapQuery } from '../../__generated__/operations.ts';
+import { numberCell, type Cell, type TableRow } from '../../templates/cells.ts';
+import type { Viewer } from '../../viewer.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
+import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import type { PageModel } from '../page.ts';
+import { rowsHref } from '../rows/href.ts';
+import { snapshotHref } from '../snapshot/questions.ts';
+
+type Snapshot = NonNullable<OverlapQuery['snapshot']>;
+type Report = NonNullable<Snapshot['report']>;
+
+export interface OverlapModel extends PageModel {
+  readonly snapshot: { readonly name: string; readonly href: string; readonly when: string };
+  readonly notes: readonly string[];
+  readonly notReconciled: readonly string[];
+  readonly spread: ChartModel;
+  readonly alone: ChartModel;
+  readonly matrix: MatrixModel;
+  readonly choose: ChooseModel;
+  /** Of the library that was chosen; null if none was. */
+  readonly ranked: RankedModel | null;
+}
+
+/** A chart with the same numbers as a table, in the same order. */
+export interface ChartModel {
+  readonly chart: BarChart;
+  readonly head: readonly Cell[];
+  readonly rows: readonly TableRow[];
+  readonly csv: CsvLink;
+}
+
+export interface CsvLink {
+  readonly href: string;
+  readonly text: string;
+}
+
+export interface MatrixModel {
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly cells: readonly {
+      readonly text: string;
+      readonly href: string | null;
+      /** Class of the shade; the number says the same. */
+      readonly shade: string;
+      /** Read out with the number. */
+      readonly says: string;
+    }[];
+  }[];
+  readonly csv: CsvLink;
+}
+
+export interface ChooseModel {
+  readonly items: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+}
+
+export interface RankedModel {
+  readonly heading: string;
+  readonly head: readonly Cell[];
+  readonly rows: readonly TableRow[];
+}
+
+/** A library with how many titles it has with each other, and its own. */
+export interface MatrixRow {
+  readonly id: string;
+  readonly titles: number;
+  readonly together: ReadonlyMap<string, number>;
+}
+
+export interface OverlapGiven {
+  readonly data: OverlapQuery & { readonly snapshot: Snapshot & { readonly report: Report } };
+  /** Id of the library of the ranked list; null if none was chosen. */
+  readonly library: string | null;
+  readonly viewer: Viewer | null;
+  readonly now: number;
+}
+
+export function overlapView({ data, library, viewer, now }: OverlapGiven): OverlapModel {
+  const { region, snapshot } = data;
+  const { report } = snapshot;
+  const libraryName = nameIn(region?.libraries ?? []);
+  const rows = readMatrix(report);
+  const chosen = rows.find(({ id }) => id === library);
+  return {
+    title: report.title,
+    region: region?.name ?? SOME_REGION,
+    current: COMPARE,
+    snapshot: {
+      name: snapshot.name,
+      href: snapshotHref(snapshot.name),
+      when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
+    },
+    notes: notesOf(snapshot, nameIn(region?.systems ?? []), viewer),
+    notReconciled: report.notReconciled.map(({ text }) => text),
+    spread: spreadOf(snapshot.name, report),
+    alone: aloneOf(snapshot.name, report, libraryName),
+    matrix: matrixOf(snapshot.name, rows, { libraryName, columns: columnsOf(report) }),
+    choose: {
+      items: rows.map(({ id }) => ({ value: id, text: libraryName(id), selected: id === library })),
+    },
+    ranked: chosen === undefined ? null : rankedOf(snapshot.name, chosen, libraryName),
+  };
+}
+
+const nameIn =
+  (list: readonly { readonly id: string; readonly name: string }[]) =>
+  (id: string): string =>
+    list.find((one) => one.id === id)?.name ?? id;
+
+function notesOf(
+  { systems, report }: Snapshot & { readonly report: Report },
+  systemName: (id: string) => string,
+  viewer: Viewer | null,
+): readonly string[] {
+  const silent = sayNotToldBy([...new Set(report.summary.flatMap(({ notToldBy }) => notToldBy))], systemName);
+  return [
+    sayScope(viewer),
+    'A title is one edition, however many records and copies there are of it. A library has it if one of its copies can be found, or if it has it without copies: a run of a journal, a link.',
+    'Not counted: titles that are hidden from the public, and copies that are lost, missing or withdrawn. Editions that are only perhaps the same count as two.',
+    ...(silent === null ? [] : [silent]),
+    ...sayGaps(
+      systems.map((system) => ({ ...system, notTold: [] })),
+      systemName,
+    ),
+  ];
+}
+
+/** The ids of the libraries, in the order of the columns. */
+export function columnsOf({ matrix }: Report): readonly string[] {
+  return matrix[0]?.columns.slice(1).map(({ header }) => header) ?? [];
+}
+
+export function readMatrix(report: Report): readonly MatrixRow[] {
+  const columns = columnsOf(report);
+  return (report.matrix[0]?.rows.nodes ?? []).map(({ cells: [id, ...cells] }) => {
+    const numbers = new Map(columns.map((column, place) => [column, Number(cells[place] ?? 0)]));
+    return { id: id ?? '', titles: numbers.get(id ?? '') ?? 0, together: numbers };
+  });
+}
+
+const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
+  href: `${snapshotHref(snapshot)}/overlap.csv?table=${table}`,
+  text: `Save as CSV (${plural(rows, 'row')})`,
+});
+
+function spreadOf(snapshot: string, { title, summary }: Report): ChartModel {
+  return {
+    chart: drawBars({
+      title,
+      series: ['Titles'],
+      bars: summary.map(({ label, value }) => ({ label, values: [value ?? 0] })),
+    }),
+    head: ['Titles', { text: 'Number', numeric: true }],
+    rows: summary.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
+    csv: csvLink(snapshot, 'spread', summary.length),
+  };
+}
+
+export const ALONE_SERIES = ['No other has them', 'One or two others have them', 'More have them'] as const;
+
+/** As the report has it, the library with most titles of its own first. */
+export function readAlone({ alone }: Report): readonly { readonly id: string; readonly numbers: readonly number[] }[] {
+  return (alone[0]?.rows.nodes ?? [])
+    .map(({ cells: [id, , ...numbers] }) => ({ id: id ?? '', numbers: numbers.slice(0, 3).map(Number) }))
+    .toSorted((a, b) => (b.numbers[0] ?? 0) - (a.numbers[0] ?? 0));
+}
+
+function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => string): ChartModel {
+  const rows = readAlone(report);
+  const most = rows.length;
+  return {
+    chart: drawBars({
+      title: sayAlone(rows, libraryName),
+      series: ALONE_SERIES,
+      bars: rows.map(({ id, numbers }) => ({ label: libraryName(id), values: numbers })),
+    }),
+    head: ['Library', ...ALONE_SERIES.map((text) => ({ text, numeric: true }))],
+    rows: rows.map(({ id, numbers }) => ({
+      header: libraryName(id),
+      cells: numbers.map((number, place) =>
+        numberCell(number, rowsHref(snapshot, 'RECORDS', [...titlesOf(id), heldBy(place, most)])),
+      ),
+    })),
+    csv: csvLink(snapshot, 'alone', rows.length),
+  };
+}
+
+function sayAlone(rows: ReturnType<typeof readAlone>, libraryName: (id: string) => string): string {
+  const [first] = rows;
+  const all = rows.reduce((sum, { numbers: [alone = 0] }) => sum + alone, 0);
+  if (first === undefined) return 'No library has titles.';
+  if (all === 0) return 'No library has a title that no other has.';
+  const most = first.numbers[0] ?? 0;
+  return `${plural(all, 'title')} ${all === 1 ? 'is' : 'are'} in one library only; ${libraryName(first.id)} has most of them: ${most.toLocaleString('en-GB')}.`;
+}
+
+/** One record for each title of a library that can be found there, and at others. */
+function titlesOf(library: string, ...others: readonly string[]): readonly Condition[] {
+  return [
+    { dimension: 'TITLE_OF', in: [library] },
+    ...[library, ...others].map((id) => ({ dimension: 'HOLDER', in: [id] }) as const),
+  ];
+}
+
+/** The three parts of a bar: one holder, two or three, more. */
+function heldBy(place: number, libraries: number): Condition {
+  const more = Array.from({ length: Math.max(libraries, 4) - 3 }, (_, index) => String(index + 4));
+  return { dimension: 'HELD_BY', in: place === 0 ? ['1'] : place === 1 ? ['2', '3'] : more };
+}
+
+/** Shades by the part of the row's titles that the other has too: up to a tenth, a quarter, a half, three quarters, all. */
+const STEPS = [0.1, 0.25, 0.5, 0.75] as const;
+
+function shadeOf(together: number, titles: number): string {
+  if (titles === 0 || together === 0) return 'app-shade-0';
+  const step = STEPS.findIndex((most) => together / titles <= most);
+  return `app-shade-${step === -1 ? STEPS.length + 1 : step + 1}`;
+}
+
+function matrixOf(
+  snapshot: string,
+  rows: readonly MatrixRow[],
+  { libraryName, columns }: { readonly libraryName: (id: string) => string; readonly columns: readonly string[] },
+): MatrixModel {
+  return {
+    columns: columns.map(libraryName),
+    rows: rows.map(({ id, titles, together }) => ({
+      name: libraryName(id),
+      cells: columns.map((column) => {
+        const number = together.get(column) ?? 0;
+        const isOwn = column === id;
+        return {
+          text: number.toLocaleString('en-GB'),
+          href: rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(isOwn ? [] : [column]))),
+          shade: isOwn ? 'app-matrix__own' : shadeOf(number, titles),
+          says: isOwn ? ' titles of its own' : '',
+        };
+      }),
+    })),
+    csv: csvLink(snapshot, 'matrix', rows.length),
+  };
+}
+
+function rankedOf(
+  snapshot: string,
+  { id, titles, together }: MatrixRow,
+  libraryName: (id: string) => string,
+): RankedModel {
+  const others = [...together].filter(([other]) => other !== id).toSorted(([, a], [, b]) => b - a);
+  return {
+    heading: `${libraryName(id)} has ${plural(titles, 'title')}`,
+    head: ['Other library', { text: 'Titles together', numeric: true }, { text: 'Part of its titles', numeric: true }],
+    rows: others.map(([other, number]) => ({
+      header: libraryName(other),
+      cells: [
+        numberCell(number, rowsHref(snapshot, 'RECORDS', titlesOf(id, other))),
+        { text: titles === 0 ? '' : `${Math.round((number / titles) * 100)} %`, numeric: true },
+      ],
+    })),
+  };
+}

@@ -1,0 +1,125 @@
+/** Deciding of two records: choose, look at what would change, confirm. */
+import { MerciaClientError } from '#clients/typescript/index.ts';
+import {
+  MakeRulingDocument,
+  PreviewRulingDocument,
+  RemoveRulingDocument,
+  type RulingChangesFragment,
+} from '../../__generated__/operations.ts';
+import type { Page, Shown, Submission, Visit } from '../page.ts';
+import { pairHref } from './address.ts';
+import { loadPair } from './load.ts';
+import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
+import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
+import { pairView } from './view.ts';
+
+/** Milliseconds: others may be comparing records, and a decision waits for them. */
+const BUDGET = { budgetMs: 15_000 };
+
+type Decided = RulingForm & { readonly choice: Choice };
+
+/** `/records/A/with/B/ruling`, for the migration team and operators. */
+export const rulingPage: Page = {
+  path: '/records/:a/with/:b/ruling',
+  needs: 'MIGRATION',
+  show: (visit) => showChoice(visit, visit.typed === undefined ? EMPTY_FORM : readForm(visit.typed), null),
+  async submit(submission) {
+    const form = readForm(submission.form);
+    if (form.step === 'CHOOSE') return showChoice(submission, form, null);
+    const fault = faultOf(form);
+    if (fault !== null || !isDecided(form)) return showChoice(submission, form, fault);
+    if (form.step === 'PREVIEW') return showPreview(submission, form);
+    return decide(submission, form);
+  },
+};
+
+function isDecided(form: RulingForm): form is Decided {
+  return form.choice !== null;
+}
+
+async function showChoice(visit: Visit, form: RulingForm, fault: Fault | null): Promise<Shown> {
+  const { a = '', b = '' } = visit.params;
+  const pair = await loadPair(visit, a, b);
+  if ('shown' in pair) return pair.shown;
+  const model = {
+    ...pairView(pair, { ...visit, form, fault }),
+    title: 'Decide about two records',
+    pair: pairHref(a, b),
+  };
+  return { template: 'pages/records/choose.njk', model, status: fault === null ? 200 : 400 };
+}
+
+interface Attempt {
+  readonly ruledMeanwhile?: boolean;
+  readonly trouble?: string;
+}
+
+async function showPreview(
+  visit: Submission,
+  form: Decided,
+  { ruledMeanwhile, trouble = '' }: Attempt = {},
+): Promise<Shown> {
+  const { a: first = '', b: second = '' } = visit.params;
+  const decision = form.choice === 'NONE' ? null : form.choice;
+  const { data, errors } = await visit.graph.ask(PreviewRulingDocument, { a: first, b: second, decision }, BUDGET);
+  const { a, b, rulingPreview } = data;
+  if (a === null || b === null || rulingPreview === null) {
+    const message = errors.find(({ path }) => path[0] === 'rulingPreview')?.message;
+    return showChoice(visit, form, {
+      field: 'decision',
+      message: message ?? 'These records cannot be shown now. Try again.',
+    });
+  }
+  const model = previewView({
+    region: data.region?.name ?? 'Libraries of the region',
+    a,
+    b,
+    preview: rulingPreview,
+    form,
+    now: visit.now,
+    // Somebody may have decided between the first page and this one: then it is said before, not after.
+    ruledMeanwhile: ruledMeanwhile ?? (rulingPreview.standing?.id ?? null) !== form.seen,
+    trouble,
+  });
+  const status = trouble !== '' ? 503 : model.meanwhile.length > 0 ? 409 : 200;
+  return { template: 'pages/records/preview.njk', model, status };
+}
+
+async function decide(visit: Submission, form: Decided): Promise<Shown> {
+  const { a = '', b = '' } = visit.params;
+  const sent = await send(visit, form).catch((error: unknown) => {
+    if (error instanceof MerciaClientError && ['NETWORK', 'TIMEOUT', 'BAD_RESPONSE'].includes(error.code)) return null;
+    throw error;
+  });
+  if (sent === null) return { redirect: pairHref(a, b), notice: UNSURE_NOTICE };
+  const { payload, error } = sent;
+  if (payload === null) {
+    if (error?.message.startsWith('note: ') === true) {
+      return showChoice(visit, form, {
+        field: 'note',
+        message: error.message.replace('note: ', 'The reason cannot be kept: '),
+      });
+    }
+    return showPreview(visit, form, { trouble: error?.message ?? 'Nothing was changed. Try again.' });
+  }
+  if (payload.outcome === 'SOMEONE_RULED_MEANWHILE') return showPreview(visit, form, { ruledMeanwhile: true });
+  return { redirect: pairHref(a, b), notice: decidedNotice(form.choice, payload.outcome, payload.effect) };
+}
+
+interface Sent {
+  readonly payload: {
+    readonly outcome: 'DONE' | 'ALREADY_SO' | 'SOMEONE_RULED_MEANWHILE';
+    readonly effect: RulingChangesFragment | null;
+  } | null;
+  readonly error: { readonly message: string } | undefined;
+}
+
+async function send({ graph, params: { a = '', b = '' } }: Submission, { choice, note, seen }: Decided): Promise<Sent> {
+  if (choice !== 'NONE') {
+    const input = { a, b, decision: choice, note: note === '' ? null : note, seen };
+    const { data, errors } = await graph.ask(MakeRulingDocument, { input }, BUDGET);
+    return { payload: data.makeRuling, error: errors[0] };
+  }
+  const { data, errors } = await graph.ask(RemoveRulingDocument, { input: { a, b, seen: seen ?? '' } }, BUDGET);
+  return { payload: data.removeRuling, error: errors[0] };
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { ComparedRecordFragment } from '../../__generated__/operations.ts';
+import type { Viewer } from '../../viewer.ts';
+import { decidedNotice, previewView, type Previewed } from './preview-view.ts';
+import { faultOf, readForm } from './ruling-form.ts';
+import { toVerdict, type Match } from './verdict.ts';
+import { pairView, type Pair } from './view.ts';
+
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+const RULED = { id: 'r', decision: 'SAME', at: '2026-11-24T09:05:00Z', note: null } as const;
+const MATCH: Match = {
+  together: true,
+  compared: true,
+  probability: 0.998,
+  decision: 'SAME',
+  reasons: [],
+  vetoes: [],
+  ruling: null,
+};
+
+function record(id: string, edition: string): ComparedRecordFragment {
+  const subfields = [{ code: 'a', value: `Asthma in children ${id === 'n:record:1' ? '/' : ':'}` }];
+  return {
+    id,
+    localId: id.slice(-1),
+    title: 'Asthma in children',
+    harvestedAt: '2026-11-24T03:00:00Z',
+    system: { name: id.startsWith('n') ? 'North' : 'South' },
+    edition: {
+      id: edition,
+      title: 'Asthma in children',
+      holdings: [{ library: { name: 'Queen Edith' }, record: { id: 'n:record:1' } }],
+      records: { nodes: [{ id: 'w:record:3', localId: '3', title: null, system: { name: 'West' } }] },
+    },
+    marc: { leader: 'l', undecoded: false, fields: [{ tag: '245', value: null, ind1: '1', ind2: '0', subfields }] },
+  };
+}
+
+const PAIR: Pair = {
+  region: { name: 'Shires' },
+  a: record('n:record:1', 'e1'),
+  b: record('s:record:2', 'e1'),
+  match: MATCH,
+};
+const viewer = (role: Viewer['role']): Viewer => ({ role, libraries: [] });
+
+function why(rest: Partial<Match>): string {
+  const { headline, why: sentences } = toVerdict({ ...MATCH, ...rest }, NOW);
+  return [headline, ...sentences].join(' ');
+}
+
+describe('the verdict', () => {
+  it('says who or what decided', () => {
+    expect(why({})).toMatch(
+      /are one edition\. Matching says that they are one edition: the probability is more than 99 %\./,
+    );
+    expect(why({ together: false, ruling: { ...RULED, decision: 'DIFFERENT', note: 'plates' } })).toMatch(
+      /two editions\. Somebody decided today 09:05 that these records are two editions.*“plates” Matching alone says that they are one/,
+    );
+  });
+
+  it('says what matching cannot decide, what a rule forbids, and what was never compared', () => {
+    expect(why({ together: false, decision: 'UNSURE', probability: 0.6 })).toContain(
+      'Matching cannot decide: the probability is 60 %',
+    );
+    expect(why({ together: false, decision: 'DIFFERENT', vetoes: [{ rule: 'part', detail: '1 / 2' }] })).toContain(
+      'a rule keeps them apart',
+    );
+    expect(why({ together: false, compared: false, decision: 'DIFFERENT' })).toContain('Matching never compared them');
+  });
+
+  it('says it when two that match are apart, and two that do not are joined', () => {
+    expect(why({ together: false })).toContain('must not be joined with a third record');
+    expect(why({ decision: 'UNSURE', probability: 0.6 })).toContain('joined because each belongs with another record');
+  });
+
+  it('says it when a decision has no effect yet, and takes neither side', () => {
+    const verdict = toVerdict({ ...MATCH, together: false, ruling: RULED }, NOW);
+    expect(verdict.tag).toBe('Not as decided');
+    expect(verdict.why.at(-1)).toMatch(/Another decision .* or the records wait/);
+  });
+});
+
+describe('the page', () => {
+  it('shows what each says, whose it is, and how fields differ', () => {
+    const { sides, marc, others, names } = pairView(PAIR, { viewer: null, now: NOW });
+
+    expect(names).toEqual(['North, record 1', 'South, record 2']);
+    expect(sides.map(({ header, cells }) => [header, ...cells])).toEqual([
+      ['Title', 'Asthma in children', 'Asthma in children', 'Same'],
+      ['Held by', 'Queen Edith', '–', ''],
+      ['Last read', 'North, today 03:00', 'South, today 03:00', ''],
+    ]);
+    expect(marc.map(({ name, summary, differs }) => [name, summary, differs])).toEqual([
+      ['Title', '1 same but for punctuation or codes', false],
+      ['Control fields', '1 same', false],
+    ]);
+    expect(others).toEqual([
+      { text: 'Compare North, record 1 with West, record 3', href: '/records/n%3Arecord%3A1/with/w%3Arecord%3A3' },
+    ]);
+  });
+
+  it.each([
+    [null, false, true],
+    [viewer('PATRON'), false, false],
+    [viewer('STAFF'), false, false],
+    [viewer('MIGRATION'), true, false],
+    [viewer('OPERATOR'), true, false],
+  ] as const)('lets %o decide: %s', (who, mayRule, signIn) => {
+    expect(pairView(PAIR, { viewer: who, now: NOW }).ruling).toMatchObject({ mayRule, signIn });
+  });
+
+  it('says of fields that cannot be read that they cannot', () => {
+    const { marc, marcNote } = pairView({ ...PAIR, b: { ...PAIR.b, marc: null } }, { viewer: null, now: NOW });
+    expect([marc, marcNote]).toEqual([[], 'The fields of South, record 2 cannot be read.']);
+  });
+});
+
+describe('the form', () => {
+  it('is read as it was sent, and a choice that is none is none', () => {
+    expect(readForm(new URLSearchParams({ step: 'decide', decision: 'SAME', note: ' a\r\nb ', seen: 'r' }))).toEqual({
+      step: 'DECIDE',
+      choice: 'SAME',
+      note: 'a\nb',
+      seen: 'r',
+    });
+    expect(readForm(new URLSearchParams({ step: 'x', decision: 'MAYBE', seen: '' }))).toEqual({
+      step: 'CHOOSE',
+      choice: null,
+      note: '',
+      seen: null,
+    });
+  });
+
+  it('needs a choice, and a reason that is not too long', () => {
+    const form = { step: 'PREVIEW', choice: 'SAME', note: '', seen: null } as const;
+    expect(faultOf({ ...form, choice: null })?.field).toBe('decision');
+    expect(faultOf({ ...form, note: '🙂'.repeat(1_001) })?.message).toContain('it has 1,001');
+    expect(faultOf({ ...form, note: '🙂'.repeat(1_000) })).toBeNull();
+  });
+});
+
+describe('what would change', () => {
+  const edition = { id: 'e1', title: 'Asthma', recordCount: 1, libraries: [], records: [] };
+  const named = { id: 'n:record:1', localId: '1', title: null, system: { name: 'North' } };
+  const PREVIEW: Previewed = {
+    region: 'Shires',
+    a: named,
+    b: { ...named, id: 's:record:2' },
+    preview: {
+      standing: null,
+      effect: { together: true, before: [edition, { ...edition, id: 'e2' }], after: [{ ...edition, recordCount: 60 }] },
+      against: [],
+    },
+    form: { step: 'PREVIEW', choice: 'SAME', note: 'why', seen: null },
+    now: NOW,
+    ruledMeanwhile: false,
+  };
+
+  it('is counted, and a new title has no address', () => {
+    const model = previewView(PREVIEW);
+    expect([model.summary, model.before.length, model.after[0]?.more, model.meanwhile]).toEqual([
+      '2 titles would become one title.',
+      2,
+      'and 60 further records',
+      [],
+    ]);
+    const split = { ...PREVIEW.preview.effect, after: [{ ...edition, id: null }] };
+    expect(previewView({ ...PREVIEW, preview: { ...PREVIEW.preview, effect: split } }).after[0]?.href).toBeNull();
+  });
+
+  it('is said to be nothing where another decision stands against it', () => {
+    const effect = { together: false, before: [], after: [] };
+    expect(previewView({ ...PREVIEW, preview: { ...PREVIEW.preview, effect } }).summary).toBe(
+      'No title would change: another decision stands against it.',
+    );
+    expect(decidedNotice('SAME', 'DONE', effect)).toMatchObject({ kind: 'important' });
+  });
+
+  it('says what stands when somebody decided meanwhile, also that a decision was taken back', () => {
+    expect(previewView({ ...PREVIEW, ruledMeanwhile: true }).meanwhile.join(' ')).toContain('None stands now');
+    const model = previewView({ ...PREVIEW, ruledMeanwhile: true, preview: { ...PREVIEW.preview, standing: RULED } });
+    expect(model.meanwhile.join(' ')).toContain('Somebody decided today 09:05');
+    expect([model.confirm, model.fields.seen, model.fields.note]).toEqual([
+      'Decide: one edition all the same',
+      'r',
+      'why',
+    ]);
+  });
+
+  it('is told after it is done', () => {
+    expect(decidedNotice('NONE', 'DONE', PREVIEW.preview.effect)).toMatchObject({
+      kind: 'success',
+      heading: 'The decision is taken back',
+      paragraphs: ['2 titles became one title.'],
+    });
+    expect(decidedNotice('SAME', 'ALREADY_SO', null).heading).toBe('It was so already');
+  });
+});

@@ -1,0 +1,193 @@
+/** Two records: whether they are one edition and why, what each says, and what can be decided. */
+import type { ComparedRecordFragment, PairQuery } from '../../__generated__/operations.ts';
+import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
+import { mayView, type Viewer } from '../../viewer.ts';
+import type { PageModel } from '../page.ts';
+import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
+import { compareMarc, type ComparedClass, type Standing } from './marc.ts';
+import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
+import { sideRows, type SideRow } from './sides.ts';
+import { toVerdict, type Match, type Verdict } from './verdict.ts';
+
+export interface PairModel extends PageModel {
+  readonly verdict: Verdict;
+  /** Names of the two records, for heads of tables. */
+  readonly names: readonly [string, string];
+  readonly vetoes: readonly string[];
+  readonly evidence: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  readonly sides: readonly SideRow[];
+  readonly marc: readonly MarcClassModel[];
+  /** What the MARC fields do not show. */
+  readonly marcNote: string;
+  readonly titles: readonly { readonly text: string; readonly href: string }[];
+  /** Comparisons of each with the other records of its title. */
+  readonly others: readonly { readonly text: string; readonly href: string }[];
+  readonly ruling: RulingModel;
+  /** Where the form is sent. */
+  readonly rulingHref: string;
+}
+
+export interface MarcClassModel {
+  readonly name: string;
+  /** `2 same, 1 different`. */
+  readonly summary: string;
+  readonly differs: boolean;
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+}
+
+export interface RulingModel {
+  readonly mayRule: boolean;
+  /** Who may decide, for those who may not; empty for those who may. */
+  readonly who: string;
+  readonly signIn: boolean;
+  readonly seen: string;
+  readonly standing: boolean;
+  readonly undo: string;
+  readonly choices: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
+  readonly note: string;
+  readonly noteMax: number;
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly decisionError: { readonly text: string } | false;
+  readonly noteError: { readonly text: string } | false;
+}
+
+export interface Pair {
+  readonly region: PairQuery['region'];
+  readonly a: ComparedRecordFragment;
+  readonly b: ComparedRecordFragment;
+  readonly match: Match;
+}
+
+interface Around {
+  readonly viewer: Viewer | null;
+  readonly now: number;
+  readonly form?: RulingForm;
+  readonly fault?: Fault | null;
+}
+
+const STANDING_WORDS: Readonly<Record<Standing, (names: readonly [string, string]) => string>> = {
+  SAME: () => 'Same',
+  NEARLY: () => 'Same but for punctuation or codes',
+  DIFFERENT: () => 'Different',
+  ONLY_A: ([a]) => `Only in ${a}`,
+  ONLY_B: ([, b]) => `Only in ${b}`,
+};
+
+export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = null }: Around): PairModel {
+  const { region, a, b, match } = pair;
+  const names = [nameRecord(a), nameRecord(b)] as const;
+  return {
+    title: match.together ? 'Why these two records are one edition' : 'Why these two records are two editions',
+    region: region?.name ?? 'Libraries of the region',
+    current: '/find',
+    verdict: toVerdict(match, now),
+    names,
+    vetoes: match.vetoes.map(sayVeto),
+    evidence: match.reasons.map((reason) => ({
+      header: sayCompared(reason.feature),
+      cells: [sayWeight(reason.weight), sayDetail(reason)],
+    })),
+    sides: sideRows(a, b, now),
+    marc: a.marc === null || b.marc === null ? [] : compareMarc(a.marc, b.marc).map((one) => toClass(one, names)),
+    marcNote: sayMarc(a, b),
+    titles: titlesOf(a, b),
+    others: othersOf(a, b),
+    ruling: toRuling(match, viewer, form, fault),
+    rulingHref: rulingHref(a.id, b.id),
+  };
+}
+
+function toClass({ name, fields }: ComparedClass, names: readonly [string, string]): MarcClassModel {
+  const count = (...standings: readonly Standing[]): number =>
+    fields.filter(({ standing }) => standings.includes(standing)).length;
+  const [same, nearly, different, onlyOne] = [
+    count('SAME'),
+    count('NEARLY'),
+    count('DIFFERENT'),
+    count('ONLY_A', 'ONLY_B'),
+  ];
+  const counts: readonly (readonly [number, string])[] = [
+    [same, 'same'],
+    [nearly, 'same but for punctuation or codes'],
+    [different, 'different'],
+    [onlyOne, 'only in one'],
+  ];
+  return {
+    name,
+    summary: counts
+      .filter(([number]) => number > 0)
+      .map(([number, word]) => `${number} ${word}`)
+      .join(', '),
+    differs: different > 0 || onlyOne > 0,
+    rows: fields.map(({ tag, a, b, standing }) => ({
+      header: tag,
+      cells: [a ?? '–', b ?? '–', STANDING_WORDS[standing](names)],
+    })),
+  };
+}
+
+function sayMarc(a: ComparedRecordFragment, b: ComparedRecordFragment): string {
+  const unreadable = [a, b].filter(({ marc }) => marc === null).map(nameRecord);
+  if (unreadable.length > 0) return `The fields of ${unreadable.join(' and of ')} cannot be read.`;
+  const hidden =
+    'Local fields (9XX), notes for staff, and what is about people who owned or gave a copy are not shown.';
+  const undecoded = [a, b].filter(({ marc }) => marc?.undecoded === true).map(nameRecord);
+  if (undecoded.length === 0) return hidden;
+  return `${hidden} Some letters of ${undecoded.join(' and of ')} could not be read and appear as �.`;
+}
+
+function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['titles'] {
+  const editions = [a.edition, b.edition].filter((edition) => edition !== null);
+  const byId = new Map(editions.map(({ id, title }) => [id, title]));
+  return [...byId].map(([id, title]) => ({ text: title, href: titleHref(id) }));
+}
+
+/** The second of a pair that is joined is compared with no other: each of the others is there once already. */
+function othersOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['others'] {
+  const joined = a.edition?.id === b.edition?.id;
+  return (joined ? [a] : [a, b]).flatMap((one) =>
+    (one.edition?.records.nodes ?? [])
+      .filter(({ id }) => id !== a.id && id !== b.id)
+      .map((other) => ({
+        text: `Compare ${nameRecord(one)} with ${nameRecord(other)}`,
+        href: pairHref(one.id, other.id),
+      })),
+  );
+}
+
+function toRuling(
+  { ruling, together }: Match,
+  viewer: Viewer | null,
+  form: RulingForm,
+  fault: Fault | null,
+): RulingModel {
+  const mayRule = viewer !== null && mayView(viewer, 'MIGRATION');
+  return {
+    mayRule,
+    who: mayRule ? '' : 'The migration team and the operators of this region may decide otherwise.',
+    signIn: viewer === null,
+    seen: ruling?.id ?? '',
+    standing: ruling !== null,
+    undo:
+      ruling === null
+        ? ''
+        : 'The decision that stands can be taken back: matching then decides. You see first what that would change.',
+    choices: [
+      {
+        value: 'SAME',
+        text: together ? 'They are one edition, as they are now' : 'They are one edition',
+        checked: form.choice === 'SAME',
+      },
+      {
+        value: 'DIFFERENT',
+        text: together ? 'They are two editions' : 'They are two editions, as they are now',
+        checked: form.choice === 'DIFFERENT',
+      },
+    ],
+    note: form.note,
+    noteMax: NOTE_MAX,
+    errors: fault === null ? [] : [{ text: fault.message, href: fault.field === 'note' ? '#note' : '#decision' }],
+    decisionError: fault?.field === 'decision' ? { text: fault.message } : false,
+    noteError: fault?.field === 'note' ? { text: fault.message } : false,
+  };
+}

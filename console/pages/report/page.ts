@@ -1,0 +1,122 @@
+/** What every page with a report does: asks, saves, and says in words why there is no answer. */
+import type { ReportQuery } from '../../__generated__/operations.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { Page, PageModel, Shown, Visit } from '../page.ts';
+import { askReport, type AskedReport, type AskedSnapshot } from './ask.ts';
+import { choicesView, type ChoicesModel } from './choices.ts';
+import { addressOf, readQuestion, type ReportQuestion } from './question.ts';
+import { saveTable } from './save.ts';
+import { reportView, type ReportModel, type ReportShown } from './view.ts';
+
+/** A page about one report. `path` has no query. */
+export interface ReportPlace {
+  readonly snapshot: string;
+  /** Name of the report. */
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface AnsweredReport {
+  readonly data: ReportQuery;
+  readonly kind: ReportQuery['comparisonReports'][number];
+  readonly shown: ReportShown;
+  readonly choices: ChoicesModel;
+  /** Null if something is to be chosen first, or was refused; `choices` says why. */
+  readonly answer: {
+    readonly snapshot: AskedSnapshot;
+    readonly report: AskedReport;
+    readonly view: ReportModel;
+  } | null;
+}
+
+/** Either what is to be shown, or an answer to show. */
+export type Opened = { readonly shown: Shown } | { readonly opened: AnsweredReport };
+
+/** Answers what the address asks. A table that is to be saved is given as a file. */
+export async function openReport(visit: Visit, { snapshot, name, path }: ReportPlace): Promise<Opened> {
+  const { graph, viewer, query, now } = visit;
+  const question = withOwnLibrary(readQuestion(snapshot, name, query), viewer);
+  if (query.get('save') === 'csv' && question.table !== null) {
+    const file = await saveTable(graph, question, question.table);
+    if (file !== null) return { shown: file };
+    // What is wrong with it is said where it was asked for.
+    return { shown: { redirect: addressOf(path, question) } };
+  }
+  const answer = await askReport(graph, question);
+  const { data } = answer;
+  const kind = data.comparisonReports.find((one) => one.name === name);
+  const region = data.region?.name ?? 'Libraries of the region';
+  if (kind === undefined) {
+    return { shown: sorry(region, 'There is no such question', 404, ['All questions are listed below “Compare”.']) };
+  }
+  if (answer.kind === 'NO_SNAPSHOT') return { shown: noSnapshot(region, snapshot) };
+  if (answer.kind === 'NOT_PERMITTED') {
+    return { shown: sorry(region, 'You may not see this', 403, [kind.question, answer.message]) };
+  }
+  const state = data.snapshot?.state ?? 'WHOLE';
+  if (state !== 'WHOLE') return { shown: notWhole(region, snapshot, state) };
+  const shown: ReportShown = { path, question, region: data.region, onlyLibraries: onlyLibrariesOf(viewer), now };
+  const isAnswered = answer.kind === 'ANSWERED';
+  // Nobody has chosen yet: nothing is wrong.
+  const isToChoose = kind.scope === 'LIBRARY' && question.library === null;
+  return {
+    opened: {
+      data,
+      kind,
+      shown,
+      choices: choicesView(data, kind, shown, isAnswered || isToChoose ? null : answer.message),
+      answer: isAnswered
+        ? { snapshot: answer.snapshot, report: answer.report, view: reportView(answer.snapshot, answer.report, shown) }
+        : null,
+    },
+  };
+}
+
+/** Null for who may see all libraries. */
+export function onlyLibrariesOf(viewer: Viewer | null): Viewer['libraries'] | null {
+  return viewer?.role === 'STAFF' ? viewer.libraries : null;
+}
+
+/** Whoever works for one library means that one. */
+function withOwnLibrary(question: ReportQuestion, viewer: Viewer | null): ReportQuestion {
+  const [own, another] = onlyLibrariesOf(viewer) ?? [];
+  if (question.library !== null || own === undefined || another !== undefined) return question;
+  return { ...question, library: own.id };
+}
+
+interface MessageModel extends PageModel {
+  readonly paragraphs: readonly string[];
+}
+
+/** A message instead of an answer. */
+export function sorry(region: string, title: string, status: 200 | 403 | 404, paragraphs: readonly string[]): Shown {
+  const model: MessageModel = { title, region, current: '/compare', paragraphs };
+  return { template: 'templates/message.njk', model, status };
+}
+
+export function noSnapshot(region: string, name: string | null): Shown {
+  const paragraphs = ['Questions are answered from a snapshot: how all systems stood at one time.'];
+  if (name === null) {
+    return sorry(region, 'There is no snapshot yet', 404, [
+      ...paragraphs,
+      'Somebody of the migration team takes one below “Compare”.',
+    ]);
+  }
+  return sorry(region, `There is no snapshot “${name}”`, 404, [
+    ...paragraphs,
+    'It may have been dropped. Those that there are stand below “Compare”.',
+  ]);
+}
+
+export function notWhole(region: string, name: string, state: 'TAKING' | 'FAILED'): Shown {
+  return state === 'TAKING'
+    ? sorry(region, `The snapshot “${name}” is being taken`, 200, [
+        'Its numbers are not complete yet, so none of them is shown. Come back in a few minutes; how far it is stands below “Compare”.',
+      ])
+    : sorry(region, `The snapshot “${name}” could not be taken`, 200, [
+        'None of its numbers is shown: they would be wrong. Why it failed stands below “Compare”. Take another one.',
+      ]);
+}
+
+/** Pages of the comparison are for staff, for their own libraries, and for the migration team and operators. */
+export const NEEDS: NonNullable<Page['needs']> = 'STAFF';

@@ -1,0 +1,218 @@
+/** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
+import type { ReportQuery } from '../../__generated__/operations.ts';
+import { sayDay, sayWhen } from '../../words/moments.ts';
+import { sayOld } from '../../words/snapshots.ts';
+import { rowsHref } from '../rows/href.ts';
+import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
+import { addressOf, type ReportQuestion } from './question.ts';
+
+export interface CellModel {
+  readonly text: string;
+  readonly href?: string;
+  readonly numeric?: boolean;
+}
+
+export interface LineModel {
+  readonly label: string;
+  /** The number, linked to its rows if it stands for some; or that it is not told. */
+  readonly value: CellModel;
+  /** What is to be known beside it. */
+  readonly notes: readonly string[];
+  /** What to do about one of them; null if nothing is said. */
+  readonly remedy: string | null;
+}
+
+export interface ReportTableModel {
+  readonly caption: string;
+  readonly head: readonly CellModel[];
+  readonly rows: readonly { readonly header: CellModel; readonly cells: readonly CellModel[] }[];
+  /** How many rows there are, and how many of them are shown. */
+  readonly count: string;
+  readonly next: CellModel | null;
+  readonly save: CellModel | null;
+}
+
+export interface ReportModel {
+  readonly finding: string;
+  /** Of which snapshot, when it was taken, about whom. */
+  readonly facts: readonly string[];
+  /** Whose data is not in the numbers. */
+  readonly missing: readonly string[];
+  /** Why the numbers may not be those that the libraries have. */
+  readonly notReconciled: readonly string[];
+  readonly summary: readonly LineModel[];
+  readonly tables: readonly ReportTableModel[];
+  /** All of the answer, if this is one of its tables; else null. */
+  readonly whole: string | null;
+}
+
+/** What the answer is shown with. */
+export interface ReportShown {
+  /** Where the page is, without its query. */
+  readonly path: string;
+  readonly question: ReportQuestion;
+  readonly region: ReportQuery['region'];
+  /** The libraries of a visitor who may see only these; null for who may see all. */
+  readonly onlyLibraries: readonly { readonly id: string; readonly name: string }[] | null;
+  readonly now: number;
+}
+
+export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: ReportShown): ReportModel {
+  const { path, question } = shown;
+  return {
+    finding: report.title,
+    facts: [
+      `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
+      aboutWhom(shown),
+    ],
+    missing: [...missingSystems(snapshot, shown), ...silentSystems(report.summary, shown.region)],
+    notReconciled: report.notReconciled.map(({ text }) => text),
+    summary: report.summary.map((line) => lineView(snapshot.name, line, shown.region)),
+    tables: report.tables.map((table) => tableView(report.tables.length > FEW_TABLES ? firstOf(table) : table, shown)),
+    whole: question.table === null ? null : addressOf(path, question),
+  };
+}
+
+type Line = AskedFinding['summary'][number];
+/** By which systems are called. */
+type NamedSystems = { readonly systems: readonly { readonly id: string; readonly name: string }[] } | null;
+
+export function lineView(
+  snapshot: string,
+  { label, value, text, notToldBy, remedy, drill }: Line,
+  region: NamedSystems,
+): LineModel {
+  const silent =
+    notToldBy.length === 0 ? [] : [`Not told by ${namesOf(notToldBy, region)}: what they have is not in the number.`];
+  if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
+  const number = value.toLocaleString('en-GB');
+  return {
+    label,
+    value: drill === null ? { text: number } : { text: number, href: rowsHref(snapshot, drill.of, drill.where) },
+    notes: [...(text === null ? [] : [text]), ...silent],
+    remedy,
+  };
+}
+
+function aboutWhom({ question: { library, system }, onlyLibraries, region }: ReportShown): string {
+  const ofSystem = system === null ? '' : `, as ${namesOf([system], region)} has them`;
+  if (library !== null) {
+    const name = region?.libraries.find(({ id }) => id === library)?.name ?? library;
+    return `About ${name}${ofSystem}.`;
+  }
+  if (onlyLibraries === null) return `About all libraries of the region${ofSystem}.`;
+  return `About the libraries that you work for: ${onlyLibraries.map(({ name }) => name).join(', ')}${ofSystem}.`;
+}
+
+/** Systems of which the snapshot has nothing, or not all: their numbers are not nought. */
+function missingSystems(
+  snapshot: AskedSnapshot,
+  { question: { library, system }, onlyLibraries, region }: ReportShown,
+): readonly string[] {
+  const concerns = library === null ? (onlyLibraries?.map(({ id }) => id) ?? null) : [library];
+  const concerned = (region?.systems ?? []).filter(
+    ({ id, libraries }) =>
+      (system === null || id === system) && (concerns === null || libraries.some((one) => concerns.includes(one.id))),
+  );
+  return concerned.flatMap(({ id, name }) => {
+    const found = snapshot.systems.find((one) => one.id === id);
+    if (found === undefined) return [`${name} is not in this snapshot: nothing is told of what it has.`];
+    return found.problem === null ? [] : [`${name} may not be whole in this snapshot: ${found.problem}`];
+  });
+}
+
+function silentSystems(summary: readonly Line[], region: NamedSystems): readonly string[] {
+  const silent = [...new Set(summary.flatMap(({ notToldBy }) => notToldBy))];
+  if (silent.length === 0) return [];
+  return [`Not told by ${namesOf(silent, region)}: what they have is not in the numbers that say so.`];
+}
+
+function namesOf(systems: readonly string[], region: NamedSystems): string {
+  return systems.map((id) => region?.systems.find((one) => one.id === id)?.name ?? id).join(', ');
+}
+
+type Table = AskedReport['tables'][number];
+
+/** A page with more tables than these shows the beginning of each. */
+const FEW_TABLES = 6;
+const FIRST_ROWS = 3;
+
+function firstOf(table: Table): Table {
+  const { nodes, pageInfo } = table.rows;
+  if (nodes.length <= FIRST_ROWS) return table;
+  return { ...table, rows: { nodes: nodes.slice(0, FIRST_ROWS), pageInfo: { ...pageInfo, hasNextPage: true } } };
+}
+
+function tableView(table: Table, { path, question }: ReportShown): ReportTableModel {
+  const { name, title, columns, totalRows, rows } = table;
+  const isDrilled = rows.nodes.some(({ drill }) => drill !== null);
+  const { hasNextPage, endCursor } = rows.pageInfo;
+  return {
+    caption: title,
+    head: [
+      ...columns.map(({ header, kind }) => ({ text: header, numeric: kind === 'NUMBER' })),
+      ...(isDrilled ? [{ text: 'Behind it' }] : []),
+    ],
+    rows: rows.nodes.map((row) => rowView(row, columns, { snapshot: question.snapshot, isDrilled })),
+    count: sayCount(rows.nodes.length, totalRows, question.after !== null, hasNextPage),
+    next: hasNextPage
+      ? {
+          text: `More rows: ${title}`,
+          // All tables at once show only their beginnings: one of them by itself begins again.
+          href: addressOf(path, question, {
+            table: name,
+            ...(question.table === null || endCursor === null ? {} : { after: endCursor }),
+          }),
+        }
+      : null,
+    save:
+      rows.nodes.length === 0
+        ? null
+        : { text: `Save as CSV: ${title}`, href: addressOf(path, question, { table: name, save: 'csv' }) },
+  };
+}
+
+function rowView(
+  { cells, drill }: Table['rows']['nodes'][number],
+  columns: Table['columns'],
+  { snapshot, isDrilled }: { readonly snapshot: string; readonly isDrilled: boolean },
+): ReportTableModel['rows'][number] {
+  const [header = { text: NOTHING }, ...others] = columns.map(({ kind }, place) =>
+    cellView(cells[place] ?? null, kind),
+  );
+  const behind: readonly CellModel[] = isDrilled
+    ? [drill === null ? { text: '' } : { text: 'Show the rows', href: rowsHref(snapshot, drill.of, drill.where) }]
+    : [];
+  // A row is read out with its first cell, which must say something.
+  return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };
+}
+
+const NOTHING = '(none)';
+
+/** Text stays as it is, even if it has digits only. */
+export function cellView(cell: string | null, kind: Table['columns'][number]['kind']): CellModel {
+  if (cell === null || cell === '') return { text: '' };
+  switch (kind) {
+    case 'TEXT':
+      return { text: cell };
+    case 'NUMBER':
+      return { text: sayNumber(cell), numeric: true };
+    case 'DATE':
+      return { text: /^\d{4}-\d{2}-\d{2}$/.test(cell) ? sayDay(cell) : cell };
+    case 'LINK':
+      return /^https?:\/\//i.test(cell) ? { text: 'Open in its own system', href: cell } : { text: cell };
+  }
+}
+
+function sayNumber(cell: string): string {
+  const number = Number(cell);
+  return Number.isFinite(number) ? number.toLocaleString('en-GB') : cell;
+}
+
+function sayCount(shown: number, total: number | null, isLater: boolean, hasMore: boolean): string {
+  if (shown === 0) return isLater ? 'No more rows.' : 'None.';
+  const rows = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
+  if (total === null)
+    return hasMore ? `${rows(shown)} shown; there are more.` : `${rows(shown)}${isLater ? ' more' : ''}.`;
+  return total === shown ? `${rows(total)}.` : `${shown.toLocaleString('en-GB')} shown of ${rows(total)}.`;
+}

@@ -1,0 +1,163 @@
+/** The columns of rows: all of them are saved, those with `shown` stand on the page. */
+import type { Cell as SheetCell, Column } from '#platform/sheets/cells.ts';
+import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
+import type { Cell } from '../../templates/cells.ts';
+import { FORMAT_WORDS, STATUS_WORDS } from '../../words/copies.ts';
+import type { KnownNames } from './dimensions.ts';
+
+export interface RowColumn<Node> extends Pick<Column, 'header'> {
+  readonly kind: 'text' | 'number' | 'date';
+  /** As it is saved: codes and ids as they are. */
+  readonly of: (node: Node) => SheetCell;
+  /** As a page shows it; a column without it is only saved. */
+  readonly shown?: (node: Node, names: KnownNames) => Cell;
+}
+
+type Row<List> = List extends { readonly nodes: readonly (infer Node)[] } ? Node : never;
+type RecordNode = Row<NonNullable<RecordRowsQuery['snapshot']>['records']>;
+type ItemNode = Row<NonNullable<ItemRowsQuery['snapshot']>['items']>;
+type StatementNode = Row<NonNullable<StatementRowsQuery['snapshot']>['statements']>;
+
+/** What a system does not tell, as the graph writes it where it is a value. */
+export const NOT_TOLD = '(not told)';
+
+function nameIn(list: KnownNames['libraries'], id: string): string {
+  return list.find((one) => one.id === id)?.name ?? id;
+}
+
+const systemName = ({ system }: { readonly system: string }, { systems }: KnownNames): string =>
+  nameIn(systems, system);
+
+/** A record or copy by its number there; a link where staff can see it in its own system. */
+function atHome(number: string, staffLink: string | null): Cell {
+  return staffLink !== null && /^https?:\/\//i.test(staffLink) ? { text: number, href: staffLink } : number;
+}
+
+function inWords(words: Readonly<Record<string, string>>, value: string | null): string {
+  return value === null ? NOT_TOLD : Object.hasOwn(words, value) ? (words[value] ?? value) : value;
+}
+
+const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
+  PUBLIC: 'Everybody',
+  SUPPRESSED: 'Hidden',
+  ILL_TEMPORARY: 'Hidden (interlibrary loan)',
+};
+
+export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
+  {
+    header: 'Record number',
+    kind: 'text',
+    of: ({ localId }) => localId,
+    shown: ({ localId, staffLink }) => atHome(localId, staffLink),
+  },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => title ?? '(no title shown)' },
+  {
+    header: 'Format',
+    kind: 'text',
+    of: ({ format }) => format,
+    shown: ({ format }) => inWords(FORMAT_WORDS, format),
+  },
+  {
+    header: 'Year',
+    kind: 'text',
+    of: ({ year }) => (year === null ? null : String(year)),
+    shown: ({ year }) => (year === null ? '' : String(year)),
+  },
+  {
+    header: 'Libraries',
+    kind: 'text',
+    of: ({ libraries }) => libraries.join('; '),
+    shown: ({ libraries }, names) => libraries.map((id) => nameIn(names.libraries, id)).join('; '),
+  },
+  {
+    header: 'Copies',
+    kind: 'number',
+    of: ({ itemCount }) => itemCount,
+    shown: ({ itemCount }) => ({ text: String(itemCount), numeric: true }),
+  },
+  {
+    header: 'Who may see it',
+    kind: 'text',
+    of: ({ visibility }) => visibility,
+    shown: ({ visibility }) => inWords(VISIBILITY_WORDS, visibility),
+  },
+  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+  { header: 'Link', kind: 'text', of: ({ staffLink }) => staffLink },
+];
+
+/** A detail that the system does not tell says so; one that is empty is empty. */
+function detail(name: string, header: string, kind: 'text' | 'date' = 'text'): RowColumn<ItemNode> {
+  return {
+    header,
+    kind,
+    of({ details }) {
+      const told = details.find((one) => one.name === name);
+      return told === undefined ? NOT_TOLD : told.values.join('; ') || null;
+    },
+  };
+}
+
+export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
+  {
+    header: 'Barcode',
+    kind: 'text',
+    of: ({ barcode }) => barcode,
+    shown: ({ barcode, staffLink }) => atHome(barcode ?? '(none)', staffLink),
+  },
+  {
+    header: 'Library',
+    kind: 'text',
+    of: ({ library }) => library,
+    shown: ({ library }, { libraries }) => (library === null ? 'Nobody knows whose' : nameIn(libraries, library)),
+  },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => title ?? '(no title)' },
+  { header: 'Call number', kind: 'text', of: ({ callNumber }) => callNumber, shown: (row) => row.callNumber ?? '' },
+  { header: 'Item type', kind: 'text', of: ({ itemType }) => itemType, shown: ({ itemType }) => itemType ?? '' },
+  { header: 'Location', kind: 'text', of: (row) => row.locationCode, shown: (row) => row.locationCode ?? '' },
+  {
+    header: 'Status',
+    kind: 'text',
+    of: ({ status }) => status ?? NOT_TOLD,
+    shown: ({ status }) => inWords(STATUS_WORDS, status),
+  },
+  { header: 'Status at source', kind: 'text', of: ({ statusAtSource }) => statusAtSource ?? NOT_TOLD },
+  { header: 'Record number', kind: 'text', of: (row) => row.recordLocalId, shown: (row) => row.recordLocalId ?? '' },
+  { header: 'Item number', kind: 'text', of: ({ localId }) => localId },
+  { header: 'Owner code', kind: 'text', of: ({ ownerCode }) => ownerCode },
+  { header: 'Who may see it', kind: 'text', of: ({ visibility }) => visibility },
+  { header: 'In no public count because', kind: 'text', of: ({ leftOut }) => leftOut },
+  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+  detail('enumeration', 'Enumeration'),
+  detail('chronology', 'Chronology'),
+  detail('copyNumber', 'Copy number'),
+  detail('collection', 'Collection'),
+  detail('price', 'Price'),
+  detail('acquiredOn', 'Acquired', 'date'),
+  detail('createdOn', 'Created', 'date'),
+  detail('lastBorrowedOn', 'Last borrowed', 'date'),
+  detail('publicNotes', 'Public notes'),
+  detail('statistics', 'Statistics'),
+  detail('other', 'Other'),
+  { header: 'Link', kind: 'text', of: ({ staffLink }) => staffLink },
+];
+
+export const STATEMENT_COLUMNS: readonly RowColumn<StatementNode>[] = [
+  {
+    header: 'Title',
+    kind: 'text',
+    of: ({ title }) => title,
+    shown: ({ title }) => title ?? '(no title)',
+  },
+  {
+    header: 'Library',
+    kind: 'text',
+    of: ({ library }) => library,
+    shown: ({ library }, { libraries }) => nameIn(libraries, library),
+  },
+  { header: 'Kind', kind: 'text', of: ({ kind }) => kind, shown: ({ kind }) => kind },
+  { header: 'Statement', kind: 'text', of: ({ text }) => text, shown: ({ text }) => text },
+  { header: 'From', kind: 'text', of: ({ starts }) => starts, shown: ({ starts }) => starts ?? '' },
+  { header: 'To', kind: 'text', of: ({ ends }) => ends, shown: ({ ends }) => ends ?? '' },
+  { header: 'Record number', kind: 'text', of: (row) => row.recordLocalId, shown: (row) => row.recordLocalId ?? '' },
+  { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
+];

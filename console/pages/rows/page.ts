@@ -1,0 +1,71 @@
+import { CountedRowsDocument, StartExportDocument } from '../../__generated__/operations.ts';
+import { csvFile } from '../../csv.ts';
+import type { Graph } from '../../graph.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import type { Page, Shown } from '../page.ts';
+import { readRowsAddress } from './href.ts';
+import { ROW_LISTS, type RowsAsked } from './lists.ts';
+import { rowsView } from './view.ts';
+
+/** Rows of one page. */
+const PAGE = 50;
+/** The most that the graph gives at once to an export. */
+const EXPORT_PAGE = 2_000;
+
+const badAddress = (problem: string): Shown =>
+  messagePage(SOME_REGION, 400, 'This address cannot be read', problem, 'Follow the link from the number again.');
+
+/** `/compare/SNAPSHOT/rows?of=ITEMS&where=LIBRARY:severnhythe`: the rows behind a number, page by page. */
+export const rowsPage: Page = {
+  path: '/compare/:snapshot/rows',
+  needs: 'STAFF',
+  async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
+    const address = readRowsAddress(query);
+    if ('problem' in address) return badAddress(address.problem);
+    const { of, where, after } = address;
+    const list = ROW_LISTS[of];
+    const [counted, page] = await Promise.all([
+      graph.ask(CountedRowsDocument, { snapshot, of, where }, { budgetMs: COMPARE_MS }),
+      list.ask(graph, { snapshot, where, first: PAGE, after, export: null }),
+    ]);
+    const { data, errors } = counted;
+    const region = data.region?.name ?? SOME_REGION;
+    const refused = refusedPage(region, errors);
+    if (refused !== null) return refused;
+    if (data.snapshot === null) return noSuchSnapshot(region);
+    if ('errors' in page) return refusedPage(region, page.errors) ?? noSuchSnapshot(region);
+    const model = rowsView({ data: { ...data, snapshot: data.snapshot }, address, list, page, viewer, now });
+    return { template: 'pages/rows/page.njk', model };
+  },
+};
+
+/** The same rows as a file, all of them: written down in the graph's audit before the first is asked for. */
+export const rowsFile: Page = {
+  path: '/compare/:snapshot/rows.csv',
+  needs: 'STAFF',
+  async show({ graph, params: { snapshot = '' }, query }) {
+    const address = readRowsAddress(query);
+    if ('problem' in address) return badAddress(address.problem);
+    const { of, where } = address;
+    const input = { snapshot, of, where, format: 'CSV' } as const;
+    const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
+    const id = data.startExport?.export.id;
+    if (id === undefined) return refusedPage(SOME_REGION, errors) ?? noSuchSnapshot(SOME_REGION);
+    const asked = { snapshot, where, first: EXPORT_PAGE, after: null, export: id };
+    return csvFile(`${snapshot}-${of.toLowerCase()}`, ROW_LISTS[of].columns, allRows(graph, of, asked));
+  },
+};
+
+/** Throws if a page is missing: a list that ends too early would look complete. */
+async function* allRows(graph: Graph, of: keyof typeof ROW_LISTS, asked: RowsAsked) {
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<(typeof ROW_LISTS)[typeof of]['ask']>> = await ROW_LISTS[of].ask(graph, {
+      ...asked,
+      after,
+    });
+    if ('errors' in page) throw new Error(`a page of rows is missing: ${page.errors[0]?.message ?? 'no reason given'}`);
+    yield* page.saved;
+    after = page.next;
+  } while (after !== null);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { CountedRowsQuery } from '../../__generated__/operations.ts';
+import { sayCondition } from './dimensions.ts';
+import { rowsView, type RowsGiven } from './view.ts';
+
+const NOW = Date.parse('2026-11-27T12:00:00Z');
+
+function asked(count: { value: number | null; notToldBy: readonly string[] }, problem: string | null = null) {
+  return {
+    region: {
+      name: 'R',
+      libraries: [{ id: 'elm', name: 'Elm Library' }],
+      systems: [{ id: 'a', name: 'Koha A' }],
+    },
+    snapshot: {
+      name: 'first',
+      takenAt: '2026-11-26T10:00:00Z',
+      state: 'WHOLE',
+      systems: [{ id: 'a', harvestedAt: '2026-11-26T09:00:00Z', problem, notTold: ['LOANS'], libraries: ['elm'] }],
+      count,
+    },
+    findingKinds: [{ name: 'BARCODE_TWICE', says: 'Another copy in the same system has the same barcode.' }],
+  } satisfies CountedRowsQuery;
+}
+
+function view(count: { value: number | null; notToldBy: readonly string[] }, more: Partial<RowsGiven> = {}) {
+  return rowsView({
+    data: asked(count),
+    address: { of: 'ITEMS', where: [{ dimension: 'LIBRARY', in: ['elm'] }], after: null, before: 0 },
+    list: { head: ['Barcode', 'Library'] },
+    page: { shown: () => [['1', 'Elm Library']], count: 1, next: 'abc=' },
+    viewer: { role: 'MIGRATION', libraries: [] },
+    now: NOW,
+    ...more,
+  });
+}
+
+describe('the rows behind a number', () => {
+  it('says how many there are, of what, and of which snapshot', () => {
+    const { title, heading, conditions, snapshot, place } = view({ value: 1_204, notToldBy: [] });
+
+    expect(heading).toBe('1,204 copies');
+    expect(title).toBe('1,204 copies; Library: Elm Library');
+    expect(conditions).toEqual(['Library: Elm Library']);
+    expect(snapshot).toMatchObject({ href: '/compare/first', when: 'taken yesterday 10:00, 26 hours old' });
+    expect(place).toBe('Rows 1 to 1 of 1,204.');
+  });
+
+  it('goes on where the page ends, and saves all of it', () => {
+    const { next, first, csv } = view({ value: 3, notToldBy: [] });
+
+    expect(next).toBe('/compare/first/rows?of=ITEMS&where=LIBRARY:elm&after=abc%3D&before=1');
+    expect(first).toBeNull();
+    expect(csv).toEqual({
+      href: '/compare/first/rows.csv?of=ITEMS&where=LIBRARY:elm',
+      text: 'Save all 3 rows as CSV',
+    });
+  });
+
+  it('says who cannot tell, and that it is not nought', () => {
+    const { heading, notes, csv } = view({ value: null, notToldBy: ['a'] });
+
+    expect(heading).toBe('How many copies there are is not told');
+    expect(notes).toContain('No system that was asked tells this: it is unknown, not 0.');
+    expect(notes).toContain('Not in this number, because they do not tell it: Koha A.');
+    expect(csv).toBeNull();
+  });
+
+  it('says what the snapshot lacks, and whose rows staff see', () => {
+    const { notes } = view(
+      { value: 3, notToldBy: [] },
+      {
+        data: asked({ value: 3, notToldBy: [] }, '1 records could not be read'),
+        viewer: { role: 'STAFF', libraries: [{ id: 'elm', name: 'Elm Library' }] },
+      },
+    );
+
+    expect(notes).toEqual([
+      'You see the rows of your own library only: Elm Library.',
+      'Koha A: 1 records could not be read.',
+    ]);
+  });
+});
+
+describe('a condition in words', () => {
+  const names = {
+    libraries: [{ id: 'elm', name: 'Elm Library' }],
+    systems: [{ id: 'a', name: 'Koha A' }],
+    findings: asked({ value: 1, notToldBy: [] }).findingKinds,
+  };
+
+  it.each([
+    [{ dimension: 'LIBRARY', in: ['elm', '(none)'] }, 'Library: Elm Library or none'],
+    [{ dimension: 'SYSTEM', in: ['a', 'gone'] }, 'System: Koha A or gone'],
+    [{ dimension: 'STATUS', in: ['(not told)'] }, 'How it stood: not told by the system'],
+    [
+      { dimension: 'FINDING', in: ['BARCODE_TWICE'] },
+      'What was found: Another copy in the same system has the same barcode',
+    ],
+    [{ dimension: 'ROW', in: ['4', '7'] }, '2 chosen rows of a report'],
+    [
+      { dimension: 'HELD_BY', in: ['1', '2', '3', '4', '5', '6', '7', '8'] },
+      'How many libraries have the edition: 1, 2, 3, 4, 5, 6 or 2 more',
+    ],
+  ] as const)('%o', (condition, words) => {
+    expect(sayCondition(condition, names)).toBe(words);
+  });
+});

@@ -1,0 +1,111 @@
+/** The rows behind a number: what is counted, how many there are, what is not in it, and the rows themselves. */
+import type { CountedRowsQuery } from '../../__generated__/operations.ts';
+import type { TableRow, Cell } from '../../templates/cells.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
+import type { Viewer } from '../../viewer.ts';
+import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import type { PageModel } from '../page.ts';
+import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
+import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
+import type { RowList, RowPage } from './lists.ts';
+
+export interface RowsModel extends PageModel {
+  /** How many of what; the title says which as well. */
+  readonly heading: string;
+  readonly snapshot: { readonly name: string; readonly href: string; readonly when: string; readonly state: string };
+  readonly conditions: readonly string[];
+  /** What the total is made of, and what is not in it. */
+  readonly notes: readonly string[];
+  /** Which of them stand here: `Rows 51 to 100 of 324.` */
+  readonly place: string;
+  readonly caption: string;
+  readonly head: readonly Cell[];
+  readonly rows: readonly TableRow[];
+  readonly first: string | null;
+  readonly next: string | null;
+  /** Null if there is nothing to save. */
+  readonly csv: { readonly href: string; readonly text: string } | null;
+}
+
+type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
+
+export interface RowsGiven {
+  readonly data: Counted;
+  readonly address: RowsAddress;
+  readonly list: Pick<RowList, 'head'>;
+  readonly page: Pick<RowPage, 'shown' | 'count' | 'next'>;
+  readonly viewer: Viewer | null;
+  readonly now: number;
+}
+
+export function namesIn({ region, findingKinds }: CountedRowsQuery): KnownNames {
+  return { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
+}
+
+/** Characters of a title in a list of windows. */
+const LONGEST_TITLE = 200;
+
+export function rowsView({ data, address, list, page, viewer, now }: RowsGiven): RowsModel {
+  const { snapshot } = data;
+  const { of, where, after, before } = address;
+  const names = namesIn(data);
+  const [one, many] = POPULATION_WORDS[of];
+  const { value, notToldBy } = snapshot.count;
+  const heading = value === null ? `How many ${many} there are is not told` : plural(value, one, many);
+  const href = rowsHref(snapshot.name, of, where);
+  const conditions = where.map((condition) => sayCondition(condition, names));
+  return {
+    title: [heading, ...conditions].join('; ').slice(0, LONGEST_TITLE),
+    heading,
+    region: data.region?.name ?? SOME_REGION,
+    current: COMPARE,
+    snapshot: {
+      name: snapshot.name,
+      href: `/compare/${encodeURIComponent(snapshot.name)}`,
+      when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
+      state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
+    },
+    conditions,
+    notes: notesOf(snapshot, { value, notToldBy }, names, viewer),
+    place: placeOf(page.count, before, value),
+    caption: `The ${many}`,
+    head: list.head,
+    rows: page.shown(names).map(([header = '', ...cells]) => ({ header, cells })),
+    first: after === null ? null : href,
+    next: page.next === null ? null : `${href}&after=${encodeURIComponent(page.next)}&before=${before + page.count}`,
+    csv:
+      value === null || value === 0
+        ? null
+        : {
+            href: `/compare/${encodeURIComponent(snapshot.name)}/rows.csv?${rowsQuery(of, where)}`,
+            text: `Save all ${plural(value, 'row')} as CSV`,
+          },
+  };
+}
+
+function notesOf(
+  { systems }: Counted['snapshot'],
+  { value, notToldBy }: { readonly value: number | null; readonly notToldBy: readonly string[] },
+  names: KnownNames,
+  viewer: Viewer | null,
+): readonly string[] {
+  const nameOf = (id: string): string => names.systems.find((one) => one.id === id)?.name ?? id;
+  const silent = sayNotToldBy(notToldBy, nameOf);
+  return [
+    sayScope(viewer),
+    ...(value === null ? ['No system that was asked tells this: it is unknown, not 0.'] : []),
+    ...(silent === null ? [] : [silent]),
+    ...sayGaps(
+      systems.map((system) => ({ ...system, notTold: [] })),
+      nameOf,
+    ),
+  ];
+}
+
+function placeOf(count: number, before: number, total: number | null): string {
+  if (count === 0) return 'There are no rows.';
+  const from = (before + 1).toLocaleString('en-GB');
+  const to = (before + count).toLocaleString('en-GB');
+  return total === null ? `Rows ${from} to ${to}.` : `Rows ${from} to ${to} of ${total.toLocaleString('en-GB')}.`;
+}

@@ -1,0 +1,64 @@
+/** What people decided of two records, the newest first. */
+import type { RulingsQuery } from '../../__generated__/operations.ts';
+import { sayWhen } from '../../words/moments.ts';
+import type { PageModel } from '../page.ts';
+import { nameRecord, pairHref } from '../records/address.ts';
+
+type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
+type Named = NonNullable<Listed['a']>;
+
+export interface RulingsModel extends PageModel {
+  readonly empty: string;
+  readonly rulings: readonly ListedModel[];
+  readonly next: string | null;
+  readonly first: string | null;
+}
+
+export interface ListedModel {
+  readonly heading: string;
+  /** Null if one of the records is not public any more. */
+  readonly href: string | null;
+  readonly when: string;
+  readonly records: readonly string[];
+  readonly reason: string;
+}
+
+/** `after` is the cursor of this page; null for the first one. */
+export function rulingsView({ region, rulings }: RulingsQuery, after: string | null, now: number): RulingsModel {
+  const nodes = rulings?.nodes ?? [];
+  const end = rulings?.pageInfo.endCursor ?? null;
+  return {
+    title: 'Decisions on records',
+    region: region?.name ?? 'Libraries of the region',
+    current: null,
+    empty:
+      nodes.length > 0
+        ? ''
+        : after === null
+          ? 'Nobody has decided anything yet: matching decides.'
+          : 'There are no more.',
+    rulings: nodes.map((ruling) => toListed(ruling, now)),
+    next:
+      rulings?.pageInfo.hasNextPage === true && end !== null
+        ? `/rulings?${new URLSearchParams({ after: end }).toString()}`
+        : null,
+    first: after === null ? null : '/rulings',
+  };
+}
+
+function toListed({ a, b, decision, at, note }: Listed, now: number): ListedModel {
+  const decided = decision === 'SAME' ? 'One edition' : 'Two editions';
+  return {
+    heading: `${decided}: ${a?.title ?? b?.title ?? 'without a title'}`,
+    href: a === null || b === null ? null : pairHref(a.id, b.id),
+    when: `Decided ${sayWhen(at, now)}`,
+    records: [a, b].map(sayRecord),
+    reason: note === null ? 'No reason was given.' : `Reason: “${note}”`,
+  };
+}
+
+function sayRecord(record: Named | null): string {
+  return record === null
+    ? 'A record that is not public any more'
+    : `${record.title ?? 'Without a title'} (${nameRecord(record)})`;
+}

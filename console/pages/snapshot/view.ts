@@ -1,0 +1,159 @@
+/** A snapshot at first sight: what was found, what is in it and what is not, and what can be asked. */
+import type { Condition, Population, SnapshotOverviewQuery } from '../../__generated__/operations.ts';
+import { numberCell, type Cell, type CellParts, type TableRow } from '../../templates/cells.ts';
+import type { Viewer } from '../../viewer.ts';
+import { sayWhen } from '../../words/moments.ts';
+import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
+import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import type { PageModel } from '../page.ts';
+import { rowsHref } from '../rows/href.ts';
+import { ASKED_FIRST, questionHref } from './questions.ts';
+
+type Snapshot = NonNullable<SnapshotOverviewQuery['snapshot']>;
+type Table = Snapshot['recordsBySystem'];
+
+export interface SnapshotModel extends PageModel {
+  readonly taken: string;
+  readonly note: string;
+  readonly scope: string;
+  readonly findings: readonly { readonly text: string; readonly href: string }[];
+  readonly numbers: readonly TableRow[];
+  readonly bySystem: { readonly head: readonly Cell[]; readonly rows: readonly TableRow[] };
+  readonly byLibrary: { readonly head: readonly Cell[]; readonly rows: readonly TableRow[] };
+  /** What stands in no public count, with how much it is. */
+  readonly excluded: readonly TableRow[];
+  readonly gaps: readonly string[];
+  readonly first: readonly QuestionModel[];
+  readonly others: readonly QuestionModel[];
+}
+
+export interface QuestionModel {
+  readonly text: string;
+  readonly href: string;
+  readonly note: string;
+}
+
+export interface SnapshotGiven {
+  readonly data: SnapshotOverviewQuery & { readonly snapshot: Snapshot };
+  /** What reports found, by their names. */
+  readonly findings: readonly { readonly name: string; readonly title: string }[];
+  readonly viewer: Viewer | null;
+  readonly now: number;
+}
+
+export function snapshotView({ data, findings, viewer, now }: SnapshotGiven): SnapshotModel {
+  const { region, snapshot, comparisonReports } = data;
+  const systemName = nameIn(region?.systems ?? []);
+  const questions = comparisonReports
+    .filter(({ aboutReaders }) => !aboutReaders || viewer?.role === 'MIGRATION')
+    .map((report) => ({ name: report.name, model: questionModel(snapshot.name, report) }));
+  const asked: readonly string[] = ASKED_FIRST;
+  return {
+    title: `Snapshot ${snapshot.name}`,
+    region: region?.name ?? SOME_REGION,
+    current: COMPARE,
+    taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes.`,
+    note: snapshot.note ?? '',
+    scope: sayScope(viewer),
+    findings: findings.map(({ name, title }) => ({ text: title, href: questionHref(snapshot.name, name) })),
+    numbers: numbersOf(snapshot, systemName),
+    bySystem: bySystem(snapshot, systemName, now),
+    byLibrary: byLibrary(snapshot, nameIn(region?.libraries ?? [])),
+    excluded: excludedOf(snapshot),
+    gaps: sayGaps(snapshot.systems, systemName),
+    first: asked.flatMap((name) => questions.find((one) => one.name === name)?.model ?? []),
+    others: questions.filter(({ name }) => !asked.includes(name)).map(({ model }) => model),
+  };
+}
+
+type Report = SnapshotOverviewQuery['comparisonReports'][number];
+
+const NEEDS: Readonly<Record<string, string>> = { LIBRARY: 'for one library', SYSTEM: 'for one system' };
+
+function questionModel(snapshot: string, { name, question, scope, aboutReaders }: Report): QuestionModel {
+  const notes = [NEEDS[scope] ?? '', aboutReaders ? 'about readers' : ''].filter((note) => note !== '');
+  return {
+    text: question,
+    href: questionHref(snapshot, name),
+    note: notes.length === 0 ? '' : `(${notes.join(', ')})`,
+  };
+}
+
+const nameIn =
+  (list: readonly { readonly id: string; readonly name: string }[]) =>
+  (id: string): string =>
+    list.find((one) => one.id === id)?.name ?? id;
+
+function numbersOf(snapshot: Snapshot, systemName: (id: string) => string): readonly TableRow[] {
+  const line = (label: string, of: Population, count: Snapshot['records']): TableRow => ({
+    header: label,
+    cells: [
+      numberCell(count.value, count.value === null ? undefined : rowsHref(snapshot.name, of, [])),
+      sayNotToldBy(count.notToldBy, systemName) ?? '',
+    ],
+  });
+  return [
+    line('Records', 'RECORDS', snapshot.records),
+    line('Copies', 'ITEMS', snapshot.items),
+    line('Statements of journals’ runs', 'STATEMENTS', snapshot.statements),
+  ];
+}
+
+const numeric = (text: string): CellParts => ({ text, numeric: true });
+
+function bySystem(snapshot: Snapshot, systemName: (id: string) => string, now: number): SnapshotModel['bySystem'] {
+  const { name, systems, recordsBySystem, itemsBySystem, statementsBySystem } = snapshot;
+  const cell = (of: Population, table: Table, system: Snapshot['systems'][number]): CellParts => {
+    const found = countIn(table, system.id);
+    // Nothing of what a system does not tell is not none.
+    if (found === 0 && system.notTold.includes(of)) return numberCell(null);
+    return numberCell(found, rowsHref(name, of, [{ dimension: 'SYSTEM', in: [system.id] }]));
+  };
+  return {
+    head: ['System', numeric('Records'), numeric('Copies'), numeric('Statements'), 'As read'],
+    rows: systems.map((system) => ({
+      header: systemName(system.id),
+      cells: [
+        cell('RECORDS', recordsBySystem, system),
+        cell('ITEMS', itemsBySystem, system),
+        cell('STATEMENTS', statementsBySystem, system),
+        system.harvestedAt === null ? 'never in full' : sayWhen(system.harvestedAt, now),
+      ],
+    })),
+  };
+}
+
+function byLibrary(snapshot: Snapshot, libraryName: (id: string) => string): SnapshotModel['byLibrary'] {
+  return {
+    head: ['Library', numeric('Copies')],
+    rows: snapshot.itemsByLibrary.rows.map(({ values: [library = ''], count }) => ({
+      header: library === '(none)' ? 'Nobody knows whose' : libraryName(library),
+      cells: [numberCell(count, rowsHref(snapshot.name, 'ITEMS', [{ dimension: 'LIBRARY', in: [library] }]))],
+    })),
+  };
+}
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  RECORD_HIDDEN: 'Copies whose record is hidden',
+  NO_ID: 'Copies without a number in their system',
+  NO_BARCODE: 'Copies without a barcode, which their system needs',
+  NO_OWNER: 'Copies whose library nobody knows',
+};
+
+const HIDDEN: readonly Condition[] = [{ dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'] }];
+
+function excludedOf({ name, hidden, leftOut }: Snapshot): readonly TableRow[] {
+  return [
+    { header: 'Records that are hidden', cells: [numberCell(hidden.value, rowsHref(name, 'RECORDS', HIDDEN))] },
+    ...leftOut.rows
+      .filter(({ values: [reason = ''] }) => reason !== '(none)')
+      .map(({ values: [reason = ''], count }) => ({
+        header: LEFT_OUT[reason] ?? `Copies left out: ${reason}`,
+        cells: [numberCell(count, rowsHref(name, 'ITEMS', [{ dimension: 'LEFT_OUT', in: [reason] }]))],
+      })),
+  ];
+}
+
+function countIn({ rows }: Table, value: string): number {
+  return rows.find(({ values }) => values[0] === value)?.count ?? 0;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { AskedAvailability } from '../../words/availability.ts';
+import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
+import { holdersOf, type Holding } from './view.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+function holding(library: string, more: Partial<Holding> = {}): Holding {
+  return {
+    id: `${library}-1`,
+    online: false,
+    callNumbers: ['WB 115'],
+    catalogueUrl: null,
+    sites: [],
+    statements: [],
+    library: {
+      id: library,
+      name: library,
+      contact: { telephone: '01632 960001', email: 'a@b.example', website: null },
+      system: { id: 'one' },
+    },
+    ...more,
+  };
+}
+
+function available(count: number, more: Partial<AskedAvailability> = {}): Availability {
+  return {
+    state: 'LIVE',
+    asOf: '2026-11-27T09:59:58Z',
+    reason: null,
+    itemCount: 3,
+    availableCount: count,
+    unknownCount: 0,
+    holdQueueAtLeast: 2,
+    earliestDue: null,
+    items: null,
+    ...more,
+  } as Availability;
+}
+
+const holder = (...holdings: readonly Holding[]) => {
+  const [first] = holdings;
+  if (first === undefined) throw new Error('a holder holds something');
+  return { library: first.library, holdings };
+};
+
+describe('the libraries of a title', () => {
+  it('are one each, in the order of their names, whatever their systems say', () => {
+    const twice = holding('Bay', { id: 'Bay-2', callNumbers: ['WB 116'] });
+    const holders = holdersOf({ holdings: [holding('Moor'), holding('Bay'), twice] } as Parameters<
+      typeof holdersOf
+    >[0]);
+
+    expect(holders.map(({ library, holdings }) => [library.name, holdings.length])).toEqual([
+      ['Bay', 2],
+      ['Moor', 1],
+    ]);
+  });
+
+  it('keep what was known at once when their system has answered', () => {
+    const bay = holder(
+      holding('Bay'),
+      holding('Bay', { callNumbers: ['A', 'B', 'C', 'D'], sites: [{ name: 'Main' }] }),
+    );
+    const waiting = waitingLibrary(bay);
+
+    expect(waiting).toMatchObject({ slot: 'library-Bay', where: 'Main · WB 115, A, B …', states: null });
+    expect({ ...tellLibrary(bay, () => available(1), NOW).model, states: null }).toEqual(waiting);
+  });
+
+  it('link to no address that is none of the web', () => {
+    const links = (catalogueUrl: string) => waitingLibrary(holder(holding('Bay', { catalogueUrl }))).next[0]?.href;
+
+    expect(links('javascript:alert(1)')).toBeNull();
+    expect(links('https://opac.example/1')).toBe('https://opac.example/1');
+  });
+
+  it('could not be checked if nobody could say', () => {
+    const { model, availability } = tellLibrary(holder(holding('Bay')), () => null, NOW);
+
+    expect(model.states).toMatchObject([{ headline: 'We could not check. It may be on the shelf.', copies: null }]);
+    expect(availability.certainty).toBe('NOT_CHECKED');
+  });
+
+  it('say when one is due and that others wait', () => {
+    const late = available(0, { earliestDue: { on: '2026-11-20' } });
+
+    expect(tellLibrary(holder(holding('Bay')), () => late, NOW).model.states?.[0]?.detail).toBe(
+      'Was due back 20 November 2026. Other readers wait for it. Checked today 09:59.',
+    );
+  });
+});
+
+it('names where copies are in, the most first, and how many more libraries have some', () => {
+  const told = [1, 5, 2, 3, 4, 0].map((count) =>
+    tellLibrary(holder(holding(`Library ${String(count)}`)), () => available(count), NOW),
+  );
+
+  expect(sumView(told)).toEqual({
+    sum: '15 available now.',
+    availableAt: [5, 4, 3, 2].map((count) => ({
+      text: `Library ${String(count)} (${String(count)})`,
+      href: `#library-Library ${String(count)}`,
+    })),
+    more: 'and 1 more library',
+  });
+});

@@ -1,0 +1,172 @@
+/** How a library’s copies of a title stand, in words, with what to do next. */
+import type { CopiesQuery } from '../../__generated__/operations.ts';
+import { describeAvailability, sayWhy, sumUp, sumUpLibrary } from '../../words/availability.ts';
+import type { AvailabilityWords, Certainty, LibraryAvailability } from '../../words/availability.ts';
+import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import type { Holder, Holding, Link } from './view.ts';
+
+type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
+export type Availability = Answered['availability'];
+type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
+
+export interface LibraryModel {
+  /** Of the part of the page that it is in; also its anchor. */
+  readonly slot: string;
+  readonly name: string;
+  readonly href: string;
+  /** Sites and call numbers as the catalogue has them. */
+  readonly where: string;
+  readonly statements: readonly string[];
+  /** What a reader may do next. */
+  readonly next: readonly { readonly text: string; readonly href: string | null }[];
+  /** One for each holding; null while its system is asked. */
+  readonly states: readonly StateModel[] | null;
+}
+
+export interface StateModel {
+  /** Class of the mark next to it; the words say the same. */
+  readonly mark: string;
+  readonly headline: string;
+  /** Due day, queue, when it was checked: sentences. */
+  readonly detail: string;
+  readonly copies: CopiesModel | null;
+}
+
+export interface CopiesModel {
+  readonly label: string;
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  readonly more: boolean;
+}
+
+export interface SumModel {
+  readonly sum: string;
+  /** Where copies are certainly available now, the most first. */
+  readonly availableAt: readonly Link[];
+  /** How many more libraries than those named. */
+  readonly more: string | null;
+}
+
+/** How the copies of one library stand, for its part of the page and for the sum. */
+export interface Told {
+  readonly model: LibraryModel;
+  readonly name: string;
+  readonly availability: LibraryAvailability;
+}
+
+/** So many fit in the space that is kept for the sum. */
+const NAMED_MOST = 4;
+
+/** A library while its system is asked. */
+export function waitingLibrary({ library, holdings }: Holder): LibraryModel {
+  const [{ catalogueUrl } = { catalogueUrl: null }] = holdings.filter((holding) => holding.catalogueUrl !== null);
+  return {
+    slot: `library-${library.id}`,
+    name: library.name,
+    href: `/libraries/${encodeURIComponent(library.id)}`,
+    where: whereOf(holdings),
+    statements: holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
+    next: nextSteps(catalogueUrl, library.contact),
+    states: null,
+  };
+}
+
+/** `availabilityOf` gives null if nobody could say. */
+export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) => Availability, now: number): Told {
+  const all = holder.holdings.map((holding) => {
+    const asked = availabilityOf(holding);
+    return { asked, words: wordsOf(asked, holding.online === true, now) };
+  });
+  const states = all.map(({ asked, words }) => toState(asked, words, now));
+  const { name } = holder.library;
+  return { model: { ...waitingLibrary(holder), states }, name, availability: sumUpLibrary(all) };
+}
+
+export function sumView(told: readonly Told[]): SumModel {
+  const available = told
+    .filter(({ availability }) => availability.available > 0)
+    .toSorted((a, b) => b.availability.available - a.availability.available);
+  const rest = available.length - NAMED_MOST;
+  return {
+    sum: sumUp(told.map(({ availability }) => availability)),
+    availableAt: available.slice(0, NAMED_MOST).map(({ model, name, availability }) => ({
+      text: `${name} (${availability.available.toLocaleString('en-GB')})`,
+      href: `#${model.slot}`,
+    })),
+    more: rest > 0 ? `and ${plural(rest, 'more library', 'more libraries')}` : null,
+  };
+}
+
+function wordsOf(asked: Availability, online: boolean, now: number): AvailabilityWords {
+  if (asked !== null) return describeAvailability(asked, online, now);
+  if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
+  return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
+}
+
+const MARKS: Readonly<Record<Certainty, string>> = {
+  AVAILABLE: 'app-state--available',
+  PERHAPS: 'app-state--perhaps',
+  NOT_CHECKED: 'app-state--not-checked',
+  ONLINE: 'app-state--online',
+  NONE: 'app-state--none',
+};
+
+function toState(asked: Availability, words: AvailabilityWords, now: number): StateModel {
+  const queue = (asked?.holdQueueAtLeast ?? 0) > 0 ? 'Other readers wait for it.' : '';
+  const due = words.due === null ? '' : `${words.due}.`;
+  const rows = asked?.items?.nodes.map((item) => toRow(item, now)) ?? [];
+  const more = asked?.items?.pageInfo.hasNextPage ?? false;
+  return {
+    mark: MARKS[words.certainty],
+    headline: words.headline,
+    detail: [due, queue, words.checked].filter((part) => part !== '').join(' '),
+    copies:
+      rows.length === 0
+        ? null
+        : {
+            label: more ? `The first ${String(rows.length)} copies` : plural(rows.length, 'copy', 'copies'),
+            rows,
+            more,
+          },
+  };
+}
+
+/** Copy, state, use, place: the state of each copy is in words, and what is less than live says so. */
+function toRow(item: Item, now: number): CopiesModel['rows'][number] {
+  const place = item.currentLocation ?? item.permanentLocation;
+  const where = [place?.site?.name, place?.name].filter((part) => part !== null && part !== undefined);
+  return {
+    header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
+    cells: [stateOf(item, now), item.use === null ? '' : USE_WORDS[item.use], [...new Set(where)].join(', ')],
+  };
+}
+
+function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: number): string {
+  if (state === 'UNKNOWN' || state === null || status === null) return 'We could not check';
+  if (state === 'NOT_SUPPORTED') return 'This system cannot tell us';
+  const word = due === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, due ${sayDay(due.on)}`;
+  const perhaps = (limitations ?? []).map((limitation) => LIMITATION_WORDS[limitation]).join(' or ');
+  const told = perhaps === '' ? word : `${word} (${perhaps})`;
+  if (state === 'LIVE') return told;
+  const when = asOf === null ? '' : ` ${sayWhen(asOf, now)}`;
+  return `${told}${when}; ${reason === null ? 'not checked now' : sayWhy(reason.code)}`;
+}
+
+function whereOf(holdings: readonly Holding[]): string {
+  const sites = [...new Set(holdings.flatMap((holding) => holding.sites.map(({ name }) => name)))];
+  const marks = [...new Set(holdings.flatMap(({ callNumbers }) => callNumbers))];
+  const shown = marks.slice(0, 3).join(', ');
+  return [sites.join(', '), marks.length > 3 ? `${shown} …` : shown].filter((part) => part !== '').join(' · ');
+}
+
+/** Where its readers ask for it, and how to reach the library. */
+function nextSteps(catalogueUrl: string | null, contact: Holding['library']['contact']): LibraryModel['next'] {
+  const { telephone = null, email = null } = contact ?? {};
+  return [
+    ...(catalogueUrl === null || !/^https?:\/\//i.test(catalogueUrl)
+      ? []
+      : [{ text: 'See it in the library’s own catalogue', href: catalogueUrl }]),
+    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
+    ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+  ];
+}

@@ -1,0 +1,19 @@
+/** What stands in a cell of `table.njk`. */
+export type Cell = string | CellParts;
+
+export interface CellParts {
+  readonly text: string;
+  readonly href?: string | undefined;
+  readonly numeric?: boolean;
+}
+
+export interface TableRow {
+  readonly header: Cell;
+  readonly cells: readonly Cell[];
+}
+
+/** A number as people read it, to the right, as a link if there are rows behind it. */
+export function numberCell(value: number | null, href?: string): CellParts {
+  if (value === null) return { text: 'not told', numeric: true };
+  return { text: value.toLocaleString('en-GB'), numeric: true, ...(href === undefined ? {} : { href }) };
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { Weekday } from '../__generated__/operations.ts';
+import { nextDays, sayClosure, type AskedClosure } from './week.ts';
+
+/** A Friday. */
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const LONDON = 'Europe/London';
+const week = (times: readonly (readonly [opens: string, closes: string])[]) =>
+  (['MONDAY', 'FRIDAY'] as const satisfies readonly Weekday[]).map((day) => ({
+    day,
+    times: times.map(([opens, closes]) => ({ opens, closes })),
+  }));
+
+it('says today and the six days after it, also how they differ from an ordinary week', () => {
+  const openingHours = week([
+    ['08:30', '12:30'],
+    ['13:30', '19:00'],
+  ]);
+  const closures = [{ from: '2026-11-28', to: '2026-11-29', note: 'Stocktaking' }];
+
+  expect(
+    nextDays({ openingHours, closures }, ['2026-11-30'], LONDON, NOW).map(({ day, hours }) => `${day}: ${hours}`),
+  ).toEqual([
+    'Friday 27 November (today): 08:30 to 12:30, 13:30 to 19:00',
+    'Saturday 28 November: Closed: Stocktaking',
+    'Sunday 29 November: Closed: Stocktaking',
+    'Monday 30 November: Closed: bank holiday',
+    'Tuesday 1 December: Closed',
+    'Wednesday 2 December: Closed',
+    'Thursday 3 December: Closed',
+  ]);
+});
+
+it('calls a place whose hours are not known neither open nor closed', () => {
+  expect(nextDays({ openingHours: null, closures: [] }, [], LONDON, NOW)).toEqual([]);
+});
+
+it('counts days by the clock of the place', () => {
+  const openingHours = week([['00:00', '24:00']]);
+  const late = Date.parse('2026-11-27T23:30:00Z');
+
+  expect(nextDays({ openingHours, closures: [] }, [], LONDON, late)[0]).toEqual({
+    day: 'Friday 27 November (today)',
+    hours: 'Day and night',
+  });
+  expect(nextDays({ openingHours, closures: [] }, [], 'Europe/Berlin', late)[0]?.day).toBe(
+    'Saturday 28 November (today)',
+  );
+});
+
+it.each<[AskedClosure, string]>([
+  [{ from: '2026-12-24', to: '2026-12-24', note: null }, 'Closed on 24 December 2026'],
+  [{ from: '2026-12-24', to: '2027-01-02', note: 'Winter' }, 'Closed from 24 December 2026 to 2 January 2027: Winter'],
+  [{ from: '2026-12-24', to: null, note: null }, 'Closed from 24 December 2026 until further notice'],
+])('%#', (closure, words) => {
+  expect(sayClosure(closure)).toBe(words);
+});

@@ -1,0 +1,75 @@
+/** The next days of a place: its ordinary week with what differs from it. */
+import type { Weekday } from '../__generated__/operations.ts';
+import { sayDay } from './moments.ts';
+
+export interface AskedClosure {
+  /** The first day. */
+  readonly from: string;
+  /** The last day; null until further notice. */
+  readonly to: string | null;
+  readonly note: string | null;
+}
+
+export interface AskedWeek {
+  /** Null if the hours are not known. */
+  readonly openingHours:
+    | readonly {
+        readonly day: Weekday;
+        readonly times: readonly { readonly opens: string; readonly closes: string }[];
+      }[]
+    | null;
+  readonly closures: readonly AskedClosure[];
+}
+
+export interface DayWords {
+  /** `Friday 27 November`. */
+  readonly day: string;
+  /** `08:30 to 17:00`, `Closed`, `Closed: Winter closure`. */
+  readonly hours: string;
+}
+
+const DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/**
+ * Today and the six days after it, by the clock of the place. Empty if the hours are not known. `bankHolidays` as `2026-12-25`; `now`
+ * in milliseconds since the epoch.
+ */
+export function nextDays(
+  { openingHours, closures }: AskedWeek,
+  bankHolidays: readonly string[],
+  timeZone: string,
+  now: number,
+): readonly DayWords[] {
+  if (openingHours === null) return [];
+  const first = Date.parse(`${new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)}T12:00:00Z`);
+  return Array.from({ length: DAYS }, (_, at) => {
+    const date = new Date(first + at * DAY_MS);
+    const iso = date.toISOString().slice(0, 10);
+    const weekday = format(date, { weekday: 'long' });
+    const times = openingHours.find(({ day }) => day === weekday.toUpperCase())?.times ?? [];
+    const usual = times.map(sayTimes).join(', ');
+    const day = `${weekday} ${format(date, { day: 'numeric', month: 'long' })}${at === 0 ? ' (today)' : ''}`;
+    return { day, hours: exceptionOn(iso, closures, bankHolidays) ?? (usual === '' ? 'Closed' : usual) };
+  });
+}
+
+function sayTimes({ opens, closes }: { readonly opens: string; readonly closes: string }): string {
+  return opens === '00:00' && closes === '24:00' ? 'Day and night' : `${opens} to ${closes}`;
+}
+
+function exceptionOn(iso: string, closures: readonly AskedClosure[], bankHolidays: readonly string[]): string | null {
+  const closure = closures.find(({ from, to }) => from <= iso && (to === null || iso <= to));
+  if (closure !== undefined) return closure.note === null ? 'Closed' : `Closed: ${closure.note}`;
+  return bankHolidays.includes(iso) ? 'Closed: bank holiday' : null;
+}
+
+/** `Closed from 24 December 2026 to 3 January 2027: Winter closure`. */
+export function sayClosure({ from, to, note }: AskedClosure): string {
+  const until = to === null ? `from ${sayDay(from)} until further notice` : `from ${sayDay(from)} to ${sayDay(to)}`;
+  return `Closed ${from === to ? `on ${sayDay(from)}` : until}${note === null ? '' : `: ${note}`}`;
+}
+
+function format(date: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(date);
+}

@@ -1,0 +1,385 @@
+/** Public pages on days that are easily forgotten, over a graph that is told what kind of day it is. */
+import { startConsole, type ConsoleServer } from '#console/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { textOf } from './support/text-of.ts';
+import { startToldGraph, type ToldGraph } from './support/told-graph.ts';
+import { availability, edition, found, holding, item, library, region, system } from './support/told-region.ts';
+
+const now = (): number => Date.parse('2026-11-27T10:00:00Z');
+
+let graph: ToldGraph;
+let pages: ConsoleServer;
+
+beforeAll(async () => {
+  graph = await startToldGraph();
+  const ready = async () => ({ ready: true });
+  const logger = createLogger('silent');
+  pages = await startConsole({ host: '127.0.0.1', port: 0, graphUrl: graph.url, ready, logger, now });
+});
+afterAll(async () => {
+  await pages.close();
+  await graph.close();
+});
+beforeEach(() => {
+  graph.tell({});
+});
+
+async function get(path: string): Promise<{ status: number; html: string; text: string; location: string | null }> {
+  const response = await fetch(`${pages.url}${path}`, { redirect: 'manual' });
+  const html = await response.text();
+  return { status: response.status, html, text: textOf(html), location: response.headers.get('location') };
+}
+
+const fails = (): never => {
+  throw new Error('the index does not answer');
+};
+const gapOf = (id: string, why: string) => ({ system: system(id), why, since: '2026-11-25T08:00:00Z' });
+
+describe('a region that is not whole', () => {
+  it('says that a first harvest runs, and what that means', async () => {
+    const harvest = { lastCompleteAt: null, lagSeconds: null, records: 40, rejects: 0, running: true, problem: null };
+    const read = system('one', { harvest, libraries: [library('Hill')] });
+    const here = region({ systems: [read], libraries: [library('Hill')], incomplete: [gapOf('one', 'PARTIAL')] });
+    graph.tell({ region: here, search: found() });
+
+    expect((await get('/')).text).toContain('1 library on 1 system. No title is listed yet.');
+    expect((await get('/')).text).toContain(
+      'System one: Its records are being read for the first time. Titles of Hill Library may be missing here.',
+    );
+    expect((await get('/systems')).text).toMatch(/1 of 1 is being read\..*40 records read so far/);
+    expect((await get('/find?q=heart')).text).toContain(
+      'Nothing found. Information: 1 system is incomplete: System one (not all of its records have been read yet). It may be there.',
+    );
+  });
+
+  it('calls a region without systems by what it is, and nothing up to date', async () => {
+    graph.tell({ region: region(), search: found() });
+
+    for (const path of ['/', '/systems']) {
+      const { text } = await get(path);
+      expect(text).toContain('This region has no system yet.');
+      expect(text).not.toContain('up to date');
+    }
+    expect((await get('/find?q=heart')).text).toContain('Nothing found.');
+  });
+
+  it('puts trouble first, with since when, what it means and who acts', async () => {
+    const problem = 'LMS_UNAVAILABLE: A library system did not answer: refused, reset, or no such host.';
+    const down = system('two', {
+      harvest: { ...system('two').harvest, lagSeconds: 7_200, problem },
+      libraries: [library('Bay')],
+    });
+    const faulty = system('three', {
+      harvest: { ...system('three').harvest, rejects: 2 },
+      libraries: [library('Moor')],
+    });
+    const incomplete = [gapOf('three', 'UNREADABLE')];
+    graph.tell({ region: region({ systems: [system('one'), faulty, down], incomplete }), search: found() });
+
+    const { text } = await get('/systems');
+
+    expect(text).toContain('1 of 3 is in trouble. 1 of 3 is incomplete.');
+    expect(text).toMatch(
+      /System two Trouble Its system does not answer\. Last read 2 hours ago\. Titles of Bay Library may be missing here, or old\..*Who acts Whoever runs the library’s system.*System three Incomplete .*20 of 22 records held; 2 could not be read.*System one Up to date/,
+    );
+    expect(text).not.toContain('LMS_');
+  });
+});
+
+describe('a title', () => {
+  const silent = { code: 'UNREACHABLE', message: 'Silent.', system: 'one' };
+  const nothing = { itemCount: null, availableCount: null, unknownCount: null, items: null };
+
+  it('says of each library what it is, as of when, and whom to ask', async () => {
+    const frozen = { code: 'FROZEN', message: 'Frozen.', system: 'one' };
+    const holdings = [
+      holding(library('Bay'), availability()),
+      holding(library('Hill'), availability({ state: 'LAST_KNOWN', asOf: '2026-11-26T14:05:00Z', reason: silent })),
+      holding(library('Moor'), availability({ state: 'LAST_KNOWN', asOf: '2026-11-20T08:00:00Z', reason: frozen })),
+      holding(library('Rill'), availability({ state: 'UNKNOWN', asOf: null, reason: silent, ...nothing })),
+      holding(library('Vale'), availability({ state: 'NOT_SUPPORTED', asOf: null, ...nothing })),
+      holding(
+        library('Wold'),
+        availability({
+          availableCount: 0,
+          items: { nodes: [item('1', { status: 'ON_LOAN' })], pageInfo: { hasNextPage: false } },
+          earliestDue: { on: '2026-12-05', at: null },
+        }),
+      ),
+      holding(library('Yard'), null, { online: true }),
+    ];
+    graph.tell({ region: region(), edition: edition('told:1', holdings) });
+
+    const { text } = await get('/titles/told%3A1');
+
+    for (const words of [
+      'Bay Library WB 115 2 available now Checked today 09:59.',
+      'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Telephone 01632 960001',
+      'Moor Library WB 115 2 copies on the shelf on 20 November 2026 at 08:00; the library is moving to another system',
+      'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Telephone',
+      'Vale Library WB 115 This system cannot tell us; ask the library. Telephone 01632 960001 Write to vale@library.example',
+      'Wold Library WB 115 None available now First due back 5 December 2026. Checked today 09:59.',
+      'Yard Library WB 115 Read online',
+      'At least 2 available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
+      'Available now at Bay Library (2)',
+    ])
+      expect(text).toContain(words);
+    expect(text.match(/None available now/g)).toHaveLength(1);
+  });
+
+  it('could not check a library whose part of the graph fails, and shows the others', async () => {
+    const one = library('Bay', { system: system('one') });
+    const two = library('Hill', { system: system('two') });
+    graph.tell({ region: region(), edition: edition('told:1', [holding(one, availability()), holding(two, fails)]) });
+
+    const { status, text } = await get('/titles/told%3A1');
+
+    expect(status).toBe(200);
+    expect(text).toContain('Hill Library WB 115 We could not check. It may be on the shelf.');
+    expect(text).toContain('At least 2 available now; 1 library could not be checked.');
+  });
+
+  it('leads from an edition that was merged to the one that has its records', async () => {
+    graph.tell({ region: region(), edition: edition('told:2', []) });
+
+    expect(await get('/titles/told%3A1')).toMatchObject({ status: 302, location: '/titles/told%3A2' });
+    expect(await get('/titles/told%3A1/lenders')).toMatchObject({ status: 302, location: '/titles/told%3A2/lenders' });
+  });
+
+  it('writes names as text in parts that come later, too', async () => {
+    const odd = library('Odd', { name: '<img src=x> <!-- later --> Library' });
+    graph.tell({
+      region: region(),
+      edition: edition('told:1', [holding(odd, availability())], { title: '<!-- later -->' }),
+    });
+
+    const { html } = await get('/titles/told%3A1');
+
+    expect(html).not.toContain('<img src=x');
+    expect(html).not.toContain('<!-- later -->');
+    expect(html).toMatch(/<\/html>\s*$/);
+  });
+});
+
+describe('whom to ask', () => {
+  const lender = (of: object, more: object = {}) => ({
+    rank: 1,
+    library: of,
+    reasons: [{ code: 'OWN_NETWORK', words: 'It is in the same network.' }],
+    covers: null,
+    openNow: false,
+    opensOn: '2026-11-30',
+    holdings: [holding(library('Bay'), availability({ availableCount: 0 }))],
+    ...more,
+  });
+  const lenders = (more: object = {}) => ({
+    totalCount: 1,
+    supply: 'LOAN',
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [lender(library('Bay'))],
+    excluded: [{ library: library('Moor'), reasons: [{ code: 'NOT_SUPPLIED', words: 'It lends nothing.' }] }],
+    incomplete: [gapOf('two', 'STALE')],
+    ...more,
+  });
+  const here = region({ libraries: [library('Hill'), library('Bay')] });
+
+  it('says who, in which order, how the copies stand, who not and why, and what may be missing', async () => {
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders() }) });
+
+    const { text } = await get('/titles/told%3A1/lenders?for=Hill');
+
+    expect(text).toContain('Hill Library can ask 1 library for a loan, in this order.');
+    expect(text).toContain('1. Bay Library None available now Checked today 09:59.');
+    expect(text).toContain('Closed now; opens on 30 November 2026. It is in the same network.');
+    expect(text).toContain('Whom not to ask Moor Library: It lends nothing.');
+    expect(text).toContain('1 system is incomplete: System two (changes since 25 November 2026 may be missing).');
+  });
+
+  it('asks for the library first, and for the part of a journal', async () => {
+    graph.tell({
+      region: here,
+      edition: edition('told:1', [], { format: 'JOURNAL', lenders: lenders({ supply: 'COPY' }) }),
+    });
+
+    expect((await get('/titles/told%3A1/lenders')).text).not.toContain('can ask');
+    const { text } = await get('/titles/told%3A1/lenders?for=Hill&year=199x');
+    expect(text).toContain('“199x” is not a year. Enter four digits, such as 1995.');
+    expect((await get('/titles/told%3A1/lenders?for=Hill&year=1995')).text).toContain('for a copy of an article');
+  });
+
+  it('says that a library is unknown, or that it cannot say', async () => {
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: null }) });
+
+    expect((await get('/titles/told%3A1/lenders?for=Nowhere')).text).toContain('The region has no such library.');
+    expect((await get('/titles/told%3A1/lenders?for=Hill')).text).toContain('Whom to ask cannot be said now.');
+  });
+});
+
+describe('a library', () => {
+  it.each([
+    ['FROZEN', 'System old is not asked since 20 November 2026: how copies stood before is shown'],
+    ['CATALOGUE_FROZEN', 'Its catalogue in System old is not edited since 20 November 2026; loans go on.'],
+    ['MOVED', 'The library left System old since 20 November 2026.'],
+  ])('says what it means that it is %s', async (phase, words) => {
+    const memberships = [{ phase, since: '2026-11-20T00:00:00Z', system: system('old') }];
+    graph.tell({ region: region(), library: library('Hill', { memberships }) });
+
+    expect((await get('/libraries/Hill')).text).toContain(words);
+  });
+
+  it('shows the next days with what differs from the ordinary week', async () => {
+    const times = [{ opens: '09:00', closes: '17:00' }];
+    const openingHours = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map((day) => ({ day, times }));
+    const closures = [{ from: '2026-12-01', to: '2026-12-01', note: 'Stocktaking' }];
+    const open = { openNow: true, closesAt: '2026-11-27T17:00:00Z' };
+    graph.tell({
+      region: region({ bankHolidays: ['2026-11-30'] }),
+      library: library('Hill', { openingHours, closures, ...open }),
+    });
+
+    const { text } = await get('/libraries/Hill');
+
+    expect(text).toContain('Open now; closes today 17:00. Closed on 1 December 2026: Stocktaking');
+    expect(text).toContain(
+      'Friday 27 November (today) 09:00 to 17:00 Saturday 28 November Closed Sunday 29 November Closed Monday 30 November Closed: bank holiday Tuesday 1 December Closed: Stocktaking Wednesday 2 December 09:00 to 17:00',
+    );
+  });
+
+  it('does not call a library closed of which the hours are not known', async () => {
+    graph.tell({ region: region(), library: library('Hill') });
+
+    const { text } = await get('/libraries/Hill');
+
+    expect(text).toContain('Its opening hours are not known here: ask the library.');
+    expect(text).not.toContain('Closed');
+  });
+});
+
+describe('finding', () => {
+  const node = { ...edition('told:1', []), holdings: [] };
+  const facets = [{ field: 'LIBRARY', values: [{ value: 'Hill', label: 'Hill Library', count: 3, exact: true }] }];
+
+  it('says where it may be when nothing is found because systems are missing', async () => {
+    const incomplete = [gapOf('one', 'NEVER_HARVESTED'), gapOf('two', 'STALE')];
+    graph.tell({ region: region({ incomplete }), search: found() });
+
+    expect((await get('/find?q=heart')).text).toContain(
+      '2 systems are incomplete: System one (none of its records has been read yet), System two (changes since 25 November 2026 may be missing). It may be there.',
+    );
+  });
+
+  it('offers another spelling, and says what it searched in place of what was typed', async () => {
+    graph.tell({ region: region(), search: found({ didYouMean: 'pathology' }) });
+    expect((await get('/find?q=pathologgy')).html).toContain('Did you mean <a href="/find?q=pathology">pathology</a>?');
+
+    const search = found({ totalCount: 1, nodes: [node], searchedInstead: 'heart', wordsLeftOut: ['blue'] });
+    graph.tell({ region: region(), search });
+    const { text } = await get('/find?q=haert%20blue');
+    expect(text).toContain('shown is what “heart” finds.');
+    expect(text).toContain('left out “blue”.');
+  });
+
+  it('pages through results, keeps what was chosen, and says which are the last', async () => {
+    const pageInfo = { hasNextPage: true, endCursor: 'c20' };
+    graph.tell({ region: region(), search: found({ totalCount: 21, nodes: [node, node], facets, pageInfo }) });
+    const first = await get('/find?q=heart&format=BOOK&sort=NEWEST');
+    expect(first.html).toContain('href="/find?q=heart&amp;format=BOOK&amp;sort=NEWEST&amp;after=c20&amp;from=2"');
+    expect(first.html).toContain('href="/find?q=heart&amp;library=Hill&amp;format=BOOK&amp;sort=NEWEST"');
+    expect(first.html).toMatch(/Kind: Book <a href="\/find\?q=heart&amp;sort=NEWEST">Remove/);
+
+    graph.tell({ region: region(), search: found({ totalCount: 21, nodes: [node], facets }) });
+    const last = await get('/find?q=heart&after=c20&from=20');
+    expect(last.text).toContain('Results 21 to 21. These are the last.');
+    expect(last.text).toContain('First results');
+    expect(last.text).not.toContain('Next results');
+  });
+
+  it('takes off a filter with which nothing is found', async () => {
+    graph.tell({ region: region(), search: found() });
+
+    expect((await get('/find?q=heart&library=Nowhere')).html).toMatch(
+      /Library: Nowhere <a href="\/find\?q=heart">Remove/,
+    );
+  });
+
+  it('understands what people paste: rubbish, too much, an old page', async () => {
+    graph.tell({ region: region(), search: found() });
+    expect((await get('/find?q=%21%3F%21')).text).toContain('Nothing found. Type words, a name or a number.');
+
+    let length = 0;
+    const search = ({ query }: { readonly query: string }) => {
+      length = query.length;
+      return found();
+    };
+    graph.tell({ region: region(), search });
+    expect((await get(`/find?q=${'heart+'.repeat(500)}`)).text).toContain(
+      'only its first 300 characters were searched',
+    );
+    expect(length).toBe(300);
+
+    graph.tell({ region: region(), search: found() });
+    expect((await get('/find?q=heart&format=__proto__&sort=x&from=-3&after=')).status).toBe(200);
+  });
+});
+
+describe('a graph that fails', () => {
+  it.each(['/', '/systems', '/titles/told%3A1', '/titles/told%3A1/lenders?for=Hill', '/libraries/Hill', '/develop'])(
+    '%s takes nothing that could not be told for something that is not there',
+    async (path) => {
+      graph.tell({ region: fails, edition: fails, library: fails, search: fails });
+
+      const { status, text } = await get(path);
+
+      expect(status).toBe(503);
+      expect(text).toContain('This says nothing of whether a copy is on its shelf: ask the library.');
+    },
+  );
+
+  it('says that a search cannot be answered, and not that nothing is found', async () => {
+    graph.tell({ region: region(), search: fails });
+
+    const { status, text } = await get('/find?q=heart');
+
+    expect(status).toBe(503);
+    expect(text).toContain('This says nothing of whether a library has it.');
+    expect(text).not.toContain('Nothing found');
+  });
+});
+
+describe('what it costs', () => {
+  it.each([
+    ['/', ['Home']],
+    ['/find?q=heart', ['Find']],
+    ['/systems', ['Systems']],
+    ['/libraries/Hill', ['Library']],
+    ['/titles/told%3A1/lenders?for=Hill', ['Lenders']],
+    // What the index knows, then each system once, however many libraries it has.
+    ['/titles/told%3A1', ['Title', 'Copies', 'Copies']],
+  ])('%s asks the graph %j', async (path, asked) => {
+    const [one, two] = [system('one'), system('two')];
+    const holdings = [
+      holding(library('Bay', { system: one }), availability()),
+      holding(library('Hill', { system: one }), availability()),
+      holding(library('Moor', { system: two }), availability()),
+      holding(library('Yard', { system: two }), null, { online: true }),
+    ];
+    const lenders = {
+      totalCount: 0,
+      supply: 'LOAN',
+      pageInfo: { hasNextPage: false, endCursor: null },
+      nodes: [],
+      excluded: [],
+      incomplete: [],
+    };
+    graph.tell({
+      region: region(),
+      edition: edition('told:1', holdings, { lenders }),
+      library: library('Hill'),
+      search: found(),
+    });
+
+    expect((await get(path)).status).toBe(200);
+    expect(graph.asked).toEqual(asked);
+  });
+});
