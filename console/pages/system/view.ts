@@ -4,9 +4,8 @@ import { describeAnswering, sayLastAnswer } from '../../words/answering.ts';
 import type { AnsweringWords } from '../../words/answering.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { listNames, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { listNames } from '../home/view.ts';
 import type { PageModel } from '../page.ts';
 import { hostTable } from './hosts.ts';
 import type { HostTable } from './hosts.ts';
@@ -148,9 +147,8 @@ function canRenew(capabilities: readonly Capability[]): string {
 function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
   return [
     ...(live.standing === 'SILENT' && live.who !== null ? [live.who] : []),
-    ...(data.standing === 'TROUBLE'
-      ? ['Whoever runs this service looks into the reading of its catalogue, together with whoever runs the system.']
-      : []),
+    // Whoever gets it to answer gets its catalogue read again, too.
+    ...(data.standing === 'TROUBLE' && live.standing !== 'SILENT' && data.who !== null ? [data.who] : []),
     ...(harvest !== null && harvest.rejects > 0
       ? [
           `Cataloguers of ${sayLibraries(libraries)} put the records right in the system. Then whoever runs this service has them read again.`,

@@ -6,8 +6,7 @@ import type {
   OperateLooksQuery,
   Purpose,
 } from '../../../__generated__/operations.ts';
-import { sayWhen } from '../../../words/moments.ts';
-import { listNames } from '../../home/view.ts';
+import { listNames, sayWhen } from '../../../words/moments.ts';
 import { nextPage, operateModel, type OperateModel } from '../places.ts';
 
 export interface AuditModel extends OperateModel {
