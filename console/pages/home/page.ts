@@ -6,9 +6,9 @@ import { homeView } from './view.ts';
 /** `/`: what the region holds, what is wrong now, three doors. */
 export const homePage: Page = {
   path: '/',
-  async show({ graph }) {
+  async show({ graph, now }) {
     const answer = await graph.ask(HomeDocument, {});
     const region = partOf(answer, 'region');
-    return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }) };
+    return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }, now) };
   },
 };
