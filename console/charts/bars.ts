@@ -17,6 +17,7 @@ export interface BarChart {
 
 export interface Bar {
   readonly label: string;
+  readonly labelSize: number;
   /** Base line of the label's text. */
   readonly labelY: number;
   readonly y: number;
@@ -51,6 +52,9 @@ const WIDTH = 400;
 const ROW = 48;
 const BAR = 20;
 const LABEL_Y = 16;
+const LABEL_SIZE = 15;
+/** Width of a letter for its height: long names are written smaller. */
+const WIDE = 0.62;
 const BAR_Y = 22;
 /** For the sum behind the longest bar. */
 const ROOM = 56;
@@ -73,6 +77,7 @@ export function drawBars({ title, series, bars }: BarsGiven): BarChart {
       const sum = sums[place] ?? 0;
       return {
         label,
+        labelSize: round(Math.min(LABEL_SIZE, WIDTH / (Math.max(label.length, 1) * WIDE))),
         labelY: top + LABEL_Y,
         y: top + BAR_Y,
         height: BAR,

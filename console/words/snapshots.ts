@@ -29,26 +29,31 @@ export function stateWords(state: SnapshotState): StateWords {
 }
 
 const TOLD: Readonly<Record<string, string>> = {
-  ITEMS: 'its copies',
-  ITEM_STATUS: 'how its copies stand',
-  STATEMENTS: 'which years of journals it has',
-  CODE_LISTS: 'what its codes mean',
-  LOANS: 'its loans',
-  HOLDS: 'its holds',
-  READERS: 'its readers',
+  ITEMS: 'copies',
+  ITEM_STATUS: 'how copies stand',
+  STATEMENTS: 'which years of journals there are',
+  CODE_LISTS: 'what codes mean',
+  LOANS: 'loans',
+  HOLDS: 'holds',
+  READERS: 'readers',
 };
 
-/** One sentence for each thing that is missing of a system. `nameOf` gives the name of a system by its id. */
+/** One sentence for each thing that is missing. `nameOf` gives the name of a system by its id. */
 export function sayGaps(systems: readonly AskedSystem[], nameOf: (id: string) => string): readonly string[] {
-  return systems.flatMap(({ id, harvestedAt, problem, notTold }) => {
-    const name = nameOf(id);
-    const silent = notTold.map((thing) => TOLD[thing] ?? thing);
-    return [
-      ...(harvestedAt === null ? [`${name} had never been read in full: what it has is not known.`] : []),
-      ...(problem === null ? [] : [`${name}: ${endSentence(problem)}`]),
-      ...(silent.length === 0 ? [] : [`${name} does not tell ${listNames(silent)}: those numbers are unknown, not 0.`]),
-    ];
-  });
+  const unread = systems.filter(({ harvestedAt }) => harvestedAt === null).map(({ id }) => nameOf(id));
+  const silent = Map.groupBy(
+    systems.filter(({ notTold }) => notTold.length > 0),
+    ({ notTold }) => listNames(notTold.map((thing) => TOLD[thing] ?? thing)),
+  );
+  return [
+    ...unread.map((name) => `${name} had never been read in full: what it has is not known.`),
+    ...systems.flatMap(({ id, problem }) => (problem === null ? [] : [`${nameOf(id)}: ${endSentence(problem)}`])),
+    ...[...silent].map(([things, own]) => {
+      const names = own.map(({ id }) => nameOf(id));
+      const verb = names.length === 1 ? 'does' : 'do';
+      return `${listNames(names)} ${verb} not tell ${things}: such numbers are unknown, not 0.`;
+    }),
+  ];
 }
 
 /** A number that some systems could not tell: `Not in it, because they do not tell: A and B.` Null if all tell it. */
@@ -58,7 +63,7 @@ export function sayNotToldBy(ids: readonly string[], nameOf: (id: string) => str
 
 /** Whose rows a visitor is shown. */
 export function sayScope(viewer: Viewer | null): string {
-  if (viewer?.role !== 'STAFF') return 'All libraries of the region are in it.';
+  if (viewer?.role !== 'STAFF') return 'You see the rows of all libraries.';
   const names = viewer.libraries.map(({ name }) => name);
   return `You see the rows of your own ${names.length === 1 ? 'library' : 'libraries'} only: ${listNames(names)}.`;
 }

@@ -51,7 +51,7 @@ describe('the snapshots', () => {
     expect(gaps({ harvestedAt: null })).toEqual(['Koha A had never been read in full: what it has is not known.']);
     expect(gaps({ problem: '2 records could not be read', notTold: ['LOANS', 'READERS'] })).toEqual([
       'Koha A: 2 records could not be read.',
-      'Koha A does not tell its loans and its readers: those numbers are unknown, not 0.',
+      'Koha A does not tell loans and readers: such numbers are unknown, not 0.',
     ]);
     expect(view(asked([{ ...whole, systems: [] }])).snapshots[0]?.gaps).toEqual(['Koha A is not in it.']);
   });
@@ -75,6 +75,24 @@ describe('the snapshots', () => {
 
     expect([mayChange, snapshots[0]?.dropHref]).toEqual([false, null]);
     expect(scope).toBe('You see the rows of your own library only: Elm Library.');
+  });
+});
+
+describe('work', () => {
+  it('is shown while it goes on, and when it failed, until its snapshot is dropped', () => {
+    const one = { kind: 'TAKE_SNAPSHOT', step: null, done: 0, total: null, startedAt: null, problem: null } as const;
+    const job = { ...one, askedAt: whole.takenAt, finishedAt: whole.takenAt };
+    const { jobs, hasOpenJobs, jobsSentence } = view(asked([whole]), {
+      jobs: [
+        { ...job, id: '1', state: 'RUNNING', snapshot: 'a' },
+        { ...job, id: '2', state: 'DONE', snapshot: 'b' },
+        { ...job, id: '3', state: 'FAILED', snapshot: 'c' },
+        { ...job, id: '4', state: 'FAILED', snapshot: null },
+      ],
+    });
+
+    expect(jobs.map(({ id }) => id)).toEqual(['1', '3']);
+    expect([hasOpenJobs, jobsSentence]).toEqual([true, '1 piece of work under way.']);
   });
 });
 

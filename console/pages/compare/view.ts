@@ -63,7 +63,10 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
   const snapshots = data.snapshots ?? [];
   const mayChange = viewer.role === 'MIGRATION' || viewer.role === 'OPERATOR';
   const newest = snapshots.find(({ state }) => state === 'WHOLE');
-  const shownJobs = jobs.filter(({ state }) => state !== 'DONE').map((job) => jobModel(job, now));
+  // What became of a snapshot that was dropped since concerns nobody.
+  const shownJobs = jobs
+    .filter(({ state, snapshot }) => state !== 'DONE' && snapshot !== null)
+    .map((job) => jobModel(job, now));
   return {
     title: form.problem === null ? 'Compare' : 'Error: Compare',
     region: data.region?.name ?? SOME_REGION,

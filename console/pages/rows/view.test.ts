@@ -37,9 +37,10 @@ function view(count: { value: number | null; notToldBy: readonly string[] }, mor
 
 describe('the rows behind a number', () => {
   it('says how many there are, of what, and of which snapshot', () => {
-    const { title, conditions, snapshot, place } = view({ value: 1_204, notToldBy: [] });
+    const { title, heading, conditions, snapshot, place } = view({ value: 1_204, notToldBy: [] });
 
-    expect(title).toBe('1,204 copies');
+    expect(heading).toBe('1,204 copies');
+    expect(title).toBe('1,204 copies; Library: Elm Library');
     expect(conditions).toEqual(['Library: Elm Library']);
     expect(snapshot).toMatchObject({ href: '/compare/first', when: 'taken yesterday 10:00, 26 hours old' });
     expect(place).toBe('Rows 1 to 1 of 1,204.');
@@ -57,9 +58,9 @@ describe('the rows behind a number', () => {
   });
 
   it('says who cannot tell, and that it is not nought', () => {
-    const { title, notes, csv } = view({ value: null, notToldBy: ['a'] });
+    const { heading, notes, csv } = view({ value: null, notToldBy: ['a'] });
 
-    expect(title).toBe('How many copies there are is not told');
+    expect(heading).toBe('How many copies there are is not told');
     expect(notes).toContain('No system that was asked tells this: it is unknown, not 0.');
     expect(notes).toContain('Not in this number, because they do not tell it: Koha A.');
     expect(csv).toBeNull();

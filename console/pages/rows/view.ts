@@ -11,6 +11,8 @@ import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
 import type { RowList, RowPage } from './lists.ts';
 
 export interface RowsModel extends PageModel {
+  /** How many of what; the title says which as well. */
+  readonly heading: string;
   readonly snapshot: { readonly name: string; readonly href: string; readonly when: string; readonly state: string };
   readonly conditions: readonly string[];
   /** What the total is made of, and what is not in it. */
@@ -41,16 +43,21 @@ export function namesIn({ region, findingKinds }: CountedRowsQuery): KnownNames 
   return { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
 }
 
+/** Characters of a title in a list of windows. */
+const LONGEST_TITLE = 200;
+
 export function rowsView({ data, address, list, page, viewer, now }: RowsGiven): RowsModel {
   const { snapshot } = data;
   const { of, where, after, before } = address;
   const names = namesIn(data);
   const [one, many] = POPULATION_WORDS[of];
   const { value, notToldBy } = snapshot.count;
-  const title = value === null ? `How many ${many} there are is not told` : plural(value, one, many);
+  const heading = value === null ? `How many ${many} there are is not told` : plural(value, one, many);
   const href = rowsHref(snapshot.name, of, where);
+  const conditions = where.map((condition) => sayCondition(condition, names));
   return {
-    title,
+    title: [heading, ...conditions].join('; ').slice(0, LONGEST_TITLE),
+    heading,
     region: data.region?.name ?? SOME_REGION,
     current: COMPARE,
     snapshot: {
@@ -59,7 +66,7 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven):
       when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
       state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
     },
-    conditions: where.map((condition) => sayCondition(condition, names)),
+    conditions,
     notes: notesOf(snapshot, { value, notToldBy }, names, viewer),
     place: placeOf(page.count, before, value),
     caption: `The ${many}`,

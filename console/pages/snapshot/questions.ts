@@ -1,4 +1,5 @@
 /** The questions that a snapshot answers: those that people ask first, then all others, each with its page. */
+import { CURATED } from '../curated/curated.ts';
 
 /** As people ask them, by the names of their reports. */
 export const ASKED_FIRST = [
@@ -20,10 +21,7 @@ export const FINDINGS = ['overlap-matrix', 'last-copies', 'to-rule-on', 'barcode
 /** Questions that have a page of their own. */
 const OWN_PAGES: Readonly<Record<string, string>> = {
   'overlap-matrix': 'overlap',
-  'last-copies': 'scarce',
-  conflicts: 'conflicts',
-  'barcodes-of-others': 'collisions',
-  'loan-periods': 'policies',
+  ...Object.fromEntries(CURATED.map(({ main, end }) => [main, end])),
   mapping: 'mappings',
   unmapped: 'mappings',
   decisions: 'decisions',

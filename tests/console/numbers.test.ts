@@ -1,0 +1,296 @@
+/**
+ * Every number of a comparison that is a link is its rows: so many stand on the pages behind it, so many lines has the file, and so
+ * many are counted by plain statements that know nothing of the product's own.
+ */
+import { createRandom } from '#simulators/random.ts';
+import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
+import { readPlainly, type PlainSnapshot } from '#tests/comparison/support/plain-snapshot.ts';
+import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
+import { parse } from 'csv-parse/sync';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDemoConsole, type DemoConsole } from './support/console.ts';
+import { countPlainly } from './support/plain-numbers.ts';
+import type { Visited, Visitor } from './support/visitor.ts';
+
+const LIBRARY = 'severnhythe';
+let region: ComparedRegion;
+let pages: DemoConsole;
+let plain: PlainSnapshot;
+let visitor: Visitor;
+let librarian: Visitor;
+/** Each address of rows with the numbers that lead there, and the pages where they stand. */
+let numbers: ReadonlyMap<string, readonly Found[]>;
+
+interface Found {
+  readonly page: string;
+  readonly number: number;
+}
+
+/** How the page of snapshots looks while the first is taken through its form. */
+interface Taking {
+  readonly none: Visited;
+  readonly asked: Visited;
+  readonly waiting: Visited;
+  readonly whole: Visited;
+}
+let taking: Taking;
+
+beforeAll(async () => {
+  region = await startComparedRegion();
+  pages = await openDemoConsole(region.graph);
+  visitor = await pages.signedIn('migration');
+  librarian = await pages.signedIn('librarian');
+  const none = await visitor.get('/compare');
+  const asked = await visitor.post('/compare', { do: 'take', name: 'first', note: 'Before <cleaning>' });
+  const waiting = await visitor.get('/compare');
+  await region.doJobs();
+  taking = { none, asked, waiting, whole: await visitor.get('/compare') };
+  plain = await readPlainly(region.graph.database.db, 1);
+  numbers = await crawl(visitor);
+}, 240_000);
+afterAll(async () => {
+  await pages.close();
+  await region.close();
+});
+
+const decode = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
+
+function linksOf({ html }: Visited): readonly { readonly href: string; readonly text: string }[] {
+  return [...html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)].map(([, href = '', inside = '']) => ({
+    href: decode(href),
+    text: inside.replaceAll(/<span[\s\S]*?<\/span>/g, '').trim(),
+  }));
+}
+
+/** The first page, overlap, and every question of the first page; for one library where a question wants one. */
+async function crawl(who: Visitor): Promise<ReadonlyMap<string, readonly Found[]>> {
+  const first = await who.get('/compare/first');
+  const questions = linksOf(first)
+    .map(({ href }) => href)
+    .filter((href) => href.startsWith('/compare/first/') && !href.includes('/rows?'));
+  const wanted = ['/compare/first', `/compare/first/overlap?library=${LIBRARY}`, ...new Set(questions)];
+  const found: (Found & { readonly href: string })[] = [];
+  for (const page of wanted) {
+    const asked = await who.get(page);
+    const shown = asked.status === 400 ? await who.get(`${page}?library=${LIBRARY}`) : asked;
+    expect([page, shown.status]).toEqual([page, 200]);
+    for (const { href, text } of linksOf(shown)) {
+      if (!href.startsWith('/compare/first/rows?') || !/^[\d,]+$/.test(text)) continue;
+      found.push({ href, page, number: Number(text.replaceAll(',', '')) });
+    }
+  }
+  return Map.groupBy(found, ({ href }) => href);
+}
+
+/** How many rows stand on the pages behind a number, followed to the last. */
+async function pageThrough(who: Visitor, href: string): Promise<{ readonly said: number; readonly rows: number }> {
+  let rows = 0;
+  let said: number | null = null;
+  let next: string | null = href;
+  while (next !== null) {
+    const shown: Visited = await who.get(next);
+    expect([next, shown.status]).toEqual([next, 200]);
+    said ??= Number(/<h1[^>]*>([\d,]+) /.exec(shown.html)?.[1]?.replaceAll(',', '') ?? NaN);
+    rows += shown.html.split('<tbody')[1]?.match(/<tr /g)?.length ?? 0;
+    next = linksOf(shown).find(({ text }) => text === 'Next rows')?.href ?? null;
+  }
+  return { said: said ?? NaN, rows };
+}
+
+async function linesOfFile(who: Visitor, href: string): Promise<number> {
+  const { html, status, headers } = await who.get(href.replace('/rows?', '/rows.csv?'));
+  expect([href, status, headers.get('content-type')]).toEqual([href, 200, 'text/csv; charset=utf-8']);
+  return parse(html, { bom: true }).length - 1;
+}
+
+/** Some of them, the same each time, and always the largest and those of fewest rows. */
+function draw(count: number): readonly (readonly [string, number])[] {
+  const all = [...numbers].map(([href, [one]]) => [href, one?.number ?? NaN] as const);
+  const bySize = all.toSorted(([, a], [, b]) => b - a);
+  const drawn = createRandom(20).some(
+    bySize.filter(([, number]) => number <= 400),
+    count,
+  );
+  return [...new Map([...bySize.slice(0, 1), ...bySize.slice(-2), ...drawn])];
+}
+
+describe('the page of snapshots', () => {
+  it('says that there is none yet, and how to take one', () => {
+    expect(taking.none.text).toContain('There is no snapshot yet. Take the first one below');
+  });
+
+  it('takes one by its form, says how far that is, and does not reload by itself', () => {
+    const { asked, waiting } = taking;
+
+    expect([asked.status, asked.location]).toEqual([303, '/compare']);
+    expect(waiting.text).toContain('The snapshot first is being taken');
+    expect(waiting.text).toContain('nobody has begun');
+    expect(waiting.html).toContain('<a href="/compare">Look again</a>');
+    expect(waiting.html).not.toContain('http-equiv="refresh"');
+    expect(waiting.html).not.toContain('href="/compare/first"');
+  });
+
+  it('shows it with its gaps when it is whole', () => {
+    const { text, html } = taking.whole;
+
+    expect(html).toContain('<a href="/compare/first">first</a>');
+    expect(html).toContain('Before &lt;cleaning&gt;');
+    expect(text).toContain(
+      'do not tell which years of journals there are, loans, holds and readers: such numbers are unknown, not 0.',
+    );
+    expect(text).not.toContain('Look again');
+  });
+
+  it('tells who may not see it what it is', async () => {
+    const everybody = await pages.visitor().get('/compare');
+    const reader = await (await pages.signedIn('reader')).get('/compare');
+
+    expect([everybody.status, reader.status]).toEqual([200, 403]);
+    for (const { text, html } of [everybody, reader]) {
+      expect(text).toContain('Library staff see the rows of their own libraries.');
+      expect(html).not.toContain('first');
+    }
+    expect((await pages.visitor().get('/compare/first')).location).toMatch(/^\/sign-in/);
+    expect((await librarian.get('/compare')).text).not.toContain('Take a snapshot');
+    expect((await librarian.get('/compare/first/drop')).status).toBe(403);
+  });
+
+  it('refuses a name that is taken, or none, and keeps what was written', async () => {
+    const taken = await visitor.post('/compare', { do: 'take', name: 'first', note: 'kept' });
+
+    expect(taken.status).toBe(400);
+    expect(taken.text).toContain('There is a snapshot "first" already; choose another name.'.replaceAll('"', '&quot;'));
+    expect(taken.html).toContain('value="kept"');
+    expect((await visitor.post('/compare', { do: 'take', name: ' ' })).text).toContain('Enter a name for the snapshot');
+  });
+
+  it('stops one, says what to do, and drops it when that is confirmed', async () => {
+    await visitor.post('/compare', { do: 'take', name: 'second' });
+    const [, job = ''] = /name="job" value="([^"]+)"/.exec((await visitor.get('/compare')).html) ?? [];
+    await visitor.post('/compare', { do: 'stop', job });
+    const stopped = await visitor.get('/compare');
+    const question = await visitor.get('/compare/second/drop');
+    const { location } = await visitor.post('/compare/second/drop', {});
+    const dropped = await visitor.get('/compare');
+
+    expect(stopped.text).toContain('It could not be taken, and cannot be asked. Drop it and take another.');
+    expect((await visitor.get('/compare/second')).status).toBe(404);
+    expect(question.text).toContain('Its numbers and lists are gone then, for everybody.');
+    expect(location).toBe('/compare');
+    expect(dropped.text).toContain('The snapshot second was dropped');
+    expect(dropped.html).not.toContain('href="/compare/second');
+  });
+});
+
+describe('every number that is a link', () => {
+  it('is the same wherever it stands', () => {
+    expect(numbers.size).toBeGreaterThan(200);
+    for (const [href, found] of numbers)
+      expect([href, new Set(found.map(({ number }) => number)).size]).toEqual([href, 1]);
+  });
+
+  it('is what plain statements count', async () => {
+    const unknown = new Set<string>();
+    for (const [href, [found]] of numbers) {
+      const count = await countPlainly(region.graph.database.db, plain, href);
+      if (count === null) unknown.add(/where=(CONFLICT|DATED):/.exec(href)?.[1] ?? href);
+      else expect([href, count]).toEqual([href, found?.number]);
+    }
+    // A plain statement would say the product's own again, in the same words.
+    expect([...unknown].toSorted()).toEqual(['CONFLICT', 'DATED']);
+  });
+
+  it('is its rows, page by page, and the lines of its file', async () => {
+    for (const [href, number] of draw(30)) {
+      const { said, rows } = await pageThrough(visitor, href);
+      const lines = await linesOfFile(visitor, href);
+      expect([href, said, rows, lines]).toEqual([href, number, number, number]);
+    }
+  }, 240_000);
+});
+
+describe('staff', () => {
+  it('are shown their own library’s numbers and rows, and no others', async () => {
+    const own = await librarian.get(`/compare/first/overlap?library=${LIBRARY}`);
+    const square = own.html.slice(own.html.indexOf('app-matrix'));
+    const [, rows = ''] = square.split('<tbody');
+    expect(rows.split('</tbody>')[0]?.match(/<tr /g)).toHaveLength(1);
+    const href = `/compare/first/rows?of=RECORDS&where=TITLE_OF:${LIBRARY}&where=HOLDER:${LIBRARY}`;
+    const number = numbers.get(href)?.[0]?.number;
+
+    expect(own.text).toContain('You see the rows of your own library only');
+    expect(await pageThrough(librarian, href)).toEqual({ said: number, rows: number });
+    expect((await librarian.get('/compare/first/rows?of=ITEMS&where=LIBRARY:temestead')).text).toContain('0 copies');
+    expect((await librarian.get('/compare/first/overlap?library=temestead')).status).toBe(404);
+  });
+});
+
+describe('rows', () => {
+  it.each([
+    ['/compare/first/rows?of=BOOKS', 400, 'of: write one of RECORDS, ITEMS, STATEMENTS.'],
+    ['/compare/first/rows?of=ITEMS&where=colour:red', 400, 'write what rows are chosen by'],
+    ['/compare/first/rows?of=RECORDS&where=ITEM_TYPE:STL', 400, 'RECORDS have no such dimension'],
+    ['/compare/first/rows?of=ITEMS&after=nowhere', 400, 'after: this is no place of this list'],
+    ['/compare/nothing/rows?of=ITEMS', 404, 'There is no such snapshot'],
+    ['/compare/first/rows.csv?of=BOOKS', 400, 'of: write one of'],
+    ['/compare/nothing/rows.csv?of=ITEMS', 400, 'snapshot: there is none of this name.'],
+    ['/compare/first/overlap.csv?table=x', 400, 'table: write one of spread, alone, matrix.'],
+    ['/compare/first/overlap?library=nowhere', 404, 'There is no such library'],
+  ])('%s is answered with what is wrong', async (path, status, words) => {
+    const shown = await visitor.get(path);
+
+    expect([shown.status, shown.text.includes(words)]).toEqual([status, true]);
+  });
+
+  it('are saved with barcodes as text, and who saved them is written down', async () => {
+    const path = '/compare/first/rows.csv?of=ITEMS&where=LAST_COPY:YES';
+    const { html } = await visitor.get(path);
+    const [, ...rows] = parse(html, { bom: true });
+    const { data } = await region.graph.ask<{ exports: { nodes: readonly object[] } }>(
+      '{ exports(first: 1) { nodes { role of format rowCount filter } } }',
+      { token: await region.graph.tokenOf('operator') },
+    );
+
+    expect(data.exports.nodes).toEqual([
+      expect.objectContaining({ role: 'migration', of: 'ITEMS', format: 'CSV', rowCount: rows.length }),
+    ]);
+  });
+});
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('fills in how far the work is, without losing what somebody is about to write', async () => {
+    const page = await pages.signedInPage(browser, 'migration');
+    await visitor.post('/compare', { do: 'take', name: 'third' });
+    await page.goto(`${pages.url}/compare`);
+    await page.getByLabel('Name').fill('fourth');
+    const status = page.locator('[role=status]').first();
+    expect(await status.textContent()).toBe('1 piece of work under way.');
+    await region.doJobs();
+    await page.getByRole('link', { name: 'third', exact: true }).waitFor({ timeout: 20_000 });
+    await status.filter({ hasText: 'Nothing is being done at the moment.' }).waitFor({ timeout: 20_000 });
+
+    expect(await page.getByLabel('Name').inputValue()).toBe('fourth');
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('name');
+    await page.context().close();
+  });
+
+  it('shows a ranked list instead of the square on a narrow screen', async () => {
+    const page = await pages.signedInPage(browser, 'migration', 390);
+    await page.goto(`${pages.url}/compare/first/overlap`);
+    expect(await page.locator('.app-matrix').isVisible()).toBe(false);
+    await page.getByLabel('Choose a library').selectOption(LIBRARY);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(/library=severnhythe/);
+
+    expect(await page.getByRole('heading', { name: /Severnhythe .* has \d+ titles/ }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
