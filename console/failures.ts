@@ -3,9 +3,11 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Exchange } from './answers.ts';
-import { visitorOf, type PageContext } from './page-routes.ts';
+import { answer, visitOf, visitorOf, type PageContext } from './page-routes.ts';
+import type { Page } from './pages/page.ts';
+import { publicVisitor } from './sign-in/door.ts';
 
-export function registerFailures(app: FastifyInstance, context: PageContext): void {
+export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   const { answers, logger } = context;
   app.setNotFoundHandler(async (request, reply) =>
     answers.message({ request, reply, visitor: await visitorOf(context, request) }, 404, 'There is no such page', [
@@ -27,12 +29,36 @@ export function registerFailures(app: FastifyInstance, context: PageContext): vo
       ]);
     }
     logger.error({ err: error, route: request.routeOptions.url }, 'A page failed');
-    return sayFailure(exchange, error, context);
+    return (await showAsPublic(exchange, error, context, pages)) ?? sayFailure(exchange, error, context);
   });
 }
 
 function isMarkMissing({ code }: FastifyError): boolean {
   return code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN';
+}
+
+/** A page for everybody is shown to everybody, even if it cannot be read who visits. Null if that does not help. */
+async function showAsPublic(
+  exchange: Exchange,
+  error: unknown,
+  context: PageContext,
+  pages: readonly Page[],
+): Promise<FastifyReply | null> {
+  const { request } = exchange;
+  const page = pages.find(({ path }) => path === request.routeOptions.url);
+  const helps = isMerciaError(error, 'STORE_UNAVAILABLE') && request.method === 'GET' && page?.needs === undefined;
+  if (!helps || page === undefined) return null;
+  const visitor = { ...publicVisitor(context.graphFor), trouble: 'SESSIONS_SILENT' as const };
+  try {
+    return await answer(
+      { ...exchange, visitor },
+      page,
+      context,
+      await page.show(visitOf({ ...exchange, visitor }, context)),
+    );
+  } catch {
+    return null;
+  }
 }
 
 function sayFailure(exchange: Exchange, error: unknown, { answers }: PageContext): FastifyReply {

@@ -5,8 +5,9 @@ import type { Logger } from '#platform/logger.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import type { GraphFor } from './graph.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { formOf, leaveNotice, type Door, type Visitor } from './sign-in/door.ts';
-import { askToSignIn, keepForm } from './sign-in/ask-to-sign-in.ts';
+import { formOf, leaveNotice, publicVisitor, type Door, type Visitor } from './sign-in/door.ts';
+import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
+import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
 
 export interface PageContext {
@@ -54,7 +55,7 @@ export async function visitorOf(
   request: FastifyRequest,
   refused = false,
 ): Promise<Visitor> {
-  return door?.visitorOf(request, refused) ?? { graph: graphFor(null), viewer: null, endsAt: null, trouble: null };
+  return door?.visitorOf(request, refused) ?? publicVisitor(graphFor);
 }
 
 async function showPage(
@@ -75,7 +76,7 @@ async function showPage(
     return await show(visitor);
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
-    return show(await visitorOf(context, request, true));
+    return await show(await visitorOf(context, request, true));
   }
 }
 
@@ -92,7 +93,7 @@ async function submitForm(
   const form = formOf(request.body);
   form.delete('_csrf');
   try {
-    return answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
+    return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
     // The graph refused the request as a whole: nothing was done.
@@ -121,7 +122,7 @@ function refuseVisitor(exchange: Exchange, { needs }: Page, { door, answers }: P
     ]);
   }
   if (visitor.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
-  return askToSignIn(request, reply, visitor.trouble);
+  return askToSignIn(request, reply, visitor.trouble === 'ENDED');
 }
 
 const NEEDED = {
@@ -141,7 +142,7 @@ async function refuseForm(exchange: Exchange, { answers }: PageContext, page: Pa
     ]);
   }
   keepForm(request, page, formOf(request.body));
-  return askToSignIn(request, reply, 'ENDED');
+  return askToSignIn(request, reply, true);
 }
 
 function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
@@ -151,13 +152,23 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
   ]);
 }
 
-function visitOf({ request, visitor }: Exchange, { graphFor, now }: PageContext): Visit {
+/** What a page is given. */
+export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }: PageContext): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
-  return { graph: visitor?.graph ?? graphFor(null), viewer: visitor?.viewer ?? null, params, query, now: now() };
+  const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
+  return {
+    graph: visitor?.graph ?? graphFor(null),
+    viewer: visitor?.viewer ?? null,
+    params,
+    query,
+    now: now(),
+    ...(typed === undefined ? {} : { typed }),
+  };
 }
 
-function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
+/** Sends what a page wants to be shown. */
+export function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
   const { request, reply } = exchange;
   if ('redirect' in shown) {
     if (shown.notice !== undefined && door !== null) leaveNotice(request, shown.notice);

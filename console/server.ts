@@ -83,11 +83,11 @@ async function registerAllPages(
   const graphFor = createGraphFor(graphUrl);
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
   await app.register(formbody, { bodyLimit: FORM_BYTES });
-  const answers = createAnswers(createRender(), door);
+  const answers = createAnswers(createRender(), door, now);
   const context: PageContext = { answers, graphFor, door, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);
-  registerFailures(app, context);
+  registerFailures(app, pages, context);
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */

@@ -47,6 +47,28 @@ export type CellKind =
   /** Text, such as a barcode: never a number, even if it has digits only. */
   | 'TEXT';
 
+/** What is changed of a decision; what is not given stays. */
+export type ChangeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** Its id. */
+  readonly id: string;
+  /** What can be done, instead of what could be before. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question. */
+  readonly question?: string | null | undefined;
+};
+
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -73,6 +95,49 @@ export type ClassmarkRange = {
   readonly scheme: ClassScheme;
 };
 
+/** What was decided. */
+export type CloseDecisionInput = {
+  /** The decision's id. */
+  readonly id: string;
+  /** Place of the option that was chosen, from 0; not given for another outcome. */
+  readonly option?: number | null | undefined;
+  /** The outcome in words; that of the option if not given. */
+  readonly outcome?: string | null | undefined;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: string;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: string | null | undefined;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: MappingState | null | undefined;
+  /** Id of the system. */
+  readonly system: string;
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: string | null | undefined;
+};
+
 /** How a job stands. */
 export type ComparisonJobState =
   /** Somebody ended it. */
@@ -93,6 +158,21 @@ export type Condition = {
   /** One or more values; `(not told)` and `(none)` are values too. */
   readonly in: ReadonlyArray<string>;
 };
+
+/** Something that can be done. */
+export type DecisionOptionInput = {
+  /** What, in words. */
+  readonly text: string;
+  /** Which of the decision's rows it changes; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** How a decision stands. */
+export type DecisionState =
+  /** It is decided. */
+  | 'DECIDED'
+  /** It is to be decided. */
+  | 'OPEN';
 
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
@@ -231,6 +311,16 @@ export type FactState =
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
 
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: boolean;
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: string;
+  /** Rows that could not be read. */
+  readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
+};
+
 /** What kind of thing an edition is. */
 export type Format =
   /** A sound recording. */
@@ -319,6 +409,47 @@ export type ItemUse =
   | 'SHORT_LOAN'
   /** Not known. */
   | 'UNKNOWN';
+
+/** What is to be decided. */
+export type MakeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: string | null | undefined;
+  /** What the rows are. */
+  readonly of: Population;
+  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
+  readonly options?: ReadonlyArray<DecisionOptionInput> | null | undefined;
+  /** Who sees to it. */
+  readonly owner?: string | null | undefined;
+  /** The question, as somebody would ask it. */
+  readonly question: string;
+  /** Name of the snapshot that raises it; the newest if not given. */
+  readonly snapshot?: string | null | undefined;
+  /**
+   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
+   * both.
+   */
+  readonly where: ReadonlyArray<Condition>;
+};
+
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** The code becomes nothing yet. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
 
 /** What can be counted. */
 export type Population =
@@ -428,6 +559,21 @@ export type StartExportInput = {
   readonly where?: ReadonlyArray<Condition> | null | undefined;
 };
 
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -436,6 +582,16 @@ export type TakeSnapshotInput = {
   readonly note?: string | null | undefined;
   /** Ids of the systems; all of the region if not given. */
   readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: string | null | undefined;
+  /** Its line. */
+  readonly line: number;
+  /** Why, in a sentence. */
+  readonly problem: string;
 };
 
 /** Roles of callers who signed in. */
@@ -509,6 +665,54 @@ export type CancelSnapshotJobMutationVariables = Exact<{
 
 export type CancelSnapshotJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string, readonly snapshot: string | null } | null } | null };
 
+export type DecisionsQueryVariables = Exact<{
+  state: DecisionState;
+  snapshot: string;
+  library?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly owner: string | null, readonly dueOn: string | null, readonly libraries: ReadonlyArray<string>, readonly outcome: string | null, readonly closedAt: string | null, readonly items: number | null, readonly of: Population, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OneDecisionQueryVariables = Exact<{
+  id: string;
+  snapshot: string;
+}>;
+
+
+export type OneDecisionQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly decision: { readonly id: string, readonly snapshot: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly readers: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly chosen: number | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null };
+
+export type RowsToDecideQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+
+export type RaiseDecisionMutationVariables = Exact<{
+  input: MakeDecisionInput;
+}>;
+
+
+export type RaiseDecisionMutation = { readonly makeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type ChangeDecisionMutationVariables = Exact<{
+  input: ChangeDecisionInput;
+}>;
+
+
+export type ChangeDecisionMutation = { readonly changeDecision: { readonly decision: { readonly id: string } } | null };
+
+export type CloseDecisionMutationVariables = Exact<{
+  input: CloseDecisionInput;
+}>;
+
+
+export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -530,6 +734,44 @@ export type LibraryQueryVariables = Exact<{
 
 export type LibraryQuery = { readonly region: { readonly name: string, readonly bankHolidays: ReadonlyArray<string> } | null, readonly library: { readonly id: string, readonly name: string, readonly holdingsCount: number, readonly timeZone: string, readonly openNow: boolean | null, readonly opensNext: string | null, readonly closesAt: string | null, readonly network: { readonly name: string } | null, readonly organisations: ReadonlyArray<{ readonly name: string }>, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null, readonly closures: ReadonlyArray<{ readonly from: string, readonly to: string | null, readonly note: string | null }>, readonly sites: ReadonlyArray<{ readonly id: string, readonly name: string, readonly openNow: boolean | null, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly address: { readonly lines: ReadonlyArray<string>, readonly town: string | null, readonly postcode: string | null } | null, readonly openingHours: ReadonlyArray<{ readonly day: Weekday, readonly times: ReadonlyArray<{ readonly opens: string, readonly closes: string }> }> | null }>, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability> }, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly problem: string | null, readonly running: boolean } | null } | null };
 
+export type MappingsQueryVariables = Exact<{
+  snapshot: string;
+  list?: CodeListName | null | undefined;
+  system?: string | null | undefined;
+  state?: MappingState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MappingsQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CodesToDecideQueryVariables = Exact<{
+  snapshot: string;
+  list: CodeListName;
+  system: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly greatestLength: number | null, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type DecideMappingMutationVariables = Exact<{
+  input: ChangeMappingsInput;
+}>;
+
+
+export type DecideMappingMutation = { readonly changeMappings: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly column: string | null, readonly problem: string }> } | null };
+
+export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
+
+export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+
 export type OverlapQueryVariables = Exact<{
   snapshot: string;
 }>;
@@ -549,7 +791,7 @@ export type ReportQueryVariables = Exact<{
 }>;
 
 
-export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind, readonly counts: boolean }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type ReportFindingQueryVariables = Exact<{
   snapshot: string;
@@ -560,7 +802,7 @@ export type ReportFindingQueryVariables = Exact<{
 }>;
 
 
-export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
+export type ReportFindingQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }> } | null } | null };
 
 export type StartReportExportMutationVariables = Exact<{
   input: StartExportInput;
@@ -781,6 +1023,154 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelSnapshotJobMutation, CancelSnapshotJobMutationVariables>;
+export const DecisionsDocument = new TypedDocumentString(`
+    query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+  }
+  decisions(state: $state, library: $library, first: 200, after: $after) {
+    nodes {
+      id
+      question
+      owner
+      dueOn
+      libraries
+      outcome
+      closedAt
+      items
+      inSnapshot(name: $snapshot) {
+        items
+        readers
+        why
+        stillThere
+      }
+      of
+      where {
+        dimension
+        in
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+export const OneDecisionDocument = new TypedDocumentString(`
+    query OneDecision($id: ID!, $snapshot: String!) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  decision(id: $id) {
+    id
+    snapshot
+    question
+    of
+    where {
+      dimension
+      in
+    }
+    libraries
+    items
+    readers
+    options {
+      text
+      items
+      readers
+      why
+    }
+    owner
+    dueOn
+    madeAt
+    changedAt
+    state
+    chosen
+    outcome
+    closedAt
+    inSnapshot(name: $snapshot) {
+      items
+      readers
+      why
+      stillThere
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+export const RowsToDecideDocument = new TypedDocumentString(`
+    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+    systems {
+      id
+      name
+    }
+  }
+  findingKinds {
+    name
+    says
+  }
+  snapshot(name: $snapshot) {
+    state
+    count(of: $of, where: $where) {
+      value
+      notToldBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
+export const RaiseDecisionDocument = new TypedDocumentString(`
+    mutation RaiseDecision($input: MakeDecisionInput!) {
+  makeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaiseDecisionMutation, RaiseDecisionMutationVariables>;
+export const ChangeDecisionDocument = new TypedDocumentString(`
+    mutation ChangeDecision($input: ChangeDecisionInput!) {
+  changeDecision(input: $input) {
+    decision {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeDecisionMutation, ChangeDecisionMutationVariables>;
+export const CloseDecisionDocument = new TypedDocumentString(`
+    mutation CloseDecision($input: CloseDecisionInput!) {
+  closeDecision(input: $input) {
+    decision {
+      outcome
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseDecisionMutation, CloseDecisionMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($query: String!, $filter: SearchFilter, $after: String) {
   region {
@@ -939,6 +1329,156 @@ export const LibraryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LibraryQuery, LibraryQueryVariables>;
+export const MappingsDocument = new TypedDocumentString(`
+    query Mappings($snapshot: String!, $list: CodeListName, $system: ID, $state: MappingState, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  snapshot(name: $snapshot) {
+    name
+    takenAt
+    state
+    report(
+      name: "unmapped"
+      system: $system
+      options: [{name: "mappings", value: "now"}]
+    ) {
+      title
+      summary {
+        label
+        value
+        text
+        notToldBy
+        remedy
+        drill {
+          of
+          where {
+            dimension
+            in
+          }
+        }
+      }
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    state: $state
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
+export const CodesToDecideDocument = new TypedDocumentString(`
+    query CodesToDecide($snapshot: String!, $list: CodeListName!, $system: ID!, $after: String) {
+  region {
+    name
+    systems {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    state
+  }
+  targetLists {
+    list
+    greatestLength
+    codes {
+      code
+      label
+    }
+  }
+  codeMappings(
+    snapshot: $snapshot
+    list: $list
+    system: $system
+    first: 200
+    after: $after
+  ) {
+    nodes {
+      system
+      list
+      code
+      label
+      items
+      target
+      targetLabel
+      state
+      reason
+      warnings
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
+export const DecideMappingDocument = new TypedDocumentString(`
+    mutation DecideMapping($input: ChangeMappingsInput!) {
+  changeMappings(input: $input) {
+    taken
+    refused {
+      column
+      problem
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideMappingMutation, DecideMappingMutationVariables>;
+export const SuggestMappingsDocument = new TypedDocumentString(`
+    mutation SuggestMappings {
+  suggestMappings {
+    suggested
+    unmapped
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestMappingsMutation, SuggestMappingsMutationVariables>;
+export const FixListOfDocument = new TypedDocumentString(`
+    query FixListOf {
+  region {
+    name
+    libraries {
+      id
+      name
+    }
+  }
+  snapshots {
+    name
+    takenAt
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
 export const OverlapDocument = new TypedDocumentString(`
     query Overlap($snapshot: String!) {
   region {
@@ -1048,6 +1588,7 @@ export const ReportDocument = new TypedDocumentString(`
         value
         text
         notToldBy
+        remedy
         drill {
           of
           where {
@@ -1063,6 +1604,7 @@ export const ReportDocument = new TypedDocumentString(`
         columns {
           header
           kind
+          counts
         }
         rows(first: $first, after: $after) {
           nodes {
@@ -1095,6 +1637,7 @@ export const ReportFindingDocument = new TypedDocumentString(`
         value
         text
         notToldBy
+        remedy
         drill {
           of
           where {

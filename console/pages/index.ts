@@ -2,9 +2,15 @@
 import { dropPage } from './compare/drop.ts';
 import { comparePage } from './compare/page.ts';
 import { curatedPages } from './curated/page.ts';
+import { decisionPage } from './decisions/one.ts';
+import { decisionsPage } from './decisions/page.ts';
+import { raisePage } from './decisions/raise.ts';
 import { findPage } from './find/page.ts';
 import { homePage } from './home/page.ts';
 import { libraryPage } from './library/page.ts';
+import { decideMappingPage } from './mappings/decide.ts';
+import { mappingsPage } from './mappings/page.ts';
+import { chooseLibraryPage, myLibraryPage } from './my-library/page.ts';
 import { overlapFile, overlapPage } from './overlap/page.ts';
 import type { Page } from './page.ts';
 import { questionPage } from './questions/page.ts';
@@ -29,5 +35,12 @@ export const PAGES: readonly Page[] = [
   rowsFile,
   ...curatedPages,
   questionPage,
+  mappingsPage,
+  decideMappingPage,
+  decisionsPage,
+  raisePage,
+  decisionPage,
+  chooseLibraryPage,
+  myLibraryPage,
   ...textPages,
 ];

@@ -27,7 +27,7 @@ export function sealedSession(id: string): SealedSession {
     seal: (value, part) => own().seal(JSON.stringify(value), part),
     open(sealed, part) {
       const text = own().open(sealed, part);
-      return text === null ? null : JSON.parse(text);
+      return text === null ? null : (JSON.parse(text) as unknown);
     },
   };
 }

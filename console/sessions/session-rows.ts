@@ -1,5 +1,5 @@
 /** Sessions in PostgreSQL, shared by every process that shows pages. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { SessionFacts, SignedIn } from './content.ts';
 import { sealedSession } from './sealed-session.ts';
@@ -34,6 +34,10 @@ export interface SessionRows {
    * null if the session has ended.
    */
   changeSignedIn(id: string, change: (now: SignedIn) => Promise<SignedIn>): Promise<SignedIn | null>;
+  /** Nobody is signed in in this session any more; what else it holds stays. */
+  signOut(id: string): Promise<void>;
+  /** When a session that was found ends. Milliseconds since the epoch. */
+  endOf(facts: SessionFacts): { readonly endsAt: number; readonly longestAt: number };
   /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
   noteUse(id: string, facts: SessionFacts): Promise<number | null>;
   delete(id: string): Promise<void>;
@@ -44,25 +48,9 @@ export interface SessionRows {
 /** `now` gives milliseconds since the epoch. */
 export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, now: () => number): SessionRows {
   const { idleMs, longestMs } = limits;
-  const find = async (from: Kysely<Database> | Transaction<Database>, id: string, lock: boolean) => {
-    const session = sealedSession(id);
-    const rows = from
-      .selectFrom('console_session')
-      .select(['content', 'signed_in', 'used_at', 'ends_at'])
-      .where('key', '=', session.key)
-      .where('ends_at', '>', new Date(now()))
-      .where('used_at', '>', new Date(now() - idleMs));
-    const row = await (lock ? rows.forUpdate() : rows).executeTakeFirst();
-    if (row === undefined) return null;
-    const content = session.open(row.content, 'content') as object | null;
-    if (content === null) return null;
-    const signedIn = row.signed_in === null ? null : (session.open(row.signed_in, 'signed in') as SignedIn | null);
-    const facts: SessionFacts = { signedIn, usedAt: row.used_at.getTime(), endsAt: row.ends_at.getTime() };
-    return { content, facts };
-  };
 
   return {
-    find: (id) => find(db, id, false),
+    find: (id) => findSession(rowOf(db, id, liveAt(now(), idleMs)), id),
     async writeContent(id, content) {
       const session = sealedSession(id);
       const sealed = session.seal(content, 'content');
@@ -93,19 +81,22 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
     },
     changeSignedIn: (id, change) =>
       db.transaction().execute(async (transaction) => {
-        const found = await find(transaction, id, true);
-        const before = found?.facts.signedIn ?? null;
+        const row = rowOf(transaction, id, liveAt(now(), idleMs)).forUpdate();
+        const before = (await findSession(row, id))?.facts.signedIn ?? null;
         if (before === null) return null;
         const after = await change(before);
-        if (after === before) return after;
         const session = sealedSession(id);
-        await transaction
-          .updateTable('console_session')
-          .set({ signed_in: session.seal(after, 'signed in') })
-          .where('key', '=', session.key)
-          .execute();
+        const signedIn = { signed_in: session.seal(after, 'signed in') };
+        if (after !== before) {
+          await transaction.updateTable('console_session').set(signedIn).where('key', '=', session.key).execute();
+        }
         return after;
       }),
+    async signOut(id) {
+      const { key } = sealedSession(id);
+      await db.updateTable('console_session').set({ signed_in: null }).where('key', '=', key).execute();
+    },
+    endOf: ({ usedAt, endsAt }) => ({ endsAt: Math.min(usedAt + idleMs, endsAt), longestAt: endsAt }),
     async noteUse(id, { usedAt, endsAt }) {
       const at = now();
       const ends = (used: number): number => Math.min(used + idleMs, endsAt);
@@ -121,13 +112,41 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
       await db.deleteFrom('console_session').where('key', '=', sealedSession(id).key).execute();
     },
     async sweep() {
+      const { endsAfter, usedAfter } = liveAt(now(), idleMs);
       const { numDeletedRows } = await db
         .deleteFrom('console_session')
-        .where((where) =>
-          where.or([where('ends_at', '<=', new Date(now())), where('used_at', '<=', new Date(now() - idleMs))]),
-        )
+        .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
         .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
   };
+}
+
+interface Live {
+  readonly endsAfter: Date;
+  readonly usedAfter: Date;
+}
+
+function liveAt(now: number, idleMs: number): Live {
+  return { endsAfter: new Date(now), usedAfter: new Date(now - idleMs) };
+}
+
+/** The row of a session that has not ended. */
+function rowOf(db: Kysely<Database>, id: string, { endsAfter, usedAfter }: Live) {
+  return db
+    .selectFrom('console_session')
+    .select(['content', 'signed_in', 'used_at', 'ends_at'])
+    .where('key', '=', sealedSession(id).key)
+    .where('ends_at', '>', endsAfter)
+    .where('used_at', '>', usedAfter);
+}
+
+async function findSession(rows: ReturnType<typeof rowOf>, id: string): Promise<FoundSession | null> {
+  const row = await rows.executeTakeFirst();
+  if (row === undefined) return null;
+  const session = sealedSession(id);
+  const content = session.open(row.content, 'content') as object | null;
+  if (content === null) return null;
+  const signedIn = row.signed_in === null ? null : (session.open(row.signed_in, 'signed in') as SignedIn | null);
+  return { content, facts: { signedIn, usedAt: row.used_at.getTime(), endsAt: row.ends_at.getTime() } };
 }

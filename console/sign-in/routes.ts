@@ -1,4 +1,4 @@
-/** `/sign-in`, the way to the issuer and back, and `/sign-out`. */
+/** `/sign-in`, and the way to the issuer and back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { PageContext } from '../page-routes.ts';
@@ -6,7 +6,9 @@ import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
 import { IssuerError } from './issuer.ts';
-import { ownPath } from './own-path.ts';
+import { afterSignIn, registerKeptForm } from './kept-form.ts';
+import { publicUrlOf } from './public-url.ts';
+import { registerSession } from './session-routes.ts';
 import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
 
@@ -20,9 +22,8 @@ export function registerSignIn(app: FastifyInstance, context: PageContext): void
   const open: OpenContext = { ...context, door };
   app.get('/sign-in/start', (request, reply) => begin(open, request, reply));
   app.get('/sign-in/back', (request, reply) => finish(open, request, reply));
-  app.post('/sign-out', { preHandler: app.csrfProtection.bind(app) }, (request, reply) =>
-    signOut(open, request, reply),
-  );
+  registerSession(app, open);
+  registerKeptForm(app, open);
 }
 
 /** `problem`: why it did not work just now. */
@@ -34,9 +35,10 @@ async function showSignIn(
 ): Promise<FastifyReply> {
   const { door, answers, graphFor } = context;
   const visitor = door === null ? null : await door.visitorOf(request);
+  const viewer = visitor?.viewer ?? null;
   const model = await readSignInModel(graphFor(null), {
     canSignIn: door !== null,
-    who: visitor?.viewer == null ? null : sayWho(visitor.viewer),
+    who: viewer === null ? null : sayWho(viewer),
     hasEnded: door !== null && request.session.hasEnded === true,
     leadsBack: door !== null && request.session.returnTo !== undefined,
     keepsForm: door !== null && request.session.kept !== undefined,
@@ -55,9 +57,9 @@ async function begin(context: OpenContext, request: FastifyRequest, reply: Fasti
   try {
     const { url, pending } = await door.issuer.begin(`${base}/sign-in/back`);
     request.session.pending = pending;
-    return reply.redirect(url.href, 302);
+    return await reply.redirect(url.href, 302);
   } catch (error) {
-    return failBy(context, request, reply, error);
+    return await failBy(context, request, reply, error);
   }
 }
 
@@ -71,7 +73,7 @@ async function finish(context: OpenContext, request: FastifyRequest, reply: Fast
     if (signedIn === null) return await fail(context, request, reply, 'GRAPH_REFUSES');
     return await welcome(context, request, reply, signedIn);
   } catch (error) {
-    return failBy(context, request, reply, error);
+    return await failBy(context, request, reply, error);
   }
 }
 
@@ -89,13 +91,7 @@ async function welcome(
   if (kept !== undefined) session.kept = kept;
   await door.rows.signIn(session.sessionId, signedIn);
   leaveNotice(request, { kind: 'success', heading: `You are signed in: ${sayWho(signedIn.viewer)}`, paragraphs: [] });
-  return reply.redirect(ownPath(returnTo ?? '/') ?? '/', 302);
-}
-
-async function signOut({ door }: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await request.session.destroy();
-  void reply.clearCookie(door.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: door.secure });
-  return reply.redirect('/', 303);
+  return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 
 async function failBy(
@@ -125,11 +121,3 @@ function fail(
   delete request.session.pending;
   return showSignIn(context, request, reply, problem);
 }
-
-/** Null if these pages were reached at an address of which nobody said that it is theirs. */
-function publicUrlOf({ publicUrl }: Door, { host, hostname, protocol }: FastifyRequest): string | null {
-  if (publicUrl !== null) return publicUrl;
-  return LOOPBACK.has(hostname) ? `${protocol}://${host}` : null;
-}
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);

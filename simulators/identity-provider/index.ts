@@ -1,5 +1,5 @@
 /**
- * An OpenID provider for demonstrations and tests: discovery, keys, and the authorization code flow with PKCE. Whoever
+ * An OpenID provider for demonstrations and tests: discovery, keys, the authorization code flow with PKCE, refresh tokens, and signing out. Whoever
  * reaches it signs in as anybody, so it listens to this machine alone, and marks every token that it gives.
  */
 import { fastify } from 'fastify';
@@ -9,9 +9,11 @@ import { isLoopbackHost } from './authorize.ts';
 import { toClaims } from './claims.ts';
 import { createCodes } from './codes.ts';
 import type { Person } from './persons.ts';
-import { registerAuthorize, registerDiscovery, registerToken } from './routes.ts';
+import { createRefreshTokens } from './refresh-tokens.ts';
+import { registerAuthorize, registerDiscovery } from './routes.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { registerEndSession, registerRevocation, registerToken } from './token-routes.ts';
 
 export { isLoopbackHost } from './authorize.ts';
 export type { Person, PersonsCard } from './persons.ts';
@@ -38,6 +40,10 @@ export interface IdentityProvider {
   readonly keys: SigningKeys;
   /** How often its keys were asked for. */
   keyRequests(): number;
+  /** While it is down it answers everything with 503. */
+  setDown(isDown: boolean): void;
+  /** No refresh token that it has given is good any more. */
+  endSignIns(): void;
   close(): Promise<void>;
 }
 
@@ -51,6 +57,8 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
   const app = fastify({ forceCloseConnections: true });
   let issuer = '';
   let keyRequests = 0;
+  let isDown = false;
+  app.addHook('onRequest', async (_, reply) => (isDown ? reply.code(503).send() : undefined));
 
   const claimsOf = (personId: string): JWTPayload => {
     const person = persons.find(({ id }) => id === personId);
@@ -64,21 +72,32 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
   });
   const codes = createCodes(now);
   registerAuthorize(app, persons, options.clientId, codes);
-  registerToken(app, options.clientId, codes, async ({ person, nonce }) => {
+  const refreshTokens = createRefreshTokens();
+  registerToken(app, { clientId: options.clientId, codes, refreshTokens }, async ({ person, nonce }) => {
     const claims = claimsOf(person.id);
-    const idClaims = {
-      ...claims,
-      aud: [options.clientId, audience],
-      azp: options.clientId,
-      name: person.name,
-      ...(nonce === null ? {} : { nonce }),
-    };
-    return { access: await keys.sign(claims), id: await keys.sign(idClaims) };
+    const { name } = person;
+    const { clientId } = options;
+    const ofClient = { aud: [clientId, audience], azp: clientId, name, ...(nonce === null ? {} : { nonce }) };
+    return { access: await keys.sign(claims), id: await keys.sign({ ...claims, ...ofClient }) };
   });
+  registerRevocation(app, refreshTokens);
+  registerEndSession(app, options.clientId);
   try {
     issuer = await app.listen({ host, port });
   } catch (cause) {
     throw new MerciaError('CONFIG_INVALID', `The demonstration's issuer cannot listen on port ${port}.`, { cause });
   }
-  return { issuer, claimsOf, keys, keyRequests: () => keyRequests, close: () => app.close() };
+  return {
+    issuer,
+    claimsOf,
+    keys,
+    keyRequests: () => keyRequests,
+    setDown(down) {
+      isDown = down;
+    },
+    endSignIns: () => {
+      refreshTokens.endAll();
+    },
+    close: () => app.close(),
+  };
 }

@@ -1,8 +1,8 @@
-/** What a provider answers: its discovery document, its page, its tokens. */
+/** What a provider answers to browsers: its discovery document and its page. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { isLoopback, readAuthorizationRequest, toRedirect } from './authorize.ts';
-import { DEVELOPMENT_MARK, VALID_FOR_SECONDS } from './claims.ts';
-import type { Codes, Sign } from './codes.ts';
+import { readAuthorizationRequest, toRedirect } from './authorize.ts';
+import { DEVELOPMENT_MARK } from './claims.ts';
+import type { Codes } from './codes.ts';
 import { renderPage, STYLE } from './page.ts';
 import type { Person } from './persons.ts';
 
@@ -14,6 +14,9 @@ export function registerDiscovery(app: FastifyInstance, issuerOf: () => string):
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/jwks`,
+      revocation_endpoint: `${issuer}/revoke`,
+      end_session_endpoint: `${issuer}/end-session`,
+      grant_types_supported: ['authorization_code', 'refresh_token'],
       response_types_supported: ['code'],
       subject_types_supported: ['pairwise'],
       id_token_signing_alg_values_supported: ['RS256'],
@@ -59,27 +62,4 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
     })
     .type('text/html; charset=utf-8')
     .send(html);
-}
-
-export function registerToken(
-  app: FastifyInstance,
-  clientId: string,
-  codes: Codes,
-  toTokens: (sign: Sign) => Promise<{ readonly access: string; readonly id: string }>,
-): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
-    done(null, new URLSearchParams(String(body)));
-  });
-  app.post('/token', async ({ body, headers: { origin } }, reply) => {
-    // A page of this machine may read the answer, no other.
-    if (origin !== undefined && isLoopback(origin)) reply.header('access-control-allow-origin', origin);
-    reply.headers({ vary: 'Origin', 'cache-control': 'no-store' });
-    const form = body instanceof URLSearchParams ? body : new URLSearchParams();
-    const field = (name: string): string => form.get(name) ?? '';
-    const wellFormed = field('grant_type') === 'authorization_code' && field('client_id') === clientId;
-    const sign = wellFormed ? codes.take(field('code'), field('redirect_uri'), field('code_verifier')) : null;
-    if (sign === null) return reply.code(400).send({ error: 'invalid_grant' });
-    const { access, id } = await toTokens(sign);
-    return { access_token: access, id_token: id, token_type: 'Bearer', expires_in: VALID_FOR_SECONDS };
-  });
 }

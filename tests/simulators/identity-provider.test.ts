@@ -46,6 +46,11 @@ async function exchange(code: string, more: Readonly<Record<string, string>> = {
   });
 }
 
+async function refresh(token: string, more: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const form = { grant_type: 'refresh_token', client_id: 'client', refresh_token: token, ...more };
+  return fetch(`${provider.issuer}/token`, { method: 'POST', body: new URLSearchParams(form) });
+}
+
 describe('the issuer of the demonstration', () => {
   it('does not start where others than this machine reach it', async () => {
     const start = createIdentityProvider({ persons: [], audience: 'a', clientId: 'c', host: '0.0.0.0' });
@@ -99,6 +104,44 @@ describe('the issuer of the demonstration', () => {
     ['another client', { client_id: 'other' }],
   ])('sends nobody anywhere for a question with %s', async (_, more) => {
     expect((await authorize({ login_hint: 'reader', ...more })).status).toBe(400);
+  });
+
+  it('names the client and the service in the ID token', async () => {
+    const { id_token: id } = (await (await exchange(await codeOf('reader'))).json()) as Record<string, string>;
+
+    expect(decodeJwt(id ?? '')).toMatchObject({ aud: ['client', 'a'], azp: 'client' });
+  });
+
+  it('renews with a refresh token once, and ends the sign-in if one comes twice', async () => {
+    const first = (await (await exchange(await codeOf('librarian'))).json()) as Record<string, string>;
+    const answer = await refresh(first['refresh_token'] ?? '');
+    const next = (await answer.json()) as Record<string, string>;
+
+    expect(decodeJwt(next['access_token'] ?? '')).toMatchObject({ roles: ['library-desk'] });
+    expect(next['refresh_token']).not.toBe(first['refresh_token']);
+    expect((await refresh(first['refresh_token'] ?? '')).status).toBe(400);
+    expect((await refresh(next['refresh_token'] ?? '')).status).toBe(400);
+  });
+
+  it('renews nothing that was revoked, that is made up, or of another client', async () => {
+    const { refresh_token: token = '' } = (await (await exchange(await codeOf('reader'))).json()) as Record<
+      string,
+      string
+    >;
+    const other = await refresh(token, { client_id: 'other' });
+    await fetch(`${provider.issuer}/revoke`, { method: 'POST', body: new URLSearchParams({ token }) });
+
+    expect([other.status, (await refresh(token)).status, (await refresh('made up')).status]).toEqual([400, 400, 400]);
+  });
+
+  it('sends somebody who signs out back to where they came from, on this machine alone', async () => {
+    const signOut = (backTo: string): Promise<Response> => {
+      const query = new URLSearchParams({ client_id: 'client', post_logout_redirect_uri: backTo, state: 's' });
+      return fetch(`${provider.issuer}/end-session?${query.toString()}`, { redirect: 'manual' });
+    };
+
+    expect((await signOut(REDIRECT)).headers.get('location')).toBe(`${REDIRECT}?state=s`);
+    expect((await signOut('https://elsewhere.example.org/')).status).toBe(400);
   });
 
   it('calls one person otherwise at another service', async () => {

@@ -5,6 +5,7 @@ import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { raiseHref } from '../decisions/href.ts';
 import type { PageModel } from '../page.ts';
 import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
@@ -28,6 +29,8 @@ export interface RowsModel extends PageModel {
   readonly next: string | null;
   /** Null if there is nothing to save. */
   readonly csv: { readonly href: string; readonly text: string } | null;
+  /** Where the visitor raises a decision about these rows; null if they may not. */
+  readonly raiseHref: string | null;
 }
 
 type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
@@ -77,6 +80,10 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven):
     rows: page.shown(names).map(([header = '', ...cells]) => ({ header, cells })),
     first: after === null ? null : href,
     next: page.next === null ? null : `${href}&after=${encodeURIComponent(page.next)}&before=${before + page.count}`,
+    raiseHref:
+      viewer?.role === 'MIGRATION' && where.length > 0 && value !== 0 && snapshot.state === 'WHOLE'
+        ? raiseHref(snapshot.name, of, where)
+        : null,
     csv:
       value === null || value === 0
         ? null

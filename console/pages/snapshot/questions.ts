@@ -22,6 +22,9 @@ export const FINDINGS = ['overlap-matrix', 'last-copies', 'to-rule-on', 'barcode
 const OWN_PAGES: Readonly<Record<string, string>> = {
   'overlap-matrix': 'overlap',
   ...Object.fromEntries(CURATED.map(({ main, end }) => [main, end])),
+  mapping: 'mappings',
+  unmapped: 'mappings',
+  decisions: 'decisions',
 };
 
 export function snapshotHref(snapshot: string): string {

@@ -17,7 +17,7 @@ export interface Visitor {
   /** By name, as the browser would send them. */
   readonly cookies: Map<string, string>;
   /** Follows nothing. */
-  get(path: string): Promise<Visited>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Visited>;
   /**
    * Sends a form of a page, as a browser does: with the mark of a page that was loaded before, if `fields` has none. Give null for
    * a form without a mark. Follows nothing.
@@ -31,6 +31,12 @@ export interface Visitor {
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
+interface Sent {
+  readonly method?: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 const MOST_STEPS = 5;
 
 /** `url` is where the console listens. */
@@ -38,10 +44,10 @@ export function createVisitor(url: string): Visitor {
   const cookies = new Map<string, string>();
   let lastMark: string | null = null;
 
-  async function send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Visited> {
+  async function send(path: string, sent: Sent): Promise<Visited> {
     const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
-    const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
+    const headers = { ...sent.headers, ...(cookie === '' ? {} : { cookie }) };
+    const response = await fetch(new URL(path, url), { ...sent, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line);
     const visited = toVisited(response, await response.text());
     lastMark = visited.mark ?? lastMark;
@@ -50,7 +56,7 @@ export function createVisitor(url: string): Visitor {
 
   const visitor: Visitor = {
     cookies,
-    get: (path) => send(path, { headers: { 'sec-fetch-site': 'same-origin' } }),
+    get: (path, headers = {}) => send(path, { headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
     async post(path, fields, mark = lastMark) {
       const body = new URLSearchParams();
       if (mark !== null) body.append('_csrf', mark);
@@ -84,12 +90,13 @@ function keepCookie(cookies: Map<string, string>, line: string): void {
   else cookies.set(name, pair.slice(name.length + 1));
 }
 
-function toVisited({ status, headers }: Response, html: string): Visited {
+function toVisited(response: Response, html: string): Visited {
   const text = html
     .replaceAll(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, ' ')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', '’')
     .replaceAll(/\s+/g, ' ');
   const mark = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? null;
+  const { status, headers } = response;
   return { status, headers, html, text, mark, location: headers.get('location') };
 }

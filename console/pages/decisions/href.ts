@@ -1,0 +1,16 @@
+/** Addresses of decisions. */
+import type { Condition, Population } from '../../__generated__/operations.ts';
+import { rowsQuery } from '../rows/href.ts';
+
+export function decisionsHref(snapshot: string): string {
+  return `/compare/${encodeURIComponent(snapshot)}/decisions`;
+}
+
+export function decisionHref(snapshot: string, id: string): string {
+  return `${decisionsHref(snapshot)}/${encodeURIComponent(id)}`;
+}
+
+/** Where a decision about these rows is raised. */
+export function raiseHref(snapshot: string, of: Population, where: readonly Condition[]): string {
+  return `${decisionsHref(snapshot)}/new?${rowsQuery(of, where)}`;
+}

@@ -1,0 +1,189 @@
+import { ChangeDecisionDocument, CloseDecisionDocument, OneDecisionDocument } from '../../__generated__/operations.ts';
+import type { OneDecisionQuery } from '../../__generated__/operations.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
+import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { NEEDS } from '../report/page.ts';
+import { sayCondition } from '../rows/dimensions.ts';
+import { rowsHref } from '../rows/href.ts';
+import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
+import { decisionHref, decisionsHref } from './href.ts';
+import { sayRows } from './view.ts';
+
+type Decision = NonNullable<OneDecisionQuery['decision']>;
+
+interface OneModel extends PageModel {
+  readonly decisionsHref: string;
+  readonly action: string;
+  readonly question: string;
+  readonly facts: readonly string[];
+  readonly conditions: readonly string[];
+  readonly rows: { readonly text: string; readonly href: string };
+  readonly options: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
+  /** Whether the visitor may change or take it. */
+  readonly mayChange: boolean;
+  /** Which state of it the visitor saw: nothing is changed if there is another by then. */
+  readonly seen: string;
+  readonly fields: DecisionFields;
+  readonly chosen: string;
+  readonly outcome: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Fields that were sent, to be shown again with what is wrong. */
+interface Sent {
+  readonly fields?: DecisionFields;
+  readonly chosen?: string;
+  readonly outcome?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** `/compare/:snapshot/decisions/:id`: one decision, to be changed or taken. */
+export const decisionPage: Page = {
+  path: '/compare/:snapshot/decisions/:id',
+  needs: NEEDS,
+  async show(visit) {
+    const found = await ask(visit);
+    return 'shown' in found ? found.shown : showDecision(visit, found, { problems: [] });
+  },
+  async submit(submission) {
+    const found = await ask(submission);
+    if ('shown' in found) return found.shown;
+    const { form } = submission;
+    if (submission.viewer?.role !== 'MIGRATION') {
+      return messagePage(SOME_REGION, 403, 'You may not change decisions', 'Only the migration team may.');
+    }
+    if (form.get('seen') !== seenOf(found.decision)) return changedMeanwhile(submission, found.decision);
+    return form.get('do') === 'close' ? close(submission, found) : change(submission, found);
+  },
+};
+
+type Found = OneDecisionQuery & { readonly decision: Decision };
+
+async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promise<Found | { readonly shown: Shown }> {
+  const { data, errors } = await graph.ask(OneDecisionDocument, { id, snapshot }, { budgetMs: COMPARE_MS });
+  const region = data.region?.name ?? SOME_REGION;
+  const refused = refusedPage(region, errors);
+  if (refused !== null) return { shown: refused };
+  const { decision } = data;
+  if (decision !== null) return { ...data, decision };
+  return {
+    shown: messagePage(region, 404, 'There is no such decision', 'There is none, or it touches no library of yours.'),
+  };
+}
+
+function seenOf({ changedAt, madeAt, state }: Decision): string {
+  return `${state} ${changedAt ?? madeAt}`;
+}
+
+function changedMeanwhile({ params: { snapshot = '' } }: Visit, { id, state, outcome }: Decision): Shown {
+  return {
+    redirect: decisionHref(snapshot, id),
+    notice: {
+      kind: 'important',
+      heading: 'Nothing was changed',
+      paragraphs: [
+        state === 'DECIDED'
+          ? `Somebody decided meanwhile: ${outcome ?? ''}`
+          : 'Somebody changed the decision meanwhile. This is how it stands now.',
+      ],
+    },
+  };
+}
+
+async function change(submission: Submission, found: Found): Promise<Shown> {
+  const { graph, form, params } = submission;
+  const fields = readFields(form);
+  const problems = problemsOf(fields);
+  if (problems.length > 0) return showDecision(submission, found, { fields, problems });
+  const input = {
+    id: found.decision.id,
+    question: fields.question,
+    owner: blankToNull(fields.owner),
+    dueOn: blankToNull(fields.dueOn),
+  };
+  const { data, errors } = await graph.ask(ChangeDecisionDocument, { input });
+  const [error] = errors;
+  if (data.changeDecision === null && error?.code === 'BAD_USER_INPUT') {
+    return showDecision(submission, found, { fields, problems: [problemOf(error.message)] });
+  }
+  const notice = { kind: 'success', heading: 'The decision was changed', paragraphs: [] } as const;
+  return (
+    refusedPage(SOME_REGION, errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice }
+  );
+}
+
+async function close(submission: Submission, found: Found): Promise<Shown> {
+  const { graph, form, params } = submission;
+  const chosen = form.get('option') ?? '';
+  const outcome = (form.get('outcome') ?? '').trim();
+  if (chosen === '') {
+    const problems = [{ text: 'Choose what was decided', href: '#option' }];
+    return showDecision(submission, found, { chosen, outcome, problems });
+  }
+  if (chosen === OTHER && outcome === '') {
+    const problems = [{ text: 'Write what was decided', href: '#outcome' }];
+    return showDecision(submission, found, { chosen, outcome, problems });
+  }
+  const input = {
+    id: found.decision.id,
+    option: /^\d{1,3}$/.test(chosen) ? Number(chosen) : null,
+    outcome: blankToNull(outcome),
+  };
+  const { data, errors } = await graph.ask(CloseDecisionDocument, { input });
+  const [error] = errors;
+  if (data.closeDecision === null && error?.code === 'BAD_USER_INPUT') {
+    return showDecision(submission, found, { chosen, outcome, problems: [problemOf(error.message)] });
+  }
+  const taken = data.closeDecision?.decision.outcome ?? '';
+  const notice = { kind: 'success', heading: 'It is decided', paragraphs: [taken] } as const;
+  return refusedPage(SOME_REGION, errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
+}
+
+const OTHER = 'other';
+
+function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: Found, sent: Sent): Shown {
+  const { decision, region, findingKinds } = found;
+  const { question, of, where, options, owner, dueOn, id } = decision;
+  const names = { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
+  const { problems, chosen = '', outcome = '' } = sent;
+  const model: OneModel = {
+    title: problems.length === 0 ? question : `Error: ${question}`,
+    region: region?.name ?? SOME_REGION,
+    current: COMPARE,
+    decisionsHref: decisionsHref(snapshot),
+    action: decisionHref(snapshot, id),
+    question,
+    facts: factsOf(decision, now),
+    conditions: where.map((condition) => sayCondition(condition, names)),
+    rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
+    options: options.map((option, place) => ({ value: String(place), text: option.text, hint: sayCost(option) })),
+    mayChange: viewer?.role === 'MIGRATION' && decision.state === 'OPEN',
+    seen: seenOf(decision),
+    fields: sent.fields ?? { question, owner: owner ?? '', dueOn: dueOn ?? '' },
+    chosen,
+    outcome,
+    problems,
+  };
+  return { template: 'pages/decisions/one.njk', model, status: problems.length === 0 ? 200 : 400 };
+}
+
+function factsOf(
+  { state, outcome, closedAt, dueOn, owner, madeAt, snapshot }: Decision,
+  now: number,
+): readonly string[] {
+  return [
+    state === 'DECIDED' && closedAt !== null ? `Decided ${sayWhen(closedAt, now)}: ${outcome ?? ''}` : 'To be decided.',
+    dueOn === null ? 'No day is set.' : `Decide by ${sayDay(dueOn)}.`,
+    owner === null ? 'Nobody sees to it yet.' : `${owner} sees to it.`,
+    `Raised ${sayWhen(madeAt, now)} from the snapshot ${snapshot}.`,
+  ];
+}
+
+/** What an option costs: copies to change, and readers who have them. */
+function sayCost({ items, readers, why }: Decision['options'][number]): string {
+  const copies =
+    items === null ? 'How many copies it touches is not told' : `Touches ${plural(items, 'copy', 'copies')}`;
+  if (readers !== null) return `${copies}; ${plural(readers, 'reader')} with loans or holds.`;
+  return why === null ? `${copies}.` : `${copies}; readers: ${why}`;
+}

@@ -1,0 +1,53 @@
+import { MappingsDocument, SuggestMappingsDocument } from '../../__generated__/operations.ts';
+import { plural } from '../../words/moments.ts';
+import type { Page } from '../page.ts';
+import { COMPARE_MS, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { NEEDS, notWhole } from '../report/page.ts';
+import { mappingsPath, mappingsView, type MappingChoice } from './view.ts';
+import { readList, readState } from './words.ts';
+
+/** `/compare/:snapshot/mappings`: what each code becomes. */
+export const mappingsPage: Page = {
+  path: '/compare/:snapshot/mappings',
+  needs: NEEDS,
+  async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
+    const choice = readChoice(snapshot, query);
+    const { data, errors } = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
+    const region = data.region?.name ?? SOME_REGION;
+    if (data.snapshot === null) return refusedPage(region, errors) ?? noSuchSnapshot(region);
+    if (data.snapshot.state !== 'WHOLE') return notWhole(region, snapshot, data.snapshot.state);
+    const refused = refusedPage(region, errors);
+    if (refused !== null) return refused;
+    const model = mappingsView({ data: { ...data, snapshot: data.snapshot }, choice, viewer, now });
+    return { template: 'pages/mappings/page.njk', model };
+  },
+  async submit({ graph, params: { snapshot = '' } }) {
+    const { data, errors } = await graph.ask(SuggestMappingsDocument, {}, { budgetMs: COMPARE_MS });
+    const refused = refusedPage(SOME_REGION, errors);
+    if (refused !== null) return refused;
+    const { suggested = 0, unmapped = 0 } = data.suggestMappings ?? {};
+    return {
+      redirect: `${mappingsPath(snapshot)}?state=SUGGESTED`,
+      notice: {
+        kind: 'success',
+        heading: `${plural(suggested, 'code has', 'codes have')} a suggestion`,
+        paragraphs: [
+          `${plural(unmapped, 'code has', 'codes have')} none. What somebody decided stays as it is. A suggestion is used for nothing until somebody decides.`,
+        ],
+      },
+    };
+  },
+};
+
+/** What is not mapped is shown first: `state=ALL` shows all. */
+function readChoice(snapshot: string, query: URLSearchParams): MappingChoice {
+  const state = query.get('state');
+  const system = query.get('system') ?? '';
+  return {
+    snapshot,
+    list: readList(query.get('list')),
+    system: system === '' ? null : system,
+    state: state === 'ALL' ? null : (readState(state) ?? 'UNMAPPED'),
+    after: query.get('after'),
+  };
+}

@@ -1,0 +1,124 @@
+import { FixListOfDocument } from '../../__generated__/operations.ts';
+import type { FixListOfQuery } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
+import type { Viewer } from '../../viewer.ts';
+import { listNames } from '../../words/lists.ts';
+import type { Page, PageModel, Shown, Visit } from '../page.ts';
+import { COMPARE, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { askFinding, askReport } from '../report/ask.ts';
+import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf, sorry } from '../report/page.ts';
+import { questionPath, type ReportQuestion } from '../report/question.ts';
+import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
+
+interface ChooseModel extends PageModel {
+  readonly libraries: readonly { readonly text: string; readonly href: string }[];
+}
+
+const hrefOf = (id: string): string => `/my-library/${encodeURIComponent(id)}`;
+
+/** `/my-library`: leads to the fix list of the visitor's library, or lets them choose. */
+export const chooseLibraryPage: Page = {
+  path: '/my-library',
+  needs: NEEDS,
+  async show({ graph, viewer }) {
+    const { data } = await graph.ask(FixListOfDocument, {});
+    const region = data.region?.name ?? SOME_REGION;
+    const libraries = onlyLibrariesOf(viewer) ?? data.region?.libraries ?? [];
+    const [first, another] = libraries;
+    if (first === undefined) {
+      return sorry(region, 'Your sign-in names no library', 403, [
+        'A fix list is of a library. Ask whoever manages your account to add yours.',
+      ]);
+    }
+    if (another === undefined) return { redirect: hrefOf(first.id) };
+    const model: ChooseModel = {
+      title: 'What a library has to mend',
+      region,
+      current: COMPARE,
+      libraries: libraries.map(({ id, name }) => ({ text: name, href: hrefOf(id) })),
+    };
+    return { template: 'pages/my-library/choose.njk', model };
+  },
+};
+
+/** `/my-library/:id`: what the library has to mend, the worst first. */
+export const myLibraryPage: Page = {
+  path: '/my-library/:id',
+  needs: NEEDS,
+  async show(visit) {
+    const { graph, viewer, params } = visit;
+    const { data, errors } = await graph.ask(FixListOfDocument, {});
+    const region = data.region?.name ?? SOME_REGION;
+    const refused = refusedPage(region, errors);
+    if (refused !== null) return refused;
+    const library = data.region?.libraries.find(({ id }) => id === params['id']);
+    if (library === undefined) {
+      return messagePage(region, 404, 'There is no such library', 'The region has no library under this address.');
+    }
+    const own = onlyLibrariesOf(viewer);
+    if (own !== null && !own.some(({ id }) => id === library.id)) return notYours(region, library.name, own);
+    const snapshots = data.snapshots ?? [];
+    const { newest, since } = chooseSnapshots(snapshots);
+    if (newest === null) return noWholeSnapshot(region, snapshots);
+    return showFixList(visit, { data, library, snapshots, newest, since });
+  },
+};
+
+interface Chosen {
+  readonly data: FixListOfQuery;
+  readonly library: { readonly id: string; readonly name: string };
+  readonly snapshots: AskedSnapshots;
+  readonly newest: string;
+  readonly since: string | null;
+}
+
+async function showFixList(
+  { graph, viewer, now }: Visit,
+  { data, library, snapshots, newest, since }: Chosen,
+): Promise<Shown> {
+  const region = data.region?.name ?? SOME_REGION;
+  const question: ReportQuestion = {
+    snapshot: newest,
+    name: 'fix-first',
+    library: library.id,
+    system: null,
+    options: since === null ? [] : [{ name: 'since', value: since }],
+    table: null,
+    after: null,
+  };
+  const [answer, dayOne] = await Promise.all([askReport(graph, question), askDayOne(graph, question)]);
+  if (answer.kind === 'NO_SNAPSHOT') return noSuchSnapshot(region);
+  if (answer.kind !== 'ANSWERED') {
+    return messagePage(region, answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
+  }
+  const { snapshot, report } = answer;
+  const shown = {
+    path: questionPath(newest, 'fix-first'),
+    question,
+    region: answer.data.region,
+    onlyLibraries: onlyLibrariesOf(viewer),
+    now,
+  };
+  const model = fixListView({ library, snapshots, snapshot, report, dayOne, since, shown });
+  return { template: 'pages/my-library/page.njk', model };
+}
+
+async function askDayOne(graph: Graph, question: ReportQuestion) {
+  const asked = await askFinding(graph, { ...question, name: 'day-one' });
+  return 'finding' in asked ? asked.finding : null;
+}
+
+function notYours(region: string, name: string, own: Viewer['libraries']): Shown {
+  const yours =
+    own.length === 0
+      ? 'Your sign-in names no library.'
+      : `You work for ${listNames(own.map((one) => one.name))}: its list is below “Compare”, or at the address /my-library.`;
+  return messagePage(region, 403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
+}
+
+function noWholeSnapshot(region: string, snapshots: AskedSnapshots): Shown {
+  const [newest] = snapshots;
+  return newest === undefined || newest.state === 'WHOLE'
+    ? noSnapshot(region, null)
+    : notWhole(region, newest.name, newest.state);
+}

@@ -1,0 +1,114 @@
+/** What a library has to mend: what costs its readers most first, what was mended, and what is new. */
+import type { FixListOfQuery } from '../../__generated__/operations.ts';
+import { plural } from '../../words/moments.ts';
+import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { decisionsHref } from '../decisions/href.ts';
+import type { PageModel } from '../page.ts';
+import type { AskedFinding, AskedReport, AskedSnapshot } from '../report/ask.ts';
+import { addressOf, questionPath } from '../report/question.ts';
+import {
+  linesView,
+  reportView,
+  type CellModel,
+  type LineModel,
+  type ReportModel,
+  type ReportShown,
+} from '../report/view.ts';
+
+export type AskedSnapshots = NonNullable<FixListOfQuery['snapshots']>;
+
+export interface FixListModel extends PageModel {
+  readonly library: string;
+  readonly report: ReportModel;
+  /** How much there is in all, and what became of it since the snapshot before. */
+  readonly totals: readonly LineModel[];
+  /** One for each kind of fault. */
+  readonly kinds: readonly LineModel[];
+  readonly notes: readonly string[];
+  /** What the library must know of its data. Empty if it could not be asked. */
+  readonly dayOne: readonly LineModel[];
+  readonly links: readonly CellModel[];
+}
+
+export interface FixListGiven {
+  readonly library: { readonly id: string; readonly name: string };
+  readonly snapshots: AskedSnapshots;
+  readonly snapshot: AskedSnapshot;
+  readonly report: AskedReport;
+  readonly dayOne: AskedFinding | null;
+  /** Name of the snapshot that it is compared with; null if there is none. */
+  readonly since: string | null;
+  readonly shown: ReportShown;
+}
+
+/** Older than this, a list says little of what is mended meanwhile. */
+const OLD_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+export function fixListView({
+  library,
+  snapshots,
+  snapshot,
+  report,
+  dayOne,
+  since,
+  shown,
+}: FixListGiven): FixListModel {
+  const { region, question, now } = shown;
+  const view = reportView(snapshot, report, shown);
+  const about = { library: library.id, system: null, options: [] };
+  const dayOneHref = addressOf(questionPath(snapshot.name, 'day-one'), about);
+  return {
+    title: `What ${library.name} has to mend`,
+    region: region?.name ?? SOME_REGION,
+    current: COMPARE,
+    library: library.name,
+    report: view,
+    totals: view.summary.filter(({ remedy }) => remedy === null),
+    kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0'),
+    notes: notesOf({ snapshots, snapshot, since, now }),
+    dayOne: linesView(snapshot.name, dayOne?.summary ?? [], region).lines,
+    links: [
+      { text: 'Everything that the library must know of its data', href: dayOneHref },
+      {
+        text: 'Decisions that touch the library',
+        href: `${decisionsHref(snapshot.name)}?${new URLSearchParams({ library: library.id }).toString()}`,
+      },
+      {
+        text: 'The list with all its rows, to save',
+        href: addressOf(questionPath(snapshot.name, 'fix-first'), question),
+      },
+    ],
+  };
+}
+
+interface NotesGiven {
+  readonly snapshots: AskedSnapshots;
+  readonly snapshot: Pick<AskedSnapshot, 'name' | 'takenAt'>;
+  readonly since: string | null;
+  readonly now: number;
+}
+
+/** What the list cannot know: what was mended after the snapshot, and what was there before the first one. */
+export function notesOf({ snapshots, snapshot, since, now }: NotesGiven): readonly string[] {
+  const days = Math.floor((now - Date.parse(snapshot.takenAt)) / DAY_MS);
+  const isTaking = snapshots.some(({ state, takenAt }) => state === 'TAKING' && takenAt > snapshot.takenAt);
+  return [
+    ...(isTaking ? ['A newer snapshot is being taken. This list is of the one before.'] : []),
+    ...(days >= OLD_DAYS
+      ? [`The snapshot is ${plural(days, 'day')} old: what was mended since then is still in this list.`]
+      : []),
+    since === null
+      ? 'There is no earlier snapshot: what was mended can be said from the second one on.'
+      : `Compared with the snapshot before, ${since}.`,
+  ];
+}
+
+/** The newest whole snapshot, and the whole one before it. Snapshots come newest first. */
+export function chooseSnapshots(snapshots: AskedSnapshots): {
+  readonly newest: string | null;
+  readonly since: string | null;
+} {
+  const [newest, before] = snapshots.filter(({ state }) => state === 'WHOLE');
+  return { newest: newest?.name ?? null, since: before?.name ?? null };
+}
