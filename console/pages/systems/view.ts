@@ -4,7 +4,6 @@ import { sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
 import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
-import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
 import type { PageModel } from '../page.ts';
