@@ -51,8 +51,9 @@ describe('bars', () => {
   });
 
   it('are a picture with one name, no style, and no markup of their words', () => {
-    const frame = { region: 'R', current: null, nonce: 'n', csrf: '', viewer: null, notices: [] };
-    const html = createRender()('charts/bars.test.njk', { ...frame, title: 'T', chart: drawBars(given) });
+    const visitor = { viewer: null, who: null, canSignIn: false, sessionEnds: null, csrf: '', notices: [] };
+    const model = { ...visitor, title: 'T', region: 'R', current: null, nonce: 'n', chart: drawBars(given) };
+    const html = createRender()('charts/bars.test.njk', model);
 
     expect(html).toContain('role="img" aria-labelledby="chart"');
     expect(html).toContain('<title id="chart">Elm has most.</title>');

@@ -64,6 +64,14 @@ function linksOf({ html }: Visited): readonly { readonly href: string; readonly 
   }));
 }
 
+function numbersOf(shown: Visited): readonly { readonly href: string; readonly number: number }[] {
+  return linksOf(shown).flatMap(({ href, text }) =>
+    href.startsWith('/compare/first/rows?') && /^[\d,]+$/.test(text)
+      ? [{ href, number: Number(text.replaceAll(',', '')) }]
+      : [],
+  );
+}
+
 /** The first page, overlap, and every question of the first page; for one library where a question wants one. */
 async function crawl(who: Visitor): Promise<ReadonlyMap<string, readonly Found[]>> {
   const first = await who.get('/compare/first');
@@ -76,12 +84,18 @@ async function crawl(who: Visitor): Promise<ReadonlyMap<string, readonly Found[]
     const asked = await who.get(page);
     const shown = asked.status === 400 ? await who.get(`${page}?library=${LIBRARY}`) : asked;
     expect([page, shown.status]).toEqual([page, 200]);
-    for (const { href, text } of linksOf(shown)) {
-      if (!href.startsWith('/compare/first/rows?') || !/^[\d,]+$/.test(text)) continue;
-      found.push({ href, page, number: Number(text.replaceAll(',', '')) });
-    }
+    found.push(...numbersOf(shown).map((one) => ({ ...one, page })));
   }
   return Map.groupBy(found, ({ href }) => href);
+}
+
+/** The total above the rows. */
+async function saidBy(who: Visitor, href: string): Promise<number> {
+  return totalOf(await who.get(href));
+}
+
+function totalOf({ html }: Visited): number {
+  return Number(/<h1[^>]*>([\d,]+) /.exec(html)?.[1]?.replaceAll(',', '') ?? NaN);
 }
 
 /** How many rows stand on the pages behind a number, followed to the last. */
@@ -92,7 +106,7 @@ async function pageThrough(who: Visitor, href: string): Promise<{ readonly said:
   while (next !== null) {
     const shown: Visited = await who.get(next);
     expect([next, shown.status]).toEqual([next, 200]);
-    said ??= Number(/<h1[^>]*>([\d,]+) /.exec(shown.html)?.[1]?.replaceAll(',', '') ?? NaN);
+    said ??= totalOf(shown);
     rows += shown.html.split('<tbody')[1]?.match(/<tr /g)?.length ?? 0;
     next = linksOf(shown).find(({ text }) => text === 'Next rows')?.href ?? null;
   }
@@ -222,6 +236,9 @@ describe('staff', () => {
 
     expect(own.text).toContain('You see the rows of your own library only');
     expect(await pageThrough(librarian, href)).toEqual({ said: number, rows: number });
+    const all = new Map(numbersOf(own).map((one) => [one.href, one.number]));
+    expect(all.size).toBeGreaterThan(12);
+    for (const [address, shown] of all) expect([address, await saidBy(librarian, address)]).toEqual([address, shown]);
     expect((await librarian.get('/compare/first/rows?of=ITEMS&where=LIBRARY:temestead')).text).toContain('0 copies');
     expect((await librarian.get('/compare/first/overlap?library=temestead')).status).toBe(404);
   });
@@ -244,7 +261,7 @@ describe('rows', () => {
     expect([shown.status, shown.text.includes(words)]).toEqual([status, true]);
   });
 
-  it('are saved with barcodes as text, and who saved them is written down', async () => {
+  it('are saved whole, and who saved them is written down', async () => {
     const path = '/compare/first/rows.csv?of=ITEMS&where=LAST_COPY:YES';
     const { html } = await visitor.get(path);
     const [, ...rows] = parse(html, { bom: true });

@@ -15,6 +15,8 @@ export interface RowsModel extends PageModel {
   /** How many of what; the title says which as well. */
   readonly heading: string;
   readonly snapshot: { readonly name: string; readonly href: string; readonly when: string; readonly state: string };
+  /** Stands before the conditions. */
+  readonly counted: string;
   readonly conditions: readonly string[];
   /** What the total is made of, and what is not in it. */
   readonly notes: readonly string[];
@@ -69,6 +71,7 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven):
       when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
       state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
     },
+    counted: `${many.charAt(0).toUpperCase()}${many.slice(1)} of which ${conditions.length === 1 ? 'this' : 'all of this'} is true:`,
     conditions,
     notes: notesOf(snapshot, { value, notToldBy }, names, viewer),
     place: placeOf(page.count, before, value),
