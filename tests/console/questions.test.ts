@@ -79,8 +79,15 @@ const REPORT = `query ($name: String!, $library: ID) { snapshot(name: "second") 
   title summary { label value } tables { columns { counts } rows(first: 3) { nodes { cells drill { of where { dimension in } } } } } } } }`;
 const COUNT = `query ($of: Population!, $where: [Condition!]) { snapshot(name: "second") { count(of: $of, where: $where) { value } } }`;
 
+/** What a snapshot says never changes: each is asked once. */
+const reports = new Map<string, AskedReport>();
+
 async function reportOf(name: string, library: string | null): Promise<AskedReport> {
+  const key = `${name} ${library ?? ''}`;
+  const known = reports.get(key);
+  if (known !== undefined) return known;
   const { data } = await region.ask<{ snapshot: { report: AskedReport } }>(REPORT, { name, library });
+  reports.set(key, data.snapshot.report);
   return data.snapshot.report;
 }
 
