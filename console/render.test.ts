@@ -20,7 +20,7 @@ const FRAME: Frame = {
   who: null,
   canSignIn: true,
   notices: [],
-  sessionEnds: null,
+  session: null,
 };
 
 const render = createRender();
@@ -113,6 +113,7 @@ const EDITION: Edition = {
   subjects: [],
   links: [],
   work: null,
+  records: [],
   holdings: HOLDERS.flatMap(({ holdings }) => holdings),
 };
 const COPY = {

@@ -9,7 +9,6 @@ import { createLogger } from '#platform/logger.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { keepNext } from '#union-index/terms/keep-next.ts';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { drawQuestions } from '../search/draw-questions.ts';
 import { inventEditions, LIBRARIES } from '../search/invent-editions.ts';
 import { serveCommands } from '../support/child.ts';

@@ -2,7 +2,6 @@
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
 import { sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
