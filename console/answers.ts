@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
-import type { Render } from './render.ts';
+import type { FrameSession, Render } from './render.ts';
 import { streamPage } from './streamed.ts';
 import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
 import { sayWho } from './words/roles.ts';
@@ -31,21 +31,27 @@ export interface Exchange {
   readonly visitor: Visitor | null;
 }
 
+const UNKNOWN_REGION = 'Libraries of the region';
+
 /** `door` is null if nobody can sign in here. */
-export function createAnswers(render: Render, door: Door | null): Answers {
+export function createAnswers(render: Render, door: Door | null, now: () => number): Answers {
+  // Messages ask nothing of the graph: they name the region as the page before did.
+  let region = UNKNOWN_REGION;
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
-      const hasSession = door !== null && visitor !== null;
+      if (model.region !== UNKNOWN_REGION) ({ region } = model);
+      const hasSession = door !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
       const frame = {
         ...model,
+        region: model.region === UNKNOWN_REGION ? region : model.region,
         nonce: reply.cspNonce.script,
         viewer,
         who: viewer === null ? null : sayWho(viewer),
         canSignIn: door !== null,
         csrf: hasSession && (viewer !== null || hasOpenForm) ? markFor(reply) : '',
-        notices: hasSession ? [...takeNotices(request), ...noticesOf(visitor)] : [],
-        sessionEnds: sessionEnds(visitor),
+        notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
+        session: sessionOf(visitor, now()),
       };
       const html = render(template, frame);
       if (later === undefined) return sendHtml(reply, status, html);
@@ -61,7 +67,7 @@ export function createAnswers(render: Render, door: Door | null): Answers {
     message(exchange, status, title, paragraphs) {
       const model: PageModel & { readonly paragraphs: readonly string[] } = {
         title,
-        region: 'Libraries of the region',
+        region,
         current: null,
         paragraphs,
       };
@@ -72,34 +78,41 @@ export function createAnswers(render: Render, door: Door | null): Answers {
 }
 
 function noticesOf({ trouble }: Visitor): readonly Notice[] {
-  if (trouble === 'ENDED') {
-    return [
-      {
-        kind: 'important',
-        heading: 'You are no longer signed in',
-        paragraphs: ['Your sign-in has ended. This page shows what everybody may see.'],
-        links: [{ text: 'Sign in again', href: '/sign-in' }],
-      },
-    ];
-  }
-  if (trouble === 'ISSUER_SILENT') {
-    return [
-      {
-        kind: 'important',
-        heading: 'We cannot check your sign-in now',
-        paragraphs: [
-          'The service at which you signed in does not answer. This page shows what everybody may see.',
-          'You are still signed in. Try again in a few minutes.',
-        ],
-      },
-    ];
-  }
-  return [];
+  return trouble === null ? [] : [TROUBLES[trouble]];
 }
 
-function sessionEnds(visitor: Visitor | null): { readonly at: string; readonly words: string } | null {
-  const endsAt = visitor?.endsAt ?? null;
-  return endsAt === null ? null : { at: new Date(endsAt).toISOString(), words: sayClock(endsAt) };
+const AS_EVERYBODY = 'This page shows what everybody may see.';
+
+const TROUBLES: Readonly<Record<NonNullable<Visitor['trouble']>, Notice>> = {
+  ENDED: {
+    kind: 'important',
+    heading: 'Your session has ended',
+    paragraphs: [`You are not signed in any more. ${AS_EVERYBODY}`],
+    links: [{ text: 'Sign in again', href: '/sign-in' }],
+  },
+  ISSUER_SILENT: {
+    kind: 'important',
+    heading: 'We cannot check your sign-in now',
+    paragraphs: [
+      `The service at which you signed in does not answer. ${AS_EVERYBODY}`,
+      'You are still signed in. Try again in a few minutes.',
+    ],
+  },
+  SESSIONS_SILENT: {
+    kind: 'important',
+    heading: 'We cannot check your sign-in now',
+    paragraphs: [
+      `The database with the sessions does not answer. ${AS_EVERYBODY}`,
+      'If you were signed in, you still are. Try again in a few minutes.',
+    ],
+  },
+};
+
+function sessionOf(visitor: Visitor | null, now: number): FrameSession | null {
+  const session = visitor?.session ?? null;
+  if (session === null) return null;
+  const { endsAt, longestAt } = session;
+  return { leftMs: Math.max(0, endsAt - now), mayGoOn: endsAt < longestAt, until: sayClock(endsAt) };
 }
 
 function sendHtml(reply: FastifyReply, status: number, html: string | Readable): FastifyReply {

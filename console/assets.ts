@@ -36,6 +36,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
     ['nhsuk.css', toAsset('text/css; charset=utf-8', withoutFonts(nhsuk('nhsuk-frontend.min.css')))],
     ['console.css', toAsset('text/css; charset=utf-8', own('console.css'))],
     ['live.js', toAsset('text/javascript; charset=utf-8', own('live.js'))],
+    ['session.js', toAsset('text/javascript; charset=utf-8', own('session.js'))],
     ['icon.svg', toAsset('image/svg+xml', own('icon.svg'))],
     ...PICTURES.map((name): [string, Asset] => {
       const path = `images/nhsuk-icon-${name}.svg`;

@@ -1,22 +1,13 @@
 /** The addresses of the pages: who may see them, what their forms do, and what is shown when something fails. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { Logger } from '#platform/logger.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
-import type { GraphFor } from './graph.ts';
+import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { formOf, leaveNotice, type Door, type Visitor } from './sign-in/door.ts';
-import { askToSignIn, keepForm } from './sign-in/ask-to-sign-in.ts';
+import { formOf, leaveNotice, type Visitor } from './sign-in/door.ts';
+import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
+import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
-
-export interface PageContext {
-  readonly answers: Answers;
-  readonly graphFor: GraphFor;
-  /** Null if nobody can sign in here. */
-  readonly door: Door | null;
-  readonly logger: Logger;
-  readonly now: () => number;
-}
 
 export function registerPages(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   for (const page of pages) {
@@ -46,15 +37,6 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
   app.post(page.path, { preHandler: [guard, app.csrfProtection.bind(app)] }, (request, reply) =>
     submitForm(page, context, request, reply),
   );
-}
-
-/** Whoever visits; the public if nobody can sign in here. */
-export async function visitorOf(
-  { door, graphFor }: Pick<PageContext, 'door' | 'graphFor'>,
-  request: FastifyRequest,
-  refused = false,
-): Promise<Visitor> {
-  return door?.visitorOf(request, refused) ?? { graph: graphFor(null), viewer: null, endsAt: null, trouble: null };
 }
 
 async function showPage(
@@ -121,7 +103,7 @@ function refuseVisitor(exchange: Exchange, { needs }: Page, { door, answers }: P
     ]);
   }
   if (visitor.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
-  return askToSignIn(request, reply, visitor.trouble);
+  return askToSignIn(request, reply, visitor.trouble === 'ENDED');
 }
 
 const NEEDED = {
@@ -141,7 +123,7 @@ async function refuseForm(exchange: Exchange, { answers }: PageContext, page: Pa
     ]);
   }
   keepForm(request, page, formOf(request.body));
-  return askToSignIn(request, reply, 'ENDED');
+  return askToSignIn(request, reply, true);
 }
 
 function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
@@ -151,13 +133,23 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
   ]);
 }
 
-function visitOf({ request, visitor }: Exchange, { graphFor, now }: PageContext): Visit {
+/** What a page is given. */
+export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }: PageContext): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
-  return { graph: visitor?.graph ?? graphFor(null), viewer: visitor?.viewer ?? null, params, query, now: now() };
+  const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
+  return {
+    graph: visitor?.graph ?? graphFor(null),
+    viewer: visitor?.viewer ?? null,
+    params,
+    query,
+    now: now(),
+    ...(typed === undefined ? {} : { typed }),
+  };
 }
 
-function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
+/** Sends what a page wants to be shown. */
+export function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
   const { request, reply } = exchange;
   if ('redirect' in shown) {
     if (shown.notice !== undefined && door !== null) leaveNotice(request, shown.notice);

@@ -27,10 +27,20 @@ export interface Frame {
   readonly who: string | null;
   /** Whether people can sign in at all. */
   readonly canSignIn: boolean;
-  /** When the visitor's session ends if it is not used, as RFC 3339 and in words (`14:05`); null for the public. */
-  readonly sessionEnds: { readonly at: string; readonly words: string } | null;
+  /** Null for the public. */
+  readonly session: FrameSession | null;
   /** What came of the form before; shown once. */
   readonly notices: readonly Notice[];
+}
+
+/** When the visitor's session ends if it is not used. */
+export interface FrameSession {
+  /** Milliseconds. */
+  readonly leftMs: number;
+  /** Whether using it puts off the end. */
+  readonly mayGoOn: boolean;
+  /** `14:05`. */
+  readonly until: string;
 }
 
 export type Render = (template: string, model: object & Frame) => string;

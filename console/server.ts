@@ -11,7 +11,8 @@ import { createAnswers } from './answers.ts';
 import { registerAssets } from './assets.ts';
 import { registerFailures } from './failures.ts';
 import { createGraphFor } from './graph.ts';
-import { registerPages, type PageContext } from './page-routes.ts';
+import type { PageContext } from './page-context.ts';
+import { registerPages } from './page-routes.ts';
 import { doorPages } from './pages/doors/pages.ts';
 import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
@@ -95,11 +96,11 @@ async function registerAllPages(
   const graphFor = createGraphFor(graphUrl);
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
   await app.register(formbody, { bodyLimit: FORM_BYTES });
-  const answers = createAnswers(createRender(), door);
+  const answers = createAnswers(createRender(), door, now);
   const context: PageContext = { answers, graphFor, door, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);
-  registerFailures(app, context);
+  registerFailures(app, pages, context);
 }
 
 /** Nothing of another host, nothing that was not sent with the page, and no address passed on. */
@@ -113,6 +114,7 @@ async function registerHeaders(app: FastifyInstance): Promise<void> {
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

@@ -34,6 +34,10 @@ export interface SessionRows {
    * null if the session has ended.
    */
   changeSignedIn(id: string, change: (now: SignedIn) => Promise<SignedIn>): Promise<SignedIn | null>;
+  /** Nobody is signed in in this session any more; what else it holds stays. */
+  signOut(id: string): Promise<void>;
+  /** When a session that was found ends. Milliseconds since the epoch. */
+  endOf(facts: SessionFacts): { readonly endsAt: number; readonly longestAt: number };
   /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
   noteUse(id: string, facts: SessionFacts): Promise<number | null>;
   delete(id: string): Promise<void>;
@@ -88,6 +92,11 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         }
         return after;
       }),
+    async signOut(id) {
+      const { key } = sealedSession(id);
+      await db.updateTable('console_session').set({ signed_in: null }).where('key', '=', key).execute();
+    },
+    endOf: ({ usedAt, endsAt }) => ({ endsAt: Math.min(usedAt + idleMs, endsAt), longestAt: endsAt }),
     async noteUse(id, { usedAt, endsAt }) {
       const at = now();
       const ends = (used: number): number => Math.min(used + idleMs, endsAt);
@@ -102,15 +111,16 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
     async delete(id) {
       await db.deleteFrom('console_session').where('key', '=', sealedSession(id).key).execute();
     },
-    async sweep() {
-      const { endsAfter, usedAfter } = liveAt(now(), idleMs);
-      const { numDeletedRows } = await db
-        .deleteFrom('console_session')
-        .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
-        .executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
-    },
+    sweep: () => deleteEnded(db, liveAt(now(), idleMs)),
   };
+}
+
+async function deleteEnded(db: Kysely<Database>, { endsAfter, usedAfter }: Live): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('console_session')
+    .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 interface Live {

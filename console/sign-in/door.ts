@@ -23,17 +23,26 @@ export interface SignInOptions {
   readonly publicUrl: string | null;
 }
 
+/** Milliseconds since the epoch. */
+export interface SessionEnd {
+  /** If it is not used. */
+  readonly endsAt: number;
+  /** In any case. */
+  readonly longestAt: number;
+}
+
 /** Somebody who looks at a page. */
 export interface Visitor {
   readonly graph: Graph;
   /** Null for the public. */
   readonly viewer: Viewer | null;
-  /** Milliseconds since the epoch at which the session ends if it is not used; null for the public. */
-  readonly endsAt: number | null;
+  /** When the session ends; null for the public. */
+  readonly session: SessionEnd | null;
   /**
-   * `ISSUER_SILENT`: they are signed in, and nothing can be asked for them now. `ENDED`: they were signed in until now.
+   * `ISSUER_SILENT`: they are signed in, and nothing can be asked for them now. `ENDED`: their session has
+   * ended. `SESSIONS_SILENT`: nobody can tell, because the database does not answer.
    */
-  readonly trouble: 'ISSUER_SILENT' | 'ENDED' | null;
+  readonly trouble: 'ISSUER_SILENT' | 'ENDED' | 'SESSIONS_SILENT' | null;
 }
 
 /** What the pages need of sessions, if people can sign in here. */
@@ -79,22 +88,37 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
   await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: markIn });
   sweepSometimes(app, rows, logger);
 
-  const asPublic = (trouble: Visitor['trouble']): Visitor => ({
-    graph: graphFor(null),
-    viewer: null,
-    endsAt: null,
-    trouble,
-  });
-  async function visitorOf({ session: { facts, sessionId } }: FastifyRequest, refused = false): Promise<Visitor> {
+  const asPublic = (trouble: Visitor['trouble']): Visitor => ({ ...publicVisitor(graphFor), trouble });
+  async function lookUp(
+    { session: { facts, sessionId }, cookies }: FastifyRequest,
+    refused: boolean,
+  ): Promise<Visitor> {
     const signedIn = facts?.signedIn ?? null;
-    if (facts === undefined || signedIn === null) return asPublic(null);
+    // A cookie without a session: it has ended.
+    if (facts === undefined) return asPublic(cookies[cookieName] === undefined ? null : 'ENDED');
+    if (signedIn === null) return asPublic(null);
     const standing = await visitors.standingOf(sessionId, signedIn, refused);
+    if (standing.kind === 'ENDED') await rows.signOut(sessionId);
     if (standing.kind !== 'SIGNED_IN') return asPublic(standing.kind);
     const { tokens, viewer } = standing.signedIn;
     const endsAt = await rows.noteUse(sessionId, facts);
-    return endsAt === null ? asPublic('ENDED') : { graph: graphFor(tokens.graph), viewer, endsAt, trouble: null };
+    if (endsAt === null) return asPublic('ENDED');
+    return { graph: graphFor(tokens.graph), viewer, session: { endsAt, longestAt: facts.endsAt }, trouble: null };
+  }
+  const known = new WeakMap<FastifyRequest, Promise<Visitor>>();
+  function visitorOf(request: FastifyRequest, refused = false): Promise<Visitor> {
+    const found = refused ? undefined : known.get(request);
+    if (found !== undefined) return found;
+    const visitor = lookUp(request, refused);
+    known.set(request, visitor);
+    return visitor;
   }
   return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf };
+}
+
+/** Somebody of whom nothing is known. */
+export function publicVisitor(graphFor: GraphFor): Visitor {
+  return { graph: graphFor(null), viewer: null, session: null, trouble: null };
 }
 
 /** The mark of a form, from its hidden field. */
@@ -117,6 +141,7 @@ function sweepSometimes(app: FastifyInstance, rows: SessionRows, logger: Logger)
       logger.warn({ err: error }, 'Sessions that have ended were not deleted');
     });
   };
+  sweep();
   const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);

@@ -40,6 +40,8 @@ export interface Issuer {
   /** `query` is what the browser came back with. Checks state, nonce, PKCE and the ID token. */
   finish(query: string, pending: PendingSignIn): Promise<Tokens>;
   renew(refresh: string): Promise<Tokens>;
+  /** The refresh token is good no longer; nothing happens if the issuer has no place for that. */
+  revoke(refresh: string): Promise<void>;
   /** Where to sign out of the issuer too; null if it has no such place. No token is in the address. */
   signOutUrl(backTo: string): Promise<URL | null>;
 }
@@ -96,6 +98,11 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
     async renew(refresh) {
       const config = await discover();
       return told(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), refresh));
+    },
+    async revoke(refresh) {
+      const config = await discover();
+      if (config.serverMetadata().revocation_endpoint === undefined) return;
+      await told(() => oidc.tokenRevocation(config, refresh));
     },
     async signOutUrl(backTo) {
       const config = await discover();

@@ -1,12 +1,14 @@
-/** `/sign-in`, the way to the issuer and back, and `/sign-out`. */
+/** `/sign-in`, and the way to the issuer and back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { PageContext } from '../page-routes.ts';
+import type { PageContext } from '../page-context.ts';
 import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
 import { IssuerError } from './issuer.ts';
-import { ownPath } from './own-path.ts';
+import { afterSignIn, registerKeptForm } from './kept-form.ts';
+import { publicUrlOf } from './public-url.ts';
+import { registerSession } from './session-routes.ts';
 import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
 
@@ -20,9 +22,8 @@ export function registerSignIn(app: FastifyInstance, context: PageContext): void
   const open: OpenContext = { ...context, door };
   app.get('/sign-in/start', (request, reply) => begin(open, request, reply));
   app.get('/sign-in/back', (request, reply) => finish(open, request, reply));
-  app.post('/sign-out', { preHandler: app.csrfProtection.bind(app) }, (request, reply) =>
-    signOut(open, request, reply),
-  );
+  registerSession(app, open);
+  registerKeptForm(app, open);
 }
 
 /** `problem`: why it did not work just now. */
@@ -89,14 +90,8 @@ async function welcome(
   session.since = now();
   if (kept !== undefined) session.kept = kept;
   await door.rows.signIn(session.sessionId, signedIn);
-  leaveNotice(request, { kind: 'success', heading: `You are signed in: ${sayWho(signedIn.viewer)}`, paragraphs: [] });
-  return reply.redirect(ownPath(returnTo ?? '/') ?? '/', 302);
-}
-
-async function signOut({ door }: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await request.session.destroy();
-  void reply.clearCookie(door.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: door.secure });
-  return reply.redirect('/', 303);
+  leaveNotice(request, { kind: 'success', heading: 'You are signed in', paragraphs: [sayWho(signedIn.viewer)] });
+  return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 
 async function failBy(
@@ -126,11 +121,3 @@ function fail(
   delete request.session.pending;
   return showSignIn(context, request, reply, problem);
 }
-
-/** Null if these pages were reached at an address of which nobody said that it is theirs. */
-function publicUrlOf({ publicUrl }: Door, { host, hostname, protocol }: FastifyRequest): string | null {
-  if (publicUrl !== null) return publicUrl;
-  return LOOPBACK.has(hostname) ? `${protocol}://${host}` : null;
-}
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -53,7 +53,7 @@ function paragraphsOf({ canSignIn, who, hasEnded, leadsBack, keepsForm }: SignIn
   }
   if (who !== null) return [`You are signed in: ${who}.`];
   return [
-    ...(hasEnded ? ['You are no longer signed in. Your session has ended.'] : []),
+    ...(hasEnded ? ['Your session has ended. Sign in again to go on.'] : []),
     ...(keepsForm
       ? ['What you typed is kept for an hour. Nothing was sent yet. You can go on with it when you have signed in.']
       : []),

@@ -20,7 +20,8 @@ export interface DemoConsole extends ConsoleServer {
 }
 
 export type DemoConsoleOptions = Partial<Pick<ConsoleOptions, 'now' | 'graphUrl' | 'pages' | 'trustedProxies'>> & {
-  readonly signIn?: Partial<SignInOptions>;
+  /** Null if nobody can sign in. */
+  readonly signIn?: Partial<SignInOptions> | null;
 };
 
 /** The limits of sessions that are set if nobody sets them. */
@@ -42,13 +43,7 @@ export async function openDemoConsole(graph: DemoGraph, options: DemoConsoleOpti
     graphUrl: graph.url,
     ready: async () => ({ ready: true }),
     logger: pino({ level: 'debug' }, sink),
-    signIn: {
-      issuer: { issuer: issuerOf(graph), clientId: DEMO_CLIENT, scope: 'openid', graphToken: 'access' },
-      db: graph.database.db,
-      limits: LIMITS,
-      publicUrl: null,
-      ...signIn,
-    },
+    signIn: signIn === null ? undefined : { ...signInOf(graph), ...signIn },
     ...rest,
   });
   const visitor = (): Visitor => createVisitor(pages.url);
@@ -67,6 +62,15 @@ export async function openDemoConsole(graph: DemoGraph, options: DemoConsoleOpti
       await signInPage(page, pages.url, person);
       return page;
     },
+  };
+}
+
+function signInOf(graph: DemoGraph): SignInOptions {
+  return {
+    issuer: { issuer: issuerOf(graph), clientId: DEMO_CLIENT, scope: 'openid', graphToken: 'access' },
+    db: graph.database.db,
+    limits: LIMITS,
+    publicUrl: null,
   };
 }
 

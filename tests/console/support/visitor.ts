@@ -17,7 +17,7 @@ export interface Visitor {
   /** By name, as the browser would send them. */
   readonly cookies: Map<string, string>;
   /** Follows nothing. */
-  get(path: string): Promise<Visited>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Visited>;
   /**
    * Sends a form of a page, as a browser does: with the mark of a page that was loaded before, if `fields` has none. Give null for
    * a form without a mark. Follows nothing.
@@ -56,7 +56,7 @@ export function createVisitor(url: string): Visitor {
 
   const visitor: Visitor = {
     cookies,
-    get: (path) => send(path, { headers: { 'sec-fetch-site': 'same-origin' } }),
+    get: (path, headers = {}) => send(path, { headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
     async post(path, fields, mark = lastMark) {
       const body = new URLSearchParams();
       if (mark !== null) body.append('_csrf', mark);

@@ -1,0 +1,16 @@
+/** Where browsers reach the pages, as the issuer must be told. */
+import type { FastifyRequest } from 'fastify';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * Without a trailing slash. Null if these pages were reached at an address that is not set as theirs: what a request says of
+ * its host is believed of this machine alone.
+ */
+export function publicUrlOf(
+  { publicUrl }: { readonly publicUrl: string | null },
+  { host, hostname, protocol }: Pick<FastifyRequest, 'host' | 'hostname' | 'protocol'>,
+): string | null {
+  if (publicUrl !== null) return publicUrl;
+  return LOOPBACK.has(hostname) ? `${protocol}://${host}` : null;
+}

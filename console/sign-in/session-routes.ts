@@ -1,0 +1,111 @@
+/** `/session`: how long a session lasts, and the wish to go on with it; `/sign-out` and what is shown after it. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RegionNameDocument } from '../__generated__/operations.ts';
+import { visitorOf, type PageContext } from '../page-context.ts';
+import { sayClock } from '../words/moments.ts';
+import type { Door, SessionEnd } from './door.ts';
+import { IssuerError } from './issuer.ts';
+import { publicUrlOf } from './public-url.ts';
+import { reasonOf } from './visitors.ts';
+
+type OpenContext = PageContext & { readonly door: Door };
+
+export function registerSession(app: FastifyInstance, context: OpenContext): void {
+  const { door, now } = context;
+  const csrf = app.csrfProtection.bind(app);
+  // Asking is no use of the session: it would never end in a browser that stands open.
+  app.get('/session', ({ session: { facts } }, reply) => {
+    const isSignedIn = facts !== undefined && facts.signedIn !== null;
+    const end = isSignedIn ? door.rows.endOf(facts) : null;
+    return sendSession(reply, end, now());
+  });
+  app.post('/session', { preHandler: csrf }, async (request, reply) =>
+    sendSession(reply, (await door.visitorOf(request)).session, now()),
+  );
+  app.post('/sign-out', { preHandler: csrf }, (request, reply) => signOut(context, request, reply));
+  app.get('/sign-out/issuer', (request, reply) => goToIssuer(context, request, reply));
+  app.get('/signed-out', async (request, reply) =>
+    sayWords(context, { request, reply, title: 'You are signed out' }, ['You are signed out of these pages.']),
+  );
+}
+
+/** For the script that warns. Milliseconds, and the time in words. */
+function sendSession(reply: FastifyReply, end: SessionEnd | null, now: number): FastifyReply {
+  void reply.header('cache-control', 'no-store');
+  if (end === null) return reply.code(401).send({ signedIn: false });
+  const { endsAt, longestAt } = end;
+  return reply.send({
+    signedIn: true,
+    leftMs: Math.max(0, endsAt - now),
+    mayGoOn: endsAt < longestAt,
+    until: sayClock(endsAt),
+  });
+}
+
+/** The session is deleted before anything else: what fails after that leaves nobody signed in here. */
+async function signOut(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { door, logger } = context;
+  const refresh = request.session.facts?.signedIn?.tokens.refresh ?? null;
+  await request.session.destroy();
+  void reply.clearCookie(door.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: door.secure });
+  if (refresh !== null) {
+    await door.issuer.revoke(refresh).catch((error: unknown) => {
+      logger.warn({ reason: error instanceof IssuerError ? reasonOf(error) : null }, 'A refresh token was not revoked');
+    });
+  }
+  return reply.redirect('/sign-out/issuer', 303);
+}
+
+/**
+ * On to the issuer, if it signs people out. By a page that leads there at once, because the policy of pages lets a form end
+ * nowhere else than here.
+ */
+async function goToIssuer(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { door, logger } = context;
+  const base = publicUrlOf(door, request);
+  try {
+    const url = base === null ? null : await door.issuer.signOutUrl(`${base}/signed-out`);
+    if (url === null) return await reply.redirect('/signed-out', 302);
+    void reply.header('refresh', `0; url=${url.href}`);
+    const link = { text: 'Sign out of the sign-in service too', href: url.href };
+    return await sayWords(context, { request, reply, title: 'You are signed out', link }, [
+      'You are signed out of these pages. You may still be signed in at the sign-in service.',
+    ]);
+  } catch (error) {
+    if (!(error instanceof IssuerError)) throw error;
+    logger.warn({ fault: error.fault, reason: reasonOf(error) }, 'The issuer does not say where to sign out');
+    return sayWords(context, { request, reply, title: 'You are signed out' }, [
+      'You are signed out of these pages.',
+      'The sign-in service does not answer, so you may still be signed in there. On a computer that others use, close the browser.',
+    ]);
+  }
+}
+
+interface Said {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly title: string;
+  readonly link?: { readonly text: string; readonly href: string };
+}
+
+async function sayWords(
+  context: PageContext,
+  { request, reply, title, link }: Said,
+  paragraphs: readonly string[],
+): Promise<FastifyReply> {
+  const visitor = await visitorOf(context, request);
+  const region = await regionName(context);
+  const model = { title, region, current: null, paragraphs, ...(link === undefined ? {} : { link }) };
+  return context.answers.page({ request, reply, visitor }, { template: 'templates/message.njk', model });
+}
+
+/** A page of words is shown without it too. */
+async function regionName({ graphFor }: PageContext): Promise<string> {
+  const name = await graphFor(null)
+    .ask(RegionNameDocument, {})
+    .then(
+      ({ data }) => data.region?.name,
+      () => undefined,
+    );
+  return name ?? 'Libraries of the region';
+}

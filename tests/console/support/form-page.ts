@@ -1,0 +1,54 @@
+/** Pages that stand for those of people who are signed in: they show what they are given, and note what was sent to them. */
+import { MerciaClientError } from '#clients/typescript/index.ts';
+import { ViewerDocument } from '#console/__generated__/operations.ts';
+import type { Page, Shown, Submission, Visit } from '#console/pages/page.ts';
+
+export interface FormPages {
+  /** `/form` for everybody who is signed in, `/refills` as well, `/staff` and `/operators` for those. */
+  readonly pages: readonly Page[];
+  /** What was sent to them. */
+  readonly sent: string[];
+  /** The next page that is asked for is told that its token is not accepted. */
+  refuseOnce(): void;
+}
+
+export function createFormPages(): FormPages {
+  const sent: string[] = [];
+  let refusals = 0;
+  const say = (...paragraphs: readonly string[]): Shown => {
+    const model: { title: string; region: string; current: null; paragraphs: readonly string[] } = {
+      title: 'A form',
+      region: 'Region of the test',
+      current: null,
+      paragraphs,
+    };
+    return { template: 'templates/message.njk', model };
+  };
+  const show = async ({ graph, viewer, query, typed }: Visit): Promise<Shown> => {
+    if (refusals > 0) {
+      refusals -= 1;
+      throw new MerciaClientError('UNAUTHENTICATED', 'refused by the test', { status: 401 });
+    }
+    const { data } = await graph.ask(ViewerDocument, {});
+    return say(
+      `The graph says ${data.viewer?.role ?? 'nobody'}, the page ${viewer?.role ?? 'nobody'}.`,
+      `Query ${query.get('q') ?? 'none'}. Typed ${typed?.toString() ?? 'nothing'}.`,
+    );
+  };
+  const submit = async ({ form }: Submission): Promise<Shown> => {
+    sent.push(form.toString());
+    return { redirect: '/form', notice: { kind: 'success', heading: 'The form arrived', paragraphs: ['Once.'] } };
+  };
+  return {
+    sent,
+    refuseOnce() {
+      refusals = 1;
+    },
+    pages: [
+      { path: '/form', needs: 'SIGNED_IN', show, submit, neverKept: ['pin'] },
+      { path: '/refills', needs: 'SIGNED_IN', show, submit, refills: true },
+      { path: '/staff', needs: 'STAFF', show },
+      { path: '/operators', needs: 'OPERATOR', show },
+    ],
+  };
+}
