@@ -88,8 +88,9 @@ function toModel(
   words: HarvestWords,
   now: number,
 ): SystemModel {
+  const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
-    ['Last complete reading', harvest?.lastCompleteAt == null ? 'None yet' : sayWhen(harvest.lastCompleteAt, now)],
+    ['Last complete reading', readAt === null ? 'None yet' : sayWhen(readAt, now)],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
     ['Who acts', words.who ?? ''],
   ].filter(([, value]) => value !== '');
