@@ -71,8 +71,9 @@ function summaryOf(all: readonly HarvestWords[]): string {
 }
 
 function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number): SystemModel {
+  const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
-    ['Last complete reading', harvest?.lastCompleteAt == null ? 'None yet' : sayWhen(harvest.lastCompleteAt, now)],
+    ['Last complete reading', readAt === null ? 'None yet' : sayWhen(readAt, now)],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
     ['Who acts', words.who ?? ''],
   ].filter(([, value]) => value !== '');
