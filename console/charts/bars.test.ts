@@ -51,8 +51,18 @@ describe('bars', () => {
   });
 
   it('are a picture with one name, no style, and no markup of their words', () => {
-    const frame = { region: 'R', current: null, nonce: 'n', csrf: '', viewer: null, notices: [] };
-    const html = createRender()('charts/bars.test.njk', { ...frame, title: 'T', chart: drawBars(given) });
+    const frame = {
+      title: 'T',
+      region: 'R',
+      nonce: 'n',
+      csrf: '',
+      viewer: null,
+      who: null,
+      canSignIn: false,
+      notices: [],
+      session: null,
+    };
+    const html = createRender()('charts/bars.test.njk', { ...frame, current: null, ...{ chart: drawBars(given) } });
 
     expect(html).toContain('role="img" aria-labelledby="chart"');
     expect(html).toContain('<title id="chart">Elm has most.</title>');

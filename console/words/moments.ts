@@ -52,9 +52,3 @@ export function sayAge(seconds: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
-
-/** `A`, `A and B`, `A, B and C`. */
-export function listNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? 'its libraries';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}

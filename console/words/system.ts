@@ -2,7 +2,7 @@
 import type { Capability, IndexGapReason } from '../__generated__/operations.ts';
 import { describeAnswering, type AskedAnswering } from './answering.ts';
 import { describeHarvest, type AskedHarvest, type HarvestWords } from './harvest.ts';
-import { listNames } from './moments.ts';
+import { listNames } from './lists.ts';
 
 export interface AskedSystem {
   readonly capabilities: readonly Capability[];

@@ -1,6 +1,7 @@
 /** What somebody has on loan at all their libraries, what they asked for and owe, and which libraries could not be asked. */
 import type { AccountQuery } from '../../__generated__/operations.ts';
-import { listNames, plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { listNames } from '../../words/lists.ts';
 import type { PageModel, SessionMemory } from '../page.ts';
 import { toHolds } from './holds.ts';
 import type { HoldModel } from './holds.ts';

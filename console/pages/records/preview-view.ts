@@ -4,7 +4,8 @@ import type {
   PreviewRulingQuery,
   RulingChangesFragment,
 } from '../../__generated__/operations.ts';
-import { listNames, plural, sayWhen } from '../../words/moments.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { listNames } from '../../words/lists.ts';
 import type { Notice, PageModel } from '../page.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';
