@@ -84,7 +84,7 @@ export default {
       '^platform/',
       '^store/',
       '^schema/',
-      '^union-index/(feed/)?index\\.ts$',
+      '^union-index/((feed|rulings)/)?index\\.ts$',
       '^adapters/adapter\\.ts$',
     ]),
     only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),

@@ -139,6 +139,7 @@ const config: CodegenConfig = {
           Export: '../models.ts#ExportModel',
           ExportConnection: '../models.ts#ExportPageModel',
           ExportEdge: '../models.ts#ExportModel',
+          ReportColumn: '../models.ts#ReportColumnModel',
           ReportDrill: '../models.ts#DrillModel',
           ReportLine: '../models.ts#ReportLineModel',
           ReportRow: '../models.ts#ReportRowModel',

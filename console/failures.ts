@@ -3,8 +3,9 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Exchange } from './answers.ts';
-import { answer, visitOf, visitorOf, type PageContext } from './page-routes.ts';
-import type { Page } from './pages/page.ts';
+import { visitorOf, type PageContext } from './page-context.ts';
+import { answer, visitOf } from './page-routes.ts';
+import type { Page, Shown } from './pages/page.ts';
 import { publicVisitor } from './sign-in/door.ts';
 
 export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
@@ -29,7 +30,9 @@ export function registerFailures(app: FastifyInstance, pages: readonly Page[], c
       ]);
     }
     logger.error({ err: error, route: request.routeOptions.url }, 'A page failed');
-    return (await showAsPublic(exchange, error, context, pages)) ?? sayFailure(exchange, error, context);
+    const shown = await showAnyway(exchange, error, context, pages);
+    if (shown === null) return sayFailure(exchange, error, context);
+    return answer(shown.exchange, shown.page, context, shown.shown);
   });
 }
 
@@ -37,25 +40,26 @@ function isMarkMissing({ code }: FastifyError): boolean {
   return code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN';
 }
 
+interface ShownAnyway {
+  readonly exchange: Exchange;
+  readonly page: Page;
+  readonly shown: Shown;
+}
+
 /** A page for everybody is shown to everybody, even if it cannot be read who visits. Null if that does not help. */
-async function showAsPublic(
-  exchange: Exchange,
+async function showAnyway(
+  { request, reply }: Exchange,
   error: unknown,
   context: PageContext,
   pages: readonly Page[],
-): Promise<FastifyReply | null> {
-  const { request } = exchange;
+): Promise<ShownAnyway | null> {
   const page = pages.find(({ path }) => path === request.routeOptions.url);
-  const helps = isMerciaError(error, 'STORE_UNAVAILABLE') && request.method === 'GET' && page?.needs === undefined;
-  if (!helps || page === undefined) return null;
+  if (!isMerciaError(error, 'STORE_UNAVAILABLE') || request.method !== 'GET') return null;
+  if (page === undefined || page.needs !== undefined) return null;
   const visitor = { ...publicVisitor(context.graphFor), trouble: 'SESSIONS_SILENT' as const };
+  const exchange = { request, reply, visitor };
   try {
-    return await answer(
-      { ...exchange, visitor },
-      page,
-      context,
-      await page.show(visitOf({ ...exchange, visitor }, context)),
-    );
+    return { exchange, page, shown: await page.show(visitOf(exchange, context)) };
   } catch {
     return null;
   }

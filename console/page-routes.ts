@@ -1,24 +1,13 @@
 /** The addresses of the pages: who may see them, what their forms do, and what is shown when something fails. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { Logger } from '#platform/logger.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
-import type { GraphFor } from './graph.ts';
+import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { memoryOf } from './sessions/memory.ts';
-import { formOf, leaveNotice, publicVisitor, type Door, type Visitor } from './sign-in/door.ts';
+import { formOf, leaveNotice, type Visitor } from './sign-in/door.ts';
 import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
-
-export interface PageContext {
-  readonly answers: Answers;
-  readonly graphFor: GraphFor;
-  /** Null if nobody can sign in here. */
-  readonly door: Door | null;
-  readonly logger: Logger;
-  readonly now: () => number;
-}
 
 export function registerPages(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   for (const page of pages) {
@@ -48,15 +37,6 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
   app.post(page.path, { preHandler: [guard, app.csrfProtection.bind(app)] }, (request, reply) =>
     submitForm(page, context, request, reply),
   );
-}
-
-/** Whoever visits; the public if nobody can sign in here. */
-export async function visitorOf(
-  { door, graphFor }: Pick<PageContext, 'door' | 'graphFor'>,
-  request: FastifyRequest,
-  refused = false,
-): Promise<Visitor> {
-  return door?.visitorOf(request, refused) ?? publicVisitor(graphFor);
 }
 
 async function showPage(
@@ -158,7 +138,7 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }:
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
   const viewer = visitor?.viewer ?? null;
-  const memory = viewer === null ? null : memoryOf(request.session);
+  const memory = viewer === null ? null : (door?.memoryOf(request.session) ?? null);
   const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
   const graph = visitor?.graph ?? graphFor(null);
   return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };

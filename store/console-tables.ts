@@ -14,6 +14,8 @@ export interface ConsoleSessionTable {
   content: string;
   /** Tokens and role, sealed as well; null for who has not signed in. */
   signed_in: string | null;
+  /** What pages keep, sealed as well; null for nothing. */
+  memory: string | null;
   used_at: Timestamp;
   ends_at: Timestamp;
 }

@@ -169,13 +169,16 @@ async function startPages(
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
-  const { db } = hub.store;
   const ofDemo = demo?.signIn ?? null;
+  const signIn =
+    ofDemo === null
+      ? readSignIn(hub.settings, hub.store.db, hub.region.issuers)
+      : demoSignIn(ofDemo, hub.settings, hub.store.db);
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
     addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
-    signIn: ofDemo === null ? readSignIn(hub.settings, db) : demoSignIn(ofDemo, hub.settings, db),
+    signIn,
     logger: hub.logger,
     ready: () => readiness.report(),
   });

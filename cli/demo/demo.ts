@@ -45,7 +45,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
       { query: await readQuery('my-accounts') },
     ],
     hints: [
-      `  sign in    in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token …`,
+      `  sign in    on the start page or in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token …`,
       `  compare    export MERCIA_TOKEN=$(npx mercia keys create --name analyst --role migration${regionFlag(settings)}); npx mercia snapshot take first; npx mercia compare`,
       '  a system that is down:',
       ...[...demo.systems, ...demo.exports].map(

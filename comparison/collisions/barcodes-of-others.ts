@@ -48,7 +48,7 @@ async function pairsOfSystems({ db, snapshot, scope }: ReportContext): Promise<R
       columns: [
         { header: 'System', kind: 'TEXT' },
         { header: 'Other system', kind: 'TEXT' },
-        { header: 'Items', kind: 'NUMBER' },
+        { header: 'Items', kind: 'NUMBER', counts: true },
       ],
     },
     cells

@@ -56,7 +56,7 @@ export const noBarcode: Report = {
             columns: [
               { header: 'Library', kind: 'TEXT' },
               { header: 'Barcode', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER' },
+              { header: 'Items', kind: 'NUMBER', counts: true },
             ],
           },
           byLibrary.map(({ values: [library = null, name = ''], count, where: filter }) => ({

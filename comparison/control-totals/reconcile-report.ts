@@ -39,7 +39,7 @@ export const reconcile: Report = {
               { header: 'Library', kind: 'TEXT' },
               { header: 'What', kind: 'TEXT' },
               { header: 'Theirs', kind: 'NUMBER' },
-              { header: 'Ours', kind: 'NUMBER' },
+              { header: 'Ours', kind: 'NUMBER', counts: true },
               { header: 'Difference', kind: 'NUMBER' },
               { header: 'State', kind: 'TEXT' },
               { header: 'Why there is no number', kind: 'TEXT' },

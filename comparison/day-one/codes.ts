@@ -87,7 +87,7 @@ export const codes: Report = {
               { header: 'List', kind: 'TEXT' },
               { header: 'Code', kind: 'TEXT' },
               { header: 'Name', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER' },
+              { header: 'Items', kind: 'NUMBER', counts: true },
               { header: 'Last borrowed', kind: 'TEXT' },
               { header: 'Newest item', kind: 'TEXT' },
               { header: 'Mapped in the region file', kind: 'TEXT' },

@@ -38,7 +38,7 @@ export async function countTable(
       ...head,
       columns: [
         ...headers.map((header) => ({ header, kind: 'TEXT' as const })),
-        { header: what, kind: 'NUMBER' as const },
+        { header: what, kind: 'NUMBER' as const, counts: true },
       ],
     },
     cells.map(({ values, count, where: filter }) => ({

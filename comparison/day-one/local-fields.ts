@@ -58,7 +58,7 @@ export const localFields: Report = {
               { header: 'Field', kind: 'TEXT' },
               { header: 'What it is for', kind: 'TEXT' },
               { header: 'May name people', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER' },
+              { header: 'Records', kind: 'NUMBER', counts: true },
               { header: 'Per cent', kind: 'NUMBER' },
             ],
           },

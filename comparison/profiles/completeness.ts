@@ -50,7 +50,7 @@ export const completeness: Report = {
             columns: [
               { header: 'What', kind: 'TEXT' },
               { header: 'Fields, one of which says it', kind: 'TEXT' },
-              { header: 'Records without it', kind: 'NUMBER' },
+              { header: 'Records without it', kind: 'NUMBER', counts: true },
               { header: 'Per cent', kind: 'NUMBER' },
             ],
           },
@@ -68,7 +68,7 @@ export const completeness: Report = {
             title: 'Every MARC field in use',
             columns: [
               { header: 'Field', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER' },
+              { header: 'Records', kind: 'NUMBER', counts: true },
               { header: 'Per cent', kind: 'NUMBER' },
             ],
           },

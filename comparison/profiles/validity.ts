@@ -37,7 +37,7 @@ export const validity: Report = {
               { header: 'Field', kind: 'TEXT' },
               { header: 'What is wrong', kind: 'TEXT' },
               { header: 'Rule', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER' },
+              { header: 'Records', kind: 'NUMBER', counts: true },
               { header: 'Per cent', kind: 'NUMBER' },
               { header: 'Where it is said', kind: 'LINK' },
             ],

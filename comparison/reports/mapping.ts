@@ -9,7 +9,7 @@ const CODE_COLUMNS: readonly ReportColumn[] = [
   { header: 'System', kind: 'TEXT' },
   { header: 'Code', kind: 'TEXT' },
   { header: 'Label', kind: 'TEXT' },
-  { header: 'Items', kind: 'NUMBER' },
+  { header: 'Items', kind: 'NUMBER', counts: true },
   { header: 'Target code', kind: 'TEXT' },
   { header: 'Target label', kind: 'TEXT' },
   { header: 'State', kind: 'TEXT' },

@@ -98,6 +98,8 @@ export interface ReportColumn {
   /** As it stands above the column. */
   readonly header: string;
   readonly kind: CellKind;
+  /** True if its numbers are how many rows the drill of each row gives. */
+  readonly counts?: boolean | undefined;
 }
 
 export interface ReportRow {

@@ -39,7 +39,7 @@ export const suppressed: Report = {
               { header: 'System', kind: 'TEXT' },
               { header: 'What', kind: 'TEXT' },
               { header: 'Why', kind: 'TEXT' },
-              { header: 'How many', kind: 'NUMBER' },
+              { header: 'How many', kind: 'NUMBER', counts: true },
             ],
           },
           rows.map(({ what, population, cell: { values, count, where: filter } }) => ({

@@ -29,7 +29,7 @@ export const unmapped: Report = {
               { header: 'System', kind: 'TEXT' },
               { header: 'Code', kind: 'TEXT' },
               { header: 'Label', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER' },
+              { header: 'Items', kind: 'NUMBER', counts: true },
               { header: 'Why', kind: 'TEXT' },
               { header: 'Note', kind: 'TEXT' },
             ],

@@ -1119,7 +1119,7 @@ export type FindQuery = { readonly region: { readonly name: string, readonly inc
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
 
 export type LendersQueryVariables = Exact<{
   id: string;
@@ -1316,7 +1316,7 @@ export type ReportQueryVariables = Exact<{
 }>;
 
 
-export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string }> }> } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly says: string, readonly takes: ReportOptionValue, readonly values: ReadonlyArray<string> }> }>, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly problem: string | null }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind, readonly counts: boolean }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type ReportFindingQueryVariables = Exact<{
   snapshot: string;
@@ -1448,10 +1448,17 @@ export type SystemHostsQuery = { readonly system: { readonly hosts: ReadonlyArra
 
 export type HostPartsFragment = { readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null };
 
+export type SystemProbeQueryVariables = Exact<{
+  libraries: ReadonlyArray<string> | string;
+}>;
+
+
+export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArray<{ readonly holdings: ReadonlyArray<{ readonly availability: { readonly state: FactState } | null }> }> } | null };
+
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
 
 export type CopiesQueryVariables = Exact<{
   id: string;
@@ -2151,6 +2158,7 @@ export const HomeDocument = new TypedDocumentString(`
     systems {
       id
       name
+      capabilities
       libraries {
         name
       }
@@ -2161,6 +2169,13 @@ export const HomeDocument = new TypedDocumentString(`
         rejects
         running
         problem
+      }
+      answering {
+        lastAnswerAt
+        failingSince
+        reason {
+          code
+        }
       }
     }
   }
@@ -3187,6 +3202,7 @@ export const ReportDocument = new TypedDocumentString(`
         columns {
           header
           kind
+          counts
         }
         rows(first: $first, after: $after) {
           nodes {
@@ -3602,6 +3618,19 @@ export const SystemHostsDocument = new TypedDocumentString(`
     at
   }
 }`) as unknown as TypedDocumentString<SystemHostsQuery, SystemHostsQueryVariables>;
+export const SystemProbeDocument = new TypedDocumentString(`
+    query SystemProbe($libraries: [ID!]!) {
+  search(query: "", filter: {libraries: $libraries}, first: 1) {
+    nodes {
+      holdings(libraries: $libraries) {
+        availability {
+          state
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemProbeQuery, SystemProbeQueryVariables>;
 export const SystemsDocument = new TypedDocumentString(`
     query Systems {
   region {
@@ -3630,6 +3659,13 @@ export const SystemsDocument = new TypedDocumentString(`
         rejects
         running
         problem
+      }
+      answering {
+        lastAnswerAt
+        failingSince
+        reason {
+          code
+        }
       }
     }
   }

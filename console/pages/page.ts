@@ -24,9 +24,9 @@ export interface SessionMemory {
   /** Seals what forms carry so that nobody can read or make it, and that it means nothing in another session. */
   readonly sealer: Sealer;
   /** Null if nothing is kept under this name. */
-  read(name: string): string | null;
-  /** Null removes it. */
-  keep(name: string, text: string | null): void;
+  read(name: string): Promise<string | null>;
+  /** Keeps what `change` makes of what stands there now, at once and one request at a time; null removes it. */
+  change(name: string, change: (now: string | null) => string | null): Promise<void>;
 }
 
 /** A form that was sent. */

@@ -55,8 +55,6 @@ declare module 'fastify' {
     returnTo?: string;
     notices?: readonly Notice[];
     kept?: KeptForm;
-    /** What pages keep for themselves, by name. */
-    memory?: Readonly<Record<string, string>>;
     /** They were signed in before, and are to be told so. */
     hasEnded?: boolean;
     /** Says that this session was made by signing in, milliseconds since the epoch. */

@@ -12,8 +12,8 @@ export interface SealedSession {
   open(sealed: string, part: SessionPart): unknown;
 }
 
-/** The two texts of a row: one cannot stand in the place of the other. */
-export type SessionPart = 'content' | 'signed in';
+/** The texts of a row: one cannot stand in the place of another. */
+export type SessionPart = 'content' | 'signed in' | 'memory';
 
 /** `id` is random and has 192 bits. */
 export function sealedSession(id: string): SealedSession {

@@ -111,15 +111,16 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
     async delete(id) {
       await db.deleteFrom('console_session').where('key', '=', sealedSession(id).key).execute();
     },
-    async sweep() {
-      const { endsAfter, usedAfter } = liveAt(now(), idleMs);
-      const { numDeletedRows } = await db
-        .deleteFrom('console_session')
-        .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
-        .executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
-    },
+    sweep: () => deleteEnded(db, liveAt(now(), idleMs)),
   };
+}
+
+async function deleteEnded(db: Kysely<Database>, { endsAfter, usedAfter }: Live): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('console_session')
+    .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 interface Live {

@@ -7,7 +7,8 @@ import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Graph, GraphFor } from '../graph.ts';
-import type { Notice } from '../pages/page.ts';
+import type { Notice, SessionMemory } from '../pages/page.ts';
+import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -56,6 +57,8 @@ export interface Door {
   readonly publicUrl: string | null;
   /** `refused`: the graph has just refused their token. */
   visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
+  /** What pages keep in a session. */
+  memoryOf(session: FastifyRequest['session']): SessionMemory;
 }
 
 export interface DoorOptions extends SignInOptions {
@@ -113,7 +116,7 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     known.set(request, visitor);
     return visitor;
   }
-  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf };
+  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf, memoryOf: createMemories(db) };
 }
 
 /** Somebody of whom nothing is known. */

@@ -1,12 +1,14 @@
 /** A form that came after its sender's session had ended: shown to them when they have signed in again. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { PageContext } from '../page-routes.ts';
+import type { PageContext } from '../page-context.ts';
 import type { Page, PageModel } from '../pages/page.ts';
 import type { KeptForm } from '../sessions/content.ts';
 import { ownPath } from './own-path.ts';
 
 /** A form is kept up to this size; a longer one is not kept at all, so that nobody takes a part for the whole. */
 const LONGEST_FORM = 20_000;
+/** Fields that are secret whatever a page says of them. */
+const SECRET = /pin|password|secret/i;
 const KEPT_PATH = '/sign-in/kept';
 
 /** Keeps what was typed, without what the page says is never kept. */
@@ -14,11 +16,11 @@ export function keepForm(request: FastifyRequest, page: Page, form: URLSearchPar
   const path = ownPath(request.url);
   if (path === null) return;
   request.session.returnTo = path;
-  const never = new Set(['_csrf', ...(page.neverKept ?? [])]);
-  const fields = [...form].filter(([name]) => !never.has(name));
+  const isNever = (name: string): boolean => SECRET.test(name) || (page.neverKept ?? []).includes(name);
+  const fields = [...form].filter(([name]) => name !== '_csrf' && !isNever(name));
   const size = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (size > LONGEST_FORM || fields.length === 0) return;
-  const wasCut = [...form.keys()].some((name) => never.has(name) && name !== '_csrf');
+  const wasCut = [...form.keys()].some(isNever);
   request.session.kept = { path, fields, refills: page.refills === true, wasCut };
 }
 
@@ -49,7 +51,8 @@ export function registerKeptForm(app: FastifyInstance, { answers, door }: PageCo
   app.get(KEPT_PATH, async (request, reply): Promise<FastifyReply> => {
     const visitor = (await door?.visitorOf(request)) ?? null;
     const { kept } = request.session;
-    if (kept === undefined || visitor?.viewer == null) return reply.redirect('/', 302);
+    const isSignedIn = visitor !== null && visitor.viewer !== null;
+    if (kept === undefined || !isSignedIn) return reply.redirect('/', 302);
     delete request.session.kept;
     const model: KeptModel = {
       title: 'Your form was not sent yet',

@@ -1,7 +1,7 @@
 /** `/sign-in`, and the way to the issuer and back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import type { PageContext } from '../page-routes.ts';
+import type { PageContext } from '../page-context.ts';
 import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
@@ -90,7 +90,7 @@ async function welcome(
   session.since = now();
   if (kept !== undefined) session.kept = kept;
   await door.rows.signIn(session.sessionId, signedIn);
-  leaveNotice(request, { kind: 'success', heading: `You are signed in: ${sayWho(signedIn.viewer)}`, paragraphs: [] });
+  leaveNotice(request, { kind: 'success', heading: 'You are signed in', paragraphs: [sayWho(signedIn.viewer)] });
   return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 

@@ -1,8 +1,7 @@
 /** `/session`: how long a session lasts, and the wish to go on with it; `/sign-out` and what is shown after it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RegionNameDocument } from '../__generated__/operations.ts';
-import { visitorOf } from '../page-routes.ts';
-import type { PageContext } from '../page-routes.ts';
+import { visitorOf, type PageContext } from '../page-context.ts';
 import { sayClock } from '../words/moments.ts';
 import type { Door, SessionEnd } from './door.ts';
 import { IssuerError } from './issuer.ts';
@@ -16,7 +15,8 @@ export function registerSession(app: FastifyInstance, context: OpenContext): voi
   const csrf = app.csrfProtection.bind(app);
   // Asking is no use of the session: it would never end in a browser that stands open.
   app.get('/session', ({ session: { facts } }, reply) => {
-    const end = facts?.signedIn == null ? null : door.rows.endOf(facts);
+    const isSignedIn = facts !== undefined && facts.signedIn !== null;
+    const end = isSignedIn ? door.rows.endOf(facts) : null;
     return sendSession(reply, end, now());
   });
   app.post('/session', { preHandler: csrf }, async (request, reply) =>

@@ -47,6 +47,7 @@ export type DecisionPageModel = RowPage<Decision>;
 export type ReportModel = CheckedResult & { readonly subject: ExportSubject };
 export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable & { readonly subject: ExportSubject };
+export type ReportColumnModel = ReportTable['columns'][number];
 export type ReportRowModel = ReportRow;
 export type DrillModel = NonNullable<ReportRow['drill']>;
 export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>> & { readonly hasPreviousPage: boolean };

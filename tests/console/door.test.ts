@@ -64,9 +64,9 @@ describe('signing in', () => {
     const { text, status } = await visitor.signIn(person);
 
     expect(status).toBe(200);
-    expect(text).toContain(`You are signed in: ${who}`);
+    expect(text).toContain(`You are signed in ${who}`);
     const next = await visitor.get('/help');
-    expect(next.text).not.toContain('You are signed in:');
+    expect(next.text).not.toContain('You are signed in');
     expect(next.text).toContain(`${who} Sign out`);
     expect(next.text).toMatch(/You stay signed in until \d\d:\d\d ?, or longer/);
   });
@@ -607,7 +607,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    expect(await page.textContent('[role=status]')).toContain('You are signed in: Staff of');
+    expect(await page.textContent('[role=status]')).toMatch(/You are signed in\s+Staff of/);
     for (const path of ['/', '/form', '/operators', '/sign-in', '/signed-out', '/nothing']) {
       await page.goto(`${pages.url}${path}`);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
@@ -620,6 +620,20 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.textContent('h1')).toBe('You are signed out');
     expect(await page.getByRole('link', { name: 'Sign in' }).isVisible()).toBe(true);
     expect(complaints.filter((text) => !/40[34]/.test(text))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has every entry of the navigation in sight at 320 pixels', async () => {
+    const page = await pages.signedInPage(browser, 'operator', 320);
+    const entries = await page.evaluate<readonly [string, boolean][]>(`
+      [...document.querySelectorAll('header a, header button')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => [one.textContent.trim(), one.getBoundingClientRect().right <= innerWidth])`);
+
+    expect(entries.map(([text]) => text)).toEqual(
+      expect.arrayContaining(['Sign out', 'Find', 'Systems', 'Compare', 'Account', 'Operate', 'Help']),
+    );
+    expect(entries.filter(([, inSight]) => !inSight)).toEqual([]);
     await page.context().close();
   });
 

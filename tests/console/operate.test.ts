@@ -91,7 +91,9 @@ describe('the pages of operators', () => {
     expect(text).toMatch(/\d things need you now/);
     expect(text).toMatch(/1 record could not be read\. See why, and have them read again/);
     expect(html).toContain(`href="/operate/rejects?system=${SYSTEM}"`);
-    expect(text).toMatch(/The key “Discovery at Severnhythe” \([0-9a-f]{12}\) is good until .* Make another in its place/);
+    expect(text).toMatch(
+      /The key “Discovery at Severnhythe” \([0-9a-f]{12}\) is good until .* Make another in its place/,
+    );
   });
 });
 
@@ -115,7 +117,9 @@ describe('a record that could not be read', () => {
     const asked = await operator.post('/operate/rejects', { system: SYSTEM });
     expect([asked.status, asked.location]).toEqual([303, `/operate/rejects?system=${SYSTEM}`]);
     expect((await operator.follow('/operate/rejects')).text).toMatch(/Done Records of .* will be read again/);
-    expect(await ended()).toMatch(/Reading them again: Done Ended today .*: 0 records can be read now, 1 still cannot be read\./);
+    expect(await ended()).toMatch(
+      /Reading them again: Done Ended today .*: 0 records can be read now, 1 still cannot be read\./,
+    );
 
     await graph.simulator(SYSTEM).faults.clear();
     await operator.post('/operate/rejects', { system: SYSTEM });
@@ -243,10 +247,13 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  it.each([...PLACES, '/operate/audit?of=readers', `/systems/${SYSTEM}`])('%s is readable for everybody', async (path) => {
-    await page.goto(`${pages.url}${path}`);
+  it.each([...PLACES, '/operate/audit?of=readers', `/systems/${SYSTEM}`])(
+    '%s is readable for everybody',
+    async (path) => {
+      await page.goto(`${pages.url}${path}`);
 
-    expect(await page.evaluate(AXE)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-  });
+      expect(await page.evaluate(AXE)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    },
+  );
 });

@@ -13,6 +13,11 @@ const AXE = `axe
   .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
 
+/** In the page: what of it reaches beyond the screen, tables that are scrolled by themselves left out. */
+const TOO_WIDE = `Array.from(document.querySelectorAll('main *'))
+  .filter((element) => element.getBoundingClientRect().right > window.innerWidth && element.closest('.app-table-scroll') === null)
+  .map((element) => element.tagName + ' ' + element.textContent)`;
+
 interface Edition {
   readonly id: string;
   readonly records: { readonly nodes: readonly { readonly id: string }[] };
@@ -257,7 +262,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.evaluate(axe.source);
     expect(await page.evaluate(AXE)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 900 });
-    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    expect(await page.evaluate(TOO_WIDE)).toEqual([]);
   }
 
   it('every step is readable for everybody, on small screens and by the keyboard alone', async () => {

@@ -27,7 +27,14 @@ const TABLES: {
     read_by: 'may be null',
     sites: 'may be null',
   },
-  console_session: { key: 'required', content: 'required', signed_in: 'may be null', used_at: 'required', ends_at: 'required' },
+  console_session: {
+    key: 'required',
+    content: 'required',
+    signed_in: 'may be null',
+    memory: 'may be null',
+    used_at: 'required',
+    ends_at: 'required',
+  },
   vocabulary: {
     id: 'made by the database',
     name: 'required',

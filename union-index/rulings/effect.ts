@@ -20,11 +20,11 @@ export interface RuledEdition {
   /** Those with public copies, in the order of their ids. */
   readonly libraries: readonly LibraryId[];
   readonly recordCount: number;
-  /** The first {@link RULED_RECORDS_MAX}, in the order of their systems and ids. */
+  /** The first 50, in the order of their systems and ids. */
   readonly records: readonly RecordId[];
 }
 
-export const RULED_RECORDS_MAX = 50;
+const RULED_RECORDS_MAX = 50;
 
 /** `pair` are the numbers of the two records. */
 export function toEffect(

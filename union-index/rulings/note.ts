@@ -2,7 +2,7 @@ import { isReadable } from '#domain/readable-text.ts';
 import { MerciaError } from '#platform/errors.ts';
 
 /** Characters of a note: a reason, not a report. */
-export const NOTE_MAX = 1_000;
+const NOTE_MAX = 1_000;
 
 /**
  * Controls but for line ends and tabs, halves of characters, what has no meaning, and what turns the direction of writing: whoever

@@ -26,7 +26,7 @@ export const duplicates: Report = {
             title: 'Records that have another of their edition in the same system',
             columns: [
               { header: 'System', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER' },
+              { header: 'Records', kind: 'NUMBER', counts: true },
             ],
           },
           bySystem.map((cell) => ({

@@ -41,7 +41,7 @@ export const lastCopies: Report = {
             columns: [
               { header: 'Library', kind: 'TEXT' },
               { header: 'Status', kind: 'TEXT' },
-              { header: 'Copies', kind: 'NUMBER' },
+              { header: 'Copies', kind: 'NUMBER', counts: true },
             ],
           },
           counted.map(({ library, status, copies }) => ({

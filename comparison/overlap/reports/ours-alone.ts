@@ -80,7 +80,7 @@ async function tableBy(
       title: `Records of titles that no other library has, by ${word}`,
       columns: [
         { header: `${word.charAt(0).toUpperCase()}${word.slice(1)}`, kind: 'TEXT' },
-        { header: 'Records', kind: 'NUMBER' },
+        { header: 'Records', kind: 'NUMBER', counts: true },
       ],
     },
     cells.map((cell) => ({

@@ -1,13 +1,12 @@
 /** Accounts as the graph tells them, and a session that keeps what it is given: for tests of the account. */
 import { createSealer } from '#platform/sealed-text.ts';
 import type { SessionMemory } from '../page.ts';
-import type { Account, Loan } from './loans.ts';
+import type { Account, Hold, Loan } from './asked.ts';
 
 /** Winter time: London is at UTC. */
 export const NOW = Date.parse('2026-11-27T10:00:00Z');
 
 type Facts = NonNullable<Account['facts']>;
-export type Hold = NonNullable<Facts['holds']>[number];
 
 export function loan(over: Partial<Loan> = {}): Loan {
   return {
@@ -85,8 +84,9 @@ export function openMemory(seed = 1): SessionMemory & { readonly kept: ReadonlyM
   return {
     kept,
     sealer: createSealer(Buffer.alloc(32, seed)),
-    read: (name) => kept.get(name) ?? null,
-    keep(name, text) {
+    read: async (name) => kept.get(name) ?? null,
+    async change(name, change) {
+      const text = change(kept.get(name) ?? null);
       if (text === null) kept.delete(name);
       else kept.set(name, text);
     },

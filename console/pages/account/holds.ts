@@ -1,13 +1,11 @@
 /** What somebody asked for: how far it is, where to collect it, and whether it can be cancelled. */
 import { sayDay } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
-import type { Account } from './loans.ts';
+import type { Account, Hold } from './asked.ts';
 import { newKey, sealReference } from './references.ts';
 import type { Standing } from './standing.ts';
 import type { Unsure } from './unsure.ts';
 import { HOLD_WORDS } from './words.ts';
-
-type Hold = NonNullable<NonNullable<Account['facts']>['holds']>[number];
 
 export interface HoldModel {
   readonly title: string;

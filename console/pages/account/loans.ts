@@ -1,15 +1,12 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
-import type { AccountQuery } from '../../__generated__/operations.ts';
 import type { SessionMemory } from '../page.ts';
+import type { Account, Loan } from './asked.ts';
 import { newKey, sealReference } from './references.ts';
 import type { LoanReference } from './references.ts';
 import type { Standing } from './standing.ts';
 import { dueOf, quote } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
-
-export type Account = NonNullable<NonNullable<AccountQuery['me']>['accounts']>[number];
-export type Loan = NonNullable<NonNullable<Account['facts']>['loans']>[number];
 
 export interface LoanModel {
   readonly title: string;

@@ -3,7 +3,7 @@ import { AccountDocument } from '../../__generated__/operations.ts';
 import type { AccountQuery } from '../../__generated__/operations.ts';
 import type { Page, PageModel, SessionMemory, Shown, Submission, Visit } from '../page.ts';
 import { submitReference } from './submit.ts';
-import { keepUnsure, readUnsure, settleFrom } from './unsure.ts';
+import { readUnsure, settle } from './unsure.ts';
 import { accountView } from './view.ts';
 import type { Asked } from './view.ts';
 
@@ -16,14 +16,14 @@ export const accountPage: Page = {
   needs: 'SIGNED_IN',
   // It would mean nothing in the next session.
   neverKept: ['reference'],
+  refills: true,
   async show(visit) {
     const { graph, viewer, memory, now } = visit;
     if (memory === null || viewer?.role !== 'PATRON') return notForReaders(visit);
     const answer = await readAccounts(graph);
     if (answer === null) return cannotRead(memory, now);
     if (answer === 'NONE_HERE') return NONE_HERE;
-    const settled = settleFrom(readUnsure(memory, now), answer.accounts);
-    keepUnsure(memory, settled.still);
+    const settled = await settle(memory, answer.accounts, now);
     const model = accountView(answer, settled, memory, now);
     const found = visit.typed === undefined ? model.found : [NOT_SENT, ...model.found];
     return { template: 'pages/account/page.njk', model: { ...model, found } };
@@ -76,8 +76,8 @@ const NONE_HERE = message(
   'The libraries of this region do not show their readers’ accounts here. Ask your library what you have on loan.',
 );
 
-function cannotRead(memory: SessionMemory, now: number): Shown {
-  const unsure = readUnsure(memory, now).length;
+async function cannotRead(memory: SessionMemory, now: number): Promise<Shown> {
+  const unsure = (await readUnsure(memory, now)).length;
   return message(
     503,
     'We could not read your accounts',

@@ -1,6 +1,6 @@
 /** How far an account can be shown, in words. An account that does not answer never looks like one without loans. */
 import { SILENT_WHY, sayAccessRefusal, sayAsked } from './words.ts';
-import type { Account } from './loans.ts';
+import type { Account } from './asked.ts';
 
 export interface Standing {
   /** `TOLD`: its system answered. `SILENT`: it may again. `CLOSED`: somebody has to do something first. */

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { Graph } from '../../graph.ts';
 import type { SessionMemory, Shown, Submission } from '../page.ts';
 import { account, facts, hold, loan, NOW, openMemory, SILENT } from './account.fixture.ts';
-import type { Account } from './loans.ts';
+import type { Account } from './asked.ts';
 import { submitReference } from './submit.ts';
-import { readUnsure, settleFrom } from './unsure.ts';
+import { settle } from './unsure.ts';
 import { accountView } from './view.ts';
 import type { AccountModel } from './view.ts';
 import { sayCancelRefusal, sayRenewalRefusal } from './words.ts';
@@ -39,8 +39,8 @@ const ACCOUNTS = [
   account('oak', { facts: facts({ loans: [loan({ id: 'oak:loan:1', title: 'Nursing' })] }) }),
 ];
 
-function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUNTS): AccountModel {
-  const settled = settleFrom(readUnsure(memory, NOW), accounts);
+async function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUNTS): Promise<AccountModel> {
+  const settled = await settle(memory, accounts, NOW);
   return accountView({ region: null, accounts, failed: new Set() }, settled, memory, NOW);
 }
 
@@ -74,7 +74,7 @@ describe('a loan that is renewed', () => {
     const memory = openMemory();
     const graph = graphOf({ renewLoan: renewed() });
 
-    const shown = await send(memory, graph, show(memory).loans.loans[0]?.renew);
+    const shown = await send(memory, graph, (await show(memory)).loans.loans[0]?.renew);
 
     expect(shown).toEqual({
       redirect: '/account',
@@ -90,7 +90,11 @@ describe('a loan that is renewed', () => {
 
   it('is refused, with the reason', async () => {
     const memory = openMemory();
-    const shown = await send(memory, graphOf({ renewLoan: refused('RECALLED') }), show(memory).loans.loans[0]?.renew);
+    const shown = await send(
+      memory,
+      graphOf({ renewLoan: refused('RECALLED') }),
+      (await show(memory)).loans.loans[0]?.renew,
+    );
 
     expect(shown).toMatchObject({
       notice: {
@@ -110,10 +114,10 @@ describe('a loan that is renewed', () => {
     const memory = openMemory();
     const graph = graphOf(answer, { renewLoan: unknown() }, { renewLoan: renewed() });
 
-    const shown = await send(memory, graph, show(memory).loans.loans[0]?.renew);
+    const shown = await send(memory, graph, (await show(memory)).loans.loans[0]?.renew);
 
     expect(shown).toEqual({ redirect: '/account' });
-    const after = show(memory);
+    const after = await show(memory);
     expect(after.unsure[0]).toMatchObject({
       heading: 'We cannot tell whether it was renewed',
       contact: [{ text: 'Telephone 01234 567890', href: null }],
@@ -124,18 +128,18 @@ describe('a loan that is renewed', () => {
     expect([...memory.kept.values()].join(' ')).not.toContain('Pathology');
 
     await send(memory, graph, after.unsure[0]?.again);
-    expect(show(memory).unsure).toHaveLength(1);
-    const known = await send(memory, graph, show(memory).unsure[0]?.again);
+    expect((await show(memory)).unsure).toHaveLength(1);
+    const known = await send(memory, graph, (await show(memory)).unsure[0]?.again);
 
     expect(known).toMatchObject({ notice: { heading: 'Renewed' } });
     expect(new Set(graph.sent.map(({ variables }) => variables['key'])).size).toBe(1);
-    expect([show(memory).unsure, memory.kept.size]).toEqual([[], 0]);
+    expect([(await show(memory)).unsure, memory.kept.size]).toEqual([[], 0]);
   });
 
   it('is not sent under another key from a page that was open before', async () => {
     const memory = openMemory();
     const graph = graphOf({ renewLoan: unknown() });
-    const [one, other] = [show(memory), show(memory)];
+    const [one, other] = [await show(memory), await show(memory)];
     await send(memory, graph, one.loans.loans[0]?.renew);
 
     expect(await send(memory, graph, other.loans.loans[0]?.renew)).toMatchObject({
@@ -147,12 +151,40 @@ describe('a loan that is renewed', () => {
     expect(graph.sent).toHaveLength(1);
   });
 
+  it('is kept as not known before it is sent: whatever ends while it is under way, nothing is sent twice', async () => {
+    const memory = openMemory();
+    const [one, other] = [await show(memory), await show(memory)];
+    const inside = graphOf();
+    let meanwhile: Shown | null = null;
+    const graph: Graph = {
+      async ask() {
+        meanwhile = await send(memory, inside, other.loans.loans[0]?.renew);
+        throw new MerciaClientError('NETWORK', 'It broke off.');
+      },
+    };
+
+    await send(memory, graph, one.loans.loans[0]?.renew);
+
+    expect(meanwhile).toMatchObject({ notice: { heading: 'Nothing was sent now' } });
+    expect(inside.sent).toEqual([]);
+  });
+
+  it('is kept beside others that are not known, also of those that were sent at the same time', async () => {
+    const memory = openMemory();
+    const { loans } = (await show(memory)).loans;
+    const graph = graphOf({ renewLoan: unknown() }, { renewLoan: unknown({ loanId: 'ash:loan:2' }) });
+
+    await Promise.all([send(memory, graph, loans[0]?.renew), send(memory, graph, loans[1]?.renew)]);
+
+    expect((await show(memory)).unsure).toHaveLength(2);
+  });
+
   it('is found by reading, where the account shows a later day', async () => {
     const memory = openMemory();
-    await send(memory, graphOf({ renewLoan: unknown() }), show(memory).loans.loans[0]?.renew);
+    await send(memory, graphOf({ renewLoan: unknown() }), (await show(memory)).loans.loans[0]?.renew);
     const later = account('ash', { facts: facts({ loans: [loan({ due: { on: '2026-12-19', at: null } })] }) });
 
-    const model = show(memory, [later]);
+    const model = await show(memory, [later]);
 
     expect(model.unsure).toEqual([]);
     expect(model.found).toEqual(['“Pathology” was renewed at Ash Library. Its new due day is below.']);
@@ -161,9 +193,9 @@ describe('a loan that is renewed', () => {
 
   it('stays unknown while its library is silent', async () => {
     const memory = openMemory();
-    await send(memory, graphOf({ renewLoan: unknown() }), show(memory).loans.loans[0]?.renew);
+    await send(memory, graphOf({ renewLoan: unknown() }), (await show(memory)).loans.loans[0]?.renew);
 
-    const model = show(memory, [account('ash', { facts: SILENT })]);
+    const model = await show(memory, [account('ash', { facts: SILENT })]);
 
     expect(model.unsure[0]?.paragraphs.join(' ')).toMatch(
       /1 loan at Ash Library.*keep to the day that you knew before/,
@@ -177,7 +209,7 @@ describe('a loan that is renewed', () => {
     const memory = openMemory();
     const graph = graphOf(new MerciaClientError(code, 'Words.'));
 
-    const shown = await send(memory, graph, show(memory).loans.loans[0]?.renew);
+    const shown = await send(memory, graph, (await show(memory)).loans.loans[0]?.renew);
 
     expect(JSON.stringify(shown)).toContain(words);
     expect(memory.kept.size).toBe(0);
@@ -187,11 +219,11 @@ describe('a loan that is renewed', () => {
     const memory = openMemory();
     const graph = graphOf(new MerciaClientError('UNAUTHENTICATED', 'Sign in.'));
 
-    await expect(send(memory, graph, show(memory).loans.loans[0]?.renew)).rejects.toThrow('Sign in.');
+    await expect(send(memory, graph, (await show(memory)).loans.loans[0]?.renew)).rejects.toThrow('Sign in.');
   });
 
   it('is nothing where another session made the form, or nobody', async () => {
-    const theirs = show(openMemory(2)).loans.loans[0]?.renew;
+    const theirs = (await show(openMemory(2))).loans.loans[0]?.renew;
 
     for (const reference of [theirs, 'made up', null]) {
       expect(await send(openMemory(1), graphOf(), reference)).toMatchObject({
@@ -209,7 +241,7 @@ describe('all loans that are renewed', () => {
       { renewAllLoans: { results: [renewed({ loanId: 'oak:loan:1' })], refusal: null } },
     );
 
-    const shown = await send(memory, graph, show(memory).loans.all?.reference);
+    const shown = await send(memory, graph, (await show(memory)).loans.all?.reference);
 
     expect(shown).toMatchObject({ notice: { kind: 'success', heading: 'All 3 renewed' } });
     expect(JSON.stringify(shown)).toContain('“Surgery” (Ash Library) is now due');
@@ -222,7 +254,7 @@ describe('all loans that are renewed', () => {
       { renewAllLoans: { results: null, refusal: { code: 'SYSTEM_UNAVAILABLE', message: 'Oak is away.' } } },
     );
 
-    const shown = await send(memory, graph, show(memory).loans.all?.reference);
+    const shown = await send(memory, graph, (await show(memory)).loans.all?.reference);
 
     expect(shown).toMatchObject({
       notice: {
@@ -235,7 +267,7 @@ describe('all loans that are renewed', () => {
         ],
       },
     });
-    const after = show(memory);
+    const after = await show(memory);
     expect(after.unsure).toHaveLength(1);
     expect(after.unsure[0]?.paragraphs[0]).toContain('“Surgery” at Ash Library');
     expect(after.loans.loans.map(({ title, renew }) => [title, renew !== null])).toEqual([
@@ -248,15 +280,15 @@ describe('all loans that are renewed', () => {
   it('leave out a library of which something is not known', async () => {
     const memory = openMemory();
     const both = [...ACCOUNTS, account('elm', { facts: facts({ loans: [loan({ id: 'e1' }), loan({ id: 'e2' })] }) })];
-    await send(memory, graphOf({ renewLoan: unknown() }), show(memory, both).loans.loans[0]?.renew);
+    await send(memory, graphOf({ renewLoan: unknown() }), (await show(memory, both)).loans.loans[0]?.renew);
     const graph = graphOf(
       { renewAllLoans: { results: [], refusal: null } },
       { renewAllLoans: { results: [], refusal: null } },
     );
 
-    await send(memory, graph, show(memory, both).loans.all?.reference);
+    await send(memory, graph, (await show(memory, both)).loans.all?.reference);
 
-    expect(show(memory, both).loans.all?.note).toContain('left out');
+    expect((await show(memory, both)).loans.all?.note).toContain('left out');
     expect(graph.sent.map(({ variables }) => variables['account'])).toEqual(['oak:account:1', 'elm:account:1']);
   });
 
@@ -265,14 +297,14 @@ describe('all loans that are renewed', () => {
     const broken = new MerciaClientError('NETWORK', 'It broke off.');
     const graph = graphOf(broken, broken, { renewAllLoans: { results: [renewed()], refusal: null } });
 
-    expect(await send(memory, graph, show(memory).loans.all?.reference)).toEqual({ redirect: '/account' });
-    const { unsure, loans } = show(memory);
+    expect(await send(memory, graph, (await show(memory)).loans.all?.reference)).toEqual({ redirect: '/account' });
+    const { unsure, loans } = await show(memory);
     expect(unsure).toHaveLength(2);
     expect(loans.loans.every(({ renew }) => renew === null)).toBe(true);
     await send(memory, graph, unsure[0]?.again);
 
     expect(new Set(graph.sent.map(({ variables }) => variables['key'])).size).toBe(1);
-    expect(show(memory).unsure).toHaveLength(1);
+    expect((await show(memory)).unsure).toHaveLength(1);
   });
 });
 
@@ -283,7 +315,7 @@ describe('a sign-in that ends while all are renewed', () => {
     const memory = openMemory();
     const graph = graphOf({ renewAllLoans: { results: [renewed()], refusal: null } }, ended);
 
-    const shown = await send(memory, graph, show(memory).loans.all?.reference);
+    const shown = await send(memory, graph, (await show(memory)).loans.all?.reference);
 
     expect(shown).toMatchObject({ notice: { heading: '1 renewed, others not' } });
     expect(JSON.stringify(shown)).toContain('Nothing was renewed at Oak Library. Your sign-in has ended.');
@@ -292,14 +324,17 @@ describe('a sign-in that ends while all are renewed', () => {
   it('is left to the sign-in where nothing was done', async () => {
     const memory = openMemory();
 
-    await expect(send(memory, graphOf(ended, ended), show(memory).loans.all?.reference)).rejects.toThrow('Sign in.');
+    await expect(send(memory, graphOf(ended, ended), (await show(memory)).loans.all?.reference)).rejects.toThrow(
+      'Sign in.',
+    );
   });
 });
 
 describe('a request that is cancelled', () => {
   it('is done, refused, or not known', async () => {
     const memory = openMemory();
-    const cancel = (answer: object | Error) => send(memory, graphOf(answer), show(memory).holds[0]?.cancel);
+    const cancel = async (answer: object | Error) =>
+      send(memory, graphOf(answer), (await show(memory)).holds[0]?.cancel);
     const no = { code: 'NOT_PERMITTED', message: 'x' };
 
     expect(await cancel({ cancelHold: { outcome: 'DONE', refusal: null } })).toMatchObject({
@@ -309,10 +344,10 @@ describe('a request that is cancelled', () => {
       notice: { heading: 'Request not cancelled' },
     });
     expect(await cancel({ cancelHold: { outcome: 'UNKNOWN', refusal: null } })).toEqual({ redirect: '/account' });
-    expect(show(memory).unsure[0]?.heading).toBe('We cannot tell whether the request was cancelled');
-    expect(show(memory).holds[0]?.cancel).toBeNull();
+    expect((await show(memory)).unsure[0]?.heading).toBe('We cannot tell whether the request was cancelled');
+    expect((await show(memory)).holds[0]?.cancel).toBeNull();
     // Gone from the list: it was.
-    expect(show(memory, [account('ash')]).found).toHaveLength(1);
+    expect((await show(memory, [account('ash')])).found).toHaveLength(1);
   });
 });
 
@@ -324,7 +359,9 @@ describe('a card that is unlinked', () => {
   ])('%j: %s', async (answer, heading) => {
     const memory = openMemory();
 
-    expect(await send(memory, graphOf(answer), show(memory).cards[0]?.unlink)).toMatchObject({ notice: { heading } });
+    expect(await send(memory, graphOf(answer), (await show(memory)).cards[0]?.unlink)).toMatchObject({
+      notice: { heading },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 /** What the forms of the account do, and what the session keeps of those whose outcome is not known. */
+import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Notice, SessionMemory, Shown, Submission } from '../page.ts';
 import { cancelHold, renewAll, renewOne, unlink } from './changes.ts';
 import type { AllOutcomes } from './changes.ts';
@@ -11,26 +12,17 @@ import {
   NOT_TOLD_YET,
 } from './notices.ts';
 import { openReference } from './references.ts';
-import type { Reference } from './references.ts';
-import { keepUnsure, readUnsure, without } from './unsure.ts';
+import type { LoanReference, Reference } from './references.ts';
+import { begin, end } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
 
 type Of<To extends Reference['to']> = Extract<Reference, { readonly to: To }>;
 
-/** Always leads back to the account, which shows how things are then. */
+/** Always leads back to the account, which shows how things are then. Throws UNAUTHENTICATED: then nothing was done. */
 export async function submitReference(submission: Submission, memory: SessionMemory): Promise<Shown> {
   const reference = openReference(memory, submission.form.get('reference') ?? '');
   if (reference === null) return backWith(NOT_OF_THIS_SESSION);
-  switch (reference.to) {
-    case 'RENEW':
-      return submitRenewal(submission, memory, reference);
-    case 'RENEW_ALL':
-      return submitRenewals(submission, memory, reference);
-    case 'CANCEL':
-      return submitCancelling(submission, memory, reference);
-    case 'UNLINK':
-      return backWith(noticeOfUnlinking(reference.library, await unlink(submission.graph, reference)));
-  }
+  return backWith(await carryOut(submission, memory, reference));
 }
 
 /** What is not known has no notice: the account shows it until it is. */
@@ -38,85 +30,97 @@ function backWith(notice: Notice | null): Shown {
   return notice === null ? { redirect: '/account' } : { redirect: '/account', notice };
 }
 
-async function submitRenewal(
+async function carryOut(
   { graph, now }: Submission,
   memory: SessionMemory,
-  reference: Of<'RENEW'>,
-): Promise<Shown> {
-  const { loan, key } = reference;
-  if (hasUnsureLoan(readUnsure(memory, now), [loan.account], key, loan.id)) return backWith(NOT_TOLD_YET);
-  const outcome = await renewOne(graph, reference);
-  const { id, due, renewals, account, library } = loan;
-  const unsure: readonly Unsure[] =
-    outcome.is.outcome === 'UNKNOWN'
-      ? [{ to: 'RENEW', key, account, library, loans: [{ id, due, renewals }], at: now }]
-      : [];
-  replaceUnsure(memory, now, key, [account], unsure);
-  return backWith(noticeOfRenewal(outcome, now));
+  reference: Reference,
+): Promise<Notice | null> {
+  switch (reference.to) {
+    case 'RENEW': {
+      const sent = unsureRenewal(reference, now);
+      const result = await sendOnce(
+        { memory, now, sent: [sent] },
+        () => renewOne(graph, reference),
+        ({ is }) => (is.outcome === 'UNKNOWN' ? [sent] : []),
+      );
+      return result === null ? NOT_TOLD_YET : noticeOfRenewal(result, now);
+    }
+    case 'RENEW_ALL': {
+      const sent = unsureRenewals(reference, now);
+      const result = await sendOnce(
+        { memory, now, sent },
+        () => renewAll(graph, reference),
+        (outcomes) => stillUnsure(sent, outcomes),
+      );
+      return result === null ? NOT_TOLD_YET : noticeOfRenewals(result, now);
+    }
+    case 'CANCEL': {
+      const { key, hold, account, library, called } = reference;
+      const sent: Unsure = { to: 'CANCEL', key, account, library, hold, at: now };
+      const result = await sendOnce(
+        { memory, now, sent: [sent] },
+        () => cancelHold(graph, reference),
+        ({ outcome }) => (outcome === 'UNKNOWN' ? [sent] : []),
+      );
+      return result === null ? NOT_TOLD_YET : noticeOfCancelling(called, library, result);
+    }
+    case 'UNLINK':
+      return noticeOfUnlinking(reference.library, await unlink(graph, reference));
+  }
 }
 
-async function submitRenewals(
-  { graph, now }: Submission,
-  memory: SessionMemory,
-  reference: Of<'RENEW_ALL'>,
-): Promise<Shown> {
-  const { key, accounts } = reference;
-  const ids = accounts.map(({ id }) => id);
-  if (hasUnsureLoan(readUnsure(memory, now), ids, key)) return backWith(NOT_TOLD_YET);
-  const outcomes = await renewAll(graph, reference);
-  replaceUnsure(memory, now, key, ids, unsureOf(reference, outcomes, now));
-  return backWith(noticeOfRenewals(outcomes, now));
-}
-
-/** One for each account with a loan of which it is not known. */
-function unsureOf({ key, accounts, loans }: Of<'RENEW_ALL'>, outcomes: AllOutcomes, now: number): readonly Unsure[] {
-  return accounts.flatMap(({ id, library }): readonly Unsure[] => {
-    const all = outcomes.unknown.some((account) => account.id === id);
-    const unsure = all
-      ? loans.filter(({ account }) => account === id)
-      : outcomes.loans.flatMap(({ loan, is }) => (loan.account === id && is.outcome === 'UNKNOWN' ? [loan] : []));
-    if (unsure.length === 0) return [];
-    const kept = unsure.map(({ id: loan, due, renewals }) => ({ id: loan, due, renewals }));
-    return [{ to: 'RENEW_ALL', key, account: id, library, loans: kept, at: now }];
-  });
-}
-
-async function submitCancelling(
-  { graph, now }: Submission,
-  memory: SessionMemory,
-  reference: Of<'CANCEL'>,
-): Promise<Shown> {
-  const { key, hold, account, library, called } = reference;
-  const earlier = readUnsure(memory, now).find((one) => one.to === 'CANCEL' && one.hold === hold);
-  if (earlier !== undefined && earlier.key !== key) return backWith(NOT_TOLD_YET);
-  const outcome = await cancelHold(graph, reference);
-  const unsure: readonly Unsure[] =
-    outcome.outcome === 'UNKNOWN' ? [{ to: 'CANCEL', key, account, library, hold, at: now }] : [];
-  replaceUnsure(memory, now, key, [account], unsure);
-  return backWith(noticeOfCancelling(called, library, outcome));
+interface Sending {
+  readonly memory: SessionMemory;
+  readonly now: number;
+  readonly sent: readonly Unsure[];
 }
 
 /**
- * Whether a renewal that nobody can tell of would be sent again under another key: from a page that was open before. Without `loan`
- * any loan of the accounts counts.
+ * Sends what the session then holds to be not known, until the answer says more. Null if something of it is not known from before,
+ * under another key: nothing was sent.
  */
-function hasUnsureLoan(all: readonly Unsure[], accounts: readonly string[], key: string, loan?: string): boolean {
-  return all.some(
-    (one) =>
-      one.to !== 'CANCEL' &&
-      one.key !== key &&
-      accounts.includes(one.account) &&
-      (loan === undefined || one.loans.some(({ id }) => id === loan)),
-  );
+async function sendOnce<Result>(
+  { memory, now, sent }: Sending,
+  send: () => Promise<Result>,
+  still: (result: Result) => readonly Unsure[],
+): Promise<Result | null> {
+  if (!(await begin(memory, sent, now))) return null;
+  try {
+    const result = await send();
+    await end(memory, sent, still(result), now);
+    return result;
+  } catch (error) {
+    const nothingDone = error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
+    if (nothingDone) await end(memory, sent, [], now);
+    throw error;
+  }
 }
 
-function replaceUnsure(
-  memory: SessionMemory,
-  now: number,
-  key: string,
-  accounts: readonly string[],
-  unsure: readonly Unsure[],
-): void {
-  const others = accounts.reduce((all, account) => without(all, key, account), readUnsure(memory, now));
-  keepUnsure(memory, [...others, ...unsure]);
+function unsureRenewal({ key, loan }: Of<'RENEW'>, now: number): Unsure {
+  const { account, library } = loan;
+  return { to: 'RENEW', key, account, library, loans: [toKept(loan)], at: now };
+}
+
+/** One for each account. */
+function unsureRenewals({ key, accounts, loans }: Of<'RENEW_ALL'>, now: number): readonly Unsure[] {
+  return accounts.map(({ id, library }) => {
+    const own = loans.filter(({ account }) => account === id).map(toKept);
+    return { to: 'RENEW_ALL', key, account: id, library, loans: own, at: now };
+  });
+}
+
+/** No title is kept. */
+function toKept({ id, due, renewals }: LoanReference): Pick<LoanReference, 'id' | 'due' | 'renewals'> {
+  return { id, due, renewals };
+}
+
+/** Of an account that gave no answer, every loan; of others those of which it is not known. */
+function stillUnsure(sent: readonly Unsure[], { loans, unknown }: AllOutcomes): readonly Unsure[] {
+  return sent.flatMap((one): readonly Unsure[] => {
+    if (one.to === 'CANCEL' || unknown.some(({ id }) => id === one.account)) return [one];
+    const own = loans.flatMap(({ loan, is }) =>
+      loan.account === one.account && is.outcome === 'UNKNOWN' ? [toKept(loan)] : [],
+    );
+    return own.length === 0 ? [] : [{ ...one, loans: own }];
+  });
 }

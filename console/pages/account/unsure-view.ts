@@ -1,7 +1,7 @@
 /** What nobody can tell yet, in words: what not to do, where to look, and how to ask again without doing anything twice. */
 import { plural, sayWhen } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
-import type { Account } from './loans.ts';
+import type { Account } from './asked.ts';
 import { sealReference } from './references.ts';
 import { quote } from './unsure.ts';
 import type { Unsure } from './unsure.ts';

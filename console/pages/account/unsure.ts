@@ -2,9 +2,9 @@
  * Requests of which nobody can tell yet whether they were done. The session keeps them, without a title, until somebody can: meanwhile
  * what they are about cannot be asked for with another key, so that it is never done twice.
  */
-import type { AccountQuery } from '../../__generated__/operations.ts';
-import type { SessionMemory } from '../page.ts';
 import { z } from 'zod';
+import type { SessionMemory } from '../page.ts';
+import type { Account, Loan } from './asked.ts';
 
 const loanShape = z.strictObject({ id: z.string(), due: z.string().nullable(), renewals: z.number().nullable() });
 
@@ -36,8 +36,11 @@ const NAME = 'account.unsure';
 /** The graph knows a key for a day: later the same key would be a new request. */
 const KEPT_FOR_MS = 23 * 3_600_000;
 
-export function readUnsure(memory: SessionMemory, now: number): readonly Unsure[] {
-  const text = memory.read(NAME);
+export async function readUnsure(memory: SessionMemory, now: number): Promise<readonly Unsure[]> {
+  return parse(await memory.read(NAME), now);
+}
+
+function parse(text: string | null, now: number): readonly Unsure[] {
   if (text === null) return [];
   return z
     .array(unsureShape)
@@ -45,17 +48,63 @@ export function readUnsure(memory: SessionMemory, now: number): readonly Unsure[
     .filter(({ at }) => now - at < KEPT_FOR_MS);
 }
 
-export function keepUnsure(memory: SessionMemory, all: readonly Unsure[]): void {
-  memory.keep(NAME, all.length === 0 ? null : JSON.stringify(all));
+async function changeUnsure(
+  memory: SessionMemory,
+  now: number,
+  change: (all: readonly Unsure[]) => readonly Unsure[],
+): Promise<void> {
+  await memory.change(NAME, (text) => {
+    const all = change(parse(text, now));
+    return all.length === 0 ? null : JSON.stringify(all);
+  });
 }
 
-/** The same without what is kept under this key for this account. */
-export function without(all: readonly Unsure[], key: string, account: string): readonly Unsure[] {
-  return all.filter((one) => one.key !== key || one.account !== account);
+/** Takes out what the accounts show, and gives it. */
+export async function settle(memory: SessionMemory, accounts: readonly Account[], now: number): Promise<Settled> {
+  let settled: Settled = { still: [], found: [] };
+  await changeUnsure(memory, now, (all) => {
+    settled = settleFrom(all, accounts);
+    return settled.still;
+  });
+  return settled;
 }
 
-type Account = NonNullable<NonNullable<AccountQuery['me']>['accounts']>[number];
-type Loan = NonNullable<NonNullable<Account['facts']>['loans']>[number];
+/**
+ * Keeps what is about to be sent: should nobody be left to say what became of it, it is not known. False if something of it was sent
+ * under another key before, and is not known yet: then it must not be sent.
+ */
+export async function begin(memory: SessionMemory, wanted: readonly Unsure[], now: number): Promise<boolean> {
+  let mayBegin = true;
+  await changeUnsure(memory, now, (all) => {
+    mayBegin = !all.some((one) => wanted.some((other) => one.key !== other.key && concernsTheSame(one, other)));
+    return mayBegin ? [...without(all, wanted), ...wanted] : all;
+  });
+  return mayBegin;
+}
+
+/** Puts what is still not known in the place of what was sent. */
+export async function end(
+  memory: SessionMemory,
+  sent: readonly Unsure[],
+  still: readonly Unsure[],
+  now: number,
+): Promise<void> {
+  await changeUnsure(memory, now, (all) => [...without(all, sent), ...still]);
+}
+
+function without(all: readonly Unsure[], sent: readonly Unsure[]): readonly Unsure[] {
+  return all.filter((one) => !sent.some(({ key, account }) => one.key === key && one.account === account));
+}
+
+/** To renew all of an account concerns each of its renewals, also of loans that its page did not show. */
+function concernsTheSame(one: Unsure, other: Unsure): boolean {
+  if (one.to === 'CANCEL' || other.to === 'CANCEL') {
+    return one.to === 'CANCEL' && other.to === 'CANCEL' && one.hold === other.hold;
+  }
+  if (one.account !== other.account) return false;
+  if (other.to === 'RENEW_ALL') return true;
+  return one.loans.some(({ id }) => other.loans.some((loan) => loan.id === id));
+}
 
 export interface Settled {
   /** Of which still nobody can tell. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { account, facts, hold, loan, NOW, openMemory, SILENT } from './account.fixture.ts';
-import type { Account } from './loans.ts';
+import type { Account } from './asked.ts';
 import { openReference } from './references.ts';
 import { accountView } from './view.ts';
 import type { AccountModel } from './view.ts';

@@ -1,12 +1,13 @@
 /** What somebody has on loan at all their libraries, what they asked for and owe, and which libraries could not be asked. */
 import type { AccountQuery } from '../../__generated__/operations.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { listNames } from '../../words/lists.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { PageModel, SessionMemory } from '../page.ts';
+import type { Account } from './asked.ts';
 import { toHolds } from './holds.ts';
 import type { HoldModel } from './holds.ts';
 import { toLoans } from './loans.ts';
-import type { Account, LoansModel } from './loans.ts';
+import type { LoansModel } from './loans.ts';
 import { sealReference } from './references.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';

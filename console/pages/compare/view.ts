@@ -95,7 +95,10 @@ function snapshotModel(
     href: state === 'WHOLE' ? href : null,
     tag,
     colour,
-    facts: `Taken ${sayWhen(takenAt, now)}, ${sayOld(takenAt, now)}. ${plural(taken.length, 'system')} in it.`,
+    facts:
+      state === 'WHOLE'
+        ? `Taken ${sayWhen(takenAt, now)}, ${sayOld(takenAt, now)}. ${plural(taken.length, 'system')} in it.`
+        : `Asked for ${sayWhen(takenAt, now)}.`,
     note: note ?? '',
     gaps: state === 'WHOLE' && gaps.length === 0 ? ['Nothing is known to be missing.'] : gaps,
     advice: adviceOf(state, mayChange),

@@ -6,7 +6,7 @@ import { askFinding } from '../report/ask.ts';
 import type { ChoicesModel } from '../report/choices.ts';
 import { NEEDS, openReport } from '../report/page.ts';
 import { addressOf, questionPath, type ReportQuestion } from '../report/question.ts';
-import { lineView, type LineModel, type ReportModel } from '../report/view.ts';
+import { linesView, type LineModel, type ReportModel } from '../report/view.ts';
 import { CURATED, type Curated } from './curated.ts';
 
 interface CuratedModel extends PageModel {
@@ -26,6 +26,7 @@ export interface FoundModel {
   readonly href: string | null;
   /** What was found, or why nothing is said. */
   readonly finding: string;
+  readonly silent: readonly string[];
   readonly lines: readonly LineModel[];
 }
 
@@ -84,14 +85,13 @@ async function findOthers(
     kindsOf(data, found).map(async (kind): Promise<FoundModel> => {
       if (!mayAsk(kind, viewer)) {
         const finding = 'It is about readers: only the migration team may ask for it.';
-        return { question: kind.question, href: null, finding, lines: [] };
+        return { question: kind.question, href: null, finding, silent: [], lines: [] };
       }
       const asked = await askFinding(graph, { ...question, name: kind.name, options: [] });
       const href = hrefOf(question, kind.name);
-      if ('refused' in asked) return { question: kind.question, href, finding: asked.refused, lines: [] };
+      if ('refused' in asked) return { question: kind.question, href, finding: asked.refused, silent: [], lines: [] };
       const { title, summary } = asked.finding;
-      const lines = summary.map((line) => lineView(question.snapshot, line, data.region));
-      return { question: kind.question, href, finding: title, lines };
+      return { question: kind.question, href, finding: title, ...linesView(question.snapshot, summary, data.region) };
     }),
   );
 }

@@ -1,9 +1,8 @@
 /** The start page: what the region holds, what is wrong now, and where to go on. */
 import type { HomeQuery } from '../../__generated__/operations.ts';
-import { describeHarvest } from '../../words/harvest.ts';
+import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
-import { sayMeaning } from '../systems/view.ts';
 
 export interface HomeModel extends PageModel {
   readonly sentence: string;
@@ -23,20 +22,20 @@ export interface Trouble {
 
 const WORST_FIRST = ['TROUBLE', 'STARTING', 'INCOMPLETE'] as const;
 
-export function homeView({ region, search }: HomeQuery): HomeModel {
+export function homeView({ region, search }: HomeQuery, now: number): HomeModel {
   const name = region?.name ?? 'Libraries of the region';
   const systems = region?.systems ?? [];
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const described = systems.map((system) => ({
     system,
-    words: describeHarvest(system.harvest, gaps.get(system.id) ?? null),
+    words: describeSystem(system, gaps.get(system.id) ?? null, now),
   }));
   const troubles = WORST_FIRST.flatMap((standing) =>
     described
       .filter(({ words }) => words.standing === standing)
       .map(({ system, words }) => ({
         name: system.name,
-        href: `/systems#${system.id}`,
+        href: `/systems/${encodeURIComponent(system.id)}`,
         what: words.sentence,
         means: sayMeaning(words, system.libraries),
       })),

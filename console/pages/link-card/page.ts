@@ -13,9 +13,11 @@ export const linkCardPage: Page = {
   path: '/account/link',
   needs: 'SIGNED_IN',
   neverKept: ['card', 'pin'],
+  refills: true,
   async show(visit) {
     if (visit.viewer?.role !== 'PATRON') return accountPage.show(visit);
-    return form(visit, { library: visit.typed?.get('library') ?? '', card: '' }, null);
+    const { typed } = visit;
+    return form(visit, { library: typed?.get('library') ?? '', card: '' }, null, typed !== undefined);
   },
   async submit(submission) {
     if (submission.viewer?.role !== 'PATRON') return accountPage.show(submission);
@@ -32,9 +34,10 @@ export const linkCardPage: Page = {
   },
 };
 
-async function form(visit: Visit, typed: Typed, fault: Fault | null): Promise<Shown> {
+/** `again`: they had to sign in again in the middle of the form. */
+async function form(visit: Visit, typed: Typed, fault: Fault | null, again = false): Promise<Shown> {
   const { data } = await visit.graph.ask(LinkCardDocument, {});
-  const model = linkCardView(data, typed, fault, visit.now);
+  const model = { ...linkCardView(data, typed, fault, visit.now), again };
   return { template: 'pages/link-card/page.njk', model, status: fault === null ? 200 : 400 };
 }
 

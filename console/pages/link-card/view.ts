@@ -1,7 +1,7 @@
 /** The form that links a card: what is wrong with it, in words that do not tell more than the library's system does. */
 import type { LinkCardQuery, LinkRefusalCode } from '../../__generated__/operations.ts';
-import { sayWhen } from '../../words/moments.ts';
 import { listNames } from '../../words/lists.ts';
+import { sayWhen } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 
 /** What was typed, without the PIN: that is never given back. */

@@ -14,7 +14,15 @@ export const mappingsPage: Page = {
     const choice = readChoice(snapshot, query);
     const { data, errors } = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
     const region = data.region?.name ?? SOME_REGION;
-    if (data.snapshot === null) return refusedPage(region, errors) ?? noSuchSnapshot(region);
+    if (data.snapshot === null) {
+      // That there are no codes of it either needs no word.
+      return (
+        refusedPage(
+          region,
+          errors.filter(({ path }) => path[0] === 'snapshot'),
+        ) ?? noSuchSnapshot(region)
+      );
+    }
     if (data.snapshot.state !== 'WHOLE') return notWhole(region, snapshot, data.snapshot.state);
     const refused = refusedPage(region, errors);
     if (refused !== null) return refused;

@@ -6,7 +6,7 @@ import { sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
 import type { PageModel } from '../page.ts';
-import { lineView, type LineModel } from '../report/view.ts';
+import { linesView, type LineModel } from '../report/view.ts';
 import { LIST_WORDS, REASON_WORDS, STATE_WORDS, WARNING_WORDS } from './words.ts';
 
 /** What the address chooses. */
@@ -57,6 +57,7 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven): Mapp
   const newest = newestWhole(data.snapshots);
   const canDecide = mayDecide && newest === snapshot.name;
   const page = codeMappings?.pageInfo;
+  const { lines, silent } = linesView(snapshot.name, snapshot.report?.summary ?? [], region);
   return {
     title: snapshot.report?.title ?? 'Mappings',
     region: region?.name ?? SOME_REGION,
@@ -65,8 +66,9 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven): Mapp
     snapshotHref: `/compare/${encodeURIComponent(snapshot.name)}`,
     facts: [
       `Codes of the snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. The mappings are those of now.`,
+      ...silent,
     ],
-    summary: (snapshot.report?.summary ?? []).map((line) => lineView(snapshot.name, line, region)),
+    summary: lines,
     may: mayOf(mayDecide, newest, snapshot.name),
     maySuggest: canDecide,
     action: path,

@@ -7,7 +7,7 @@ import type { PageModel } from '../page.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from '../report/ask.ts';
 import { addressOf, questionPath } from '../report/question.ts';
 import {
-  lineView,
+  linesView,
   reportView,
   type CellModel,
   type LineModel,
@@ -67,7 +67,7 @@ export function fixListView({
     totals: view.summary.filter(({ remedy }) => remedy === null),
     kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0'),
     notes: notesOf({ snapshots, snapshot, since, now }),
-    dayOne: (dayOne?.summary ?? []).map((line) => lineView(snapshot.name, line, region)),
+    dayOne: linesView(snapshot.name, dayOne?.summary ?? [], region).lines,
     links: [
       { text: 'Everything that the library must know of its data', href: dayOneHref },
       {

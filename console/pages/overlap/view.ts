@@ -171,7 +171,8 @@ export function readAlone({ alone }: Report): readonly { readonly id: string; re
 
 function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => string): ChartModel {
   const rows = readAlone(report);
-  const most = rows.length;
+  // Staff have one row, and titles that any number of libraries have.
+  const most = columnsOf(report).length;
   return {
     chart: drawBars({
       title: sayAlone(rows, libraryName),

@@ -4,8 +4,8 @@ import type {
   PreviewRulingQuery,
   RulingChangesFragment,
 } from '../../__generated__/operations.ts';
-import { plural, sayWhen } from '../../words/moments.ts';
 import { listNames } from '../../words/lists.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
 import type { Notice, PageModel } from '../page.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';

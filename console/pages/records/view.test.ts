@@ -100,6 +100,17 @@ describe('the page', () => {
     ]);
   });
 
+  it('leads to the title of both, or to each by its record', () => {
+    const titlesOf = (b: ComparedRecordFragment): readonly string[] =>
+      pairView({ ...PAIR, b }, { viewer: null, now: NOW }).titles.map(({ text, href }) => `${text} ${href}`);
+
+    expect(titlesOf(PAIR.b)).toEqual(['Asthma in children /titles/e1']);
+    expect(titlesOf(record('s:record:2', 'e2'))).toEqual([
+      'Asthma in children (North, record 1) /titles/e1',
+      'Asthma in children (South, record 2) /titles/e2',
+    ]);
+  });
+
   it.each([
     [null, false, true],
     [viewer('PATRON'), false, false],

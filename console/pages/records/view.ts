@@ -136,10 +136,15 @@ function sayMarc(a: ComparedRecordFragment, b: ComparedRecordFragment): string {
   return `${hidden} Some letters of ${undecoded.join(' and of ')} could not be read and appear as �.`;
 }
 
+/** Two titles mostly have one name: then each is told by its record. */
 function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['titles'] {
-  const editions = [a.edition, b.edition].filter((edition) => edition !== null);
-  const byId = new Map(editions.map(({ id, title }) => [id, title]));
-  return [...byId].map(([id, title]) => ({ text: title, href: titleHref(id) }));
+  const joined = a.edition?.id === b.edition?.id;
+  return (joined ? [a] : [a, b]).flatMap((record) => {
+    const { edition } = record;
+    if (edition === null) return [];
+    const text = joined ? edition.title : `${edition.title} (${nameRecord(record)})`;
+    return [{ text, href: titleHref(edition.id) }];
+  });
 }
 
 /** The second of a pair that is joined is compared with no other: each of the others is there once already. */

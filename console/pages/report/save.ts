@@ -1,10 +1,9 @@
 /** A table of a report as a file of comma-separated values, with all its rows. */
-import { PassThrough } from 'node:stream';
 import type { Answer } from '#clients/typescript/index.ts';
 import type { Row } from '#platform/sheets/cells.ts';
-import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { ReportRowsDocument, StartReportExportDocument } from '../../__generated__/operations.ts';
 import type { ReportRowsQuery } from '../../__generated__/operations.ts';
+import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import type { SavedFile } from '../page.ts';
 import { REPORT_MS, refusalOf } from './ask.ts';
@@ -39,11 +38,8 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
   if (begun.done === true) return null;
   const { report, page } = begun.value;
   const ending = report.notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED')) ? '.NOT-RECONCILED' : '';
-  return {
-    fileName: `${name}-${table}${ending}.csv`.replaceAll(/[^\w.-]+/g, '-'),
-    contentType: 'text/csv; charset=utf-8',
-    body: toCsv(page, rowsOf(page, pages)),
-  };
+  const columns = page.columns.map(({ header, kind: cell }) => ({ header, kind: SHEET_KINDS[cell] }));
+  return csvFile(`${name}-${table}`.replaceAll(/[^\w.-]+/g, '-') + ending, columns, rowsOf(page, pages));
 }
 
 interface Begun {
@@ -90,13 +86,3 @@ function toRow(cells: readonly (string | null)[], { columns }: Table): Row {
 }
 
 const SHEET_KINDS = { TEXT: 'text', NUMBER: 'number', DATE: 'date', LINK: 'text' } as const;
-
-async function* toCsv({ columns }: Table, rows: AsyncIterable<Row>): AsyncGenerator<string> {
-  const out = new PassThrough();
-  out.setEncoding('utf8');
-  const heads = columns.map(({ header, kind }) => ({ header, kind: SHEET_KINDS[kind] }));
-  // If it fails, the stream is destroyed with the reason, which whoever reads it is given.
-  const written = writeCsv(out, heads, rows).catch(() => undefined);
-  for await (const text of out) yield String(text);
-  await written;
-}

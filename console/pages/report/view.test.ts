@@ -3,7 +3,7 @@ import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { AskedReport, AskedSnapshot } from './ask.ts';
 import { choicesView } from './choices.ts';
 import { addressOf, readQuestion } from './question.ts';
-import { cellView, lineView, reportView, type ReportShown } from './view.ts';
+import { cellView, linesView, reportView, type ReportShown } from './view.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const REGION: NonNullable<ReportQuery['region']> = {
@@ -35,11 +35,11 @@ const REPORT: AskedReport = {
       title: 'Copies',
       totalRows: 30,
       columns: [
-        { header: 'Title', kind: 'TEXT' },
-        { header: 'Barcode', kind: 'TEXT' },
-        { header: 'Copies', kind: 'NUMBER' },
-        { header: 'Day', kind: 'DATE' },
-        { header: 'Link', kind: 'LINK' },
+        { header: 'Title', kind: 'TEXT', counts: false },
+        { header: 'Barcode', kind: 'TEXT', counts: false },
+        { header: 'Copies', kind: 'NUMBER', counts: false },
+        { header: 'Day', kind: 'DATE', counts: false },
+        { header: 'Link', kind: 'LINK', counts: false },
       ],
       rows: ROWS,
     },
@@ -69,7 +69,7 @@ describe('what a report is about', () => {
     ]);
     expect(view.missing).toEqual([
       'South System is not in this snapshot: nothing is told of what it has.',
-      'Not told by South System: what they have is not in the numbers that say so.',
+      'Not told by South System: what they have is in none of these numbers.',
     ]);
     expect(view.notReconciled).toEqual(['NOT RECONCILED: north counted 3 items; Mercia has 4 (+1).']);
   });
@@ -97,9 +97,26 @@ describe('numbers', () => {
       {
         label: 'Last copies',
         value: { text: '1,204', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north' },
-        notes: ['Not told by South System: what they have is not in the number.'],
+        notes: [],
         remedy: null,
       },
+    ]);
+  });
+
+  it('say who does not tell them: once of all, else each', () => {
+    const line = { label: 'Copies', value: 2, text: null, remedy: null, drill: null };
+    const summary = [
+      { ...line, notToldBy: ['koha-a'] },
+      { ...line, notToldBy: ['koha-a', 'symphony-d'] },
+    ];
+
+    expect(linesView('first', summary, REGION).silent).toEqual([
+      'Not told by Shared Catalogue: what they have is in none of these numbers.',
+      'Some numbers are not told by South System: what they have is not in those that say so.',
+    ]);
+    expect(linesView('first', summary, REGION).lines.map(({ notes }) => notes)).toEqual([
+      [],
+      ['Not told by South System.'],
     ]);
   });
 
@@ -109,7 +126,7 @@ describe('numbers', () => {
   ])('that %s are not nought', (_, text, said) => {
     const line = { label: 'Readers', value: null, text, notToldBy: [], remedy: null, drill: ITEMS };
 
-    expect(lineView('first', line, REGION).value).toEqual({ text: said });
+    expect(linesView('first', [line], REGION).lines[0]?.value).toEqual({ text: said });
   });
 });
 
@@ -142,6 +159,20 @@ describe('tables', () => {
     expect(table?.head.map(({ text }) => text)).toEqual(['Title', 'Barcode', 'Copies', 'Day', 'Link', 'Behind it']);
     expect(table?.count).toBe('2 shown of 30 rows.');
     expect(cellView('', 'TEXT')).toEqual({ text: '' });
+  });
+
+  it('have the number itself lead to its rows where it counts them', () => {
+    const tables = REPORT.tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, counts: column.header === 'Copies' })),
+    }));
+    const [table] = reportView(SNAPSHOT, { ...REPORT, tables }, shownFor('')).tables;
+
+    expect(table?.head.map(({ text }) => text)).toEqual(['Title', 'Barcode', 'Copies', 'Day', 'Link']);
+    expect(table?.rows.map(({ cells }) => cells[1])).toEqual([
+      { text: '1,204', numeric: true, href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north' },
+      { text: 'not told', numeric: true },
+    ]);
   });
 
   it('go on where the page before ended, with what was chosen', () => {

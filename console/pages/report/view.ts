@@ -59,15 +59,16 @@ export interface ReportShown {
 
 export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: ReportShown): ReportModel {
   const { path, question } = shown;
+  const { lines, silent } = linesView(snapshot.name, report.summary, shown.region);
   return {
     finding: report.title,
     facts: [
       `Snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, shown.now)}, ${sayOld(snapshot.takenAt, shown.now)}.`,
       aboutWhom(shown),
     ],
-    missing: [...missingSystems(snapshot, shown), ...silentSystems(report.summary, shown.region)],
+    missing: [...missingSystems(snapshot, shown), ...silent],
     notReconciled: report.notReconciled.map(({ text }) => text),
-    summary: report.summary.map((line) => lineView(snapshot.name, line, shown.region)),
+    summary: lines,
     tables: report.tables.map((table) => tableView(report.tables.length > FEW_TABLES ? firstOf(table) : table, shown)),
     whole: question.table === null ? null : addressOf(path, question),
   };
@@ -77,13 +78,37 @@ type Line = AskedFinding['summary'][number];
 /** By which systems are called. */
 type NamedSystems = { readonly systems: readonly { readonly id: string; readonly name: string }[] } | null;
 
-export function lineView(
+/** The main numbers, and who tells none of them: said once. */
+export interface LinesModel {
+  readonly lines: readonly LineModel[];
+  readonly silent: readonly string[];
+}
+
+export function linesView(snapshot: string, summary: readonly Line[], region: NamedSystems): LinesModel {
+  const all = [...new Set(summary.flatMap(({ notToldBy }) => notToldBy))];
+  const ofEach = all.filter((system) => summary.every(({ notToldBy }) => notToldBy.includes(system)));
+  const ofSome = all.filter((system) => !ofEach.includes(system));
+  return {
+    lines: summary.map((line) => lineView(snapshot, line, { region, known: ofEach })),
+    silent: [
+      ...(ofEach.length === 0
+        ? []
+        : [`Not told by ${namesOf(ofEach, region)}: what they have is in none of these numbers.`]),
+      ...(ofSome.length === 0
+        ? []
+        : [`Some numbers are not told by ${namesOf(ofSome, region)}: what they have is not in those that say so.`]),
+    ],
+  };
+}
+
+/** `known` are systems of which it is said already that they do not tell it. */
+function lineView(
   snapshot: string,
   { label, value, text, notToldBy, remedy, drill }: Line,
-  region: NamedSystems,
+  { region, known }: { readonly region: NamedSystems; readonly known: readonly string[] },
 ): LineModel {
-  const silent =
-    notToldBy.length === 0 ? [] : [`Not told by ${namesOf(notToldBy, region)}: what they have is not in the number.`];
+  const others = notToldBy.filter((system) => !known.includes(system));
+  const silent = others.length === 0 ? [] : [`Not told by ${namesOf(others, region)}.`];
   if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
   const number = value.toLocaleString('en-GB');
   return {
@@ -121,12 +146,6 @@ function missingSystems(
   });
 }
 
-function silentSystems(summary: readonly Line[], region: NamedSystems): readonly string[] {
-  const silent = [...new Set(summary.flatMap(({ notToldBy }) => notToldBy))];
-  if (silent.length === 0) return [];
-  return [`Not told by ${namesOf(silent, region)}: what they have is not in the numbers that say so.`];
-}
-
 function namesOf(systems: readonly string[], region: NamedSystems): string {
   return systems.map((id) => region?.systems.find((one) => one.id === id)?.name ?? id).join(', ');
 }
@@ -145,7 +164,8 @@ function firstOf(table: Table): Table {
 
 function tableView(table: Table, { path, question }: ReportShown): ReportTableModel {
   const { name, title, columns, totalRows, rows } = table;
-  const isDrilled = rows.nodes.some(({ drill }) => drill !== null);
+  // Where no column counts the rows behind it, a link of its own leads to them.
+  const isDrilled = rows.nodes.some(({ drill }) => drill !== null) && !columns.some(({ counts }) => counts);
   const { hasNextPage, endCursor } = rows.pageInfo;
   return {
     caption: title,
@@ -177,11 +197,13 @@ function rowView(
   columns: Table['columns'],
   { snapshot, isDrilled }: { readonly snapshot: string; readonly isDrilled: boolean },
 ): ReportTableModel['rows'][number] {
-  const [header = { text: NOTHING }, ...others] = columns.map(({ kind }, place) =>
-    cellView(cells[place] ?? null, kind),
-  );
+  const href = drill === null ? null : rowsHref(snapshot, drill.of, drill.where);
+  const [header = { text: NOTHING }, ...others] = columns.map(({ kind, counts }, place) => {
+    const cell = cellView(cells[place] ?? null, kind);
+    return counts && href !== null && cell.text !== '' ? { ...cell, href } : cell;
+  });
   const behind: readonly CellModel[] = isDrilled
-    ? [drill === null ? { text: '' } : { text: 'Show the rows', href: rowsHref(snapshot, drill.of, drill.where) }]
+    ? [href === null ? { text: '' } : { text: 'Show the rows', href }]
     : [];
   // A row is read out with its first cell, which must say something.
   return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };

@@ -5,6 +5,7 @@ import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { raiseHref } from '../decisions/href.ts';
 import type { PageModel } from '../page.ts';
 import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
@@ -14,6 +15,8 @@ export interface RowsModel extends PageModel {
   /** How many of what; the title says which as well. */
   readonly heading: string;
   readonly snapshot: { readonly name: string; readonly href: string; readonly when: string; readonly state: string };
+  /** Stands before the conditions. */
+  readonly counted: string;
   readonly conditions: readonly string[];
   /** What the total is made of, and what is not in it. */
   readonly notes: readonly string[];
@@ -26,6 +29,8 @@ export interface RowsModel extends PageModel {
   readonly next: string | null;
   /** Null if there is nothing to save. */
   readonly csv: { readonly href: string; readonly text: string } | null;
+  /** Where the visitor raises a decision about these rows; null if they may not. */
+  readonly raiseHref: string | null;
 }
 
 type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
@@ -66,6 +71,7 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven):
       when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
       state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
     },
+    counted: `${many.charAt(0).toUpperCase()}${many.slice(1)} of which ${conditions.length === 1 ? 'this' : 'all of this'} is true:`,
     conditions,
     notes: notesOf(snapshot, { value, notToldBy }, names, viewer),
     place: placeOf(page.count, before, value),
@@ -74,6 +80,10 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven):
     rows: page.shown(names).map(([header = '', ...cells]) => ({ header, cells })),
     first: after === null ? null : href,
     next: page.next === null ? null : `${href}&after=${encodeURIComponent(page.next)}&before=${before + page.count}`,
+    raiseHref:
+      viewer?.role === 'MIGRATION' && where.length > 0 && value !== 0 && snapshot.state === 'WHOLE'
+        ? raiseHref(snapshot.name, of, where)
+        : null,
     csv:
       value === null || value === 0
         ? null

@@ -15,8 +15,8 @@ export const ASKED_FIRST = [
   'decisions',
 ] as const;
 
-/** What was found, on the first page: these are worked out when the snapshot is taken. */
-export const FINDINGS = ['overlap-matrix', 'last-copies', 'to-rule-on', 'barcodes-of-others', 'no-barcode'] as const;
+/** What was found, on the first page: what is found soonest, because it was counted when the snapshot was taken. */
+export const FINDINGS = ['overlap-matrix', 'last-copies', 'to-rule-on', 'barcodes-of-others'] as const;
 
 /** Questions that have a page of their own. */
 const OWN_PAGES: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { sayWhen } from '../../words/moments.ts';
 
 export interface HostTable {
   /** Said in place of a table. */
-  readonly none: string | null;
+  readonly instead: string | null;
   readonly head: readonly string[];
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
 }
@@ -18,12 +18,12 @@ const BREAKER: Readonly<Record<BreakerState, string>> = {
 };
 
 export function hostTable(hosts: readonly HostPartsFragment[] | null, now: number): HostTable {
-  if (hosts === null) return { none: 'The hosts could not be asked for now.', head: HEAD, rows: [] };
+  if (hosts === null) return { instead: 'The hosts could not be asked for now.', head: HEAD, rows: [] };
   if (hosts.length === 0) {
-    const none = 'This process does not ask the system itself: its adapter server does, and spares it there.';
-    return { none, head: HEAD, rows: [] };
+    const instead = 'This process does not ask the system itself: its adapter server does, and spares it there.';
+    return { instead, head: HEAD, rows: [] };
   }
-  return { none: null, head: HEAD, rows: hosts.map((host) => toRow(host, now)) };
+  return { instead: null, head: HEAD, rows: hosts.map((host) => toRow(host, now)) };
 }
 
 /** Whether the host needs a look. */

@@ -1,4 +1,9 @@
-import { SystemHostsDocument, SystemPageDocument } from '../../__generated__/operations.ts';
+import {
+  SystemHostsDocument,
+  SystemPageDocument,
+  SystemProbeDocument,
+  type SystemPageQuery,
+} from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
@@ -9,20 +14,43 @@ import { systemView } from './view.ts';
 export const systemPage: Page = {
   path: '/systems/:id',
   async show({ graph, viewer, params: { id = '' }, now }) {
-    const [{ data, errors }, hosts] = await Promise.all([
-      graph.ask(SystemPageDocument, { id }),
-      hostsFor(viewer, graph, id),
-    ]);
-    const region = data.region?.name ?? 'Libraries of the region';
-    const { system } = data;
+    const { region, system } = await askSystem(graph, id, now);
     if (system === null) {
-      const failed = errors.find(({ path }) => path[0] === 'system');
-      if (failed !== undefined) throw new Error(`the graph could not tell of a system: ${failed.code}`);
       return notFound(region, 'There is no such system', 'It may have left the region. Look at the list of systems.');
     }
+    const hosts = await hostsFor(viewer, graph, id);
     return { template: 'pages/system/page.njk', model: systemView({ region, system, hosts, viewer }, now) };
   },
 };
+
+type System = SystemPageQuery['system'];
+
+async function askSystem(
+  graph: Graph,
+  id: string,
+  now: number,
+): Promise<{ readonly region: string; readonly system: System }> {
+  const ask = async (): Promise<{ readonly region: string; readonly system: System }> => {
+    const { data, errors } = await graph.ask(SystemPageDocument, { id });
+    const failed = errors.find(({ path }) => path.length === 1 && path[0] === 'system');
+    if (failed !== undefined) throw new Error(`the graph could not tell of a system: ${failed.code}`);
+    return { region: data.region?.name ?? 'Libraries of the region', system: data.system };
+  };
+  const asked = await ask();
+  if (asked.system === null || isKnown(asked.system, now)) return asked;
+  await graph.ask(SystemProbeDocument, { libraries: asked.system.libraries.map((library) => library.id) });
+  return ask();
+}
+
+/** An answer that is older than this says little of how the system is now. */
+const RECENT_MS = 60_000;
+
+/** Whether it answered a moment ago, or cannot be asked. */
+function isKnown({ capabilities, answering }: NonNullable<System>, now: number): boolean {
+  if (!capabilities.includes('LIVE_ITEMS')) return true;
+  const at = answering?.reason === null ? answering.lastAnswerAt : null;
+  return at !== null && now - Date.parse(at) < RECENT_MS;
+}
 
 /** Nobody but an operator asks for them. */
 async function hostsFor(viewer: Viewer | null, graph: Graph, id: string): Promise<SystemPageParts['hosts']> {

@@ -63,9 +63,9 @@ describe('a system', () => {
     const shown = show();
 
     expect(shown).toMatchObject({
-      wrong: ['Nothing is wrong as far as we know.'],
+      wrong: ['Nothing is wrong.'],
       means: [],
-      who: [],
+      acts: [],
       rejectsHref: null,
     });
     expect(shown.facts.map(({ key, value }) => [key.text, value.text])).toEqual([
@@ -73,6 +73,12 @@ describe('a system', () => {
       ['Catalogue last read to its end', 'Today 09:45'],
       ['Records held', '1,204; the system said that it has 1,206'],
       ['Records that could not be read', '0'],
+    ]);
+  });
+
+  it('that nobody has asked is not called well', () => {
+    expect(show({ system: { ...SYSTEM, answering: null } }).wrong).toEqual([
+      'Whether it answers is not known. Nobody has asked it about a copy since this service was started.',
     ]);
   });
 
@@ -90,7 +96,7 @@ describe('a system', () => {
       'do not see their loans here, and cannot renew them here, until it answers',
     );
     expect(shown.means.join(' ')).not.toMatch(/not available|unavailable/i);
-    expect(shown.who).toEqual([expect.stringMatching(/^Whoever runs the library’s system\./)]);
+    expect(shown.acts).toEqual([expect.stringMatching(/^Whoever runs the library’s system\./)]);
     expect(shown.facts.map(({ key }) => key.text)).toContain('In trouble since');
   });
 
@@ -135,8 +141,8 @@ describe('a system', () => {
         ],
       },
     ]);
-    expect(show({ hosts: [], viewer: operator }).hosts?.none).toContain('adapter server');
-    expect(show({ hosts: null, viewer: operator }).hosts?.none).toBe('The hosts could not be asked for now.');
+    expect(show({ hosts: [], viewer: operator }).hosts?.instead).toContain('adapter server');
+    expect(show({ hosts: null, viewer: operator }).hosts?.instead).toBe('The hosts could not be asked for now.');
   });
 
   it('leads to the records that could not be read only whom that page is for', () => {

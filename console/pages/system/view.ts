@@ -4,9 +4,9 @@ import { describeAnswering, sayLastAnswer } from '../../words/answering.ts';
 import type { AnsweringWords } from '../../words/answering.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
+import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { listNames } from '../../words/lists.ts';
 import type { PageModel } from '../page.ts';
 import { hostTable } from './hosts.ts';
 import type { HostTable } from './hosts.ts';
@@ -18,7 +18,7 @@ export interface SystemPageModel extends PageModel {
   /** What it means for readers; empty if nothing is wrong. */
   readonly means: readonly string[];
   /** Who acts; empty if nobody has to. */
-  readonly who: readonly string[];
+  readonly acts: readonly string[];
   readonly facts: readonly Fact[];
   readonly can: readonly string[];
   readonly libraries: readonly { readonly text: string; readonly href: string; readonly move: string | null }[];
@@ -64,7 +64,7 @@ export function systemView({ region, system, hosts, viewer }: SystemPageParts, n
     tags: tagsOf(live, data),
     wrong: wrongOf(system, live, data, now),
     means: meansOf(system, live, data),
-    who: whoOf(system, live, data),
+    acts: whoOf(system, live, data),
     facts: factsOf(system, now),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
     libraries: libraries.map((library) => ({
@@ -105,7 +105,8 @@ function wrongOf({ harvest }: System, live: AnsweringWords, data: HarvestWords, 
       : []),
     ...(harvest !== null && harvest.rejects > 0 ? [`${plural(harvest.rejects, 'record')} could not be read.`] : []),
   ];
-  return sentences.length > 0 ? sentences : ['Nothing is wrong as far as we know.'];
+  if (sentences.length > 0) return sentences;
+  return [live.standing === 'NOT_ASKED' ? `Whether it answers is not known. ${live.sentence}` : 'Nothing is wrong.'];
 }
 
 function sinceWhen(moment: string, now: number): string {
@@ -113,12 +114,12 @@ function sinceWhen(moment: string, now: number): string {
 }
 
 function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
-  const names = listNames(libraries.map(({ name }) => name));
+  const names = sayLibraries(libraries);
   const isSilent = live.standing === 'SILENT';
   return [
     ...(isSilent
       ? [
-          `Whether a copy of ${names} is in cannot be checked now. Pages show how copies stood when they were last checked, with the time. A copy may well be on its shelf: ask the library.`,
+          `Whether a copy at ${names} is in cannot be checked now. Pages show how copies stood when they were last checked, with the time. A copy may well be on its shelf: ask the library.`,
         ]
       : []),
     ...(isSilent && capabilities.includes('PATRON_ACCOUNT')
@@ -131,6 +132,15 @@ function meansOf({ capabilities, libraries, harvest }: System, live: AnsweringWo
   ];
 }
 
+/** Names that fit into a sentence; all of them stand at the end of the page. */
+const MOST_NAMES = 2;
+
+function sayLibraries(libraries: System['libraries']): string {
+  return libraries.length > MOST_NAMES
+    ? `its ${String(libraries.length)} libraries`
+    : listNames(libraries.map(({ name }) => name));
+}
+
 function canRenew(capabilities: readonly Capability[]): string {
   return capabilities.includes('RENEW') ? ', and cannot renew them here,' : '';
 }
@@ -138,12 +148,11 @@ function canRenew(capabilities: readonly Capability[]): string {
 function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: HarvestWords): string[] {
   return [
     ...(live.standing === 'SILENT' && live.who !== null ? [live.who] : []),
-    ...(data.standing === 'TROUBLE'
-      ? ['Whoever runs this service looks into the reading of its catalogue, together with whoever runs the system.']
-      : []),
+    // Whoever gets it to answer gets its catalogue read again, too.
+    ...(data.standing === 'TROUBLE' && live.standing !== 'SILENT' && data.who !== null ? [data.who] : []),
     ...(harvest !== null && harvest.rejects > 0
       ? [
-          `Cataloguers of ${listNames(libraries.map(({ name }) => name))} put the records right in the system. Then whoever runs this service has them read again.`,
+          `Cataloguers of ${sayLibraries(libraries)} put the records right in the system. Then whoever runs this service has them read again.`,
         ]
       : []),
   ];

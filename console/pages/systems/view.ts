@@ -1,9 +1,11 @@
 /** The systems of the region, trouble first: since when, what it means for readers, and who has to look. */
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
-import { describeHarvest, sayRecords } from '../../words/harvest.ts';
+import { sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
 import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
+import { describeSystem, sayMeaning } from '../../words/system.ts';
+import type { SystemWords } from '../../words/system.ts';
 import type { PageModel } from '../page.ts';
 
 export interface SystemsModel extends PageModel {
@@ -48,7 +50,7 @@ const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
 export function systemsView({ region }: SystemsQuery, now: number): SystemsModel {
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const systems = (region?.systems ?? [])
-    .map((system) => ({ system, words: describeHarvest(system.harvest, gaps.get(system.id) ?? null) }))
+    .map((system) => ({ system, words: describeSystem(system, gaps.get(system.id) ?? null, now) }))
     .toSorted((a, b) => ORDER.indexOf(a.words.standing) - ORDER.indexOf(b.words.standing));
   return {
     title: 'Systems',
@@ -69,26 +71,7 @@ function summaryOf(all: readonly HarvestWords[]): string {
   return parts.filter((part) => part !== '').join(' ') || 'No system is in trouble.';
 }
 
-/** What it means for readers that a system's data stands as it does; empty if nothing is wrong. */
-export function sayMeaning({ standing }: HarvestWords, libraries: readonly { readonly name: string }[]): string {
-  const names = listNames(libraries.map(({ name }) => name));
-  switch (standing) {
-    case 'TROUBLE':
-      return `Titles of ${names} may be missing here, or old.`;
-    case 'STARTING':
-    case 'INCOMPLETE':
-      return `Titles of ${names} may be missing here.`;
-    case 'GOOD':
-    case 'NOT_HARVESTED':
-      return '';
-  }
-}
-
-function toModel(
-  { id, name, libraries, harvest, capabilities }: System,
-  words: HarvestWords,
-  now: number,
-): SystemModel {
+function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number): SystemModel {
   const facts = [
     ['Last complete reading', harvest?.lastCompleteAt == null ? 'None yet' : sayWhen(harvest.lastCompleteAt, now)],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],

@@ -47,9 +47,7 @@ const holder = (...holdings: readonly Holding[]) => {
 describe('the libraries of a title', () => {
   it('are one each, in the order of their names, whatever their systems say', () => {
     const twice = holding('Bay', { id: 'Bay-2', callNumbers: ['WB 116'] });
-    const holders = holdersOf({ holdings: [holding('Moor'), holding('Bay'), twice] } as Parameters<
-      typeof holdersOf
-    >[0]);
+    const holders = holdersOf({ holdings: [holding('Moor'), holding('Bay'), twice] });
 
     expect(holders.map(({ library, holdings }) => [library.name, holdings.length])).toEqual([
       ['Bay', 2],

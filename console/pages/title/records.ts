@@ -16,7 +16,11 @@ const ALL_PAIRS_MAX = 4;
 
 const APART_MAX = 10;
 
-export function recordsOf({ id, records: { nodes, pageInfo }, work }: Edition): RecordsModel {
+export function recordsOf({
+  id,
+  records: { nodes, pageInfo },
+  work,
+}: Pick<Edition, 'id' | 'records' | 'work'>): RecordsModel {
   const [first] = nodes;
   const pairs =
     nodes.length <= ALL_PAIRS_MAX
@@ -27,7 +31,7 @@ export function recordsOf({ id, records: { nodes, pageInfo }, work }: Edition): 
     sentence:
       nodes.length === 1 && first !== undefined
         ? `This title is made of one record: ${nameRecord(first)}.`
-        : `This title is made of ${more ? 'more than ' : ''}${String(nodes.length)} records that were found to be one edition.`,
+        : `This title is made of ${more ? 'more than ' : ''}${String(nodes.length)} records that count as one edition.`,
     pairs: pairs.map(([a, b]) => ({
       text: `Why are these one? ${nameRecord(a)}, and ${nameRecord(b)}`,
       href: pairHref(a.id, b.id),

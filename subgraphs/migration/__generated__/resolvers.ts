@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, ReportColumnModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -997,6 +997,8 @@ export type RefusedValue = {
 /** A column of a report. */
 export type ReportColumn = {
   readonly __typename?: 'ReportColumn';
+  /** Whether its numbers are how many rows the `drill` of each row gives. */
+  readonly counts: Scalars['Boolean']['output'];
   /** What stands above it. */
   readonly header: Scalars['String']['output'];
   /** What is in it. */
@@ -1726,7 +1728,7 @@ export type ResolversTypes = {
   RefusedRowConnection: ResolverTypeWrapper<RefusedRowPageModel>;
   RefusedRowEdge: ResolverTypeWrapper<RefusedRowModel>;
   RefusedValue: ResolverTypeWrapper<RefusedValue>;
-  ReportColumn: ResolverTypeWrapper<ReportColumn>;
+  ReportColumn: ResolverTypeWrapper<ReportColumnModel>;
   ReportCondition: ResolverTypeWrapper<ReportCondition>;
   ReportDrill: ResolverTypeWrapper<DrillModel>;
   ReportLine: ResolverTypeWrapper<ReportLineModel>;
@@ -1819,7 +1821,7 @@ export type ResolversParentTypes = {
   RefusedRowConnection: RefusedRowPageModel;
   RefusedRowEdge: RefusedRowModel;
   RefusedValue: RefusedValue;
-  ReportColumn: ReportColumn;
+  ReportColumn: ReportColumnModel;
   ReportCondition: ReportCondition;
   ReportDrill: DrillModel;
   ReportLine: ReportLineModel;
@@ -2115,6 +2117,7 @@ export type RefusedValueResolvers<ContextType = MigrationContext, ParentType ext
 };
 
 export type ReportColumnResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportColumn'] = ResolversParentTypes['ReportColumn']> = {
+  counts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   header?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['CellKind'], ParentType, ContextType>;
 };

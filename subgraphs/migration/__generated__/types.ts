@@ -992,6 +992,8 @@ export type RefusedValue = {
 /** A column of a report. */
 export type ReportColumn = {
   readonly __typename?: 'ReportColumn';
+  /** Whether its numbers are how many rows the `drill` of each row gives. */
+  readonly counts: Scalars['Boolean']['output'];
   /** What stands above it. */
   readonly header: Scalars['String']['output'];
   /** What is in it. */

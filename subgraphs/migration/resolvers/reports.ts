@@ -4,6 +4,7 @@ import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
   QueryResolvers,
+  ReportColumnResolvers,
   ReportDrillResolvers,
   ReportLineResolvers,
   ReportRowConnectionResolvers,
@@ -39,6 +40,10 @@ export const SnapshotReport: SnapshotReportResolvers = {
     tables
       .filter((table) => name === null || name === undefined || table.name === name)
       .map((table) => ({ ...table, subject })),
+};
+
+export const ReportColumn: ReportColumnResolvers = {
+  counts: ({ counts }) => counts === true,
 };
 
 export const ReportTable: ReportTableResolvers = {

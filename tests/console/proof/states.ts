@@ -237,6 +237,91 @@ export const STATES: readonly State[] = [
     says: /Snapshot spring/,
   },
 
+  {
+    name: 'mappings',
+    world: 'cards linked, snapshot taken',
+    who: 'migration',
+    path: '/compare/spring/mappings',
+    says: /spring/,
+  },
+  {
+    name: 'decisions',
+    world: 'cards linked, snapshot taken',
+    who: 'migration',
+    path: '/compare/spring/decisions',
+    says: /spring/,
+  },
+  {
+    name: 'a question',
+    world: 'cards linked, snapshot taken',
+    who: 'migration',
+    path: '/compare/spring/questions/duplicates',
+    says: /spring/,
+  },
+  {
+    name: 'fix list',
+    world: 'cards linked, snapshot taken',
+    who: 'librarian',
+    path: '/my-library/severnhythe',
+    says: /the worst first/,
+  },
+  {
+    name: 'fix list of another library',
+    world: 'cards linked, snapshot taken',
+    who: 'librarian',
+    path: '/my-library/fosseholm',
+    status: 403,
+    says: /./,
+  },
+
+  // For operators, and of one system.
+  {
+    name: 'one system',
+    world: 'cards linked, snapshot taken',
+    path: '/systems/koha-a',
+    says: /Four Rivers/,
+    tabbed: true,
+  },
+  {
+    name: 'one system, operator',
+    world: 'cards linked, snapshot taken',
+    who: 'operator',
+    path: '/systems/koha-a',
+    says: /Four Rivers/,
+  },
+  {
+    name: 'operate',
+    world: 'cards linked, snapshot taken',
+    who: 'operator',
+    path: '/operate',
+    says: /Operate/,
+    tabbed: true,
+  },
+  {
+    name: 'rejects',
+    world: 'cards linked, snapshot taken',
+    who: 'operator',
+    path: '/operate/rejects',
+    says: /cannot be read/,
+  },
+  {
+    name: 'keys',
+    world: 'cards linked, snapshot taken',
+    who: 'operator',
+    path: '/operate/keys',
+    says: /Keys are made at the command line/,
+  },
+  { name: 'audit', world: 'cards linked, snapshot taken', who: 'operator', path: '/operate/audit', says: /Operate/ },
+  { name: 'jobs', world: 'cards linked, snapshot taken', who: 'operator', path: '/operate/jobs', says: /Comparing/ },
+  {
+    name: 'operate, not for staff',
+    world: 'cards linked, snapshot taken',
+    who: 'librarian',
+    path: '/operate/keys',
+    status: 403,
+    says: /not for your role/,
+  },
+
   // One system is down, and its harvest failed.
   {
     name: 'start',
@@ -255,6 +340,12 @@ export const STATES: readonly State[] = [
   { name: 'title', world: 'one system down', path: title, says: /on the shelf today \d\d:\d\d[^.]*not answering/ },
   { name: 'library', world: 'one system down', path: '/libraries/tamehollow', says: /Last read .* ago\./ },
   { name: 'systems', world: 'one system down', path: '/systems', says: /1 of 6 is in trouble\..*Trouble/ },
+  {
+    name: 'one system',
+    world: 'one system down',
+    path: '/systems/koha-b',
+    says: /does not answer.*may be missing here, or old/,
+  },
 
   {
     name: 'account',

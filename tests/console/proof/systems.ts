@@ -105,7 +105,7 @@ function judgeSystem(words: string, { name, libraries, fails }: Truth): readonly
           ...(means ? [`${name} is well`] : []),
         ]
       : [
-          ...(/\bTrouble\b/.test(words) ? [] : [`${name} has no word for its state: ${words}`]),
+          ...(/\b(?:Trouble|Not answering)\b/.test(words) ? [] : [`${name} has no word for its state: ${words}`]),
           ...(fails.test(words) ? [] : [`${name} does not say why: ${words}`]),
           ...(means ? [] : [`${name} does not say what it means: ${words}`]),
         ]),

@@ -37,6 +37,18 @@ function hasIsbn({ biblios }: KohaWorld, biblio: number, isbn: string): boolean 
   return text.replaceAll('-', '').includes(isbn) || text.replaceAll('-', '').includes(isbn.slice(3, -1));
 }
 
+/** Copies of a library that somebody could take in hand, and that have no barcode. */
+export function copiesWithoutBarcode(graph: DemoGraph, library: string): number {
+  const found = LIBRARIES.find(({ id }) => id === library);
+  const system = KOHAS.find((id) => id === found?.system);
+  if (found === undefined || system === undefined) throw new Error(`no Koha has ${library}`);
+  const codes = found.branches.map(({ code }) => code);
+  const { world } = graph.simulator(system);
+  return [...world.items.values()].filter(
+    ({ external_id: barcode, home_library_id: home }) => barcode === null && codes.includes(home),
+  ).length;
+}
+
 export interface Loan {
   readonly title: string;
   /** Milliseconds since the epoch. */

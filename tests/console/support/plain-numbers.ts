@@ -11,8 +11,12 @@ interface Wanted {
   readonly values: readonly string[];
 }
 
-/** Null for conditions of which there is no plain statement here. */
-export async function countPlainly(db: Kysely<Database>, plain: PlainSnapshot, href: string): Promise<number | null> {
+/** The number, or the dimensions of which there is no plain statement here. */
+export async function countPlainly(
+  db: Kysely<Database>,
+  plain: PlainSnapshot,
+  href: string,
+): Promise<number | { readonly unknown: readonly string[] }> {
   const query = new URLSearchParams(href.slice(href.indexOf('?')));
   const wanted = query.getAll('where').map((text): Wanted => {
     const at = text.indexOf(':');
@@ -20,16 +24,18 @@ export async function countPlainly(db: Kysely<Database>, plain: PlainSnapshot, h
     return { dimension: text.slice(0, at), values: values.map((value) => value.replaceAll(/\\(.)/g, '$1')) };
   });
   if (wanted.some(({ dimension }) => dimension === 'TITLE_OF')) return countTitles(plain, wanted);
-  if (wanted.length === 1 && wanted[0]?.dimension === 'LAST_COPY') return countLastCopies(plain);
+  if (wanted.some(({ dimension }) => dimension === 'LAST_COPY')) return countLastCopies(plain, wanted);
   const of = query.get('of') ?? '';
-  const conditions = wanted.map((one) => conditionOf(of, one));
   const table = TABLES[of];
-  if (table === undefined || conditions.includes(null)) return null;
+  if (table === undefined) throw new Error(`${href}: there is no table of ${of}`);
+  const conditions = wanted.map((one) => conditionOf(of, one));
+  const unknown = wanted.filter((_, place) => conditions[place] === null).map(({ dimension }) => dimension);
+  if (unknown.length > 0) return { unknown };
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM ${sql.table(table)} t
       JOIN system y ON y.id = t.system JOIN snapshot_system s ON s.system = t.system
     WHERE ${sql.join([sql`true`, ...conditions], sql` AND `)}`.execute(db);
-  return rows[0]?.count ?? null;
+  return rows[0]?.count ?? 0;
 }
 
 const TABLES: Readonly<Record<string, string>> = {
@@ -39,7 +45,7 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /** Titles of libraries, title by title. */
-function countTitles({ titles }: PlainSnapshot, wanted: readonly Wanted[]): number | null {
+function countTitles({ titles }: PlainSnapshot, wanted: readonly Wanted[]): number {
   const holds = (title: PlainTitle, { dimension, values }: Wanted): boolean | null => {
     if (dimension === 'HOLDER') return values.some((library) => title.libraries.has(library));
     if (dimension === 'HELD_BY') return values.includes(String(title.libraries.size));
@@ -49,8 +55,16 @@ function countTitles({ titles }: PlainSnapshot, wanted: readonly Wanted[]): numb
   return titles.filter((title) => wanted.every((one) => holds(title, one) === true)).length;
 }
 
-function countLastCopies({ titles }: PlainSnapshot): number {
-  return titles.filter(({ libraries, found }) => libraries.size === 1 && found.length === 1).length;
+/** Of some libraries or statuses, copy by copy. */
+function countLastCopies({ titles }: PlainSnapshot, wanted: readonly Wanted[]): number {
+  const copies = titles.flatMap(({ libraries, found }) => (libraries.size === 1 && found.length === 1 ? found : []));
+  return copies.filter(({ library, status }) =>
+    wanted.every(({ dimension, values }) => {
+      if (dimension === 'LIBRARY') return values.includes(library);
+      if (dimension === 'STATUS') return values.includes(status ?? '(not told)');
+      return dimension === 'LAST_COPY' && values.includes('YES');
+    }),
+  ).length;
 }
 
 function conditionOf(of: string, { dimension, values }: Wanted): RawBuilder<unknown> | null {
@@ -82,6 +96,10 @@ const OF_RECORDS: Values = {
   SERIAL: yesNo(sql`t.serial`),
   ONLINE: yesNo(sql`t.online`),
   BRIEF: yesNo(sql`t.brief`),
+  YEAR: one(sql`coalesce(t.year::text, '(none)')`),
+  LANGUAGE: list('languages'),
+  HOLDER: sql`coalesce((SELECT h.holders FROM snapshot_title h WHERE h.edition = t.edition), '{}')`,
+  HELD_BY: one(sql`(SELECT cardinality(h.holders) FROM snapshot_title h WHERE h.edition = t.edition)`),
   CLASS_SCHEME: list('class_schemes'),
   FIELD: list('fields'),
   FAULT: list('faults'),
@@ -96,6 +114,14 @@ const OF_ITEMS: Values = {
   VISIBILITY: one(sql`t.visibility`),
   RECORD_VISIBILITY: one(sql`t.record_visibility`),
   LEFT_OUT: orNone('left_out'),
+  OWNER_CODE: orNone('owner_code'),
+  ITEM_TYPE: orNone('item_type'),
+  LOCATION: orNone('location_code'),
+  COLLECTION: one(sql`t.collection`),
+  STATUS_AT_SOURCE: told('status_at_source'),
+  ACQUIRED_YEAR: one(sql`t.acquired_year`),
+  CREATED_YEAR: one(sql`t.created_year`),
+  BARCODE_PREFIX: one(sql`coalesce(nullif(left(btrim(t.barcode), 4), ''), '(none)')`),
   STATUS: told('status'),
   USE: told('use'),
   LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Viewer } from '../../viewer.ts';
+import type { AskedDecision, DecisionList } from './ask.ts';
+import { problemOf, problemsOf } from './form.ts';
+import { raiseHref } from './href.ts';
+import { decisionsView, sayRows, type DecisionsModel } from './view.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };
+const OPEN: AskedDecision = {
+  id: '7',
+  question: 'What becomes of STL?',
+  owner: null,
+  dueOn: null,
+  libraries: ['north'],
+  outcome: null,
+  closedAt: null,
+  items: 3,
+  inSnapshot: { items: 2, readers: null, why: 'fewer than 5', stillThere: true },
+  of: 'ITEMS',
+  where: [{ dimension: 'ITEM_TYPE', in: ['STL'] }],
+};
+
+function listOf(...decisions: readonly AskedDecision[]): DecisionList {
+  const region = { name: 'The Vale', libraries: [{ id: 'north', name: 'North Library' }] };
+  return { data: { region, snapshot: null, decisions: null }, errors: [], decisions, hasMore: false };
+}
+
+function viewOf(
+  open: readonly AskedDecision[],
+  decided: readonly AskedDecision[],
+  viewer: Viewer = TEAM,
+): DecisionsModel {
+  return decisionsView({ snapshot: 'first', open: listOf(...open), decided: listOf(...decided), viewer, now: NOW });
+}
+
+describe('the list of decisions', () => {
+  it('begins with what is overdue, then what is due, then what has no day', () => {
+    const { open, heading } = viewOf(
+      [OPEN, { ...OPEN, id: '8', dueOn: '2026-12-01' }, { ...OPEN, id: '9', dueOn: '2026-11-26' }],
+      [],
+    );
+
+    expect(heading).toBe('3 decisions are to be taken, 1 of them overdue');
+    expect(open.map(({ href, tag }) => [href, tag.text])).toEqual([
+      ['/compare/first/decisions/9', 'Overdue since 26 November 2026'],
+      ['/compare/first/decisions/8', 'Due 1 December 2026'],
+      ['/compare/first/decisions/7', 'Open, no day set'],
+    ]);
+    expect(open.at(-1)?.facts).toEqual(['Nobody sees to it yet.', 'It touches North Library.']);
+  });
+
+  it('shows what was decided with the outcome, the last first', () => {
+    const closed = { ...OPEN, outcome: 'They become SHORT.', closedAt: '2026-11-27T09:00:00Z' };
+    const { decided, heading } = viewOf(
+      [],
+      [
+        { ...closed, id: '1' },
+        { ...closed, id: '2' },
+      ],
+    );
+
+    expect(heading).toBe('Nothing is to be decided');
+    expect(decided.map(({ href }) => href)).toEqual(['/compare/first/decisions/2', '/compare/first/decisions/1']);
+    expect(decided[0]?.tag.text).toBe('Decided');
+    expect(decided[0]?.facts[0]).toBe('Decided today 09:00: They become SHORT.');
+  });
+
+  it.each([
+    ['MIGRATION', 'To raise one, open the rows'],
+    ['OPERATOR', 'The migration team raises, changes and takes decisions.'],
+    ['STAFF', 'These touch your libraries.'],
+  ] as const)('says what %s may do', (role, said) => {
+    expect(viewOf([], [], { role, libraries: [] }).may).toContain(said);
+  });
+});
+
+describe('what a snapshot has of a decision', () => {
+  it.each([
+    [OPEN.inSnapshot, '2 copies in this snapshot. Readers: fewer than 5. 3 copies when it was raised.'],
+    [
+      { items: 1, readers: 12, why: null, stillThere: true },
+      '1 copy in this snapshot. 12 readers with loans or holds. 3 copies when it was raised.',
+    ],
+    [
+      { items: 0, readers: null, why: null, stillThere: false },
+      'Nothing is left of it in this snapshot. 3 copies when it was raised.',
+    ],
+    // What is not told is not gone.
+    [
+      { items: null, readers: null, why: null, stillThere: null },
+      'Not told in this snapshot how many copies it touches. 3 copies when it was raised.',
+    ],
+  ])('is said: %j', (inSnapshot, said) => {
+    expect(sayRows({ ...OPEN, inSnapshot })).toBe(said);
+  });
+});
+
+describe('the forms of decisions', () => {
+  it('say what is wrong, at the field', () => {
+    const hrefs = (fields: Parameters<typeof problemsOf>[0]): readonly string[] =>
+      problemsOf(fields).map(({ href }) => href);
+
+    expect(hrefs({ question: '', owner: '', dueOn: 'soon' })).toEqual(['#question', '#dueOn']);
+    expect(hrefs({ question: 'x'.repeat(2_001), owner: '', dueOn: '2026-01-31' })).toEqual(['#question']);
+    expect(hrefs({ question: 'x', owner: '', dueOn: '' })).toEqual([]);
+    expect(problemOf('dueOn: a day, as 2026-01-31.')).toEqual({ text: 'a day, as 2026-01-31.', href: '#dueOn' });
+    expect(problemOf('where: there are no rows.')).toEqual({ text: 'where: there are no rows.', href: '#question' });
+  });
+
+  it('are reached from rows', () => {
+    expect(raiseHref('first', 'ITEMS', OPEN.where)).toBe('/compare/first/decisions/new?of=ITEMS&where=ITEM_TYPE:STL');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Viewer } from '../../viewer.ts';
+import { mappingsView, type AskedCode, type MappingChoice, type MappingsGiven, type MappingsModel } from './view.ts';
+import { readList, readState } from './words.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const CODE: AskedCode = {
+  system: 'koha-a',
+  list: 'ITEM_TYPE',
+  code: 'STL',
+  label: 'Short loan',
+  items: 1204,
+  target: 'SHORT',
+  targetLabel: null,
+  state: 'SUGGESTED',
+  reason: 'SAME_LABEL',
+  warnings: ['TOO_LONG', 'AMBIGUOUS'],
+  note: null,
+};
+const DATA: MappingsGiven['data'] = {
+  region: { name: 'The Vale', systems: [{ id: 'koha-a', name: 'Shared Catalogue' }] },
+  snapshots: [
+    { name: 'third', state: 'TAKING' },
+    { name: 'second', state: 'WHOLE' },
+    { name: 'first', state: 'WHOLE' },
+  ],
+  snapshot: {
+    name: 'second',
+    takenAt: '2026-11-27T09:00:00Z',
+    state: 'WHOLE',
+    report: {
+      title: '3 items have codes that become nothing.',
+      summary: [{ label: 'Items', value: 3, text: null, notToldBy: ['koha-a'], remedy: null, drill: null }],
+    },
+  },
+  codeMappings: {
+    nodes: [
+      CODE,
+      { ...CODE, code: '', label: null, items: null, target: null, state: 'UNMAPPED', reason: null, warnings: [] },
+    ],
+    pageInfo: { hasNextPage: true, endCursor: '50' },
+  },
+};
+const CHOICE: MappingChoice = { snapshot: 'second', list: null, system: null, state: 'UNMAPPED', after: null };
+const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };
+
+function viewOf(choice: Partial<MappingChoice> = {}, viewer: Viewer = TEAM, snapshot = DATA.snapshot): MappingsModel {
+  return mappingsView({ data: { ...DATA, snapshot }, choice: { ...CHOICE, ...choice }, viewer, now: NOW });
+}
+
+describe('mappings', () => {
+  it('say what a code becomes, why, and what is to be looked at', () => {
+    const { title, rows, facts } = viewOf();
+
+    expect(title).toBe('3 items have codes that become nothing.');
+    expect(facts.at(-1)).toBe('Not told by Shared Catalogue: what they have is in none of these numbers.');
+    expect(rows).toEqual([
+      {
+        header: { text: 'STL', href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=STL' },
+        cells: [
+          'Short loan',
+          { text: '1,204', numeric: true },
+          'SHORT',
+          'Suggested',
+          'The code of the target is longer than the target takes. Several targets are possible, or codes that differ by case alone become different things.',
+          'The target has one code of the same name.',
+          'Shared Catalogue: item types',
+        ],
+      },
+      {
+        header: { text: '(blank)', href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=' },
+        cells: [
+          '',
+          { text: 'not counted', numeric: true },
+          'nothing yet',
+          'Not mapped',
+          '',
+          '',
+          'Shared Catalogue: item types',
+        ],
+      },
+    ]);
+  });
+
+  it('keep what was chosen when they go on', () => {
+    expect(viewOf().next).toBe('/compare/second/mappings?state=UNMAPPED&after=50');
+    expect(viewOf({ state: null, list: 'STATUS', system: 'koha-a' }).next).toBe(
+      '/compare/second/mappings?state=ALL&list=STATUS&system=koha-a&after=50',
+    );
+    const [state] = viewOf({ state: null }).fields;
+    expect(state?.items.filter(({ selected }) => selected)).toEqual([{ value: 'ALL', text: 'All', selected: true }]);
+  });
+
+  it('are decided by the migration team and operators, of the newest whole snapshot alone', () => {
+    const older = viewOf({}, TEAM, { ...DATA.snapshot, name: 'first' });
+    const staff = viewOf({}, { role: 'STAFF', libraries: [] });
+
+    expect(viewOf({}, { role: 'OPERATOR', libraries: [] }).maySuggest).toBe(true);
+    expect(older.maySuggest).toBe(false);
+    expect(older.may).toContain('decided with the newest snapshot, second');
+    expect(older.rows[0]?.header).toBe('STL');
+    expect(staff.may).toContain('The migration team decides.');
+    expect(staff.rows[0]?.header).toBe('STL');
+  });
+
+  it('know lists and states by their names alone', () => {
+    expect([readList('STATUS'), readList('toString'), readList(null)]).toEqual(['STATUS', null, null]);
+    expect([readState('DECIDED'), readState('constructor')]).toEqual(['DECIDED', null]);
+  });
+});

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  KeyPartsFragment,
+  OperateJobPartsFragment,
+  OperateOverviewQuery,
+  RetryPartsFragment,
+} from '../../__generated__/operations.ts';
+import { actionsView, looksView } from './audit/view.ts';
+import { jobsView } from './jobs/view.ts';
+import { keysView, revokeView } from './keys/view.ts';
+import { overviewView } from './overview/view.ts';
+import { rejectsView } from './rejects/view.ts';
+import { retryModel } from './retry-words.ts';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const REGION = { name: 'Shires' };
+
+const KEY: KeyPartsFragment = {
+  id: '0123456789ab',
+  name: 'Discovery',
+  role: 'public',
+  service: null,
+  madeAt: '2026-01-05T09:00:00Z',
+  expiresAt: null,
+  revokedAt: null,
+};
+const SOON: KeyPartsFragment = { ...KEY, id: 'aaaaaaaaaaaa', name: 'Soon', expiresAt: '2026-12-09T00:00:00Z' };
+const RETRY: RetryPartsFragment = {
+  id: '1',
+  system: { id: 'hill', name: 'Koha of Hill' },
+  state: 'DONE',
+  askedAt: '2026-11-27T09:00:00Z',
+  startedAt: '2026-11-27T09:00:02Z',
+  finishedAt: '2026-11-27T09:00:05Z',
+  outcome: { read: 2, gone: 1, refused: 0, left: 3 },
+  problem: null,
+};
+const JOB: OperateJobPartsFragment = {
+  id: 'job',
+  kind: 'TAKE_SNAPSHOT',
+  snapshot: 'before',
+  state: 'FAILED',
+  step: null,
+  done: 0,
+  total: null,
+  askedAt: '2026-11-26T09:00:00Z',
+  startedAt: '2026-11-26T09:00:01Z',
+  finishedAt: '2026-11-26T09:01:00Z',
+  problem: 'STORE_UNAVAILABLE: the disk is full',
+};
+const WELL: NonNullable<OperateOverviewQuery['region']>['systems'][number] = {
+  id: 'hill',
+  name: 'Koha of Hill',
+  capabilities: ['LIVE_ITEMS'],
+  libraries: [{ name: 'North' }],
+  harvest: {
+    lastCompleteAt: '2026-11-27T09:45:00Z',
+    lagSeconds: 900,
+    records: 10,
+    rejects: 0,
+    running: false,
+    problem: null,
+    failingSince: null,
+  },
+  answering: null,
+  hosts: [],
+};
+const QUIET: OperateOverviewQuery = {
+  region: { ...REGION, systems: [WELL] },
+  rejectRetries: [],
+  apiKeys: [KEY],
+  comparisonJobs: [],
+};
+
+describe('what needs an operator', () => {
+  it('is nothing on a quiet day', () => {
+    expect(overviewView(QUIET, NOW)).toMatchObject({
+      groups: [],
+      summary: expect.stringMatching(/^Nothing needs you/) as string,
+    });
+  });
+
+  it('is a system that is silent, its host, its rejects, a failed job and a key that ends, in this order, each with a step', () => {
+    const bad = {
+      ...WELL,
+      harvest: WELL.harvest && { ...WELL.harvest, rejects: 2 },
+      answering: { lastAnswerAt: null, failingSince: '2026-11-27T09:50:00Z', reason: { code: 'TIMEOUT' } as const },
+      hosts: [
+        {
+          name: 'hill',
+          breaker: 'OPEN' as const,
+          openSince: '2026-11-27T09:51:00Z',
+          openUntil: '2026-11-27T10:00:05Z',
+          pausedUntil: null,
+          inFlight: 0,
+          waiting: 0,
+          concurrency: 1,
+          connections: 2,
+          perSecond: null,
+          failuresToOpen: 5,
+          lastFailure: { code: 'LMS_TIMEOUT', at: '2026-11-27T09:51:00Z' },
+        },
+      ],
+    };
+    const { groups, summary } = overviewView(
+      { ...QUIET, region: { ...REGION, systems: [bad] }, apiKeys: [KEY, SOON], comparisonJobs: [JOB] },
+      NOW,
+    );
+
+    expect(summary).toBe('5 things need you now.');
+    expect(groups.map(({ heading, items }) => [heading, items.map(({ next }) => next.href)])).toEqual([
+      ['Systems in trouble', ['/systems/hill']],
+      ['Hosts that are not asked', ['/systems/hill#hosts']],
+      ['Records that could not be read', ['/operate/rejects?system=hill']],
+      ['Jobs that failed', ['/operate/jobs']],
+      ['Keys that end soon', ['/operate/keys']],
+    ]);
+    expect(groups.at(-1)?.items[0]?.what).toContain('is good until 8 December 2026');
+  });
+
+  it('is also what cannot be told: that is never called nothing', () => {
+    const { groups } = overviewView({ region: null, rejectRetries: null, apiKeys: null, comparisonJobs: null }, NOW);
+
+    expect(groups.flatMap(({ items }) => items.map(({ what }) => what))).toEqual([
+      'How it is with the systems cannot be told now.',
+      'How it is with the jobs of comparing cannot be told now.',
+      'How it is with reading rejects again cannot be told now.',
+      'How it is with the keys cannot be told now.',
+    ]);
+  });
+
+  it('is no job that failed long ago', () => {
+    const old = { ...JOB, finishedAt: '2026-11-01T09:00:00Z' };
+    expect(overviewView({ ...QUIET, comparisonJobs: [old] }, NOW).groups).toEqual([]);
+  });
+});
+
+describe('reading rejects again', () => {
+  it('says what came of it, with every number that is not 0', () => {
+    expect(retryModel(RETRY, NOW)).toEqual({
+      tag: 'Done',
+      colour: 'nhsuk-tag--green',
+      sentences: [
+        'Ended today 09:00: 2 records can be read now, 1 is gone from the system, 3 can be read by a full harvest only.',
+      ],
+      isOpen: false,
+    });
+  });
+
+  it('says that it waits for long, and why it failed', () => {
+    const waiting = { ...RETRY, state: 'WAITING', outcome: null, startedAt: null, finishedAt: null } as const;
+    const failed = { ...RETRY, state: 'FAILED', outcome: null, problem: 'LMS_TIMEOUT: no answer in time.' } as const;
+
+    expect(retryModel(waiting, NOW).sentences.join(' ')).toContain('check that a process harvests');
+    expect(retryModel(failed, NOW).sentences[0]).toBe('Failed today 09:00: LMS_TIMEOUT: no answer in time.');
+  });
+
+  it('may be asked for while nobody has, and only for a system with rejects', () => {
+    const pageInfo = { hasNextPage: true, endCursor: 'next' };
+    const open = { ...RETRY, state: 'RUNNING', outcome: null, finishedAt: null } as const;
+    const of = (rejects: number, rejectRetries: readonly RetryPartsFragment[]) =>
+      rejectsView(
+        {
+          region: { ...REGION, systems: [{ id: 'hill', name: 'Koha of Hill', harvest: { rejects } }] },
+          rejectRetries,
+          rejects: {
+            nodes: [
+              {
+                system: { name: 'Koha of Hill' },
+                localId: null,
+                place: 'page 3',
+                reason: 'cut off',
+                since: '2026-11-20T09:00:00Z',
+              },
+            ],
+            pageInfo,
+          },
+        },
+        { system: 'hill', after: null, isOperator: false },
+        NOW,
+      );
+
+    expect(
+      [of(2, []), of(2, [RETRY]), of(2, [open, RETRY]), of(0, [RETRY])].map(({ systems }) => systems[0]?.mayAsk),
+    ).toEqual([true, true, false, false]);
+    expect(of(2, [open]).lookAgainHref).toBe('/operate/rejects?system=hill');
+    expect(of(2, [])).toMatchObject({
+      places: [],
+      nextHref: '/operate/rejects?system=hill&after=next',
+      rows: [
+        { header: 'Number not known', cells: ['Koha of Hill', 'page 3', 'cut off', 'on 20 November 2026 at 09:00'] },
+      ],
+    });
+  });
+});
+
+describe('keys', () => {
+  it('that end soon come first, those that are revoked last and without a next step', () => {
+    const revoked = { ...KEY, id: 'bbbbbbbbbbbb', name: 'Gone', revokedAt: '2026-11-02T09:00:00Z' };
+    const { rows, summary } = keysView({ region: REGION }, [revoked, KEY, SOON], NOW);
+
+    expect(summary).toBe('2 keys are valid.');
+    expect(rows.map(({ header, cells }) => [header, cells[3], cells[4], cells[5]])).toEqual([
+      [
+        'Soon',
+        '8 December 2026',
+        'Valid; it ends soon',
+        { text: 'Revoke Soon', href: '/operate/keys/aaaaaaaaaaaa/revoke' },
+      ],
+      ['Discovery', 'Does not end', 'Valid', { text: 'Revoke Discovery', href: '/operate/keys/0123456789ab/revoke' }],
+      ['Gone', 'Does not end', 'Revoked on 2 November 2026', 'Nothing to do'],
+    ]);
+    expect(revokeView({ region: REGION }, revoked, NOW).mayRevoke).toBe(false);
+  });
+});
+
+describe('jobs', () => {
+  it('that failed come first, those that wait or run may be cancelled', () => {
+    const running = { ...JOB, id: 'run', state: 'RUNNING', step: 'copies records', done: 2, total: 6 } as const;
+    const { jobs, summary, noRetries } = jobsView(
+      { region: REGION, comparisonJobs: [running, JOB], rejectRetries: null },
+      NOW,
+    );
+
+    expect(summary).toBe('1 job waits or runs.');
+    expect(jobs.map(({ tag, cancel }) => [tag, cancel])).toEqual([
+      ['Failed', null],
+      ['Running', 'run'],
+    ]);
+    expect(jobs[1]?.sentences).toContain('Now: copies records (2 of 6).');
+    expect(noRetries).toBe('They cannot be told now.');
+  });
+});
+
+describe('who did what', () => {
+  const pageInfo = { hasNextPage: true, endCursor: 'next' };
+
+  it('says who changed what, and that nobody signs in at the command line', () => {
+    const entry = { at: '2026-11-27T09:00:00Z', kind: 'KEY_REVOKED', subject: '0123456789ab', note: null } as const;
+    const nodes = [
+      { ...entry, actor: 'pseudonym', role: 'operator' },
+      { ...entry, actor: null, role: null },
+    ];
+    const { rows, nextHref } = actionsView({ region: REGION }, { nodes, pageInfo }, null, NOW);
+
+    expect(rows.map(({ cells }) => cells.slice(0, 4))).toEqual([
+      ['Revoked a key', '0123456789ab', 'pseudonym', 'operator'],
+      ['Revoked a key', '0123456789ab', 'Somebody at the command line', ''],
+    ]);
+    expect(nextHref).toBe('/operate/audit?after=next');
+  });
+
+  it('says apart who looked at readers’ data, what for, and what was refused', () => {
+    const node = {
+      at: '2026-11-27T09:00:00Z',
+      action: 'LOOK',
+      actor: 'pseudonym',
+      actorLibraries: [{ name: 'North' }],
+      library: { name: 'South' },
+      purpose: 'DESK_ENQUIRY',
+      note: null,
+      refusal: 'NOT_YOUR_LIBRARY',
+    } as const;
+    const { rows, nextHref } = looksView({ region: REGION }, { nodes: [node], pageInfo }, null, NOW);
+
+    expect(rows[0]?.cells).toEqual([
+      'Looked at an account',
+      'pseudonym',
+      'North',
+      'South',
+      'The reader asked',
+      '',
+      'Refused: NOT_YOUR_LIBRARY',
+    ]);
+    expect(nextHref).toBe('/operate/audit?of=readers&after=next');
+  });
+});

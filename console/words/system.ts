@@ -1,0 +1,55 @@
+/** How a system is, in words: whether it answers, and how its data stands. */
+import type { Capability, IndexGapReason } from '../__generated__/operations.ts';
+import { describeAnswering, type AskedAnswering } from './answering.ts';
+import { describeHarvest, type AskedHarvest, type HarvestWords } from './harvest.ts';
+import { listNames } from './lists.ts';
+
+export interface AskedSystem {
+  readonly capabilities: readonly Capability[];
+  readonly harvest: AskedHarvest | null;
+  readonly answering: AskedAnswering | null;
+}
+
+export interface SystemWords extends HarvestWords {
+  /** Whether questions about its copies are not answered. */
+  readonly isSilent: boolean;
+  /** How its data stands, whether or not it answers. */
+  readonly data: HarvestWords['standing'];
+}
+
+/** A system that does not answer is in trouble, however new its data is. `gap`: what is missing from the index of it. */
+export function describeSystem(
+  { capabilities, harvest, answering }: AskedSystem,
+  gap: { readonly why: IndexGapReason; readonly since: string | null } | null,
+  now: number,
+): SystemWords {
+  const data = describeHarvest(harvest, gap);
+  const live = describeAnswering(answering, capabilities, now);
+  if (live.standing !== 'SILENT') return { ...data, isSilent: false, data: data.standing };
+  return {
+    standing: 'TROUBLE',
+    tag: live.tag,
+    sentence: `${live.sentence} ${data.sentence}`,
+    who: live.who,
+    isSilent: true,
+    data: data.standing,
+  };
+}
+
+/** What it means for readers; empty if nothing is wrong. */
+export function sayMeaning({ isSilent, data }: SystemWords, libraries: readonly { readonly name: string }[]): string {
+  const names = listNames(libraries.map(({ name }) => name));
+  const silent = `Whether a copy at ${names} is in cannot be checked now; it may be on its shelf.`;
+  const ofData = MEANINGS[data];
+  return [isSilent ? silent : '', ofData === null ? '' : `Titles of ${names} may be missing here${ofData}.`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+const MEANINGS: Readonly<Record<HarvestWords['standing'], string | null>> = {
+  TROUBLE: ', or old',
+  STARTING: '',
+  INCOMPLETE: '',
+  GOOD: null,
+  NOT_HARVESTED: null,
+};

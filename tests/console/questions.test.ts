@@ -1,0 +1,429 @@
+/**
+ * Questions of a comparison as pages, over the demonstration: every report, the fix list of a library, decisions and mappings by
+ * form, and who sees what. What a page says is held against what the graph says.
+ */
+import { editItem } from '#simulators/koha/world.ts';
+import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDemoConsole, type DemoConsole } from './support/console.ts';
+import type { Visited, Visitor } from './support/visitor.ts';
+
+const LIBRARY = 'severnhythe';
+let region: ComparedRegion;
+let pages: DemoConsole;
+let migration: Visitor;
+let librarian: Visitor;
+let operator: Visitor;
+/** An item type of `koha-a`. */
+let code: string;
+
+/** Two snapshots; between them a copy was given the barcode that it lacked, and another lost its own. */
+beforeAll(async () => {
+  region = await startComparedRegion({ lists: true });
+  const { world } = region.graph.simulator('koha-a');
+  const own = [...world.items.values()].filter(({ home_library_id: branch }) => branch === 'MAIN');
+  const bare = own.find(({ external_id: barcode, item_type_id: type }) => barcode === null && type !== 'EB');
+  const labelled = own.find(({ external_id: barcode, item_type_id: type }) => barcode !== null && type !== 'EB');
+  if (bare === undefined || labelled === undefined) throw new Error('the demonstration has no such copies');
+  await region.takeSnapshot('first');
+  editItem(world, bare.item_id, { external_id: '310099990001' });
+  editItem(world, labelled.item_id, { external_id: null });
+  expect((await region.graph.harvest(['koha-a'], 'full')).map(({ problem }) => problem)).toEqual([null]);
+  await region.takeSnapshot('second');
+  pages = await openDemoConsole(region.graph);
+  migration = await pages.signedIn('migration');
+  librarian = await pages.signedIn('librarian');
+  operator = await pages.signedIn('operator');
+  const { data } = await region.ask<{ codeMappings: { nodes: readonly { code: string }[] } }>(
+    '{ codeMappings(list: ITEM_TYPE, system: "koha-a", first: 1) { nodes { code } } }',
+  );
+  code = data.codeMappings.nodes[0]?.code ?? '';
+}, 240_000);
+afterAll(async () => {
+  await pages.close();
+  await region.close();
+});
+
+const decode = (text: string): string =>
+  text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** What a reader reads, with the typographic apostrophe that the visitor writes for a plain one. */
+const said = ({ text }: Visited): string => decode(text).replaceAll("'", '’');
+const plainly = (text: string): string => text.replaceAll("'", '’').replaceAll(/\s+/g, ' ').trim();
+
+function hrefOf({ html }: Visited, text: string): string {
+  const found = [...html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)].find(([, , inside = '']) =>
+    decode(inside.replaceAll(/<[^>]+>/g, '')).includes(text),
+  );
+  if (found?.[1] === undefined) throw new Error(`no link says "${text}"`);
+  return decode(found[1]);
+}
+
+interface Drill {
+  readonly of: string;
+  readonly where: readonly { readonly dimension: string; readonly in: readonly string[] }[];
+}
+interface AskedReport {
+  readonly title: string;
+  readonly summary: readonly { readonly label: string; readonly value: number | null }[];
+  readonly tables: readonly {
+    readonly columns: readonly { readonly counts: boolean }[];
+    readonly rows: {
+      readonly nodes: readonly { readonly cells: readonly (string | null)[]; readonly drill: Drill | null }[];
+    };
+  }[];
+}
+
+const REPORT = `query ($name: String!, $library: ID) { snapshot(name: "second") { report(name: $name, library: $library) {
+  title summary { label value } tables { columns { counts } rows(first: 3) { nodes { cells drill { of where { dimension in } } } } } } } }`;
+const COUNT = `query ($of: Population!, $where: [Condition!]) { snapshot(name: "second") { count(of: $of, where: $where) { value } } }`;
+
+/** What a snapshot says never changes: each is asked once. */
+const reports = new Map<string, AskedReport>();
+
+async function reportOf(name: string, library: string | null): Promise<AskedReport> {
+  const key = `${name} ${library ?? ''}`;
+  const known = reports.get(key);
+  if (known !== undefined) return known;
+  const { data } = await region.ask<{ snapshot: { report: AskedReport } }>(REPORT, { name, library });
+  reports.set(key, data.snapshot.report);
+  return data.snapshot.report;
+}
+
+interface Kind {
+  readonly name: string;
+  readonly scope: string;
+}
+
+async function kinds(): Promise<readonly Kind[]> {
+  const { data } = await region.ask<{ comparisonReports: readonly Kind[] }>('{ comparisonReports { name scope } }');
+  return data.comparisonReports;
+}
+
+describe('every question', () => {
+  it('has a page with the finding and the numbers of the graph', async () => {
+    const all = await kinds();
+    expect(all.length).toBeGreaterThan(40);
+    for (const { name, scope } of all) {
+      const library = scope === 'LIBRARY' ? LIBRARY : null;
+      const path = `/compare/second/questions/${name}${library === null ? '' : `?library=${library}`}`;
+      const page = await migration.get(path);
+      const { title, summary } = await reportOf(name, library);
+
+      expect([name, page.status]).toEqual([name, 200]);
+      expect(Buffer.byteLength(page.html), name).toBeLessThan(120_000);
+      expect(said(page), name).toContain(`${plainly(title)} – `);
+      for (const { label, value } of summary) {
+        if (value !== null) expect(said(page), name).toContain(plainly(`${label} ${value.toLocaleString('en-GB')}`));
+      }
+    }
+  });
+
+  it('leads from a number in a table to as many rows', async () => {
+    let checked = 0;
+    for (const { name, scope } of await kinds()) {
+      const { tables } = await reportOf(name, scope === 'LIBRARY' ? LIBRARY : null);
+      for (const { columns, rows } of tables) {
+        const place = columns.findIndex(({ counts }) => counts);
+        for (const { cells, drill } of place < 0 ? [] : rows.nodes) {
+          if (drill === null || cells[place] === null) continue;
+          const { data } = await region.ask<{ snapshot: { count: { value: number | null } } }>(COUNT, { ...drill });
+          expect([name, String(data.snapshot.count.value)]).toEqual([name, cells[place]]);
+          checked += 1;
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(60);
+  });
+
+  it('asks for the library first where it is about one', async () => {
+    const page = await migration.get('/compare/second/questions/ours-alone');
+
+    expect(page.status).toBe(200);
+    expect(said(page)).toContain('Choose a library');
+    expect(page.html).not.toContain('There is a problem');
+  });
+
+  it.each([
+    ['since=never', 'Earlier snapshot to compare with: there is no whole snapshot "never"'],
+    ['library=nowhere', 'Library: the region has no such library'],
+    ['colour=red', 'options: the report last-copies has no option "colour"'],
+    ['table=copies&after=x', 'after: this is no place of this table'],
+  ])('says what is wrong with %s', async (query, problem) => {
+    const page = await migration.get(`/compare/second/scarce?${query}`);
+
+    expect(page.status).toBe(400);
+    expect(said(page)).toContain(plainly(problem));
+  });
+
+  it('gives a table as a file with all its rows, and the audit says who took it', async () => {
+    const page = await migration.get(`/compare/second/questions/fix-first?library=${LIBRARY}`);
+    const file = await migration.get(hrefOf(page, 'Save as CSV: What to mend'));
+    const rows: readonly (readonly string[])[] = parse(file.html, { bom: true });
+
+    expect(file.headers.get('content-type')).toContain('text/csv');
+    expect(file.headers.get('content-disposition')).toContain('fix-first-to-mend.csv');
+    const counts = (await reportOf('fix-first', LIBRARY)).summary;
+    expect(rows.length - 1).toBe(counts[0]?.value);
+    const token = await region.graph.tokenOf('operator');
+    const { data } = await region.graph.ask<{ exports: { nodes: readonly unknown[] } }>(
+      '{ exports(first: 1) { nodes { report library format role } } }',
+      { token },
+    );
+    expect(data.exports.nodes).toEqual([{ report: 'fix-first', library: LIBRARY, format: 'CSV', role: 'migration' }]);
+  });
+});
+
+describe('pages of questions that are asked most', () => {
+  it.each([
+    ['scarce', 'last-copies', 'A last copy is the only one of its edition'],
+    ['conflicts', 'conflicts', 'Which records may be one edition, and must be ruled on?'],
+    ['collisions', 'barcodes-of-others', 'Which cards clash: same person or not?'],
+    ['policies', 'loan-periods', 'How long a reader of each category may keep each type of item'],
+  ])('%s answers %s', async (end, name, text) => {
+    const page = await migration.get(`/compare/second/${end}`);
+
+    expect(page.status).toBe(200);
+    expect(said(page)).toContain(plainly((await reportOf(name, null)).title));
+    expect(said(page)).toContain(plainly(text));
+  });
+
+  it('names no reader and no card where cards clash', async () => {
+    const people = [region.graph.simulator('koha-a'), region.graph.simulator('koha-b')].flatMap(({ world }) => [
+      ...world.patrons.values(),
+    ]);
+    const clashes = await migration.get('/compare/second/questions/card-clashes');
+    const shown = [
+      await migration.get('/compare/second/collisions'),
+      clashes,
+      await migration.get('/compare/second/questions/readers-in-two-systems'),
+      await migration.get(hrefOf(clashes, 'Save as CSV')),
+    ];
+
+    expect(people.length).toBeGreaterThan(100);
+    expect(said(clashes)).toMatch(/\d+ cards|cards of/i);
+    for (const page of shown) {
+      expect(page.status).toBe(200);
+      const all = decode(page.html);
+      // Names that are words of pages as well would find themselves.
+      const named = people.filter(
+        ({ cardnumber, surname, firstname }) =>
+          all.includes(cardnumber) || all.includes(`${firstname ?? ''} ${surname}`) || all.includes(`${surname}, `),
+      );
+      expect(named.map(({ cardnumber }) => cardnumber)).toEqual([]);
+    }
+  });
+});
+
+describe('the fix list of a library', () => {
+  it('is found by its staff from the start page', async () => {
+    const compare = await librarian.get(hrefOf(await librarian.get('/'), 'Compare'));
+    const page = await librarian.follow(hrefOf(compare, 'What a library has to mend'));
+
+    expect(page.status).toBe(200);
+    expect(said(page)).toContain('What Severnhythe Hospitals Library and Knowledge Service has to mend');
+  });
+
+  it('says what is wrong and what to do, what was mended since the snapshot before, and what is new', async () => {
+    const page = await librarian.get(`/my-library/${LIBRARY}`);
+    const text = said(page);
+
+    expect(text).toContain('1 are new, and 1 were mended');
+    expect(text).toContain('Find the copy and put a barcode on it; if it is gone, delete it.');
+    expect(text).toMatch(/Copies without a barcode: \d+/);
+    expect(text).toContain('Compared with the snapshot before, first.');
+    expect(text).toMatch(/Mended since "first" ,.* Copies without a barcode .* 1 row\. Save as CSV: Mended/);
+    expect(text).toContain('must know of its data');
+    expect(text).toMatch(/Which codes do we use, which are dead\?/);
+  });
+
+  it('leads to as many rows as it says', async () => {
+    const page = await librarian.get(`/my-library/${LIBRARY}`);
+    const found = /still shown: <a href="([^"]+)">(\d+)</.exec(page.html);
+
+    expect(said(await librarian.get(decode(found?.[1] ?? '/')))).toContain(`${found?.[2]} copies`);
+  });
+
+  it('is not for the staff of another library, who are told in words', async () => {
+    const page = await librarian.get('/my-library/clentwood');
+
+    expect(page.status).toBe(403);
+    expect(said(page)).toContain('This list is for another library');
+    expect(said(page)).toContain('You work for Severnhythe Hospitals Library');
+  });
+
+  it('is chosen by who may see all', async () => {
+    const choice = await operator.get('/my-library');
+
+    expect((await operator.get(hrefOf(choice, 'Clentwood'))).status).toBe(200);
+    expect((await operator.get('/my-library/nowhere')).status).toBe(404);
+  });
+});
+
+describe('who sees what', () => {
+  it('shows staff their own library, and says so', async () => {
+    const page = await librarian.get('/compare/second/questions/no-barcode');
+
+    expect(said(page)).toContain('About Severnhythe Hospitals Library and Knowledge Service.');
+    expect(page.html).not.toContain('value="clentwood"');
+    expect((await librarian.get('/compare/second/questions/no-barcode?library=clentwood')).status).toBe(403);
+  });
+
+  it('keeps what is about readers for the migration team', async () => {
+    for (const visitor of [librarian, operator]) {
+      const page = await visitor.get('/compare/second/questions/card-clashes');
+
+      expect(page.status).toBe(403);
+      expect(said(page)).toContain('only the role "migration" may ask for it');
+      expect(said(await visitor.get('/compare/second/collisions'))).toContain(
+        'It is about readers: only the migration team may ask for it.',
+      );
+    }
+  });
+
+  it('shows readers and strangers nothing', async () => {
+    const reader = await pages.signedIn('reader');
+
+    expect((await reader.get('/compare/second/scarce')).status).toBe(403);
+    expect((await reader.get(`/my-library/${LIBRARY}`)).text).not.toContain('barcode');
+    expect((await pages.visitor().follow('/compare/second/scarce')).text).not.toContain('copies are the last');
+  });
+});
+
+describe('decisions by form', () => {
+  it('are raised from rows, changed, and taken; what is overdue stands first', async () => {
+    const rows = await migration.get(`/compare/second/rows?of=ITEMS&where=ITEM_TYPE:${code}`);
+    const form = hrefOf(rows, 'Raise a decision');
+    const blank = await migration.post(form, { question: ' ', owner: '', dueOn: 'soon' });
+    expect(blank.status).toBe(400);
+    expect(said(blank)).toContain('Enter the question');
+    expect(said(blank)).toContain('Enter the day as 2026-01-31');
+
+    const later = await migration.post(form, { question: 'Later?', owner: '', dueOn: '2099-01-01' });
+    const raised = await migration.post(form, {
+      question: 'What becomes of the code?',
+      owner: 'Ann',
+      dueOn: '2020-01-01',
+    });
+    expect([later.status, raised.status]).toEqual([303, 303]);
+    const one = raised.location ?? '';
+    const list = said(await migration.get('/compare/second/decisions'));
+    expect(list).toContain('2 decisions are to be taken, 1 of them overdue');
+    expect(list.indexOf('What becomes of the code?')).toBeLessThan(list.indexOf('Later?'));
+    expect(list).toContain('Overdue since 1 January 2020');
+
+    const seen = seenIn(await migration.get(one));
+    const changed = await migration.post(one, {
+      do: 'change',
+      seen,
+      question: 'What becomes of the code?',
+      owner: 'Ben',
+      dueOn: '',
+    });
+    expect(changed.status).toBe(303);
+    const stale = await migration.post(one, { do: 'close', seen, option: '0', outcome: '' });
+    expect(said(await migration.get(stale.location ?? ''))).toContain('Somebody changed the decision meanwhile.');
+
+    const page = await migration.get(one);
+    expect(said(page)).toContain('Ben sees to it.');
+    expect(said(page)).toMatch(/Touches \d+ cop/);
+    const nothing = await migration.post(one, { do: 'close', seen: seenIn(page), option: 'other', outcome: '' });
+    expect([nothing.status, said(nothing).includes('Write what was decided')]).toEqual([400, true]);
+    await migration.post(one, { do: 'close', seen: seenIn(page), option: 'other', outcome: 'They become SHORT.' });
+    expect(said(await migration.get('/compare/second/decisions'))).toContain('They become SHORT.');
+    const { data } = await region.ask('{ decisions(state: DECIDED) { nodes { question outcome owner } } }');
+    expect(data).toEqual({
+      decisions: { nodes: [{ question: 'What becomes of the code?', outcome: 'They become SHORT.', owner: 'Ben' }] },
+    });
+  });
+
+  it('are read by others, and changed by nobody else', async () => {
+    const list = await librarian.get('/compare/second/decisions');
+    const one = hrefOf(list, 'Later?');
+    const page = await operator.get(one);
+
+    expect(said(list)).toContain('The migration team raises, changes and takes decisions');
+    expect(page.html).not.toContain('Take the decision');
+    await operator.get('/compare');
+    expect((await operator.post(one, { do: 'close', seen: '', option: '0' })).status).toBe(403);
+    expect((await operator.get(`/compare/second/decisions/new?of=ITEMS&where=ITEM_TYPE:${code}`)).status).toBe(403);
+  });
+});
+
+function seenIn({ html }: Visited): string {
+  return decode(/name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '');
+}
+
+describe('mappings by form', () => {
+  it('are decided with a reason, and only of the newest snapshot', async () => {
+    const before = await migration.get('/compare/second/mappings?list=ITEM_TYPE&state=UNMAPPED');
+    const form = `/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`;
+    expect(decode(before.html)).toContain(`href="${form}"`);
+    expect(said(await migration.get(form))).toContain('The target has no codes yet');
+
+    await region.ask(
+      'mutation { changeTargetCodes(input: {codes: [{list: ITEM_TYPE, code: "SHORT", label: "Short loan"}]}) { taken } }',
+    );
+    const page = await migration.get(form);
+    const seen = seenIn(page);
+    const silent = await migration.post(form, { seen, target: 'SHORT', note: '' });
+    expect([silent.status, said(silent).includes('Enter why')]).toEqual([400, true]);
+    const wrong = await migration.post(form, { seen, target: 'NONE', note: 'Why not' });
+    expect([wrong.status, said(wrong).includes('the target has no such code')]).toEqual([400, true]);
+
+    const decided = await migration.post(form, { seen, target: 'SHORT', note: 'Both are short loans' });
+    expect(decided.status).toBe(303);
+    expect(said(await migration.get(decided.location ?? ''))).toContain(`${code} becomes SHORT`);
+    const again = await migration.post(form, { seen, target: '', note: 'No' });
+    expect(said(await migration.get(again.location ?? ''))).toContain('Somebody decided about this code meanwhile.');
+    const after = said(await migration.get('/compare/second/mappings?list=ITEM_TYPE&state=DECIDED'));
+    expect(after).toMatch(/SHORT \(Short loan\) Decided .*Both are short loans/);
+
+    const older = await migration.get(form.replace('/second/', '/first/'));
+    expect([older.status, said(older).includes('decided with the newest snapshot, which is second')]).toEqual([
+      400,
+      true,
+    ]);
+  });
+
+  it('are suggested on demand, and read by staff', async () => {
+    const suggested = await migration.post('/compare/second/mappings', {});
+    expect(said(await migration.get(suggested.location ?? ''))).toMatch(/codes? (has|have) a suggestion/);
+    const page = await librarian.get('/compare/second/mappings?state=ALL');
+
+    expect(page.status).toBe(200);
+    expect(said(page)).toContain('The migration team decides.');
+    expect(page.html).not.toContain('/mappings/decide');
+    expect(
+      (await librarian.get(`/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`)).status,
+    ).toBe(403);
+  });
+});
+
+describe('snapshots that cannot be asked', () => {
+  const ENDS = ['scarce', 'conflicts', 'collisions', 'policies', 'mappings', 'decisions', 'questions/totals'];
+
+  it('are said not to be there, to be taken, or to have failed', async () => {
+    for (const end of ENDS) expect([end, (await migration.get(`/compare/never/${end}`)).status]).toEqual([end, 404]);
+    await region.ask('mutation { takeSnapshot(input: {name: "third", systems: ["koha-a"]}) { job { id } } }');
+    for (const end of ENDS) {
+      expect([end, said(await migration.get(`/compare/third/${end}`))]).toEqual([
+        end,
+        expect.stringContaining('The snapshot “third” is being taken'),
+      ]);
+    }
+    expect(said(await librarian.get(`/my-library/${LIBRARY}`))).toContain('A newer snapshot is being taken.');
+    const { db } = region.graph.database;
+    await db.updateTable('snapshot').set({ state: 'FAILED' }).where('name', '=', 'third').execute();
+    expect(said(await migration.get('/compare/third/scarce'))).toContain('The snapshot “third” could not be taken');
+    await db.updateTable('snapshot').set({ state: 'TAKING' }).where('name', '=', 'third').execute();
+  });
+
+  it('have nothing of a system that is not in them, and do not call that none', async () => {
+    await region.doJobs();
+    const page = said(await migration.get('/compare/third/questions/totals'));
+
+    expect(page).toContain('is not in this snapshot: nothing is told of what it has.');
+  });
+});
