@@ -35,3 +35,14 @@ export function partOf<Data extends object, Name extends keyof Data>(
   if (data[name] === null && error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
   return data[name];
 }
+
+/** The same, where fields of this name below it may be null: throws if one of them is null because it could not be told. */
+export function partWith<Data extends object, Name extends keyof Data>(
+  answer: Pick<Answer<Data>, 'data' | 'errors'>,
+  name: Name,
+  field: string,
+): Data[Name] {
+  const error = answer.errors.find(({ path }) => path[0] === name && path.includes(field));
+  if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors: answer.errors });
+  return partOf(answer, name);
+}

@@ -4,7 +4,6 @@ import { describeAnswering, type AskedAnswering } from './answering.ts';
 import { describeHarvest, type AskedHarvest, type HarvestWords } from './harvest.ts';
 import { listNames } from './lists.ts';
 
-
 export interface AskedSystem {
   readonly capabilities: readonly Capability[];
   readonly harvest: AskedHarvest | null;

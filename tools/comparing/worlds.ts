@@ -25,9 +25,9 @@ const EXPORTS = [
   ['elm.mrc', 'evergreen-library-system+Evergreen/Open-ILS/tests/datasets/lul_fre_500.mrc'],
 ] as const;
 
-/** The demonstration region; its data is made for this run and removed after it. */
-export async function startDemo(): Promise<World> {
-  const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), ['--demo-port', '0']);
+/** The demonstration region; its data is made for this run and removed after it. `flags` are those of `mercia start`. */
+export async function startDemo(flags: readonly string[] = ['--demo-port', '0']): Promise<World> {
+  const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), flags);
   // By themselves they come later.
   await demo.run('npx mercia loans harvest');
   await demo.run('npx mercia policies read');

@@ -1,5 +1,5 @@
 import { HomeDocument } from '../../__generated__/operations.ts';
-import { partOf } from '../../graph.ts';
+import { partWith } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { homeView } from './view.ts';
 
@@ -8,7 +8,8 @@ export const homePage: Page = {
   path: '/',
   async show({ graph, now }) {
     const answer = await graph.ask(HomeDocument, {});
-    const region = partOf(answer, 'region');
+    // Without it a system would look like one whose records are not listed.
+    const region = partWith(answer, 'region', 'harvest');
     return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }, now) };
   },
 };

@@ -1,5 +1,5 @@
 import { SystemsDocument } from '../../__generated__/operations.ts';
-import { partOf } from '../../graph.ts';
+import { partWith } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { systemsView } from './view.ts';
 
@@ -7,7 +7,8 @@ import { systemsView } from './view.ts';
 export const systemsPage: Page = {
   path: '/systems',
   async show({ graph, now }) {
-    const region = partOf(await graph.ask(SystemsDocument, {}), 'region');
+    // Without it a system would look like one whose records are not listed.
+    const region = partWith(await graph.ask(SystemsDocument, {}), 'region', 'harvest');
     return { template: 'pages/systems/page.njk', model: systemsView({ region }, now) };
   },
 };

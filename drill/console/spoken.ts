@@ -1,0 +1,91 @@
+/** What a screen reader is told of a page: Chromium's accessibility tree, without what it leaves out. */
+import type { Page } from 'playwright-core';
+
+export interface Spoken {
+  /** `heading`, `paragraph`, `cell`; `StaticText` for the text itself. */
+  readonly role: string;
+  /** What it is called; of a text, the text. White space is one space. */
+  readonly name: string;
+  /** Of headings; null for all others. */
+  readonly level: number | null;
+  readonly children: readonly Spoken[];
+}
+
+interface AxValue {
+  readonly value?: unknown;
+}
+interface AxNode {
+  readonly nodeId: string;
+  readonly ignored: boolean;
+  readonly role?: AxValue;
+  readonly name?: AxValue;
+  readonly properties?: readonly { readonly name: string; readonly value: AxValue }[];
+  readonly childIds?: readonly string[];
+}
+
+/** Reads the page as it stands now. */
+export async function readSpoken(page: Page): Promise<Spoken> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    return toTree(nodes);
+  } finally {
+    await session.detach();
+  }
+}
+
+function toTree(nodes: readonly AxNode[]): Spoken {
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const [root] = nodes;
+  const spoken = root === undefined ? [] : speak(root, byId);
+  return { role: 'page', name: '', level: null, children: spoken };
+}
+
+/** What is left out itself may hold what is told. The boxes of lines repeat their text. */
+function speak(node: AxNode, byId: ReadonlyMap<string, AxNode>): readonly Spoken[] {
+  const role = textOf(node.role);
+  if (role === 'InlineTextBox') return [];
+  const children = (node.childIds ?? []).flatMap((id) => {
+    const child = byId.get(id);
+    return child === undefined ? [] : speak(child, byId);
+  });
+  if (node.ignored) return children;
+  const level = node.properties?.find(({ name }) => name === 'level')?.value.value;
+  return [{ role, name: textOf(node.name), level: typeof level === 'number' ? level : null, children }];
+}
+
+function textOf(value: AxValue | undefined): string {
+  return typeof value?.value === 'string' ? value.value.replaceAll(/\s+/g, ' ').trim() : '';
+}
+
+/** Everything in it that is of this role, itself left out, in the order in which it is read. */
+export function allOf({ children }: Spoken, role: string): readonly Spoken[] {
+  return children.flatMap((child) => [...(child.role === role ? [child] : []), ...allOf(child, role)]);
+}
+
+/** Its texts, one after another. */
+export function wordsOf(node: Spoken): string {
+  if (node.role === 'StaticText') return node.name;
+  const words = node.children.map(wordsOf).filter((text) => text !== '');
+  return words.join(' ').replaceAll(/\s+([,.;:])/g, '$1');
+}
+
+export interface SpokenTable {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+}
+
+export function tableOf(table: Spoken): SpokenTable {
+  const rows = allOf(table, 'row');
+  return {
+    name: table.name,
+    head: allOf(table, 'columnheader').map(wordsOf),
+    rows: rows
+      .filter((row) => allOf(row, 'columnheader').length === 0)
+      .map((row) => ({
+        header: allOf(row, 'rowheader').map(wordsOf).join(' '),
+        cells: allOf(row, 'cell').map(wordsOf),
+      })),
+  };
+}

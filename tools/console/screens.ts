@@ -1,0 +1,133 @@
+/**
+ * `npm run docs:screens`: makes the pictures of docs/console.md over a demonstration that is started for it. Needs Chromium, at
+ * /usr/bin/chromium or where MERCIA_CHROMIUM says.
+ */
+import { startDemo, type World } from '#tools/comparing/worlds.ts';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { printLine } from '#cli/output.ts';
+import { SCREENS, type Screen, type Who } from './screen-list.ts';
+
+const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+const WIDTHS = [1280, 390] as const;
+/** Of a page that is longer, the first part is shown. */
+const MOST_HEIGHT = { 1280: 1_300, 390: 1_600 } as const;
+/** From 0 to 100: words stay sharp, and all pictures together stay small. */
+const QUALITY = 60;
+const SNAPSHOT = 'spring';
+
+const port = await freePort();
+const demoPort = await freePort();
+const demo = await startDemo(['--console-port', String(port), '--demo-port', String(demoPort)]);
+const browser = await chromium.launch({
+  executablePath: process.env['MERCIA_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'],
+});
+try {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  await takeAll(browser, demo, `http://127.0.0.1:${port}`);
+} finally {
+  await browser.close();
+  await demo.close();
+}
+
+async function takeAll(of: Browser, world: World, url: string): Promise<void> {
+  const pages = new Map<Who, Page>();
+  for (const who of ['nobody', 'reader', 'librarian', 'migration', 'operator'] as const) {
+    const page = await (await of.newContext()).newPage();
+    await page.goto(url);
+    if (who !== 'nobody') await signIn(page, url, who);
+    pages.set(who, page);
+  }
+  const pageOf = (who: Who): Page => {
+    const page = pages.get(who);
+    if (page === undefined) throw new Error(`nobody is ${who}`);
+    return page;
+  };
+  await prepare(pageOf('reader'), pageOf('migration'), url);
+  for (const screen of SCREENS.filter(({ world: when }) => when !== 'one system down'))
+    await take(pageOf(screen.who), url, screen);
+  await stop(true);
+  await world.run('npx mercia harvest --system koha-b || true');
+  for (const screen of SCREENS.filter(({ world: when }) => when === 'one system down'))
+    await take(pageOf(screen.who), url, screen);
+  await stop(false);
+}
+
+/** Cards are linked and a snapshot is taken on the pages for it. */
+async function prepare(reader: Page, migration: Page, url: string): Promise<void> {
+  for (const [library, card, pin] of [
+    ['severnhythe', '21001004711', '7391-sev'],
+    ['tamehollow', '22002000815', '7391-tam'],
+  ] as const) {
+    await reader.goto(`${url}/account/link`);
+    await reader.getByLabel('Library that gave you the card').selectOption(library);
+    await reader.getByLabel('Number of the card').fill(card);
+    await reader.getByLabel('PIN or password of the card').fill(pin);
+    await reader.getByRole('button', { name: 'Link this card' }).click();
+  }
+  await migration.goto(`${url}/compare`);
+  await migration.getByLabel('Name').fill(SNAPSHOT);
+  await migration.getByRole('button', { name: 'Take a snapshot' }).click();
+  for (let look = 0; look < 120; look += 1) {
+    await migration.goto(`${url}/compare`);
+    if (await migration.getByText('Complete', { exact: true }).isVisible()) return;
+    await delay(1_000);
+  }
+  throw new Error('the snapshot was not taken');
+}
+
+/** The second of the demonstration's systems. */
+async function stop(down: boolean): Promise<void> {
+  await fetch(`http://127.0.0.1:${demoPort + 1}/_simulator/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    // A system that is down hears no more: it comes back by itself.
+    body: JSON.stringify(down ? { down: true, downForMs: 600_000 } : {}),
+  }).catch(() => undefined);
+}
+
+async function signIn(page: Page, url: string, who: Who): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole('button', { name: 'Go to the sign-in service' }).click();
+  await page.locator(`a[href*="login_hint=${who}"]`).click();
+  await page.waitForURL((address) => address.origin === url);
+  // What is said of it is said once.
+  await page.goto(url);
+}
+
+async function take(page: Page, url: string, { name, path, steps = [] }: Screen): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(url + path);
+    for (const step of steps) await page.getByRole('link', { name: step }).first().click();
+    await page.waitForLoadState('load');
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    const session = await page.context().newCDPSession(page);
+    const { data } = await session.send('Page.captureScreenshot', {
+      format: 'webp',
+      quality: QUALITY,
+      captureBeyondViewport: true,
+      clip: { x: 0, y: 0, width, height: Math.min(height, MOST_HEIGHT[width]), scale: 1 },
+    });
+    await session.detach();
+    const bytes = Buffer.from(data, 'base64');
+    writeFileSync(`${FOLDER}${name}-${width}.webp`, bytes);
+    printLine(`${name}-${width}.webp ${Math.round(bytes.length / 1_000)} kB`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
