@@ -115,7 +115,7 @@ const EDITION: Edition = {
   subjects: [],
   links: [],
   work: null,
-  records: [],
+  records: { nodes: [], pageInfo: { hasNextPage: false } },
   holdings: HOLDERS.flatMap(({ holdings }) => holdings),
 };
 const COPY = {
