@@ -58,6 +58,25 @@ function shownFor(query: string, onlyLibraries: ReportShown['onlyLibraries'] = n
   return { path: '/compare/first/scarce', question, region: REGION, onlyLibraries, now: NOW };
 }
 
+it('calls libraries and systems by their names, and what the region does not know as it is told', () => {
+  const columns = ['Library', 'Other system', 'Item type', 'Status'].map(
+    (header) => ({ header, kind: 'TEXT', counts: false }) as const,
+  );
+  const rows = {
+    nodes: [
+      { cells: ['north', 'koha-a', 'north', 'ON_LOAN'], drill: null },
+      { cells: ['gone', null, '', 'L-WEB'], drill: null },
+    ],
+  };
+  const table = { name: 't', title: 'T', totalRows: 2, columns, rows: { ...ROWS, ...rows } };
+  const view = reportView(SNAPSHOT, { ...REPORT, tables: [table] }, shownFor(''));
+
+  expect(view.tables[0]?.rows.map(({ header, cells }) => [header, ...cells].map(({ text }) => text))).toEqual([
+    ['North Library', 'Shared Catalogue', 'north', 'On loan'],
+    ['gone', '', '', 'L-WEB'],
+  ]);
+});
+
 describe('what a report is about', () => {
   it('is said with the snapshot, when it was taken, and what is not in it', () => {
     const view = reportView(SNAPSHOT, REPORT, shownFor(''));

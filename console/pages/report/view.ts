@@ -1,6 +1,7 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
+import { STATUS_WORDS } from '../../words/copies.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
@@ -159,7 +160,7 @@ function firstOf(table: Table): Table {
   return { ...table, rows: { nodes: nodes.slice(0, FIRST_ROWS), pageInfo: { ...pageInfo, hasNextPage: true } } };
 }
 
-function tableView(table: Table, { path, question }: ReportShown): ReportTableModel {
+function tableView(table: Table, { path, question, region }: ReportShown): ReportTableModel {
   const { name, title, columns, totalRows, rows } = table;
   // Where no column counts the rows behind it, a link of its own leads to them.
   const isDrilled = rows.nodes.some(({ drill }) => drill !== null) && !columns.some(({ counts }) => counts);
@@ -170,7 +171,7 @@ function tableView(table: Table, { path, question }: ReportShown): ReportTableMo
       ...columns.map(({ header, kind }) => ({ text: header, numeric: kind === 'NUMBER' })),
       ...(isDrilled ? [{ text: 'Behind it' }] : []),
     ],
-    rows: rows.nodes.map((row) => rowView(row, columns, { snapshot: question.snapshot, isDrilled })),
+    rows: rows.nodes.map((row) => rowView(row, columns, { snapshot: question.snapshot, isDrilled, region })),
     count: sayCount(rows.nodes.length, totalRows, question.after !== null, hasNextPage),
     next: hasNextPage
       ? {
@@ -192,11 +193,15 @@ function tableView(table: Table, { path, question }: ReportShown): ReportTableMo
 function rowView(
   { cells, drill }: Table['rows']['nodes'][number],
   columns: Table['columns'],
-  { snapshot, isDrilled }: { readonly snapshot: string; readonly isDrilled: boolean },
+  {
+    snapshot,
+    isDrilled,
+    region,
+  }: { readonly snapshot: string; readonly isDrilled: boolean; readonly region: ReportShown['region'] },
 ): ReportTableModel['rows'][number] {
   const href = drill === null ? null : rowsHref(snapshot, drill.of, drill.where);
-  const [header = { text: NOTHING }, ...others] = columns.map(({ kind, counts }, place) => {
-    const cell = cellView(cells[place] ?? null, kind);
+  const [header = { text: NOTHING }, ...others] = columns.map(({ header: of, kind, counts }, place) => {
+    const cell = cellView(nameIn(of, cells[place] ?? null, region), kind);
     return counts && href !== null && cell.text !== '' ? { ...cell, href } : cell;
   });
   const behind: readonly CellModel[] = isDrilled
@@ -204,6 +209,23 @@ function rowView(
     : [];
   // A row is read out with its first cell, which must say something.
   return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };
+}
+
+/** Columns whose cells are ids of the region: people know the names. */
+const NAMED: Readonly<Record<string, 'libraries' | 'systems'>> = {
+  Library: 'libraries',
+  'Other library': 'libraries',
+  System: 'systems',
+  'Other system': 'systems',
+};
+
+const STATES: ReadonlyMap<string, string> = new Map(Object.entries(STATUS_WORDS));
+
+function nameIn(header: string, cell: string | null, region: ReportShown['region']): string | null {
+  // A status that the system alone has a word for stays as the system says it.
+  if (header === 'Status') return STATES.get(cell ?? '') ?? cell;
+  const among = NAMED[header];
+  return (among === undefined ? undefined : region?.[among].find(({ id }) => id === cell)?.name) ?? cell;
 }
 
 const NOTHING = '(none)';
