@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import type { Choice } from './pages/find/choice.ts';
 import { findView } from './pages/find/view.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './pages/title/copies.ts';
-import { titleView, type Edition, type Holder } from './pages/title/view.ts';
+import type { Edition, Holder } from './pages/title/holders.ts';
+import { titleView } from './pages/title/view.ts';
 import { createRender, type Frame } from './render.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -20,7 +21,7 @@ const FRAME: Frame = {
   who: null,
   canSignIn: true,
   notices: [],
-  sessionEnds: null,
+  session: null,
 };
 
 const render = createRender();
@@ -37,7 +38,8 @@ function cpuOf(work: () => void): number {
 }
 
 /** As every page has it, with a sentence. */
-const frameAlone = (): string => render('templates/message.njk', { ...FRAME, paragraphs: ['A sentence.'] });
+const MESSAGE = { ...FRAME, paragraphs: ['A sentence.'] };
+const frameAlone = (): string => render('templates/message.njk', MESSAGE);
 
 function results(): string {
   const values = Array.from({ length: 12 }, (_, at) => ({
@@ -113,6 +115,7 @@ const EDITION: Edition = {
   subjects: [],
   links: [],
   work: null,
+  records: { nodes: [], pageInfo: { hasNextPage: false } },
   holdings: HOLDERS.flatMap(({ holdings }) => holdings),
 };
 const COPY = {
@@ -151,7 +154,10 @@ function title(): string {
   const frame = { ...FRAME, ...model };
   return [
     render('pages/title/page.njk', frame),
-    ...told.map((library) => render('pages/title/library-part.njk', { ...frame, library: library.model })),
+    ...told.map(({ model: library }) => {
+      const part = { ...frame, library };
+      return render('pages/title/library-part.njk', part);
+    }),
     render('pages/title/sum-part.njk', { ...frame, ...sumView(told) }),
   ].join('');
 }

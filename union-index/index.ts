@@ -19,7 +19,7 @@ export type { EditionDescription } from './description.ts';
 export { harvestStatus, type HarvestStatus } from './harvest/status.ts';
 export { duplicatesBySystem } from './read/duplicates.ts';
 export { rejectPage, type RejectView } from './read/rejects.ts';
-export { askForRetry, listRetries, type RejectRetry, type RetryOutcome } from './repositories/reject-retries.ts';
+export { askForRetry, listRetries, type RejectRetry } from './repositories/reject-retries.ts';
 export { editionsById, findEditions } from './read/editions.ts';
 export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
 export { findIndexGaps } from './read/index-gaps.ts';

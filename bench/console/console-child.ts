@@ -9,14 +9,15 @@ import { createLogger } from '#platform/logger.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { keepNext } from '#union-index/terms/keep-next.ts';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { drawQuestions } from '../search/draw-questions.ts';
+import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { inventEditions, LIBRARIES } from '../search/invent-editions.ts';
 import { serveCommands } from '../support/child.ts';
 
 /** Who closes what was opened, the last first. */
 const closers: (() => Promise<void>)[] = [];
 const logger = createLogger('silent');
+let jobs: Hub['store']['jobs'] | undefined;
 
 export interface Opened {
   /** Address of the console. */
@@ -54,6 +55,14 @@ const commands = {
     while (await keepNext(hub.store.jobs, { at: new Date() }));
     return { url, paths: await pathsOf(hub, 300) };
   },
+
+  /** Processor milliseconds of console, graph and database until now; null if those of the database cannot be read here. */
+  async cpu(_: undefined): Promise<number | null> {
+    if (jobs === undefined) throw new Error('nothing is open');
+    const { user, system } = process.cpuUsage();
+    const seconds = await readDatabaseCpu(jobs);
+    return seconds === null ? null : (user + system) / 1_000 + seconds * 1_000;
+  },
 };
 
 async function open(
@@ -64,6 +73,7 @@ async function open(
   const settings = loadSettings({ data, port: 0, logLevel: 'silent' }, { ...process.env });
   const store = await openSettledStore(settings, 'start');
   closers.push(() => store.close());
+  jobs = store.jobs;
   await fill(store.jobs);
   const hub = buildHub(source, settings, store);
   closers.push(() => hub.close());

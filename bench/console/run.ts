@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
-import { arch, availableParallelism, platform } from 'node:os';
+import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
@@ -29,7 +29,13 @@ interface PageTimes {
   readonly bytes: number;
 }
 
-type KindTimes = Readonly<Record<string, readonly PageTimes[]>>;
+interface KindFigures {
+  readonly pages: readonly PageTimes[];
+  /** Processor milliseconds of console, graph and database for a page; null if they cannot be read here. */
+  readonly cpu: number | null;
+}
+
+type KindTimes = Readonly<Record<string, KindFigures>>;
 
 async function measure(
   openPages: (child: Child<ConsoleCommands>, data: string) => Promise<Opened>,
@@ -38,8 +44,14 @@ async function measure(
   const child = startChild<ConsoleCommands>('console/console-child.ts');
   try {
     const { url, paths } = await openPages(child, join(folder.path, 'data'));
-    const times: Record<string, readonly PageTimes[]> = {};
-    for (const [kind, all] of Object.entries(paths)) times[kind] = await timesOf(url, all);
+    const times: Record<string, KindFigures> = {};
+    for (const [kind, all] of Object.entries(paths)) {
+      await timesOf(url, all, WARM);
+      const before = await child.call('cpu', undefined);
+      const pages = await timesOf(url, all, MEASURED);
+      const after = await child.call('cpu', undefined);
+      times[kind] = { pages, cpu: before === null || after === null ? null : (after - before) / MEASURED };
+    }
     return times;
   } finally {
     await child.close();
@@ -48,12 +60,10 @@ async function measure(
 }
 
 /** One after the other, as one reader does. */
-async function timesOf(url: string, paths: readonly string[]): Promise<readonly PageTimes[]> {
+async function timesOf(url: string, paths: readonly string[], count: number): Promise<readonly PageTimes[]> {
   const times: PageTimes[] = [];
-  for (let asked = 0; asked < WARM + MEASURED; asked += 1) {
-    const page = await getPage(`${url}${paths[asked % paths.length] ?? '/'}`);
-    if (asked >= WARM) times.push(page);
-  }
+  for (let asked = 0; asked < count; asked += 1)
+    times.push(await getPage(`${url}${paths[asked % paths.length] ?? '/'}`));
   return times;
 }
 
@@ -86,7 +96,7 @@ const KINDS: readonly (readonly [kind: string, what: string])[] = [
 
 function toRows(times: KindTimes, bar: string): readonly (readonly string[])[] {
   return KINDS.flatMap(([kind, what]) => {
-    const all = times[kind] ?? [];
+    const { pages: all, cpu } = times[kind] ?? { pages: [], cpu: null };
     if (all.length === 0) return [];
     const firsts = all.map(({ first }) => first);
     const kilobytes = Math.max(...all.map(({ bytes }) => bytes)) / 1_000;
@@ -96,6 +106,7 @@ function toRows(times: KindTimes, bar: string): readonly (readonly string[])[] {
         round(quantile(firsts, 0.5)),
         round(quantile(firsts, 0.95)),
         kind === 'lenders' ? '' : bar,
+        cpu === null ? '–' : round(cpu),
         round(kilobytes),
       ],
     ];
@@ -107,13 +118,17 @@ function toMarkdown(
   { demo, large }: { readonly demo: KindTimes; readonly large: KindTimes },
   yardsticks: readonly [number, number],
 ): string {
-  const wholes = (demo['title'] ?? []).map(({ whole }) => whole);
-  const head = ['page', 'p50', 'p95', 'bar of p95', 'most kB'];
+  const wholes = (demo['title']?.pages ?? []).map(({ whole }) => whole);
+  const [load = 0] = loadavg();
+  const head = ['page', 'p50', 'p95', 'bar of p95', 'processor', 'most kB'];
   return `# Performance of the console
 
 Written by \`npm run bench:console\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${String(availableParallelism())}
 cores (${platform()} ${arch()}). Console, graph and database share them; pages are asked for one after the other, over HTTP, packed.
-Milliseconds until the first part of a page is there: all of it, except for a title, whose copies come later. kB are those of the page itself; the
+The load of the machine (of all its programs, for these cores) was ${round(load)} when it ended.
+
+Milliseconds until the first part of a page is there: all of it, except for a title, whose copies come later. Processor milliseconds are
+those of console, graph and database for one whole page. kB are those of the page itself; the
 style, the script and the mark are fetched once. Yardstick, before / after: ${formatYardsticks(yardsticks)} µs.
 
 ## Over the demonstration

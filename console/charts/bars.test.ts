@@ -1,5 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import nunjucks from 'nunjucks';
 import { describe, expect, it } from 'vitest';
-import { createRender } from '../render.ts';
 import { drawBars } from './bars.ts';
 
 const given = {
@@ -51,18 +52,10 @@ describe('bars', () => {
   });
 
   it('are a picture with one name, no style, and no markup of their words', () => {
-    const frame = {
-      title: 'T',
-      region: 'R',
-      nonce: 'n',
-      csrf: '',
-      viewer: null,
-      who: null,
-      canSignIn: false,
-      notices: [],
-      session: null,
-    };
-    const html = createRender()('charts/bars.test.njk', { ...frame, current: null, ...{ chart: drawBars(given) } });
+    const templates = new nunjucks.FileSystemLoader(fileURLToPath(new URL('..', import.meta.url)));
+    const html = new nunjucks.Environment(templates, { autoescape: true }).render('charts/bars.test.njk', {
+      chart: drawBars(given),
+    });
 
     expect(html).toContain('role="img" aria-labelledby="chart"');
     expect(html).toContain('<title id="chart">Elm has most.</title>');

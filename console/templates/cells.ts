@@ -5,6 +5,8 @@ export interface CellParts {
   readonly text: string;
   readonly href?: string | undefined;
   readonly numeric?: boolean;
+  /** A long text, which a narrow column would make very tall. */
+  readonly wide?: boolean;
 }
 
 export interface TableRow {

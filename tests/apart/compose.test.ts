@@ -249,6 +249,7 @@ describe('the parts apart', () => {
     expect([...file.services.values()].flatMap(({ ports }) => ports)).toEqual([
       '127.0.0.1:4000:4000',
       '127.0.0.1:4010:4010',
+      '127.0.0.1:4020:4020',
     ]);
     expect((await fetch(new URL('/metrics', gateway))).status).toBe(404);
     expect((await fetch(move('http://feeds:4010/metrics'))).status).toBe(404);

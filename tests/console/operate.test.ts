@@ -200,6 +200,13 @@ describe('a system that is down', () => {
     }
   });
 
+  it('is reached from the start page, which says that it is down', async () => {
+    const { text, html } = await pages.visitor().get('/');
+
+    expect(text).toMatch(/It has not answered questions about copies since today .* cannot be checked now/);
+    expect(html).toContain(`href="/systems/${SYSTEM}"`);
+  });
+
   it('shows operators which host is not asked, since when and why, and what needs them', async () => {
     const { text, html } = await operator.get(`/systems/${SYSTEM}`);
     const overview = await operator.get('/operate');

@@ -295,6 +295,7 @@ describe('decisions by form', () => {
   it('are raised from rows, changed, and taken; what is overdue stands first', async () => {
     const rows = await migration.get(`/compare/second/rows?of=ITEMS&where=ITEM_TYPE:${code}`);
     const form = hrefOf(rows, 'Raise a decision');
+    expect((await migration.get(form)).html).not.toContain('form-group--error');
     const blank = await migration.post(form, { question: ' ', owner: '', dueOn: 'soon' });
     expect(blank.status).toBe(400);
     expect(said(blank)).toContain('Enter the question');
@@ -326,6 +327,7 @@ describe('decisions by form', () => {
     expect(said(await migration.get(stale.location ?? ''))).toContain('Somebody changed the decision meanwhile.');
 
     const page = await migration.get(one);
+    expect(page.html).not.toContain('form-group--error');
     expect(said(page)).toContain('Ben sees to it.');
     expect(said(page)).toMatch(/Touches \d+ cop/);
     const nothing = await migration.post(one, { do: 'close', seen: seenIn(page), option: 'other', outcome: '' });
@@ -367,6 +369,8 @@ describe('mappings by form', () => {
     );
     const page = await migration.get(form);
     const seen = seenIn(page);
+    const nothing = await migration.post(form, { seen, target: '', note: 'Why' });
+    expect([nothing.status, said(nothing).includes('Choose what it becomes')]).toEqual([400, true]);
     const silent = await migration.post(form, { seen, target: 'SHORT', note: '' });
     expect([silent.status, said(silent).includes('Enter why')]).toEqual([400, true]);
     const wrong = await migration.post(form, { seen, target: 'NONE', note: 'Why not' });

@@ -48,7 +48,12 @@ async function newest(system: SystemId): Promise<RejectRetry | undefined> {
 }
 
 async function ended(system: SystemId): Promise<RejectRetry | undefined> {
-  await vi.waitFor(async () => { expect((await newest(system))?.finishedAt).not.toBeNull(); }, { timeout: 20_000 });
+  await vi.waitFor(
+    async () => {
+      expect((await newest(system))?.finishedAt).not.toBeNull();
+    },
+    { timeout: 20_000 },
+  );
   return newest(system);
 }
 
@@ -76,7 +81,12 @@ it('says what is still broken, why a system could not be asked, and takes in wha
   // As a process leaves it that was killed in the middle.
   await sql`UPDATE reject_retry SET state = 'RUNNING' WHERE state = 'WAITING'`.execute(store.db);
   // It waits while the system is harvested.
-  await vi.waitFor(async () => { expect((await newest(system))?.state).toBe('WAITING'); }, { timeout: 10_000 });
+  await vi.waitFor(
+    async () => {
+      expect((await newest(system))?.state).toBe('WAITING');
+    },
+    { timeout: 10_000 },
+  );
   expect((await newest(system))?.finishedAt).toBeNull();
 
   await releaseLease(store.db, lease);

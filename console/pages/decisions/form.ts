@@ -31,6 +31,11 @@ export function problemsOf({ question, dueOn }: DecisionFields): readonly Proble
   ];
 }
 
+/** What is wrong at each field, by its name. */
+export function errorsOf(problems: readonly Problem[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(problems.map(({ text, href }) => [href.slice(1), text]));
+}
+
 /** A blank field is nothing: it takes away what stood there. */
 export function blankToNull(text: string): string | null {
   return text === '' ? null : text;

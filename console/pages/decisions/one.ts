@@ -1,12 +1,12 @@
 import { ChangeDecisionDocument, CloseDecisionDocument, OneDecisionDocument } from '../../__generated__/operations.ts';
 import type { OneDecisionQuery } from '../../__generated__/operations.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import { NEEDS } from '../report/page.ts';
 import { sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
+import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
 import { sayRows } from './view.ts';
 
@@ -28,6 +28,7 @@ interface OneModel extends PageModel {
   readonly chosen: string;
   readonly outcome: string;
   readonly problems: readonly Problem[];
+  readonly errors: Readonly<Record<string, string>>;
 }
 
 /** Fields that were sent, to be shown again with what is wrong. */
@@ -164,6 +165,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     chosen,
     outcome,
     problems,
+    errors: errorsOf(problems),
   };
   return { template: 'pages/decisions/one.njk', model, status: problems.length === 0 ? 200 : 400 };
 }
@@ -174,10 +176,17 @@ function factsOf(
 ): readonly string[] {
   return [
     state === 'DECIDED' && closedAt !== null ? `Decided ${sayWhen(closedAt, now)}: ${outcome ?? ''}` : 'To be decided.',
-    dueOn === null ? 'No day is set.' : `Decide by ${sayDay(dueOn)}.`,
+    sayDue(dueOn, state, now),
     owner === null ? 'Nobody sees to it yet.' : `${owner} sees to it.`,
     `Raised ${sayWhen(madeAt, now)} from the snapshot ${snapshot}.`,
   ];
+}
+
+function sayDue(dueOn: string | null, state: Decision['state'], now: number): string {
+  if (dueOn === null) return 'No day is set.';
+  return state === 'OPEN' && isPast(dueOn, now)
+    ? `Overdue: it was to be decided by ${sayDay(dueOn)}.`
+    : `To be decided by ${sayDay(dueOn)}.`;
 }
 
 /** What an option costs: copies to change, and readers who have them. */

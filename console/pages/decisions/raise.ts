@@ -6,7 +6,7 @@ import { COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REG
 import { notWhole } from '../report/page.ts';
 import { POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
-import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
+import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
 
 interface RaiseModel extends PageModel {
@@ -17,6 +17,7 @@ interface RaiseModel extends PageModel {
   readonly conditions: readonly string[];
   readonly fields: DecisionFields;
   readonly problems: readonly Problem[];
+  readonly errors: Readonly<Record<string, string>>;
 }
 
 interface Rows {
@@ -111,6 +112,7 @@ async function showForm(
     conditions: where.map((condition) => sayCondition(condition, names)),
     fields,
     problems,
+    errors: errorsOf(problems),
   };
   return { template: 'pages/decisions/raise.njk', model, status: problems.length === 0 ? 200 : 400 };
 }

@@ -135,7 +135,11 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
       sayWarnings(code),
     ].filter((fact) => fact !== ''),
     targets: [
-      { value: '', text: 'Nothing: take the mapping back', selected: chosen === '' },
+      {
+        value: '',
+        text: code.target === null ? 'Choose a code of the target' : 'Nothing: take the mapping back',
+        selected: chosen === '',
+      },
       ...list.codes.map((one) => ({
         value: one.code,
         text: one.label === null ? one.code : `${one.code} – ${one.label}`,
@@ -169,6 +173,10 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
         paragraphs: ['Somebody decided about this code meanwhile. This is how it stands now.'],
       },
     };
+  }
+  if (target === '' && code.target === null) {
+    const problems = [{ text: 'Choose what it becomes', href: '#target' }] as const;
+    return showForm(submission, found, { target, note, problems });
   }
   if (note === '' || note.length > LONGEST_NOTE) {
     const text = note === '' ? 'Enter why' : `The reason must have ${LONGEST_NOTE} characters or fewer`;

@@ -62,8 +62,11 @@ describe('mappings', () => {
           { text: '1,204', numeric: true },
           'SHORT',
           'Suggested',
-          'The code of the target is longer than the target takes. Several targets are possible, or codes that differ by case alone become different things.',
-          'The target has one code of the same name.',
+          {
+            text: 'The code of the target is longer than the target takes. Several targets are possible, or codes that differ by case alone become different things.',
+            wide: true,
+          },
+          { text: 'The target has one code of the same name.', wide: true },
           'Shared Catalogue: item types',
         ],
       },

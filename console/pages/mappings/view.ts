@@ -170,11 +170,15 @@ function rowOf(code: AskedCode, { data, snapshot, canDecide }: Around): TableRow
       { text: items === null ? 'not counted' : items.toLocaleString('en-GB'), numeric: true },
       sayTarget(code),
       STATE_WORDS[state],
-      sayWarnings(code),
-      sayReason(code),
+      wide(sayWarnings(code)),
+      wide(sayReason(code)),
       `${ofSystem}: ${LIST_WORDS[list].toLowerCase()}`,
     ],
   };
+}
+
+function wide(text: string): Cell {
+  return text === '' ? text : { text, wide: true };
 }
 
 export function sayTarget({ target, targetLabel }: Pick<AskedCode, 'target' | 'targetLabel'>): string {

@@ -1,16 +1,13 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
+import type { CellParts } from '../../templates/cells.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
 import { addressOf, type ReportQuestion } from './question.ts';
 
-export interface CellModel {
-  readonly text: string;
-  readonly href?: string;
-  readonly numeric?: boolean;
-}
+export type CellModel = CellParts;
 
 export interface LineModel {
   readonly label: string;
@@ -211,12 +208,15 @@ function rowView(
 
 const NOTHING = '(none)';
 
+/** Characters of a text that needs room. */
+const LONG_TEXT = 40;
+
 /** Text stays as it is, even if it has digits only. */
 export function cellView(cell: string | null, kind: Table['columns'][number]['kind']): CellModel {
   if (cell === null || cell === '') return { text: '' };
   switch (kind) {
     case 'TEXT':
-      return { text: cell };
+      return cell.length > LONG_TEXT ? { text: cell, wide: true } : { text: cell };
     case 'NUMBER':
       return { text: sayNumber(cell), numeric: true };
     case 'DATE':

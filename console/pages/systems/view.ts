@@ -2,7 +2,6 @@
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
 import { sayRecords } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
@@ -72,8 +71,9 @@ function summaryOf(all: readonly HarvestWords[]): string {
 }
 
 function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number): SystemModel {
+  const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
-    ['Last complete reading', harvest?.lastCompleteAt == null ? 'None yet' : sayWhen(harvest.lastCompleteAt, now)],
+    ['Last complete reading', readAt === null ? 'None yet' : sayWhen(readAt, now)],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
     ['Who acts', words.who ?? ''],
   ].filter(([, value]) => value !== '');

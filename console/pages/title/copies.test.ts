@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedAvailability } from '../../words/availability.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
-import { holdersOf, type Holding } from './view.ts';
+import { holdersOf, type Holding } from './holders.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 

@@ -4,7 +4,7 @@ import { describeAvailability, sayWhy, sumUp, sumUpLibrary } from '../../words/a
 import type { AvailabilityWords, Certainty, LibraryAvailability } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
-import type { Holder, Holding, Link } from './view.ts';
+import type { Holder, Holding, Link } from './holders.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];

@@ -4,8 +4,9 @@ import { notFound } from '../page.ts';
 import type { Page, Part, Visit } from '../page.ts';
 import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
 import type { Availability, Told } from './copies.ts';
-import { holdersOf, titleView } from './view.ts';
-import type { Edition, Holder } from './view.ts';
+import { holdersOf } from './holders.ts';
+import type { Edition, Holder } from './holders.ts';
+import { titleView } from './view.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
 const SUM = 'pages/title/sum-part.njk';

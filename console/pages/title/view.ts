@@ -6,14 +6,7 @@ import { plural } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 import { recordsOf, type RecordsModel } from './records.ts';
 import type { LibraryModel } from './copies.ts';
-
-export type Edition = NonNullable<TitleQuery['edition']>;
-export type Holding = Edition['holdings'][number];
-
-export interface Link {
-  readonly text: string;
-  readonly href: string;
-}
+import type { Edition, Link } from './holders.ts';
 
 export interface TitleModel extends PageModel {
   readonly facts: readonly string[];
@@ -27,21 +20,6 @@ export interface TitleModel extends PageModel {
   readonly otherEditions: readonly Link[];
   readonly lenders: string;
   readonly incomplete: string | null;
-}
-
-/** A library with what it has of the title. */
-export interface Holder {
-  readonly library: Holding['library'];
-  /** More than one if it catalogued the title more than once. */
-  readonly holdings: readonly Holding[];
-}
-
-/** In the order of their names: the order does not change when a system answers. */
-export function holdersOf({ holdings }: Pick<Edition, 'holdings'>): readonly Holder[] {
-  const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
-  return [...byLibrary.values()]
-    .flatMap((all) => (all[0] === undefined ? [] : [{ library: all[0].library, holdings: all }]))
-    .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
 
 export function titleView(

@@ -104,6 +104,7 @@ export function edition(id: string, holdings: readonly ReturnType<typeof holding
     subjects: [],
     links: [],
     work: null,
+    records: { nodes: [], pageInfo: { hasNextPage: false } },
     holdings: ({ libraries }: { readonly libraries?: readonly string[] | null }) =>
       holdings.filter(({ library: { id: of } }) => libraries?.includes(of) ?? true),
     ...more,

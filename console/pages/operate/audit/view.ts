@@ -16,7 +16,7 @@ export interface AuditModel extends OperateModel {
   readonly head: readonly string[];
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
   /** Said in place of rows. */
-  readonly nothing: string | null;
+  readonly none: string | null;
   readonly other: { readonly text: string; readonly href: string };
   readonly firstHref: string | null;
   readonly nextHref: string | null;
@@ -73,7 +73,7 @@ export function actionsView(
         note ?? '',
       ],
     })),
-    nothing: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
+    none: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
     other: { text: 'Who looked at readers’ data', href: `${PATH}?of=${READERS}` },
     firstHref: after === null ? null : PATH,
     nextHref: nextPage(PATH, pageInfo),
@@ -104,7 +104,7 @@ export function looksView(
         refusal === null ? 'Granted' : `Refused: ${refusal}`,
       ],
     })),
-    nothing: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
+    none: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
     other: { text: 'What people changed', href: PATH },
     firstHref: after === null ? null : `${PATH}?of=${READERS}`,
     nextHref: nextPage(PATH, pageInfo, { of: READERS }),

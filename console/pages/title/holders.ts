@@ -1,0 +1,25 @@
+/** A title as the index knows it, by the libraries that have it. */
+import type { TitleQuery } from '../../__generated__/operations.ts';
+
+export type Edition = NonNullable<TitleQuery['edition']>;
+export type Holding = Edition['holdings'][number];
+
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** A library with what it has of the title. */
+export interface Holder {
+  readonly library: Holding['library'];
+  /** More than one if it catalogued the title more than once. */
+  readonly holdings: readonly Holding[];
+}
+
+/** In the order of their names: the order does not change when a system answers. */
+export function holdersOf({ holdings }: Pick<Edition, 'holdings'>): readonly Holder[] {
+  const byLibrary = Map.groupBy(holdings, ({ library }) => library.id);
+  return [...byLibrary.values()]
+    .flatMap((all) => (all[0] === undefined ? [] : [{ library: all[0].library, holdings: all }]))
+    .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
+}
