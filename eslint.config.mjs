@@ -60,6 +60,7 @@ export default tseslint.config(
       'gateway/telemetry-off.ts',
       'schema/*.ts',
       'tools/comparing/*.ts',
+      'tools/console/*.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

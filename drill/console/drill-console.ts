@@ -197,7 +197,8 @@ async function readAndJudge(
 ): Promise<{ readonly title: ToldTitle | null; readonly breaches: readonly string[] }> {
   await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
   const spoken = await readSpoken(page);
-  const [{ askedAt = 0, title = 0 } = {}] = moments;
+  const [first] = moments;
+  if (first === undefined) throw new Error('nothing is drilled');
   const heading = allOf(spoken, 'heading').map(wordsOf)[0] ?? '';
   if (heading === 'This cannot be shown now') {
     const words = wordsOf(spoken);
@@ -208,14 +209,14 @@ async function readAndJudge(
     ];
     return { title: null, breaches };
   }
-  const told = readTitle(spoken, askedAt);
+  const told = readTitle(spoken, first.askedAt);
   const nameOf = ({ id }: Stage['systems'][number]): string => `Library of ${id}`;
   const breaches = told.libraries.flatMap((library) => {
     const moment = moments.find(({ system }) => nameOf(system) === library.name);
     return moment === undefined ? [`a library “${library.name}” is made up`] : judgeLibrary(library, moment);
   });
   const names = moments.map(({ system }) => nameOf(system));
-  return { title: told, breaches: [...breaches, ...judgeWhole(told, names, `Drills of chapter ${title}`)] };
+  return { title: told, breaches: [...breaches, ...judgeWhole(told, names, `Drills of chapter ${first.title}`)] };
 }
 
 /** Which faults the page met, and what it told. */

@@ -79,15 +79,15 @@ function judgeSilence({ state, available, copies }: ToldLibrary): readonly strin
 
 function judgeCopies(told: ToldLibrary, window: Window, moment: Moment): readonly string[] {
   const { system, title } = moment;
-  const { copies = new Map() } = system.truth.titles.get(title) ?? {};
+  const copies = [...(system.truth.titles.get(title)?.copies ?? [])];
   const listed = asksListedCopies(system.login);
-  const truths = [...copies]
+  const truths = copies
     .filter(([barcode]) => !listed || system.truth.isFirst(barcode))
-    .map(([, copy]) => ({ copy, truths: copy.between(window.from, window.to) as readonly CopyTruth[] }));
+    .map(([, copy]) => ({ copy, truths: copy.between(window.from, window.to) }));
   const fits = (shown: ToldCopy, index: number): boolean => {
     const own = windowOf({ state: shown.state, asOf: shown.asOf ?? told.asOf }, moment) ?? window;
     const so = truths[index]?.copy.between(own.from, own.to) ?? [];
-    const isThere = listed || so.some((truth: CopyTruth) => truth !== null);
+    const isThere = listed || so.some((truth) => truth !== null);
     return isThere && judgeCopy(toAnswer(shown, told, system), so, system.login) === null;
   };
   const must = truths.map((one) => listed || one.truths.every((truth) => truth !== null));

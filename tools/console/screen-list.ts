@@ -20,7 +20,6 @@ export const SCREENS: readonly Screen[] = [
   { name: 'start', who: 'nobody', path: '/' },
   { name: 'find', who: 'nobody', path: '/find?q=nursing' },
   { name: 'title', who: 'nobody', path: PATHOLOGY, steps: [/^Wheater's Pathology/] },
-  { name: 'lenders', who: 'nobody', path: PATHOLOGY, steps: [/^Wheater's Pathology/, /could lend it/] },
   { name: 'library', who: 'nobody', path: '/libraries/severnhythe' },
   { name: 'account', who: 'reader', path: '/account' },
   { name: 'compare', who: 'migration', path: '/compare' },

@@ -17,7 +17,7 @@ const WIDTHS = [1280, 390] as const;
 /** Of a page that is longer, the first part is shown. */
 const MOST_HEIGHT = { 1280: 1_300, 390: 1_600 } as const;
 /** From 0 to 100: words stay sharp, and all pictures together stay small. */
-const QUALITY = 60;
+const QUALITY = 50;
 const SNAPSHOT = 'spring';
 
 const port = await freePort();

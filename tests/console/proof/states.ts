@@ -68,7 +68,7 @@ export const STATES: readonly State[] = [
   { name: 'systems', world: 'all well', path: '/systems', says: /No system is in trouble\./, tabbed: true },
   { name: 'help', world: 'all well', path: '/help', says: /What the words mean/, tabbed: true },
   { name: 'accessibility', world: 'all well', path: '/accessibility', says: /level AA/ },
-  { name: 'privacy', world: 'all well', path: '/privacy', says: /What is kept/ },
+  { name: 'privacy', world: 'all well', path: '/privacy', says: /kept/ },
   { name: 'cookies', world: 'all well', path: '/cookies', says: /cookies/ },
   { name: 'no page', world: 'all well', path: '/nothing', status: 404, says: /There is no such page/ },
 
@@ -339,7 +339,12 @@ export const STATES: readonly State[] = [
   },
   { name: 'title', world: 'one system down', path: title, says: /on the shelf today \d\d:\d\d[^.]*not answering/ },
   { name: 'library', world: 'one system down', path: '/libraries/tamehollow', says: /Last read .* ago\./ },
-  { name: 'systems', world: 'one system down', path: '/systems', says: /1 of 6 is in trouble\..*Trouble/ },
+  {
+    name: 'systems',
+    world: 'one system down',
+    path: '/systems',
+    says: /1 of 6 is in trouble\..*(?:Trouble|Not answering)/,
+  },
   {
     name: 'one system',
     world: 'one system down',

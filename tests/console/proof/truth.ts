@@ -45,7 +45,7 @@ export function copiesWithoutBarcode(graph: DemoGraph, library: string): number 
   const codes = found.branches.map(({ code }) => code);
   const { world } = graph.simulator(system);
   return [...world.items.values()].filter(
-    ({ external_id: barcode, home_library_id: home }) => barcode === null && codes.includes(home),
+    ({ external_id: barcode, home_library_id: home, uri }) => barcode === null && uri === null && codes.includes(home),
   ).length;
 }
 
