@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { openMutants, type Consoles } from './mutants/mutant.ts';
 import { TITLE_MUTANTS } from './mutants/title-mutants.ts';
 
-const FAULTS = 250;
+const FAULTS = 200;
 /** Under a minute where nothing else keeps the machine busy. */
 const TIMEOUT_MS = 300_000;
 

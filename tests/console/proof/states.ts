@@ -3,17 +3,7 @@
  * to be reached. A page that is new is added here by one line.
  */
 import type { DemoPersonId } from '#demo/persons.ts';
-import type { WorldName } from './worlds.ts';
-
-/** What addresses need that only the region knows. */
-export interface Places {
-  /** Address of the page of the title that is in all systems. */
-  readonly title: string;
-  /** The same of an e-book, and of a title that one library has. */
-  readonly online: string;
-  /** Address of two records that are one title. */
-  readonly pair: string;
-}
+import type { Places, WorldName } from './worlds.ts';
 
 export interface State {
   readonly name: string;

@@ -6,7 +6,6 @@ import type { Faults } from '#simulators/faults.ts';
 import { compareOn } from '#tests/comparison/support/compared-region.ts';
 import { openDemoConsole, type DemoConsole } from '#tests/console/support/console.ts';
 import { startDemoGraph, startGraph, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
-import type { Places } from './states.ts';
 
 /** In the order in which they are made. */
 export const WORLDS = [
@@ -23,6 +22,16 @@ export const WORLDS = [
   'graph gone',
 ] as const;
 export type WorldName = (typeof WORLDS)[number];
+
+/** What addresses need that only the region knows. */
+export interface Places {
+  /** Address of the page of the title that is in all systems. */
+  readonly title: string;
+  /** The same of an e-book, and of a title that one library has. */
+  readonly online: string;
+  /** Address of two records that are one title. */
+  readonly pair: string;
+}
 
 export interface World {
   readonly name: WorldName;
