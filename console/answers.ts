@@ -5,6 +5,7 @@ import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
 import { streamPage } from './streamed.ts';
 import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
+import { ownPath } from './sign-in/own-path.ts';
 import { sayWho } from './words/roles.ts';
 import { sayClock } from './words/moments.ts';
 
@@ -22,6 +23,12 @@ export interface ShownPage {
   readonly hasOpenForm?: boolean;
   /** Parts that come later, for the room that the template has for them. */
   readonly later?: (signal: AbortSignal) => AsyncIterable<Part>;
+}
+
+/** Leads back to the page, but not to what was searched for or chosen there: that is in no further address. */
+function signInFrom({ method, url }: FastifyRequest): string {
+  const path = method === 'GET' ? ownPath(url.split('?', 1)[0] ?? '/') : null;
+  return path === null || path === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(path)}`;
 }
 
 /** A request of which it is known who sent it; `visitor` is null if it is not known. */
@@ -49,6 +56,7 @@ export function createAnswers(render: Render, door: Door | null, now: () => numb
         viewer,
         who: viewer === null ? null : sayWho(viewer),
         canSignIn: door !== null,
+        signInHref: signInFrom(request),
         csrf: hasSession && (viewer !== null || hasOpenForm) ? markFor(reply) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
         session: sessionOf(visitor, now()),

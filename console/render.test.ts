@@ -20,6 +20,7 @@ const FRAME: Frame = {
   viewer: null,
   who: null,
   canSignIn: true,
+  signInHref: '/sign-in',
   notices: [],
   session: null,
 };

@@ -27,6 +27,8 @@ export interface Frame {
   readonly who: string | null;
   /** Whether people can sign in at all. */
   readonly canSignIn: boolean;
+  /** Leads to signing in, and from there back to this page. */
+  readonly signInHref: string;
   /** Null for the public. */
   readonly session: FrameSession | null;
   /** What came of the form before; shown once. */

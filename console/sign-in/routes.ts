@@ -7,6 +7,7 @@ import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
 import { IssuerError } from './issuer.ts';
 import { afterSignIn, registerKeptForm } from './kept-form.ts';
+import { ownPath } from './own-path.ts';
 import { publicUrlOf } from './public-url.ts';
 import { registerSession } from './session-routes.ts';
 import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
@@ -36,11 +37,13 @@ async function showSignIn(
   const { door, answers, graphFor } = context;
   const visitor = door === null ? null : await door.visitorOf(request);
   const viewer = visitor?.viewer ?? null;
+  const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
+  if (door !== null && viewer === null && from !== null) request.session.returnTo = from;
   const model = await readSignInModel(graphFor(null), {
     canSignIn: door !== null,
     who: viewer === null ? null : sayWho(viewer),
     hasEnded: door !== null && request.session.hasEnded === true,
-    leadsBack: door !== null && request.session.returnTo !== undefined,
+    leadsBack: door !== null && from === null && request.session.returnTo !== undefined,
     keepsForm: door !== null && request.session.kept !== undefined,
     problem,
   });

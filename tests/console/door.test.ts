@@ -92,6 +92,34 @@ describe('signing in', () => {
     expect(shown.text).toContain('Query heart failure.');
   });
 
+  it('leads back to the page at which somebody chose to sign in, without what they searched for', async () => {
+    const visitor = pages.visitor();
+    const { html } = await visitor.get('/find?q=heart%20failure');
+    const [, link = ''] = /href="(\/sign-in\?[^"]*)"/.exec(html) ?? [];
+    const asked = await visitor.get(link);
+    const shown = await visitor.signIn('reader');
+
+    expect(link).toBe('/sign-in?from=%2Ffind');
+    expect(asked.text).not.toContain('The page that you asked for');
+    expect(shown.html).toContain('action="/find"');
+    expect(shown.html).toContain('You are signed in');
+    expect((await pages.visitor().get('/')).html).toContain('href="/sign-in"');
+  });
+
+  it.each(['//elsewhere.example/', 'https://elsewhere.example/', '/sign-out'])(
+    'does not lead to %s',
+    async (elsewhere) => {
+      const visitor = pages.visitor();
+      await visitor.get(`/sign-in?from=${encodeURIComponent(elsewhere)}`);
+      const begun = await visitor.get('/sign-in/start');
+      const question = new URL(begun.location ?? '');
+      question.searchParams.set('login_hint', 'reader');
+      const back = new URL((await fetch(question, { redirect: 'manual' })).headers.get('location') ?? '');
+
+      expect((await visitor.get(`${back.pathname}${back.search}`)).location).toBe('/');
+    },
+  );
+
   it('gives the browser one cookie, which no script sees and no other site sends with a form', async () => {
     const { headers } = await pages.visitor().get('/sign-in/start');
     const [line = '', ...more] = headers.getSetCookie();

