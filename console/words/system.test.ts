@@ -27,6 +27,12 @@ it.each([
     'Whether a copy at North and South is in cannot be checked now; it may be on its shelf.',
   ],
   [
+    'silent, with old data',
+    { ...WELL, answering: SILENT, harvest: WELL.harvest && { ...WELL.harvest, lagSeconds: 1_000_000 } },
+    'TROUBLE',
+    'Whether a copy at North and South is in cannot be checked now; it may be on its shelf. Titles may be missing here, or old.',
+  ],
+  [
     'of old data, though it answers',
     { ...WELL, harvest: WELL.harvest && { ...WELL.harvest, lagSeconds: 1_000_000 } },
     'TROUBLE',

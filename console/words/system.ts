@@ -41,9 +41,9 @@ export function sayMeaning({ isSilent, data }: SystemWords, libraries: readonly 
   const names = listNames(libraries.map(({ name }) => name));
   const silent = `Whether a copy at ${names} is in cannot be checked now; it may be on its shelf.`;
   const ofData = MEANINGS[data];
-  return [isSilent ? silent : '', ofData === null ? '' : `Titles of ${names} may be missing here${ofData}.`]
-    .filter((part) => part !== '')
-    .join(' ');
+  if (ofData === null) return isSilent ? silent : '';
+  const titles = (of: string): string => `Titles${of} may be missing here${ofData}.`;
+  return isSilent ? `${silent} ${titles('')}` : titles(` of ${names}`);
 }
 
 const MEANINGS: Readonly<Record<HarvestWords['standing'], string | null>> = {

@@ -21,7 +21,7 @@ export const SYSTEM_MUTANTS: readonly Mutant[] = [
   {
     name: 'does not say what it means',
     file: page,
-    text: '{% if system.means %} <strong>{{ system.means }}</strong>{% endif %}',
+    text: '{% if system.means %}<p>{{ system.means }}</p>{% endif %}',
     instead: '',
   },
   {
