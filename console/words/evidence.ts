@@ -82,7 +82,7 @@ export function sayWeight(weight: number): string {
 export function sayDetail({ feature, detail }: Reason): string {
   const said = detail.startsWith(`${feature}: `) ? detail.slice(feature.length + 2) : detail;
   if (said === '(not said) / (not said)') return 'Neither record says anything of it';
-  return capital(said.replaceAll('(not said)', '(nothing)'));
+  return capital(said.replaceAll('(not said)', '(nothing)').replaceAll(/\b1 volumes\b/g, '1 volume'));
 }
 
 /** `Their edition statements have different numbers: edition 1 / 3.` */
