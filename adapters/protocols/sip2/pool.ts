@@ -49,8 +49,6 @@ export function createConnections(options: PoolOptions): Connections {
   const busy = new Set<Sip2Connection>();
   /** Questions without a connection; the pool's own count has those that were given up, too. */
   let waiting = 0;
-  /** What the pool was asked for and has not answered, also if nobody waits for it any more. */
-  const asked = new Set<ReturnType<typeof pool.acquire>>();
 
   const pool = new Pool<Sip2Connection>({
     create: async () => {
@@ -74,15 +72,11 @@ export function createConnections(options: PoolOptions): Connections {
     createRetryIntervalMillis: 1,
   });
 
+  const requests = createRequests(pool);
+
   /** Nobody here needs it, or the other process has waited long enough. */
   const mayGiveUp = (connection: Sip2Connection): boolean =>
     waiting === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
-
-  function ask(): Promise<Sip2Connection> {
-    const request = pool.acquire();
-    asked.add(request);
-    return request.promise.finally(() => asked.delete(request));
-  }
 
   function release(connection: Sip2Connection): void {
     busy.delete(connection);
@@ -95,7 +89,7 @@ export function createConnections(options: PoolOptions): Connections {
       // A pool that was closed answers nobody, and its patience would keep the process.
       if (closing.aborted) throw new EndedQuestion(true);
       waiting += 1;
-      const wanted = ask();
+      const wanted = requests.ask();
       try {
         const connection = await untilAborted(wanted, signal, () => {
           // The pool goes on looking: to abort it at the moment at which it hands one out would lose that one for ever.
@@ -120,8 +114,23 @@ export function createConnections(options: PoolOptions): Connections {
     },
     async close() {
       for (const connection of open.keys()) connection.destroy();
-      for (const request of asked) request.abort();
+      requests.abort();
       await pool.destroy();
+    },
+  };
+}
+
+/** What the pool was asked for and has not answered, also if nobody waits for it any more. */
+function createRequests(pool: Pool<Sip2Connection>) {
+  const asked = new Set<ReturnType<typeof pool.acquire>>();
+  return {
+    ask(): Promise<Sip2Connection> {
+      const request = pool.acquire();
+      asked.add(request);
+      return request.promise.finally(() => asked.delete(request));
+    },
+    abort(): void {
+      for (const request of asked) request.abort();
     },
   };
 }
