@@ -33,6 +33,11 @@ export function deriveKey(secret: string, use: KeyUse): Buffer {
   return derive(secret, use);
 }
 
+/** 32 bytes, of the id of a session of the pages, which is random and in no table: for the row of the session, or for its forms. */
+export function deriveSessionKey(sessionId: string, use: 'console session' | 'console forms'): Buffer {
+  return expand(sessionId, use);
+}
+
 const KEY_TEXT = /^[A-Za-z0-9_-]{43}$/;
 
 /** What an adapter server is known by: its host and port, and its path where it has one, as the hub's address says them. */
@@ -65,5 +70,9 @@ function derive(secret: string, use: string): Buffer {
   if (Buffer.byteLength(secret, 'utf8') < MIN_SECRET_BYTES) {
     throw new MerciaError('CONFIG_INVALID', `a secret of the region needs ${MIN_SECRET_BYTES} bytes or more`);
   }
+  return expand(secret, use);
+}
+
+function expand(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'mercia', use, KEY_BYTES));
 }

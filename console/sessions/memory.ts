@@ -2,15 +2,13 @@
  * What pages keep in the session of whoever is signed in. It stands in a column of its own, sealed: requests of one session at the
  * same time change it in turn, and none writes back what stood there when it came.
  */
-import { hkdfSync } from 'node:crypto';
+import { deriveSessionKey } from '#platform/derived-key.ts';
 import { createSealer } from '#platform/sealed-text.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { SessionMemory } from '../pages/page.ts';
 import { sealedSession } from './sealed-session.ts';
-
-const KEY_BYTES = 32;
 
 type Kept = Readonly<Record<string, string>>;
 
@@ -26,7 +24,7 @@ export function createMemories(db: Kysely<Database>): (session: FastifyRequest['
     };
     return {
       // The key comes from the session's id, which is in no table and in no page.
-      sealer: createSealer(Buffer.from(hkdfSync('sha256', sessionId, 'mercia', 'console forms', KEY_BYTES))),
+      sealer: createSealer(deriveSessionKey(sessionId, 'console forms')),
       read: async (name) => (await find(db, false))[name] ?? null,
       change: (name, change) =>
         db.transaction().execute(async (transaction) => {

@@ -1,8 +1,7 @@
 /** The name of a session's row, and the seal of what is in it: both come from the session's id, which is in no table. */
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { deriveSessionKey } from '#platform/derived-key.ts';
 import { createSealer, type Sealer } from '#platform/sealed-text.ts';
-
-const KEY_BYTES = 32;
 
 export interface SealedSession {
   /** SHA-256 of the id. */
@@ -20,8 +19,7 @@ export function sealedSession(id: string): SealedSession {
   const key = createHash('sha256').update(id).digest();
   // Made when it is needed: a row that is not there needs no seal.
   let sealer: Sealer | null = null;
-  const own = (): Sealer =>
-    (sealer ??= createSealer(Buffer.from(hkdfSync('sha256', id, 'mercia', 'console session', KEY_BYTES))));
+  const own = (): Sealer => (sealer ??= createSealer(deriveSessionKey(id, 'console session')));
   return {
     key,
     seal: (value, part) => own().seal(JSON.stringify(value), part),
