@@ -1,11 +1,14 @@
 /** `A`, `A and B`, `A, B and C`. Empty for none. */
 export function listNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return listWith('and', names);
 }
 
 /** `A`, `A or B`, `A, B or C`: any of them. */
 export function listChoices(names: readonly string[]): string {
+  return listWith('or', names);
+}
+
+function listWith(word: 'and' | 'or', names: readonly string[]): string {
   const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
 }
