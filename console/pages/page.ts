@@ -71,7 +71,7 @@ export interface SavedFile {
 
 /** What came of a form. */
 export interface Notice {
-  /** `success`: it is done. `important`: it is not, or nobody can tell. */
+  /** `success`: it is done. `important`: it is not, or that is not known. */
   readonly kind: 'success' | 'important';
   readonly heading: string;
   readonly paragraphs: readonly string[];

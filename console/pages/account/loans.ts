@@ -132,7 +132,7 @@ function referenceTo(loan: Loan, account: Account): LoanReference {
 }
 
 /**
- * Accounts with something that may be renewed. One with a renewal that nobody can tell of is left out: to ask for all of its loans
+ * Accounts with something that may be renewed. One with a renewal whose outcome is not known is left out: to ask for all of its loans
  * would ask for that one with another key.
  */
 function toAll(

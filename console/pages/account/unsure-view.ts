@@ -1,4 +1,4 @@
-/** What nobody can tell yet, in words: what not to do, where to look, and how to ask again without doing anything twice. */
+/** Requests whose outcome is not known yet, in words: what not to do, where to look, and how to ask again without doing anything twice. */
 import { plural, sayWhen } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';

@@ -1,5 +1,5 @@
 /**
- * Requests of which nobody can tell yet whether they were done. The session keeps them, without a title, until somebody can: meanwhile
+ * Requests of which it is not known yet whether they were done. The session keeps them, without a title, until somebody can: meanwhile
  * what they are about cannot be asked for with another key, so that it is never done twice.
  */
 import { z } from 'zod';

@@ -133,7 +133,7 @@ export function decidedNotice(
   };
 }
 
-/** Nobody can tell whether the graph has done it. */
+/** It is not known whether the graph has done it. */
 export const UNSURE_NOTICE: Notice = {
   kind: 'important',
   heading: 'We cannot tell whether your decision was made',
