@@ -55,3 +55,39 @@ it.each([
   expect(code).toBe(1);
   expect(said).toContain(line);
 });
+
+it('names what failed at the end, and why: a test by its file and name, a file that could not be read by itself', () => {
+  const { said } = sumUp(1, {
+    ...GOOD,
+    numFailedTests: 1,
+    success: false,
+    testResults: [
+      {
+        name: join(projectRoot, 'tests/a.test.ts'),
+        status: 'failed',
+        message: '',
+        assertionResults: [
+          { status: 'passed', fullName: 'a title is found', failureMessages: [] },
+          {
+            status: 'failed',
+            fullName: 'a loan is kept',
+            failureMessages: ['AssertionError: expected 1 to be 2\n at x'],
+          },
+        ],
+      },
+      { name: join(projectRoot, 'tests/b.test.ts'), status: 'failed', message: 'Cannot find c', assertionResults: [] },
+    ],
+  });
+
+  expect(said).toBe(
+    [
+      'FAILED tests/a.test.ts › a loan is kept',
+      '  AssertionError: expected 1 to be 2',
+      '   at x',
+      'FAILED tests/b.test.ts',
+      '  Cannot find c',
+      '40 passed, 1 failed, 2 skipped',
+      '',
+    ].join('\n'),
+  );
+});
