@@ -4,6 +4,7 @@ import { signInPage } from '#tests/console/support/console.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBeyondAxe, findByAxe, findByTabbing, type Seen } from './checks/look.ts';
+import { describeOtherPages } from './drill-others.ts';
 import { STATES, type State } from './states.ts';
 import { describeSystems } from './systems.ts';
 import { describeTasks } from './tasks.ts';
@@ -108,6 +109,10 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
   });
   describe('what is read out of the pages on systems', () => {
     describeSystems(() => ({ graph: worlds.graph, browser, url: consoleUrl }));
+  });
+  describe('what is read out of the pages on accounts, comparing and operating', () => {
+    beforeAll(() => worlds.prepare(), TIMEOUT_MS);
+    describeOtherPages(() => ({ graph: worlds.graph, browser }));
   });
   it.each(WORLDS.slice(2))(NAME, walkThrough, TIMEOUT_MS);
 
