@@ -53,19 +53,30 @@ function openOn({ connection }: BundledServer, database: string, poolSize: numbe
   });
 }
 
-/** Keeps the server running until what it gives is called. */
+/** Keeps the server running until what it gives is called, and drops what the run filled in then. */
 export async function holdTestServer(): Promise<() => Promise<void>> {
+  process.env['MERCIA_TEST_RUN'] = String(process.pid);
   const server = await joinTestServer();
-  if (server.startedByUs) {
-    const admin = openOn(server, 'postgres', 1);
-    await dropLeftovers(admin);
+  const admin = openOn(server, 'postgres', 1);
+  if (server.startedByUs) await dropLeftovers(admin);
+  return async () => {
+    const names = await databasesLike(admin, `${filledInThisRun()}%`);
+    for (const name of names) await dropDatabase(admin, name);
     await admin.destroy();
-  }
-  return () => server.stop();
+    await server.stop();
+  };
 }
 
-/** Creates an empty migrated database; the caller closes it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** What many files of tests need to be in their database and takes long to bring there. */
+export interface Filling {
+  /** Of lower case letters and underscores; one name is one filling. */
+  readonly name: string;
+  /** Is called once in a run of tests, with an empty migrated database; what it opened on it is closed when it ends. */
+  fill(db: Kysely<Database>): Promise<void>;
+}
+
+/** Creates a migrated database, empty or a copy of what was filled in once; the caller closes it. */
+export async function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
   const server = await joinTestServer();
   const pools: Kysely<Database>[] = [];
 
@@ -78,7 +89,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
   const admin = open('postgres', 1);
   if (server.startedByUs) await dropLeftovers(admin);
-  const template = await ensureTemplate(admin, (database) => open(database, 1));
+  const template = await ensureTemplates(admin, (database) => openOn(server, database, 6), filling);
   await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)}`.execute(admin);
   return {
     db: open(name, 6),
@@ -93,25 +104,57 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Makes the template once for each state of the migrations; others wait for it. Gives its name. */
-async function ensureTemplate(admin: Kysely<Database>, open: (database: string) => Kysely<Database>): Promise<string> {
-  const name = `template_${migrationsHash()}`;
+/** Gives the name of the template to copy: of the migrations, or of what was filled into one. */
+async function ensureTemplates(
+  admin: Kysely<Database>,
+  open: (database: string) => Kysely<Database>,
+  filling: Filling | undefined,
+): Promise<string> {
+  const migrated = `template_${migrationsHash()}`;
+  await ensureTemplate(admin, migrated, 'template0', async (name) => {
+    const db = open(name);
+    await migrateToLatest(db);
+    await db.destroy();
+  });
+  if (filling === undefined) return migrated;
+  // Another run may have other code: what it filled in is not for this one.
+  const filled = `${filledInThisRun()}${filling.name}`;
+  await ensureTemplate(admin, filled, migrated, async (name) => {
+    const db = open(name);
+    await filling.fill(db);
+    await db.destroy();
+  });
+  return filled;
+}
+
+/** What all databases that this run of tests filled begin with: they are its own, however many processes it has. */
+function filledInThisRun(): string {
+  return `test_${process.env['MERCIA_TEST_RUN'] ?? String(process.pid)}_filled_`;
+}
+
+/** Makes a template once; others wait for it. */
+async function ensureTemplate(
+  admin: Kysely<Database>,
+  name: string,
+  from: string,
+  make: (name: string) => Promise<void>,
+): Promise<void> {
   await admin.connection().execute(async (connection) => {
-    await sql`SELECT pg_advisory_lock(40)`.execute(connection);
+    // Filling one may take longer than any statement of a test.
+    await sql`SET statement_timeout = 0`.execute(connection);
+    await sql`SELECT pg_advisory_lock(40, hashtext(${name}))`.execute(connection);
     try {
       const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${name} AND datistemplate`.execute(connection);
       if (found.rows.length > 0) return;
       await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(connection);
-      await sql`CREATE DATABASE ${sql.id(name)}`.execute(connection);
-      const db = open(name);
-      await migrateToLatest(db);
-      await db.destroy();
+      await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(from)}`.execute(connection);
+      await make(name);
       await sql`ALTER DATABASE ${sql.id(name)} IS_TEMPLATE true`.execute(connection);
     } finally {
-      await sql`SELECT pg_advisory_unlock(40)`.execute(connection);
+      await sql`SELECT pg_advisory_unlock(40, hashtext(${name}))`.execute(connection);
+      await sql`RESET statement_timeout`.execute(connection);
     }
   });
-  return name;
 }
 
 function migrationsHash(): string {
@@ -134,15 +177,23 @@ function isOfRunningTest(name: string): boolean {
 
 /** A server that nobody used holds only databases of runs that were cut short, and templates of other days. */
 async function dropLeftovers(admin: Kysely<Database>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT datname AS name FROM pg_database
-    WHERE datname LIKE 'test\\_%' OR (datname LIKE 'template\\_%' AND datname <> ${`template_${migrationsHash()}`})
-  `.execute(admin);
-  for (const { name } of rows) {
-    if (isOfRunningTest(name)) continue;
-    if (name.startsWith('template_')) await sql`ALTER DATABASE ${sql.id(name)} IS_TEMPLATE false`.execute(admin);
-    await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(admin);
+  const templates = await databasesLike(admin, 'template_%');
+  for (const name of [...templates, ...(await databasesLike(admin, 'test_%'))]) {
+    if (name !== `template_${migrationsHash()}` && !isOfRunningTest(name)) await dropDatabase(admin, name);
   }
+}
+
+/** In a pattern, `_` is itself. */
+async function databasesLike(admin: Kysely<Database>, pattern: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT datname AS name FROM pg_database WHERE datname LIKE ${pattern.replaceAll('_', String.raw`\_`)}
+  `.execute(admin);
+  return rows.map(({ name }) => name);
+}
+
+async function dropDatabase(admin: Kysely<Database>, name: string): Promise<void> {
+  await sql`UPDATE pg_database SET datistemplate = false WHERE datname = ${name}`.execute(admin);
+  await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(admin);
 }
 
 /**
