@@ -74,7 +74,10 @@ describe('looking up a card', () => {
 
   it.each<[string, () => Promise<ExecutionResult>]>([
     ['fails', () => Promise.reject(new Error('card card-of-ada with PIN pin-of-ada'))],
-    ['answers with an error alone', () => Promise.resolve({ data: null, errors: [new GraphQLError('card card-of-ada')] })],
+    [
+      'answers with an error alone',
+      () => Promise.resolve({ data: null, errors: [new GraphQLError('card card-of-ada')] }),
+    ],
     ['says nothing', answered({})],
     ['answers something else', () => Promise.resolve({ data: { answer: 'yes' } })],
   ])(
