@@ -10,7 +10,7 @@ import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import type { Database } from '#store/tables.ts';
-import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
 import type { Kysely } from 'kysely';
 
