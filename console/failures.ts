@@ -11,9 +11,11 @@ import { publicVisitor } from './sign-in/door.ts';
 export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   const { answers, logger } = context;
   app.setNotFoundHandler(async (request, reply) =>
-    answers.message({ request, reply, visitor: await visitorOf(context, request) }, 404, 'There is no such page', [
-      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
-    ]),
+    METHODS.includes(request.method)
+      ? answers.message({ request, reply, visitor: await visitorOf(context, request) }, 404, 'There is no such page', [
+          'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
+        ])
+      : refuseMethod({ request, reply, visitor: null }, context),
   );
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     // Who visits is not asked: it may be the very thing that failed.
@@ -24,9 +26,11 @@ export function registerFailures(app: FastifyInstance, pages: readonly Page[], c
         'Go back, load the page again, and send the form again.',
       ]);
     }
-    if (error.statusCode === 413 || error.statusCode === 415) {
+    if (!METHODS.includes(request.method)) return refuseMethod(exchange, context);
+    // Of the reader of bodies: too long, of another type, cut short.
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return answers.message(exchange, 400, 'This form cannot be read', [
-        'It is too long, or not a form. Nothing was done.',
+        'It is too long, damaged, or not a form. Nothing was done.',
       ]);
     }
     logger.error({ err: error, route: request.routeOptions.url }, 'A page failed');
@@ -34,6 +38,15 @@ export function registerFailures(app: FastifyInstance, pages: readonly Page[], c
     if (shown === null) return sayFailure(exchange, error, context);
     return answer(shown.exchange, shown.page, context, shown.shown);
   });
+}
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
+
+function refuseMethod(exchange: Exchange, { answers }: PageContext): FastifyReply {
+  void exchange.reply.header('allow', METHODS.join(', '));
+  return answers.message(exchange, 405, 'This cannot be done here', [
+    'Pages are read, and forms are sent. The request asked for something else. Nothing was done.',
+  ]);
 }
 
 function isMarkMissing({ code }: FastifyError): boolean {

@@ -2,9 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
+import { formOf } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { formOf, leaveNotice, type Visitor } from './sign-in/door.ts';
+import { leaveNotice, type Visitor } from './sign-in/door.ts';
 import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
