@@ -1,6 +1,6 @@
 import type { LeftOutReason } from '#domain/comparison.ts';
 import { countBy } from '../populations/counts.ts';
-import { tableOf } from '../reports/report.ts';
+import { countTableRows, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
@@ -39,12 +39,12 @@ export const notAcross: Report = {
           value: count,
           drill: { population: 'ITEMS', where } as const,
         })),
-        { label: 'Counts of the libraries that differ from ours', value: differences.totalRows },
+        { label: 'Counts of the libraries that differ from ours', value: await countTableRows(differences) },
       ],
       tables: [
         systemTable(systems, rejects),
         rejectTable(rejects),
-        await itemTable(context, { name: 'copies', title: 'Copies that stand in no public count' }, [LEFT_OUT]),
+        itemTable(context, { name: 'copies', title: 'Copies that stand in no public count' }, [LEFT_OUT]),
         differences,
       ],
     };

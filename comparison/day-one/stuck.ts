@@ -43,7 +43,7 @@ export const stuck: Report = {
         ...(await rowsGone(context, 'HOLDS')),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'in transit', title: 'Items in transit, by system and the year of their last loan' },
           {
@@ -55,7 +55,7 @@ export const stuck: Report = {
             words: { [NONE]: 'never', [NOT_TOLD]: 'not told' },
           },
         ),
-        await itemTable(context, { name: 'transits', title: 'Items in transit' }, TRANSIT),
+        itemTable(context, { name: 'transits', title: 'Items in transit' }, TRANSIT),
         tableOf(
           {
             name: 'old holds',

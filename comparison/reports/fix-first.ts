@@ -1,7 +1,9 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { FIX_KINDS, UNMAPPED_CODE } from '../fix-lists/fix-kinds.ts';
-import { countFixes, listDone, listFixes, type FixCount, type FixRow, type FixScope } from '../fix-lists/read-fixes.ts';
+import { countFixes, type FixCount } from '../fix-lists/count-fixes.ts';
+import type { FixScope } from '../fix-lists/fix-scope.ts';
+import { listDone, listFixes, type FixRow } from '../fix-lists/read-fixes.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { pageOf } from './row-tables.ts';
 import { staffLinkTo } from './staff-link.ts';

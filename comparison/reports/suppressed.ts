@@ -47,10 +47,8 @@ export const suppressed: Report = {
             drill: { population, where: filter },
           })),
         ),
-        await recordTable(context, { name: 'records', title: 'Hidden records' }, [
-          { dimension: 'VISIBILITY', in: HIDDEN },
-        ]),
-        await itemTable(context, { name: 'items', title: 'Hidden items' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
+        recordTable(context, { name: 'records', title: 'Hidden records' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
+        itemTable(context, { name: 'items', title: 'Hidden items' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
       ],
     };
   },

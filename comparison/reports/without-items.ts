@@ -15,7 +15,7 @@ export const withoutItems: Report = {
     return {
       title: count.value === null ? 'Nobody tells which records have items.' : `${count.value} records have no items.`,
       summary: [{ label: 'Records without items', ...count, drill: selection }],
-      tables: [await recordTable(context, { name: 'without items', title: 'Records without items' }, WHERE)],
+      tables: [recordTable(context, { name: 'without items', title: 'Records without items' }, WHERE)],
     };
   },
 };

@@ -183,6 +183,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           not_told: [...notTold],
           libraries: await librariesOf(transaction, snapshot, id),
           counted: true,
+          repeats: copied.repeats,
         })
         .execute();
       await writeCells(transaction, { snapshot, system });

@@ -34,7 +34,7 @@ export const duplicates: Report = {
             drill: { population: 'RECORDS', where: cell.where },
           })),
         ),
-        await groupTable(
+        groupTable(
           context,
           { name: 'records', title: 'The records, edition by edition' },
           { kind: DUPLICATE, sureness: false },

@@ -57,7 +57,7 @@ export const lastCopies: Report = {
             },
           })),
         ),
-        await itemTable(context, { name: 'copies', title: 'Last copies' }, WHERE),
+        itemTable(context, { name: 'copies', title: 'Last copies' }, WHERE),
       ],
     };
   },

@@ -1,6 +1,6 @@
 import type { Condition, RecordDimension } from '#domain/comparison.ts';
 import { countBy, countRows } from '../../populations/counts.ts';
-import { tableOf, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { lazyTable, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
 
@@ -36,9 +36,9 @@ export const oursAlone: Report = {
         { label: 'Records of the titles that one or two others have', ...(await count(context, scarce)) },
       ],
       tables: [
-        await recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
-        await recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
-        ...(await Promise.all(BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)))),
+        recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
+        recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
+        ...BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)),
       ],
     };
   },
@@ -66,15 +66,14 @@ async function count(
   return { value, drill };
 }
 
-async function tableBy(
+function tableBy(
   { db, snapshot, scope }: ReportContext,
   where: readonly Condition[],
   dimension: RecordDimension,
   word: string,
-): Promise<ReportTable> {
+): ReportTable {
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
-  const cells = await countBy(db, selection, [dimension]);
-  return tableOf(
+  return lazyTable(
     {
       name: `by ${word}`,
       title: `Records of titles that no other library has, by ${word}`,
@@ -83,9 +82,12 @@ async function tableBy(
         { header: 'Records', kind: 'NUMBER', counts: true },
       ],
     },
-    cells.map((cell) => ({
-      cells: [cell.values[0] ?? null, cell.count],
-      drill: { population: 'RECORDS', where: cell.where },
-    })),
+    async () => {
+      const cells = await countBy(db, selection, [dimension]);
+      return cells.map((cell) => ({
+        cells: [cell.values[0] ?? null, cell.count],
+        drill: { population: 'RECORDS', where: cell.where },
+      }));
+    },
   );
 }

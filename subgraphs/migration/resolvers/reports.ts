@@ -1,5 +1,5 @@
 /** Reports: the answers to the questions of a move. */
-import { optionsOf, REPORTS } from '#comparison/index.ts';
+import { countTableRows, optionsOf, REPORTS } from '#comparison/index.ts';
 import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
@@ -47,7 +47,8 @@ export const ReportColumn: ReportColumnResolvers = {
 };
 
 export const ReportTable: ReportTableResolvers = {
-  summary: ({ summary }) => summary ?? [],
+  totalRows: (table) => countTableRows(table),
+  summary: ({ summary }) => summary?.() ?? [],
   async rows(table, { first, after, export: id }, context) {
     const started = await openExport(context, id, table.subject);
     const page = await table.rows({ first: readPageSize(first, started !== null), after: after ?? null });
