@@ -52,7 +52,7 @@ describe('a system of files with a live part', () => {
       limitation: {
         code: 'NOT_SUPPORTED',
         system: SYSTEM,
-        message: 'The list of copies of The files of the hill is of 1 March 2026: what came or went since is not seen.',
+        message: 'Copies as listed on 1 March 2026: what came or went since is not seen.',
       },
     });
     expect(facts.items[0]).toMatchObject({

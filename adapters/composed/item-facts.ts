@@ -160,6 +160,6 @@ function contradiction(names: ComposedNames, listedOn: string | null): Reason {
 }
 
 /** What the list of copies is called in a sentence, behind its article. */
-export function nameList({ system }: Pick<ComposedNames, 'system'>, listedOn: string | null): string {
+function nameList({ system }: Pick<ComposedNames, 'system'>, listedOn: string | null): string {
   return `list of copies of ${system.name}${listedOn === null ? '' : ` of ${sayDay(listedOn)}`}`;
 }

@@ -10,7 +10,7 @@ import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/large-titles.
 import { lmsError } from '../shared/lms-error.ts';
 import { createBarcodeWatch } from './barcodes.ts';
 import type { BarcodeWatch } from './barcodes.ts';
-import { nameList, toBareItem, toItemFacts } from './item-facts.ts';
+import { toBareItem, toItemFacts } from './item-facts.ts';
 import type { ComposedNames, CopyAnswer } from './item-facts.ts';
 import { readComposedKeys } from './live-keys.ts';
 import type { ListedCopies, ListedCopy } from './live-keys.ts';
@@ -173,9 +173,8 @@ function isState(answer: CopyAnswer): answer is CopyState {
 
 /** Which copies there are is as old as their list, however new the word on each. */
 function limitationOf(names: ComposedNames, listedOn: string | null): Reason {
-  const list = nameList(names, null);
-  const since = listedOn === null ? `The date of the ${list} is not known` : `The ${list} is of ${sayDay(listedOn)}`;
-  const message = `${since}: what came or went since is not seen.`;
+  const day = listedOn === null ? 'a day that is not known' : sayDay(listedOn);
+  const message = `Copies as listed on ${day}: what came or went since is not seen.`;
   return { code: 'NOT_SUPPORTED', message, system: names.system.id };
 }
 
