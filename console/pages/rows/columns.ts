@@ -2,7 +2,7 @@
 import type { Cell as SheetCell, Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
-import { FORMAT_WORDS, STATUS_WORDS } from '../../words/copies.ts';
+import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
 import type { KnownNames } from './dimensions.ts';
 
 export interface RowColumn<Node> extends Pick<Column, 'header'> {
@@ -36,12 +36,6 @@ function atHome(number: string, staffLink: string | null): Cell {
 function inWords(words: Readonly<Record<string, string>>, value: string | null): string {
   return value === null ? NOT_TOLD : Object.hasOwn(words, value) ? (words[value] ?? value) : value;
 }
-
-const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
-  PUBLIC: 'Everybody',
-  SUPPRESSED: 'Hidden',
-  ILL_TEMPORARY: 'Hidden (interlibrary loan)',
-};
 
 export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
   {
