@@ -161,7 +161,7 @@ describe('tables', () => {
           { text: '1,204', numeric: true },
           { text: '31 January 2026' },
           { text: 'Open in its own system', href: 'https://staff.example/1' },
-          { text: 'Show the rows', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north', link: true },
+          { text: 'Show the rows', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north', onlyLink: true },
         ],
       },
       {

@@ -210,7 +210,7 @@ function rowView(
     return place === 0 && pair !== null ? { ...cell, href: pair } : cell;
   });
   const behind: readonly CellModel[] = isDrilled
-    ? [href === null ? { text: '' } : { text: 'Show the rows', href, link: true }]
+    ? [href === null ? { text: '' } : { text: 'Show the rows', href, onlyLink: true }]
     : [];
   // A row is read out with its first cell, which must say something.
   return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };
