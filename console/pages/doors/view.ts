@@ -85,7 +85,7 @@ export function discoverView(region: string, { feeds }: Addresses): DoorModel {
           'All titles of the region, or those of one library, in one go, and later only what changed: by OAI-PMH, as MARC 21 and Dublin Core.',
           ...where,
         ],
-        link: feeds === null ? null : { text: 'Repositories', href: at('/oai') },
+        link: feeds === null ? null : { text: 'What can be fetched', href: at('/oai') },
         example: at('/oai/editions?verb=Identify'),
       },
       {

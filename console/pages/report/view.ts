@@ -207,7 +207,8 @@ function rowView(
   const [header = { text: NOTHING }, ...others] = columns.map(({ header: of, kind, counts }, place) => {
     const cell = cellView(sayCell(of, cells[place] ?? null, region), kind);
     if (counts && href !== null && cell.text !== '') return { ...cell, href };
-    return place === 0 && pair !== null ? { ...cell, href: pair } : cell;
+    // Names of records are long: in a narrow column each would be five lines.
+    return of === 'Record' && pair !== null ? { ...cell, href: pair, wide: true } : cell;
   });
   const behind: readonly CellModel[] = isDrilled
     ? [href === null ? { text: '' } : { text: 'Show the rows', href, onlyLink: true }]
