@@ -8,6 +8,7 @@ import { readRecordBytes, toMarc } from '../records/record-bytes.ts';
 import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import { classOf, COMPARED_FIELDS, CONFLICT_CLASSES, type ComparedField, type ConflictClass } from './classes.ts';
 import { readFields, type FieldValues } from './fields.ts';
+import { counted } from '../reports/say.ts';
 
 export const conflicts: Report = {
   name: 'conflicts',
@@ -26,7 +27,7 @@ export const conflicts: Report = {
     const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
     const differing = await countRows(db, selection);
     return {
-      title: `${differing.value ?? 0} records say something else than another record of their edition.`,
+      title: `${counted(differing.value ?? 0, 'record says something else than another record of its edition', 'records say something else than another record of their edition')}.`,
       summary: [
         { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
         { label: 'Records that differ in substance', ...differing, drill: selection },

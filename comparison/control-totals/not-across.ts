@@ -6,6 +6,7 @@ import { itemTable } from '../reports/row-tables.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { readRejects, type KeptRejects } from './keep-rejects.ts';
 import { compareTotals, librariesAskedFor, nameTotal } from './reconcile.ts';
+import { counted } from '../reports/say.ts';
 
 /** Copies that came without what a public count needs. Those of hidden records are complete. */
 const REASONS: Readonly<Partial<Record<LeftOutReason, string>>> = {
@@ -30,7 +31,7 @@ export const notAcross: Report = {
     const copies = leftOut.reduce((sum, { count }) => sum + count, 0);
     const differences = await differenceTable(context);
     return {
-      title: `${rejected} records could not be read, and ${copies} copies came without their number, barcode or owner.`,
+      title: `${counted(rejected, 'record')} could not be read, and ${counted(copies, 'copy', 'copies')} came without their number, barcode or owner.`,
       summary: [
         { label: 'Records that could not be read', value: rejected },
         { label: 'Copies that stand in no public count', value: copies, drill: selection },

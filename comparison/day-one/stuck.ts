@@ -38,6 +38,7 @@ export const stuck: Report = {
         transits,
         holds,
         ...withoutAgreement(
+          context,
           libraries.filter(({ counts }) => (counts?.holds ?? null) === null).map(({ library }) => library),
         ),
         ...(await rowsGone(context, 'HOLDS')),

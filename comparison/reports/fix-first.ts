@@ -8,6 +8,7 @@ import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } f
 import { pageOf } from './row-tables.ts';
 import { staffLinkTo } from './staff-link.ts';
 import type { Drill, Report, ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from './report.ts';
+import { counted, sayNumber } from './say.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { header: 'Cost', kind: 'NUMBER' },
@@ -75,9 +76,9 @@ export const fixFirst: Report = {
 };
 
 function titleOf(all: number, since: Snapshot | null, sum: (take: (count: FixCount) => number) => number): string {
-  if (since === null) return `${all} things are to be mended.`;
+  if (since === null) return `${counted(all, 'thing is', 'things are')} to be mended.`;
   const done = sum((count) => count.done);
-  return `${all} things are to be mended: ${sum(({ left }) => left)} are left since "${since.name}", ${sum(({ added }) => added)} are new, and ${done} were mended.`;
+  return `${counted(all, 'thing is', 'things are')} to be mended: ${sayNumber(sum(({ left }) => left))} left since “${since.name}”, ${sayNumber(sum(({ added }) => added))} new; ${sayNumber(done)} mended.`;
 }
 
 /** Throws BAD_USER_INPUT if there is none of the name, or it is no earlier one. */

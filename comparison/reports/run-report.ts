@@ -97,7 +97,8 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     context,
     await withUntold(report, context, await oneAtATime.add(() => report.run(context))),
   );
-  return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
+  const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
+  return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request, nameOf) };
 }
 
 function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportContext['scope'] {

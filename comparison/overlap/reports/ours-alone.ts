@@ -3,6 +3,7 @@ import { countBy, countRows } from '../../populations/counts.ts';
 import { lazyTable, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 
 const BY = [
   { dimension: 'FORMAT', word: 'format' },
@@ -17,14 +18,15 @@ export const oursAlone: Report = {
   scope: 'LIBRARY',
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
-    const { db, snapshot, library } = context;
+    const { db, snapshot, library, region } = context;
     const id = library ?? '';
+    const name = region.libraries.find((one) => one.id === id)?.name ?? id;
     const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
     const own = counts?.holders.find((holder) => holder.id === id);
     const alone = heldBy(context, ['1']);
     const scarce = heldBy(context, ['2', '3']);
     return {
-      title: `${own?.alone ?? 0} of the ${own?.titles ?? 0} titles of ${id} are held by no other library.`,
+      title: `${sayNumber(own?.alone ?? 0)} of the ${counted(own?.titles ?? 0, 'title')} of ${name} are held by no other library.`,
       summary: [
         { label: 'Titles', value: own?.titles ?? 0 },
         { label: 'Titles that no other library has', value: own?.alone ?? 0 },

@@ -40,7 +40,7 @@ export function libraryView(region: LibraryQuery['region'], library: Library, no
     facts: [
       network === null ? '' : `Network: ${network.name}`,
       organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,
-      `${plural(library.holdingsCount, 'title')} listed here`,
+      `${plural(library.holdingsCount, 'holding')} listed here`,
     ].filter((fact) => fact !== ''),
     moves: library.memberships.flatMap(sayMove),
     places:
