@@ -2,7 +2,7 @@
 import type { Condition, Population } from '#domain/comparison.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { Database } from '#store/tables.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findSharedSystems, type SharedSystem } from '../snapshots/shared-systems.ts';
