@@ -55,6 +55,8 @@ export async function startGraph(source: RegionSource, { corsOrigins = [] }: Gra
     db: database.db,
     reports: database.db,
     jobs: database.db,
+    settled: Promise.resolve(),
+    answers: async (): Promise<boolean> => true,
     describe: () => 'the test database',
     close: async (): Promise<void> => undefined,
   };
