@@ -3,10 +3,11 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Exchange } from './answers.ts';
+import { hasBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { answer, visitOf } from './page-routes.ts';
 import type { Page, Shown } from './pages/page.ts';
-import { publicVisitor } from './sign-in/door.ts';
+import { dropSession, publicVisitor } from './sign-in/door.ts';
 
 export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   const { answers, logger } = context;
@@ -79,9 +80,19 @@ async function showAnyway(
 }
 
 function sayFailure(exchange: Exchange, error: unknown, { answers }: PageContext): FastifyReply {
+  // What failed may be to keep the session: then the page before this one was packed already.
+  dropSession(exchange.request);
+  void exchange.reply.removeHeader('content-encoding');
+  if (hasBegun(exchange.request)) {
+    return answers.message(exchange, 503, 'We cannot tell whether this was done', [
+      'Your form arrived, but something failed before we could show what came of it.',
+      'Look whether it was done before you send it again.',
+    ]);
+  }
   if (isMerciaError(error, 'STORE_UNAVAILABLE')) {
-    return answers.message(exchange, 503, 'We cannot check your sign-in now', [
-      'The database with the sessions does not answer. You are still signed in. Try again in a few minutes.',
+    return answers.message(exchange, 503, 'Nobody can sign in or out now', [
+      'The database with the sessions does not answer. Nothing was done. If you were signed in, you still are.',
+      'Try again in a few minutes. On a computer that others use, close the browser when you leave.',
     ]);
   }
   if (error instanceof MerciaClientError && error.code === 'IDENTITY_UNAVAILABLE') {

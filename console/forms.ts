@@ -23,3 +23,15 @@ export function registerForms(app: FastifyInstance): void {
 export function formOf(body: unknown): URLSearchParams {
   return new URLSearchParams(body instanceof URLSearchParams ? body : undefined);
 }
+
+const begun = new WeakSet<FastifyRequest>();
+
+/** From now on nobody may say of this form that nothing was done. */
+export function noteBegun(request: FastifyRequest): void {
+  begun.add(request);
+}
+
+/** Whether what the form is for may have been done. */
+export function hasBegun(request: FastifyRequest): boolean {
+  return begun.has(request);
+}

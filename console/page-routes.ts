@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
-import { formOf } from './forms.ts';
+import { formOf, noteBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/door.ts';
@@ -74,6 +74,7 @@ async function submitForm(
   if (refusal !== null) return refusal;
   const form = formOf(request.body);
   form.delete('_csrf');
+  noteBegun(request);
   try {
     return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
   } catch (error) {

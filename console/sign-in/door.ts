@@ -11,7 +11,7 @@ import type { Graph, GraphFor } from '../graph.ts';
 import type { Notice, SessionMemory } from '../pages/page.ts';
 import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
-import { createSessionStore } from '../sessions/session-store.ts';
+import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
@@ -56,6 +56,8 @@ export interface Door {
   readonly cookieName: string;
   readonly secure: boolean;
   readonly publicUrl: string | null;
+  /** Whether somebody could sign in, as far as these pages know. */
+  canKeepSessions(): Promise<boolean>;
   /** `refused`: the graph has just refused their token. */
   visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
   /** What pages keep in a session. */
@@ -119,7 +121,18 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     known.set(request, visitor);
     return visitor;
   }
-  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf, memoryOf: createMemories(db) };
+  const canKeepSessions = (): Promise<boolean> =>
+    inTime(rows.probe()).then(
+      () => true,
+      () => false,
+    );
+  const memoryOf = createMemories(db);
+  return { issuer, rows, visitors, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
+}
+
+/** For an answer that is sent although no session can be kept: nothing of it is tried to be kept. */
+export function dropSession(request: { session: FastifyRequest['session'] | null }): void {
+  request.session = null;
 }
 
 /** Somebody of whom nothing is known. */

@@ -1,11 +1,15 @@
 /** Signing in to the console, over the demonstration's graph and issuer: who gets in, and what of them gets out. */
 import { PAGES } from '#console/pages/index.ts';
 import { openDatabase } from '#store/database.ts';
+import type { Database } from '#store/tables.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import axe from 'axe-core';
+import type { Kysely } from 'kysely';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDemoConsole, type DemoConsole, type DemoConsoleOptions } from './support/console.ts';
@@ -285,6 +289,37 @@ describe('forms', () => {
   });
 });
 
+describe('a database that goes away', () => {
+  it('in the middle of a page leaves a page that can be read', async () => {
+    const db = graph.database.open();
+    const failing = await openDemoConsole(graph, { ...options(), signIn: { db } });
+    const visitor = await failing.signedIn('reader');
+    await visitor.get('/form');
+    await visitor.post('/form', { note: 'a' });
+    forms.meanwhile(() => db.destroy());
+    // What the form came to is shown once, so that the session must be written.
+    const { status, text, headers } = await visitor.get('/form');
+    await failing.close();
+
+    expect([status, headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    expect(text).toContain('Try again in a few minutes.');
+  });
+
+  it('in the middle of a form is no reason to say that nothing was done', async () => {
+    const db = graph.database.open();
+    const failing = await openDemoConsole(graph, { ...options(), signIn: { db } });
+    const visitor = await failing.signedIn('reader');
+    await visitor.get('/form');
+    forms.meanwhile(() => db.destroy());
+    const { status, text } = await visitor.post('/form', { note: 'a' });
+    await failing.close();
+
+    expect([status, forms.sent]).toEqual([503, ['note=a']]);
+    expect(text).toContain('We cannot tell whether this was done');
+    expect(text).not.toContain('Nothing was done');
+  });
+});
+
 describe('a session that ended in the middle of a form', () => {
   async function endedSession(): Promise<Visitor> {
     const visitor = await pages.signedIn('reader');
@@ -544,28 +579,79 @@ describe('sessions', () => {
     await expect.poll(async () => (await sessions()).length, { timeout: 10_000 }).toBe(0);
     await fresh.close();
   });
+});
 
-  it('that cannot be read are not ended, and pages for everybody are shown', async () => {
-    const visitor = await pages.signedIn('reader');
-    const db = openDatabase({
-      target: { url: 'postgres://nobody@127.0.0.1:1/none' },
+/** A database of which nothing is heard any more. */
+const silent = createServer((socket) => {
+  socket.on('error', () => undefined);
+});
+
+const DATABASES: Readonly<Record<string, () => Promise<number>>> = {
+  'is not there': async () => 1,
+  async 'says nothing'() {
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    return (silent.address() as AddressInfo).port;
+  },
+};
+
+describe.each(Object.entries(DATABASES))('while the database of the sessions %s', (_state, listen) => {
+  let db: Kysely<Database>;
+  let blind: DemoConsole;
+  beforeAll(async () => {
+    db = openDatabase({
+      target: { url: `postgres://nobody@127.0.0.1:${String(await listen())}/none` },
       applicationName: 'test',
-      poolSize: 1,
+      poolSize: 4,
       statementTimeoutMs: 1_000,
     });
-    const blind = await openDemoConsole(graph, { ...options(), signIn: { db } });
+    blind = await openDemoConsole(graph, { ...options(), signIn: { db } });
+  });
+  afterAll(async () => {
+    await blind.close();
+    silent.close();
+    await db.destroy();
+  });
+
+  it('no session is ended, and pages for everybody are shown', async () => {
+    const visitor = await pages.signedIn('reader');
     const twin = createVisitor(blind.url);
     for (const [name, value] of visitor.cookies) twin.cookies.set(name, value);
-    const [open, closed, form] = [await twin.get('/help'), await twin.get('/form'), await twin.post('/form', {}, 'x')];
-    const stranger = await createVisitor(blind.url).get('/');
-    await blind.close();
-    await db.destroy();
+    const stranger = blind.visitor();
+    const [open, closed, form, out, home] = [
+      await twin.get('/help'),
+      await twin.get('/form'),
+      await twin.post('/form', {}, 'x'),
+      await twin.post('/sign-out', {}, 'x'),
+      await stranger.get('/'),
+    ];
 
-    expect([open.status, closed.status, form.status, stranger.status]).toEqual([200, 503, 503, 200]);
+    expect([open.status, closed.status, form.status, out.status, home.status]).toEqual([200, 503, 503, 503, 200]);
     expect(open.text).toContain('If you were signed in, you still are.');
-    expect(closed.text).toContain('You are still signed in.');
+    for (const { text } of [closed, form, out]) {
+      expect(text).toContain('Nobody can sign in or out now');
+      expect(text).toContain('Nothing was done. If you were signed in, you still are.');
+    }
     expect([...twin.cookies]).toEqual([...visitor.cookies]);
     expect((await visitor.get('/form')).text).toContain('The graph says PATRON');
+  });
+
+  it('who wants to sign in is told that it is not possible now', async () => {
+    for (const path of [
+      '/sign-in',
+      '/sign-in?from=%2Fhelp',
+      '/sign-in/start',
+      '/form',
+      '/sign-in/back?code=1&state=2',
+    ]) {
+      const { status, text, html, headers } = await blind.visitor().get(path);
+
+      expect([path, status, headers.getSetCookie()]).toEqual([path, 503, []]);
+      expect(text).toMatch(/Nobody can sign in (or out )?now.* The database with the sessions does not answer\./);
+      expect(html).not.toContain('href="/sign-in/start"');
+    }
+    const sent = await blind.visitor().post('/form', { note: 'a' });
+    expect([sent.status, sent.text]).toEqual([503, expect.stringContaining('Nothing was done.')]);
   });
 });
 

@@ -91,7 +91,15 @@ function openHub(source: RegionSource, db: Kysely<Database>, corsOrigins: readon
   const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
   const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, origins);
   const describe = (): string => 'the test database';
-  return buildHub(source, settings, { db, reports: db, jobs: db, describe, close: async () => undefined });
+  return buildHub(source, settings, {
+    db,
+    reports: db,
+    jobs: db,
+    settled: Promise.resolve(),
+    answers: async () => true,
+    describe,
+    close: async () => undefined,
+  });
 }
 
 function harvest(
