@@ -17,6 +17,10 @@ export function registerPages(app: FastifyInstance, pages: readonly Page[], cont
   }
 }
 
+function formNeedsOf({ formNeeds, needs }: Page): Page['needs'] {
+  return formNeeds ?? needs;
+}
+
 /** A page with a form. */
 type FormPage = Page & Required<Pick<Page, 'submit'>>;
 
@@ -31,7 +35,7 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
     return;
   }
   const guard: preHandlerAsyncHookHandler = async (request, reply) => {
-    if (page.needs === undefined) return undefined;
+    if (formNeedsOf(page) === undefined) return undefined;
     const visitor = await door.visitorOf(request);
     return visitor.viewer === null ? refuseForm({ request, reply, visitor }, context, page) : undefined;
   };
@@ -49,7 +53,7 @@ async function showPage(
   const show = async (visitor: Visitor): Promise<FastifyReply> => {
     const exchange = { request, reply, visitor };
     return (
-      refuseVisitor(exchange, page, context) ??
+      refuseVisitor(exchange, page.needs, context) ??
       answer(exchange, page, context, await page.show(visitOf(exchange, context)))
     );
   };
@@ -70,7 +74,7 @@ async function submitForm(
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
   const exchange = { request, reply, visitor };
-  const refusal = refuseVisitor(exchange, page, context);
+  const refusal = refuseVisitor(exchange, formNeedsOf(page), context);
   if (refusal !== null) return refusal;
   const form = formOf(request.body);
   form.delete('_csrf');
@@ -89,7 +93,7 @@ function isTokenRefused(error: unknown): boolean {
 }
 
 /** Null if they may see the page. */
-function refuseVisitor(exchange: Exchange, { needs }: Page, { door, answers }: PageContext): FastifyReply | null {
+function refuseVisitor(exchange: Exchange, needs: Page['needs'], { door, answers }: PageContext): FastifyReply | null {
   const { request, reply, visitor } = exchange;
   if (needs === undefined || visitor === null) return null;
   if (visitor.viewer !== null) {
@@ -154,5 +158,8 @@ export function answer(exchange: Exchange, page: Page, { answers, door }: PageCo
     return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
   }
   if ('fileName' in shown) return sendFile(reply, shown);
-  return answers.page(exchange, { ...shown, hasOpenForm: page.submit !== undefined && page.needs === undefined });
+  return answers.page(exchange, {
+    ...shown,
+    hasOpenForm: page.submit !== undefined && formNeedsOf(page) === undefined,
+  });
 }

@@ -218,7 +218,7 @@ describe('whom to ask', () => {
 
 describe('a library', () => {
   it.each([
-    ['FROZEN', 'System old is not asked since 20 November 2026: how copies stood before is shown'],
+    ['FROZEN', 'Nothing is changed in System old since 20 November 2026: what it says of copies and loans may be'],
     ['CATALOGUE_FROZEN', 'Its catalogue in System old is not edited since 20 November 2026; loans go on.'],
     ['MOVED', 'The library left System old since 20 November 2026.'],
   ])('says what it means that it is %s', async (phase, words) => {

@@ -122,6 +122,8 @@ function harvest(
 
 export interface DemoGraph extends WholeGraph {
   readonly demo: RunningDemo;
+  /** What the graph was started with: the demonstration's region file with the limits of the test. */
+  readonly regionText: string;
   readonly symphony: SymphonySimulator;
   simulator(id: DemoKohaId): KohaSimulator;
   simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator;
@@ -169,6 +171,7 @@ export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraph
   return {
     ...graph,
     demo,
+    regionText,
     symphony,
     simulator,
     tokenOf: (person) => issuer.keys.sign(issuer.claimsOf(person)),
