@@ -131,6 +131,14 @@ describe('a library that cannot be shown', () => {
     expect(model.noCharges).toBe('Whether anything is owed at Ash Library and Oak Library is not known.');
   });
 
+  it('leaves what is owed there open beside what is owed at others', () => {
+    const charges = [{ amount: { amount: '5.00', currency: 'GBP' }, reason: null, raisedOn: null }];
+    const model = view([account('ash', { facts: facts({ charges }) }), account('oak', { facts: SILENT })]);
+
+    expect(model.charges).toHaveLength(1);
+    expect(model.noCharges).toBe('Whether anything is owed at Oak Library is not known.');
+  });
+
   it('makes a number of loans the least that there are', () => {
     const model = view([account('ash', { facts: facts({ loans: [loan()] }) }), account('oak', { facts: SILENT })]);
 

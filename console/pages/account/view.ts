@@ -26,7 +26,7 @@ export interface AccountModel extends PageModel {
   readonly loans: LoansModel;
   readonly holds: readonly HoldModel[];
   readonly charges: readonly { readonly header: string; readonly cells: readonly (string | NumberCell)[] }[];
-  /** Said in place of charges; null if there are some. */
+  /** That nothing is owed, or where that is not known; null if all is in the charges. */
   readonly noCharges: string | null;
   readonly cards: readonly CardModel[];
 }
@@ -112,11 +112,10 @@ function toCharges(accounts: readonly Account[], stood: readonly Stood[]): Pick<
       ],
     })),
   );
-  if (charges.length > 0) return { charges, noCharges: null };
   const untold = stood.filter(({ account }) => (account.facts?.charges ?? null) === null);
-  if (untold.length === 0) return { charges, noCharges: 'Nothing is owed.' };
+  if (untold.length === 0) return { charges, noCharges: charges.length > 0 ? null : 'Nothing is owed.' };
   const names = listNames([...new Set(untold.map(({ account }) => account.library.name))]);
-  const nothing = untold.length < stood.length ? 'Nothing is owed at the others. ' : '';
+  const nothing = charges.length === 0 && untold.length < stood.length ? 'Nothing is owed at the others. ' : '';
   return { charges, noCharges: `${nothing}Whether anything is owed at ${names} is not known.` };
 }
 
