@@ -76,7 +76,13 @@ describe('the libraries of a title', () => {
   it('could not be checked if nobody could say', () => {
     const { model, availability } = tellLibrary(holder(holding('Bay')), () => null, NOW);
 
-    expect(model.states).toMatchObject([{ headline: 'We could not check. It may be on the shelf.', copies: null }]);
+    expect(model.states).toMatchObject([
+      {
+        headline: 'We could not check. It may be on the shelf.',
+        detail: 'Something is wrong here: this service did not answer in time.',
+        copies: null,
+      },
+    ]);
     expect(availability.certainty).toBe('NOT_CHECKED');
   });
 

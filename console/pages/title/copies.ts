@@ -160,7 +160,13 @@ function nameSome(
 function wordsOf(asked: Availability, online: boolean, now: number): AvailabilityWords {
   if (asked !== null) return describeAvailability(asked, online, now);
   if (online) return { certainty: 'ONLINE', headline: 'Read online', checked: '', due: null };
-  return { certainty: 'NOT_CHECKED', headline: 'We could not check. It may be on the shelf.', checked: '', due: null };
+  return {
+    certainty: 'NOT_CHECKED',
+    headline: 'We could not check. It may be on the shelf.',
+    // No system is to blame: none was asked, or its answer did not arrive.
+    checked: 'Something is wrong here: this service did not answer in time.',
+    due: null,
+  };
 }
 
 const MARKS: Readonly<Record<Certainty, string>> = {
