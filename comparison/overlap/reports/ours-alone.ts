@@ -26,7 +26,7 @@ export const oursAlone: Report = {
     const alone = heldBy(context, ['1']);
     const scarce = heldBy(context, ['2', '3']);
     return {
-      title: `${sayNumber(own?.alone ?? 0)} of the ${counted(own?.titles ?? 0, 'title')} of ${name} are held by no other library.`,
+      title: `${sayNumber(own?.alone ?? 0)} of the ${counted(own?.titles ?? 0, 'title')} of ${name} ${own?.alone === 1 ? 'is' : 'are'} held by no other library.`,
       summary: [
         { label: 'Titles', value: own?.titles ?? 0 },
         { label: 'Titles that no other library has', value: own?.alone ?? 0 },
