@@ -1,6 +1,6 @@
 /** A session that ends because nobody uses it, and sessions whose database is gone. */
 import { openDatabase } from '#store/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import type { Stage, World, Worlds } from '../worlds.ts';
 
 export interface Sessions extends Pick<Worlds, 'setLater' | 'loseSessions'> {
