@@ -36,6 +36,7 @@ export const ReportLine: ReportLineResolvers = {
 };
 
 export const SnapshotReport: SnapshotReportResolvers = {
+  notReconciled: ({ notReconciled }) => notReconciled(),
   tables: ({ subject, tables }, { name }) =>
     tables
       .filter((table) => name === null || name === undefined || table.name === name)
