@@ -10,6 +10,8 @@ export interface Replay {
   readonly replayUrl: string;
   /** Forgets every answer. */
   clear(): void;
+  /** Breaks the connection when the graph has answered a question with this text; null breaks none. */
+  lose(text: string | null): void;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ interface Kept {
 /** `graphUrl` is the address of the graph. */
 export async function startReplay(graphUrl: string): Promise<Replay> {
   const kept = new Map<string, Kept>();
+  let lost: string | null = null;
   const ask = async (request: IncomingMessage, question: string): Promise<Kept> => {
     const { authorization, 'mercia-budget-ms': budget } = request.headers;
     const response = await fetch(graphUrl, {
@@ -37,8 +40,11 @@ export async function startReplay(graphUrl: string): Promise<Replay> {
   const serve = (isReplay: boolean) => async (request: IncomingMessage, response: ServerResponse) => {
     const question = await text(request);
     try {
-      const answer = (isReplay ? kept.get(question) : undefined) ?? (await ask(request, question));
-      if (!isReplay) kept.set(question, answer);
+      // What somebody is told is told to nobody else.
+      const key = `${request.headers.authorization ?? ''} ${question}`;
+      const answer = (isReplay ? kept.get(key) : undefined) ?? (await ask(request, question));
+      if (lost !== null && question.includes(lost)) throw new Error('the answer is lost');
+      if (!isReplay) kept.set(key, answer);
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
     } catch {
       response.destroy();
@@ -51,6 +57,9 @@ export async function startReplay(graphUrl: string): Promise<Replay> {
     replayUrl: second.url,
     clear: () => {
       kept.clear();
+    },
+    lose: (text) => {
+      lost = text;
     },
     close: async () => {
       await Promise.all([first.close(), second.close()]);

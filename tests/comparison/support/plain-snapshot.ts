@@ -1,6 +1,6 @@
 /** A snapshot's rows, counted in plain loops: what the statements of the comparison are checked against. */
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 export interface PlainRecord {
   readonly row: number;
@@ -55,12 +55,12 @@ export async function readPlainly(db: Kysely<Database>, snapshot: number): Promi
     SELECT t.id AS row, t.record, s.system_id AS system, t.local_id AS "localId", t.edition, t.libraries, t.format, t.isbns,
       t.load_key AS "loadKey", e.work
     FROM snapshot_record t JOIN system s ON s.id = t.system JOIN edition e ON e.id = t.edition
-    WHERE t.visibility = 'PUBLIC' AND t.from_version = ${snapshot}`.execute(db);
+    WHERE t.visibility = 'PUBLIC' AND ${isIn(snapshot)}`.execute(db);
   const { rows: items } = await sql<ItemRow>`
-    SELECT record, library, status, visibility, left_out AS "leftOut" FROM snapshot_item
-    WHERE record_visibility = 'PUBLIC' AND from_version = ${snapshot}`.execute(db);
+    SELECT record, library, status, visibility, left_out AS "leftOut" FROM snapshot_item t
+    WHERE record_visibility = 'PUBLIC' AND ${isIn(snapshot)}`.execute(db);
   const { rows: stated } = await sql<{ record: number; library: string }>`
-    SELECT record, library FROM snapshot_statement WHERE from_version = ${snapshot}`.execute(db);
+    SELECT record, library FROM snapshot_statement t WHERE ${isIn(snapshot)}`.execute(db);
   const copies = Map.groupBy(items, ({ record }) => record);
   const states = new Set(stated.map(({ record, library }) => `${String(record)} ${library}`));
   const held = (record: RecordRow): readonly string[] =>
@@ -86,6 +86,12 @@ export async function readPlainly(db: Kysely<Database>, snapshot: number): Promi
     ),
     mergeBy: (of) => merge(records, of),
   };
+}
+
+/** Whether the row `t` is in the version of its system that the snapshot has. */
+function isIn(snapshot: number): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM snapshot_system v WHERE v.snapshot = ${snapshot} AND v.system = t.system
+    AND t.from_version <= v.version AND (t.to_version IS NULL OR t.to_version > v.version))`;
 }
 
 function canBeFound({ visibility, status, leftOut }: ItemRow): boolean {

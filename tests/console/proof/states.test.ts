@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WINDOW, type Seen } from './checks/look.ts';
 import { visit } from './checks/visit.ts';
+import { describeOtherPages } from './drill-others.ts';
 import { STATES } from './states.ts';
 import type { State } from './states/state.ts';
 import { describeSystems } from './systems.ts';
@@ -111,6 +112,10 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
   });
   describe('what is read out of the pages on systems', () => {
     describeSystems(() => ({ graph: worlds.graph, browser, url: consoleUrl }));
+  });
+  describe('what is read out of the pages on accounts, comparing and operating', () => {
+    beforeAll(() => worlds.prepare(), TIMEOUT_MS);
+    describeOtherPages(() => ({ graph: worlds.graph, browser }));
   });
   it.each(WORLDS.slice(2))(NAME, walkThrough, TIMEOUT_MS);
 

@@ -37,16 +37,19 @@ function hasIsbn({ biblios }: KohaWorld, biblio: number, isbn: string): boolean 
   return text.replaceAll('-', '').includes(isbn) || text.replaceAll('-', '').includes(isbn.slice(3, -1));
 }
 
-/** Copies of a library that somebody could take in hand, and that have no barcode. */
-export function copiesWithoutBarcode(graph: DemoGraph, library: string): number {
+/** Numbers of a library's copies that somebody could take in hand, and that have no barcode; and the Koha that has them. */
+export function copiesWithoutBarcode(
+  graph: DemoGraph,
+  library: string,
+): { readonly koha: DemoKohaId; readonly copies: readonly number[] } {
   const found = LIBRARIES.find(({ id }) => id === library);
-  const system = KOHAS.find((id) => id === found?.system);
-  if (found === undefined || system === undefined) throw new Error(`no Koha has ${library}`);
+  const koha = KOHAS.find((id) => id === found?.system);
+  if (found === undefined || koha === undefined) throw new Error(`no Koha has ${library}`);
   const codes = found.branches.map(({ code }) => code);
-  const { world } = graph.simulator(system);
-  return [...world.items.values()].filter(
+  const copies = [...graph.simulator(koha).world.items.values()].filter(
     ({ external_id: barcode, home_library_id: home, uri }) => barcode === null && uri === null && codes.includes(home),
-  ).length;
+  );
+  return { koha, copies: copies.map(({ item_id: id }) => id) };
 }
 
 export interface Loan {

@@ -65,7 +65,8 @@ export async function openDemoConsole(graph: DemoGraph, options: DemoConsoleOpti
   };
 }
 
-function signInOf(graph: DemoGraph): SignInOptions {
+/** As the demonstration's persons sign in. */
+export function signInOf(graph: DemoGraph): SignInOptions {
   return {
     issuer: { issuer: issuerOf(graph), clientId: DEMO_CLIENT, scope: 'openid', graphToken: 'access' },
     db: graph.database.db,

@@ -1,11 +1,12 @@
-/** Consoles that are wrong on purpose: each is a copy of the room in which some text is another. */
+/** Consoles that are wrong on purpose: each is the room with some text of one file replaced by another. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OtherConsole } from '#drill/console/drill-console.ts';
-import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
+import { projectRoot } from '#tests/support/mercia-process.ts';
+import type { Served } from './serve-consoles-child.ts';
 
 export interface Mutant {
   /** What it does wrong: `says no age of what was last known`. */
@@ -25,51 +26,35 @@ export interface Consoles {
 }
 
 /** Throws a RangeError for a mutant whose text is not in its file, or is there more than once: it would be no mutant. */
-export function mutate({ name, file, text, instead }: Mutant, folder: string): void {
-  const path = join(folder, file);
-  const code = readFileSync(path, 'utf8');
+export function mutate({ name, file, text, instead }: Mutant): string {
+  const code = readFileSync(join(projectRoot, 'console', file), 'utf8');
   const places = code.split(text).length - 1;
   if (places !== 1) throw new RangeError(`mutant “${name}”: its text is ${places} times in console/${file}`);
-  writeFileSync(
-    path,
-    code.replace(text, () => instead),
-  );
+  return code.replace(text, () => instead);
 }
 
-/** Opens each of them over this graph, in one process of their own. */
-export async function openMutants(mutants: readonly Mutant[], graphUrl: string): Promise<Consoles> {
-  const root = makeTemporaryFolder();
-  makeProject(root.path);
-  const folders = mutants.map((mutant, index) => {
-    const folder = join(root.path, `mutant-${index}`);
-    cpSync(join(projectRoot, 'console'), folder, { recursive: true });
-    mutate(mutant, folder);
-    return folder;
-  });
-  const child = fork(CHILD, [graphUrl, ...folders]);
+/** Opens each of them over this graph, in one process of their own. Nobody can sign in if `signIn` is not given. */
+export async function openMutants(
+  mutants: readonly Mutant[],
+  graphUrl: string,
+  signIn: Served['signIn'] = null,
+): Promise<Consoles> {
+  const copies = mutants.map((mutant) => ({ file: mutant.file, code: mutate(mutant) }));
+  const child = fork(CHILD, { execArgv: ['--disable-warning=ExperimentalWarning'] });
   const close = async (): Promise<void> => {
-    if (child.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-    }
-    root.remove();
+    if (child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
   };
   try {
+    child.send({ graphUrl, signIn, copies } satisfies Served);
     const urls = await addressesOf(child);
     return { consoles: mutants.map(({ name }, index) => ({ name, url: urls[index] ?? '' })), close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** What the copies import lies where they look for it: every other room, and what npm installed. */
-function makeProject(root: string): void {
-  mkdirSync(root, { recursive: true });
-  cpSync(join(projectRoot, 'package.json'), join(root, 'package.json'));
-  const rooms = globSync('*/', { cwd: projectRoot }).filter((room) => !['console', 'tests', 'docs'].includes(room));
-  for (const room of rooms) symlinkSync(join(projectRoot, room), join(root, room));
 }
 
 async function addressesOf(child: ChildProcess): Promise<readonly string[]> {

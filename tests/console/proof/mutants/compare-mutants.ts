@@ -1,0 +1,246 @@
+/** Ways to mislead those who compare libraries. */
+import type { PageMutant } from './page-mutant.ts';
+
+const snapshotWords = 'words/snapshots.ts';
+const snapshot = 'pages/snapshot/view.ts';
+const overlap = 'pages/overlap/view.ts';
+const report = 'pages/report/view.ts';
+const rows = 'pages/rows/page.njk';
+const fixes = 'pages/my-library/view.ts';
+
+export const COMPARE_MUTANTS: readonly PageMutant[] = [
+  {
+    name: 'leaves out that a system is incomplete, in the list of snapshots',
+    scene: 'snapshots',
+    file: 'pages/compare/view.ts',
+    text: '[...sayGaps(taken, namesOf(systems)), ...sayAbsent(taken, systems)]',
+    instead: '[...sayAbsent(taken, systems)]',
+  },
+  {
+    name: 'takes the oldest snapshot for the newest',
+    scene: 'snapshots',
+    file: 'pages/compare/view.ts',
+    text: "snapshots.find(({ state }) => state === 'WHOLE')",
+    instead: "snapshots.findLast(({ state }) => state === 'WHOLE')",
+  },
+  {
+    name: 'tells the state of a snapshot by colour only',
+    scene: 'snapshots',
+    file: 'pages/compare/page.njk',
+    text: '<strong class="nhsuk-tag {{ snapshot.colour }}">{{ snapshot.tag }}</strong>',
+    instead: '<strong class="nhsuk-tag {{ snapshot.colour }}"></strong>',
+  },
+  {
+    name: 'leaves out that a system is incomplete, on a snapshot',
+    scene: 'snapshot',
+    file: snapshotWords,
+    text: '...systems.flatMap(({ id, problem }) => (problem === null ? [] : [`${nameOf(id)}: ${endSentence(problem)}`])),',
+    instead: '',
+  },
+  {
+    name: 'leaves out what a system does not tell',
+    scene: 'snapshot',
+    file: snapshotWords,
+    text: '...[...silent].map(([things, own]) => {',
+    instead: '...[...silent].slice(1).map(([things, own]) => {',
+  },
+  {
+    name: 'shows the number of another column',
+    scene: 'snapshot',
+    file: snapshot,
+    text: "cell('ITEMS', itemsBySystem, system),",
+    instead: "cell('RECORDS', recordsBySystem, system),",
+  },
+  {
+    name: 'shows another number than the rows that it leads to',
+    scene: 'snapshot',
+    file: snapshot,
+    text: "rowsHref(snapshot.name, 'ITEMS', [{ dimension: 'LIBRARY', in: [library] }])",
+    instead: "rowsHref(snapshot.name, 'ITEMS', [])",
+  },
+  {
+    name: 'says 0 of what a system does not tell',
+    scene: 'snapshot',
+    file: 'templates/cells.ts',
+    text: "{ text: 'not told', numeric: true }",
+    instead: "{ text: '0', numeric: true }",
+  },
+  {
+    name: 'does not say which systems are not in a number',
+    scene: 'snapshot',
+    file: snapshot,
+    text: "sayNotToldBy(count.notToldBy, systemName) ?? '',",
+    instead: "'',",
+  },
+  {
+    name: 'does not say when a system was read',
+    scene: 'snapshot',
+    file: snapshot,
+    text: "system.harvestedAt === null ? 'never in full' : sayWhen(system.harvestedAt, now),",
+    instead: "'today',",
+  },
+  {
+    name: 'leaves out what was found',
+    scene: 'snapshot',
+    file: 'pages/snapshot/page.njk',
+    text: '{% if findings.length %}',
+    instead: '{% if false %}',
+  },
+  {
+    name: 'shows the parts of a library in another order than their names',
+    scene: 'overlap',
+    file: overlap,
+    text: 'numbers: numbers.slice(0, 3).map(Number) }',
+    instead: 'numbers: numbers.slice(0, 3).map(Number).toReversed() }',
+  },
+  {
+    name: 'drops the name of the snapshot, on overlap',
+    scene: 'overlap',
+    file: 'pages/overlap/page.njk',
+    text: '<p>Snapshot {{ snapshot.name }}, {{ snapshot.when }}.</p>',
+    instead: '<p>The snapshot was {{ snapshot.when }}.</p>',
+  },
+  {
+    name: 'drops what is not counted',
+    scene: 'overlap',
+    file: overlap,
+    text: "'Not counted: titles that are hidden from the public, and copies that are lost, missing or withdrawn. Editions that are only perhaps the same count as two.',",
+    instead: '',
+  },
+  {
+    name: 'puts libraries above the columns of others',
+    scene: 'overlap',
+    file: overlap,
+    text: 'columns: columns.map(libraryName),',
+    instead: 'columns: columns.toReversed().map(libraryName),',
+  },
+  {
+    name: 'leads from two libraries to the rows of one',
+    scene: 'overlap',
+    file: overlap,
+    text: "numberCell(number, rowsHref(snapshot, 'RECORDS', titlesOf(id, other))),",
+    instead: "numberCell(number, rowsHref(snapshot, 'RECORDS', titlesOf(id))),",
+  },
+  {
+    name: 'ranks the others as they come',
+    scene: 'overlap',
+    file: overlap,
+    text: '.filter(([other]) => other !== id).toSorted(([, a], [, b]) => b - a)',
+    instead: '.filter(([other]) => other !== id)',
+  },
+  {
+    name: 'leaves out that a system is incomplete, on overlap',
+    scene: 'overlap',
+    file: overlap,
+    text: 'systems.map((system) => ({ ...system, notTold: [] })),',
+    instead: '[],',
+  },
+  {
+    name: 'leaves out that a system is incomplete, on a report',
+    scene: 'report',
+    file: report,
+    text: 'missing: [...missingSystems(snapshot, shown), ...silent],',
+    instead: 'missing: [...silent],',
+  },
+  {
+    name: 'drops the name of the snapshot, on a report',
+    scene: 'report',
+    file: report,
+    text: '`Snapshot ${snapshot.name}, taken',
+    instead: '`Snapshot taken',
+  },
+  {
+    name: 'does not say about whom a report is',
+    scene: 'report',
+    file: report,
+    text: '      aboutWhom(shown),\n',
+    instead: '',
+  },
+  {
+    name: 'shows a number beside the name of another',
+    scene: 'report',
+    file: report,
+    text: 'lines: summary.map((line) => lineView(snapshot, line, { region, known: ofEach })),',
+    instead:
+      'lines: summary.map((line, at) => lineView(snapshot, { ...line, label: (summary[at + 1] ?? line).label }, { region, known: ofEach })),',
+  },
+  {
+    name: 'leads from a number of a report to all rows',
+    scene: 'report',
+    file: report,
+    text: '{ text: number, href: rowsHref(snapshot, drill.of, drill.where) }',
+    instead: '{ text: number, href: rowsHref(snapshot, drill.of, []) }',
+  },
+  {
+    name: 'does not say how old the snapshot of the rows is',
+    scene: 'rows',
+    file: 'pages/rows/view.ts',
+    text: 'when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,',
+    instead: 'when: `taken ${sayWhen(snapshot.takenAt, now)}`,',
+  },
+  {
+    name: 'does not say by what rows are chosen',
+    scene: 'rows',
+    file: rows,
+    text: '{% for condition in conditions %}<li>{{ condition }}</li>{% endfor %}',
+    instead: '',
+  },
+  {
+    name: 'does not say how many more rows there are',
+    scene: 'rows',
+    file: rows,
+    text: '<p>{{ place }}</p>',
+    instead: '',
+  },
+  {
+    name: 'shows a row less than it says',
+    scene: 'rows',
+    file: 'pages/rows/view.ts',
+    text: 'rows: page.shown(names).map(',
+    instead: 'rows: page.shown(names).slice(1).map(',
+  },
+  {
+    name: 'shows what stands in a row under other columns',
+    scene: 'rows',
+    file: 'pages/rows/view.ts',
+    text: "rows: page.shown(names).map(([header = '', ...cells]) => ({ header, cells })),",
+    instead:
+      "rows: page.shown(names).map(([header = '', first = '', ...cells]) => ({ header, cells: [...cells, first] })),",
+  },
+  {
+    name: 'shows the least first',
+    scene: 'fix list',
+    file: fixes,
+    text: "kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0'),",
+    instead: "kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0').toReversed(),",
+  },
+  {
+    name: 'shows what is left as what was mended',
+    scene: 'fix list',
+    file: fixes,
+    text: 'totals: view.summary.filter(({ remedy }) => remedy === null),',
+    instead:
+      'totals: view.summary.filter(({ remedy }) => remedy === null).map((line, at, all) => ({ ...line, value: (all[at + 1] ?? line).value })),',
+  },
+  {
+    name: 'does not say how many of a kind were mended',
+    scene: 'fix list',
+    file: 'pages/my-library/page.njk',
+    text: '{% for note in kind.notes %}<p class="app-facts">{{ note }}</p>{% endfor %}',
+    instead: '',
+  },
+  {
+    name: 'does not say what to do',
+    scene: 'fix list',
+    file: 'pages/my-library/page.njk',
+    text: '<p>{{ kind.remedy }}</p>',
+    instead: '',
+  },
+  {
+    name: 'does not say since when it counts what was mended',
+    scene: 'fix list',
+    file: fixes,
+    text: ': `Compared with the snapshot before, ${since}.`,',
+    instead: ": '',",
+  },
+];
