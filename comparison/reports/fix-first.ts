@@ -8,7 +8,7 @@ import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } f
 import { pageOf } from './row-tables.ts';
 import { staffLinkTo } from './staff-link.ts';
 import type { Drill, Report, ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from './report.ts';
-import { counted, sayNumber } from './say.ts';
+import { counted } from './say.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { header: 'Cost', kind: 'NUMBER' },
@@ -78,7 +78,13 @@ export const fixFirst: Report = {
 function titleOf(all: number, since: Snapshot | null, sum: (take: (count: FixCount) => number) => number): string {
   if (since === null) return `${counted(all, 'thing is', 'things are')} to be mended.`;
   const done = sum((count) => count.done);
-  return `${counted(all, 'thing is', 'things are')} to be mended: ${sayNumber(sum(({ left }) => left))} left since “${since.name}”, ${sayNumber(sum(({ added }) => added))} new; ${sayNumber(done)} mended.`;
+  const [left, added] = [sum((count) => count.left), sum((count) => count.added)];
+  const becameOf = [
+    `${counted(left, 'is', 'are')} left since “${since.name}”`,
+    `${counted(added, 'is', 'are')} new`,
+    `and ${counted(done, 'was', 'were')} mended`,
+  ];
+  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}.`;
 }
 
 /** Throws BAD_USER_INPUT if there is none of the name, or it is no earlier one. */

@@ -234,7 +234,7 @@ describe('the fix list of a library', () => {
     const page = await librarian.get(`/my-library/${LIBRARY}`);
     const text = said(page);
 
-    expect(text).toContain('1 are new, and 1 were mended');
+    expect(text).toContain('1 is new, and 1 was mended');
     expect(text).toContain('Find the copy and put a barcode on it; if it is gone, delete it.');
     expect(text).toMatch(/Copies without a barcode: \d+/);
     expect(text).toContain('Compared with the snapshot before, first.');
