@@ -33,7 +33,7 @@ export interface WholeGraph {
   /** Asks the gateway over HTTP. */
   ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
   /** Harvests the named systems, or every one: what changed, everything where nothing ever came. */
-  harvest(systems?: readonly string[], kind?: HarvestKind): Promise<readonly HarvestResult[]>;
+  harvest(systems?: readonly string[], kind?: HarvestKind, signal?: AbortSignal): Promise<readonly HarvestResult[]>;
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export async function startGraph(source: RegionSource, { corsOrigins = [] }: Gra
       });
       return (await response.json()) as Answer<Data>;
     },
-    harvest: (systems, kind = 'auto') =>
+    harvest: (systems, kind = 'auto', signal = new AbortController().signal) =>
       harvestAll({
         db: database.db,
         ingest: hub.ingest,
@@ -89,7 +89,7 @@ export async function startGraph(source: RegionSource, { corsOrigins = [] }: Gra
         logger: hub.logger,
         adapters: [...hub.adapters.values()].filter(({ system }) => systems?.includes(system.id) ?? true),
         kind,
-        signal: new AbortController().signal,
+        signal,
       }),
     async close() {
       await gateway.close();
