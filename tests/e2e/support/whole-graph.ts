@@ -35,7 +35,7 @@ export interface WholeGraph {
   /** Asks the gateway over HTTP. */
   ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
   /** Harvests the named systems, or every one: what changed, everything where nothing ever came. */
-  harvest(systems?: readonly string[], kind?: HarvestKind): Promise<readonly HarvestResult[]>;
+  harvest(systems?: readonly string[], kind?: HarvestKind, signal?: AbortSignal): Promise<readonly HarvestResult[]>;
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export async function startGraph(
       });
       return (await response.json()) as Answer<Data>;
     },
-    harvest: (systems, kind) => harvest(hub, database.db, systems, kind),
+    harvest: (systems, kind, signal) => harvest(hub, database.db, { systems, kind, signal }),
     async close() {
       await gateway.close();
       await hub.close();
@@ -102,11 +102,16 @@ function openHub(source: RegionSource, db: Kysely<Database>, corsOrigins: readon
   });
 }
 
+interface HarvestOptions {
+  readonly systems?: readonly string[] | undefined;
+  readonly kind?: HarvestKind | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 function harvest(
   { adapters, holder, ingest, logger }: Hub,
   db: Kysely<Database>,
-  systems?: readonly string[],
-  kind: HarvestKind = 'auto',
+  { systems, kind = 'auto', signal = new AbortController().signal }: HarvestOptions = {},
 ): Promise<readonly HarvestResult[]> {
   return harvestAll({
     db,
@@ -116,7 +121,7 @@ function harvest(
     logger,
     adapters: [...adapters.values()].filter(({ system }) => systems?.includes(system.id) ?? true),
     kind,
-    signal: new AbortController().signal,
+    signal,
   });
 }
 

@@ -4,12 +4,13 @@ import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stage, World } from '../worlds.ts';
 
-/** Longer than the pages need with a few answers, and not longer than a call may take. */
+/** With a few answers longer than the pages need. */
 const SLOW_MS = 5_000;
 
 export function indexWorlds({ graph: { demo }, open, onClose }: Stage): readonly World[] {
   const source = readDemoRegion({ regionText: demo.regionText, secrets: demo.env });
   let opened: { readonly fresh: WholeGraph; readonly url: string } | null = null;
+  const over = new AbortController();
   let harvest: Promise<unknown> = Promise.resolve();
   const openOnce = async (): Promise<NonNullable<typeof opened>> => {
     if (opened !== null) return opened;
@@ -38,12 +39,14 @@ export function indexWorlds({ graph: { demo }, open, onClose }: Stage): readonly
       ...becoming('first harvest', async (fresh) => {
         await read(fresh);
         for (const { simulator } of demo.systems) await simulator.faults.set({ slowMs: SLOW_MS });
-        harvest = fresh.harvest();
+        harvest = fresh.harvest(undefined, 'auto', over.signal);
         await whenReading(fresh);
       }),
       end: async () => {
+        over.abort();
         for (const { simulator } of demo.systems) await simulator.faults.clear();
-        await harvest;
+        // Nobody needs what it would read.
+        await Promise.allSettled([harvest]);
       },
     },
     becoming('database down', (fresh) => fresh.database.db.destroy()),
