@@ -16,7 +16,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', 'bench/peers/**', ...SLOW],
     globalSetup: ['tests/hold-database-server.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Most files wait for systems and processes more than they compute: more of them at once than a small machine has cores.
+    maxWorkers: 3,
     // Files that one worker runs share what they import: no test replaces a module, and each builds a world of its own.
     isolate: false,
     // What the processes that tests start have compiled is kept for the next one: half of what a command takes to begin.

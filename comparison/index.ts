@@ -49,7 +49,14 @@ export { listRows, type ItemRow, type RecordRow, type StatementRow } from './pop
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';
 export { REPORTS } from './reports/registry.ts';
-export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';
+export {
+  CELL_KINDS,
+  countTableRows,
+  type Report,
+  type ReportResult,
+  type ReportRow,
+  type ReportTable,
+} from './reports/report.ts';
 export { findReport, optionsOf, runReport, type CheckedResult } from './reports/run-report.ts';
 export { staffLinkTo } from './reports/staff-link.ts';
 export {

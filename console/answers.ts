@@ -38,7 +38,8 @@ export interface Exchange {
   readonly visitor: Visitor | null;
 }
 
-const UNKNOWN_REGION = 'Libraries of the region';
+/** Of a page that asks nothing of the graph. */
+export const UNKNOWN_REGION = 'Libraries of the region';
 
 /** `door` is null if nobody can sign in here. */
 export function createAnswers(render: Render, door: Door | null, now: () => number): Answers {

@@ -4,9 +4,7 @@ import { createMerciaClient, MerciaClientError, type Answer, type MerciaClient }
 /** What a page allows the library systems, milliseconds: what has not answered by then is last known or unknown. */
 export const PAGE_BUDGET_MS = 2_000;
 
-export interface Graph {
-  readonly ask: MerciaClient['ask'];
-}
+export type Graph = Pick<MerciaClient, 'ask' | 'pages'>;
 
 /** The graph as one visitor is answered: as the public without a token. */
 export type GraphFor = (token: string | null) => Graph;
@@ -14,13 +12,8 @@ export type GraphFor = (token: string | null) => Graph;
 /** `url` is the address of the graph. */
 export function createGraphFor(url: string): GraphFor {
   const graphWith = (token: string | null): Graph => {
-    const client = createMerciaClient({
-      url,
-      budgetMs: PAGE_BUDGET_MS,
-      retries: 1,
-      ...(token === null ? {} : { token }),
-    });
-    return { ask: (document, variables, options) => client.ask(document, variables, options) };
+    const asWhom = token === null ? {} : { token };
+    return createMerciaClient({ url, budgetMs: PAGE_BUDGET_MS, retries: 1, ...asWhom });
   };
   const ofPublic = graphWith(null);
   return (token) => (token === null ? ofPublic : graphWith(token));

@@ -2,9 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
+import { formOf, noteBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { formOf, leaveNotice, type Visitor } from './sign-in/door.ts';
+import { leaveNotice, type Visitor } from './sign-in/door.ts';
 import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
@@ -14,6 +15,10 @@ export function registerPages(app: FastifyInstance, pages: readonly Page[], cont
     app.get(page.path, (request, reply) => showPage(page, context, request, reply));
     if (page.submit !== undefined) registerForm(app, { ...page, submit: page.submit.bind(page) }, context);
   }
+}
+
+function formNeedsOf({ formNeeds, needs }: Page): Page['needs'] {
+  return formNeeds ?? needs;
 }
 
 /** A page with a form. */
@@ -30,7 +35,7 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
     return;
   }
   const guard: preHandlerAsyncHookHandler = async (request, reply) => {
-    if (page.needs === undefined) return undefined;
+    if (formNeedsOf(page) === undefined) return undefined;
     const visitor = await door.visitorOf(request);
     return visitor.viewer === null ? refuseForm({ request, reply, visitor }, context, page) : undefined;
   };
@@ -48,7 +53,7 @@ async function showPage(
   const show = async (visitor: Visitor): Promise<FastifyReply> => {
     const exchange = { request, reply, visitor };
     return (
-      refuseVisitor(exchange, page, context) ??
+      refuseVisitor(exchange, page.needs, context) ??
       answer(exchange, page, context, await page.show(visitOf(exchange, context)))
     );
   };
@@ -69,10 +74,11 @@ async function submitForm(
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
   const exchange = { request, reply, visitor };
-  const refusal = refuseVisitor(exchange, page, context);
+  const refusal = refuseVisitor(exchange, formNeedsOf(page), context);
   if (refusal !== null) return refusal;
   const form = formOf(request.body);
   form.delete('_csrf');
+  noteBegun(request);
   try {
     return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
   } catch (error) {
@@ -87,7 +93,7 @@ function isTokenRefused(error: unknown): boolean {
 }
 
 /** Null if they may see the page. */
-function refuseVisitor(exchange: Exchange, { needs }: Page, { door, answers }: PageContext): FastifyReply | null {
+function refuseVisitor(exchange: Exchange, needs: Page['needs'], { door, answers }: PageContext): FastifyReply | null {
   const { request, reply, visitor } = exchange;
   if (needs === undefined || visitor === null) return null;
   if (visitor.viewer !== null) {
@@ -152,5 +158,8 @@ export function answer(exchange: Exchange, page: Page, { answers, door }: PageCo
     return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
   }
   if ('fileName' in shown) return sendFile(reply, shown);
-  return answers.page(exchange, { ...shown, hasOpenForm: page.submit !== undefined && page.needs === undefined });
+  return answers.page(exchange, {
+    ...shown,
+    hasOpenForm: page.submit !== undefined && formNeedsOf(page) === undefined,
+  });
 }

@@ -1,25 +1,26 @@
 /** The HTTP server of the pages: addresses, headers, and what is shown when something fails. */
-import helmet from '@fastify/helmet';
 import { MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
-import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
 import { createAnswers } from './answers.ts';
 import { registerAssets } from './assets.ts';
 import { registerFailures } from './failures.ts';
+import { registerForms } from './forms.ts';
 import { createGraphFor } from './graph.ts';
+import { registerHeaders } from './headers.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
 import { doorPages } from './pages/doors/pages.ts';
 import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
 import type { Page } from './pages/page.ts';
-import { createRender } from './render.ts';
+import { createRender, type Render } from './render.ts';
 import { openDoor, type SignInOptions } from './sign-in/door.ts';
 import { registerSignIn } from './sign-in/routes.ts';
+import { createRefusal, registerUnreadable, routedAddress } from './unreadable.ts';
 
 export interface ConsoleOptions {
   readonly host: string;
@@ -47,18 +48,22 @@ export interface ConsoleServer {
 }
 
 const UNKNOWN: Addresses = { graph: null, feeds: null };
-/** The longest form, in bytes. */
-const FORM_BYTES = 256 * 1024;
 /** Milliseconds that answers under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
+/** Characters: no request with a longer one is read. */
+const LONGEST_ADDRESS = 16 * 1024;
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startConsole(options: ConsoleOptions): Promise<ConsoleServer> {
   const { host, port, logger, ready, trustedProxies } = options;
+  const render = createRender();
   const app = createHttpApp({
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies ?? false,
-    routerOptions: { maxParamLength: 300 },
+    // Of an address as it is written; how long its parts may be is looked at before.
+    routerOptions: { maxParamLength: LONGEST_ADDRESS },
+    rewriteUrl: ({ url = '/' }) => routedAddress(url),
+    clientErrorHandler: createRefusal(render),
   });
   await registerHeaders(app);
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
@@ -70,7 +75,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
   registerReady(app, ready);
-  await app.register((pages) => registerAllPages(pages, options));
+  await app.register((pages) => registerAllPages(pages, render, options));
   try {
     const url = await app.listen({ host, port });
     return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
@@ -84,6 +89,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
 /** Routes with sessions, apart from those that need none. */
 async function registerAllPages(
   app: FastifyInstance,
+  render: Render,
   {
     graphUrl,
     signIn,
@@ -95,34 +101,13 @@ async function registerAllPages(
 ): Promise<void> {
   const graphFor = createGraphFor(graphUrl);
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
-  await app.register(formbody, { bodyLimit: FORM_BYTES });
-  const answers = createAnswers(createRender(), door, now);
+  registerForms(app);
+  const answers = createAnswers(render, door, now);
   const context: PageContext = { answers, graphFor, door, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);
+  registerUnreadable(app, context);
   registerFailures(app, pages, context);
-}
-
-/** Nothing of another host, nothing that was not sent with the page, and no address passed on. */
-async function registerHeaders(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, {
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: false,
-  });
 }
 
 async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {

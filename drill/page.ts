@@ -16,8 +16,10 @@ export interface CodeState {
 /** What takes part in a drill; tests and pages do not. */
 export const DRILLED: readonly string[] = [
   'domain',
+  'shapes',
   'platform',
   'region',
+  'adapters',
   'store',
   'subgraphs',
   'union-index',
@@ -25,6 +27,7 @@ export const DRILLED: readonly string[] = [
   'feeds',
   'schema',
   'cli',
+  'conformance',
   'simulators',
   'drill',
   ':(exclude)**/*.test.ts',

@@ -15,11 +15,9 @@ import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
 import { deriveServerContextKey } from '#platform/derived-key.ts';
-import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
-import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#conformance/wire/tcp-proxy.ts';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { createTestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
@@ -99,16 +97,9 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
 }
 
 async function openDatabaseWire(closing: (() => Promise<unknown>)[]): Promise<{ url: string; wire: TcpProxy }> {
-  const folder = makeTemporaryFolder();
-  closing.push(() => {
-    folder.remove();
-    return Promise.resolve();
-  });
-  // What the drill writes need not outlive it.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const server = await startBundledServer({ dataFolder: folder.path, logger: createLogger('silent'), settings });
-  closing.push(() => server.stop());
-  const { host, port, user, database } = server.connection;
+  const fresh = await createTestDatabase();
+  closing.push(() => fresh.close());
+  const { host, port, user, database } = fresh.connection;
   const wire = await createTcpProxy(join(host, `.s.PGSQL.${port}`));
   closing.push(() => wire.close());
   return { url: `postgres://${user}@${new URL(wire.address).host}/${database}`, wire };

@@ -294,7 +294,7 @@ describe('createHttpClient', () => {
     const everything = JSON.stringify(error, ['message', 'stack', 'cause', 'options', 'headers']) + String(error.cause);
 
     expect(error.message).toMatch(/^\[koha-a\] items: .* check /);
-    expect(everything).not.toContain('4711');
+    expect(everything).not.toContain('secret-4711');
     expect(everything).not.toContain('s3cr3t');
   });
 

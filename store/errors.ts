@@ -42,6 +42,15 @@ function isSocketFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'address' in error && String(error.address).startsWith('/');
 }
 
+/** Whether this, of `pg` or Node, is a server that is not there at the moment: it may come by itself. */
+export function isAway(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code === undefined) return LOST_CONNECTION.test(errorMessage(error));
+  return CONNECTION_ERRORS.has(code) || COMING_OR_GOING.has(code) || code.startsWith('08');
+}
+
+const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03']);
+
 function describeProblem(code: string | undefined, message: string): string | null {
   if (code === undefined) {
     return LOST_CONNECTION.test(message)
@@ -50,6 +59,7 @@ function describeProblem(code: string | undefined, message: string): string | nu
   }
   if (CONNECTION_ERRORS.has(code))
     return 'no answer; check that the PostgreSQL server runs and that DATABASE_URL is right';
+  if (COMING_OR_GOING.has(code)) return 'the server is starting or stopping; try again';
   switch (code) {
     case '53100':
       return 'its disk is full; free space there, nothing that was acknowledged is lost';
@@ -62,10 +72,8 @@ function describeProblem(code: string | undefined, message: string): string | nu
       return 'the server refused the user or the password; check DATABASE_URL';
     case '3D000':
       return 'the server has no such database; create it, or check DATABASE_URL';
-    case '57P01':
-    case '57P02':
-    case '57P03':
-      return 'the server is starting or stopping; try again';
+    case '42P01':
+      return 'the tables of this version are not there yet; a part of Mercia that serves makes them when it starts';
     case '25006':
       return 'the server takes no writes (a replica?); check DATABASE_URL';
     default:

@@ -43,6 +43,7 @@ import { searchFilters } from './migrations/0053-search-filters.ts';
 import { consoleSessions } from './migrations/0054-console-sessions.ts';
 import { actions } from './migrations/0055-actions.ts';
 import { rejectRetries } from './migrations/0056-reject-retries.ts';
+import { changesOfSnapshots } from './migrations/0057-changes-of-snapshots.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -88,6 +89,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0054-console-sessions': consoleSessions,
   '0055-actions': actions,
   '0056-reject-retries': rejectRetries,
+  '0057-changes-of-snapshots': changesOfSnapshots,
 };
 
 /**

@@ -1,8 +1,8 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { openDatabase, type DatabaseOptions } from './database.ts';
-import { migrateToLatest } from './migrate.ts';
+import { answersNow, settle, settleIfThere, settleLater } from './settle.ts';
 import { acquireStartLock, startBundledServer, type BundledServer, type StartLock } from './supervisor.ts';
 import type { Database } from './tables.ts';
 
@@ -15,8 +15,11 @@ export interface OpenStoreOptions {
   /** The programs of an installed PostgreSQL (MERCIA_PG_BIN). */
   readonly pgBin?: string | undefined;
   readonly logger: Logger;
-  /** `start` is alone on its data folder; a `tool` (harvest, query, doctor) may work beside it. */
-  readonly purpose: 'start' | 'tool';
+  /**
+   * `start` is alone on its data folder; a `tool` (harvest, query, doctor) may work beside it. A `part` that serves does not wait
+   * for a server of `databaseUrl` that does not answer yet.
+   */
+  readonly purpose: 'start' | 'tool' | 'part';
 }
 
 /** The database of one process: three pools, so that a long report or job never keeps a look-up waiting. */
@@ -27,13 +30,19 @@ export interface Store {
   readonly reports: Kysely<Database>;
   /** For work that takes minutes, such as a snapshot: no look-up waits for one of its connections. */
   readonly jobs: Kysely<Database>;
+  /**
+   * Resolves when the database has answered and has the newest shape: at once, but for a part that was started before its
+   * database. Never rejects; does not resolve if the store is closed before.
+   */
+  readonly settled: Promise<void>;
+  /** Whether the database answers now, within a second. */
+  answers(): Promise<boolean>;
   /** Where the data lies, for people: `bundled PostgreSQL 18.4 in <folder>`. Holds no credential. */
   describe(): string;
   /** Closes the pools, then leaves the bundled server: the last process that uses it stops it. */
   close(): Promise<void>;
 }
 
-const OLDEST_VERSION = 150_000;
 const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
 /** One holds the job, two do the work, two write its progress; one publishes feeds, one keeps terms. */
@@ -42,22 +51,37 @@ const JOB_POOL = 7;
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;
 
-/** Opens the store and brings it to the newest shape. Throws STORE_UNAVAILABLE with what to do. */
+/**
+ * Opens the store and brings it to the newest shape. Throws STORE_UNAVAILABLE with what to do; for a `part` only if that does not
+ * pass by itself.
+ */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { databaseUrl, logger } = options;
   if (databaseUrl !== undefined) {
     assertUrl(databaseUrl);
-    const reports = options.reportsUrl ?? databaseUrl;
-    return await openPools({ url: databaseUrl }, { url: reports }, logger, describeUrl(databaseUrl), async () => {
-      // Another's server: it is not ours to stop.
+    return await openPools({
+      target: { url: databaseUrl },
+      reportsTarget: { url: options.reportsUrl ?? databaseUrl },
+      logger,
+      place: describeUrl(databaseUrl),
+      mayComeLater: options.purpose === 'part',
+      async leave() {
+        // Another's server: it is not ours to stop.
+      },
     });
   }
   const startLock = options.purpose === 'start' ? await acquireStartLock(options.dataFolder) : null;
   try {
     const server = await startBundledServer(options);
     const target = { connection: server.connection };
-    const leave = (): Promise<void> => leaveServer(server, startLock);
-    return await openPools(target, target, logger, `PostgreSQL in ${server.pgFolder}`, leave);
+    return await openPools({
+      target,
+      reportsTarget: target,
+      logger,
+      place: `PostgreSQL in ${server.pgFolder}`,
+      mayComeLater: false,
+      leave: () => leaveServer(server, startLock),
+    });
   } catch (error) {
     await startLock?.release();
     throw error;
@@ -72,13 +96,17 @@ async function leaveServer(server: BundledServer, startLock: StartLock | null): 
   }
 }
 
-async function openPools(
-  target: DatabaseOptions['target'],
-  reportsTarget: DatabaseOptions['target'],
-  logger: Logger,
-  place: string,
-  leave: () => Promise<void>,
-): Promise<Store> {
+interface PoolsPlan {
+  readonly target: DatabaseOptions['target'];
+  readonly reportsTarget: DatabaseOptions['target'];
+  readonly logger: Logger;
+  /** For people. */
+  readonly place: string;
+  readonly mayComeLater: boolean;
+  readonly leave: () => Promise<void>;
+}
+
+async function openPools({ target, reportsTarget, logger, place, mayComeLater, leave }: PoolsPlan): Promise<Store> {
   let ending = false;
   // The message alone: the error itself holds the whole client, the key that cancels its statements included.
   function onIdleError(error: Error): void {
@@ -107,37 +135,38 @@ async function openPools(
     onIdleError,
   });
 
+  const closing = new AbortController();
   async function close(): Promise<void> {
     ending = true;
+    closing.abort();
     await Promise.all([db.destroy(), reports.destroy(), jobs.destroy()]);
     await leave();
   }
 
   try {
-    const version = await readVersion(db);
-    const done = await migrateToLatest(db);
-    if (done.length > 0) logger.info({ migrations: done }, 'brought the database to the newest shape');
-    let closing: Promise<void> | null = null;
-    return { db, reports, jobs, describe: () => `${place} (version ${version})`, close: () => (closing ??= close()) };
+    let version = mayComeLater ? await settleIfThere(db, logger) : await settle(db, logger);
+    const { promise: settled, resolve } = Promise.withResolvers<undefined>();
+    if (version === null) {
+      void settleLater(db, logger, closing.signal).then((later) => {
+        if (later === null) return;
+        version = later;
+        resolve(undefined);
+      });
+    } else resolve(undefined);
+    let ended: Promise<void> | null = null;
+    return {
+      db,
+      reports,
+      jobs,
+      settled,
+      answers: () => answersNow(db),
+      describe: () => `${place} (${version === null ? 'it does not answer yet' : `version ${version}`})`,
+      close: () => (ended ??= close()),
+    };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function readVersion(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ number: number; version: string }>`
-    SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version`.execute(
-    db,
-  );
-  const row = rows[0];
-  if (row === undefined || row.number < OLDEST_VERSION) {
-    throw new MerciaError(
-      'STORE_UNAVAILABLE',
-      `database: the server is PostgreSQL ${row?.version ?? 'unknown'}; Mercia needs 15 or newer`,
-    );
-  }
-  return row.version;
 }
 
 export function assertUrl(url: string): void {

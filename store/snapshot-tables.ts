@@ -75,6 +75,8 @@ export interface SnapshotSystemTable {
   libraries: string[];
   /** Whether its rows are counted in `snapshot_cell`. */
   counted: Generated<boolean>;
+  /** Whether two of its copies may have one number. */
+  repeats: Generated<boolean>;
 }
 
 export interface SnapshotRecordTable {

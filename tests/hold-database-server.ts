@@ -2,7 +2,7 @@
  * Keeps the database server of the tests running from the first file to the last. Without it each file that finds no other
  * at the time starts the server and stops it again, as one that is run by itself does.
  */
-import { holdTestServer } from './support/database.ts';
+import { holdTestServer } from './support/fresh-database.ts';
 
 let leave: (() => Promise<void>) | null = null;
 

@@ -4,6 +4,15 @@ import { BaseSequencer } from 'vitest/node';
 
 /** The longest first; a new file that takes more than ten seconds belongs here. */
 const LONGEST: readonly string[] = [
+  'tests/drill/drill.test.ts',
+  'tests/console/proof/states.test.ts',
+  'tests/tools/new-adapter.test.ts',
+  'tests/console/proof/drill.test.ts',
+  'tests/feeds/clients/other-clients.test.ts',
+  'tests/comparison/page-outputs.test.ts',
+  'tests/conformance/files.test.ts',
+  'tests/conformance/symphony.test.ts',
+  'tests/conformance/koha.test.ts',
   'tests/privacy/taint.test.ts',
   'tests/e2e/bad-day.test.ts',
   'tests/e2e/bad-input.test.ts',
@@ -24,7 +33,6 @@ const LONGEST: readonly string[] = [
   'tests/loans/loans-command.test.ts',
   'tests/apart/reload.test.ts',
   'tests/e2e/reload.test.ts',
-  'tests/drill/drill.test.ts',
   'tests/apart/compose.test.ts',
 ];
 

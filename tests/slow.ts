@@ -7,6 +7,7 @@ export const SLOW: readonly string[] = [
   'tests/apart/compose.test.ts',
   'tests/apart/hive.test.ts',
   'tests/apart/reload.test.ts',
+  'tests/apart/shared-work.test.ts',
   'tests/circulation/writes-at-systems.test.ts',
   'tests/clients/typescript.test.ts',
   'tests/comparison/compare-command.test.ts',

@@ -52,8 +52,7 @@ describe('a system of files with a live part', () => {
       limitation: {
         code: 'NOT_SUPPORTED',
         system: SYSTEM,
-        message:
-          'Which copies there are is from the list of copies of The files of the hill of 2026-03-01: what came or went since is not seen.',
+        message: 'Copies as listed on 1 March 2026: what came or went since is not seen.',
       },
     });
     expect(facts.items[0]).toMatchObject({
@@ -103,7 +102,7 @@ describe('a system of files with a live part', () => {
 
     expect(items[1]).toMatchObject({ status: 'UNKNOWN' });
     expect(items[1]?.reason?.message).toBe(
-      'The list of copies of The files of the hill of 2026-03-01 has this copy, and Fake of The files of the hill does not know it; ask the library.',
+      'The list of copies of The files of the hill of 1 March 2026 has this copy, and Fake of The files of the hill does not know it; ask the library.',
     );
   });
 

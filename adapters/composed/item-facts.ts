@@ -4,6 +4,7 @@ import type { CopyState, ItemFacts, ItemStatus, Place, Reason } from '#domain/fa
 import { createId } from '#domain/ids.ts';
 import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import type { SystemConfig } from '#domain/region.ts';
+import { sayDay } from '#domain/say-day.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Slot } from '../adapter.ts';
 import { reasonOf } from '../shared/reason-codes.ts';
@@ -159,6 +160,6 @@ function contradiction(names: ComposedNames, listedOn: string | null): Reason {
 }
 
 /** What the list of copies is called in a sentence, behind its article. */
-export function nameList({ system }: Pick<ComposedNames, 'system'>, listedOn: string | null): string {
-  return `list of copies of ${system.name}${listedOn === null ? '' : ` of ${listedOn}`}`;
+function nameList({ system }: Pick<ComposedNames, 'system'>, listedOn: string | null): string {
+  return `list of copies of ${system.name}${listedOn === null ? '' : ` of ${sayDay(listedOn)}`}`;
 }

@@ -1,5 +1,6 @@
 /** Live items of a system whose live part knows single copies only: they are found by what harvest wrote into the live keys. */
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, Reason } from '#domain/facts.ts';
+import { sayDay } from '#domain/say-day.ts';
 import { readWallClock } from '#domain/wall-time.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
@@ -9,7 +10,7 @@ import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/large-titles.
 import { lmsError } from '../shared/lms-error.ts';
 import { createBarcodeWatch } from './barcodes.ts';
 import type { BarcodeWatch } from './barcodes.ts';
-import { nameList, toBareItem, toItemFacts } from './item-facts.ts';
+import { toBareItem, toItemFacts } from './item-facts.ts';
 import type { ComposedNames, CopyAnswer } from './item-facts.ts';
 import { readComposedKeys } from './live-keys.ts';
 import type { ListedCopies, ListedCopy } from './live-keys.ts';
@@ -172,8 +173,8 @@ function isState(answer: CopyAnswer): answer is CopyState {
 
 /** Which copies there are is as old as their list, however new the word on each. */
 function limitationOf(names: ComposedNames, listedOn: string | null): Reason {
-  const list = listedOn === null ? `${nameList(names, null)}, whose date is not known` : nameList(names, listedOn);
-  const message = `Which copies there are is from the ${list}: what came or went since is not seen.`;
+  const day = listedOn === null ? 'a day that is not known' : sayDay(listedOn);
+  const message = `Copies as listed on ${day}: what came or went since is not seen.`;
   return { code: 'NOT_SUPPORTED', message, system: names.system.id };
 }
 

@@ -1,13 +1,13 @@
 /** How long it is kept who changed what in Mercia. */
 import { forgetActions } from '#store/repositories/actions/actions.ts';
-import type { Hub } from './hub.ts';
+import { whenSettled, type Hub } from './hub.ts';
 import type { Shutdown } from '../shutdown.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Removes what is too old, now and every day; a day on which the database is away is made up for on the next. */
 export function forgetOldActions(hub: Hub, shutdown: Shutdown): void {
-  let forgetting = forgetOnce(hub);
+  let forgetting = whenSettled(hub, shutdown.signal, () => forgetOnce(hub));
   const timer = setInterval(() => {
     forgetting = forgetOnce(hub);
   }, DAY_MS).unref();

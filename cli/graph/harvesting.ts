@@ -12,7 +12,7 @@ import {
   type HarvestSchedule,
 } from '#union-index/harvest/index.ts';
 import { isDeepStrictEqual } from 'node:util';
-import type { Hub } from './hub.ts';
+import { whenSettled, type Hub } from './hub.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
@@ -40,12 +40,12 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
   };
-  let round = begin(Promise.all([applyRegionRules(hub), noticeRestoredBackup(hub)]));
+  let round = begin(whenSettled(hub, signal, () => Promise.all([applyRegionRules(hub), noticeRestoredBackup(hub)])));
   hub.onReplaced(({ region }) => {
     if (region.id === hub.region.id && isDeepStrictEqual(region.systems, hub.region.systems)) return;
     round.stop.abort();
     // At once, whatever is under way: a harvest by the old rules can write nothing from then on.
-    const applied = applyRegionRules(hub);
+    const applied = whenSettled(hub, signal, () => applyRegionRules(hub));
     round = begin(Promise.all([applied, round.schedule.then(({ done }) => done)]));
   });
 

@@ -1,5 +1,6 @@
 /** The hub: the adapters of a region, the store, and what is built over both. */
 import type { Settings } from '#platform/config.ts';
+import { untilAborted } from '#platform/deadline.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
@@ -63,10 +64,20 @@ export async function withHub<T>(
   }
 }
 
-/** Opens the store that the settings name; `start` is alone on its data folder. */
-export async function openSettledStore(settings: Settings, purpose: 'start' | 'tool'): Promise<Store> {
+/** Opens the store that the settings name; `start` is alone on its data folder, a `part` does not wait for its database. */
+export async function openSettledStore(settings: Settings, purpose: 'start' | 'tool' | 'part'): Promise<Store> {
   const { databaseUrl, data: dataFolder, pgBin, logLevel } = settings;
   return openStore({ databaseUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose });
+}
+
+/** Works as soon as the database has answered once, because a part may start before it; not at all if `signal` comes first. */
+export async function whenSettled(
+  { store }: Pick<Hub, 'store'>,
+  signal: AbortSignal,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  await untilAborted(store.settled, signal, () => undefined);
+  if (!signal.aborted) await work();
 }
 
 /** Puts a region and an open store together; closing the hub closes both. */

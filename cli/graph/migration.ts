@@ -18,7 +18,7 @@ import type { Database } from '#store/tables.ts';
 import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import type { Kysely } from 'kysely';
 import type { Shutdown } from '../shutdown.ts';
-import type { Hub } from './hub.ts';
+import { whenSettled, type Hub } from './hub.ts';
 
 /** `onJob` is told of a job that was asked for; if not given, whoever does jobs finds it within a second. */
 export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => void): Subgraph {
@@ -78,7 +78,7 @@ function forgetReaders(hub: Hub, shutdown: Shutdown): void {
   const next = (): void => void (running = running.then(forget));
   const timer = setInterval(next, FORGET_EVERY_MS);
   hub.onReplaced(next);
-  next();
+  running = whenSettled(hub, shutdown.signal, forget);
   shutdown.onClose(() => {
     clearInterval(timer);
     return running;

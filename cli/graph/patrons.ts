@@ -11,7 +11,7 @@ import {
   createPatronsSubgraph,
   type PatronKeys,
 } from '#subgraphs/patrons/index.ts';
-import type { Hub } from './hub.ts';
+import { whenSettled, type Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
 import type { Shutdown } from '../shutdown.ts';
 
@@ -57,7 +57,7 @@ export function keepRetention(hub: Hub, shutdown: Shutdown): void {
   const keys = buildPatronKeys(hub.settings);
   if (keys === null) return;
   const forget = (): Promise<void> => forgetOnce(hub, keys, hub.logger);
-  let forgetting = forget();
+  let forgetting = whenSettled(hub, shutdown.signal, forget);
   const timer = setInterval(() => {
     forgetting = forget();
   }, DAY_MS).unref();

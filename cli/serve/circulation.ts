@@ -58,7 +58,7 @@ const KEPT = 'kept in the database';
  */
 async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Memory> {
   if (settings.databaseUrl !== undefined) {
-    const store = openStoreLater(settings.databaseUrl, logger);
+    const store = openStoreLater(settings.databaseUrl, logger, 'last-known');
     shutdown.onClose(() => store.close());
     return {
       db: store.db,

@@ -3,6 +3,7 @@ import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Readiness } from '#platform/serve-health.ts';
+import { openStoreLater } from '#store/open-later.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -24,11 +25,23 @@ export interface ConsolePlan {
   readonly ready: () => Promise<Readiness>;
 }
 
-/** Pages for people. A database is needed only for sessions, if people can sign in; a region file is not needed. */
+interface ConsoleReadiness extends Readiness {
+  /** Whether people can sign in, in words for people. */
+  readonly signIn: string;
+}
+
+/**
+ * Pages for people. A database is needed only for sessions, if people can sign in; it may come later. A region file is not
+ * needed.
+ */
 export async function serveConsole(settings: Settings, shutdown: Shutdown): Promise<void> {
   const logger = createLogger(settings.logLevel);
-  const ready = async (): Promise<Readiness> => ({ ready: await answers(settings.url) });
-  const signIn = await openSignIn(settings, shutdown);
+  const sessions = await openSessions(settings, logger, shutdown);
+  const ready = async (): Promise<ConsoleReadiness> => {
+    const [isReady, signIn] = await Promise.all([answers(settings.url), sessions.describe()]);
+    return { ready: isReady, signIn };
+  };
+  const { signIn } = sessions;
   const served = await openConsole(settings, { port: settings.port, graphUrl: settings.url, signIn, logger, ready });
   shutdown.onClose(() => served.close());
   printNote(`The console listens on ${served.url}`);
@@ -50,12 +63,26 @@ export function openConsole(
   });
 }
 
-/** Null if no issuer is set: then no database is opened. */
-async function openSignIn(settings: Settings, shutdown: Shutdown): Promise<SignInOptions | null> {
-  if (settings.signInIssuer === undefined) return null;
-  const store = await openSettledStore(settings, 'tool');
+/** Where sessions are kept, if people can sign in. */
+interface Sessions {
+  readonly signIn: SignInOptions | null;
+  describe(): Promise<string>;
+}
+
+/** Opens no database if no issuer is set. */
+async function openSessions(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Sessions> {
+  const { signInIssuer, databaseUrl } = settings;
+  if (signInIssuer === undefined)
+    return { signIn: null, describe: async () => 'off: MERCIA_SIGN_IN_ISSUER is not set' };
+  const store =
+    databaseUrl === undefined
+      ? await openSettledStore(settings, 'part')
+      : openStoreLater(databaseUrl, logger, 'console');
   shutdown.onClose(() => store.close());
-  return readSignIn(settings, store.db);
+  return {
+    signIn: readSignIn(settings, store.db),
+    describe: async () => ((await store.answers()) ? 'on' : 'not now: the database does not answer'),
+  };
 }
 
 async function answers(graphUrl: string): Promise<boolean> {

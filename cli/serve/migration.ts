@@ -12,6 +12,6 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
   const verify = createContextVerifier(contextSecret(settings));
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const jobs = startJobs(hub, shutdown);
-  const ready = withRefusals(async () => ({ ready: true }), reload);
+  const ready = withRefusals(async () => ({ ready: await hub.store.answers() }), reload);
   await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, { ready, metrics: createMetrics() });
 }

@@ -32,7 +32,7 @@ export async function openFollowedHub(
   plan: HubPlan = {},
 ): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
   const source = await findRegion(settings);
-  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), plan);
+  const hub = buildHub(source, settings, await openSettledStore(settings, 'part'), plan);
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   followRegionFile(reload, source, hub);

@@ -22,7 +22,7 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
-  const report = async (): Promise<PatronsReadiness> => ({ ready: true, patronData });
+  const report = async (): Promise<PatronsReadiness> => ({ ready: await hub.store.answers(), patronData });
   const subgraph = buildPatrons(hub, {
     verify: createContextVerifier(secret),
     sign: createContextSigner(secret),

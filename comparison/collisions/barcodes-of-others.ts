@@ -5,6 +5,7 @@ import { fromSelection } from '../populations/predicate.ts';
 import { readPlace, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
 import { isInVersion } from '../snapshots/version.ts';
+import { counted } from '../reports/say.ts';
 
 const EXACTLY: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE'] };
 const ALIKE: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE_ALIKE'] };
@@ -22,7 +23,7 @@ export const barcodesOfOthers: Report = {
     };
     const all = await line('Items whose barcode another system has too', ELSEWHERE);
     return {
-      title: `${all.value ?? 'An unknown number of'} items have a barcode that a copy in another system has too.`,
+      title: `${all.value === null ? 'An unknown number of items have' : counted(all.value, 'item has', 'items have')} a barcode that a copy in another system has too.`,
       summary: [
         all,
         await line('The same, letter for letter', EXACTLY),

@@ -16,6 +16,7 @@ import {
   type SystemCode,
 } from './alike-codes.ts';
 import { codesInUse, LISTS_OF_ITEMS, type ItemListName } from './count-codes.ts';
+import { counted } from '../reports/say.ts';
 
 const LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];
 
@@ -36,7 +37,7 @@ export const codesAlike: Report = {
     const same = findSameMeanings(codes).filter(asked);
     const cost = sum(different.map(costOf));
     return {
-      title: `${different.length} codes are spelled alike and mean different things; to tell them apart, ${cost} items change their code.`,
+      title: `${counted(different.length, 'code is spelled alike and means', 'codes are spelled alike and mean')} different things; to tell them apart, ${counted(cost, 'item changes its code', 'items change their code')}.`,
       summary: [
         { label: 'Codes that are alike and mean different things', value: different.length },
         { label: 'Items that change if the meaning with most items keeps each code', value: cost },

@@ -3,6 +3,7 @@ import { countBy, countRows } from '../populations/counts.ts';
 import { tableOf } from '../reports/report.ts';
 import type { Report, SummaryLine } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 const MISSING: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
 const MADE_UP: Condition = { dimension: 'FINDING', in: ['BARCODE_MADE_UP'] };
@@ -20,7 +21,7 @@ const FORMS: Readonly<Record<string, string>> = {
 
 export const noBarcode: Report = {
   name: 'no-barcode',
-  question: 'Which items have no barcode, or a silly one?',
+  question: 'Which items have no barcode, or one that cannot be right?',
   scope: 'REGION',
   async run(context) {
     const { db, snapshot, scope } = context;
@@ -37,7 +38,7 @@ export const noBarcode: Report = {
       'BARCODE_FORM',
     ]);
     return {
-      title: `${none.value ?? 'An unknown number of'} items have no barcode, and ${malformed.value ?? 'an unknown number'} one that no label has.`,
+      title: `${none.value === null ? 'An unknown number of items have' : counted(none.value, 'item has', 'items have')} no barcode, and ${malformed.value === null ? 'an unknown number' : sayNumber(malformed.value)} one that no label has.`,
       summary: [
         none,
         await line('Of them read online: they need none', MISSING, ONLINE),
@@ -64,10 +65,10 @@ export const noBarcode: Report = {
             drill: { population: 'ITEMS', where: filter },
           })),
         ),
-        await itemTable(context, { name: 'no barcode', title: 'Items without a barcode' }, [MISSING]),
-        await itemTable(context, { name: 'made up', title: 'Items with a number made up by the system' }, [MADE_UP]),
-        await itemTable(context, { name: 'malformed', title: 'Items whose barcode no label has' }, [MALFORMED]),
-        await itemTable(context, { name: 'short', title: 'Items whose barcode is too short' }, [SHORT]),
+        itemTable(context, { name: 'no barcode', title: 'Items without a barcode' }, [MISSING]),
+        itemTable(context, { name: 'made up', title: 'Items with a number made up by the system' }, [MADE_UP]),
+        itemTable(context, { name: 'malformed', title: 'Items whose barcode no label has' }, [MALFORMED]),
+        itemTable(context, { name: 'short', title: 'Items whose barcode is too short' }, [SHORT]),
       ],
     };
   },

@@ -7,6 +7,7 @@ import type { Report } from '../reports/report.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 import { isInVersion } from '../snapshots/version.ts';
+import { counted } from '../reports/say.ts';
 
 /** The systems that share numbers, and how many: each number counts once, under all that use it. */
 interface SharedNumbers {
@@ -52,7 +53,7 @@ export const recordNumbers: Report = {
     const renumber = sum(shared.map((row) => row.numbers * (row.systems.length - 1)));
     const pairs = pairsOf(shared, own);
     return {
-      title: `${numbers} record numbers are used by two systems or more; at least ${renumber} records must get another.`,
+      title: `${counted(numbers, 'record number is', 'record numbers are')} used by two systems or more; at least ${counted(renumber, 'record')} must get another.`,
       summary: [
         { label: 'Numbers that two systems or more use', value: numbers },
         { label: 'Records to renumber if one system keeps each number', value: renumber },

@@ -5,6 +5,7 @@ import { countBy, countRows } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 const EXACTLY = ['BARCODE_ELSEWHERE', 'BARCODE_TWICE'];
 const CLASHING: Condition = {
@@ -30,7 +31,7 @@ export const relabel: Report = {
       in: ['MISSING'],
     });
     return {
-      title: `At least ${least} items must get another barcode, besides ${none.value ?? 'an unknown number'} that have none.`,
+      title: `At least ${counted(least, 'item')} must get another barcode, besides ${none.value === null ? 'an unknown number' : sayNumber(none.value)} that have none.`,
       summary: [
         { label: 'Items to relabel if one copy of each barcode keeps it', value: least },
         { label: 'The same, if the target compares letter for letter', value: leastExactly },

@@ -51,6 +51,29 @@ export function classOf(letters: string, field: ComparedField): ConflictClass | 
   return CONFLICT_CLASSES.find((found) => LETTERS[found] === letter) ?? null;
 }
 
+/** Whether one of the values of {@link conflictsOf} is among these; letter by letter, because it is asked of every compared record. */
+export function hasConflict(letters: RawBuilder<unknown>, values: readonly string[]): RawBuilder<unknown> {
+  const asked = COMPARED_FIELDS.map((field) =>
+    CONFLICT_CLASSES.slice(1)
+      .filter((found) => values.includes(`${field}:${found}`))
+      .map((found) => LETTERS[found])
+      .join(''),
+  );
+  const [first = ''] = asked;
+  const isEqual = values.includes('EQUAL') ? [sql`${letters} !~ ${sql.lit(`[${DIFFERENT}]`)}`] : [];
+  const ofFields =
+    first !== '' && asked.every((one) => one === first)
+      ? [sql`${letters} ~ ${sql.lit(`[${first}]`)}`]
+      : asked.flatMap((one, place) =>
+          one === '' ? [] : [sql`strpos(${sql.lit(one)}, substr(${letters}, ${sql.lit(place + 1)}, 1)) > 0`],
+        );
+  return sql`(${sql.join([sql`false`, ...isEqual, ...ofFields], sql` OR `)})`;
+}
+
+const DIFFERENT = CONFLICT_CLASSES.slice(1)
+  .map((found) => LETTERS[found])
+  .join('');
+
 /** All that differs, as `TITLE:CASE`; `EQUAL` if nothing does, and empty for what was not compared. */
 export function conflictsOf(letters: RawBuilder<unknown>): RawBuilder<unknown> {
   const fields = sql.join(COMPARED_FIELDS.map((field) => sql.lit(field)));

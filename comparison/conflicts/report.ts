@@ -2,12 +2,13 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
-import { countRows } from '../populations/counts.ts';
+import { tell } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readRecordBytes, toMarc } from '../records/record-bytes.ts';
 import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import { classOf, COMPARED_FIELDS, CONFLICT_CLASSES, type ComparedField, type ConflictClass } from './classes.ts';
 import { readFields, type FieldValues } from './fields.ts';
+import { counted } from '../reports/say.ts';
 
 export const conflicts: Report = {
   name: 'conflicts',
@@ -24,9 +25,9 @@ export const conflicts: Report = {
     const number = (field: ComparedField, found: ConflictClass): number => counts.get(`${field}:${found}`) ?? 0;
     const where = [...scope, { dimension: 'CONFLICT', in: conflictNames(COMPARED_FIELDS, ['SUBSTANCE']) } as const];
     const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
-    const differing = await countRows(db, selection);
+    const differing = await tell(db, selection, counts.get(DIFFERING) ?? 0);
     return {
-      title: `${differing.value ?? 0} records say something else than another record of their edition.`,
+      title: `${counted(differing.value ?? 0, 'record says something else than another record of its edition', 'records say something else than another record of their edition')}.`,
       summary: [
         { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
         { label: 'Records that differ in substance', ...differing, drill: selection },
@@ -70,6 +71,9 @@ const conditionOf = (fields: readonly ComparedField[], classes: readonly Conflic
   in: conflictNames(fields, classes),
 });
 
+/** The name of those that differ in substance, whatever the field. */
+const DIFFERING = 'SUBSTANCE';
+
 /** By `<field>:<class>`; all that were compared by the empty name. */
 async function countClasses({ db, snapshot, scope }: ReportContext): Promise<ReadonlyMap<string, number>> {
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: scope } as const;
@@ -85,6 +89,7 @@ async function countClasses({ db, snapshot, scope }: ReportContext): Promise<Rea
   };
   for (const { letters, count } of rows) {
     add('', count);
+    if (COMPARED_FIELDS.some((field) => classOf(letters, field) === 'SUBSTANCE')) add(DIFFERING, count);
     for (const field of COMPARED_FIELDS) {
       const found = classOf(letters, field);
       if (found !== null) add(`${field}:${found}`, count);

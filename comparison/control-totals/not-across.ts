@@ -1,11 +1,12 @@
 import type { LeftOutReason } from '#domain/comparison.ts';
 import { countBy } from '../populations/counts.ts';
-import { tableOf } from '../reports/report.ts';
+import { countTableRows, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { readRejects, type KeptRejects } from './keep-rejects.ts';
 import { compareTotals, librariesAskedFor, nameTotal } from './reconcile.ts';
+import { counted } from '../reports/say.ts';
 
 /** Copies that came without what a public count needs. Those of hidden records are complete. */
 const REASONS: Readonly<Partial<Record<LeftOutReason, string>>> = {
@@ -30,7 +31,7 @@ export const notAcross: Report = {
     const copies = leftOut.reduce((sum, { count }) => sum + count, 0);
     const differences = await differenceTable(context);
     return {
-      title: `${rejected} records could not be read, and ${copies} copies came without their number, barcode or owner.`,
+      title: `${counted(rejected, 'record')} could not be read, and ${counted(copies, 'copy', 'copies')} came without their number, barcode or owner.`,
       summary: [
         { label: 'Records that could not be read', value: rejected },
         { label: 'Copies that stand in no public count', value: copies, drill: selection },
@@ -39,12 +40,12 @@ export const notAcross: Report = {
           value: count,
           drill: { population: 'ITEMS', where } as const,
         })),
-        { label: 'Counts of the libraries that differ from ours', value: differences.totalRows },
+        { label: 'Counts of the libraries that differ from ours', value: await countTableRows(differences) },
       ],
       tables: [
         systemTable(systems, rejects),
         rejectTable(rejects),
-        await itemTable(context, { name: 'copies', title: 'Copies that stand in no public count' }, [LEFT_OUT]),
+        itemTable(context, { name: 'copies', title: 'Copies that stand in no public count' }, [LEFT_OUT]),
         differences,
       ],
     };

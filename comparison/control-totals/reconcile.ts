@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { listControlTotals, type ControlTotal } from './control-total.ts';
 import { readOurCounts, type OurCount } from './count-ours.ts';
+import { sayNumber } from '../reports/say.ts';
 
 /** Why numbers about a library may be wrong: its own counts differ, cannot be compared, or were never entered. */
 export interface NotReconciled {
@@ -76,11 +77,12 @@ function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
   return { ...total, state: ours.value === entered.value ? 'AGREES' : 'DIFFERS' };
 }
 
-/** What every report says above its numbers; nothing if all that the libraries counted agrees. */
+/** What every report says above its numbers; nothing if all that the libraries counted agrees. `nameOf` gives the name of a library. */
 export async function findNotReconciled(
   db: Kysely<Database>,
   snapshot: number,
   asked: LibrariesAsked,
+  nameOf: (library: string) => string,
 ): Promise<readonly NotReconciled[]> {
   const libraries = await librariesAskedFor(db, snapshot, asked);
   const compared = await compareTotals(db, snapshot, libraries);
@@ -88,9 +90,11 @@ export async function findNotReconciled(
     compared.every((total) => total.library !== library || total.entered === null),
   );
   return [
-    ...compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED').map(describe),
-    ...libraries.flatMap((library) => (unchecked.includes(library) ? [] : describeMissing(library, compared))),
-    ...describeUnchecked(unchecked),
+    ...compared
+      .filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED')
+      .map((total) => describe(total, nameOf)),
+    ...libraries.flatMap((library) => (unchecked.includes(library) ? [] : describeMissing(library, compared, nameOf))),
+    ...describeUnchecked(unchecked, nameOf),
   ];
 }
 
@@ -112,25 +116,29 @@ export async function librariesAskedFor(
   return [...new Set(all)].filter((id) => visibleLibraries?.includes(id) ?? true).toSorted() as LibraryId[];
 }
 
-function describe({ ours, entered, ...total }: ComparedTotal): NotReconciled {
+function describe({ ours, entered, ...total }: ComparedTotal, nameOf: (library: string) => string): NotReconciled {
   const theirs = entered?.value ?? null;
   const difference = ours.value === null || theirs === null ? null : ours.value - theirs;
   const sign = difference !== null && difference > 0 ? '+' : '';
   const said =
     difference === null
       ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
-      : `Mercia has ${ours.value ?? 0} (${sign}${difference})`;
+      : `Mercia has ${sayNumber(ours.value ?? 0)} (${sign}${sayNumber(difference)})`;
   return {
     library: total.library,
     theirs,
     ours: ours.value,
     difference,
-    text: `NOT RECONCILED: ${total.library} counted ${theirs ?? 0} ${nameTotal(total)}; ${said}.`,
+    text: `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(theirs ?? 0)} ${nameTotal(total)}; ${said}.`,
   };
 }
 
 /** Without these two nobody knows whether the catalogue came across. */
-function describeMissing(library: LibraryId, compared: readonly ComparedTotal[]): readonly NotReconciled[] {
+function describeMissing(
+  library: LibraryId,
+  compared: readonly ComparedTotal[],
+  nameOf: (library: string) => string,
+): readonly NotReconciled[] {
   const missing = compared.filter(
     (total) =>
       total.library === library &&
@@ -139,7 +147,7 @@ function describeMissing(library: LibraryId, compared: readonly ComparedTotal[])
   );
   if (missing.length === 0) return [];
   const what = missing.map(nameTotal).join(' and ');
-  return [{ library, ...UNKNOWN, text: `Not checked: ${library} has not entered how many ${what} it has.` }];
+  return [{ library, ...UNKNOWN, text: `Not checked: ${nameOf(library)} has not entered how many ${what} it has.` }];
 }
 
 const UNKNOWN = { theirs: null, ours: null, difference: null };
@@ -147,13 +155,18 @@ const UNKNOWN = { theirs: null, ours: null, difference: null };
 /** The report `reconcile` names all of them. */
 const MOST_NAMED = 3;
 
-function describeUnchecked(unchecked: readonly LibraryId[]): readonly NotReconciled[] {
+function describeUnchecked(
+  unchecked: readonly LibraryId[],
+  nameOf: (library: string) => string,
+): readonly NotReconciled[] {
   const [only] = unchecked;
   if (only === undefined) return [];
   if (unchecked.length === 1) {
-    return [{ library: only, ...UNKNOWN, text: `Not checked: the library ${only} has not entered its counts.` }];
+    return [
+      { library: only, ...UNKNOWN, text: `Not checked: ${nameOf(only)} has not entered its own counts.` },
+    ];
   }
-  const who = unchecked.length > MOST_NAMED ? `${unchecked.length} libraries` : unchecked.join(', ');
-  const text = `Not checked: ${who} have not entered their counts.`;
+  const who = unchecked.length > MOST_NAMED ? `${unchecked.length} libraries` : unchecked.map(nameOf).join(', ');
+  const text = `Not checked: ${who} have not entered their own counts.`;
   return [{ library: null, ...UNKNOWN, text }];
 }

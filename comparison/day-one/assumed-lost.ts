@@ -23,7 +23,7 @@ export const assumedLost: Report = {
         await line('Claimed to be returned', 'CLAIMED_RETURNED'),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by state', title: 'Items that nobody can find, by system and state' },
           {
@@ -35,7 +35,7 @@ export const assumedLost: Report = {
             words: WORDS,
           },
         ),
-        await countTable(
+        countTable(
           context,
           { name: 'by last loan', title: 'Items that nobody can find, by the year of their last loan' },
           {
@@ -47,7 +47,7 @@ export const assumedLost: Report = {
             words: { [NONE]: 'never', [NOT_TOLD]: 'not told' },
           },
         ),
-        await itemTable(context, { name: 'lost', title: 'Items that nobody can find' }, WHERE),
+        itemTable(context, { name: 'lost', title: 'Items that nobody can find' }, WHERE),
       ],
     };
   },

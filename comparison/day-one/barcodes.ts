@@ -25,7 +25,7 @@ export const barcodes: Report = {
       title: `Barcodes that are missing: ${sayCount(missing)}; that two copies have: ${sayCount(twice)}; spoilt: ${sayCount(spoilt)}; of an odd shape: ${sayCount(odd)}.`,
       summary: [missing, twice, spoilt, odd],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by shape', title: 'Barcodes by library, first four characters and length' },
           {
@@ -36,10 +36,10 @@ export const barcodes: Report = {
             what: 'Items',
           },
         ),
-        await itemTable(context, { name: 'missing', title: 'Items without a barcode' }, form('MISSING')),
-        await itemTable(context, { name: 'twice', title: 'Items whose barcode another copy of the system has' }, TWICE),
-        await itemTable(context, { name: 'spoilt', title: 'Items whose barcode no scanner reads' }, SPOILT),
-        await itemTable(context, { name: 'odd', title: 'Items whose barcode has an odd shape' }, ODD),
+        itemTable(context, { name: 'missing', title: 'Items without a barcode' }, form('MISSING')),
+        itemTable(context, { name: 'twice', title: 'Items whose barcode another copy of the system has' }, TWICE),
+        itemTable(context, { name: 'spoilt', title: 'Items whose barcode no scanner reads' }, SPOILT),
+        itemTable(context, { name: 'odd', title: 'Items whose barcode has an odd shape' }, ODD),
       ],
     };
   },

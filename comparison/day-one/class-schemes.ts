@@ -36,9 +36,9 @@ export const classSchemes: Report = {
       title: `Records without a class mark: ${sayCount(without)}.`,
       summary: [without],
       tables: [
-        await by('SYSTEM', 'System'),
-        await by('LIBRARY', 'Library'),
-        await recordTable(context, { name: 'without', title: 'Records without a class mark' }, WITHOUT),
+        by('SYSTEM', 'System'),
+        by('LIBRARY', 'Library'),
+        recordTable(context, { name: 'without', title: 'Records without a class mark' }, WITHOUT),
       ],
     };
   },

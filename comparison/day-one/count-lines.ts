@@ -1,7 +1,7 @@
 /** Numbers of a report, each with the filter that lists its rows. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
-import { tableOf } from '../reports/report.ts';
+import { lazyTable } from '../reports/report.ts';
 import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 
 /** What is counted, within what the report is asked for. */
@@ -26,14 +26,13 @@ export interface CountedBy extends Counted {
 }
 
 /** A table of numbers by one to three dimensions, the largest first. */
-export async function countTable(
+export function countTable(
   context: ReportContext,
   head: Pick<ReportTable, 'name' | 'title'>,
   { population, where, by, headers, what, words = {} }: CountedBy,
-): Promise<ReportTable> {
+): ReportTable {
   const selection = { snapshot: context.snapshot.number, population, where: [...context.scope, ...where] };
-  const cells = await countBy(context.db, selection, by);
-  return tableOf(
+  return lazyTable(
     {
       ...head,
       columns: [
@@ -41,10 +40,13 @@ export async function countTable(
         { header: what, kind: 'NUMBER' as const, counts: true },
       ],
     },
-    cells.map(({ values, count, where: filter }) => ({
-      cells: [...values.map((value) => words[value] ?? value), count],
-      drill: { population, where: filter },
-    })),
+    async () => {
+      const cells = await countBy(context.db, selection, by);
+      return cells.map(({ values, count, where: filter }) => ({
+        cells: [...values.map((value) => words[value] ?? value), count],
+        drill: { population, where: filter },
+      }));
+    },
   );
 }
 

@@ -59,9 +59,10 @@ async function putTogether(context: ReportContext): Promise<ReportResult> {
   const tables: ReportTable[] = [];
   for (const part of PARTS) {
     if (part.aboutReaders === true && context.seesReaders !== true) continue;
-    const result = await runPart(part, context);
+    const own = contextOf(part, context);
+    const result = await part.run(own);
     summary.push({ label: part.question, value: null, text: result.title });
-    tables.push(...toSheets(part, result));
+    tables.push(...toSheets(part, result, own));
   }
   return {
     title: `What ${nameOf(context)} has, and what it has to clean, before anything is compared.`,
@@ -92,16 +93,20 @@ function remembered(context: ReportContext, work: () => Promise<ReportResult>): 
 }
 
 /** A profile is of a library or a system, and this is about a library. */
-async function runPart(part: Report, context: ReportContext): Promise<ReportResult> {
+function contextOf(part: Report, context: ReportContext): ReportContext {
   const isProfile = part === completeness || part === validity || part === localFields;
-  const own = isProfile ? { ...context, system: null } : context;
-  return withSince(own, await part.run(own));
+  return isProfile ? { ...context, system: null } : context;
 }
 
-/** Each sheet begins with the main numbers of its report. */
-function toSheets({ name }: Report, { title, summary, tables }: ReportResult): readonly ReportTable[] {
-  const head: SummaryLine = { label: 'What was found', value: null, text: title };
-  return tables.map((table) => ({ ...table, name: `${name} ${table.name}`, summary: [head, ...summary] }));
+/** Each sheet begins with the main numbers of its report, which are compared with the earlier ones when they are asked for. */
+function toSheets({ name }: Report, result: ReportResult, context: ReportContext): readonly ReportTable[] {
+  const head: SummaryLine = { label: 'What was found', value: null, text: result.title };
+  let compared: Promise<ReportResult> | null = null;
+  const summary = async (): Promise<readonly SummaryLine[]> => {
+    compared ??= withSince(context, result);
+    return [head, ...(await compared).summary];
+  };
+  return result.tables.map((table) => ({ ...table, name: `${name} ${table.name}`, summary }));
 }
 
 function nameOf({ region, library }: ReportContext): string {

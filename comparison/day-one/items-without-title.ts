@@ -30,13 +30,13 @@ export const itemsWithoutTitle: Report = {
         }),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by library', title: 'Items on records that say next to nothing, by library' },
           { population: 'ITEMS', where: EITHER, by: ['LIBRARY'], headers: ['Library'], what: 'Items' },
         ),
-        await itemTable(context, { name: 'without title', title: 'Items on records without a title' }, UNTITLED),
-        await itemTable(context, { name: 'rubbish', title: 'Items on records too brief to be matched' }, RUBBISH),
+        itemTable(context, { name: 'without title', title: 'Items on records without a title' }, UNTITLED),
+        itemTable(context, { name: 'rubbish', title: 'Items on records too brief to be matched' }, RUBBISH),
       ],
     };
   },

@@ -2,6 +2,7 @@ import { percent } from '../profiles/completeness.ts';
 import { profileOf } from '../profiles/scope.ts';
 import { tableOf, type Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
+import { counted } from '../reports/say.ts';
 
 /** Notes, subjects, and the fields that systems and libraries made up for themselves. */
 const LOOKED_AT = /^(09\d|[56]\d\d|.9\d|9\d\d)$/;
@@ -43,7 +44,7 @@ export const localFields: Report = {
     const own = fields.filter(({ value }) => /^(9..|.9.|09.)$/.test(value));
     const lists = personal.toSorted((a, b) => a.count - b.count).slice(0, MOST_LISTS);
     return {
-      title: `${own.length} fields of the libraries’ or the systems’ own are in use, and ${personal.length} fields that may name people.`,
+      title: `${counted(own.length, 'field of the libraries’ or the systems’ own is', 'fields of the libraries’ or the systems’ own are')} in use, and ${counted(personal.length, 'field')} that may name people.`,
       summary: own.map(({ value, count, where }) => ({
         label: `${value}: ${meaningOf(value)}`,
         value: count,

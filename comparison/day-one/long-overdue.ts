@@ -29,6 +29,7 @@ export const longOverdue: Report = {
       summary: [
         all,
         ...withoutAgreement(
+          context,
           libraries.filter(({ counts }) => (counts?.overdue ?? null) === null).map(({ library }) => library),
         ),
         ...(await rowsGone(context, 'LOANS')),

@@ -1,7 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
-import { changeSince, findEarlier, goneSince } from '../reports/since.ts';
+import { changesSince, findSince, goneSince } from '../reports/since.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
 
@@ -50,18 +50,22 @@ export const mended: Report = {
   question: 'What was mended since last time, and what is left?',
   scope: 'REGION',
   async run(context) {
-    const earlier = await findEarlier(context);
-    if (earlier === null) {
+    const since = await findSince(context);
+    if (since === null) {
       return { title: 'Name the earlier snapshot with the option "since".', summary: [], tables: [] };
     }
+    const { earlier } = since;
     const { db, snapshot, region, scope } = context;
     const counted: ReportRow[] = [];
     const listed: ReportRow[] = [];
     let total = 0;
-    for (const { says, population, where } of PROBLEMS) {
-      const drill = { population, where: [...scope, ...where] };
+    const drills = PROBLEMS.map(({ population, where }) => ({ population, where: [...scope, ...where] }));
+    const changes = await changesSince(context, since, drills);
+    for (const [place, { says }] of PROBLEMS.entries()) {
+      const [drill, change] = [drills[place], changes[place]];
+      if (drill === undefined || change === undefined) continue;
+      const { population } = drill;
       const now = await countRows(db, { ...drill, snapshot: snapshot.number });
-      const change = await changeSince(context, earlier, drill);
       // Whether a row was mended cannot be said where nobody told it, then or now.
       const isTold = now.value !== null && change.earlier !== null;
       counted.push({
@@ -70,7 +74,7 @@ export const mended: Report = {
       });
       if (!isTold) continue;
       total += change.gone;
-      for (const row of await goneSince(context, earlier, drill, MOST_LISTED)) {
+      for (const row of change.gone === 0 ? [] : await goneSince(context, since, drill, MOST_LISTED)) {
         const link =
           population === 'RECORDS' ? staffLinkTo(region, row.system as SystemId, { record: row.localId }) : null;
         listed.push({ cells: [says, row.system, row.localId, row.barcode, link] });

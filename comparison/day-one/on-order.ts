@@ -18,7 +18,7 @@ export const onOrder: Report = {
       title: `Items on order: ${sayCount(ordered)}. Items in process: ${sayCount(inProcess)}.`,
       summary: [ordered, inProcess],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by state', title: 'What is on order or in process, by system and state' },
           {
@@ -30,7 +30,7 @@ export const onOrder: Report = {
             words: WORDS,
           },
         ),
-        await itemTable(context, { name: 'on order', title: 'Items on order or in process' }, WHERE),
+        itemTable(context, { name: 'on order', title: 'Items on order or in process' }, WHERE),
       ],
     };
   },

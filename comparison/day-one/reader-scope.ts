@@ -1,5 +1,7 @@
 /** Whose readers, loans and holds a report is about, and what was counted of them when the snapshot was taken. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { sayDay } from '#domain/say-day.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { MOVE_PURPOSES, readKeptCounts, systemsOf, type KeptCounts } from '../readers/count-readers.ts';
@@ -46,11 +48,13 @@ export function shownLine({ label, counts, notToldBy = [] }: SummedLine): Summar
 }
 
 /** A line for the libraries that have not agreed, if there are any. */
-export function withoutAgreement(libraries: readonly LibraryId[]): readonly SummaryLine[] {
+export function withoutAgreement(
+  { region }: Pick<ReportContext, 'region'>,
+  libraries: readonly LibraryId[],
+): readonly SummaryLine[] {
   if (libraries.length === 0) return [];
-  return [
-    { label: 'Not told for want of an agreement', value: null, text: `in no number here: ${libraries.join(', ')}` },
-  ];
+  const names = libraries.map((library) => nameOf(region, library));
+  return [{ label: 'Not told for want of an agreement', value: null, text: `in no number here: ${names.join(', ')}` }];
 }
 
 /** A line for each list whose rows have left the snapshot: the numbers stand, and cannot be looked behind any more. */
@@ -58,7 +62,7 @@ export async function rowsGone(
   context: ReportContext,
   list: 'LOANS' | 'HOLDS' | 'READERS',
 ): Promise<readonly SummaryLine[]> {
-  const { db, snapshot } = context;
+  const { db, snapshot, region } = context;
   const rows = await db
     .selectFrom('snapshot_reader_list')
     .select(['library', 'gone_at', 'gone_why'])
@@ -69,8 +73,12 @@ export async function rowsGone(
     .orderBy('library')
     .execute();
   return rows.map(({ library, gone_at: at, gone_why: why }) => ({
-    label: `Rows of ${library} that are gone`,
+    label: `Rows of ${nameOf(region, library)} that are gone`,
     value: null,
-    text: `the numbers are those of the snapshot; the rows left it on ${at?.toISOString().slice(0, 10) ?? 'a day'}, because ${why ?? 'they may not be kept'}`,
+    text: `the numbers are those of the snapshot; the rows left it on ${at === null ? 'a day' : sayDay(at.toISOString().slice(0, 10))}, because ${why ?? 'they may not be kept'}`,
   }));
+}
+
+function nameOf({ libraries }: Region, library: string): string {
+  return libraries.find(({ id }) => id === library)?.name ?? library;
 }

@@ -31,7 +31,13 @@ export async function readRegistrations(context: ReportContext): Promise<Registr
   const silent = libraries.filter(({ counts }) => (counts?.registrations ?? null) === null);
   return {
     of,
-    gaps: [...withoutAgreement(silent.map(({ library }) => library)), ...(await rowsGone(context, 'READERS'))],
+    gaps: [
+      ...withoutAgreement(
+        context,
+        silent.map(({ library }) => library),
+      ),
+      ...(await rowsGone(context, 'READERS')),
+    ],
     line(label, group) {
       const totals = of.flatMap(({ table }) => table.totals.map((total) => ({ ...total, count: total.counts[group] })));
       const untold = totals.filter(({ count }) => count.value === null && !count.suppressed).map((one) => one.system);

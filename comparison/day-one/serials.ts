@@ -28,7 +28,7 @@ export const serials: Report = {
         }),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by system', title: 'Serials by system, with and without statements and items' },
           {
@@ -40,8 +40,8 @@ export const serials: Report = {
             words: { YES: 'yes', NO: 'no' },
           },
         ),
-        await recordTable(context, { name: 'without', title: 'Serials without a statement' }, stated('NO')),
-        await recordTable(context, { name: 'with', title: 'Serials with a statement' }, stated('YES')),
+        recordTable(context, { name: 'without', title: 'Serials without a statement' }, stated('NO')),
+        recordTable(context, { name: 'with', title: 'Serials with a statement' }, stated('YES')),
       ],
     };
   },

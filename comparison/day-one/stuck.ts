@@ -38,12 +38,13 @@ export const stuck: Report = {
         transits,
         holds,
         ...withoutAgreement(
+          context,
           libraries.filter(({ counts }) => (counts?.holds ?? null) === null).map(({ library }) => library),
         ),
         ...(await rowsGone(context, 'HOLDS')),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'in transit', title: 'Items in transit, by system and the year of their last loan' },
           {
@@ -55,7 +56,7 @@ export const stuck: Report = {
             words: { [NONE]: 'never', [NOT_TOLD]: 'not told' },
           },
         ),
-        await itemTable(context, { name: 'transits', title: 'Items in transit' }, TRANSIT),
+        itemTable(context, { name: 'transits', title: 'Items in transit' }, TRANSIT),
         tableOf(
           {
             name: 'old holds',

@@ -25,13 +25,13 @@ export const temporary: Report = {
         }),
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'by system', title: 'Temporary records, by system' },
           { population: 'RECORDS', where: OF_RECORDS, by: ['SYSTEM'], headers: ['System'], what: 'Records' },
         ),
-        await recordTable(context, { name: 'temporary', title: 'Temporary records' }, OF_RECORDS),
-        await itemTable(context, { name: 'items', title: 'Items on temporary records' }, OF_ITEMS),
+        recordTable(context, { name: 'temporary', title: 'Temporary records' }, OF_RECORDS),
+        itemTable(context, { name: 'items', title: 'Items on temporary records' }, OF_ITEMS),
       ],
     };
   },

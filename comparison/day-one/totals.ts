@@ -39,7 +39,7 @@ export const totals: Report = {
         statements,
       ],
       tables: [
-        await countTable(
+        countTable(
           context,
           { name: 'records', title: 'Records, by system and who may see them' },
           {
@@ -51,7 +51,7 @@ export const totals: Report = {
             words: VISIBILITY_WORDS,
           },
         ),
-        await countTable(
+        countTable(
           context,
           { name: 'items', title: 'Items, by system, who may see them, and why they are in no public count' },
           {
@@ -63,7 +63,7 @@ export const totals: Report = {
             words: { ...VISIBILITY_WORDS, ...LEFT_OUT_WORDS },
           },
         ),
-        await countTable(
+        countTable(
           context,
           { name: 'statements', title: 'Statements of runs, by system and kind' },
           {

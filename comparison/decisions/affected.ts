@@ -1,9 +1,11 @@
 /** How many copies, and how many readers with a loan or hold, rows of a snapshot stand for. */
 import type { Population } from '#domain/comparison.ts';
 import { showCount } from '#domain/small-numbers.ts';
+import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { fromSelection, type Selection } from '../populations/predicate.ts';
+import { countBy } from '../populations/counts.ts';
 import { systemsThatDoNotTell } from '../populations/not-told.ts';
 
 export interface Affected {
@@ -20,12 +22,29 @@ export async function countAffected(db: Kysely<Database>, selection: Selection):
     population: 'ITEMS',
     where: selection.where.filter(({ dimension }) => dimension === 'SYSTEM' || dimension === 'LIBRARY'),
   });
-  const { rows } = await sql<{ items: number; systems: number[] }>`
-    WITH copy AS (${copiesOf(selection)})
-    SELECT count(*) AS items, coalesce(array_agg(DISTINCT system), '{}') AS systems FROM copy`.execute(db);
-  const { items, systems } = rows[0] ?? { items: 0, systems: [] };
-  const readers = await countReaders(db, selection, systems);
+  const bySystem = await countCopies(db, selection);
+  const items = bySystem.reduce((sum, { count }) => sum + count, 0);
+  const readers = await countReaders(
+    db,
+    selection,
+    bySystem.map(({ id }) => id),
+  );
   return { items: everybody ? null : items, ...readers };
+}
+
+/** Of each system that has some. */
+async function countCopies(
+  db: Kysely<Database>,
+  selection: Selection,
+): Promise<readonly { readonly id: string; readonly count: number }[]> {
+  if (selection.population === 'ITEMS') {
+    const cells = await countBy(db, selection, ['SYSTEM']);
+    return cells.map(({ values: [id = ''], count }) => ({ id, count }));
+  }
+  const { rows } = await sql<{ id: string; count: number }>`
+    SELECT name.system_id AS id, count(*) AS count
+    FROM (${copiesOf(selection)}) copy JOIN system name ON name.id = copy.system GROUP BY name.system_id`.execute(db);
+  return rows;
 }
 
 /** The copies that are chosen, or those of the records or statements that are. */
@@ -41,7 +60,7 @@ function copiesOf(selection: Selection): ReturnType<typeof sql> {
 async function countReaders(
   db: Kysely<Database>,
   selection: Selection,
-  systems: readonly number[],
+  systems: readonly string[],
 ): Promise<Pick<Affected, 'readers' | 'why'>> {
   const { snapshot } = selection;
   if (systems.length === 0) return { readers: 0, why: null };
@@ -49,18 +68,19 @@ async function countReaders(
     SELECT name.system_id AS id, max(l.gone_why) AS gone
     FROM system name LEFT JOIN snapshot_reader_list l ON l.system = name.id AND l.snapshot = ${snapshot}
       AND l.list IN ('LOANS', 'HOLDS')
-    WHERE name.id = ANY(${[...systems]}::smallint[])
+    WHERE name.system_id = ANY(${textArray(systems)}::text[])
     GROUP BY name.system_id HAVING count(l.list) = 0 OR count(l.gone_at) > 0
     ORDER BY name.system_id`.execute(db);
   if (silent.length > 0) {
     const gone = silent.find((one) => one.gone !== null)?.gone;
     return { readers: null, why: gone ?? `loans and holds are not told by ${silent.map(({ id }) => id).join(', ')}` };
   }
+  // IS TRUE: the copies are looked up in memory, and no loan is looked through for each of them.
   const { rows } = await sql<{ count: number }>`
     WITH copy AS (${copiesOf(selection)})
     SELECT count(*) AS count FROM (
       SELECT l.system, l.reader_token FROM snapshot_loan l
-      WHERE l.snapshot = ${snapshot} AND (l.system, l.item) IN (SELECT system, local_id FROM copy)
+      WHERE l.snapshot = ${snapshot} AND ((l.system, l.item) IN (SELECT system, local_id FROM copy)) IS TRUE
       UNION SELECT h.system, h.reader_token FROM snapshot_hold h
       WHERE h.snapshot = ${snapshot} AND ((h.system, h.item) IN (SELECT system, local_id FROM copy)
         OR (h.item IS NULL AND (h.system, h.record) IN (SELECT system, record FROM copy)))) reader`.execute(db);

@@ -2,6 +2,7 @@ import { readPlace } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow } from '../reports/report.ts';
 import { countAffected } from './affected.ts';
 import { countDecisions, listDecisions, type Decision } from './decision.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 export const decisions: Report = {
   name: 'decisions',
@@ -12,7 +13,7 @@ export const decisions: Report = {
     const libraries = library === null ? visibleLibraries : [library];
     const { open, decided, overdue } = await countDecisions(db, libraries, now.toISOString().slice(0, 10));
     return {
-      title: `${open} decisions are open, ${overdue} of them overdue; ${decided} are taken.`,
+      title: `${counted(open, 'decision is', 'decisions are')} open, ${sayNumber(overdue)} of them overdue; ${sayNumber(decided)} are taken.`,
       summary: [
         { label: 'Open', value: open },
         { label: 'Open, and their day is over', value: overdue },

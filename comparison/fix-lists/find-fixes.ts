@@ -8,6 +8,7 @@ import { codesInScope, isCode, keyOf } from '../mappings/mapping-book.ts';
 import { areAmong, findCandidates } from '../populations/candidates.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
+import { keepFixCounts } from './count-fixes.ts';
 import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
 
 /** A code that becomes nothing costs as much as its copies, but no more than this. */
@@ -47,6 +48,7 @@ export const findFixes: SnapshotFinder = {
     await insertCodes(transaction, number);
     await sql`ANALYZE now_fix (system, kind, subject)`.execute(transaction);
     await keepFixes(transaction, number);
+    await keepFixCounts(transaction, number);
   },
 };
 

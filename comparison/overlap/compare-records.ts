@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { findConflicts } from '../conflicts/find-conflicts.ts';
 import { askForJob } from '../jobs/job.ts';
 import type { JobWork } from '../jobs/worker.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import { analyseTables, type SnapshotFinder } from '../snapshots/take.ts';
 import { findLoadRules } from './load-rules.ts';
 import { findPairs } from './pairs/find-pairs.ts';
 import { countPerhaps } from './perhaps.ts';
@@ -38,6 +38,8 @@ export const askToCompareRecords: SnapshotFinder = {
   },
 };
 
+const WRITTEN = ['snapshot_compared', 'snapshot_pair', 'snapshot_finding'] as const;
+
 /** Each part writes all of its results or none, in the place of what was there. */
 export function compareRecordsWork(db: Kysely<Database>, logger: Logger): JobWork {
   const onThreadFailure = (error: unknown): void => {
@@ -50,5 +52,6 @@ export function compareRecordsWork(db: Kysely<Database>, logger: Logger): JobWor
     await findLoadRules(db, snapshot);
     const leftOut = await findPairs(db, snapshot, progress, onThreadFailure);
     await countPerhaps(db, snapshot, leftOut);
+    await analyseTables(db, WRITTEN);
   };
 }

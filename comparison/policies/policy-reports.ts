@@ -5,6 +5,7 @@ import { tableOf, type Report, type ReportContext, type ReportOption, type Repor
 import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from './pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from './snapshot-policies.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {
   loanPeriod: 'Loan period',
@@ -128,7 +129,7 @@ export const loanPeriods: Report = {
     );
     const periods = new Set(lines.map(({ cells }) => cells[6]));
     return {
-      title: `${lines.length} combinations of category, item type and branch have ${periods.size} different loan periods.`,
+      title: `${counted(lines.length, 'combination')} of category, item type and branch have ${counted(periods.size, 'different loan period')}.`,
       summary: [
         { label: 'Combinations', value: lines.length, notToldBy: silent },
         { label: 'Different loan periods', value: periods.size, notToldBy: silent },
@@ -177,7 +178,7 @@ export const policiesThatDiffer: Report = {
     );
     const combinations = rows.filter(({ differs }) => differs.length > 0).length;
     return {
-      title: `${combinations} of ${rows.length} combinations of reader category and item type are not treated alike.`,
+      title: `${sayNumber(combinations)} of ${counted(rows.length, 'combination')} of reader category and item type are not treated alike.`,
       summary: [
         { label: 'Combinations that two systems or more have', value: rows.length, notToldBy: silent },
         { label: 'Of these, treated differently', value: combinations, notToldBy: silent },

@@ -8,6 +8,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cellName, COUNTS_ALL, FEW, hasCells } from './cells.ts';
 import { DIMENSIONS_OF } from './dimensions.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 
 /** Where rows may be: in these systems, and of these rows where they are few. */
@@ -122,11 +123,8 @@ async function systemsNamed(
   { snapshot, where }: Selection,
 ): Promise<readonly { readonly system: number; readonly counted: boolean }[]> {
   const named = where.filter(({ dimension }) => dimension === 'SYSTEM');
-  const rows = await db
-    .selectFrom('snapshot_system as s')
-    .innerJoin('system', 'system.id', 's.system')
-    .select(['s.system', 's.counted', 'system.system_id as id'])
-    .where('s.snapshot', '=', snapshot)
-    .execute();
-  return rows.filter(({ id }) => named.every((condition) => condition.in.includes(id)));
+  const systems = await systemsOfSnapshot(db, snapshot);
+  return systems
+    .filter(({ id }) => named.every((condition) => condition.in.includes(id)))
+    .map(({ number, counted }) => ({ system: number, counted }));
 }

@@ -30,9 +30,20 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
 /** These are counted when it is known who has which title. */
 const OF_TITLES: ReadonlySet<Dimension> = new Set<Dimension>(['HELD_BY', 'HOLDER', 'WORK_HOLDER']);
 
-/** What reports count by several dimensions at once. Each row must have one value of each. */
+/** Whether it is of who has which title, which may change while the record does not. */
+export function isOfTitles(dimension: Dimension): boolean {
+  return OF_TITLES.has(dimension);
+}
+
+/**
+ * What reports count by several dimensions at once. Each row must have one value of each. Snapshots that were taken before one was
+ * added have none of its cells.
+ */
 const TOGETHER: Readonly<Record<Population, readonly (readonly Dimension[])[]>> = {
-  RECORDS: [['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS']],
+  RECORDS: [
+    ['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS'],
+    ['VISIBILITY', 'BRIEF'],
+  ],
   ITEMS: [
     ['VISIBILITY', 'RECORD_VISIBILITY', 'LEFT_OUT'],
     ['OWNER_CODE', 'LOCATION'],

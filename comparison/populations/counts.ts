@@ -26,7 +26,11 @@ export interface Cell {
 const MOST_DIMENSIONS = 3;
 
 export async function countRows(db: Kysely<Database>, selection: Selection): Promise<Count> {
-  const count = await countAll(db, selection);
+  return tell(db, selection, await countAll(db, selection));
+}
+
+/** A number that was found otherwise, and who could not tell. */
+export async function tell(db: Kysely<Database>, selection: Selection, count: number): Promise<Count> {
   const { notToldBy, everybody } = await systemsThatDoNotTell(db, selection);
   // What was found is told, though not of all rows; that nothing was found is not.
   return { value: everybody && count === 0 ? null : count, notToldBy };

@@ -2,7 +2,7 @@
 import { FINDING_KINDS, FINDINGS, NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { conflictsOf } from '../conflicts/classes.ts';
+import { conflictsOf, hasConflict } from '../conflicts/classes.ts';
 import { IS_LAST_COPY } from '../overlap/last-copies.ts';
 import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
 import { isInVersion } from '../snapshots/version.ts';
@@ -109,7 +109,7 @@ const conflict: DimensionSql = {
   value: conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
   many: true,
   condition: (values) => sql`EXISTS (SELECT FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id
-    AND ${conflictsOf(sql`c.classes`)} && ${textArray(values)}::text[])`,
+    AND ${hasConflict(sql`c.classes`, values)})`,
 };
 
 /** The id that the graph gives it: looked for by the systems' own numbers, not put together for every record. */

@@ -5,6 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { areAmong, findCandidates } from './candidates.ts';
 import { countByCells } from './cell-counts.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 
 export interface NotTold {
@@ -60,13 +61,7 @@ async function systemsInScope(
   db: Kysely<Database>,
   { snapshot, population, where }: Selection,
 ): Promise<readonly { readonly id: SystemId; readonly tells: boolean }[]> {
-  const rows = await db
-    .selectFrom('snapshot_system as s')
-    .innerJoin('system', 'system.id', 's.system')
-    .select(['system.system_id as id', 's.not_told as notTold', 's.libraries'])
-    .where('s.snapshot', '=', snapshot)
-    .orderBy('system.system_id')
-    .execute();
+  const rows = await systemsOfSnapshot(db, snapshot);
   const wanted = (dimension: Dimension): ReadonlySet<string> | null => {
     const named = where.filter((condition) => condition.dimension === dimension);
     return named.length === 0 ? null : new Set(named.flatMap((condition) => condition.in));
@@ -76,7 +71,7 @@ async function systemsInScope(
   return rows
     .filter(({ id }) => systems?.has(id) ?? true)
     .filter((row) => libraries === null || row.libraries.some((library) => libraries.has(library)))
-    .map(({ id, notTold }) => ({ id: id as SystemId, tells: !notTold.includes(population) }));
+    .map(({ id, notTold }) => ({ id, tells: !notTold.includes(population) }));
 }
 
 async function systemsWithUntoldRows(

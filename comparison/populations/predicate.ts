@@ -32,10 +32,15 @@ export function fromSelection(
   { snapshot, population, where }: Selection,
   { joined = sql``, walks = false }: { readonly joined?: RawBuilder<unknown>; readonly walks?: boolean } = {},
 ): RawBuilder<unknown> {
-  const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population, walks }, condition)}`);
+  const conditions = conditionsSql({ snapshot, population, walks }, where).map((condition) => sql`AND ${condition}`);
   return sql`FROM snapshot_system s JOIN system sys ON sys.id = s.system JOIN ${sql.table(TABLE_OF[population])} t
       ON t.system = s.system AND ${isInVersion('t', 's')} ${joined}
     WHERE s.snapshot = ${snapshot} ${sql.join(conditions, sql` `)}`;
+}
+
+/** Each condition over the rows that {@link fromSelection} gives. */
+export function conditionsSql(of: Place, where: readonly Condition[]): readonly RawBuilder<unknown>[] {
+  return where.map((condition) => conditionSql(of, condition));
 }
 
 interface Place extends Omit<Selection, 'where'> {

@@ -2,6 +2,7 @@ import { tableOf, type Report, type SummaryLine } from '../reports/report.ts';
 import { EXPECTED_FIELDS } from './expected-fields.ts';
 import type { ProfileNumber } from './read-profile.ts';
 import { profileOf } from './scope.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 /** What a record says in the fields of `EXPECTED_FIELDS`, for people. */
 const WORDS: Readonly<Record<keyof typeof EXPECTED_FIELDS, string>> = {
@@ -36,7 +37,7 @@ export const completeness: Report = {
       title:
         lacks.length === 0
           ? 'No record lacks anything that is looked for.'
-          : `${lacks[0]?.count ?? 0} of ${records.count} records lack what is most often missing.`,
+          : `${sayNumber(lacks[0]?.count ?? 0)} of ${counted(records.count, 'record')} lack what is most often missing.`,
       summary: [
         line('Records', records),
         line('Records that are still to be read by the rules in force', notTold),

@@ -43,8 +43,6 @@ export const profile: Report = {
       countLine(context, label, { population, where });
     const records = await line('Records', 'RECORDS');
     const items = await line('Items', 'ITEMS');
-    const tables: ReportTable[] = [];
-    for (const crossing of CROSSINGS) tables.push(await cross(context, crossing));
     return {
       title: `Records: ${sayCount(records)}, by format, year and language. Items: ${sayCount(items)}, by type, state and place.`,
       summary: [
@@ -55,12 +53,12 @@ export const profile: Report = {
         await line('Items that are available', 'ITEMS', { dimension: 'STATUS', in: ['AVAILABLE'] }),
         await line('Items that were never borrowed', 'ITEMS', { dimension: 'LAST_BORROWED_YEAR', in: [NONE] }),
       ],
-      tables,
+      tables: CROSSINGS.map((crossing) => cross(context, crossing)),
     };
   },
 };
 
-function cross(context: ReportContext, { name, population, by, headers }: Crossing): Promise<ReportTable> {
+function cross(context: ReportContext, { name, population, by, headers }: Crossing): ReportTable {
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return countTable(
     context,

@@ -3,6 +3,7 @@ import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
 import { percent } from './completeness.ts';
 import { profileOf } from './scope.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 export const validity: Report = {
   name: 'validity',
@@ -15,7 +16,7 @@ export const validity: Report = {
     const sound = { population: 'RECORDS', where: [...records.where, { dimension: 'FAULT', in: [NONE] }] } as const;
     const { value } = await countRows(context.db, { ...sound, snapshot: context.snapshot.number });
     return {
-      title: `${faults.length} kinds of fault; ${value ?? 'an unknown number'} of ${records.count} records have none.`,
+      title: `${counted(faults.length, 'kind')} of fault; ${value === null ? 'an unknown number' : sayNumber(value)} of ${counted(records.count, 'record')} have none.`,
       summary: [
         { label: 'Records', value: records.count, drill: { population: 'RECORDS', where: records.where } },
         { label: 'Records without a fault', value, drill: sound },

@@ -4,6 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import type { ReportContext } from './report.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../policies/snapshot-policies.ts';
 
 export interface CodeNames {
@@ -17,6 +18,15 @@ export interface CodeNames {
 
 /** Names by list and code: null for one that the region file maps without giving it a name. */
 type RegionNames = Readonly<Partial<Record<CodeListName, ReadonlyMap<string, string | null>>>>;
+
+/** One context is one report: its tables share the names. */
+const namesOf = new WeakMap<ReportContext, Promise<CodeNames>>();
+
+export function codeNamesOf(context: ReportContext): Promise<CodeNames> {
+  const found = namesOf.get(context) ?? readCodeNames(context.db, context.snapshot.number, context.region);
+  namesOf.set(context, found);
+  return found;
+}
 
 export async function readCodeNames(db: Kysely<Database>, snapshot: number, region: Region): Promise<CodeNames> {
   const policies = new Map((await policiesOfSnapshot(db, snapshot)).map((policy) => [policy.system, policy]));

@@ -1,11 +1,14 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { FIX_KINDS, UNMAPPED_CODE } from '../fix-lists/fix-kinds.ts';
-import { countFixes, listDone, listFixes, type FixCount, type FixRow, type FixScope } from '../fix-lists/read-fixes.ts';
+import { countFixes, type FixCount } from '../fix-lists/count-fixes.ts';
+import type { FixScope } from '../fix-lists/fix-scope.ts';
+import { listDone, listFixes, type FixRow } from '../fix-lists/read-fixes.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { pageOf } from './row-tables.ts';
 import { staffLinkTo } from './staff-link.ts';
 import type { Drill, Report, ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from './report.ts';
+import { counted } from './say.ts';
 
 const COLUMNS: readonly ReportColumn[] = [
   { header: 'Cost', kind: 'NUMBER' },
@@ -73,9 +76,15 @@ export const fixFirst: Report = {
 };
 
 function titleOf(all: number, since: Snapshot | null, sum: (take: (count: FixCount) => number) => number): string {
-  if (since === null) return `${all} things are to be mended.`;
+  if (since === null) return `${counted(all, 'thing is', 'things are')} to be mended.`;
   const done = sum((count) => count.done);
-  return `${all} things are to be mended: ${sum(({ left }) => left)} are left since "${since.name}", ${sum(({ added }) => added)} are new, and ${done} were mended.`;
+  const [left, added] = [sum((count) => count.left), sum((count) => count.added)];
+  const becameOf = [
+    `${counted(left, 'is', 'are')} left since “${since.name}”`,
+    `${counted(added, 'is', 'are')} new`,
+    `and ${counted(done, 'was', 'were')} mended`,
+  ];
+  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}.`;
 }
 
 /** Throws BAD_USER_INPUT if there is none of the name, or it is no earlier one. */

@@ -5,6 +5,7 @@ import { LISTS_OF_ITEMS, type CodeWithMeaning } from '../collisions/count-codes.
 import { mappingsOfSnapshot, readMappings } from '../mappings/kept-mappings.ts';
 import { codesInScope, findCodes, mapCodes, type CodeScope, type MappedCode } from '../mappings/mapping-book.ts';
 import type { Drill, ReportContext, ReportOption } from './report.ts';
+import { sayDay } from '#domain/say-day.ts';
 
 export interface MappedScope {
   readonly used: readonly CodeWithMeaning[];
@@ -40,7 +41,7 @@ export async function readMappedScope(context: ReportContext): Promise<MappedSco
     codes: mapCodes(await findCodes(db, scope), kept),
     asOf:
       which === 'now'
-        ? `the mappings are those of ${context.now.toISOString().slice(0, 10)}`
+        ? `the mappings are those of ${sayDay(context.now.toISOString().slice(0, 10))}`
         : `the mappings are those kept with the snapshot "${snapshot.name}"`,
     entered: new Set(kept.targets.flatMap(({ list, codes }) => (codes.length > 0 ? [list] : []))),
   };

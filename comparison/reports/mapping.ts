@@ -3,6 +3,7 @@ import type { MappedCode } from '../mappings/mapping-book.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
 import { tableOf, type Report, type ReportColumn, type ReportContext, type ReportRow } from './report.ts';
+import { counted, sayNumber } from './say.ts';
 
 const CODE_COLUMNS: readonly ReportColumn[] = [
   { header: 'List', kind: 'TEXT' },
@@ -36,7 +37,7 @@ export const mapping: Report = {
     const warned = codes.filter(({ warnings }) => warnings.length > 0);
     const inState = (state: MappedCode['state']): number => codes.filter((code) => code.state === state).length;
     return {
-      title: `${inState('DECIDED')} of ${codes.length} codes are decided, ${warned.length} need a look; ${asOf}.`,
+      title: `${sayNumber(inState('DECIDED'))} of ${counted(codes.length, 'code')} are decided, ${sayNumber(warned.length)} need a look; ${asOf}.`,
       summary: [
         { label: 'Codes decided', value: inState('DECIDED') },
         { label: 'Codes with a suggestion that nobody decided', value: inState('SUGGESTED') },

@@ -114,9 +114,9 @@ export interface ReportTable {
   readonly title: string;
   readonly columns: readonly ReportColumn[];
   /** What stands above the rows where the table is a sheet of its own; none where the report's own lines serve. */
-  readonly summary?: readonly SummaryLine[] | undefined;
-  /** How many rows there are; null if that would cost as much as listing them. */
-  readonly totalRows: number | null;
+  readonly summary?: (() => Promise<readonly SummaryLine[]>) | undefined;
+  /** How many rows there are; null if that would cost as much as listing them. Counted when it is asked for. */
+  readonly totalRows: number | null | (() => Promise<number | null>);
   /** Rows in a fixed order, from an opaque place on. */
   rows(page: { readonly after: string | null; readonly first: number }): Promise<ReportPage>;
 }
@@ -132,6 +132,25 @@ export function readPlace(after: string | null): number | null {
   if (after === null) return null;
   if (/^\d{1,15}$/.test(after)) return Number(after);
   throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this table; take the endCursor of a page.');
+}
+
+/** How many rows a table has; null if that is not known. */
+export async function countTableRows({ totalRows }: Pick<ReportTable, 'totalRows'>): Promise<number | null> {
+  return typeof totalRows === 'function' ? totalRows() : totalRows;
+}
+
+/** A table whose rows are made, all at once, when one of them or their number is asked for. */
+export function lazyTable(
+  head: Pick<ReportTable, 'name' | 'title' | 'columns'>,
+  make: () => Promise<readonly ReportRow[]>,
+): ReportTable {
+  let made: Promise<ReportTable> | null = null;
+  const table = (): Promise<ReportTable> => (made ??= make().then((rows) => tableOf(head, rows)));
+  return {
+    ...head,
+    totalRows: async () => countTableRows(await table()),
+    rows: async (page) => (await table()).rows(page),
+  };
 }
 
 /** A table whose rows are all at hand. */

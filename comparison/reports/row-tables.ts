@@ -4,7 +4,7 @@ import { listRows, type ItemRow, type RecordRow } from '../populations/rows.ts';
 import { countRows } from '../populations/counts.ts';
 import type { Selection } from '../populations/predicate.ts';
 import type { CodeListName } from '#domain/policies.ts';
-import { readCodeNames } from './code-names.ts';
+import { codeNamesOf, type CodeNames } from './code-names.ts';
 import { staffLinkTo } from './staff-link.ts';
 import { readPlace } from './report.ts';
 import type { ReportColumn, ReportContext, ReportPage, ReportRow, ReportTable } from './report.ts';
@@ -30,13 +30,12 @@ const ITEM_COLUMNS: readonly ReportColumn[] = [
 ];
 
 /** The items that conditions choose, within what the report may see. */
-export async function itemTable(context: ReportContext, head: Head, where: readonly Condition[]): Promise<ReportTable> {
+export function itemTable(context: ReportContext, head: Head, where: readonly Condition[]): ReportTable {
   const { db, snapshot, scope, region } = context;
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ...where] } as const;
-  const names = await readCodeNames(db, snapshot.number, region);
-  const nameOf = ({ system }: ItemRow, list: CodeListName, code: string | null): string | null =>
+  const nameOf = (names: CodeNames, { system }: ItemRow, list: CodeListName, code: string | null): string | null =>
     code === null ? null : names.nameOf(system, list, code);
-  const toRow = (item: ItemRow): ReportRow => ({
+  const toRow = (item: ItemRow, names: CodeNames): ReportRow => ({
     cells: [
       item.library ?? item.ownerCode,
       item.barcode,
@@ -50,16 +49,24 @@ export async function itemTable(context: ReportContext, head: Head, where: reado
       item.system,
       staffLinkTo(region, item.system, { record: item.recordLocalId, item: item.localId }),
       item.ownerCode,
-      nameOf(item, 'BRANCH', item.ownerCode),
-      nameOf(item, 'ITEM_TYPE', item.itemType),
-      nameOf(item, 'LOCATION', item.locationCode),
+      nameOf(names, item, 'BRANCH', item.ownerCode),
+      nameOf(names, item, 'ITEM_TYPE', item.itemType),
+      nameOf(names, item, 'LOCATION', item.locationCode),
     ],
   });
   return {
     ...head,
     columns: ITEM_COLUMNS,
-    totalRows: await countAll(context, selection),
-    rows: ({ after, first }) => pageOf(after, first, (page) => listRows(db, selection, page), toRow),
+    totalRows: () => countAll(context, selection),
+    async rows({ after, first }) {
+      const names = await codeNamesOf(context);
+      return pageOf(
+        after,
+        first,
+        (page) => listRows(db, selection, page),
+        (item) => toRow(item, names),
+      );
+    },
   };
 }
 
@@ -76,11 +83,7 @@ const RECORD_COLUMNS: readonly ReportColumn[] = [
 ];
 
 /** The records that conditions choose, within what the report may see. */
-export async function recordTable(
-  context: ReportContext,
-  head: Head,
-  where: readonly Condition[],
-): Promise<ReportTable> {
+export function recordTable(context: ReportContext, head: Head, where: readonly Condition[]): ReportTable {
   const { db, snapshot, scope, region } = context;
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
   const toRow = (record: RecordRow): ReportRow => ({
@@ -99,7 +102,7 @@ export async function recordTable(
   return {
     ...head,
     columns: RECORD_COLUMNS,
-    totalRows: await countAll(context, selection),
+    totalRows: () => countAll(context, selection),
     rows: ({ after, first }) => pageOf(after, first, (page) => listRows(db, selection, page), toRow),
   };
 }

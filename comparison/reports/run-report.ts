@@ -28,7 +28,8 @@ export interface ReportRequest {
 
 /** A result, and why its numbers may not be those that the libraries have. */
 export interface CheckedResult extends ReportResult {
-  readonly notReconciled: readonly NotReconciled[];
+  /** Asked for when it is to be said. */
+  readonly notReconciled: () => Promise<readonly NotReconciled[]>;
 }
 
 /** Throws BAD_USER_INPUT, naming the reports that there are, if there is none of this name. */
@@ -97,7 +98,8 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     context,
     await withUntold(report, context, await oneAtATime.add(() => report.run(context))),
   );
-  return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
+  const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
+  return { ...result, notReconciled: () => findNotReconciled(db, snapshot.number, request, nameOf) };
 }
 
 function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportContext['scope'] {

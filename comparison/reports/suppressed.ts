@@ -1,6 +1,7 @@
 import { countBy } from '../populations/counts.ts';
 import { tableOf, type Report } from './report.ts';
 import { itemTable, recordTable } from './row-tables.ts';
+import { counted } from './say.ts';
 
 const HIDDEN = ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'];
 
@@ -25,7 +26,7 @@ export const suppressed: Report = {
       ...items.map((cell) => ({ what: 'items', population: 'ITEMS' as const, cell })),
     ];
     return {
-      title: `${sum(records)} records and ${sum(items)} items are hidden from the public.`,
+      title: `${counted(sum(records), 'record')} and ${counted(sum(items), 'item')} are hidden from the public.`,
       summary: [
         { label: 'Hidden records', value: sum(records), drill: of('RECORDS') },
         { label: 'Hidden items', value: sum(items), drill: of('ITEMS') },
@@ -47,10 +48,8 @@ export const suppressed: Report = {
             drill: { population, where: filter },
           })),
         ),
-        await recordTable(context, { name: 'records', title: 'Hidden records' }, [
-          { dimension: 'VISIBILITY', in: HIDDEN },
-        ]),
-        await itemTable(context, { name: 'items', title: 'Hidden items' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
+        recordTable(context, { name: 'records', title: 'Hidden records' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
+        itemTable(context, { name: 'items', title: 'Hidden items' }, [{ dimension: 'VISIBILITY', in: HIDDEN }]),
       ],
     };
   },

@@ -4,6 +4,7 @@ import type { MappedCode } from '../mappings/mapping-book.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from './report.ts';
+import { counted, sayNumber } from './say.ts';
 
 export const unmapped: Report = {
   name: 'unmapped',
@@ -17,7 +18,7 @@ export const unmapped: Report = {
     const coverage = coverageOf(mapped.used, mapped.codes);
     const silent = await systemsWithoutItems(context);
     return {
-      title: `${open.length} of ${mapped.codes.length} codes are not mapped; ${mapped.asOf}.`,
+      title: `${sayNumber(open.length)} of ${counted(mapped.codes.length, 'code')} are not mapped; ${mapped.asOf}.`,
       summary: ITEM_LISTS.flatMap((list) => linesOf(context, list, { mapped, coverage, silent })),
       tables: [
         tableOf(

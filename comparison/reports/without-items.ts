@@ -1,6 +1,7 @@
 import { countRows } from '../populations/counts.ts';
 import type { Report } from './report.ts';
 import { recordTable } from './row-tables.ts';
+import { counted } from './say.ts';
 
 const WHERE = [{ dimension: 'HAS_ITEMS', in: ['NO'] }] as const;
 
@@ -13,9 +14,12 @@ export const withoutItems: Report = {
     const selection = { snapshot: context.snapshot.number, population: 'RECORDS', where } as const;
     const count = await countRows(context.db, selection);
     return {
-      title: count.value === null ? 'Nobody tells which records have items.' : `${count.value} records have no items.`,
+      title:
+        count.value === null
+          ? 'Nobody tells which records have items.'
+          : `${counted(count.value, 'record has', 'records have')} no items.`,
       summary: [{ label: 'Records without items', ...count, drill: selection }],
-      tables: [await recordTable(context, { name: 'without items', title: 'Records without items' }, WHERE)],
+      tables: [recordTable(context, { name: 'without items', title: 'Records without items' }, WHERE)],
     };
   },
 };

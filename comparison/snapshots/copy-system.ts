@@ -13,6 +13,8 @@ export interface CopiedSystem {
   readonly records: number;
   readonly items: number;
   readonly statements: number;
+  /** Whether two of its copies have one number. */
+  readonly repeats: boolean;
 }
 
 interface Target {
@@ -44,13 +46,23 @@ export async function copySystem(transaction: Tx, system: number): Promise<Copie
   const version = await nextVersion(transaction, system);
   const target = { system, version };
   await readItems(transaction, system);
+  const repeats = await hasRepeats(transaction);
   await readStatements(transaction, system);
   await readRecords(transaction, system);
   const items = await copyChanges(transaction, 'item', ITEM_COLUMNS, target);
   await copyStaffNotes(transaction, target);
   const statements = await copyChanges(transaction, 'statement', STATEMENT_COLUMNS, target);
   const records = await copyChanges(transaction, 'record', RECORD_COLUMNS, target);
-  return { version, records, items, statements };
+  return { version, records, items, statements, repeats };
+}
+
+/** Whether two copies have one number, as one that moves has while a page is harvested. */
+async function hasRepeats(transaction: Tx): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM now_item WHERE left_out IS DISTINCT FROM 'NO_ID' GROUP BY local_id HAVING count(*) > 1 LIMIT 1`.execute(
+    transaction,
+  );
+  return rows.length > 0;
 }
 
 async function nextVersion(db: Kysely<Database>, system: number): Promise<number> {

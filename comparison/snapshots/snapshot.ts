@@ -17,12 +17,15 @@ export interface Snapshot {
 /** What a snapshot has of one system. */
 export interface SnapshotSystem {
   readonly id: SystemId;
+  readonly number: number;
   /** When the newest harvest ended whose records are in it; null if the system was never harvested in full. */
   readonly harvestedAt: Date | null;
   /** Why not all is in it that the system has. */
   readonly problem: string | null;
   readonly notTold: readonly string[];
   readonly libraries: readonly string[];
+  /** Whether its rows are counted in cells. */
+  readonly counted: boolean;
 }
 
 const COLUMNS = ['id as number', 'name', 'note', 'taken_at as takenAt', 'taken_by as takenBy', 'state'] as const;
@@ -45,16 +48,39 @@ export async function findSnapshot(db: Kysely<Database>, name: string | null): P
   return row === undefined ? null : toSnapshot(row);
 }
 
+/** Of the newest whole snapshots that were asked for, by database: they never change, and every number needs them. */
+const known = new WeakMap<Kysely<Database>, Map<number, readonly SnapshotSystem[]>>();
+const MOST_KNOWN = 16;
+
+/** By id. */
 export async function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotSystem[]> {
+  const ofStore = known.get(db) ?? new Map<number, readonly SnapshotSystem[]>();
+  known.set(db, ofStore);
+  const found = ofStore.get(snapshot);
+  if (found !== undefined) return found;
   const rows = await db
     .selectFrom('snapshot_system as s')
     .innerJoin('system', 'system.id', 's.system')
-    .select(['system.system_id as id', 's.harvested_at as harvestedAt', 's.problem', 's.not_told as notTold'])
-    .select('s.libraries')
+    .innerJoin('snapshot', 'snapshot.id', 's.snapshot')
+    .select(['system.system_id as id', 'system.id as number', 'snapshot.state'])
+    .select(['s.harvested_at as harvestedAt', 's.problem', 's.not_told as notTold', 's.libraries', 's.counted'])
     .where('s.snapshot', '=', snapshot)
     .orderBy('system.system_id')
     .execute();
-  return rows.map((row) => ({ ...row, id: row.id as SystemId }));
+  const systems = rows.map(({ state: _, id, ...row }) => ({ ...row, id: id as SystemId }));
+  if (rows.some(({ state }) => state === 'WHOLE')) keepKnown(ofStore, snapshot, systems);
+  return systems;
+}
+
+/** In the place of the one that was kept first, if there are many. */
+function keepKnown(
+  ofStore: Map<number, readonly SnapshotSystem[]>,
+  snapshot: number,
+  systems: readonly SnapshotSystem[],
+): void {
+  const [oldest] = ofStore.keys();
+  if (oldest !== undefined && ofStore.size >= MOST_KNOWN) ofStore.delete(oldest);
+  ofStore.set(snapshot, systems);
 }
 
 /**

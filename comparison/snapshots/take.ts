@@ -45,7 +45,16 @@ export interface SnapshotWorkOptions {
   readonly clock: () => Date;
 }
 
-const COPIED = ['snapshot_system', 'snapshot_record', 'snapshot_item', 'snapshot_statement', 'snapshot_cell'] as const;
+const COPIED = [
+  'snapshot_system',
+  'snapshot_record',
+  'snapshot_item',
+  'snapshot_statement',
+  'snapshot_cell',
+  'snapshot_loan',
+  'snapshot_hold',
+  'snapshot_reader',
+] as const;
 const FOUND = ['snapshot_finding', 'snapshot_titles', 'snapshot_cell'] as const;
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u;
@@ -183,6 +192,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           not_told: [...notTold],
           libraries: await librariesOf(transaction, snapshot, id),
           counted: true,
+          repeats: copied.repeats,
         })
         .execute();
       await writeCells(transaction, { snapshot, system });
@@ -243,7 +253,7 @@ export async function readRegion(db: Kysely<Database>, snapshot: number): Promis
 }
 
 /** The server would do so by itself, minutes later; until then it would plan for tables that it takes for empty. */
-async function analyseTables(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
+export async function analyseTables(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
   for (const table of tables) await sql`ANALYZE ${sql.table(table)}`.execute(db);
 }
 

@@ -91,6 +91,8 @@ export interface Page {
   readonly path: string;
   /** Who may see it; everybody if not said. Others are asked to sign in, or told that their role does not permit it. */
   readonly needs?: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
+  /** Who may send its form, if fewer than may see the page. */
+  readonly formNeeds?: Page['needs'];
   show(visit: Visit): Promise<Shown>;
   /**
    * What a form of this page does. It is called only with the mark of the visitor's own session in the form. Gives where to look

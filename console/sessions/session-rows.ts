@@ -41,6 +41,8 @@ export interface SessionRows {
   /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
   noteUse(id: string, facts: SessionFacts): Promise<number | null>;
   delete(id: string): Promise<void>;
+  /** Resolves if a session could be kept now. */
+  probe(): Promise<void>;
   /** Deletes what has ended; gives how many. */
   sweep(): Promise<number>;
 }
@@ -110,6 +112,9 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
     },
     async delete(id) {
       await db.deleteFrom('console_session').where('key', '=', sealedSession(id).key).execute();
+    },
+    async probe() {
+      await db.selectFrom('console_session').select('used_at').limit(0).execute();
     },
     sweep: () => deleteEnded(db, liveAt(now(), idleMs)),
   };

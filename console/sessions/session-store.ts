@@ -1,12 +1,23 @@
 /** The store that `@fastify/session` asks, over the rows in PostgreSQL. */
+import { withinTime } from '#platform/deadline.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { SessionStore } from '@fastify/session';
 import type { Session } from 'fastify';
 import type { SessionRows } from './session-rows.ts';
 
+/** A page waits no longer for its session: what everybody may see is shown without it. */
+const PATIENCE_MS = 2_000;
+
+export function inTime<T>(work: Promise<T>): Promise<T> {
+  return withinTime(work, PATIENCE_MS, () => {
+    throw new MerciaError('STORE_UNAVAILABLE', `database: no answer within ${PATIENCE_MS} ms`);
+  });
+}
+
 export function createSessionStore(rows: SessionRows): SessionStore {
   return {
     get(id, callback) {
-      rows.find(id).then(
+      inTime(rows.find(id)).then(
         (found) => {
           if (found === null) callback(null, null);
           else callback(null, { ...(found.content as Session), facts: found.facts });
@@ -17,10 +28,10 @@ export function createSessionStore(rows: SessionRows): SessionStore {
       );
     },
     set(id, session, callback) {
-      settle(rows.writeContent(id, toContent(session)), callback);
+      settle(inTime(rows.writeContent(id, toContent(session))), callback);
     },
     destroy(id, callback) {
-      settle(rows.delete(id), callback);
+      settle(inTime(rows.delete(id)), callback);
     },
   };
 }

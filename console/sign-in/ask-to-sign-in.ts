@@ -10,5 +10,5 @@ export function askToSignIn(request: FastifyRequest, reply: FastifyReply, hasEnd
     if (path !== null) session.returnTo = path;
   }
   if (hasEnded) session.hasEnded = true;
-  return reply.redirect('/sign-in', request.method === 'GET' ? 302 : 303);
+  return reply.redirect('/sign-in', request.method === 'POST' ? 303 : 302);
 }

@@ -6,11 +6,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
+import { formOf } from '../forms.ts';
 import type { Graph, GraphFor } from '../graph.ts';
 import type { Notice, SessionMemory } from '../pages/page.ts';
 import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
-import { createSessionStore } from '../sessions/session-store.ts';
+import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
@@ -55,6 +56,8 @@ export interface Door {
   readonly cookieName: string;
   readonly secure: boolean;
   readonly publicUrl: string | null;
+  /** Whether somebody could sign in, as far as these pages know. */
+  canKeepSessions(): Promise<boolean>;
   /** `refused`: the graph has just refused their token. */
   visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
   /** What pages keep in a session. */
@@ -78,13 +81,15 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
   const visitors = createVisitors({ rows, issuer, graphFor, logger, now });
   const secure = publicUrl?.startsWith('https:') ?? false;
   const cookieName = secure ? '__Host-mercia' : 'mercia';
-  await app.register(cookie);
+  const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  // To take a cookie away, too: browsers keep a "__Host-" cookie that is taken away without "Secure".
+  await app.register(cookie, { parseOptions: cookieOptions });
   await app.register(session, {
     store: createSessionStore(rows),
     // An id is 192 random bits and is looked up: a signature would add nothing but a secret to be kept.
     secret: { sign: (id) => id, unsign: (id) => ({ valid: true, renew: false, value: id }) },
     cookieName,
-    cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+    cookie: cookieOptions,
     saveUninitialized: false,
     rolling: false,
   });
@@ -116,7 +121,18 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     known.set(request, visitor);
     return visitor;
   }
-  return { issuer, rows, visitors, cookieName, secure, publicUrl, visitorOf, memoryOf: createMemories(db) };
+  const canKeepSessions = (): Promise<boolean> =>
+    inTime(rows.probe()).then(
+      () => true,
+      () => false,
+    );
+  const memoryOf = createMemories(db);
+  return { issuer, rows, visitors, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
+}
+
+/** For an answer that is sent although no session can be kept: nothing of it is tried to be kept. */
+export function dropSession(request: { session: FastifyRequest['session'] | null }): void {
+  request.session = null;
 }
 
 /** Somebody of whom nothing is known. */
@@ -127,15 +143,6 @@ export function publicVisitor(graphFor: GraphFor): Visitor {
 /** The mark of a form, from its hidden field. */
 function markIn({ body }: FastifyRequest): string | undefined {
   return formOf(body).get('_csrf') ?? undefined;
-}
-
-/** What a form sent, fields of one name in their order. */
-export function formOf(body: unknown): URLSearchParams {
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(body ?? {})) {
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) form.append(name, String(one));
-  }
-  return form;
 }
 
 function sweepSometimes(app: FastifyInstance, rows: SessionRows, logger: Logger): void {

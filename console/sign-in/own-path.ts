@@ -2,7 +2,7 @@
 
 const NOWHERE = 'http://pages.invalid';
 /** Of these no page is shown that one could come back to. */
-const NOT_BACK_TO = /^\/(?:sign-in|sign-out|signed-out|session|assets|health|ready)(?:[/?]|$)/;
+const NOT_BACK_TO = /^\/(?:sign-in|sign-out|signed-out|session|assets|health|ready|unreadable-address)(?:[/?]|$)/;
 const LONGEST = 2_000;
 
 /** The path and its query; null for an address of elsewhere, or one that cannot be read. */

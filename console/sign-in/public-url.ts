@@ -9,8 +9,12 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'
  */
 export function publicUrlOf(
   { publicUrl }: { readonly publicUrl: string | null },
-  { host, hostname, protocol }: Pick<FastifyRequest, 'host' | 'hostname' | 'protocol'>,
+  { host, protocol }: Pick<FastifyRequest, 'host' | 'protocol'>,
 ): string | null {
   if (publicUrl !== null) return publicUrl;
-  return LOOPBACK.has(hostname) ? `${protocol}://${host}` : null;
+  const address = `${protocol}://${host}`;
+  if (!URL.canParse(address)) return null;
+  // As a browser will read it: "127.0.0.1:80@elsewhere.example" begins like this machine and is another.
+  const { hostname, origin, href } = new URL(address);
+  return LOOPBACK.has(hostname) && href === `${origin}/` ? origin : null;
 }

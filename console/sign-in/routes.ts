@@ -17,7 +17,9 @@ type OpenContext = PageContext & { readonly door: Door };
 
 /** Registers the page alone if nobody can sign in here. */
 export function registerSignIn(app: FastifyInstance, context: PageContext): void {
-  app.get('/sign-in', async (request, reply) => showSignIn(context, request, reply, null));
+  app.get('/sign-in', async (request, reply) =>
+    showSignIn(context, request, reply, (await canKeepSessions(context)) ? null : 'SESSIONS_SILENT'),
+  );
   const { door } = context;
   if (door === null) return;
   const open: OpenContext = { ...context, door };
@@ -27,7 +29,11 @@ export function registerSignIn(app: FastifyInstance, context: PageContext): void
   registerKeptForm(app, open);
 }
 
-/** `problem`: why it did not work just now. */
+async function canKeepSessions({ door }: PageContext): Promise<boolean> {
+  return door === null || door.canKeepSessions();
+}
+
+/** `problem`: why it did not work just now, or will not. */
 async function showSignIn(
   context: PageContext,
   request: FastifyRequest,
@@ -38,7 +44,8 @@ async function showSignIn(
   const visitor = door === null ? null : await door.visitorOf(request);
   const viewer = visitor?.viewer ?? null;
   const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
-  if (door !== null && viewer === null && from !== null) request.session.returnTo = from;
+  const remembers = door !== null && viewer === null && problem !== 'SESSIONS_SILENT';
+  if (remembers && from !== null) request.session.returnTo = from;
   const model = await readSignInModel(graphFor(null), {
     canSignIn: door !== null,
     who: viewer === null ? null : sayWho(viewer),
@@ -57,6 +64,7 @@ async function begin(context: OpenContext, request: FastifyRequest, reply: Fasti
   if (base === null) return fail(context, request, reply, 'ELSEWHERE');
   // Without this the cookie would be set for nobody: see docs/console.md.
   if (door.secure && request.protocol !== 'https') return fail(context, request, reply, 'INSECURE');
+  if (!(await door.canKeepSessions())) return fail(context, request, reply, 'SESSIONS_SILENT');
   try {
     const { url, pending } = await door.issuer.begin(`${base}/sign-in/back`);
     request.session.pending = pending;
@@ -69,7 +77,9 @@ async function begin(context: OpenContext, request: FastifyRequest, reply: Fasti
 async function finish(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { door } = context;
   const { pending } = request.session;
-  if (pending === undefined) return fail(context, request, reply, 'NOT_BEGUN_HERE');
+  if (pending === undefined) {
+    return fail(context, request, reply, (await door.canKeepSessions()) ? 'NOT_BEGUN_HERE' : 'SESSIONS_SILENT');
+  }
   try {
     const tokens = await door.issuer.finish(request.url.split('?', 2)[1] ?? '', pending);
     const signedIn = await door.visitors.introduce(tokens);

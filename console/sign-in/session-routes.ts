@@ -47,7 +47,7 @@ async function signOut(context: OpenContext, request: FastifyRequest, reply: Fas
   const { door, logger } = context;
   const refresh = request.session.facts?.signedIn?.tokens.refresh ?? null;
   await request.session.destroy();
-  void reply.clearCookie(door.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: door.secure });
+  void reply.clearCookie(door.cookieName);
   if (refresh !== null) {
     await door.issuer.revoke(refresh).catch((error: unknown) => {
       logger.warn({ reason: error instanceof IssuerError ? reasonOf(error) : null }, 'A refresh token was not revoked');

@@ -14,8 +14,9 @@ describe('the sign-in page', () => {
   it('offers nothing to whoever is signed in, or where nobody can', () => {
     const signedIn = signInView('The Vale', { ...nothing, who: 'Operator' });
     const closed = signInView('The Vale', { ...nothing, canSignIn: false });
+    const notNow = signInView('The Vale', { ...nothing, problem: 'SESSIONS_SILENT' });
 
-    expect([signedIn.offersSignIn, closed.offersSignIn]).toEqual([false, false]);
+    expect([signedIn.offersSignIn, closed.offersSignIn, notNow.offersSignIn]).toEqual([false, false, false]);
     expect(signedIn.paragraphs).toEqual(['You are signed in: Operator.']);
     expect(closed.paragraphs[0]).toContain('Nobody can sign in here');
   });
@@ -34,6 +35,7 @@ describe('the sign-in page', () => {
     ['GRAPH_SILENT', /the region’s index does not answer/],
     ['GRAPH_REFUSES', /does not accept its sign-ins\. Tell whoever runs these pages\./],
     ['NOT_BEGUN_HERE', /not begun in this browser/],
+    ['SESSIONS_SILENT', /^Nobody can sign in now\..* Try again in a few minutes\./],
   ])('says what %s means, and what to do', (problem, words) => {
     expect(signInView('The Vale', { ...nothing, problem }).problemWords).toMatch(words);
   });

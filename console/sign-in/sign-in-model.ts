@@ -13,7 +13,9 @@ export type SignInProblem =
   /** The pages are meant to be reached by https, and this request was not. */
   | 'INSECURE'
   /** The pages were reached at an address that is not set as theirs. */
-  | 'ELSEWHERE';
+  | 'ELSEWHERE'
+  /** No session can be kept. */
+  | 'SESSIONS_SILENT';
 
 export interface SignInState {
   readonly canSignIn: boolean;
@@ -40,7 +42,7 @@ export function signInView(region: string, state: SignInState): SignInModel {
     current: '/sign-in',
     paragraphs: paragraphsOf(state),
     problemWords: state.problem === null ? null : PROBLEMS[state.problem],
-    offersSignIn: state.canSignIn && state.who === null,
+    offersSignIn: state.canSignIn && state.who === null && state.problem !== 'SESSIONS_SILENT',
   };
 }
 
@@ -73,6 +75,8 @@ const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
     'The sign-in service knows you, but this region does not accept its sign-ins. Tell whoever runs these pages.',
   INSECURE: 'These pages are set up for https, but this request did not come by https. Tell whoever runs these pages.',
   ELSEWHERE: 'These pages are not set up for the address at which you reached them. Tell whoever runs these pages.',
+  SESSIONS_SILENT:
+    'Nobody can sign in now. The database with the sessions does not answer. Try again in a few minutes.',
 };
 
 /** Asks the graph for the region's name; the page is shown without it too. */

@@ -7,6 +7,8 @@ export interface CellParts {
   readonly numeric?: boolean;
   /** A long text, which a narrow column would make very tall. */
   readonly wide?: boolean;
+  /** It says no more than where it leads, and takes one line. */
+  readonly onlyLink?: boolean;
 }
 
 export interface TableRow {

@@ -49,3 +49,10 @@ export const FORMAT_WORDS: Readonly<Record<Format, string>> = {
   OTHER: 'Other',
   UNKNOWN: 'Kind not known',
 };
+
+/** Who may see a record or a copy. */
+export const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
+  PUBLIC: 'Everybody',
+  SUPPRESSED: 'Hidden',
+  ILL_TEMPORARY: 'Hidden (interlibrary loan)',
+};

@@ -28,7 +28,8 @@ export function stateWords(state: SnapshotState): StateWords {
   return STATES[state];
 }
 
-const TOLD: Readonly<Record<string, string>> = {
+/** What a system may not tell. */
+export const TOLD_WORDS: Readonly<Record<string, string>> = {
   ITEMS: 'copies',
   ITEM_STATUS: 'how copies stand',
   STATEMENTS: 'which years of journals there are',
@@ -43,7 +44,7 @@ export function sayGaps(systems: readonly AskedSystem[], nameOf: (id: string) =>
   const unread = systems.filter(({ harvestedAt }) => harvestedAt === null).map(({ id }) => nameOf(id));
   const silent = Map.groupBy(
     systems.filter(({ notTold }) => notTold.length > 0),
-    ({ notTold }) => listNames(notTold.map((thing) => TOLD[thing] ?? thing)),
+    ({ notTold }) => listNames(notTold.map((thing) => TOLD_WORDS[thing] ?? thing)),
   );
   return [
     ...unread.map((name) => `${name} had never been read in full: what it has is not known.`),

@@ -50,6 +50,10 @@ it('counts days by the clock of the place', () => {
 
 it.each<[AskedClosure, string]>([
   [{ from: '2026-12-24', to: '2026-12-24', note: null }, 'Closed on 24 December 2026'],
+  [
+    { from: '2026-12-24', to: '2027-01-02', note: 'Closed for the holidays' },
+    'Closed from 24 December 2026 to 2 January 2027 for the holidays',
+  ],
   [{ from: '2026-12-24', to: '2027-01-02', note: 'Winter' }, 'Closed from 24 December 2026 to 2 January 2027: Winter'],
   [{ from: '2026-12-24', to: null, note: null }, 'Closed from 24 December 2026 until further notice'],
 ])('%#', (closure, words) => {

@@ -60,14 +60,21 @@ function sayTimes({ opens, closes }: { readonly opens: string; readonly closes: 
 
 function exceptionOn(iso: string, closures: readonly AskedClosure[], bankHolidays: readonly string[]): string | null {
   const closure = closures.find(({ from, to }) => from <= iso && (to === null || iso <= to));
-  if (closure !== undefined) return closure.note === null ? 'Closed' : `Closed: ${closure.note}`;
+  if (closure !== undefined) return sayClosed('Closed', closure.note);
   return bankHolidays.includes(iso) ? 'Closed: bank holiday' : null;
 }
 
 /** `Closed from 24 December 2026 to 3 January 2027: Winter closure`. */
 export function sayClosure({ from, to, note }: AskedClosure): string {
   const until = to === null ? `from ${sayDay(from)} until further notice` : `from ${sayDay(from)} to ${sayDay(to)}`;
-  return `Closed ${from === to ? `on ${sayDay(from)}` : until}${note === null ? '' : `: ${note}`}`;
+  return sayClosed(`Closed ${from === to ? `on ${sayDay(from)}` : until}`, note);
+}
+
+/** A note that begins with "Closed" says it no second time. */
+function sayClosed(words: string, note: string | null): string {
+  if (note === null) return words;
+  const said = /^closed (?=for |because |due )/i.test(note) ? note.replace(/^closed /i, '') : `: ${note}`;
+  return said.startsWith(':') ? `${words}${said}` : `${words} ${said}`;
 }
 
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {

@@ -2,6 +2,7 @@
 import {
   countBy,
   countRows,
+  countTableRows,
   findExport,
   findSnapshot,
   insertExport,
@@ -41,7 +42,7 @@ async function prepare(snapshot: Snapshot, input: StartExportInput, context: Mig
   const { report, of: population, by } = input;
   if ((report ?? null) !== null && (population ?? null) === null) {
     const { subject, tables } = await askReport(snapshot, { ...input, name: report ?? '' }, context);
-    return { subject, rowCount: sum(tables.map(({ totalRows }) => totalRows)) };
+    return { subject, rowCount: sum(await Promise.all(tables.map(countTableRows))) };
   }
   if (population === null || population === undefined || (report ?? null) !== null) {
     throw new MerciaError('BAD_USER_INPUT', 'input: name a report or what the rows are (of), not both.');

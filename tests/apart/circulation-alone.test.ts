@@ -1,7 +1,7 @@
 /** `mercia serve circulation` as a process of its own, over systems that do not answer and a database that comes later. */
 import { describeDemoRegion } from '#demo/index.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';

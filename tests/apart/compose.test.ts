@@ -10,7 +10,7 @@ import { DEMO_EXPORTS, DEMO_SYSTEMS } from '#demo/generate.ts';
 import { DEMO_SERVERS } from '#demo/index.ts';
 import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';

@@ -11,7 +11,7 @@ import type { DemoPersonId } from '#demo/persons.ts';
 import { createApiKey } from '#platform/api-key.ts';
 import { createLogger } from '#platform/logger.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { projectRoot, runMercia, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePorts } from './free-ports.ts';

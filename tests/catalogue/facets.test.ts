@@ -97,6 +97,13 @@ async function count(field: string, more: object = {}): Promise<readonly string[
 }
 
 describe('facets', () => {
+  it('of a field that is filtered leave the number of results alone', async () => {
+    const { search } = await ask({ fields: ['FORMAT', 'LIBRARY'], filter: { libraries: ['south-lib'] } });
+
+    expect(search?.totalCount).toBe(1);
+    expect(search?.facets[1]?.values.map(({ value }) => value)).toEqual(['wing', 'qe', 'south-lib']);
+  });
+
   it.each([
     // The first is held by two libraries of the network, and counts once.
     ['NETWORK', ['hill 4']],

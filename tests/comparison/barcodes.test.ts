@@ -176,7 +176,7 @@ describe('barcodes that clash', () => {
     expect(summary[0]?.value).toBe(20);
   });
 
-  it('that are missing or silly are told apart', async () => {
+  it('that are missing or cannot be right are told apart', async () => {
     const { summary } = await region.report('no-barcode', { library: 'south-library' });
     const numbers = Object.fromEntries(summary.map(({ label, value }) => [label, value]));
 

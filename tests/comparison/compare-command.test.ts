@@ -224,7 +224,9 @@ describe('mercia compare', () => {
     const list = await mercia(['control-totals', 'list', '--json'], 'librarian');
 
     expect(entered).toMatchObject({ code: 0, notes: 'severnhythe: 1 count entered\n' });
-    expect(shown.out).toContain(`NOT RECONCILED: severnhythe counted ${items + 2} items; Mercia has ${items} (-2).`);
+    expect(shown.out).toContain(
+      `NOT RECONCILED: Severnhythe Hospitals Library and Knowledge Service counted ${items + 2} items; Mercia has ${items} (-2).`,
+    );
     expect([differing.code, agreeing.code]).toEqual([0, 0]);
     expect(readdirSync(join(folder.path, 'differing'))).toContain('suppressed-items.NOT-RECONCILED.csv');
     expect(readdirSync(join(folder.path, 'agreeing'))).toContain('suppressed-items.csv');

@@ -77,7 +77,7 @@ describe('reports about readers', () => {
   it('are not told without an agreement, nor by a system without a list, nor without all loans', async () => {
     const without = await askReport(region, 'expired-readers', { library: 'blythecross' });
     expect(lineOf(without, 'Expired')).toMatchObject({ value: null, text: 'not told' });
-    expect(lineOf(without, 'Not told for want of an agreement').text).toContain('blythecross');
+    expect(lineOf(without, 'Not told for want of an agreement').text).toContain('Blythe Cross');
 
     const some = await askReport(region, 'expired-readers', { library: 'tamehollow' });
     expect(lineOf(some, 'Can go: expired, nothing out, nothing owed')).toMatchObject({
@@ -125,7 +125,9 @@ describe('rows about readers', () => {
     expect(gone).toBeGreaterThan(9);
     const after = await askReport(region, 'long-overdue', { library: 'severnhythe' });
     expect(after.summary[0]).toEqual(before.summary[0]);
-    expect(lineOf(after, 'Rows of severnhythe that are gone').text).toContain('no agreement of today');
+    expect(lineOf(after, 'Rows of Severnhythe Hospitals Library and Knowledge Service that are gone').text).toContain(
+      'no agreement of today',
+    );
     expect(rowsOf(after, 'loans')).toHaveLength(0);
     const { rows } = await sql<{ count: number }>`
       SELECT count(*)::int AS count FROM snapshot_reader WHERE library = 'severnhythe'`.execute(db);

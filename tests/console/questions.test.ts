@@ -6,7 +6,12 @@ import { editItem } from '#simulators/koha/world.ts';
 import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGES } from '#console/pages/index.ts';
+import { SHOWCASE } from '#demo/showcase.ts';
 import { openDemoConsole, type DemoConsole } from './support/console.ts';
+import { pagesOfRegion, pagesOfSnapshot } from './support/every-page.ts';
+import { findPlaces, makeKey, type PageVisitors } from './support/prepare-pages.ts';
+import { processorMs } from './support/processor-time.ts';
 import type { Visited, Visitor } from './support/visitor.ts';
 
 const LIBRARY = 'severnhythe';
@@ -229,7 +234,7 @@ describe('the fix list of a library', () => {
     const page = await librarian.get(`/my-library/${LIBRARY}`);
     const text = said(page);
 
-    expect(text).toContain('1 are new, and 1 were mended');
+    expect(text).toContain('1 is new, and 1 was mended');
     expect(text).toContain('Find the copy and put a barcode on it; if it is gone, delete it.');
     expect(text).toMatch(/Copies without a barcode: \d+/);
     expect(text).toContain('Compared with the snapshot before, first.');
@@ -403,6 +408,79 @@ describe('mappings by form', () => {
       (await librarian.get(`/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`)).status,
     ).toBe(403);
   });
+});
+
+/** Of a kind of pages that has many. */
+const MOST_ADDRESSES = 6;
+
+interface AskedPlaces {
+  readonly editions: readonly {
+    readonly editions: readonly {
+      readonly id: string;
+      readonly records: { readonly nodes: readonly { id: string }[] };
+    }[];
+  }[];
+}
+
+function isVisitor(who: string | null): who is keyof PageVisitors {
+  return who === 'reader' || who === 'librarian' || who === 'migration' || who === 'operator';
+}
+
+/** How long the server may work for a page, milliseconds of a processor. */
+const BAR_MS = 150;
+
+/** Milliseconds of a processor; what is over the bar is measured three times, because other work of the machine shows in one reading. */
+async function workOf(visit: () => Promise<unknown>): Promise<number> {
+  const { db } = region.graph.database;
+  const readings: number[] = [];
+  do {
+    const before = await processorMs(db);
+    await visit();
+    readings.push((await processorMs(db)) - before);
+  } while (readings.length < 3 && (readings[0] ?? 0) > BAR_MS);
+  return readings.toSorted((a, b) => a - b)[Math.floor(readings.length / 2)] ?? Number.NaN;
+}
+
+describe('the time of the server', () => {
+  it('is short for every page, whatever it shows', async () => {
+    const { db } = region.graph.database;
+    const visitors = { reader: await pages.signedIn('reader'), librarian, migration, operator };
+    const { data } = await region.ask<AskedPlaces>(
+      `{ editions(by: [{ isbn: "${SHOWCASE.pathology}" }]) { editions { id records(first: 2) { nodes { id } } } } }`,
+    );
+    const [title] = data.editions[0]?.editions ?? [];
+    const [a, b] = title?.records.nodes ?? [];
+    if (title === undefined || a === undefined || b === undefined) throw new Error('there is no such title');
+    const places = await findPlaces({
+      ask: async <Data>(query: string) => (await region.ask<Data>(query)).data,
+      visitors,
+      snapshot: 'second',
+      earlier: 'first',
+      library: LIBRARY,
+      system: 'koha-a',
+      titles: [title.id],
+      pair: [a.id, b.id],
+      key: await makeKey(db),
+    });
+    const kindsOfPages = [...pagesOfRegion(places), ...pagesOfSnapshot(places)];
+    expect(new Set(kindsOfPages.map(({ path }) => path))).toEqual(
+      new Set([...PAGES.map(({ path }) => path), '/develop', '/discover']),
+    );
+
+    const slow: string[] = [];
+    for (const { name, who, addresses, path, live } of kindsOfPages) {
+      // Systems take what they take, and a file has as many rows as it has.
+      if (live || path.endsWith('.csv')) continue;
+      const visitor = isVisitor(who) ? visitors[who] : pages.visitor();
+      for (const address of addresses.slice(0, MOST_ADDRESSES)) {
+        const first = await visitor.get(address);
+        expect([address, first.status]).toEqual([address, first.status === 302 ? 302 : 200]);
+        const ms = await workOf(() => visitor.get(address));
+        if (ms > BAR_MS) slow.push(`${name}: ${ms.toFixed(0)} ms`);
+      }
+    }
+    expect(slow).toEqual([]);
+  }, 240_000);
 });
 
 describe('snapshots that cannot be asked', () => {

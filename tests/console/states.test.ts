@@ -49,7 +49,7 @@ describe('a region that is not whole', () => {
     );
     expect((await get('/systems')).text).toMatch(/1 of 1 is being read\..*40 records read so far/);
     expect((await get('/find?q=heart')).text).toContain(
-      'Nothing found. Information: 1 system is incomplete: System one (not all of its records have been read yet). It may be there.',
+      'Nothing found. Check the spelling, type fewer words, or type the ISBN. Information: 1 system is incomplete: System one (not all of its records have been read yet). It may be there.',
     );
   });
 
@@ -118,7 +118,7 @@ describe('a title', () => {
       'Hill Library WB 115 2 copies on the shelf yesterday 14:05; the system is not answering Telephone 01632 960001',
       'Moor Library WB 115 2 copies on the shelf on 20 November 2026 at 08:00; the library is moving to another system',
       'Rill Library WB 115 We could not check. It may be on the shelf. The library’s system is not answering. Telephone',
-      'Vale Library WB 115 This system cannot tell us; ask the library. Telephone 01632 960001 Write to vale@library.example',
+      'Vale Library WB 115 This system cannot tell us; ask the library. Telephone 01632 960001 vale@library.example',
       'Wold Library WB 115 None available now First due back 5 December 2026. Checked today 09:59.',
       'Yard Library WB 115 Read online',
       'At least 2 available now; 2 libraries may have one on the shelf; 2 libraries could not be checked; it can be read online.',
@@ -218,7 +218,7 @@ describe('whom to ask', () => {
 
 describe('a library', () => {
   it.each([
-    ['FROZEN', 'System old is not asked since 20 November 2026: how copies stood before is shown'],
+    ['FROZEN', 'Nothing is changed in System old since 20 November 2026: what it says of copies and loans may be'],
     ['CATALOGUE_FROZEN', 'Its catalogue in System old is not edited since 20 November 2026; loans go on.'],
     ['MOVED', 'The library left System old since 20 November 2026.'],
   ])('says what it means that it is %s', async (phase, words) => {

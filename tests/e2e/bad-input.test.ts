@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { close, listen } from './support/bad-region.ts';
-import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia } from '#tests/support/mercia-process.ts';
 
 /** For what fails at something else. */

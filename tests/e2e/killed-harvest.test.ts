@@ -3,7 +3,7 @@ import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoKohaId, DemoSystemId } from '#demo/libraries.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
 import { sql } from 'kysely';
 import { spawn, type ChildProcess } from 'node:child_process';

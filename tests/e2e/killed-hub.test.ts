@@ -1,7 +1,7 @@
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { sql } from 'kysely';
 import { writeFile } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /** What a running process counts, as it is scraped. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

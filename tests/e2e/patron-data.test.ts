@@ -1,7 +1,7 @@
 /** The demonstration as a reader, a librarian and an operator meet it: every sign-in, card and look is real, but simulated. */
 import { DEMO_CARDS } from '#demo/readers.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /** `mercia rejects` as an operator types it, over a Koha that cannot write one of its records. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

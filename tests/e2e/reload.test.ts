@@ -1,7 +1,7 @@
 /** A region file that changes under a running process and a steady stream of questions. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { keepAsking, type SteadyQuestions } from '#tests/support/steady-questions.ts';
 import { writeFileSync } from 'node:fs';

@@ -2,7 +2,8 @@
 import { createDeliveryRound } from '#feeds/delivery/index.ts';
 import type { Delivery } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
-import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

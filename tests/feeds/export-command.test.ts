@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
-import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
 import { canonicalHash } from '#union-index/feed/index.ts';
 import { sql } from 'kysely';

@@ -50,29 +50,29 @@ describe('a request over a limit', () => {
   });
 
   it.each([
-    'mutation { linkAccount(input: { library: "a", card: "21001004711", pin: "7391" }) { refusal { code } } }',
+    'mutation { linkAccount(input: { library: "a", card: "21001004711", pin: "73910468" }) { refusal { code } } }',
     'mutation ($p: String!) { linkAccount(input: { library: "a", card: "21001004711", pin: $p }) { refusal { code } } }',
     '{ accountByCard(library: "a", card: "21001004711", purpose: DESK_ENQUIRY) { refusal { code } } }',
-    'mutation ($p: String = "7391", $c: String!) { linkAccount(input: { library: "a", card: $c, pin: $p }) { refusal { code } } }',
+    'mutation ($p: String = "73910468", $c: String!) { linkAccount(input: { library: "a", card: $c, pin: $p }) { refusal { code } } }',
     'query ($c: String! = "21001004711") { ...A } fragment A on Query { accountByCard(library: "a", card: $c, purpose: DESK_ENQUIRY) { refusal { code } } }',
     'mutation ($p: String!) { linkAccount(input: { library: "a", card: ["21001004711"], pin: $p }) { refusal { code } } }',
-    'mutation { linkAccount(input: { library: "a", card: 21001004711, pin: 7391 }) { refusal { code } } }',
-    'mutation ($i: LinkAccountInput! = { library: "a", card: "21001004711", pin: "7391" }) { linkAccount(input: $i) { refusal { code } } }',
+    'mutation { linkAccount(input: { library: "a", card: 21001004711, pin: 73910468 }) { refusal { code } } }',
+    'mutation ($i: LinkAccountInput! = { library: "a", card: "21001004711", pin: "73910468" }) { linkAccount(input: $i) { refusal { code } } }',
   ])('has no card and no PIN written in it, and is not repeated: %s', async (query) => {
-    const answer = await graph.ask(query, { p: '7391' });
+    const answer = await graph.ask(query, { p: '73910468' });
 
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT' });
     expect(answer.text).toMatch(/as a variable/);
-    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|73910468/);
   });
 
   it('is neither logged nor told with its variables where they do not fit', async () => {
     const query = 'mutation ($i: LinkAccountInput!) { linkAccount(input: $i) { refusal { code } } }';
-    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: 7391 } });
+    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: 73910468 } });
 
     expect(refusal(answer)).toMatchObject({ status: 400 });
     expect(answer.errors[0]?.message).toMatch(/^Variable "\$i" cannot be read at "i.pin"\./);
-    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|73910468/);
   });
 
   it('takes no card in its address', async () => {
@@ -91,7 +91,7 @@ describe('a request over a limit', () => {
 
   it('may have both in variables', async () => {
     const query = 'mutation ($i: LinkAccountInput!) { linkAccount(input: $i) { refusal { code } } }';
-    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: '7391' } });
+    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: '73910468' } });
 
     expect(refusal(answer)).toMatchObject({ status: 200, code: 'FORBIDDEN' });
   });

@@ -16,7 +16,7 @@ import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import { marcOf, testConfig } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { start } from '#tests/exchanges/koha/running-koha.ts';
-import { createTestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestSystem } from '#union-index/harvest/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,7 +1,7 @@
 /** The audit stays as it was written: read by operators, changed by nobody, forgotten when its time is over. */
 import { applyRetention, createPatronKeys } from '#subgraphs/patrons/index.ts';
 import { insertAuditEntry, type NewAuditEntry } from '#subgraphs/patrons/repositories/audit.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {

@@ -3,7 +3,7 @@
  * people who gave a purpose. Marks stand for everything personal in every system; everybody asks everything; then every
  * answer, log line, metric, page, command's output and row of the database is searched for them.
  */
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { mutationsOf } from '#tests/support/mutations-of.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from './support/accounts.ts';

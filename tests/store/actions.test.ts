@@ -1,6 +1,6 @@
 /** Who changed what: written with the change, changed by nobody, removed when its time is over. */
 import { forgetActions, listActions, recordAction, type NewAction } from '#store/repositories/actions/actions.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 

@@ -340,6 +340,7 @@ const TABLES: {
     not_told: 'required',
     libraries: 'required',
     counted: 'made by the database',
+    repeats: 'made by the database',
   },
   snapshot_record: {
     id: 'made by the database',

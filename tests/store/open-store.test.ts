@@ -3,6 +3,9 @@ import { readPostmaster } from '#store/bundled/postmaster.ts';
 import { openStore } from '#store/open-store.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAlive, withServers } from './server-support.ts';
 
@@ -83,11 +86,62 @@ describe('the store', () => {
       .toEqual([]);
   });
 
+  it('is opened for a part before its database answers, and brings that to the newest shape when it does', async () => {
+    const empty = 'an empty one';
+    await sql`CREATE DATABASE ${sql.id(empty)}`.execute(shared.db);
+    const { host, user, port } = shared.connection;
+    const proxy = createServer((incoming) => {
+      const outgoing = connect(join(host, `.s.PGSQL.${port}`));
+      incoming.on('error', () => outgoing.destroy()).pipe(outgoing);
+      outgoing.on('error', () => incoming.destroy()).pipe(incoming);
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port: proxied } = proxy.address() as AddressInfo;
+    proxy.close();
+    await once(proxy, 'close');
+
+    const databaseUrl = `postgres://${user}@127.0.0.1:${proxied}/${encodeURIComponent(empty)}`;
+    const store = await openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose: 'part' });
+    servers.undo(async () => {
+      await store.close();
+      proxy.close();
+      await sql`DROP DATABASE ${sql.id(empty)} WITH (FORCE)`.execute(shared.db);
+    });
+    expect(store.describe()).toContain('it does not answer yet');
+    expect(await store.answers()).toBe(false);
+    await expect(store.db.selectFrom('system').selectAll().execute()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+
+    proxy.listen(proxied, '127.0.0.1');
+    await store.settled;
+
+    expect(await store.answers()).toBe(true);
+    expect(store.describe()).toMatch(/\(version \d+/u);
+    expect(await store.db.selectFrom('system').selectAll().execute()).toEqual([]);
+  });
+
+  it('is closed although its database never answered', async () => {
+    const databaseUrl = 'postgres://127.0.0.1:1/none';
+    const store = await openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose: 'part' });
+
+    await expect(store.close()).resolves.toBeUndefined();
+  });
+
+  it('has no tables before it was brought to a shape, and says so in words for whoever runs it', async () => {
+    await expect(sql`SELECT 1 FROM not_there`.execute(shared.db)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('the tables of this version are not there yet') as string,
+    });
+  });
+
   it.each([
     ['postgres://127.0.0.1:1/none', 'STORE_UNAVAILABLE', 'database: no answer; check that the PostgreSQL server runs'],
     ['127.0.0.1:5432', 'CONFIG_INVALID', 'DATABASE_URL is no address of a PostgreSQL server'],
   ])('says what is wrong with %s', async (databaseUrl, code, message) => {
-    const opening = openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose: 'tool' });
+    const purpose = code === 'CONFIG_INVALID' ? 'part' : 'tool';
+    const opening = openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose });
 
     await expect(opening).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string });
   });

@@ -3,7 +3,7 @@ import type { HarvestedDescription, ReadingRules } from '#adapters/adapter.ts';
 import type { HarvestedItem, ItemForMoves, LeftOutItem } from '#domain/catalogue.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { findHoldersElsewhere } from '#union-index/repositories/holders.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authority, descriptorFile, iso2709 } from './vocabulary-files.ts';

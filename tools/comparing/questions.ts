@@ -69,7 +69,7 @@ two counts. As long as one of them differs, every answer about that library says
   },
   ask({ question: 'What did not come across in the extract?', report: 'not-across' }),
   ask({ question: 'Which barcodes are somebody else’s?', report: 'barcodes-of-others' }),
-  ask({ question: 'Which items have no barcode, or a silly one?', report: 'no-barcode' }),
+  ask({ question: 'Which items have no barcode, or one that cannot be right?', report: 'no-barcode' }),
   ask({ question: 'How many must we relabel?', report: 'relabel', rows: 10 }),
   ask({ question: 'How many record numbers are used by two systems?', report: 'record-numbers' }),
   ask({

@@ -2,6 +2,7 @@ import { countBy, countRows } from '../../populations/counts.ts';
 import { tableOf, type Report } from '../../reports/report.ts';
 import { DUPLICATE } from '../duplicates.ts';
 import { countGroups, groupTable } from './group-table.ts';
+import { counted } from '../../reports/say.ts';
 
 export const duplicates: Report = {
   name: 'duplicates',
@@ -14,7 +15,7 @@ export const duplicates: Report = {
     const groups = await countGroups(context, DUPLICATE);
     const bySystem = await countBy(db, selection, ['SYSTEM']);
     return {
-      title: `${groups} editions have several records in one system.`,
+      title: `${counted(groups, 'edition has', 'editions have')} several records in one system.`,
       summary: [
         { label: 'Editions with several records in one system', value: groups },
         { label: 'Records of them', ...(await countRows(db, selection)), drill: selection },
@@ -34,7 +35,7 @@ export const duplicates: Report = {
             drill: { population: 'RECORDS', where: cell.where },
           })),
         ),
-        await groupTable(
+        groupTable(
           context,
           { name: 'records', title: 'The records, edition by edition' },
           { kind: DUPLICATE, sureness: false },

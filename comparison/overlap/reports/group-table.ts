@@ -37,18 +37,20 @@ const COLUMNS: readonly ReportColumn[] = [
  * The records of every group of the kind in which one is within what the report may see; the others of a group are shown
  * with it. With `sureness`, whether matching is sure that a record is another edition.
  */
-export async function groupTable(
+export function groupTable(
   context: ReportContext,
   head: Pick<ReportTable, 'name' | 'title'>,
   { kind, sureness }: { readonly kind: string; readonly sureness: boolean },
-): Promise<ReportTable> {
+): ReportTable {
   const { db, region } = context;
   const from = fromGroups(context, kind);
-  const { rows: counted } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
   return {
     ...head,
     columns: sureness ? [...COLUMNS, { header: 'Mercia says', kind: 'TEXT' }] : COLUMNS,
-    totalRows: counted[0]?.count ?? 0,
+    async totalRows() {
+      const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
     async rows({ after, first }) {
       const { rows } = await sql<GroupedRow>`
         SELECT f.id, f.in_group AS "group", name.system_id AS system, t.local_id AS "localId", t.id AS row, t.title, t.year,

@@ -5,6 +5,7 @@ import { countRows } from '../../populations/counts.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
 import { rowsOfSnapshot } from '../snapshot-rows.ts';
+import { counted } from '../../reports/say.ts';
 
 export const journalRuns: Report = {
   name: 'journal-runs',
@@ -21,7 +22,7 @@ export const journalRuns: Report = {
     const all = { snapshot: snapshot.number, population: 'STATEMENTS', where: main } as const;
     const undated = { ...all, where: [...main, { dimension: 'DATED', in: ['NO'] }] } as const;
     return {
-      title: `Of ${journals} journals and sets somebody states what they have.`,
+      title: `Of ${counted(journals, 'journal or set', 'journals and sets')} somebody states what they have.`,
       summary: [
         { label: 'Journals and sets with stated runs', value: journals },
         { label: 'Statements', ...(await countRows(db, all)), drill: all },

@@ -3,6 +3,7 @@ import { itemTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { readLastCopies } from '../last-copies.ts';
 import { partsOf } from './pair-tables.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 
 const WHERE = [{ dimension: 'LAST_COPY', in: ['YES'] }] as const;
 
@@ -14,15 +15,15 @@ export const lastCopies: Report = {
   async run(context) {
     const { db, snapshot, scope } = context;
     const parts = partsOf(context, 'LIBRARY');
-    const counted = ((await readLastCopies(db, snapshot.number)) ?? []).filter(
+    const listed = ((await readLastCopies(db, snapshot.number)) ?? []).filter(
       ({ library }) => parts?.includes(library) ?? true,
     );
     const sum = (of: (status: string | null) => boolean): number =>
-      counted.reduce((total, { status, copies }) => (of(status) ? total + copies : total), 0);
+      listed.reduce((total, { status, copies }) => (of(status) ? total + copies : total), 0);
     const all = sum(() => true);
     const available = sum((status) => status === 'AVAILABLE');
     return {
-      title: `${all} copies are the last of their edition; ${available} of them stood on the shelf.`,
+      title: `${counted(all, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf.`,
       summary: [
         { label: 'Last copies', value: all, drill: { population: 'ITEMS', where: [...scope, ...WHERE] } },
         { label: 'On the shelf when harvested', value: available },
@@ -44,7 +45,7 @@ export const lastCopies: Report = {
               { header: 'Copies', kind: 'NUMBER', counts: true },
             ],
           },
-          counted.map(({ library, status, copies }) => ({
+          listed.map(({ library, status, copies }) => ({
             cells: [library, status ?? '(not told)', copies],
             drill: {
               population: 'ITEMS',
@@ -57,7 +58,7 @@ export const lastCopies: Report = {
             },
           })),
         ),
-        await itemTable(context, { name: 'copies', title: 'Last copies' }, WHERE),
+        itemTable(context, { name: 'copies', title: 'Last copies' }, WHERE),
       ],
     };
   },

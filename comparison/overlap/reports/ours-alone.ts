@@ -1,8 +1,9 @@
 import type { Condition, RecordDimension } from '#domain/comparison.ts';
 import { countBy, countRows } from '../../populations/counts.ts';
-import { tableOf, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { lazyTable, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 
 const BY = [
   { dimension: 'FORMAT', word: 'format' },
@@ -17,14 +18,15 @@ export const oursAlone: Report = {
   scope: 'LIBRARY',
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
-    const { db, snapshot, library } = context;
+    const { db, snapshot, library, region } = context;
     const id = library ?? '';
+    const name = region.libraries.find((one) => one.id === id)?.name ?? id;
     const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
     const own = counts?.holders.find((holder) => holder.id === id);
     const alone = heldBy(context, ['1']);
     const scarce = heldBy(context, ['2', '3']);
     return {
-      title: `${own?.alone ?? 0} of the ${own?.titles ?? 0} titles of ${id} are held by no other library.`,
+      title: `${sayNumber(own?.alone ?? 0)} of the ${counted(own?.titles ?? 0, 'title')} of ${name} ${own?.alone === 1 ? 'is' : 'are'} held by no other library.`,
       summary: [
         { label: 'Titles', value: own?.titles ?? 0 },
         { label: 'Titles that no other library has', value: own?.alone ?? 0 },
@@ -36,9 +38,9 @@ export const oursAlone: Report = {
         { label: 'Records of the titles that one or two others have', ...(await count(context, scarce)) },
       ],
       tables: [
-        await recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
-        await recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
-        ...(await Promise.all(BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)))),
+        recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
+        recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
+        ...BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)),
       ],
     };
   },
@@ -66,15 +68,14 @@ async function count(
   return { value, drill };
 }
 
-async function tableBy(
+function tableBy(
   { db, snapshot, scope }: ReportContext,
   where: readonly Condition[],
   dimension: RecordDimension,
   word: string,
-): Promise<ReportTable> {
+): ReportTable {
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
-  const cells = await countBy(db, selection, [dimension]);
-  return tableOf(
+  return lazyTable(
     {
       name: `by ${word}`,
       title: `Records of titles that no other library has, by ${word}`,
@@ -83,9 +84,12 @@ async function tableBy(
         { header: 'Records', kind: 'NUMBER', counts: true },
       ],
     },
-    cells.map((cell) => ({
-      cells: [cell.values[0] ?? null, cell.count],
-      drill: { population: 'RECORDS', where: cell.where },
-    })),
+    async () => {
+      const cells = await countBy(db, selection, [dimension]);
+      return cells.map((cell) => ({
+        cells: [cell.values[0] ?? null, cell.count],
+        drill: { population: 'RECORDS', where: cell.where },
+      }));
+    },
   );
 }

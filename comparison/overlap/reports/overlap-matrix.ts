@@ -1,6 +1,7 @@
 import type { Report } from '../../reports/report.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { holderTable, pairTable, squareTable, valueTable } from './pair-tables.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 
 export const overlapMatrix: Report = {
   name: 'overlap-matrix',
@@ -13,11 +14,11 @@ export const overlapMatrix: Report = {
     const titles = counts?.titles ?? 0;
     const many = more.reduce((sum, held) => sum + held, 0);
     return {
-      title: `Of ${titles} titles ${two + three + many} are held by two libraries or more.`,
+      title: `Of ${counted(titles, 'title')} ${sayNumber(two + three + many)} are held by two libraries or more.`,
       summary: [
         { label: 'Titles held by one library', value: one },
         { label: 'Titles held by two or three', value: two + three },
-        { label: 'Titles held by more', value: many },
+        { label: 'Titles held by four or more', value: many },
         { label: 'Titles of which no copy can be found', value: none },
       ],
       tables: [

@@ -47,7 +47,7 @@ export const titlesTogether: Report = {
       tables: [
         ruleTable(rules ?? []),
         await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
-        await recordTable(context, { name: 'suppressed', title: 'Suppressed records of editions that others show' }, [
+        recordTable(context, { name: 'suppressed', title: 'Suppressed records of editions that others show' }, [
           { dimension: 'FINDING', in: ['HIDDEN_SAME'] },
         ]),
       ],

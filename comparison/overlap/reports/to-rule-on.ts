@@ -6,6 +6,7 @@ import { countRows } from '../../populations/counts.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
+import { counted } from '../../reports/say.ts';
 
 export const toRuleOn: Report = {
   name: 'to-rule-on',
@@ -26,7 +27,7 @@ export const toRuleOn: Report = {
     const where = [...scope, { dimension: 'FINDING', in: ['PERHAPS_SAME'] } as const];
     const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
     return {
-      title: `${pairs} pairs of records wait for a person to say whether they are one edition.`,
+      title: `${counted(pairs, 'pair of records waits', 'pairs of records wait')} for a person to say whether they are one edition.`,
       summary: [
         { label: 'Pairs to rule on', value: pairs },
         { label: 'Copies of their records', value: copies },
@@ -57,7 +58,7 @@ interface PairRow {
 function pairTable(context: ReportContext, pairs: number): ReportTable {
   return {
     name: 'pairs',
-    title: 'Pairs to rule on with "mercia rulings add", the costliest first',
+    title: 'Pairs to rule on, the costliest first',
     columns: [
       { header: 'Record', kind: 'TEXT' },
       { header: 'Other record', kind: 'TEXT' },

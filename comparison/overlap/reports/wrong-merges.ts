@@ -3,6 +3,7 @@ import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts
 import { LOAD_RULES, readLoadRules, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
 import { countGroups, groupTable } from './group-table.ts';
 import { NOT_YET, RULE_NAMES } from './titles-together.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 
 export const wrongMerges: Report = {
   name: 'wrong-merges',
@@ -16,15 +17,13 @@ export const wrongMerges: Report = {
     const groups = await Promise.all(LOAD_RULES.map((rule) => countGroups(context, WRONG_MERGE_OF[rule])));
     const [byIsbn = 0, byKey = 0] = groups;
     return {
-      title: `A merge by ISBN would make one of several editions in ${byIsbn} groups, a merge by load key in ${byKey}.`,
+      title: `A merge by ISBN would make one of several editions in ${counted(byIsbn, 'group')}, a merge by load key in ${sayNumber(byKey)}.`,
       summary: (await Promise.all(LOAD_RULES.map((rule, place) => linesOf(context, rule, groups[place] ?? 0)))).flat(),
-      tables: await Promise.all(
-        LOAD_RULES.map((rule) =>
-          groupTable(
-            context,
-            { name: `by ${RULE_NAMES[rule]}`, title: `Records of several editions that have one ${RULE_NAMES[rule]}` },
-            { kind: WRONG_MERGE_OF[rule], sureness: true },
-          ),
+      tables: LOAD_RULES.map((rule) =>
+        groupTable(
+          context,
+          { name: `by ${RULE_NAMES[rule]}`, title: `Records of several editions that have one ${RULE_NAMES[rule]}` },
+          { kind: WRONG_MERGE_OF[rule], sureness: true },
         ),
       ),
     };

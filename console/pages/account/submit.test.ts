@@ -31,6 +31,9 @@ function graphOf(...answers: readonly (object | Error)[]): Graph & { readonly se
       if (answer instanceof Error) throw answer;
       return { errors: [], notLive: [], correlationId: null, data: answer as Data };
     },
+    pages() {
+      throw new Error('an account has no pages');
+    },
   };
 }
 
@@ -157,6 +160,7 @@ describe('a loan that is renewed', () => {
     const inside = graphOf();
     let meanwhile: Shown | null = null;
     const graph: Graph = {
+      ...inside,
       async ask() {
         meanwhile = await send(memory, inside, other.loans.loans[0]?.renew);
         throw new MerciaClientError('NETWORK', 'It broke off.');

@@ -21,6 +21,7 @@ interface ClosedModel extends PageModel {
 /** `/compare`: the snapshots, and what to do with them. Who may see none is told what this is. */
 export const comparePage: Page = {
   path: COMPARE,
+  formNeeds: 'MIGRATION',
   show: (visit) => showSnapshots(visit),
   async submit(submission) {
     return submission.form.get('do') === 'stop' ? stopJob(submission) : takeSnapshot(submission);

@@ -70,6 +70,29 @@ describe('the snapshots', () => {
     expect(view(asked([{ ...whole, name: 'a b/c' }])).snapshots[0]?.href).toBe('/compare/a%20b%2Fc');
   });
 
+  it('says that all were read again without naming each', () => {
+    const ids = ['a', 'b', 'c'];
+    const data = {
+      region: {
+        name: 'R',
+        systems: ids.map((id) => ({ id, name: id, harvest: { lastCompleteAt: '2026-11-26T08:30:00Z', records: 1 } })),
+      },
+      snapshots: [{ ...whole, systems: ids.map((id) => ({ ...system, id })) }],
+    };
+
+    expect(view(data).stale[0]).toBe(
+      'The newest complete snapshot, first, is 3 days old. Since then all 3 systems have been read again, the last yesterday 08:30.',
+    );
+  });
+
+  it('tells staff of no system that they are not told of', () => {
+    const gaps = (systems: (typeof whole)['systems'] | readonly []) =>
+      view(asked([{ ...whole, systems }]), { viewer: STAFF }).snapshots[0]?.gaps;
+
+    expect(gaps([system])).toEqual(['Nothing is known to be missing.']);
+    expect(gaps([])).toEqual(['No system of your libraries is in it.']);
+  });
+
   it('lets staff change nothing, and says whose rows they see', () => {
     const { mayChange, scope, snapshots } = view(asked([whole]), { viewer: STAFF });
 

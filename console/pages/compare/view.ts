@@ -72,7 +72,9 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     region: data.region?.name ?? SOME_REGION,
     current: COMPARE,
     scope: sayScope(viewer),
-    snapshots: snapshots.map((snapshot) => snapshotModel(snapshot, systems, { mayChange, now })),
+    snapshots: snapshots.map((snapshot) =>
+      snapshotModel(snapshot, systems, { mayChange, seesAll: viewer.role !== 'STAFF', now }),
+    ),
     stale: newest === undefined ? [] : sayChanges(newest, systems, recordsThen, now),
     jobs: shownJobs,
     jobsSentence: sayOpenJobs(jobs),
@@ -85,11 +87,14 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
 function snapshotModel(
   { name, note, takenAt, state, systems: taken }: Snapshot,
   systems: readonly System[],
-  { mayChange, now }: { readonly mayChange: boolean; readonly now: number },
+  { mayChange, seesAll, now }: { readonly mayChange: boolean; readonly seesAll: boolean; readonly now: number },
 ): SnapshotModel {
   const { tag, colour } = stateWords(state);
   const href = `${COMPARE}/${encodeURIComponent(name)}`;
-  const gaps = state === 'WHOLE' ? [...sayGaps(taken, namesOf(systems)), ...sayAbsent(taken, systems)] : [];
+  const gaps =
+    state === 'WHOLE'
+      ? [...sayGaps(taken, namesOf(systems)), ...(seesAll ? sayAbsent(taken, systems) : sayNoneOfYours(taken))]
+      : [];
   return {
     name,
     href: state === 'WHOLE' ? href : null,
@@ -130,6 +135,11 @@ function sayAbsent(taken: Snapshot['systems'], systems: readonly System[]): read
     .map(({ name }) => `${name} is not in it.`);
 }
 
+/** Staff are told of the systems of their libraries: others may be in it. */
+function sayNoneOfYours(taken: Snapshot['systems']): readonly string[] {
+  return taken.length === 0 ? ['No system of your libraries is in it.'] : [];
+}
+
 /** How old the snapshot is, and which systems were read since, with what became of their records. */
 function sayChanges(
   { name, takenAt, systems: taken }: Snapshot,
@@ -146,17 +156,33 @@ function sayChanges(
   });
   const head = `The newest complete snapshot, ${name}, is ${sayOld(takenAt, now)}.`;
   if (changes.length === 0) return [`${head} No system has been read in full since.`];
-  const named = changes.map(({ name: system, readAt }) => `${system} (${sayWhen(readAt, now)})`);
+  const read = sayRead(changes, taken.length, now);
   const differences = changes.flatMap(({ name: system, difference }) =>
     difference === null ? [] : [`${system} ${difference}`],
   );
   return [
-    `${head} Since then these systems have been read again: ${listNames(named)}.`,
+    `${head} ${read}`,
     differences.length === 0
       ? 'Their numbers of records are the same; what the records say may have changed.'
       : `Their records: ${listNames(differences)}.`,
   ];
 }
+
+/** Named if they are few, or not all. */
+function sayRead(
+  changes: readonly { readonly name: string; readonly readAt: string }[],
+  all: number,
+  now: number,
+): string {
+  const last = changes.map(({ readAt }) => readAt).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? '';
+  if (changes.length === all && all > FEW) {
+    return `Since then all ${String(all)} systems have been read again, the last ${sayWhen(last, now)}.`;
+  }
+  const named = changes.map(({ name, readAt }) => `${name} (${sayWhen(readAt, now)})`);
+  return `Since then these systems have been read again: ${listNames(named)}.`;
+}
+
+const FEW = 2;
 
 /** `has 5 more`, `has 2 fewer`; null if as many as then, or nobody knows. */
 function differenceOf({ id, harvest }: System, recordsThen: ReadonlyMap<string, number>): string | null {

@@ -39,7 +39,7 @@ export function developView(region: string, { graph }: Addresses): DoorModel {
     title: 'Develop',
     region,
     current: null,
-    lead: 'Everything on these pages comes from one graph, which programs can ask as well.',
+    lead: 'Everything on these pages comes from one interface (a GraphQL graph), which other programs can ask as well.',
     parts: [
       {
         heading: 'Explorer',
@@ -77,15 +77,15 @@ export function discoverView(region: string, { feeds }: Addresses): DoorModel {
     title: 'Discover',
     region,
     current: null,
-    lead: 'Discovery systems get what the region holds, and whether a copy is in.',
+    lead: 'A library’s own search (a discovery system, a catalogue, a citation tool) can show what the region holds, and whether a copy is in.',
     parts: [
       {
-        heading: 'Feeds',
+        heading: 'Everything in bulk',
         paragraphs: [
-          'Records of the region’s titles and of each library by OAI-PMH, as MARC 21 and Dublin Core, changes included.',
+          'All titles of the region, or those of one library, in one go, and later only what changed: by OAI-PMH, as MARC 21 and Dublin Core.',
           ...where,
         ],
-        link: feeds === null ? null : { text: 'Repositories', href: at('/oai') },
+        link: feeds === null ? null : { text: 'What can be fetched', href: at('/oai') },
         example: at('/oai/editions?verb=Identify'),
       },
       {
@@ -97,7 +97,7 @@ export function discoverView(region: string, { feeds }: Addresses): DoorModel {
       {
         heading: 'Live availability',
         paragraphs: [
-          'RTAC and DAIA say whether a copy is in while a reader looks at a page. RTAC needs a key, which whoever runs Mercia here makes.',
+          'Whether a copy is in, asked while a reader looks at a page: by RTAC or DAIA. RTAC needs a key, which whoever runs Mercia here makes.',
           ...where,
         ],
         link: null,

@@ -108,7 +108,7 @@ export function findView(
 function summaryOf({ totalCount, approximate }: Search, { words }: Choice): string {
   if (totalCount > 0) return `${approximate ? 'About ' : ''}${plural(totalCount, 'title')} found.`;
   if (words !== '' && !/[\p{L}\p{N}]/u.test(words)) return 'Nothing found. Type words, a name or a number.';
-  return 'Nothing found.';
+  return 'Nothing found. Check the spelling, type fewer words, or type the ISBN.';
 }
 
 function notesOf({ searchedInstead, wordsLeftOut }: Search): readonly string[] {

@@ -15,7 +15,7 @@ export const libraryPage: Page = {
       return notFound(
         region?.name ?? 'Libraries of the region',
         'There is no such library',
-        'The region has no library of this id.',
+        'No library of the region has this address. “Systems” names all of them.',
       );
     }
     return { template: 'pages/library/page.njk', model: libraryView(region, library, now) };

@@ -40,7 +40,7 @@ export function libraryView(region: LibraryQuery['region'], library: Library, no
     facts: [
       network === null ? '' : `Network: ${network.name}`,
       organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,
-      `${plural(library.holdingsCount, 'title')} listed here`,
+      `${plural(library.holdingsCount, 'holding')} listed here`,
     ].filter((fact) => fact !== ''),
     moves: library.memberships.flatMap(sayMove),
     places:
@@ -55,7 +55,7 @@ const MOVES: Readonly<Partial<Record<MovePhase, (system: string, since: string) 
   CATALOGUE_FROZEN: (system, since) =>
     `The library is moving. Its catalogue in ${system} is not edited${since}; loans go on.`,
   FROZEN: (system, since) =>
-    `The library is moving. ${system} is not asked${since}: how copies stood before is shown, with the time. Ask the library.`,
+    `The library is moving. Nothing is changed in ${system}${since}: what it says of copies and loans may be as it was then. Ask the library.`,
   MOVED: (system, since) => `The library left ${system}${since}.`,
 };
 

@@ -112,7 +112,7 @@ function notYours(region: string, name: string, own: Viewer['libraries']): Shown
   const yours =
     own.length === 0
       ? 'Your sign-in names no library.'
-      : `You work for ${listNames(own.map((one) => one.name))}: its list is below “Compare”, or at the address /my-library.`;
+      : `You work for ${listNames(own.map((one) => one.name))}: its list is on the page “Compare”, under “What a library has to mend”.`;
   return messagePage(region, 403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 

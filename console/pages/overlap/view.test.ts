@@ -24,7 +24,7 @@ const data: OverlapGiven['data'] = {
       notReconciled: [],
       summary: [
         { label: 'Titles held by one library', value: 600, text: null, notToldBy: ['a'] },
-        { label: 'Titles held by more', value: null, text: 'not told', notToldBy: ['a'] },
+        { label: 'Titles held by four or more', value: null, text: 'not told', notToldBy: ['a'] },
       ],
       matrix: table(
         ['Library', 'elm', 'oak', 'ash'],

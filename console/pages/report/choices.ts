@@ -1,5 +1,6 @@
 /** What may be chosen of a report: a form that changes the address. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
+import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import type { ReportQuestion } from './question.ts';
 import type { ReportShown } from './view.ts';
 
@@ -100,8 +101,10 @@ function earlierThan({ snapshots }: ReportQuery, name: string): readonly string[
   return all.filter((one) => one.state === 'WHOLE' && one.takenAt < takenAt).map((one) => one.name);
 }
 
-/** `CLASS_MARK` as `Class mark`. */
+/** `CLASS_MARK` as `Class mark`, if there is no better word. */
 function inWords(value: string): string {
+  const known = FIELD_WORDS[value] ?? DIFFERENCE_WORDS[value];
+  if (known !== undefined) return known;
   const words = value.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,5 @@
 /** A table of a report as a file of comma-separated values, with all its rows. */
-import type { Answer } from '#clients/typescript/index.ts';
+import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import { ReportRowsDocument, StartReportExportDocument } from '../../__generated__/operations.ts';
 import type { ReportRowsQuery } from '../../__generated__/operations.ts';
@@ -33,51 +33,46 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
     if (error !== undefined) refusalOf(error);
     return null;
   }
-  const pages = pagesOf(graph, { ...about, name, table, export: id, first: PAGE });
-  const begun = await pages.next();
-  if (begun.done === true) return null;
-  const { report, page } = begun.value;
-  const ending = report.notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED')) ? '.NOT-RECONCILED' : '';
-  const columns = page.columns.map(({ header, kind: cell }) => ({ header, kind: SHEET_KINDS[cell] }));
-  return csvFile(`${name}-${table}`.replaceAll(/[^\w.-]+/g, '-') + ending, columns, rowsOf(page, pages));
+  const asked = { ...about, name, table, export: id, first: PAGE };
+  const pages = graph.pages(ReportRowsDocument, asked, { of: toPage, budgetMs: REPORT_MS });
+  const begun = await firstOf(pages);
+  if (begun === null) return null;
+  const ending = begun.report.notReconciled.some(({ text }) => text.startsWith('NOT RECONCILED'))
+    ? '.NOT-RECONCILED'
+    : '';
+  const columns = begun.columns.map(({ header, kind: cell }) => ({ header, kind: SHEET_KINDS[cell] }));
+  return csvFile(`${name}-${table}`.replaceAll(/[^\w.-]+/g, '-') + ending, columns, rowsOf(begun, pages));
 }
 
-interface Begun {
-  readonly report: Report;
-  readonly page: Table;
+/** Rows of the table, with the report that they are of. */
+type RowsPage = Table['rows'] & Pick<Table, 'columns'> & { readonly report: Report };
+
+function toPage({ snapshot }: ReportRowsQuery): RowsPage | null {
+  const report = snapshot?.report ?? null;
+  const [table] = report?.tables ?? [];
+  return report === null || table === undefined ? null : { ...table.rows, columns: table.columns, report };
 }
 
-async function* pagesOf(graph: Graph, asked: ReportQuestionOfTable): AsyncGenerator<Begun, void, undefined> {
-  let after: string | null = null;
-  do {
-    const answer: Answer<ReportRowsQuery> = await graph.ask(
-      ReportRowsDocument,
-      { ...asked, after },
-      { budgetMs: REPORT_MS },
-    );
-    const report: Report | null = answer.data.snapshot?.report ?? null;
-    if (report === null)
-      throw new Error(`a page of the table is missing: ${answer.errors[0]?.message ?? 'no reason given'}`);
-    const [page] = report.tables;
-    if (page === undefined) return;
-    yield { report, page };
-    const { hasNextPage, endCursor }: Table['rows']['pageInfo'] = page.rows.pageInfo;
-    after = hasNextPage ? endCursor : null;
-  } while (after !== null);
+type Pages = AsyncGenerator<{ readonly page: RowsPage }>;
+
+/** Null if there is no such table, and the graph has no reason for that. */
+async function firstOf(pages: Pages): Promise<RowsPage | null> {
+  try {
+    const first = await pages.next();
+    return first.done === true ? null : first.value.page;
+  } catch (error) {
+    const isNoTable = error instanceof MerciaClientError && error.code === 'PAGE_MISSING' && error.errors.length === 0;
+    if (isNoTable) return null;
+    throw error;
+  }
 }
 
-type ReportQuestionOfTable = Omit<ReportQuestion, 'table' | 'after'> & {
-  readonly table: string;
-  readonly export: string;
-  readonly first: number;
-};
-
-async function* rowsOf(first: Table, others: AsyncGenerator<Begun>): AsyncGenerator<Row> {
-  for (const { cells } of first.rows.nodes) yield toRow(cells, first);
-  for await (const { page } of others) for (const { cells } of page.rows.nodes) yield toRow(cells, page);
+async function* rowsOf(first: RowsPage, others: Pages): AsyncGenerator<Row> {
+  for (const { cells } of first.nodes) yield toRow(cells, first);
+  for await (const { page } of others) for (const { cells } of page.nodes) yield toRow(cells, page);
 }
 
-function toRow(cells: readonly (string | null)[], { columns }: Table): Row {
+function toRow(cells: readonly (string | null)[], { columns }: RowsPage): Row {
   return columns.map(({ kind }, place) => {
     const cell = cells[place] ?? null;
     // A text of digits stays one, unless its column is of numbers.

@@ -161,7 +161,7 @@ describe('tables', () => {
           { text: '1,204', numeric: true },
           { text: '31 January 2026' },
           { text: 'Open in its own system', href: 'https://staff.example/1' },
-          { text: 'Show the rows', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north' },
+          { text: 'Show the rows', href: '/compare/first/rows?of=ITEMS&where=LIBRARY:north', onlyLink: true },
         ],
       },
       {
@@ -248,12 +248,12 @@ describe('what may be chosen', () => {
     expect(offered(shownFor(''))).toEqual([
       ['library', ['All libraries', 'North Library', 'South Library']],
       ['system', ['All systems', 'Shared Catalogue', 'South System']],
-      ['class', ['As usual', 'One only']],
+      ['class', ['As usual', 'Only one has it']],
       ['since', ['None', 'earlier']],
     ]);
     expect(offered(shownFor('', [{ id: 'north', name: 'North Library' }]))).toEqual([
       ['library', ['All your libraries', 'North Library']],
-      ['class', ['As usual', 'One only']],
+      ['class', ['As usual', 'Only one has it']],
       ['since', ['None', 'earlier']],
     ]);
   });

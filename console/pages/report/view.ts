@@ -1,11 +1,11 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
-import { STATUS_WORDS } from '../../words/copies.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
+import { pairOf, sayCell } from './cell-words.ts';
 import { addressOf, type ReportQuestion } from './question.ts';
 
 export type CellModel = CellParts;
@@ -200,32 +200,21 @@ function rowView(
   }: { readonly snapshot: string; readonly isDrilled: boolean; readonly region: ReportShown['region'] },
 ): ReportTableModel['rows'][number] {
   const href = drill === null ? null : rowsHref(snapshot, drill.of, drill.where);
+  const pair = pairOf(
+    columns.map(({ header: of }) => of),
+    cells,
+  );
   const [header = { text: NOTHING }, ...others] = columns.map(({ header: of, kind, counts }, place) => {
-    const cell = cellView(nameIn(of, cells[place] ?? null, region), kind);
-    return counts && href !== null && cell.text !== '' ? { ...cell, href } : cell;
+    const cell = cellView(sayCell(of, cells[place] ?? null, region), kind);
+    if (counts && href !== null && cell.text !== '') return { ...cell, href };
+    // Names of records are long: in a narrow column each would be five lines.
+    return of === 'Record' && pair !== null ? { ...cell, href: pair, wide: true } : cell;
   });
   const behind: readonly CellModel[] = isDrilled
-    ? [href === null ? { text: '' } : { text: 'Show the rows', href }]
+    ? [href === null ? { text: '' } : { text: 'Show the rows', href, onlyLink: true }]
     : [];
   // A row is read out with its first cell, which must say something.
   return { header: header.text === '' ? { text: NOTHING } : header, cells: [...others, ...behind] };
-}
-
-/** Columns whose cells are ids of the region: people know the names. */
-const NAMED: Readonly<Record<string, 'libraries' | 'systems'>> = {
-  Library: 'libraries',
-  'Other library': 'libraries',
-  System: 'systems',
-  'Other system': 'systems',
-};
-
-const STATES: ReadonlyMap<string, string> = new Map(Object.entries(STATUS_WORDS));
-
-function nameIn(header: string, cell: string | null, region: ReportShown['region']): string | null {
-  // A status that the system alone has a word for stays as the system says it.
-  if (header === 'Status') return STATES.get(cell ?? '') ?? cell;
-  const among = NAMED[header];
-  return (among === undefined ? undefined : region?.[among].find(({ id }) => id === cell)?.name) ?? cell;
 }
 
 const NOTHING = '(none)';

@@ -2,7 +2,7 @@
 import type { Cell as SheetCell, Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
-import { FORMAT_WORDS, STATUS_WORDS } from '../../words/copies.ts';
+import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
 import type { KnownNames } from './dimensions.ts';
 
 export interface RowColumn<Node> extends Pick<Column, 'header'> {
@@ -28,6 +28,13 @@ function nameIn(list: KnownNames['libraries'], id: string): string {
 const systemName = ({ system }: { readonly system: string }, { systems }: KnownNames): string =>
   nameIn(systems, system);
 
+/** A text of so many characters needs room: in a narrow column it would make its row very tall. */
+const LONG_TEXT = 30;
+
+function wide(text: string): Cell {
+  return text.length > LONG_TEXT ? { text, wide: true } : text;
+}
+
 /** A record or copy by its number there; a link where staff can see it in its own system. */
 function atHome(number: string, staffLink: string | null): Cell {
   return staffLink !== null && /^https?:\/\//i.test(staffLink) ? { text: number, href: staffLink } : number;
@@ -37,12 +44,6 @@ function inWords(words: Readonly<Record<string, string>>, value: string | null):
   return value === null ? NOT_TOLD : Object.hasOwn(words, value) ? (words[value] ?? value) : value;
 }
 
-const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
-  PUBLIC: 'Everybody',
-  SUPPRESSED: 'Hidden',
-  ILL_TEMPORARY: 'Hidden (interlibrary loan)',
-};
-
 export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
   {
     header: 'Record number',
@@ -50,7 +51,7 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     of: ({ localId }) => localId,
     shown: ({ localId, staffLink }) => atHome(localId, staffLink),
   },
-  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => title ?? '(no title shown)' },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title shown)') },
   {
     header: 'Format',
     kind: 'text',
@@ -67,7 +68,7 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     header: 'Libraries',
     kind: 'text',
     of: ({ libraries }) => libraries.join('; '),
-    shown: ({ libraries }, names) => libraries.map((id) => nameIn(names.libraries, id)).join('; '),
+    shown: ({ libraries }, names) => wide(libraries.map((id) => nameIn(names.libraries, id)).join('; ')),
   },
   {
     header: 'Copies',
@@ -108,9 +109,9 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
     header: 'Library',
     kind: 'text',
     of: ({ library }) => library,
-    shown: ({ library }, { libraries }) => (library === null ? 'Nobody knows whose' : nameIn(libraries, library)),
+    shown: ({ library }, { libraries }) => wide(library === null ? 'Nobody knows whose' : nameIn(libraries, library)),
   },
-  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => title ?? '(no title)' },
+  { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title)') },
   { header: 'Call number', kind: 'text', of: ({ callNumber }) => callNumber, shown: (row) => row.callNumber ?? '' },
   { header: 'Item type', kind: 'text', of: ({ itemType }) => itemType, shown: ({ itemType }) => itemType ?? '' },
   { header: 'Location', kind: 'text', of: (row) => row.locationCode, shown: (row) => row.locationCode ?? '' },

@@ -6,10 +6,8 @@ import {
   RecordRowsDocument,
   StatementRowsDocument,
   type Condition,
-  type ItemRowsQuery,
   type Population,
-  type RecordRowsQuery,
-  type StatementRowsQuery,
+  type TypedDocumentString,
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { Cell } from '../../templates/cells.ts';
@@ -29,8 +27,6 @@ export interface RowsAsked {
 export interface RowPage {
   /** As a page shows them, by their columns there. */
   readonly shown: (names: KnownNames) => readonly (readonly Cell[])[];
-  /** As they are saved, by all columns. */
-  readonly saved: readonly (readonly SheetCell[])[];
   readonly count: number;
   /** Cursor behind the last row; null if there are no more. */
   readonly next: string | null;
@@ -43,6 +39,8 @@ export interface RowList {
   readonly columns: readonly Column[];
   /** The errors of the answer if it has no rows. */
   ask(graph: Graph, asked: RowsAsked): Promise<RowPage | Pick<Answer<unknown>, 'errors'>>;
+  /** All rows as they are saved, by all columns. Throws if a page is missing: a list that ends too early would look complete. */
+  all(graph: Graph, asked: RowsAsked): AsyncGenerator<readonly SheetCell[]>;
 }
 
 interface Connection<Node> {
@@ -50,9 +48,11 @@ interface Connection<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
+const OPTIONS = { budgetMs: COMPARE_MS };
+
 function rowList<Data, Node>(
   columns: readonly RowColumn<Node>[],
-  ask: (graph: Graph, asked: RowsAsked) => Promise<Answer<Data>>,
+  document: TypedDocumentString<Data, RowsAsked>,
   pick: (data: Data) => Connection<Node> | null | undefined,
 ): RowList {
   const onPage = columns.flatMap(({ shown, header, kind }) => (shown === undefined ? [] : [{ shown, header, kind }]));
@@ -60,36 +60,26 @@ function rowList<Data, Node>(
     head: onPage.map(({ header, kind }) => (kind === 'number' ? { text: header, numeric: true } : header)),
     columns: columns.map(({ header, kind }) => ({ header, kind })),
     async ask(graph, asked) {
-      const { data, errors } = await ask(graph, asked);
+      const { data, errors } = await graph.ask(document, asked, OPTIONS);
       const list = pick(data);
       if (list === null || list === undefined) return { errors };
       const { nodes, pageInfo } = list;
       return {
         shown: (names) => nodes.map((node) => onPage.map(({ shown }) => shown(node, names))),
-        saved: nodes.map((node) => columns.map(({ of }) => of(node))),
         count: nodes.length,
         next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
       };
     },
+    async *all(graph, asked) {
+      for await (const { page } of graph.pages(document, asked, { of: pick, ...OPTIONS })) {
+        for (const node of page.nodes) yield columns.map(({ of }) => of(node));
+      }
+    },
   };
 }
 
-const OPTIONS = { budgetMs: COMPARE_MS };
-
 export const ROW_LISTS: Readonly<Record<Population, RowList>> = {
-  RECORDS: rowList(
-    RECORD_COLUMNS,
-    (graph, asked) => graph.ask(RecordRowsDocument, asked, OPTIONS),
-    ({ snapshot }: RecordRowsQuery) => snapshot?.records,
-  ),
-  ITEMS: rowList(
-    ITEM_COLUMNS,
-    (graph, asked) => graph.ask(ItemRowsDocument, asked, OPTIONS),
-    ({ snapshot }: ItemRowsQuery) => snapshot?.items,
-  ),
-  STATEMENTS: rowList(
-    STATEMENT_COLUMNS,
-    (graph, asked) => graph.ask(StatementRowsDocument, asked, OPTIONS),
-    ({ snapshot }: StatementRowsQuery) => snapshot?.statements,
-  ),
+  RECORDS: rowList(RECORD_COLUMNS, RecordRowsDocument, ({ snapshot }) => snapshot?.records),
+  ITEMS: rowList(ITEM_COLUMNS, ItemRowsDocument, ({ snapshot }) => snapshot?.items),
+  STATEMENTS: rowList(STATEMENT_COLUMNS, StatementRowsDocument, ({ snapshot }) => snapshot?.statements),
 };

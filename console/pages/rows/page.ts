@@ -1,10 +1,9 @@
 import { CountedRowsDocument, StartExportDocument } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
-import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import type { Page, Shown } from '../page.ts';
 import { readRowsAddress } from './href.ts';
-import { ROW_LISTS, type RowsAsked } from './lists.ts';
+import { ROW_LISTS } from './lists.ts';
 import { rowsView } from './view.ts';
 
 /** Rows of one page. */
@@ -51,21 +50,8 @@ export const rowsFile: Page = {
     const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     const id = data.startExport?.export.id;
     if (id === undefined) return refusedPage(SOME_REGION, errors) ?? noSuchSnapshot(SOME_REGION);
-    const asked = { snapshot, where, first: EXPORT_PAGE, after: null, export: id };
-    return csvFile(`${snapshot}-${of.toLowerCase()}`, ROW_LISTS[of].columns, allRows(graph, of, asked));
+    const list = ROW_LISTS[of];
+    const rows = list.all(graph, { snapshot, where, first: EXPORT_PAGE, after: null, export: id });
+    return csvFile(`${snapshot}-${of.toLowerCase()}`, list.columns, rows);
   },
 };
-
-/** Throws if a page is missing: a list that ends too early would look complete. */
-async function* allRows(graph: Graph, of: keyof typeof ROW_LISTS, asked: RowsAsked) {
-  let after: string | null = null;
-  do {
-    const page: Awaited<ReturnType<(typeof ROW_LISTS)[typeof of]['ask']>> = await ROW_LISTS[of].ask(graph, {
-      ...asked,
-      after,
-    });
-    if ('errors' in page) throw new Error(`a page of rows is missing: ${page.errors[0]?.message ?? 'no reason given'}`);
-    yield* page.saved;
-    after = page.next;
-  } while (after !== null);
-}

@@ -73,7 +73,7 @@ function summaryOf(all: readonly HarvestWords[]): string {
 function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number): SystemModel {
   const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
-    ['Last complete reading', readAt === null ? 'None yet' : sayWhen(readAt, now)],
+    ['Last complete reading', readAt === null ? 'None yet' : capital(sayWhen(readAt, now))],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
     ['Who acts', words.who ?? ''],
   ].filter(([, value]) => value !== '');
@@ -92,4 +92,8 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
     })),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

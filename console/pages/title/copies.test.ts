@@ -93,19 +93,80 @@ describe('the libraries of a title', () => {
       'Was due back 20 November 2026. Other readers wait for it. Checked today 09:59.',
     );
   });
+
+  it('say beside the copies that others wait, if one may be in', () => {
+    const item = {
+      ...{
+        id: '1',
+        state: 'LIVE',
+        asOf: null,
+        reason: null,
+        status: 'AVAILABLE',
+        limitations: [],
+        use: 'LOAN',
+        due: null,
+      },
+      ...{ callNumber: null, enumeration: null, currentLocation: null, permanentLocation: null },
+    };
+    const items = { nodes: [item], pageInfo: { hasNextPage: false } };
+    const [state] =
+      tellLibrary(holder(holding('Bay')), () => ({ ...available(1), items }) as Availability, NOW).model.states ?? [];
+
+    expect(state?.detail).toBe('Checked today 09:59.');
+    expect(state?.copies?.note).toBe('Other readers wait for it.');
+  });
 });
 
-it('names where copies are in, the most first, and how many more libraries have some', () => {
-  const told = [1, 5, 2, 3, 4, 0].map((count) =>
-    tellLibrary(holder(holding(`Library ${String(count)}`)), () => available(count), NOW),
-  );
+describe('the sum', () => {
+  const library = (name: string, says: Availability) => tellLibrary(holder(holding(name)), () => says, NOW);
+  const perhaps = available(0, { availableCount: null });
 
-  expect(sumView(told)).toEqual({
-    sum: '15 available now.',
-    availableAt: [5, 4, 3, 2].map((count) => ({
-      text: `Library ${String(count)} (${String(count)})`,
-      href: `#library-Library ${String(count)}`,
-    })),
-    more: 'and 1 more library',
+  it('names where copies are in, the most first, and how many more libraries have some', () => {
+    expect(sumView([1, 5, 2, 3, 4, 0].map((count) => library(`Library ${String(count)}`, available(count))))).toEqual({
+      sum: '15 available now.',
+      next: {
+        before: 'Available now at ',
+        libraries: [5, 4, 3, 2].map((count) => ({
+          text: `Library ${String(count)} (${String(count)})`,
+          href: `#library-Library ${String(count)}`,
+        })),
+        after: ' and 1 more library.',
+      },
+      wasAsked: true,
+    });
+  });
+
+  it('names whom to ask if no copy is certainly in, the likeliest first', () => {
+    expect(sumView([library('Bay', available(0)), library('Hill', null), library('Moor', perhaps)])).toMatchObject({
+      sum: 'None is certainly available now; 1 library may have one on the shelf; 1 library could not be checked.',
+      next: {
+        before: 'Ask first: it may be on the shelf at ',
+        libraries: [{ text: 'Moor' }, { text: 'Hill' }],
+        after: '.',
+      },
+    });
+  });
+
+  it('names when the first is due back if none is in, and no day that is past', () => {
+    const due = (on: string) => available(0, { earliestDue: { on } });
+
+    expect(
+      sumView([
+        library('Bay', due('2026-11-20')),
+        library('Hill', due('2026-12-09')),
+        library('Moor', due('2026-12-05')),
+      ]),
+    ).toMatchObject({
+      sum: 'None available now.',
+      next: { before: 'The first is due back at ', libraries: [{ text: 'Moor' }], after: ', 5 December 2026.' },
+    });
+    expect(sumView([library('Bay', due('2026-11-20'))]).next).toBeNull();
+  });
+
+  it('has space kept for it only if a system is asked', () => {
+    const online = tellLibrary(holder(holding('Bay', { online: true })), () => null, NOW);
+
+    expect(sumView([online])).toEqual({ sum: 'It can be read online.', next: null, wasAsked: false });
+    expect(online.model.holdings).toBe(0);
   });
 });

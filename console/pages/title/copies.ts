@@ -3,7 +3,8 @@ import type { CopiesQuery } from '../../__generated__/operations.ts';
 import { describeAvailability, sayWhy, sumUp, sumUpLibrary } from '../../words/availability.ts';
 import type { AvailabilityWords, Certainty, LibraryAvailability } from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
-import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { isAsked } from './holders.ts';
 import type { Holder, Holding, Link } from './holders.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
@@ -20,6 +21,8 @@ export interface LibraryModel {
   readonly statements: readonly string[];
   /** What a reader may do next. */
   readonly next: readonly { readonly text: string; readonly href: string | null }[];
+  /** How many answers are waited for, and need space; of more than three, three. */
+  readonly holdings: number;
   /** One for each holding; null while its system is asked. */
   readonly states: readonly StateModel[] | null;
 }
@@ -35,16 +38,26 @@ export interface StateModel {
 
 export interface CopiesModel {
   readonly label: string;
+  /** What is to be known of them together; null if nothing is. */
+  readonly note: string | null;
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
   readonly more: boolean;
 }
 
 export interface SumModel {
   readonly sum: string;
-  /** Where copies are certainly available now, the most first. */
-  readonly availableAt: readonly Link[];
-  /** How many more libraries than those named. */
-  readonly more: string | null;
+  /** Where to go or to ask, in one sentence; null if there is nothing to say. */
+  readonly next: NextModel | null;
+  /** Whether a system was waited for: then space was kept. */
+  readonly wasAsked: boolean;
+}
+
+/** A sentence around the names of some libraries. */
+export interface NextModel {
+  readonly before: string;
+  readonly libraries: readonly Link[];
+  /** How many more libraries than those named, and how the sentence ends. */
+  readonly after: string;
 }
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
@@ -52,7 +65,12 @@ export interface Told {
   readonly model: LibraryModel;
   readonly name: string;
   readonly availability: LibraryAvailability;
+  /** The first day, not past, on which a copy is due back; null if none is known. */
+  readonly due: string | null;
 }
+
+/** Of these numbers of answers `console.css` knows how much space they need. */
+const SPACES_MOST = 3;
 
 /** So many fit in the space that is kept for the sum. */
 const NAMED_MOST = 4;
@@ -67,6 +85,7 @@ export function waitingLibrary({ library, holdings }: Holder): LibraryModel {
     where: whereOf(holdings),
     statements: holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
     next: nextSteps(catalogueUrl, library.contact),
+    holdings: isAsked({ library, holdings }) ? Math.min(holdings.length, SPACES_MOST) : 0,
     states: null,
   };
 }
@@ -79,21 +98,62 @@ export function tellLibrary(holder: Holder, availabilityOf: (holding: Holding) =
   });
   const states = all.map(({ asked, words }) => toState(asked, words, now));
   const { name } = holder.library;
-  return { model: { ...waitingLibrary(holder), states }, name, availability: sumUpLibrary(all) };
+  return {
+    model: { ...waitingLibrary(holder), states },
+    name,
+    availability: sumUpLibrary(all),
+    due: firstDue(all, now),
+  };
+}
+
+function firstDue(all: readonly { readonly asked: Availability }[], now: number): string | null {
+  const days = all.flatMap(({ asked }) => asked?.earliestDue?.on ?? []).filter((day) => !isPast(day, now));
+  return days.toSorted()[0] ?? null;
 }
 
 export function sumView(told: readonly Told[]): SumModel {
+  return {
+    sum: sumUp(told.map(({ availability }) => availability)),
+    next: sayNext(told),
+    wasAsked: told.some(({ model }) => model.holdings > 0),
+  };
+}
+
+/** Where copies certainly are; else where they may be; else where the first is due back. */
+function sayNext(told: readonly Told[]): NextModel | null {
   const available = told
     .filter(({ availability }) => availability.available > 0)
     .toSorted((a, b) => b.availability.available - a.availability.available);
-  const rest = available.length - NAMED_MOST;
+  if (available.length > 0) {
+    return nameSome(
+      'Available now at ',
+      available,
+      '.',
+      ({ available: count }) => ` (${count.toLocaleString('en-GB')})`,
+    );
+  }
+  const perhaps = (['PERHAPS', 'NOT_CHECKED'] as const).flatMap((certainty) =>
+    told.filter(({ availability }) => availability.certainty === certainty),
+  );
+  if (perhaps.length > 0) return nameSome('Ask first: it may be on the shelf at ', perhaps, '.');
+  const [first] = told.filter(({ due }) => due !== null).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
+  return first === undefined ? null : nameSome('The first is due back at ', [first], `, ${sayDay(first.due ?? '')}.`);
+}
+
+function nameSome(
+  before: string,
+  libraries: readonly Told[],
+  end: string,
+  say: (availability: LibraryAvailability) => string = () => '',
+): NextModel {
+  const rest = libraries.length - NAMED_MOST;
   return {
-    sum: sumUp(told.map(({ availability }) => availability)),
-    availableAt: available.slice(0, NAMED_MOST).map(({ model, name, availability }) => ({
-      text: `${name} (${availability.available.toLocaleString('en-GB')})`,
+    before,
+    libraries: libraries.slice(0, NAMED_MOST).map(({ model, name, availability }) => ({
+      text: `${name}${say(availability)}`,
       href: `#${model.slot}`,
     })),
-    more: rest > 0 ? `and ${plural(rest, 'more library', 'more libraries')}` : null,
+    after: `${rest > 0 ? ` and ${plural(rest, 'more library', 'more libraries')}` : ''}${end}`,
   };
 }
 
@@ -119,18 +179,21 @@ const MARKS: Readonly<Record<Certainty, string>> = {
 
 function toState(asked: Availability, words: AvailabilityWords, now: number): StateModel {
   const queue = (asked?.holdQueueAtLeast ?? 0) > 0 ? 'Other readers wait for it.' : '';
+  // Where none is in it is the first to be known; elsewhere it stands with the copies, which open: the space for an answer is small.
   const due = words.due === null ? '' : `${words.due}.`;
   const rows = asked?.items?.nodes.map((item) => toRow(item, now)) ?? [];
   const more = asked?.items?.pageInfo.hasNextPage ?? false;
+  const shown = words.certainty === 'NONE' || rows.length === 0 ? queue : '';
   return {
     mark: MARKS[words.certainty],
     headline: words.headline,
-    detail: [due, queue, words.checked].filter((part) => part !== '').join(' '),
+    detail: [due, shown, words.checked].filter((part) => part !== '').join(' '),
     copies:
       rows.length === 0
         ? null
         : {
             label: more ? `The first ${String(rows.length)} copies` : plural(rows.length, 'copy', 'copies'),
+            note: shown === queue ? null : queue,
             rows,
             more,
           },
@@ -173,6 +236,6 @@ function nextSteps(catalogueUrl: string | null, contact: Holding['library']['con
       ? []
       : [{ text: 'See it in the library’s own catalogue', href: catalogueUrl }]),
     ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
-    ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+    ...(email === null ? [] : [{ text: email, href: `mailto:${email}` }]),
   ];
 }

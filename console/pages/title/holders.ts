@@ -23,3 +23,8 @@ export function holdersOf({ holdings }: Pick<Edition, 'holdings'>): readonly Hol
     .flatMap((all) => (all[0] === undefined ? [] : [{ library: all[0].library, holdings: all }]))
     .toSorted((a, b) => a.library.name.localeCompare(b.library.name, 'en-GB'));
 }
+
+/** What is only read online has no copies that a system could be asked about. */
+export function isAsked({ holdings }: Holder): boolean {
+  return holdings.some(({ online }) => online !== true);
+}

@@ -4,7 +4,7 @@ import { notFound } from '../page.ts';
 import type { Page, Part, Visit } from '../page.ts';
 import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
 import type { Availability, Told } from './copies.ts';
-import { holdersOf } from './holders.ts';
+import { holdersOf, isAsked } from './holders.ts';
 import type { Edition, Holder } from './holders.ts';
 import { titleView } from './view.ts';
 
@@ -68,11 +68,6 @@ async function* askSystems(
       return group.map((holder) => tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now));
     }),
   );
-}
-
-/** What is only read online has no copies that a system could be asked about. */
-function isAsked({ holdings }: Holder): boolean {
-  return holdings.some(({ online }) => online !== true);
 }
 
 /** Nothing is known of a holding that is not in it. */

@@ -12,6 +12,8 @@ export interface TitleModel extends PageModel {
   readonly facts: readonly string[];
   /** Shown until the sum is known. */
   readonly checking: string;
+  /** Whether a system is asked: then space is kept for the sum. */
+  readonly isAsked: boolean;
   /** Every library with what is known of it at once, in the order in which they stay. */
   readonly libraries: readonly LibraryModel[];
   readonly records: RecordsModel;
@@ -33,6 +35,7 @@ export function titleView(
     current: '/find',
     facts: factsOf(edition),
     checking: `Checking ${plural(libraries.length, 'library', 'libraries')}…`,
+    isAsked: libraries.some(({ holdings }) => holdings > 0),
     libraries,
     subjects: edition.subjects
       .slice(0, 12)

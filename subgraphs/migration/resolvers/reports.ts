@@ -1,5 +1,5 @@
 /** Reports: the answers to the questions of a move. */
-import { optionsOf, REPORTS } from '#comparison/index.ts';
+import { countTableRows, optionsOf, REPORTS } from '#comparison/index.ts';
 import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
@@ -36,6 +36,7 @@ export const ReportLine: ReportLineResolvers = {
 };
 
 export const SnapshotReport: SnapshotReportResolvers = {
+  notReconciled: ({ notReconciled }) => notReconciled(),
   tables: ({ subject, tables }, { name }) =>
     tables
       .filter((table) => name === null || name === undefined || table.name === name)
@@ -47,7 +48,8 @@ export const ReportColumn: ReportColumnResolvers = {
 };
 
 export const ReportTable: ReportTableResolvers = {
-  summary: ({ summary }) => summary ?? [],
+  totalRows: (table) => countTableRows(table),
+  summary: ({ summary }) => summary?.() ?? [],
   async rows(table, { first, after, export: id }, context) {
     const started = await openExport(context, id, table.subject);
     const page = await table.rows({ first: readPageSize(first, started !== null), after: after ?? null });

@@ -3,20 +3,20 @@ import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { signInPage } from '#tests/console/support/console.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBeyondAxe, findByAxe, findByTabbing, type Seen } from './checks/look.ts';
+import { WINDOW, type Seen } from './checks/look.ts';
+import { visit } from './checks/visit.ts';
 import { describeOtherPages } from './drill-others.ts';
-import { STATES, type State } from './states.ts';
+import { STATES } from './states.ts';
+import type { State } from './states/state.ts';
 import { describeSystems } from './systems.ts';
 import { describeTasks } from './tasks.ts';
-import { openWorlds, WORLDS, type WorldName, type Worlds } from './worlds.ts';
+import { openWorlds, type Worlds } from './worlds.ts';
+import { WORLDS, type WorldName } from './worlds/names.ts';
 
 /** For each world; these end only what hangs. */
 const TIMEOUT_MS = 600_000;
-
-interface Visited {
-  readonly faults: readonly string[];
-  readonly seen: Seen;
-}
+/** Pages at a time: while one is rendered, another is asked for. */
+const AT_A_TIME = 3;
 
 describe.skipIf(!hasBrowser)('every page in every state', () => {
   let worlds: Worlds;
@@ -25,6 +25,8 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
   const seenOf = new Map<string, Seen>();
   /** By console and person: a browser of their own, signed in where they are somebody. */
   const contexts = new Map<string, Promise<BrowserContext>>();
+  /** Pages that were visited, to be used again. */
+  const pages = new Map<BrowserContext, Page[]>();
 
   beforeAll(async () => {
     [worlds, browser] = await Promise.all([openWorlds(), launchBrowser()]);
@@ -35,8 +37,8 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
     await worlds.close();
   });
 
-  async function contextOf(url: string, who: State['who']): Promise<BrowserContext> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  async function openContext(url: string, who: State['who']): Promise<BrowserContext> {
+    const context = await browser.newContext({ viewport: WINDOW });
     if (who !== undefined) {
       const page = await context.newPage();
       await signInPage(page, url, who);
@@ -47,53 +49,54 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
     return context;
   }
 
-  async function pageOf(url: string, who: State['who']): Promise<Page> {
-    const key = `${url} ${who ?? ''}`;
-    const context = contexts.get(key) ?? contextOf(url, who);
-    contexts.set(key, context);
-    return (await context).newPage();
+  async function visitIn(
+    context: BrowserContext,
+    world: WorldName,
+    url: string,
+    state: State,
+  ): Promise<readonly string[]> {
+    const page = pages.get(context)?.pop() ?? (await context.newPage());
+    try {
+      const { faults, seen } = await visit(page, url, state, worlds);
+      pages.set(context, [...(pages.get(context) ?? []), page]);
+      seenOf.set(`${world}: ${state.name}`, seen);
+      return faults.map((fault) => `${state.name}: ${fault}`);
+    } catch (error) {
+      // Named, and the others are visited all the same.
+      return [`${state.name}: cannot be visited: ${String(error)}`];
+    }
   }
 
-  async function visit(page: Page, url: string, { path, status = 200, says, never, tabbed }: State): Promise<Visited> {
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      // A page that is not there is no fault of the policy.
-      if (message.type() === 'error' && !message.text().includes(`status of ${status}`))
-        complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url)) complaints.push(`asks ${request.url()}`);
-    });
-    const response = await page.goto(url + (typeof path === 'string' ? path : path(worlds.places)));
-    const text = (await page.innerText('body')).replaceAll(/\s+/g, ' ');
-    // What axe itself puts into a page for its work is not the page's.
-    const own = [...complaints];
-    const axe = await findByAxe(page);
-    const beyond = await findBeyondAxe(page);
-    const faults = [
-      ...(response?.status() === status ? [] : [`answers ${String(response?.status())}`]),
-      ...(says.test(text) ? [] : [`does not say ${String(says)}: ${text}`]),
-      ...(never?.test(text) === true ? [`says ${String(never.exec(text)?.[0])}`] : []),
-      ...axe,
-      ...beyond.faults,
-      ...(tabbed === true ? await findByTabbing(page) : []),
-      ...own,
-    ];
-    return { faults, seen: beyond.seen };
+  async function look(world: WorldName, url: string, state: State): Promise<readonly string[]> {
+    if (state.apart === true) {
+      const context = await openContext(url, state.who);
+      const faults = await visitIn(context, world, url, state);
+      await context.close();
+      return faults;
+    }
+    const key = `${url} ${state.who ?? ''}`;
+    const context = contexts.get(key) ?? openContext(url, state.who);
+    contexts.set(key, context);
+    return visitIn(await context, world, url, state);
   }
 
   const walkThrough = async (name: WorldName): Promise<void> => {
     const found: string[] = [];
     const world = worlds.worlds.find((one) => one.name === name);
     const states = STATES.filter((state) => state.world === name);
+    // Steps change the world, and the tab key wants the browser for itself.
+    const isAlone = ({ steps, tabbed = false }: State): boolean => steps !== undefined || tabbed;
+    const others = states.filter((state) => !isAlone(state));
     const url = (await world?.begin()) ?? '';
-    for (const state of states) {
-      const page = await pageOf(url, state.who);
-      const { faults, seen } = await visit(page, url, state);
-      seenOf.set(`${name}: ${state.name}`, seen);
-      found.push(...faults.map((fault) => `${state.name}: ${fault}`));
-      await page.close();
-    }
+    const walk = async (): Promise<void> => {
+      for (let state = others.shift(); state !== undefined; state = others.shift())
+        found.push(...(await look(name, url, state)));
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, walk));
+    const alone = states
+      .filter(isAlone)
+      .toSorted((a, b) => Number(a.steps !== undefined) - Number(b.steps !== undefined));
+    for (const state of alone) found.push(...(await look(name, url, state)));
     await world?.end();
 
     expect(found).toEqual([]);

@@ -10,11 +10,19 @@ export interface FormPages {
   readonly sent: string[];
   /** The next page that is asked for is told that its token is not accepted. */
   refuseOnce(): void;
+  /** What happens while the next page is made, or the next form worked at. */
+  meanwhile(happens: () => Promise<void>): void;
 }
 
 export function createFormPages(): FormPages {
   const sent: string[] = [];
   let refusals = 0;
+  let happens = async (): Promise<void> => undefined;
+  const letHappen = async (): Promise<void> => {
+    const now = happens;
+    happens = async () => undefined;
+    await now();
+  };
   const say = (...paragraphs: readonly string[]): Shown => {
     const model: { title: string; region: string; current: null; paragraphs: readonly string[] } = {
       title: 'A form',
@@ -29,6 +37,7 @@ export function createFormPages(): FormPages {
       refusals -= 1;
       throw new MerciaClientError('UNAUTHENTICATED', 'refused by the test', { status: 401 });
     }
+    await letHappen();
     const { data } = await graph.ask(ViewerDocument, {});
     return say(
       `The graph says ${data.viewer?.role ?? 'nobody'}, the page ${viewer?.role ?? 'nobody'}.`,
@@ -37,12 +46,16 @@ export function createFormPages(): FormPages {
   };
   const submit = async ({ form }: Submission): Promise<Shown> => {
     sent.push(form.toString());
+    await letHappen();
     return { redirect: '/form', notice: { kind: 'success', heading: 'The form arrived', paragraphs: ['Once.'] } };
   };
   return {
     sent,
     refuseOnce() {
       refusals = 1;
+    },
+    meanwhile(next) {
+      happens = next;
     },
     pages: [
       { path: '/form', needs: 'SIGNED_IN', show, submit, neverKept: ['pin'] },

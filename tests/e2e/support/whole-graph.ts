@@ -9,8 +9,10 @@ import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import type { Database } from '#store/tables.ts';
+import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { Kysely } from 'kysely';
 
 export interface Answer<Data> {
   readonly data: Data;
@@ -33,7 +35,7 @@ export interface WholeGraph {
   /** Asks the gateway over HTTP. */
   ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
   /** Harvests the named systems, or every one: what changed, everything where nothing ever came. */
-  harvest(systems?: readonly string[], kind?: HarvestKind): Promise<readonly HarvestResult[]>;
+  harvest(systems?: readonly string[], kind?: HarvestKind, signal?: AbortSignal): Promise<readonly HarvestResult[]>;
   close(): Promise<void>;
 }
 
@@ -41,24 +43,19 @@ export interface WholeGraph {
 const BUDGET_MS = 30_000;
 
 export interface GraphOptions {
+  /** What the database begins with; empty where not said. */
+  readonly filling?: Filling;
   /** Origins whose pages may ask (`MERCIA_CORS_ORIGINS`); none where not said. */
   readonly corsOrigins?: readonly string[];
 }
 
-/** Opens a database, the adapters and the gateway; nothing is harvested yet. */
-export async function startGraph(source: RegionSource, { corsOrigins = [] }: GraphOptions = {}): Promise<WholeGraph> {
-  const database = await createTestDatabase();
-  const patronSecret = 'a secret for patron data that only this test knows of';
-  const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
-  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, origins);
-  const store = {
-    db: database.db,
-    reports: database.db,
-    jobs: database.db,
-    describe: () => 'the test database',
-    close: async (): Promise<void> => undefined,
-  };
-  const hub = buildHub(source, settings, store);
+/** Opens a database, the adapters and the gateway; nothing is harvested but what the database begins with. */
+export async function startGraph(
+  source: RegionSource,
+  { corsOrigins = [], filling }: GraphOptions = {},
+): Promise<WholeGraph> {
+  const database = await createTestDatabase(filling);
+  const hub = openHub(source, database.db, corsOrigins);
   const gateway = await startWholeGraph(hub, 'a secret that only this test knows of');
 
   return {
@@ -80,17 +77,7 @@ export async function startGraph(source: RegionSource, { corsOrigins = [] }: Gra
       });
       return (await response.json()) as Answer<Data>;
     },
-    harvest: (systems, kind = 'auto') =>
-      harvestAll({
-        db: database.db,
-        ingest: hub.ingest,
-        holder: hub.holder,
-        clock: () => new Date(),
-        logger: hub.logger,
-        adapters: [...hub.adapters.values()].filter(({ system }) => systems?.includes(system.id) ?? true),
-        kind,
-        signal: new AbortController().signal,
-      }),
+    harvest: (systems, kind, signal) => harvest(hub, database.db, { systems, kind, signal }),
     async close() {
       await gateway.close();
       await hub.close();
@@ -99,8 +86,49 @@ export async function startGraph(source: RegionSource, { corsOrigins = [] }: Gra
   };
 }
 
+function openHub(source: RegionSource, db: Kysely<Database>, corsOrigins: readonly string[] = []): Hub {
+  const patronSecret = 'a secret for patron data that only this test knows of';
+  const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
+  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, origins);
+  const describe = (): string => 'the test database';
+  return buildHub(source, settings, {
+    db,
+    reports: db,
+    jobs: db,
+    settled: Promise.resolve(),
+    answers: async () => true,
+    describe,
+    close: async () => undefined,
+  });
+}
+
+interface HarvestOptions {
+  readonly systems?: readonly string[] | undefined;
+  readonly kind?: HarvestKind | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function harvest(
+  { adapters, holder, ingest, logger }: Hub,
+  db: Kysely<Database>,
+  { systems, kind = 'auto', signal = new AbortController().signal }: HarvestOptions = {},
+): Promise<readonly HarvestResult[]> {
+  return harvestAll({
+    db,
+    ingest,
+    holder,
+    clock: () => new Date(),
+    logger,
+    adapters: [...adapters.values()].filter(({ system }) => systems?.includes(system.id) ?? true),
+    kind,
+    signal,
+  });
+}
+
 export interface DemoGraph extends WholeGraph {
   readonly demo: RunningDemo;
+  /** What the graph was started with: the demonstration's region file with the limits of the test. */
+  readonly regionText: string;
   readonly symphony: SymphonySimulator;
   simulator(id: DemoKohaId): KohaSimulator;
   simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator;
@@ -115,6 +143,17 @@ export interface DemoGraphOptions extends GraphOptions {
   readonly freshForMs?: number;
 }
 
+/** The region is the same each time, and harvesting it takes most of starting one: it is harvested once in a run of tests. */
+async function harvestDemo(source: RegionSource, db: Kysely<Database>): Promise<void> {
+  const hub = openHub(source, db);
+  try {
+    const problems = (await harvest(hub, db)).flatMap(({ problem }) => problem ?? []);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  } finally {
+    await hub.close();
+  }
+}
+
 /** The demo region, harvested; it stands still. */
 export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
@@ -122,9 +161,9 @@ export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraph
   if (issuer === null) throw new Error('the demonstration has no issuer');
   const limits = JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...options });
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
-  const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }), { corsOrigins });
-  const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const source = readDemoRegion({ regionText, secrets: demo.env });
+  const filling = { name: 'harvested_demo', fill: (db: Kysely<Database>) => harvestDemo(source, db) };
+  const graph = await startGraph(source, { corsOrigins, filling });
   const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
   if (symphony === undefined) throw new Error('no symphony-d');
   function simulator(id: DemoKohaId): KohaSimulator;
@@ -137,6 +176,7 @@ export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraph
   return {
     ...graph,
     demo,
+    regionText,
     symphony,
     simulator,
     tokenOf: (person) => issuer.keys.sign(issuer.claimsOf(person)),

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createLogger } from '#platform/logger.ts';
 import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
-import { createTestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase } from '#tests/support/fresh-database.ts';
 import {
   createFeedRenderer,
   createManifestReader,

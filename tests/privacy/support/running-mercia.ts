@@ -1,6 +1,6 @@
 /** Mercia as processes of its own that log all they can, with every line that they write. */
 import { findFreePorts } from '#tests/apart/free-ports.ts';
-import { databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

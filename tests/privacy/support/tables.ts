@@ -1,5 +1,5 @@
 /** Every row of a database as text, table by table. */
-import type { TestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql } from 'kysely';
 import { notesOfLooks, type Leave, type Said } from './evidence.ts';
 

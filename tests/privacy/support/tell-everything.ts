@@ -1,5 +1,5 @@
 /** Everybody asks everything, rightly and wrongly, of systems whole and broken. */
-import type { TestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/fresh-database.ts';
 import type { GraphQLSchema } from 'graphql';
 import { lookAtCards, signInAndLink } from './accounts.ts';
 import { argumentsFor, askEverything, findSubjects, searchForMarks } from './ask-everything.ts';

@@ -15,8 +15,8 @@ export interface AuditModel extends OperateModel {
   readonly explains: string;
   readonly head: readonly string[];
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  /** Said in place of rows. */
-  readonly none: string | null;
+  /** Said in place of rows. (`none` is a word of the templates’ language.) */
+  readonly nothing: string | null;
   readonly other: { readonly text: string; readonly href: string };
   readonly firstHref: string | null;
   readonly nextHref: string | null;
@@ -73,7 +73,7 @@ export function actionsView(
         note ?? '',
       ],
     })),
-    none: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
+    nothing: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
     other: { text: 'Who looked at readers’ data', href: `${PATH}?of=${READERS}` },
     firstHref: after === null ? null : PATH,
     nextHref: nextPage(PATH, pageInfo),
@@ -104,7 +104,7 @@ export function looksView(
         refusal === null ? 'Granted' : `Refused: ${refusal}`,
       ],
     })),
-    none: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
+    nothing: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
     other: { text: 'What people changed', href: PATH },
     firstHref: after === null ? null : `${PATH}?of=${READERS}`,
     nextHref: nextPage(PATH, pageInfo, { of: READERS }),

@@ -2,6 +2,10 @@
 (() => {
   const element = document.activeElement;
   if (element === null || element === document.body) return null;
+  // Behind the last one a browser may begin again without leaving the page.
+  window.reachedByTab ??= new WeakSet();
+  if (window.reachedByTab.has(element)) return null;
+  window.reachedByTab.add(element);
   // Of what is larger than the window, the part that is in it counts.
   const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
   const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];

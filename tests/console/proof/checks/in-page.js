@@ -37,6 +37,8 @@
     headings: headings.map((heading) => ({
       level: Number(heading.localName.slice(1)),
       text: heading.textContent.trim(),
+      // The design system puts what is wrong with a form before everything else.
+      isSummary: heading.closest('.nhsuk-error-summary') !== null,
     })),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     smallTargets: targets
@@ -47,6 +49,8 @@
       .filter((element) => {
         const { overflowX, overflowY, textOverflow, clip, position } = getComputedStyle(element);
         if (position === 'absolute' && clip !== 'auto') return false;
+        // What is typed scrolls in its field.
+        if (element.localName === 'input') return false;
         const isCut = (overflow) => overflow === 'hidden' || overflow === 'clip';
         return (
           textOverflow === 'ellipsis' ||

@@ -7,9 +7,15 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 const IN_PAGE = read('in-page.js');
 const FOCUS = read('focus.js');
 
+/** As most people see pages, in pixels. */
+export const WINDOW = { width: 1280, height: 900 } as const;
+
 /** In the page: what axe finds, with the markup that it is about. */
 const AXE = `axe
-  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+  .run({
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    resultTypes: ['violations'],
+  })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 300)).join(' ')))`;
 
 interface Colours {
@@ -20,7 +26,7 @@ interface Colours {
 /** What `in-page.js` gives. */
 export interface Seen {
   readonly title: string;
-  readonly headings: readonly { readonly level: number; readonly text: string }[];
+  readonly headings: readonly { readonly level: number; readonly text: string; readonly isSummary: boolean }[];
   readonly overflow: number;
   readonly smallTargets: readonly { readonly name: string; readonly width: number; readonly height: number }[];
   readonly cutText: readonly string[];
@@ -55,10 +61,9 @@ export async function findBeyondAxe(page: Page): Promise<{ readonly seen: Seen; 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const seen = await seenBy(page);
   const faults = [...judgeForm(seen), ...judgeFields(seen)];
-  const size = page.viewportSize() ?? { width: 1280, height: 900 };
   await page.setViewportSize({ width: 320, height: 640 });
   faults.push(...judgeSize('at 320 pixels', await seenBy(page)));
-  await page.setViewportSize(size);
+  await page.setViewportSize(WINDOW);
   await page.evaluate("document.documentElement.style.fontSize = '200%'");
   faults.push(...judgeSize('with text of 200 per cent', await seenBy(page)));
   await page.evaluate("document.documentElement.style.fontSize = ''");
@@ -70,7 +75,8 @@ export async function findBeyondAxe(page: Page): Promise<{ readonly seen: Seen; 
 
 function judgeForm({ title, headings, smallTargets, wordlessMarks, moving }: Seen): readonly string[] {
   const firsts = headings.filter(({ level }) => level === 1);
-  const jumps = headings.filter(({ level }, index) => level > (headings[index - 1]?.level ?? 0) + 1);
+  const inOrder = headings.filter(({ isSummary }) => !isSummary);
+  const jumps = inOrder.filter(({ level }, index) => level > (inOrder[index - 1]?.level ?? 0) + 1);
   return [
     ...(/^\S.* – \S.*$/.test(title) ? [] : [`is called “${title}”, where its title, then the region is to stand`]),
     ...(firsts.length === 1 ? [] : [`has ${firsts.length} headings of the first level`]),

@@ -1,0 +1,120 @@
+/** How much is to be mended, by kind, and what became of it since an earlier snapshot. */
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { comeSince, fixesOf, goneSince, isDone, ofLibraries, ofSystem, wasThere, type FixScope } from './fix-scope.ts';
+
+export interface FixCount {
+  readonly kind: string;
+  /** Records, copies or codes, each once. */
+  readonly all: number;
+  readonly left: number;
+  readonly added: number;
+  readonly done: number;
+}
+
+/** The report's name in `snapshot_result`; one row for each system, by its number. */
+const KEPT_AS = 'fix-first';
+
+/**
+ * Counts `now_fix`, once, because a large list takes seconds to count: for each library, and for all (`library` null), where what
+ * several have counts once.
+ */
+export async function keepFixCounts(transaction: Transaction<Database>, snapshot: number): Promise<void> {
+  await sql`
+    INSERT INTO snapshot_result (snapshot, report, key, value)
+    SELECT ${snapshot}::int, ${KEPT_AS}::text, counted.system::text,
+      json_agg(json_build_object('library', library, 'kind', kind, 'all', "all", 'cost', cost))
+    FROM (
+      SELECT system, library, kind, count(DISTINCT (what, subject)) AS "all", sum(cost) AS cost
+      FROM now_fix GROUP BY GROUPING SETS ((system, kind), (system, library, kind))) counted
+    GROUP BY counted.system
+    ON CONFLICT (snapshot, report, key) DO UPDATE SET value = excluded.value`.execute(transaction);
+}
+
+/** By kind, the kind that costs most in all first. */
+export async function countFixes(db: Kysely<Database>, scope: FixScope): Promise<readonly FixCount[]> {
+  const totals = await countAll(db, scope);
+  const changes = scope.since === null ? [] : await countChanges(db, { ...scope, since: scope.since });
+  const kinds = [...new Set([...totals, ...changes].map(({ kind }) => kind))];
+  return kinds
+    .map((kind) => toCount(kind, totals, changes))
+    .toSorted((a, b) => b.cost - a.cost || (a.kind < b.kind ? -1 : 1))
+    .map(({ kind, all, left, added, done }) => ({ kind, all, left, added, done }));
+}
+
+function toCount(
+  kind: string,
+  totals: readonly SystemCount[],
+  changes: readonly Changes[],
+): FixCount & { readonly cost: number } {
+  const own = totals.filter((total) => total.kind === kind);
+  const sum = (take: (total: SystemCount) => number): number => own.reduce((total, one) => total + take(one), 0);
+  const { added, unseen, done } = changes.find((change) => change.kind === kind) ?? { added: 0, unseen: 0, done: 0 };
+  return {
+    kind,
+    cost: sum((one) => one.cost),
+    all: sum((one) => one.all),
+    left: sum((one) => (one.isCompared ? one.all : 0)) - unseen,
+    added,
+    done,
+  };
+}
+
+interface SystemCount {
+  readonly kind: string;
+  readonly all: number;
+  readonly cost: number;
+  /** Whether the earlier snapshot has the system. */
+  readonly isCompared: boolean;
+}
+
+async function countAll(db: Kysely<Database>, scope: FixScope): Promise<readonly SystemCount[]> {
+  const { snapshot, since, libraries, system } = scope;
+  const [library = null, another] = libraries ?? [];
+  // Of several libraries, what two of them have is counted once: nobody knew which they would be.
+  const counted =
+    another === undefined
+      ? sql`SELECT r.key::smallint AS system, k.kind, k."all", k.cost
+          FROM snapshot_result r, json_to_recordset(r.value) AS k(library text, kind text, "all" bigint, cost bigint)
+          WHERE r.snapshot = ${snapshot} AND r.report = ${KEPT_AS} AND k.library IS NOT DISTINCT FROM ${library}::text`
+      : sql`SELECT f.system, f.kind, count(DISTINCT (f.what, f.subject)) AS "all", sum(f.cost) AS cost
+          FROM ${fixesOf(snapshot)} f WHERE true ${ofLibraries(scope)} GROUP BY f.system, f.kind`;
+  const { rows } = await sql<SystemCount>`
+    SELECT c.kind, c."all"::int AS "all", c.cost::bigint AS cost,
+      EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since}::int AND past.system = c.system) AS "isCompared"
+    FROM (${counted}) c JOIN system name ON name.id = c.system WHERE true ${ofSystem({ system })}`.execute(db);
+  return rows;
+}
+
+interface Changes {
+  readonly kind: string;
+  /** Of one library or another. */
+  readonly added: number;
+  /** That no library had then. */
+  readonly unseen: number;
+  readonly done: number;
+}
+
+/** Reads nothing but what has come and gone: what both snapshots have is left. */
+async function countChanges(
+  db: Kysely<Database>,
+  scope: FixScope & { readonly since: number },
+): Promise<readonly Changes[]> {
+  const { snapshot, since } = scope;
+  const mine = sql`JOIN system name ON name.id = f.system WHERE true ${ofLibraries(scope)} ${ofSystem(scope)}`;
+  // OFFSET 0: looked up for one row after the other.
+  const seen = sql`EXISTS (SELECT FROM ${fixesOf(snapshot)} f
+    WHERE f.system = a.system AND f.kind = a.kind AND f.what = a.what AND f.subject IS NOT DISTINCT FROM a.subject
+      ${ofLibraries(scope)} AND ${wasThere(scope)} OFFSET 0)`;
+  const { rows } = await sql<Changes>`
+    WITH added AS MATERIALIZED (
+      SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
+    done AS (
+      SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${goneSince({ snapshot, since })} f ${mine} AND ${isDone(scope)})
+    SELECT kind, sum(added)::int AS added, sum(unseen)::int AS unseen, sum(done)::int AS done
+    FROM (
+      SELECT a.kind, count(*) AS added, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done FROM added a GROUP BY a.kind
+      UNION ALL SELECT kind, 0, 0, count(*) FROM done GROUP BY kind) counted
+    GROUP BY kind`.execute(db);
+  return rows;
+}

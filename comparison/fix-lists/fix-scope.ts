@@ -1,0 +1,82 @@
+/** Which rows of fix lists are meant, as parts of statements. Rows are `f`, systems `name`. */
+import type { SystemId } from '#domain/ids.ts';
+import { textArray } from '#store/binary-array.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { isInVersion } from '../snapshots/version.ts';
+import { FIX_KINDS } from './fix-kinds.ts';
+
+export interface FixScope {
+  readonly snapshot: number;
+  /** An earlier snapshot to compare with; null for none. */
+  readonly since: number | null;
+  /** Null for all. */
+  readonly libraries: readonly string[] | null;
+  readonly system: SystemId | null;
+}
+
+export function ofLibraries({ libraries }: Pick<FixScope, 'libraries'>): RawBuilder<unknown> {
+  return libraries === null ? sql`` : sql`AND f.library = ANY(${textArray(libraries)}::text[])`;
+}
+
+export function ofSystem({ system }: Pick<FixScope, 'system'>): RawBuilder<unknown> {
+  return system === null ? sql`` : sql`AND name.system_id = ${system}`;
+}
+
+/** All of a snapshot, as a table. */
+export function fixesOf(snapshot: number): RawBuilder<unknown> {
+  return sql`(SELECT f.* FROM snapshot_fix_list v JOIN snapshot_fix f ON f.system = v.system AND ${isInVersion('f', 'v')}
+    WHERE v.snapshot = ${snapshot})`;
+}
+
+interface Two {
+  readonly snapshot: number;
+  readonly since: number;
+}
+
+/** What the later snapshot has and the earlier one had not as it stands, of the systems that both have. */
+export function comeSince({ snapshot, since }: Two): RawBuilder<unknown> {
+  return sql`(SELECT f.* FROM ${listsOf({ snapshot, since })} JOIN snapshot_fix f
+      ON f.system = v.system AND ${isInVersion('f', 'v')} AND f.from_version > coalesce(old.version, 0)
+    WHERE EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since} AND past.system = v.system))`;
+}
+
+/** What the earlier snapshot had and the later one has not as it stood, of the systems that both have a list of. */
+export function goneSince({ snapshot, since }: Two): RawBuilder<unknown> {
+  return sql`(SELECT f.* FROM ${listsOf({ snapshot, since })} JOIN snapshot_fix f
+      ON f.system = v.system AND ${isInVersion('f', 'old')} AND f.to_version > old.version AND f.to_version <= v.version)`;
+}
+
+/** The lists `v` of the later snapshot, with `old` of the earlier. */
+function listsOf({ snapshot, since }: Two): RawBuilder<unknown> {
+  return sql`(SELECT * FROM snapshot_fix_list WHERE snapshot = ${snapshot}) v
+    LEFT JOIN snapshot_fix_list old ON old.snapshot = ${since} AND old.system = v.system`;
+}
+
+/** Of which nothing is known where a system tells nothing of copies. */
+const ABOUT_ITEMS = sql`(${sql.join(
+  FIX_KINDS.filter(({ population, needsItems }) => population === 'ITEMS' || needsItems === true).map(({ kind }) =>
+    sql.lit(kind),
+  ),
+)})`;
+
+/** Null if the earlier snapshot has not the system, or none was named. */
+export function wasThere({ since }: Pick<FixScope, 'since'>): RawBuilder<unknown> {
+  if (since === null) return sql`NULL::boolean`;
+  return sql`CASE WHEN EXISTS (SELECT FROM snapshot_system past WHERE past.snapshot = ${since} AND past.system = f.system)
+    THEN ${isIn(since)} END`;
+}
+
+/** Gone, and not because its system is not in the newer snapshot or no longer tells of copies. */
+export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM snapshot_system newer WHERE newer.snapshot = ${snapshot} AND newer.system = f.system
+      AND NOT ('ITEMS' = ANY(newer.not_told) AND f.kind IN ${ABOUT_ITEMS}))
+    AND NOT ${isIn(snapshot)}`;
+}
+
+/** OFFSET 0: looked up for one row after the other. */
+function isIn(snapshot: number): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM snapshot_fix_list o
+      JOIN snapshot_fix other ON other.system = o.system AND ${isInVersion('other', 'o')}
+    WHERE o.snapshot = ${snapshot} AND o.system = f.system
+    AND other.kind = f.kind AND other.what = f.what AND other.library = f.library OFFSET 0)`;
+}

@@ -1,0 +1,219 @@
+/** Rows that a filter has in one snapshot and not in another of the same systems: what has gone, and what has come. */
+import type { Condition, Dimension, Population } from '#domain/comparison.ts';
+import { bigintArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { hasCells, isOfTitles } from '../populations/cells.ts';
+import { conditionsSql, fromSelection } from '../populations/predicate.ts';
+import type { SharedSystem } from '../snapshots/shared-systems.ts';
+
+/** The same row in two snapshots has the same value of this. A place under a record identifies nothing without the record. */
+const KEYS: Readonly<Record<Population, RawBuilder<unknown>>> = {
+  RECORDS: sql`ROW(t.system, t.local_id)::text`,
+  ITEMS: sql`ROW(t.system, t.local_id, CASE WHEN t.left_out = 'NO_ID' THEN t.record END)::text`,
+  STATEMENTS: sql`ROW(t.system, t.record, t.library, t.kind, t.text)::text`,
+};
+
+/** Which rows may have the key of another of their record; versions in which others may are not compared by their changes. */
+const REPEATED: Readonly<Record<Population, RawBuilder<unknown> | null>> = {
+  RECORDS: null,
+  ITEMS: sql`t.left_out = 'NO_ID'`,
+  STATEMENTS: sql`true`,
+};
+
+export interface TwoSnapshots {
+  /** Numbers of the snapshots. */
+  readonly earlier: number;
+  readonly later: number;
+  readonly shared: readonly SharedSystem[];
+}
+
+export interface Filter {
+  readonly population: Population;
+  readonly where: readonly Condition[];
+}
+
+export interface Missing {
+  /** Keys that the earlier snapshot has in the filter, and the later has not. */
+  readonly gone: number;
+  readonly come: number;
+}
+
+/** Of each filter, in their order. What is told by changes alone is read once for all of them. */
+export async function countMissing(
+  db: Kysely<Database>,
+  two: TwoSnapshots,
+  filters: readonly Filter[],
+): Promise<readonly Missing[]> {
+  const found = filters.map(() => ({ gone: 0, come: 0 }));
+  const add = (place: number, { gone, come }: Missing): void => {
+    const sum = found[place] ?? { gone: 0, come: 0 };
+    found[place] = { gone: sum.gone + gone, come: sum.come + come };
+  };
+  const parts = filters.map((filter, place) => ({ filter, place, ...partsOf(two.shared, filter) }));
+  for (const { filter, place, others } of parts) {
+    if (others.length > 0) add(place, await countWhole(db, { ...two, shared: others }, filter));
+  }
+  const byChanges = parts.filter(({ changed }) => changed.length > 0);
+  for (const [population, own] of Map.groupBy(byChanges, ({ filter }) => filter.population)) {
+    const changed = { ...two, shared: own[0]?.changed ?? [] };
+    const counts = await countChanged(
+      db,
+      changed,
+      population,
+      own.map(({ filter }) => filter.where),
+    );
+    for (const [index, count] of counts.entries()) add(own[index]?.place ?? 0, count);
+  }
+  return found;
+}
+
+/**
+ * The systems whose rows have changed, where that tells all; and the others, whose rows are compared all. Which those are depends on
+ * the population alone, unless a condition is of more than the rows.
+ */
+function partsOf(
+  shared: readonly SharedSystem[],
+  { population, where }: Filter,
+): { readonly changed: readonly SharedSystem[]; readonly others: readonly SharedSystem[] } {
+  if (!where.every(({ dimension }) => isOfRow(population, dimension))) return { changed: [], others: shared };
+  return {
+    changed: shared.filter((one) => one.byChanges && one.changed.has(population)),
+    others: shared.filter(({ byChanges }) => !byChanges),
+  };
+}
+
+/** Whether a row that two snapshots have has the same value in both. */
+function isOfRow(population: Population, dimension: Dimension): boolean {
+  return ALWAYS_OF_ROW.has(dimension) || (hasCells(population, dimension) && !isOfTitles(dimension));
+}
+
+const ALWAYS_OF_ROW: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'LIBRARY', 'RECORD', 'ROW']);
+
+async function countWhole(db: Kysely<Database>, two: TwoSnapshots, filter: Filter): Promise<Missing> {
+  const key = KEYS[filter.population];
+  const { rows } = await sql<Missing>`
+    SELECT count(*) FILTER (WHERE was AND NOT "is")::int AS gone, count(*) FILTER (WHERE "is" AND NOT was)::int AS come
+    FROM (SELECT key, bool_or(is_then) AS was, bool_or(NOT is_then) AS "is"
+      FROM (SELECT ${key} AS key, true AS is_then ${fromWhole(two, filter, 'EARLIER')}
+        UNION ALL SELECT ${key}, false ${fromWhole(two, filter, 'LATER')}) row
+      GROUP BY key) one`.execute(db);
+  return rows[0] ?? { gone: 0, come: 0 };
+}
+
+/** Of each set of conditions, in one pass over what has changed. */
+async function countChanged(
+  db: Kysely<Database>,
+  two: TwoSnapshots,
+  population: Population,
+  wheres: readonly (readonly Condition[])[],
+): Promise<readonly Missing[]> {
+  const names = wheres.map((_, place) => ({
+    met: sql.ref(`met_${place}`),
+    was: sql.ref(`was_${place}`),
+    is: sql.ref(`is_${place}`),
+  }));
+  const met = wheres.map((where, place) => {
+    const conditions = conditionsSql({ snapshot: two.later, population, walks: false }, where);
+    return sql`(${sql.join([sql`true`, ...conditions], sql` AND `)}) AS ${sql.ref(`met_${place}`)}`;
+  });
+  const columns = sql`${KEYS[population]} AS key, ${sql.join(met)}`;
+  const sides = names.map(
+    ({ met: one, was, is }) =>
+      sql`coalesce(bool_or(${one} AND in_earlier), false) AS ${was}, coalesce(bool_or(${one} AND in_later), false) AS ${is}`,
+  );
+  const counts = names.map(
+    ({ was, is }) => sql`count(*) FILTER (WHERE ${was} AND NOT ${is}), count(*) FILTER (WHERE ${is} AND NOT ${was})`,
+  );
+  const { rows } = await sql<{ counts: readonly number[] }>`
+    SELECT ARRAY[${sql.join(counts)}]::int[] AS counts
+    FROM (SELECT key, ${sql.join(sides)}
+      FROM (SELECT ${columns}, true AS in_earlier, false AS in_later ${fromChanged(two, population, 'EARLIER')}
+        UNION ALL SELECT ${columns}, false, true ${fromChanged(two, population, 'LATER')}
+        ${alsoUnchanged(two, population, columns)}) row
+      GROUP BY key) one`.execute(db);
+  const all = rows[0]?.counts ?? [];
+  return wheres.map((_, place) => ({ gone: all[2 * place] ?? 0, come: all[2 * place + 1] ?? 0 }));
+}
+
+/** Rows that both snapshots have, of records with a row that has changed: one may have the key of that row. */
+function alsoUnchanged(two: TwoSnapshots, population: Population, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const repeated = REPEATED[population];
+  if (repeated === null) return sql``;
+  const records = (side: Side): RawBuilder<unknown> =>
+    sql`SELECT t.system, t.record ${fromChanged(two, population, side)} AND ${repeated}`;
+  return sql`UNION ALL
+    SELECT ${columns}, true, true ${fromSelection({ snapshot: two.later, population, where: [] }, { joined: sql`${changesOf(two, population)}` })}
+      AND t.from_version <= changed.was AND ${repeated}
+      AND (t.system, t.record) IN (${records('EARLIER')} UNION ${records('LATER')})`;
+}
+
+type Side = 'EARLIER' | 'LATER';
+
+function fromWhole(
+  { earlier, later, shared }: TwoSnapshots,
+  { population, where }: Filter,
+  side: Side,
+): RawBuilder<unknown> {
+  const inSystems = { dimension: 'SYSTEM', in: shared.map(({ id }) => id) } as const;
+  return fromSelection({ snapshot: side === 'EARLIER' ? earlier : later, population, where: [...where, inSystems] });
+}
+
+/** The rows `t` that one of the snapshots has and the other has not as they stand. */
+function fromChanged(two: TwoSnapshots, population: Population, side: Side): RawBuilder<unknown> {
+  const snapshot = side === 'EARLIER' ? two.earlier : two.later;
+  const from = fromSelection({ snapshot, population, where: [] }, { joined: changesOf(two, population) });
+  return side === 'EARLIER'
+    ? sql`${from} AND t.to_version > changed.was AND t.to_version <= changed."is"`
+    : sql`${from} AND t.id > changed.last AND t.from_version > changed.was`;
+}
+
+function changesOf({ shared }: TwoSnapshots, population: Population): RawBuilder<unknown> {
+  const numbers = (take: (one: SharedSystem) => number): RawBuilder<unknown> =>
+    sql`${bigintArray(shared.map(take))}::bigint[]`;
+  return sql`JOIN unnest(${numbers(({ system }) => system)}, ${numbers(({ was }) => was)}, ${numbers((one) => one.is)},
+    ${numbers(({ last }) => last[population])}) AS changed (system, was, "is", last) ON changed.system = t.system`;
+}
+
+export interface GoneRow {
+  readonly system: string;
+  readonly localId: string;
+  readonly barcode: string | null;
+}
+
+/** The first that have gone, by system. */
+export async function listGone(
+  db: Kysely<Database>,
+  two: TwoSnapshots,
+  filter: Filter & { readonly population: 'RECORDS' | 'ITEMS' },
+  most: number,
+): Promise<readonly GoneRow[]> {
+  const { population, where } = filter;
+  const { changed, others } = partsOf(two.shared, filter);
+  const found: (GoneRow & { readonly number: number; readonly row: number })[] = [];
+  const barcode = population === 'ITEMS' ? sql`m.barcode` : sql`NULL::text`;
+  const key = KEYS[population];
+  for (const [systems, byChanges] of [
+    [changed, true],
+    [others, false],
+  ] as const) {
+    if (systems.length === 0) continue;
+    const own = { ...two, shared: systems };
+    const inFilter = conditionsSql({ snapshot: two.earlier, population, walks: false }, where);
+    const meets = sql.join([sql`true`, ...inFilter], sql` AND `);
+    const from = (side: Side): RawBuilder<unknown> =>
+      byChanges ? sql`${fromChanged(own, population, side)} AND ${meets}` : fromWhole(own, filter, side);
+    const unchanged = byChanges ? alsoUnchanged(own, population, sql`${key} AS key, (${meets}) AS met`) : sql``;
+    const { rows } = await sql<(typeof found)[number]>`
+      SELECT name.system_id AS system, m.local_id AS "localId", ${barcode} AS barcode, m.system AS number, m.id AS row
+      FROM (SELECT t.*, ${key} AS key ${from('EARLIER')}) m JOIN system name ON name.id = m.system
+      WHERE m.key NOT IN (SELECT still.key FROM (SELECT ${key} AS key, true AS met, true, true ${from('LATER')} ${unchanged}) still
+        WHERE still.met)
+      ORDER BY m.system, m.id LIMIT ${most}`.execute(db);
+    found.push(...rows);
+  }
+  return found
+    .toSorted((a, b) => a.number - b.number || a.row - b.row)
+    .slice(0, most)
+    .map(({ system, localId, barcode: code }) => ({ system, localId, barcode: code }));
+}

@@ -1,0 +1,82 @@
+/**
+ * What stands in a cell of a report as a person reads it: names for ids of the region, words for codes of the graph. Only the page says
+ * it so; a file has what the graph gives. What these pages have no word for stays as it is.
+ */
+import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
+import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
+import { TOLD_WORDS } from '../../words/snapshots.ts';
+import { pairHref } from '../records/address.ts';
+
+type Named = readonly { readonly id: string; readonly name: string }[];
+export type NamedRegion = { readonly libraries: Named; readonly systems: Named } | null;
+
+type Words = Readonly<Record<string, string>>;
+
+/** Columns whose cells are one code. */
+const CODES: Readonly<Record<string, Words>> = {
+  Difference: DIFFERENCE_WORDS,
+  Field: FIELD_WORDS,
+  Format: FORMAT_WORDS,
+  // A status that the system alone has a word for stays as the system says it.
+  State: STATUS_WORDS,
+  Status: STATUS_WORDS,
+  'Who may see it': VISIBILITY_WORDS,
+  Why: VISIBILITY_WORDS,
+};
+
+/** Columns in which ids of libraries or systems stand, alone or among other words. */
+const WITH_IDS: ReadonlySet<string> = new Set([
+  'Also in',
+  'Cheaper',
+  'Libraries',
+  'Library',
+  'Other library',
+  'Other system',
+  'System',
+  'Who does what',
+  'Years that one library has alone',
+]);
+
+const RECORD_COLUMNS: ReadonlySet<string> = new Set(['Group', 'Record', 'Other record']);
+/** A key of many signs that only tells groups apart. */
+const KEY = /^[0-9a-f]{32}$/;
+const KEY_SHOWN = 6;
+
+/** `header`: of its column. */
+export function sayCell(header: string, cell: string | null, region: NamedRegion): string | null {
+  if (cell === null) return null;
+  const words = CODES[header];
+  if (words !== undefined && Object.hasOwn(words, cell)) return words[cell] ?? cell;
+  if (WITH_IDS.has(header)) return withNames(cell, region);
+  if (RECORD_COLUMNS.has(header)) return nameGroup(cell, region);
+  if (header === 'Not told at all')
+    return cell
+      .split(', ')
+      .map((thing) => TOLD_WORDS[thing] ?? thing)
+      .join(', ');
+  return cell;
+}
+
+/** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`. */
+function withNames(text: string, region: NamedRegion): string {
+  const names = new Map([...(region?.libraries ?? []), ...(region?.systems ?? [])].map(({ id, name }) => [id, name]));
+  return names.get(text) ?? text.replaceAll(/[\w.-]+/g, (word) => names.get(word) ?? word);
+}
+
+const RECORD = /^(?<system>[^:\s]+)(?::record:| )(?<number>.+)$/;
+
+/** `koha-a:record:12` as `Four Rivers Shared Catalogue, record 12`. */
+function nameGroup(text: string, region: NamedRegion): string {
+  if (KEY.test(text)) return `${text.slice(0, KEY_SHOWN)}…`;
+  const { system = '', number = '' } = RECORD.exec(text)?.groups ?? {};
+  const name = region?.systems.find(({ id }) => id === system)?.name;
+  if (name === undefined) return text;
+  return text.includes(':record:') ? `${name}, record ${number}` : `${name}, edition ${number}`;
+}
+
+/** Where the two records of a row are compared; null if it has no two. `cells` in the order of `headers`. */
+export function pairOf(headers: readonly string[], cells: readonly (string | null)[]): string | null {
+  const of = (header: string): string | null => cells[headers.indexOf(header)] ?? null;
+  const [a, b] = [of('Record'), of('Other record')];
+  return a?.includes(':record:') === true && b?.includes(':record:') === true ? pairHref(a, b) : null;
+}

@@ -1,0 +1,72 @@
+/** Brings a database to the newest shape: at once, or as soon as it answers. */
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { withinTime } from '#platform/deadline.ts';
+import type { Logger } from '#platform/logger.ts';
+import { sql, type Kysely } from 'kysely';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAway } from './errors.ts';
+import { migrateToLatest } from './migrate.ts';
+import type { Database } from './tables.ts';
+
+const OLDEST_VERSION = 150_000;
+const TRY_EVERY_MS = 2_000;
+const ANSWER_WITHIN_MS = 1_000;
+
+/** Gives the version of the server. Throws STORE_UNAVAILABLE with what to do. */
+export async function settle(db: Kysely<Database>, logger: Logger): Promise<string> {
+  const version = await readVersion(db);
+  const done = await migrateToLatest(db);
+  if (done.length > 0) logger.info({ migrations: done }, 'brought the database to the newest shape');
+  return version;
+}
+
+/** Null if the server does not answer, or is starting or stopping; throws for all that does not pass by itself. */
+export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promise<string | null> {
+  try {
+    return await settle(db, logger);
+  } catch (error) {
+    if (isMerciaError(error, 'STORE_UNAVAILABLE') && isAway(error.cause)) return null;
+    throw error;
+  }
+}
+
+/** Tries until it is done, and gives the version; null if `signal` ends that. Never rejects. */
+export async function settleLater(db: Kysely<Database>, logger: Logger, signal: AbortSignal): Promise<string | null> {
+  for (let said = ''; ;) {
+    try {
+      const version = await settle(db, logger);
+      logger.info('The database answers now');
+      return version;
+    } catch (err) {
+      if (signal.aborted) return null;
+      const why = err instanceof Error ? err.message : String(err);
+      if (why !== said) logger.warn({ err }, 'The database cannot be used yet; it is tried again');
+      said = why;
+    }
+    await delay(TRY_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Whether it answers now, within a second, and has its tables. */
+export function answersNow(db: Kysely<Database>): Promise<boolean> {
+  const asked = sql`SELECT 1 FROM last_known LIMIT 0`.execute(db).then(
+    () => true,
+    () => false,
+  );
+  return withinTime(asked, ANSWER_WITHIN_MS, () => false);
+}
+
+async function readVersion(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ number: number; version: string }>`
+    SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (row === undefined || row.number < OLDEST_VERSION) {
+    throw new MerciaError(
+      'STORE_UNAVAILABLE',
+      `database: the server is PostgreSQL ${row?.version ?? 'unknown'}; Mercia needs 15 or newer`,
+    );
+  }
+  return row.version;
+}

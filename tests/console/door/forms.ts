@@ -1,0 +1,111 @@
+/** Forms: what they do, and what becomes of one whose session has ended. */
+import { describe, expect, it } from 'vitest';
+import { type Visitor } from '../support/visitor.ts';
+import { forms, graph, pages } from './world.ts';
+
+export function describeForms(): void {
+  describe('forms', () => {
+    it('do what they are for once, and say what came of it once', async () => {
+      const visitor = await pages.signedIn('reader');
+      await visitor.get('/form');
+      const sent = await visitor.post('/form', { note: 'a', choice: ['1', '2'] });
+      const shown = await visitor.get('/form');
+
+      expect([sent.status, sent.location]).toEqual([303, '/form']);
+      expect(forms.sent).toEqual(['note=a&choice=1&choice=2']);
+      expect(shown.text).toContain('The form arrived Once.');
+      expect((await visitor.get('/form')).text).not.toContain('The form arrived');
+    });
+
+    it('do nothing without the mark of their session, or with that of another', async () => {
+      const [one, other] = [await pages.signedIn('reader'), await pages.signedIn('operator')];
+      const { mark } = await other.get('/form');
+
+      for (const given of [null, '', mark, 'made-up']) {
+        const { status, text } = await one.post('/form', { note: 'a' }, given);
+        expect([status, text]).toEqual([403, expect.stringContaining('This form was not accepted')]);
+      }
+      expect((await one.post('/sign-out', {}, null)).status).toBe(403);
+      expect((await one.post('/session', {}, mark)).status).toBe(403);
+      expect(forms.sent).toEqual([]);
+    });
+
+    it('are not read if they are too long, or no form', async () => {
+      const visitor = await pages.signedIn('reader');
+      const long = await visitor.post('/form', { note: 'x'.repeat(300_000) });
+
+      expect([long.status, long.text]).toEqual([400, expect.stringContaining('Nothing was done.')]);
+      expect(forms.sent).toEqual([]);
+    });
+  });
+
+  describe('a session that ended in the middle of a form', () => {
+    async function endedSession(): Promise<Visitor> {
+      const visitor = await pages.signedIn('reader');
+      await graph.database.db.deleteFrom('console_session').execute();
+      return visitor;
+    }
+
+    it('keeps what was typed, and sends it when its sender says so', async () => {
+      const visitor = await endedSession();
+      const sent = await visitor.post('/form', { noteToStaff: 'a long <note>', id: 'x1' });
+      const asked = await visitor.get('/sign-in');
+      const shown = await visitor.signIn('reader');
+
+      expect([sent.status, sent.location]).toEqual([303, '/sign-in']);
+      expect(asked.text).toContain('Your session has ended.');
+      expect(asked.text).toContain('What you typed is kept for an hour.');
+      expect(shown.text).toContain('Your form was not sent yet');
+      expect(shown.text).toContain('Note to staff a long &lt;note&gt;');
+      expect(forms.sent).toEqual([]);
+      await visitor.post('/form', { noteToStaff: 'a long <note>', id: 'x1' });
+      expect(forms.sent).toEqual(['noteToStaff=a+long+%3Cnote%3E&id=x1']);
+      expect((await visitor.get('/sign-in/kept')).location).toBe('/');
+    });
+
+    it('gives it back to a page that fills its form with it, once', async () => {
+      const visitor = await endedSession();
+      await visitor.post('/refills', { note: 'kept' });
+
+      expect((await visitor.signIn('reader')).text).toContain('Typed note=kept.');
+      expect((await visitor.get('/refills')).text).toContain('Typed nothing.');
+    });
+
+    it('never keeps a PIN', async () => {
+      const visitor = await endedSession();
+      await visitor.post('/form', { card: '2100 1', pin: 'canary-pin' });
+      const { html, text } = await visitor.signIn('reader');
+
+      expect(html).not.toContain('canary-pin');
+      expect(text).toContain('such as a PIN, was not kept');
+      expect(text).not.toContain('Send it now');
+    });
+
+    it('keeps nothing that another site sent, and ends no session for it', async () => {
+      const body = new URLSearchParams({ note: 'planted' });
+      for (const site of ['cross-site', 'same-site', 'none', null]) {
+        const headers: Record<string, string> = site === null ? {} : { 'sec-fetch-site': site };
+        const answer = await fetch(`${pages.url}/form`, { method: 'POST', body, headers, redirect: 'manual' });
+        expect([site, answer.status, answer.headers.getSetCookie()]).toEqual([site, 403, []]);
+      }
+    });
+
+    it('is the same if it was ended in another tab, by signing out', async () => {
+      const visitor = await pages.signedIn('reader');
+      await visitor.get('/form');
+      await visitor.post('/sign-out', {});
+      const sent = await visitor.post('/form', { noteToStaff: 'in the first tab' });
+
+      expect([sent.status, sent.location, forms.sent]).toEqual([303, '/sign-in', []]);
+      expect((await visitor.signIn('reader')).text).toContain('Note to staff in the first tab');
+      expect(forms.sent).toEqual([]);
+    });
+
+    it('keeps no form that is too long to be kept whole', async () => {
+      const visitor = await endedSession();
+      await visitor.post('/form', { note: 'x'.repeat(30_000) });
+
+      expect((await visitor.get('/sign-in')).text).not.toContain('is kept');
+    });
+  });
+}

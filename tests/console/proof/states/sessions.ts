@@ -1,0 +1,122 @@
+/** Sessions that end, in the middle of a form too, and a sign-in service that is silent. */
+import { fill, press, type Scene, type State } from './state.ts';
+
+/** Somebody signs out in another tab, and the form is sent all the same. */
+async function sendSignedOut({ page }: Scene, button: string): Promise<void> {
+  await page.context().clearCookies();
+  await press(page, button);
+}
+
+async function whileIssuerIsDown({ worlds: { graph } }: Scene, act: () => Promise<unknown>): Promise<void> {
+  graph.demo.issuer?.setDown(true);
+  try {
+    await act();
+  } finally {
+    graph.demo.issuer?.setDown(false);
+  }
+}
+
+/** At the service, as one of the demonstration's persons. */
+async function signInAgain({ page, url }: Scene, person: string): Promise<void> {
+  await page.getByRole('button', { name: 'Go to the sign-in service' }).click();
+  await page.locator(`a[href*="login_hint=${person}"]`).click();
+  await page.waitForURL((address) => address.origin === url);
+}
+
+export const SESSIONS: readonly State[] = [
+  // Signed out in the middle of a form, and signed in again.
+  {
+    name: 'signed out in the middle of a form',
+    world: 'all well',
+    who: 'migration',
+    apart: true,
+    path: '/compare',
+    steps: async (scene) => {
+      await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
+      await sendSignedOut(scene, 'Take a snapshot');
+    },
+    says: /Your session has ended.*What you typed is kept for an hour\. Nothing was sent yet/,
+  },
+  {
+    name: 'a form that was kept',
+    world: 'all well',
+    who: 'migration',
+    apart: true,
+    path: '/compare',
+    steps: async (scene) => {
+      await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
+      await sendSignedOut(scene, 'Take a snapshot');
+      await signInAgain(scene, 'migration');
+    },
+    says: /Your form was not sent yet.*Before the move.*Send it now/,
+    tabbed: true,
+  },
+  {
+    name: 'a card, signed out in the middle',
+    world: 'all well',
+    who: 'reader',
+    apart: true,
+    path: '/account/link',
+    steps: async (scene) => {
+      await scene.page.locator('#library').selectOption('severnhythe');
+      await scene.page.locator('#card').fill('21001004711');
+      await scene.page.locator('#pin').fill('not the PIN');
+      await sendSignedOut(scene, 'Link this card');
+      await signInAgain(scene, 'reader');
+    },
+    says: /Your sign-in had ended, so the card was not linked/,
+    never: /not the PIN|21001004711/,
+  },
+
+  {
+    // Of a console that nobody signed in to yet: it does not know the service.
+    name: 'sign in, the service is silent',
+    world: 'a session ends',
+    path: '/sign-in',
+    steps: (scene) => whileIssuerIsDown(scene, () => scene.page.goto(`${scene.url}/sign-in/start`)),
+    status: 503,
+    says: /The sign-in service does not answer/,
+  },
+
+  // Nobody does anything for a while.
+  {
+    name: 'a session that ends soon',
+    world: 'a session ends',
+    who: 'reader',
+    path: '/help',
+    steps: (scene) => after(29, scene, () => lookAgain(scene)),
+    says: /You will be signed out soon.*because you have not loaded a page for a while.*Stay signed in/,
+  },
+  {
+    name: 'a session that has ended',
+    world: 'a session ends',
+    who: 'reader',
+    path: '/help',
+    steps: (scene) => after(90, scene, () => lookAgain(scene)),
+    says: /Your session has ended. What you typed on this page is still there/,
+  },
+  {
+    name: 'sign in, the session has ended',
+    world: 'a session ends',
+    who: 'librarian',
+    path: '/help',
+    steps: (scene) => after(90, scene, () => scene.page.goto(`${scene.url}/account`)),
+    says: /Your session has ended\. Sign in again to go on/,
+  },
+];
+
+/** So many minutes after the page was loaded. */
+async function after(minutes: number, { worlds }: Scene, act: () => Promise<unknown>): Promise<void> {
+  worlds.setLater(minutes * 60_000);
+  try {
+    await act();
+  } finally {
+    worlds.setLater(0);
+  }
+}
+
+/** The page asks how long the session lasts as soon as somebody looks at it again. */
+async function lookAgain({ page }: Scene): Promise<void> {
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.locator('dialog[open]').waitFor();
+}

@@ -1,0 +1,25 @@
+/** The worlds in which pages are visited, in the order in which they are made. */
+export const WORLDS = [
+  'all well',
+  'cards linked, snapshot taken',
+  'forms of an account',
+  'work under way',
+  'somebody decided',
+  'libraries move',
+  'a catalogue is old',
+  'records cannot be read',
+  'one system down',
+  'one system silent',
+  'one system garbled',
+  'one system refuses',
+  'all systems down',
+  'a session ends',
+  'nobody can sign in',
+  'no system',
+  'nothing read yet',
+  'first harvest',
+  'database down',
+  'graph gone',
+  'sessions gone',
+] as const;
+export type WorldName = (typeof WORLDS)[number];

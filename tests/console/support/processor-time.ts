@@ -1,0 +1,22 @@
+/** Processor time of this process, in which the console and the graph are, and of the database for it. */
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { readFile } from 'node:fs/promises';
+
+/**
+ * Milliseconds until now; unlike the time of a clock, it says little of what else the machine does. Of the database, the processes that
+ * work for this database alone; where the system does not tell theirs (it is no Linux), 0.
+ */
+export async function processorMs(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`
+    SELECT pid FROM pg_stat_activity WHERE datname = current_database()`.execute(db);
+  const ofDatabase = await Promise.all(rows.map(({ pid }) => nanosecondsOf(pid)));
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000 + ofDatabase.reduce((sum, one) => sum + one, 0) / 1_000_000;
+}
+
+/** The first number is the time on a processor. A process that has ended has none any more. */
+async function nanosecondsOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${String(pid)}/schedstat`, 'utf8').catch(() => '0');
+  return Number(text.split(' ', 1)[0]);
+}
