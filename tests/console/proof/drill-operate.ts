@@ -17,6 +17,14 @@ function judgeMoment(words: string, pattern: RegExp, moment: string, now: number
     : [`does not say ${moment} (${pattern.source.slice(0, 40)}): ${words}`];
 }
 
+/** Whoever looks at the page may have the system asked once more. */
+function judgeNotBefore(words: string, moment: string, now: number): readonly string[] {
+  const minute = readWhen(new RegExp(WHEN).exec(words)?.[0] ?? '', now);
+  return minute !== null && minute.to > Date.parse(moment) && minute.from <= now
+    ? []
+    : [`says “${words}” where it is ${moment} or later`];
+}
+
 const SINCE = new RegExp(`\\bsince (${WHEN}|\\d{1,2} [A-Z][a-z]+ \\d{4} at \\d\\d:\\d\\d)`);
 
 /** `/operate`: systems in trouble since when, hosts that are not asked, records, jobs, keys; and how many things these are. */
@@ -90,11 +98,9 @@ function judgeSpared(
   ];
 }
 
-const BREAKERS: Readonly<Record<TrueHost['breaker'], RegExp>> = {
-  CLOSED: /^Yes$/,
-  OPEN: /^No: it failed several times in a row$/,
-  HALF_OPEN: /^One question at a time: it failed$/,
-};
+const SPARED = /^(?:No: it failed several times in a row|One question at a time: it failed)$/;
+/** Between asking and looking one question more may be tried. */
+const BREAKERS: Readonly<Record<TrueHost['breaker'], RegExp>> = { CLOSED: /^Yes$/, OPEN: SPARED, HALF_OPEN: SPARED };
 
 /** `/systems/ID` as an operator sees it. */
 export function judgeSystem(page: Spoken, standing: TrueStanding, now: number): readonly string[] {
@@ -201,7 +207,7 @@ function judgeHosts(main: Spoken, hosts: readonly TrueHost[], now: number): read
               ...(failure?.startsWith(`${lastFailure.code}, `) === true
                 ? []
                 : [`says that ${name} failed by ${failure ?? ''}`]),
-              ...judgeMoment(failure ?? '', new RegExp(`(${WHEN})`), lastFailure.at, now),
+              ...judgeNotBefore(failure ?? '', lastFailure.at, now),
             ]),
       ];
     }),

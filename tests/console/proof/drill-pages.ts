@@ -32,7 +32,7 @@ export interface Scene {
   /** The graph's answer to a question with this text does not arrive. */
   readonly loses?: string;
   /** What is wrong with the page; empty if nothing is. */
-  judge(page: Spoken, looked: Looked): Promise<readonly string[]> | readonly string[];
+  readonly judge: (page: Spoken, looked: Looked) => Promise<readonly string[]> | readonly string[];
 }
 
 /** What the world is made to be, and what is looked at then; the truth is asked for when it is begun. */
@@ -51,8 +51,10 @@ export interface PagesDrilled {
 interface Drill {
   readonly replay: Replay;
   readonly url: string;
-  /** A page of somebody who is signed in, the same each time; a new one from then on if it must be fresh. */
-  readonly pageOf: (who: DemoPersonId, isFresh: boolean) => Promise<Page>;
+  /** A page of somebody who is signed in, the same each time. */
+  readonly pageOf: (who: DemoPersonId) => Promise<Page>;
+  /** One with a session of its own; `isKept` makes it the page of its person from then on. */
+  readonly freshPage: (who: DemoPersonId, isKept: boolean) => Promise<Page>;
   readonly others: readonly { readonly mutant: PageMutant; readonly url: string }[];
 }
 
@@ -107,9 +109,14 @@ async function openDrill(
   return {
     replay,
     url: pages.url,
-    pageOf: (who, isFresh) => {
-      const page = (isFresh ? undefined : opened.get(who)) ?? open(who);
+    pageOf: (who) => {
+      const page = opened.get(who) ?? open(who);
       opened.set(who, page);
+      return page;
+    },
+    freshPage: (who, isKept) => {
+      const page = open(who);
+      if (isKept) opened.set(who, page);
       return page;
     },
     others: mutants.map((mutant, at) => ({ mutant, url: copies.consoles[at]?.url ?? '' })),
@@ -117,36 +124,45 @@ async function openDrill(
 }
 
 /** Gives what is wrong at the console itself. */
-async function play(
-  { replay, url, pageOf, others }: Drill,
-  scene: Scene,
-  found: Map<string, string>,
-): Promise<readonly string[]> {
-  const { press } = scene;
+async function play(drill: Drill, scene: Scene, found: Map<string, string>): Promise<readonly string[]> {
+  const { replay, url, others } = drill;
   replay.lose(scene.loses ?? null);
-  const look = async (at: string): Promise<readonly string[]> => {
-    const page = await pageOf(scene.who, press !== undefined);
-    const askedAt = Date.now();
-    await page.goto(`${at}${scene.path}`);
-    if (press !== undefined) {
-      await page.getByRole('button', { name: press }).click();
-      await page.waitForLoadState();
-    }
-    const answeredAt = Date.now();
-    await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
-    const spoken = await readSpoken(page);
-    return [...judgeWords(spoken), ...(await scene.judge(spoken, { askedAt, answeredAt }))];
-  };
   const wrong = others.filter(({ mutant }) => mutant.scene === scene.name);
-  const own = { mutant: null, url };
-  const breaches: string[] = [];
-  // The own console first, whose answers are told to the others; last where each sends a form, because its session is looked at next.
-  for (const { mutant, url: at } of press === undefined ? [own, ...wrong] : [...wrong, own]) {
-    const told = await look(at);
-    if (mutant === null) breaches.push(...told.map((breach) => `${scene.name}: ${breach}`));
-    else if (told[0] !== undefined) found.set(mutant.name, told[0]);
+  const note = ({ mutant }: (typeof wrong)[number], [breach]: readonly string[]): void => {
+    if (breach !== undefined) found.set(mutant.name, breach);
+  };
+  if (scene.press !== undefined) {
+    // Each has a session of its own, and an answer that is long in coming.
+    const [own] = await Promise.all([
+      look(drill, scene, url),
+      ...wrong.map(async (other) => {
+        note(other, await look(drill, scene, other.url));
+      }),
+    ]);
+    return named(scene, own);
   }
-  return breaches;
+  // First the console itself, whose answers are told to the others.
+  const own = await look(drill, scene, url);
+  for (const other of wrong) note(other, await look(drill, scene, other.url));
+  return named(scene, own);
+}
+
+const named = ({ name }: Scene, breaches: readonly string[]): readonly string[] =>
+  breaches.map((breach) => `${name}: ${breach}`);
+
+/** Opens the page of the scene at one console, and judges it. */
+async function look(drill: Drill, { who, path, press, judge }: Scene, url: string): Promise<readonly string[]> {
+  const page = await (press === undefined ? drill.pageOf(who) : drill.freshPage(who, url === drill.url));
+  const askedAt = Date.now();
+  await page.goto(`${url}${path}`);
+  if (press !== undefined) {
+    await page.getByRole('button', { name: press }).click();
+    await page.waitForLoadState();
+  }
+  const answeredAt = Date.now();
+  await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
+  const spoken = await readSpoken(page);
+  return [...judgeWords(spoken), ...(await judge(spoken, { askedAt, answeredAt }))];
 }
 
 /** What says something wherever it stands. */
