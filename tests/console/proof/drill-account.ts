@@ -190,12 +190,13 @@ function judgeHolds(main: Spoken, holds: readonly TrueHold[]): readonly string[]
   return [
     ...(shown.length === holds.length ? [] : [`shows ${shown.length} requests of ${holds.length}`]),
     ...holds.flatMap((hold) => {
-      const { title, status, place, queuePosition } = hold;
+      const { title, library, status, place, queuePosition } = hold;
       const found = shown.find((one) => one.title === title || one.title === UNREAD);
       if (found === undefined) return [`does not show the request of “${title}”`];
       const { words, buttons } = found;
       const wanted = [
         HOLDS[status] ?? status,
+        library,
         place === null ? 'does not say where to collect it' : `Collect it at ${place}.`,
         ...(queuePosition === null ? [] : [`You are number ${queuePosition} in the queue.`]),
       ];

@@ -103,6 +103,10 @@ function judgeProblem(
 export const judgeIncomplete = (page: Spoken, { systems }: TrueSnapshot): readonly string[] =>
   systems.flatMap((system) => judgeProblem(sentencesOf(mainOf(page)), system));
 
+/** Whose rows are shown: all, to the migration team. */
+export const judgeScope = (page: Spoken): readonly string[] =>
+  sentencesOf(mainOf(page)).includes('You see the rows of all libraries.') ? [] : ['does not say whose rows it shows'];
+
 /** `/compare`: `snapshots`, the newest first. */
 export function judgeSnapshots(page: Spoken, snapshots: readonly TrueSnapshot[], now: number): readonly string[] {
   const regions = behindHeading(mainOf(page), /^Snapshots$/).filter(({ role }) => role === 'region');
@@ -111,6 +115,7 @@ export function judgeSnapshots(page: Spoken, snapshots: readonly TrueSnapshot[],
   const [newest] = snapshots;
   const stale = sentencesOf(mainOf(page)).find((one) => one.startsWith('The newest complete snapshot, ')) ?? '';
   return [
+    ...judgeScope(page),
     ...(names.join() === wanted.join() ? [] : [`shows the snapshots ${names.join()} where there are ${wanted.join()}`]),
     ...(newest === undefined || stale.includes(`, ${newest.name}, is `)
       ? []
@@ -175,6 +180,7 @@ export const judgeSnapshot: Judge = async (page, snapshot, now) => {
     cellsOf(tables, table).get(row)?.get(column) ?? 'nothing';
   const untold = read(/^All of it/, 'Statements of journals’ runs', 'Not in the number');
   return [
+    ...judgeScope(page),
     ...judgeName(`${headingOf(page)} ${sentencesOf(main).join(' ')}`, snapshot, now),
     ...judgeGaps(
       behindHeading(main, /^What is missing$/)
@@ -264,6 +270,8 @@ export const judgeRows: Judge = async (page, snapshot, now) => {
     ...[`Library: ${snapshot.libraries.get(ROWS_OF.library) ?? ''}`, 'How it stood: ON_LOAN']
       .filter((one) => !conditions.includes(one))
       .map((one) => `does not say that it counts “${one}”: ${conditions.join(' | ')}`),
+    ...(words.includes('Copies of which all of this is true:') ? [] : ['does not say what is counted']),
+    ...judgeScope(page),
     ...judgeName(words.find((one) => /^Snapshot .*taken/.test(one)) ?? '', snapshot, now),
     ...judgeIncomplete(page, snapshot),
     ...(words.includes(`Rows 1 to ${shown} of ${say(number)}.`)

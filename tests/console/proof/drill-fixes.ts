@@ -35,11 +35,7 @@ export function judgeFixes(fixes: readonly TrueFix[], since: string, library: st
         ['Left', String(sum('left'))],
         ['New', String(sum('added'))],
       ]),
-      ...(headingOf(page).startsWith(
-        `${sum('all')} things are to be mended: ${sum('left')} are left since "${since}", ${sum('added')} are new, and ${sum('done')} were mended`,
-      )
-        ? []
-        : [`is headed “${headingOf(page)}”`]),
+      ...(headingOf(page) === wantedHeading(sum, since) ? [] : [`is headed “${headingOf(page)}”`]),
       ...judgeName(sentencesOf(main).find((one) => /^Snapshot .*taken/.test(one)) ?? '', snapshot, now),
       ...(wordsOf(main).includes(`About ${library}`) ? [] : ['does not say of which library it is']),
       ...(sentencesOf(main).includes(`Compared with the snapshot before, ${since}.`)
@@ -48,6 +44,12 @@ export function judgeFixes(fixes: readonly TrueFix[], since: string, library: st
       ...(await judgeLinks(main, snapshot)),
     ];
   };
+}
+
+function wantedHeading(sum: (of: 'all' | 'left' | 'added' | 'done') => number, since: string): string {
+  const are = (of: 'all' | 'left' | 'added' | 'done', one: string, many: string): string =>
+    `${sum(of).toLocaleString('en-GB')} ${sum(of) === 1 ? one : many}`;
+  return `${are('all', 'thing is', 'things are')} to be mended: ${are('left', 'is', 'are')} left since “${since}”, ${are('added', 'is', 'are')} new, and ${are('done', 'was', 'were')} mended.`;
 }
 
 function wordsFor(kind: string): { readonly what: string; readonly remedy: string } {

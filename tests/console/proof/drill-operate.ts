@@ -101,6 +101,11 @@ export function judgeSystem(page: Spoken, standing: TrueStanding, now: number): 
   const main = mainOf(page);
   const words = wordsOf(main);
   const facts = summaryOf(main);
+  const behind = (heading: RegExp): string =>
+    behindHeading(main, heading)
+      .filter(({ role }) => role === 'paragraph')
+      .map(wordsOf)
+      .join(' ');
   const { name, hosts, failingSince, rejects, records } = standing;
   const since = facts.get('In trouble since') ?? null;
   const held = facts.get('Records held') ?? '';
@@ -125,8 +130,10 @@ export function judgeSystem(page: Spoken, standing: TrueStanding, now: number): 
             failingSince,
             now,
           ),
-          ...(words.includes('What this means for readers') ? [] : ['does not say what it means for readers']),
-          ...(/Who acts \S/.test(words) ? [] : ['does not say who acts']),
+          ...(behind(/^What this means for readers$/).includes('A copy may well be on its shelf')
+            ? []
+            : ['does not say what it means for readers']),
+          ...(behind(/^Who acts$/) === '' ? ['does not say who acts'] : []),
         ]),
     ...judgeTold(main, standing, now),
     ...judgeHosts(main, hosts, now),

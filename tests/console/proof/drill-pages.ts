@@ -3,7 +3,7 @@
  * compared with what is so, and consoles that are wrong on purpose, told the same answers of the graph, must be found.
  */
 import type { DemoPersonId } from '#demo/persons.ts';
-import { readSpoken, type Spoken } from '#drill/console/spoken.ts';
+import { allOf, readSpoken, wordsOf, type Spoken } from '#drill/console/spoken.ts';
 import { startReplay, type Replay } from '#drill/console/replay.ts';
 import { openDemoConsole, signInOf, signInPage } from '#tests/console/support/console.ts';
 import type { DemoGraph } from '#tests/e2e/support/whole-graph.ts';
@@ -134,7 +134,8 @@ async function play(
     }
     const answeredAt = Date.now();
     await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
-    return scene.judge(await readSpoken(page), { askedAt, answeredAt });
+    const spoken = await readSpoken(page);
+    return [...judgeWords(spoken), ...(await scene.judge(spoken, { askedAt, answeredAt }))];
   };
   const wrong = others.filter(({ mutant }) => mutant.scene === scene.name);
   const own = { mutant: null, url };
@@ -146,4 +147,21 @@ async function play(
     else if (told[0] !== undefined) found.set(mutant.name, told[0]);
   }
   return breaches;
+}
+
+/** What says something wherever it stands. */
+const WORDED = ['heading', 'link', 'button', 'listitem', 'paragraph', 'rowheader', 'term', 'definition'];
+
+/** A page has one title, and nothing in it that a screen reader stops at without a word. */
+function judgeWords(page: Spoken): readonly string[] {
+  const main = allOf(page, 'main')[0] ?? page;
+  const titles = allOf(main, 'heading').filter(({ level }) => level === 1);
+  return [
+    ...(titles.length === 1 ? [] : [`has ${titles.length} titles`]),
+    ...WORDED.flatMap((role) =>
+      allOf(main, role)
+        .filter((one) => one.name === '' && wordsOf(one) === '')
+        .map(() => `has a ${role} without a word`),
+    ),
+  ];
 }

@@ -6,6 +6,7 @@ import {
   judgeIncomplete,
   judgeLinks,
   judgeName,
+  judgeScope,
   judgeSummary,
   mainOf,
   numberIn,
@@ -36,9 +37,13 @@ export const judgeOverlap: Judge = async (page, snapshot, now) => {
     ...(headingOf(page).includes(say(held(2, Infinity))) ? [] : [`is headed “${headingOf(page)}”`]),
     ...(numbers === wanted ? [] : [`spreads titles as ${String(numbers)}, where it is ${wanted}`]),
     ...EXCLUDED.filter((one) => !one.test(words)).map((one) => `does not say what is not counted: ${String(one)}`),
+    ...judgeScope(page),
     ...judgeIncomplete(page, snapshot),
     ...judgeMatrix(tables, snapshot),
     ...judgeAlone(tables, snapshot),
+    ...(sentencesOf(main).some((one) => one.startsWith(`${say(held(1, 1))} titles are in one library only; `))
+      ? []
+      : ['does not say how many titles are in one library only']),
     ...(await judgeLinks(main, snapshot)),
   ];
 };
@@ -120,6 +125,9 @@ export const judgeScarce: Judge = async (page, snapshot, now) => {
       ? []
       : [`is headed “${headingOf(page)}” where ${copies.length} are last copies, ${inShelf} in their place`]),
     ...judgeName(sentencesOf(main).find((one) => /^Snapshot .*taken/.test(one)) ?? '', snapshot, now),
+    ...(table === undefined || sentencesOf(main).includes(`${table.rows.length} rows.`)
+      ? []
+      : [`does not say that ${table.rows.length} rows are all`]),
     ...(/\bAbout all libraries of the region\./.test(whole) ? [] : ['does not say about whom it is']),
     ...judgeIncomplete(page, snapshot),
     ...judgeSummary(main, [

@@ -18,6 +18,7 @@ export interface TrueLoan {
 
 export interface TrueHold {
   readonly title: string;
+  readonly library: string;
   readonly status: string;
   /** Where it is collected. */
   readonly place: string | null;
@@ -112,6 +113,7 @@ async function askAccounts(graph: DemoGraph, person: DemoPersonId): Promise<read
           })),
           holds: (holds ?? []).map(({ title, status, queuePosition, pickup }) => ({
             title: tidy(title ?? ''),
+            library: name,
             status,
             queuePosition,
             place: pickup?.site?.name ?? pickup?.code ?? null,

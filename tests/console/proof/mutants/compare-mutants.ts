@@ -13,8 +13,8 @@ export const COMPARE_MUTANTS: readonly PageMutant[] = [
     name: 'leaves out that a system is incomplete, in the list of snapshots',
     scene: 'snapshots',
     file: 'pages/compare/view.ts',
-    text: '[...sayGaps(taken, namesOf(systems)), ...sayAbsent(taken, systems)]',
-    instead: '[...sayAbsent(taken, systems)]',
+    text: '...sayGaps(taken, namesOf(systems)),',
+    instead: '',
   },
   {
     name: 'takes the oldest snapshot for the newest',

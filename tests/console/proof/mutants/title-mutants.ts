@@ -15,8 +15,8 @@ export const TITLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'does not say when it was checked',
     file: copies,
-    text: '[due, queue, words.checked].filter',
-    instead: '[due, queue].filter',
+    text: '[due, shown, words.checked].filter',
+    instead: '[due, shown].filter',
   },
   {
     name: 'tells the state by colour only',
