@@ -5,6 +5,7 @@ import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
 import { streamPage } from './streamed.ts';
 import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
+import { writeMark } from './sign-in/form-mark.ts';
 import { ownPath } from './sign-in/own-path.ts';
 import { sayWho } from './words/roles.ts';
 import { sayClock } from './words/moments.ts';
@@ -58,7 +59,7 @@ export function createAnswers(render: Render, door: Door | null, now: () => numb
         who: viewer === null ? null : sayWho(viewer),
         canSignIn: door !== null,
         signInHref: signInFrom(request),
-        csrf: hasSession && (viewer !== null || hasOpenForm) ? markFor(reply) : '',
+        csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(markFor(reply), visitor.sender) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
         session: sessionOf(visitor, now()),
       };

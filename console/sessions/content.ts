@@ -14,6 +14,8 @@ export interface PendingSignIn {
 
 /** A form that came after its session had ended. */
 export interface KeptForm {
+  /** Whose form it is, as {@link senderOf} says it: nobody else is shown it. */
+  readonly sender: string;
   /** The address of the page that it belongs to. */
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
@@ -30,6 +32,8 @@ export interface Tokens {
   readonly endsAt: number;
   /** Null if the issuer gave none. */
   readonly refresh: string | null;
+  /** Who they are at the issuer; null if it does not say. */
+  readonly subject: string | null;
 }
 
 /** Somebody who is signed in. */

@@ -13,6 +13,7 @@ import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { readMark, senderOf } from './form-mark.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
 
@@ -40,6 +41,8 @@ export interface Visitor {
   readonly viewer: Viewer | null;
   /** When the session ends; null for the public. */
   readonly session: SessionEnd | null;
+  /** What their forms are marked with, {@link senderOf} them; empty for the public. */
+  readonly sender: string;
   /**
    * `ISSUER_SILENT`: they are signed in, and nothing can be asked for them now. `ENDED`: their session has
    * ended. `SESSIONS_SILENT`: nobody can tell, because the database does not answer.
@@ -111,7 +114,8 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     const { tokens, viewer } = standing.signedIn;
     const endsAt = await rows.noteUse(sessionId, facts);
     if (endsAt === null) return asPublic('ENDED');
-    return { graph: graphFor(tokens.graph), viewer, session: { endsAt, longestAt: facts.endsAt }, trouble: null };
+    const until = { endsAt, longestAt: facts.endsAt };
+    return { graph: graphFor(tokens.graph), viewer, session: until, sender: senderOf(tokens), trouble: null };
   }
   const known = new WeakMap<FastifyRequest, Promise<Visitor>>();
   function visitorOf(request: FastifyRequest, refused = false): Promise<Visitor> {
@@ -137,12 +141,12 @@ export function dropSession(request: { session: FastifyRequest['session'] | null
 
 /** Somebody of whom nothing is known. */
 export function publicVisitor(graphFor: GraphFor): Visitor {
-  return { graph: graphFor(null), viewer: null, session: null, trouble: null };
+  return { graph: graphFor(null), viewer: null, session: null, sender: '', trouble: null };
 }
 
-/** The mark of a form, from its hidden field. */
+/** The mark of a form's session, from its hidden field. */
 function markIn({ body }: FastifyRequest): string | undefined {
-  return formOf(body).get('_csrf') ?? undefined;
+  return readMark(formOf(body)).session;
 }
 
 function sweepSometimes(app: FastifyInstance, rows: SessionRows, logger: Logger): void {

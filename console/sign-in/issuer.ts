@@ -39,7 +39,8 @@ export interface Issuer {
   begin(redirectUri: string): Promise<{ readonly url: URL; readonly pending: PendingSignIn }>;
   /** `query` is what the browser came back with. Checks state, nonce, PKCE and the ID token. */
   finish(query: string, pending: PendingSignIn): Promise<Tokens>;
-  renew(refresh: string): Promise<Tokens>;
+  /** Needs a refresh token. */
+  renew(tokens: Tokens): Promise<Tokens>;
   /** The refresh token is good no longer; nothing happens if the issuer has no place for that. */
   revoke(refresh: string): Promise<void>;
   /** Where to sign out of the issuer too; null if it has no such place. No token is in the address. */
@@ -56,16 +57,16 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
 
   function toTokens(
     answer: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers,
-    before: string | null,
+    before: Pick<Tokens, 'refresh' | 'subject'>,
   ): Tokens {
-    const { access_token: access, id_token: id, refresh_token: refresh = before } = answer;
+    const { access_token: access, id_token: id, refresh_token: refresh = before.refresh } = answer;
     const graph = options.graphToken === 'access' ? access : id;
     if (graph === undefined) throw new IssuerError('REFUSED', new Error('the issuer gave no ID token'));
     const seconds =
       options.graphToken === 'id'
         ? (answer.claims()?.exp ?? 0) - now() / 1000
         : (answer.expiresIn() ?? UNKNOWN_LIFE_SECONDS);
-    return { graph, endsAt: now() + seconds * 1000, refresh };
+    return { graph, endsAt: now() + seconds * 1000, refresh, subject: answer.claims()?.sub ?? before.subject };
   }
 
   return {
@@ -93,11 +94,14 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
       back.search = query;
       if (back.searchParams.get('state') !== state) throw new IssuerError('NOT_BEGUN_HERE');
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
-      return told(async () => toTokens(await oidc.authorizationCodeGrant(config, back, checks), null));
+      const before = { refresh: null, subject: null };
+      return told(async () => toTokens(await oidc.authorizationCodeGrant(config, back, checks), before));
     },
-    async renew(refresh) {
+    async renew(tokens) {
+      const { refresh } = tokens;
+      if (refresh === null) throw new IssuerError('REFUSED', new Error('there is no refresh token'));
       const config = await discover();
-      return told(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), refresh));
+      return told(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), tokens));
     },
     async revoke(refresh) {
       const config = await discover();

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PageContext } from '../page-context.ts';
 import type { Page, PageModel } from '../pages/page.ts';
 import type { KeptForm } from '../sessions/content.ts';
+import { MARK_FIELD, readMark } from './form-mark.ts';
 import { ownPath } from './own-path.ts';
 
 /** A form is kept up to this size; a longer one is not kept at all, so that nobody takes a part for the whole. */
@@ -17,11 +18,12 @@ export function keepForm(request: FastifyRequest, page: Page, form: URLSearchPar
   if (path === null) return;
   request.session.returnTo = path;
   const isNever = (name: string): boolean => SECRET.test(name) || (page.neverKept ?? []).includes(name);
-  const fields = [...form].filter(([name]) => name !== '_csrf' && !isNever(name));
+  const fields = [...form].filter(([name]) => name !== MARK_FIELD && !isNever(name));
   const size = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  if (size > LONGEST_FORM || fields.length === 0) return;
+  const { sender } = readMark(form);
+  if (size > LONGEST_FORM || fields.length === 0 || sender === '') return;
   const wasCut = [...form.keys()].some(isNever);
-  request.session.kept = { path, fields, refills: page.refills === true, wasCut };
+  request.session.kept = { sender, path, fields, refills: page.refills === true, wasCut };
 }
 
 /** Where to go after signing in. */

@@ -6,6 +6,7 @@ import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Door } from './door.ts';
 import { IssuerError } from './issuer.ts';
+import { senderOf } from './form-mark.ts';
 import { afterSignIn, registerKeptForm } from './kept-form.ts';
 import { ownPath } from './own-path.ts';
 import { publicUrlOf } from './public-url.ts';
@@ -54,9 +55,21 @@ async function showSignIn(
     keepsForm: door !== null && request.session.kept !== undefined,
     problem,
   });
-  const shown = { template: 'pages/sign-in/page.njk', model, status: problem === null ? 200 : 503 };
+  const shown = { template: 'pages/sign-in/page.njk', model, status: problem === null ? 200 : STATUS[problem] };
   return answers.page({ request, reply, visitor }, shown);
 }
+
+/** Theirs to mend, or ours. */
+const STATUS: Readonly<Record<SignInProblem, number>> = {
+  NOT_BEGUN_HERE: 400,
+  ELSEWHERE: 400,
+  REFUSED: 403,
+  GRAPH_REFUSES: 403,
+  ISSUER_SILENT: 503,
+  GRAPH_SILENT: 503,
+  INSECURE: 503,
+  SESSIONS_SILENT: 503,
+};
 
 async function begin(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { door } = context;
@@ -97,7 +110,9 @@ async function welcome(
   reply: FastifyReply,
   signedIn: SignedIn,
 ): Promise<FastifyReply> {
-  const { returnTo, kept } = request.session;
+  const { returnTo, kept: left } = request.session;
+  // On a computer that people share, somebody else may sign in next.
+  const kept = left?.sender === senderOf(signedIn.tokens) ? left : undefined;
   await request.session.regenerate();
   const { session } = request;
   session.since = now();

@@ -52,7 +52,7 @@ export function createVisitors({ rows, issuer, graphFor, logger, now }: Visitors
       if (!refused && tokens.endsAt > now()) return before;
       throw new IssuerError('REFUSED');
     }
-    return withViewer({ ...before, tokens: await issuer.renew(tokens.refresh), viewerIsOfToken: false });
+    return withViewer({ ...before, tokens: await issuer.renew(tokens), viewerIsOfToken: false });
   }
 
   /** While the graph does not say, they are shown what they were shown before; it is the graph that permits or refuses. */

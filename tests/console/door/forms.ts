@@ -63,6 +63,17 @@ export function describeForms(): void {
       expect((await visitor.get('/sign-in/kept')).location).toBe('/');
     });
 
+    it('shows it to nobody else who signs in in the same browser', async () => {
+      for (const path of ['/form', '/refills']) {
+        const visitor = await endedSession();
+        await visitor.post(path, { note: 'of the reader alone' });
+        const other = await visitor.signIn('operator');
+        const seen = [other, await visitor.get('/sign-in/kept'), await visitor.get('/refills')];
+
+        for (const { html } of seen) expect(html).not.toContain('of the reader alone');
+      }
+    });
+
     it('gives it back to a page that fills its form with it, once', async () => {
       const visitor = await endedSession();
       await visitor.post('/refills', { note: 'kept' });

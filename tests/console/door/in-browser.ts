@@ -66,7 +66,8 @@ export function describeInBrowser(): void {
       const form = document.createElement('form');
       form.method = 'post';
       form.action = '/form';
-      form.innerHTML = '<input name="_csrf" value="old"><input name="note" value="what was typed">';
+      form.innerHTML = '<input name="note" value="what was typed">';
+      form.append(document.querySelector('[name=_csrf]').cloneNode());
       document.body.append(form);
       form.submit();
     })()`);

@@ -114,7 +114,7 @@ export function describeSigningIn(): void {
 
       for (const victim of [pages.visitor(), signedIn]) {
         const answer = await victim.get(`${back.pathname}${back.search}`);
-        expect([answer.status, answer.text]).toEqual([503, expect.stringContaining('was not begun in this browser')]);
+        expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('was not begun in this browser')]);
       }
       back.searchParams.set('state', 'another');
       expect((await visitor.get(`${back.pathname}${back.search}`)).text).toContain('was not begun in this browser');
@@ -131,7 +131,7 @@ export function describeSigningIn(): void {
       });
       const { status, html } = await visitor.get(`/sign-in/back?${query.toString()}`);
 
-      expect(status).toBe(503);
+      expect(status).toBe(403);
       expect(html).toContain('The sign-in service did not sign you in.');
       expect(html).not.toContain('canary');
     });

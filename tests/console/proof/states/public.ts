@@ -160,7 +160,7 @@ export const PUBLIC: readonly State[] = [
     name: 'sign in, begun elsewhere',
     world: 'all well',
     path: '/sign-in/back?code=nothing&state=nothing',
-    status: 503,
+    status: 400,
     says: /not begun in this browser/,
   },
   { name: 'signed out', world: 'all well', path: '/signed-out', says: /You are signed out of these pages/ },
