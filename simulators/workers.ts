@@ -5,6 +5,7 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { MerciaError } from '#platform/errors.ts';
+import { listenSteadily } from '#platform/steady-port.ts';
 
 export interface WorkerOptions {
   readonly host: string;
@@ -127,8 +128,12 @@ export class Workers {
   }
 }
 
-/** Rejects with words for a person where the port is taken. */
+/** Port 0 is any that stays free while the server is stopped. Rejects with words for a person where the port is taken. */
 export async function listen(server: Server, host: string, port: number): Promise<void> {
+  if (port === 0) {
+    await listenSteadily(server, host);
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', (failure: NodeJS.ErrnoException) => {
       const taken = failure.code === 'EADDRINUSE';

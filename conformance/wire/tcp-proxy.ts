@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { listenSteadily } from '#platform/steady-port.ts';
 import { carrySlowly, carrySplit, cutInTheMiddle } from './spoiled-answers.ts';
 
 /**
@@ -64,8 +65,7 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
   }
   async function start(): Promise<void> {
     if (server.listening) return;
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+    await listenSteadily(server, '127.0.0.1', port);
     port = (server.address() as AddressInfo).port;
   }
   async function stop(): Promise<void> {
