@@ -1,6 +1,5 @@
 /** An answer whole, into files or onto standard output: written as its rows come, so that none are held. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +7,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Cell, Row } from '#platform/sheets/cells.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeWorkbook, type Sheet, type Summary } from '#platform/sheets/write-workbook.ts';
+import { writeWholeFile } from '#platform/whole-file.ts';
 import { bannerOf, describeValue, isNotReconciled, type Shown, type ShownRow, type ShownTable } from './shown.ts';
 
 /** What was written, for whoever asked. */
@@ -65,7 +65,7 @@ async function writeCsvFile(path: string, table: ShownTable, exportId: string): 
     header,
     kind: kind === 'LINK' ? ('text' as const) : toSheetKind(kind),
   }));
-  await intoFile(path, (file) => writeCsv(file, columns, counted.rows(table.allRows(exportId))));
+  await writeWholeFile(path, (file) => writeCsv(file, columns, counted.rows(table.allRows(exportId))));
   return { path, rows: counted.count() };
 }
 
@@ -76,18 +76,8 @@ async function writeSummary(path: string, shown: Shown): Promise<Written> {
     { header: 'What', kind: 'text' },
     { header: 'Value', kind: 'text' },
   ] as const;
-  await intoFile(path, (file) => writeCsv(file, columns, rows));
+  await writeWholeFile(path, (file) => writeCsv(file, columns, rows));
   return { path, rows: rows.length };
-}
-
-async function intoFile(path: string, write: (file: Writable) => Promise<void>): Promise<void> {
-  try {
-    await write(createWriteStream(path));
-  } catch (error) {
-    // Half a list looks like a whole one.
-    await rm(path, { force: true });
-    throw error;
-  }
 }
 
 /** One line of JSON. */

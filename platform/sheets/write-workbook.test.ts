@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -245,5 +245,21 @@ describe('writeWorkbook to a file', () => {
       'the rows failed',
     );
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('leaves none behind when the rows fail while the file is still being opened', async () => {
+    const path = (number: number): string => join(folder, `${number}.xlsx`);
+    function* rows(): Generator<readonly Cell[]> {
+      throw new Error('the first row failed');
+    }
+    const sheet = (): Sheet => ({ name: 'One', columns: [BARCODE], rows: rows() });
+    const written = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, number) => writeWorkbook(path(number), [sheet()])),
+    );
+    // What was still being opened is there now.
+    await writeWorkbook(path(200), [{ name: 'One', columns: [BARCODE], rows: [['0001']] }]);
+
+    expect(new Set(written.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(readdirSync(folder)).toEqual(['200.xlsx']);
   });
 });

@@ -1,11 +1,10 @@
 /** Workbooks of several sheets, written as a stream: what is held does not grow with the number of rows. */
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
 import { cleanText, escapeFormula, textOf } from './cells.ts';
 import type { Cell, Column, Link, Row, Rows } from './cells.ts';
+import { writeWholeFile } from '../whole-file.ts';
 import { createSheetNames } from './sheet-names.ts';
 
 /** The lines above the header. */
@@ -63,26 +62,28 @@ export async function writeWorkbook(
   sheets: readonly Sheet[],
   { rowsPerSheet = MOST_ROWS }: WorkbookOptions = {},
 ): Promise<void> {
+  if (typeof target === 'string') {
+    await writeWholeFile(target, (file) => writeWorkbook(file, sheets, { rowsPerSheet }));
+    return;
+  }
   // Takes 80 MB, which a process that writes no workbook can spare.
   const { WorkbookWriter: Writer } = await import('@cj-tech-master/excelts');
-  const out = typeof target === 'string' ? createWriteStream(target) : target;
-  const written = finished(out, { readable: false });
+  const written = finished(target, { readable: false });
   // Awaited below; until then its failure has no other listener.
   written.catch(() => undefined);
   try {
     // Its own type of a stream describes browsers too; it takes Node's as it is.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
-    const book = new Writer({ stream: out, useStyles: true, creator: 'Mercia', lastModifiedBy: 'Mercia' });
+    const book = new Writer({ stream: target, useStyles: true, creator: 'Mercia', lastModifiedBy: 'Mercia' });
     const nameSheet = createSheetNames();
-    const flush = (): Promise<unknown> => Promise.race([written, drained(out)]);
+    const flush = (): Promise<unknown> => Promise.race([written, drained(target)]);
     for (const sheet of sheets) {
       await writeSheet({ begin: () => beginPage(book, nameSheet(sheet.name), sheet), sheet, rowsPerSheet, flush });
     }
     await Promise.race([written, book.commit()]);
     await written;
   } catch (error) {
-    out.destroy();
-    if (typeof target === 'string') await rm(target, { force: true });
+    target.destroy();
     throw error;
   }
 }

@@ -10,8 +10,9 @@ import { STATES } from './states.ts';
 import type { State } from './states/state.ts';
 import { describeSystems } from './systems.ts';
 import { describeTasks } from './tasks.ts';
-import { openWorlds, type Worlds } from './worlds.ts';
+import { openWorlds } from './worlds.ts';
 import { WORLDS, type WorldName } from './worlds/names.ts';
+import type { Worlds } from './worlds/world.ts';
 
 /** For each world; these end only what hangs. */
 const TIMEOUT_MS = 600_000;

@@ -2,7 +2,7 @@
 import { DEMO_CARDS } from '#demo/readers.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { compareOn } from '#tests/comparison/support/compared-region.ts';
-import { openDemoConsole, type DemoConsole, type DemoConsoleOptions } from '#tests/console/support/console.ts';
+import { openDemoConsole, type DemoConsole } from '#tests/console/support/console.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { decidedWorld } from './worlds/decided.ts';
 import { indexWorlds } from './worlds/index-fails.ts';
@@ -11,58 +11,7 @@ import type { WorldName } from './worlds/names.ts';
 import { createSessions } from './worlds/sessions-end.ts';
 import { systemWorlds } from './worlds/systems-fail.ts';
 import { workWorld } from './worlds/work-under-way.ts';
-
-/** What addresses need that only the region knows. */
-export interface Places {
-  /** Address of the page of the title that is in all systems. */
-  readonly title: string;
-  /** The same of an e-book. */
-  readonly online: string;
-  /** The same of a title that has nothing to do with it. */
-  readonly other: string;
-  /** Address of two records that are one title. */
-  readonly pair: string;
-  /** Address of two records of different titles. */
-  readonly apart: string;
-  /** Address of a title that somebody joined with another one; empty before. */
-  readonly merged: string;
-  /** Address of the decision that was raised; empty before. */
-  readonly decision: string;
-}
-
-export interface World {
-  readonly name: WorldName;
-  /** Makes it, and gives where the console listens. */
-  begin(): Promise<string>;
-  end(): Promise<void>;
-}
-
-export interface Worlds {
-  readonly graph: DemoGraph;
-  readonly places: Places;
-  /** In the order in which they are made. */
-  readonly worlds: readonly World[];
-  /** Links the reader's cards and takes the snapshot `spring`, unless that was done. */
-  prepare(): Promise<void>;
-  /** In the world in which a session ends: from now on it is so much later for its console. */
-  setLater(milliseconds: number): void;
-  /** In the world in which sessions are gone: their database is dropped. */
-  loseSessions(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** What worlds are made of. */
-export interface Stage {
-  readonly graph: DemoGraph;
-  /** As they are known by now. */
-  readonly places: { -readonly [Place in keyof Places]: Places[Place] };
-  /** Where the console of the demonstration listens. */
-  readonly url: string;
-  readonly prepare: () => Promise<void>;
-  /** Opens another console; it is closed with everything. */
-  open(options: DemoConsoleOptions): Promise<DemoConsole>;
-  onClose(close: () => Promise<void>): void;
-}
+import type { Stage, World, Worlds } from './worlds/world.ts';
 
 /** What a call to a system may take: less than the budget of a page. */
 const CALL_TIMEOUT_MS = 1_500;

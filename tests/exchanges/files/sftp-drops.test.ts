@@ -5,10 +5,10 @@ import { makeDrop, writeDrop } from '#simulators/files/drops.ts';
 import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
 import { startCuttingProxy } from '#tests/feeds/support/cutting-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
 
 describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is no OpenSSH server)', () => {
@@ -54,6 +54,14 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
       () => 'none',
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
+  // A folder of its own, in which nobody else leaves anything.
+  beforeAll(() => {
+    mkdirSync(join(root.path, 'tmp'));
+    vi.stubEnv('TMPDIR', join(root.path, 'tmp'));
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
   const leftOver = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mercia-drop-'));
 
   it('are read with the date of their lists, and leave nothing on this machine', async () => {

@@ -1,7 +1,7 @@
 /** Visits a page in one of its states, and says what is wrong with it there. */
 import type { ConsoleMessage, Page, Request, Response } from 'playwright-core';
 import type { State } from '../states/state.ts';
-import type { Worlds } from '../worlds.ts';
+import type { Worlds } from '../worlds/world.ts';
 import { findBeyondAxe, findByAxe, findByTabbing, WINDOW, type Seen } from './look.ts';
 
 export interface Visited {

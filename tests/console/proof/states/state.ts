@@ -1,7 +1,7 @@
 /** What a state of a page is: where it is found, what is done there first, and what is to be read then. */
 import type { DemoPersonId } from '#demo/persons.ts';
 import type { Page } from 'playwright-core';
-import type { Places, Worlds } from '../worlds.ts';
+import type { Places, Worlds } from '../worlds/world.ts';
 import type { WorldName } from '../worlds/names.ts';
 
 export interface State {

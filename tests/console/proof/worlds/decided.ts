@@ -1,6 +1,6 @@
 /** Somebody decided that two records are one edition, which they are not, so that one of the editions is no more. */
 import type { DemoGraph } from '#tests/e2e/support/whole-graph.ts';
-import type { Stage, World } from '../worlds.ts';
+import type { Stage, World } from './world.ts';
 
 const RULINGS = '{ rulings { nodes { id a { id } b { id } } } }';
 interface Rulings {

@@ -2,7 +2,7 @@
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Stage, World } from '../worlds.ts';
+import type { Stage, World } from './world.ts';
 
 /** With a few answers longer than the pages need. */
 const SLOW_MS = 5_000;

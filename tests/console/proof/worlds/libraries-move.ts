@@ -2,7 +2,7 @@
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { sql } from 'kysely';
 import { parse, stringify } from 'yaml';
-import type { Stage, World } from '../worlds.ts';
+import type { Stage, World } from './world.ts';
 
 interface RegionFile {
   readonly libraries: {

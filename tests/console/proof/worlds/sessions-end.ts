@@ -1,7 +1,7 @@
 /** A session that ends because nobody uses it, and sessions whose database is gone. */
 import { openDatabase } from '#store/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
-import type { Stage, World, Worlds } from '../worlds.ts';
+import type { Stage, World, Worlds } from './world.ts';
 
 export interface Sessions extends Pick<Worlds, 'setLater' | 'loseSessions'> {
   readonly worlds: readonly World[];

@@ -1,7 +1,7 @@
 /** The systems fail, or what was read of them is old, and the graph goes on. */
 import type { Faults } from '#simulators/faults.ts';
 import { sql } from 'kysely';
-import type { Stage, World } from '../worlds.ts';
+import type { Stage, World } from './world.ts';
 import type { WorldName } from './names.ts';
 
 /** A record of `koha-b`. */

@@ -5,7 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { DemoGraph } from '#tests/e2e/support/whole-graph.ts';
-import type { Stage, World } from '../worlds.ts';
+import type { Stage, World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 /** Keys by what they are for, and the days for which they are good. */
