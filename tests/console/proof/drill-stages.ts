@@ -1,5 +1,6 @@
 /** What is brought about for the drill of pages, one after another, in one region that is left as it was. */
-import { editItem, editRecord } from '#simulators/koha/world.ts';
+import type { DemoKohaId } from '#demo/libraries.ts';
+import { editItem } from '#simulators/koha/world.ts';
 import { compareOn } from '#tests/comparison/support/compared-region.ts';
 import type { DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { judgeAccount } from './drill-account.ts';
@@ -47,9 +48,8 @@ function wellAccount(graph: DemoGraph): Stage {
 function comparing(graph: DemoGraph): Stage {
   return {
     async begin() {
-      mendBarcodes(graph);
+      await harvest(graph, mendBarcodes(graph), 'auto');
       await breakRecord(graph);
-      await graph.harvest(['koha-a', 'koha-b']);
       await compareOn(graph, await graph.tokenOf('migration')).takeSnapshot(AFTER);
       const [after, before] = [await snapshotOf(graph, AFTER), await snapshotOf(graph, BEFORE)];
       if (after.systems.every(({ problem }) => problem === null)) throw new Error('the snapshot lacks nothing');
@@ -72,38 +72,42 @@ function comparing(graph: DemoGraph): Stage {
         scene('fix list', `/my-library/${LIBRARY}`, judgeFixes(fixes, before.name, after.libraries.get(LIBRARY) ?? '')),
       ];
     },
-    end: nothing,
+    // Others look at the newest.
+    async end() {
+      const drop = 'mutation ($name: String!) { dropSnapshot(input: { name: $name }) { __typename } }';
+      const { errors } = await graph.ask(drop, { variables: { name: AFTER }, token: await graph.tokenOf('migration') });
+      if (errors !== undefined) throw new Error(errors[0]?.message);
+    },
   };
 }
 
-function mendBarcodes(graph: DemoGraph): void {
+/** Gives the system that has to be read again. */
+function mendBarcodes(graph: DemoGraph): DemoKohaId {
   const { koha, copies } = copiesWithoutBarcode(graph, LIBRARY);
   const { world } = graph.simulator(koha);
   for (const id of copies.slice(0, MENDED))
     editItem(world, id, { external_id: `3000199${String(id).padStart(7, '0')}` });
+  return koha;
 }
 
-/** REST alone fails for it: OAI-PMH would mend it. */
+/** One record can no longer be read. REST alone fails for it: OAI-PMH would mend it. */
 async function breakRecord(graph: DemoGraph): Promise<void> {
   const { world, faults } = graph.simulator('koha-b');
   world.preferences['OAI-PMH'] = false;
   await faults.set({ badRecords: [BAD_RECORD] });
-  touch(graph);
+  await harvest(graph, 'koha-b', 'full');
 }
 
 async function mendRecord(graph: DemoGraph): Promise<void> {
   const { world, faults } = graph.simulator('koha-b');
   world.preferences['OAI-PMH'] = true;
   await faults.clear();
-  touch(graph);
+  await harvest(graph, 'koha-b', 'full');
 }
 
-/** So that a harvest of what changed reads it. */
-function touch(graph: DemoGraph): void {
-  const { world } = graph.simulator('koha-b');
-  const record = world.biblios.get(BAD_RECORD);
-  if (record === undefined) throw new Error(`koha-b has no record ${BAD_RECORD}`);
-  editRecord(world, BAD_RECORD, record.marc);
+async function harvest(graph: DemoGraph, system: DemoKohaId, kind: 'auto' | 'full'): Promise<void> {
+  const problems = (await graph.harvest([system], kind)).flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) throw new Error(problems.join('; '));
 }
 
 /** The connection breaks when the system has the question: nobody can tell what became of it. */
@@ -144,7 +148,7 @@ function systemDown(graph: DemoGraph, unsure: readonly string[]): Stage {
   return {
     async begin() {
       await koha.kill();
-      await openBreaker(graph);
+      await askUntil(graph, isSpared);
       const operation = await operationOf(graph);
       const { standings } = operation;
       const accounts = await accountsOf(graph, READER, 1);
@@ -179,24 +183,30 @@ function systemDown(graph: DemoGraph, unsure: readonly string[]): Stage {
     },
     async end() {
       await koha.restart();
+      await askUntil(graph, (breakers, answers) => answers && !isSpared(breakers));
       await mendRecord(graph);
-      await graph.harvest(['koha-b']);
     },
   };
 }
 
-/** Several failures of one moment count as one. */
-async function openBreaker(graph: DemoGraph): Promise<void> {
+const isSpared = (breakers: readonly string[]): boolean => breakers.some((breaker) => breaker !== 'CLOSED');
+
+/** Has copies of `koha-b` asked for until its host is asked no longer, or again: several failures of one moment count as one. */
+async function askUntil(
+  graph: DemoGraph,
+  isSo: (hosts: readonly string[], answers: boolean) => boolean,
+): Promise<void> {
   const token = await graph.tokenOf('operator');
   const ask = '{ search(query: "", first: 5) { edges { node { holdings { id availability { state } } } } } }';
-  for (let each = 0; each < 20; each += 1) {
+  for (let each = 0; each < 60; each += 1) {
     await graph.ask(ask);
-    const { data } = await graph.ask<{ system: { hosts: readonly { breaker: string }[] } }>(
-      '{ system(id: "koha-b") { hosts { breaker } } }',
-      { token },
-    );
-    if (data.system.hosts.some(({ breaker }) => breaker !== 'CLOSED')) return;
+    const { data } = await graph.ask<{
+      system: { hosts: readonly { breaker: string }[]; answering: { reason: object | null } | null };
+    }>('{ system(id: "koha-b") { hosts { breaker } answering { reason { code } } } }', { token });
+    const { hosts, answering } = data.system;
+    const breakers = hosts.map(({ breaker }) => breaker);
+    if (isSo(breakers, answering !== null && answering.reason === null)) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  throw new Error('koha-b is still asked');
+  throw new Error('koha-b stays as it was');
 }
