@@ -302,6 +302,6 @@ export const TROUBLE: readonly State[] = [
       await page.goto(`${url}/account`);
     },
     status: 503,
-    says: /We cannot check your sign-in now.*You are still signed in/,
+    says: /Nobody can sign in or out now.*Nothing was done. If you were signed in, you still are/,
   },
 ];
