@@ -18,7 +18,7 @@ import { startDemoGraph, startGraph, type DemoGraph } from './support/whole-grap
 let graph: DemoGraph;
 
 beforeAll(async () => {
-  graph = await startDemoGraph();
+  graph = await startDemoGraph({ isOwn: true });
 }, 120_000);
 afterAll(() => graph.close());
 

@@ -25,7 +25,7 @@ interface Page {
 
 let graph: DemoGraph;
 beforeAll(async () => {
-  graph = await startDemoGraph();
+  graph = await startDemoGraph({ isOwn: true });
 }, 120_000);
 afterAll(() => graph.close());
 

@@ -1,5 +1,6 @@
 /** Processor time of this process, in which the console and the graph are, and of the database for it. */
 import type { Database } from '#store/tables.ts';
+import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import { sql, type Kysely } from 'kysely';
 import { readFile } from 'node:fs/promises';
 
@@ -13,6 +14,25 @@ export async function processorMs(db: Kysely<Database>): Promise<number> {
   const ofDatabase = await Promise.all(rows.map(({ pid }) => nanosecondsOf(pid)));
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000 + ofDatabase.reduce((sum, one) => sum + one, 0) / 1_000_000;
+}
+
+/** What {@link slowdown} does takes so long where nothing else is done, milliseconds. */
+const YARDSTICK_MS = 25;
+const YARDSTICK = Array.from({ length: 20_000 }, (_, n) => ({ id: `a:record:${n}`, title: `Title ${n}`, copies: [n] }));
+
+/** How many times longer work takes now than where nothing else is done; 1 at least. */
+export function slowdown(): number {
+  const readings = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    for (let time = 0; time < 3; time += 1) JSON.parse(JSON.stringify(YARDSTICK));
+    return cpuMsSince(before);
+  });
+  return Math.max(1, middleOf(readings) / YARDSTICK_MS);
+}
+
+/** The median of an odd number of numbers. */
+export function middleOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 /** The first number is the time on a processor. A process that has ended has none any more. */

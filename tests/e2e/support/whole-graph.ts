@@ -12,7 +12,7 @@ import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import type { Database } from '#store/tables.ts';
 import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 export interface Answer<Data> {
   readonly data: Data;
@@ -136,7 +136,12 @@ export interface DemoGraph extends WholeGraph {
   tokenOf(person: DemoPersonId): Promise<string>;
 }
 
-export interface DemoGraphOptions extends GraphOptions {
+export interface DemoGraphOptions extends Omit<GraphOptions, 'filling'> {
+  /**
+   * Harvests the systems that are started here. Else the database is a copy of what others like them gave some minutes before, so that
+   * moments differ, and a harvest of changes may bring a record that is no different.
+   */
+  readonly isOwn?: boolean;
   /** What a call to a system may take, milliseconds; {@link BUDGET_MS} where not said. */
   readonly callTimeoutMs?: number;
   /** How long an answer is told again; where not said, every question is asked. */
@@ -154,8 +159,19 @@ async function harvestDemo(source: RegionSource, db: Kysely<Database>): Promise<
   }
 }
 
+/** What was harvested minutes ago is told to be old. */
+async function endHarvestsNow(db: Kysely<Database>): Promise<void> {
+  await sql`
+    UPDATE harvest_run SET started_at = started_at + age.since, finished_at = finished_at + age.since
+    FROM (SELECT now() - max(finished_at) AS since FROM harvest_run) age`.execute(db);
+}
+
 /** The demo region, harvested; it stands still. */
-export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraphOptions = {}): Promise<DemoGraph> {
+export async function startDemoGraph({
+  corsOrigins = [],
+  isOwn = false,
+  ...options
+}: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
   const { issuer } = demo;
   if (issuer === null) throw new Error('the demonstration has no issuer');
@@ -163,7 +179,8 @@ export async function startDemoGraph({ corsOrigins = [], ...options }: DemoGraph
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
   const source = readDemoRegion({ regionText, secrets: demo.env });
   const filling = { name: 'harvested_demo', fill: (db: Kysely<Database>) => harvestDemo(source, db) };
-  const graph = await startGraph(source, { corsOrigins, filling });
+  const graph = await startGraph(source, isOwn ? { corsOrigins } : { corsOrigins, filling });
+  await (isOwn ? harvestDemo(source, graph.database.db) : endHarvestsNow(graph.database.db));
   const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
   if (symphony === undefined) throw new Error('no symphony-d');
   function simulator(id: DemoKohaId): KohaSimulator;

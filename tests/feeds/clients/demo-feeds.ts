@@ -27,7 +27,7 @@ export interface DemoFeeds {
 
 export async function startDemoFeeds(): Promise<DemoFeeds> {
   const publisher = new AbortController();
-  const graph = await startDemoGraph();
+  const graph = await startDemoGraph({ isOwn: true });
   const { hub } = graph;
   const publishing = startPublishing(hub, publisher.signal);
   const server = await openFeeds(hub, { port: 0, graphUrl: graph.url, ready: async () => ({ ready: true }) });
