@@ -162,9 +162,7 @@ function describeUnchecked(
   const [only] = unchecked;
   if (only === undefined) return [];
   if (unchecked.length === 1) {
-    return [
-      { library: only, ...UNKNOWN, text: `Not checked: ${nameOf(only)} has not entered its own counts.` },
-    ];
+    return [{ library: only, ...UNKNOWN, text: `Not checked: ${nameOf(only)} has not entered its own counts.` }];
   }
   const who = unchecked.length > MOST_NAMED ? `${unchecked.length} libraries` : unchecked.map(nameOf).join(', ');
   const text = `Not checked: ${who} have not entered their own counts.`;
