@@ -68,13 +68,11 @@ export const localFields: Report = {
             drill: { population: 'RECORDS', where },
           })),
         ),
-        ...(await Promise.all(
-          lists.map(({ value }) =>
-            recordTable(context, { name: `with ${value}`, title: `Records to look at: ${value} may name people` }, [
-              { dimension: 'FIELD', in: [value] },
-            ]),
-          ),
-        )),
+        ...lists.map(({ value }) =>
+          recordTable(context, { name: `with ${value}`, title: `Records to look at: ${value} may name people` }, [
+            { dimension: 'FIELD', in: [value] },
+          ]),
+        ),
       ],
     };
   },
