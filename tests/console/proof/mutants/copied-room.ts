@@ -1,5 +1,5 @@
 /**
- * Copies of a room of code without copies of its files: the modules of the room are made anew for each copy, with one of its files
+ * Copies of a room of code without copies of its files: the modules of the room are made again for each copy, with one of its files
  * replaced. What a file is without its types is found out once.
  */
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
