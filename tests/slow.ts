@@ -68,6 +68,7 @@ export const SLOW: readonly string[] = [
   'tests/feeds/rendered-records.test.ts',
   'tests/feeds/verify-command.test.ts',
   'tests/feeds/verify-harvest.test.ts',
+  'tests/gateway/api-keys.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/**/*.test.ts',
   'tests/many-systems/**/*.test.ts',
@@ -78,5 +79,6 @@ export const SLOW: readonly string[] = [
   'tests/store/hostile-machine.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
+  'tests/union-index/recluster.test.ts',
   'tests/vocabulary/vocabulary-command.test.ts',
 ];
