@@ -94,7 +94,7 @@ describe('the libraries of a title', () => {
     );
   });
 
-  it('say beside the copies that others wait, if one may be in', () => {
+  it('say with the copies that others wait, if one may be in', () => {
     const item = {
       ...{
         id: '1',
