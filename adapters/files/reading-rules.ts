@@ -6,7 +6,18 @@ import { toHarvested } from './harvested-record.ts';
 import type { FilesSite } from './site.ts';
 
 /** Where the files are and how much of them may go, and what is no record's. Whatever is not named here counts. */
-const NOT_READING = ['drop', 'totals', 'maxDeletedShare', 'timeoutSeconds', 'maxMegabytes', 'policies'];
+const NOT_READING = [
+  'drop',
+  'records.source',
+  'records.changes',
+  'items.source',
+  'items.changes',
+  'totals',
+  'maxDeletedShare',
+  'timeoutSeconds',
+  'maxMegabytes',
+  'policies',
+];
 
 /** Goes up when the same settings hide or show something else than before. */
 const VERSION = 1;

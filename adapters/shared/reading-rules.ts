@@ -24,7 +24,6 @@ const NOT_READING = [
   'fromPreset',
   'limits',
   'live',
-  'preset',
   'harvest.pageSize',
   'harvest.everySeconds',
   'harvest.fullEverySeconds',
@@ -39,7 +38,10 @@ export interface ShownBefore {
 export interface RulesOptions {
   /** The system's entry in the region file, and its settings as the adapter parsed them, defaults included. */
   readonly site: { readonly system: SystemConfig; readonly settings: object };
-  /** Paths in the settings that change nothing that is stored: addresses, limits, what concerns readers' accounts. */
+  /**
+   * Paths in the settings that change nothing that is stored: addresses, limits, what concerns readers' accounts. A path through
+   * a list, as `records.source`, is meant for each of its entries.
+   */
   readonly notReading: readonly string[];
   /** Goes up when the adapter reads the same settings in another way. */
   readonly version: number;
@@ -83,12 +85,14 @@ function digestOf(system: SystemConfig, settings: object, notReading: readonly s
     .slice(0, 16);
 }
 
-function without(value: object, paths: readonly string[]): Readonly<Record<string, unknown>> {
+function without(value: unknown, paths: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((each) => without(each, paths));
+  if (typeof value !== 'object' || value === null || paths.length === 0) return value;
   const left = Object.entries(value).filter(([name]) => !paths.includes(name));
   return Object.fromEntries(
     left.map(([name, inner]: [string, unknown]) => {
       const below = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
-      return [name, below.length > 0 && typeof inner === 'object' && inner !== null ? without(inner, below) : inner];
+      return [name, without(inner, below)];
     }),
   );
 }

@@ -20,3 +20,13 @@ it.each<readonly [string, SystemConfig, object]>([
 
   expect(digestOf(told)).toBe(digestOf(system));
 });
+
+it('is nothing to do with where files lie', () => {
+  const files = (source: string, changes: string | null): string => {
+    const lists = [{ source, changes, columns: { record: 'BIB', barcode: 'BARCODE', status: 'STATUS' } }];
+    const settings = { records: [{ source: `${source}.mrc`, changes }], items: lists };
+    return readingRulesOf({ ...koha, kind: 'files', settings }, createLogger('silent')).digest;
+  };
+
+  expect(files('http://127.0.0.1:4106/items.csv', null)).toBe(files('http://127.0.0.1:9/other.csv', null));
+});
