@@ -30,8 +30,13 @@ interface Answer {
   readonly errors?: unknown;
 }
 
-/** 395 MiB without feeds; their server and what publishes take some 15 more. */
+/** Some 360 MiB are used. */
 const MEMORY_LIMIT = 440 * 1024 * 1024;
+/**
+ * What lives is far below this; with the bound that `mercia start` has, how much garbage waits to be collected is for the machine to
+ * decide, and a busy one lets it grow by a hundred MiB.
+ */
+const BOUNDED_HEAP = '--max-old-space-size=200';
 const folder = makeTemporaryFolder();
 let mercia: MerciaProcess;
 let url: string;
@@ -104,7 +109,9 @@ function withoutDays(answer: unknown): unknown {
 
 beforeAll(async () => {
   query = await readFile(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
-  mercia = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0']);
+  mercia = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0'], {
+    NODE_OPTIONS: BOUNDED_HEAP,
+  });
   sampler = setInterval(() => {
     peak = Math.max(peak, residentNodeBytes(mercia.pid));
   }, 1000);
@@ -245,7 +252,7 @@ describe('mercia start', () => {
     expect(await me(`${token}x`)).toEqual({ code: 1, said: expect.stringContaining('UNAUTHENTICATED') as string });
   });
 
-  it('stays under 440 MB through first harvest and a thousand queries', async () => {
+  it('needs no larger heap than 200 MB, and no more than 440 MB, for a first harvest and a thousand queries', async () => {
     for (let round = 0; round < 250; round += 1) {
       await Promise.all([
         ask(query),
