@@ -9,6 +9,7 @@ import type { Region } from '#domain/region.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createFactCounts } from '#subgraphs/circulation/fact-counts.ts';
+import { createFreezes } from '#subgraphs/circulation/freezes.ts';
 import type { LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
 import { createLiveLoader } from '#subgraphs/circulation/live/live-loader.ts';
 import { createSystemLoaders } from '#subgraphs/circulation/live/system-loaders.ts';
@@ -52,6 +53,7 @@ export async function askGraph(
     lookUpReserve: reserves.lookUp,
     counts: createFactCounts(),
     isPast: () => () => false,
+    freezes: createFreezes(region),
   });
   const [holdings, items] = await Promise.all([
     Promise.all(wanted.holdings.map(async (holding) => loader.availabilityByHolding({ ...holding, online: false }))),

@@ -92,10 +92,16 @@ export function createHoldingId(routingKey: string, recordLocalId: string, libra
   return createId(routingKey, 'holding', `${recordLocalId}@${library}`);
 }
 
-/** The system's own id of the record that a holding is under; null if the text is no holding's id. */
-export function recordOfHolding(id: string): string | null {
+/** The two parts of a holding's id; null if the text is none. */
+export function partsOfHolding(id: string): { readonly record: string; readonly library: LibraryId | null } | null {
   const parts = parseId(id, 'holding');
   if (parts === null) return null;
   const end = parts.local.lastIndexOf('@');
-  return end < 0 ? parts.local : parts.local.slice(0, end);
+  if (end < 0) return { record: parts.local, library: null };
+  return { record: parts.local.slice(0, end), library: parts.local.slice(end + 1) as LibraryId };
+}
+
+/** The system's own id of the record that a holding is under; null if the text is no holding's id. */
+export function recordOfHolding(id: string): string | null {
+  return partsOfHolding(id)?.record ?? null;
 }

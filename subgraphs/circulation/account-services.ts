@@ -11,6 +11,7 @@ import { createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
 import type { FactCounts } from './fact-counts.ts';
+import type { Freezes } from './freezes.ts';
 import type { LastKnown } from './last-known/last-known.ts';
 import type { SystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
@@ -19,7 +20,6 @@ import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
-import { createIsFrozen } from './writes/frozen.ts';
 import { createKnownCopies } from './writes/known-copies.ts';
 import { frozenRefusal } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
@@ -43,6 +43,7 @@ export interface AccountServicesOptions {
   readonly systemLoaders: SystemLoaders;
   readonly resolveId: ResolveId;
   readonly lastKnown: LastKnown;
+  readonly freezes: Freezes;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
   /** Milliseconds since the epoch. */
@@ -58,7 +59,7 @@ export interface AccountRequest {
 }
 
 export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
-  const { region, adapters, patrons, logger, observe } = options;
+  const { region, adapters, patrons, freezes, logger, observe } = options;
   const callTimeout = createCallTimeout(region);
   const callPatrons = createPatronCalls({ callTimeout, logger, observe });
   const createFinder = ({ context, deadline }: AccountRequest): PatronFinder =>
@@ -81,7 +82,17 @@ export function createAccountServices(options: AccountServicesOptions): (request
   return (request) => {
     const { context: caller, deadline, counts } = request;
     return {
-      accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, counts }),
+      accounts: createAccountLoader({
+        ids,
+        verifyGrant,
+        readWith,
+        systems,
+        freezes,
+        underWay,
+        caller,
+        deadline,
+        counts,
+      }),
       changes: createAccountChanges({ adapters, holdChecks, copiesOf, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
@@ -91,11 +102,10 @@ export function createAccountServices(options: AccountServicesOptions): (request
 type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' | 'callTimeout'>;
 
 function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
-  const { region, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
+  const { freezes, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
   const { kept, keyOf } = patrons;
-  const isFrozen = createIsFrozen(region);
   const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
-    isFrozen(system.id, homeSite) ? frozenRefusal(system) : null;
+    freezes.ofSite(system.id, homeSite) === null ? null : frozenRefusal(system);
   const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
   const inTurn = createTurns();
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {

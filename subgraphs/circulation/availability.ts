@@ -5,11 +5,12 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
+import { asOfFreeze, type Freeze } from './freezes.ts';
 import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
-import { reasonFor, reasonForKnown, stateFor } from './reasons.ts';
+import { reasonFor, reasonForFreeze, reasonForKnown, stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 import type { ServiceCircumstances } from './services.ts';
 
@@ -18,14 +19,19 @@ export function toAvailability(
   system: SystemIdentity,
   answer: Slot<HoldingFacts>,
   known: HoldingFacts | undefined,
-  holding: HoldingCarrier & { readonly isPast: IsPast },
+  holding: HoldingCarrier & { readonly isPast: IsPast; readonly freeze: Freeze | null },
 ): AvailabilityModel {
+  const { freeze, isPast } = holding;
+  const before = known === undefined ? undefined : asOfFreeze(known, freeze);
   if (!isMerciaError(answer)) {
-    const live = toLiveAvailability(answer, holding.isPast, holding);
-    return known === undefined ? live : fillGaps(live, withOnlineCopies(known, holding));
+    const now =
+      freeze === null
+        ? toLiveAvailability(answer, isPast, holding)
+        : toKnownAvailability(asOfFreeze(answer, freeze), reasonForFreeze(system, freeze), isPast, holding);
+    return before === undefined ? now : fillGaps(now, withOnlineCopies(before, holding));
   }
-  if (known === undefined) return toUnknownAvailability(reasonFor(answer, system));
-  return toKnownAvailability(known, reasonForKnown(answer, system, known.asOf), holding.isPast, holding);
+  if (before === undefined) return toUnknownAvailability(reasonFor(answer, system));
+  return toKnownAvailability(before, reasonForKnown(answer, system, before.asOf), isPast, holding);
 }
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
@@ -45,7 +51,7 @@ export function toLiveAvailability(
   };
 }
 
-/** The system does not answer, for this reason; counts and services are those of `asOf`, not of now. */
+/** The system does not answer, or not of now, for this reason; counts and services are those of `asOf`. */
 export function toKnownAvailability(
   known: HoldingFacts,
   reason: Reason,

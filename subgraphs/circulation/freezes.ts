@@ -1,29 +1,79 @@
-/** Whether a library accepts changes: during its move to another system, what is written to the old one would be lost. */
-import type { SystemId } from '#domain/ids.ts';
-import type { Library, MovePhase } from '#domain/region.ts';
-import { createHomeLibrary, type LibrariesAndOwners } from '../accounts/home-library.ts';
+/**
+ * Libraries that are moving. What is written to a system that a library does not lend from would be lost, and what that
+ * system says of the library's copies is not of now: loans and returns of the meantime are kept elsewhere.
+ */
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { Library, MovePhase, SystemConfig, SystemMembership } from '#domain/region.ts';
+import { toInstant } from '#domain/wall-time.ts';
+import { createHomeLibrary, type LibrariesAndOwners } from './accounts/home-library.ts';
 
 /** Phases in which the library lends from the system. */
-const TAKES_CHANGES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
+const LENDS: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
 
-/** `homeSite` is the code of the site that registered the patron. */
-export type IsFrozen = (system: SystemId, homeSite: string | null) => boolean;
+/** A library does not lend from a system. */
+export interface Freeze {
+  /** The first moment of its day, RFC 3339, UTC: the system may be told less from then on. Null if the day is not known. */
+  readonly since: string | null;
+}
+
+/** Null while the library lends from the system. */
+export interface Freezes {
+  /**
+   * If the library is unknown, all libraries of the system must have stopped: otherwise one library's move would stop its
+   * neighbours.
+   */
+  ofLibrary(system: SystemId, library: LibraryId | null): Freeze | null;
+  /** By the code of a site that is the library's at this system; null if the system names none. */
+  ofSite(system: SystemId, siteCode: string | null): Freeze | null;
+}
 
 export interface MovingLibraries extends LibrariesAndOwners {
   readonly libraries: readonly Pick<Library, 'id' | 'system' | 'memberships'>[];
+  readonly systems: readonly Pick<SystemConfig, 'id' | 'timeZone' | 'owners'>[];
 }
 
-/**
- * If the reader's library is unknown, the system counts as frozen only when all its libraries are: otherwise one library's
- * move would stop its neighbours.
- */
-export function createIsFrozen(region: MovingLibraries): IsFrozen {
+export function createFreezes(region: MovingLibraries): Freezes {
   const homeLibrary = createHomeLibrary(region);
-  return (system, homeSite) => {
-    const home = homeLibrary(system, homeSite);
-    const phases = region.libraries
-      .filter(({ id }) => home === null || id === home)
-      .flatMap(({ memberships }) => memberships.filter((one) => one.system === system).map(({ phase }) => phase));
-    return phases.length > 0 && !phases.some((phase) => TAKES_CHANGES.has(phase));
+  const bySystem = new Map(region.systems.map((system) => [system.id, freezesOf(system, region.libraries)]));
+
+  function ofLibrary(system: SystemId, library: LibraryId | null): Freeze | null {
+    return bySystem.get(system)?.get(library) ?? null;
+  }
+  return {
+    ofLibrary,
+    ofSite: (system, siteCode) => ofLibrary(system, homeLibrary(system, siteCode)),
   };
+}
+
+/** Of each library that does not lend from the system; of null, if none does. */
+function freezesOf(
+  { id, timeZone }: Pick<SystemConfig, 'id' | 'timeZone'>,
+  libraries: MovingLibraries['libraries'],
+): ReadonlyMap<LibraryId | null, Freeze> {
+  const members = libraries
+    .map((library) => ({ id: library.id, here: library.memberships.filter(({ system }) => system === id) }))
+    .filter(({ here }) => here.length > 0);
+  const stopped = members.filter(({ here }) => !here.some(({ phase }) => LENDS.has(phase)));
+  const freezes = new Map<LibraryId | null, Freeze>(stopped.map((one) => [one.id, toFreeze(one.here, timeZone)]));
+  if (stopped.length > 0 && stopped.length === members.length) {
+    const all = stopped.flatMap(({ here }) => here);
+    freezes.set(null, toFreeze(all, timeZone));
+  }
+  return freezes;
+}
+
+/** The earliest day: nothing is shown as newer than it may be. */
+function toFreeze(memberships: readonly SystemMembership[], timeZone: string): Freeze {
+  const days = memberships.flatMap(({ since }) => since ?? []).toSorted();
+  const first = days[0];
+  return {
+    since: first === undefined ? null : new Date(toInstant({ day: first, minutes: 0 }, timeZone)).toISOString(),
+  };
+}
+
+/** What was told of a copy, as of then; at the latest of the freeze: nothing is told of the time after it. */
+export function asOfFreeze<Told extends { readonly asOf: string }>(told: Told, freeze: Freeze | null): Told {
+  const since = freeze?.since ?? null;
+  if (since === null || Date.parse(told.asOf) <= Date.parse(since)) return told;
+  return { ...told, asOf: since };
 }

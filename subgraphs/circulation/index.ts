@@ -19,6 +19,7 @@ import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
 import { createOverdueRules } from './due-dates.ts';
 import { createFactCounts } from './fact-counts.ts';
+import { createFreezes } from './freezes.ts';
 import type { LastKnown } from './last-known/last-known.ts';
 import { createLiveLoader } from './live/live-loader.ts';
 import { createSystemLoaders } from './live/system-loaders.ts';
@@ -79,7 +80,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const observe = observeBoth(answering, options.observe);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
   const resolveId = createResolveId();
-  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId });
+  const freezes = createFreezes(region);
+  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId, freezes });
   const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
@@ -118,6 +120,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         lookUpReserve: reserves.lookUp,
         counts,
         isPast: overdueAt(now),
+        freezes,
       });
       const services = accountServices({ context, deadline, counts });
       const { role } = context;

@@ -4,27 +4,34 @@ import type { ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { LiveItem, Slot, SystemIdentity } from '#adapters/adapter.ts';
+import { asOfFreeze, type Freezes } from './freezes.ts';
 import type { ItemModel } from './models.ts';
-import { reasonFor, reasonForKnown, stateFor } from './reasons.ts';
+import { reasonFor, reasonForFreeze, reasonForKnown, stateFor } from './reasons.ts';
+
+export interface WantedItem {
+  readonly id: ItemId;
+  readonly system: SystemIdentity;
+  readonly freezes: Pick<Freezes, 'ofLibrary'>;
+}
 
 /** From the system's answer, or the error in its place, and from what was known before. Null: there is no such copy. */
 export function toItem(
-  { id, system }: { readonly id: ItemId; readonly system: SystemIdentity },
-  answer: Slot<ItemModel | null>,
+  { id, system, freezes }: WantedItem,
+  answer: Slot<LiveItem | null>,
   known: LiveItem | undefined,
 ): ItemModel | null {
+  const before = known === undefined ? undefined : asOfFreeze(known, freezes.ofLibrary(system.id, known.library));
   if (isMerciaError(answer)) {
-    if (known === undefined) return toUnknownItem(id, reasonFor(answer, system));
-    return toKnownItem(known.item, known.asOf, reasonForKnown(answer, system, known.asOf));
+    if (before === undefined) return toUnknownItem(id, reasonFor(answer, system));
+    return toKnownItem(before.item, before.asOf, reasonForKnown(answer, system, before.asOf));
   }
-  if (answer?.state !== 'UNKNOWN' || answer.reason === null || known === undefined || isUndetermined(known.item))
-    return answer;
-  return toKnownItem(known.item, known.asOf, answer.reason);
-}
-
-/** A copy that was asked for by its own id. */
-export function toLiveItem({ item, asOf, limitation }: LiveItem): ItemModel {
-  return toItemModel(item, asOf, limitation);
+  if (answer === null) return null;
+  const { reason } = answer.item;
+  if (reason !== null && isUndetermined(answer.item) && before !== undefined && !isUndetermined(before.item))
+    return toKnownItem(before.item, before.asOf, reason);
+  const freeze = freezes.ofLibrary(system.id, answer.library);
+  if (freeze === null) return toItemModel(answer.item, answer.asOf, answer.limitation);
+  return toKnownItem(answer.item, asOfFreeze(answer, freeze).asOf, reasonForFreeze(system, freeze));
 }
 
 /** A copy whose own status could not be determined is UNKNOWN among LIVE neighbours; `limitation` is what its system hides. */

@@ -4,6 +4,7 @@ import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import type { Freeze } from './freezes.ts';
 
 interface NamedSystem {
   readonly id: SystemId;
@@ -25,6 +26,13 @@ export function reasonForKnown(error: unknown, system: NamedSystem, asOf: string
   if (why.code !== 'NOT_SUPPORTED') return why;
   const message = `${system.name} cannot be asked; its list of ${DAY.format(new Date(asOf))} says how its copies stood then.`;
   return { ...why, message };
+}
+
+/** Why what a system says is not of now, although it answers. */
+export function reasonForFreeze({ id, name }: NamedSystem, { since }: Freeze): Reason {
+  const when = since === null ? '' : ` since ${DAY.format(new Date(since))}`;
+  const message = `The library is moving: ${name} is not told what is lent and brought back${when}; ask the library.`;
+  return { code: 'FROZEN', message, system: id };
 }
 
 /** The zone of the libraries: a list of the small hours is of that day, in summer too. */

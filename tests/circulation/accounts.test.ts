@@ -52,6 +52,16 @@ describe('an account', () => {
     expect(facts?.['charges']).toEqual([expect.objectContaining({ amount: { amount: '1.50', currency: 'GBP' } })]);
   });
 
+  it('says of a library that moves that its system does not know what was lent and brought back meanwhile', async () => {
+    const frozen = openReadingRoom({ phases: { 'lib-arden': 'FROZEN' }, since: '2026-01-02' });
+    const going = openReadingRoom({ phases: { 'lib-arden': 'CATALOGUE_FROZEN' }, since: '2026-01-02' });
+    const reasonIn = async (room: ReadingRoom) =>
+      factsIn(await room.ask(QUERY, await represent(room, room.account(ARDEN))))[0]?.['reason'];
+
+    expect(await reasonIn(frozen)).toMatchObject({ code: 'FROZEN', system: ARDEN });
+    expect(await reasonIn(going)).toBeNull();
+  });
+
   it('says of a loan and a hold whose titles could not be read why that is, and nothing of those that were', async () => {
     const room = openReadingRoom();
     const limitation = {

@@ -228,6 +228,23 @@ describe('a library', () => {
     expect((await get('/libraries/Hill')).text).toContain(words);
   });
 
+  it.each([
+    ['FROZEN', false],
+    ['TEST_LOADED', false],
+    ['CATALOGUE_FROZEN', true],
+    ['LIVE', true],
+  ])('that is %s has a system that says how copies stand now: %s', async (phase, isSaid) => {
+    const memberships = [{ phase, since: '2026-11-20T00:00:00Z', system: system('one') }];
+    graph.tell({ region: region(), library: library('Hill', { memberships, system: system('one') }) });
+
+    const { text } = await get('/libraries/Hill');
+
+    expect(text.includes('Its system says how copies stand now.')).toBe(isSaid);
+    expect(text.includes('Its system does not say how copies stand now, but how they stood before the move.')).toBe(
+      !isSaid,
+    );
+  });
+
   it('shows the next days with what differs from the ordinary week', async () => {
     const times = [{ opens: '09:00', closes: '17:00' }];
     const openingHours = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map((day) => ({ day, times }));

@@ -62,7 +62,7 @@ export type EditionKey = {
 
 /** How far a live fact can be trusted. */
 export type FactState =
-  /** The system stated it earlier, at `asOf`, and cannot confirm it now. */
+  /** It was so at `asOf`, as the system stated; it cannot confirm it now, or its library does not lend from it now. */
   | 'LAST_KNOWN'
   /** The system stated it for this answer. */
   | 'LIVE'
@@ -165,7 +165,7 @@ export type ReasonCode =
   | 'BAD_ANSWER'
   /** The system failed so often that it is not asked for a while. */
   | 'CIRCUIT_OPEN'
-  /** The system is frozen for a move. */
+  /** The library does not lend from this system while it moves to another: what it lends and takes back is not told there. */
   | 'FROZEN'
   /** The system cannot say. */
   | 'NOT_SUPPORTED'

@@ -1,4 +1,5 @@
 /** How far an account can be shown, in words. An account that does not answer never looks like one without loans. */
+import { LENDS } from '../../words/moves.ts';
 import { SILENT_WHY, sayAccessRefusal, sayAsked } from './words.ts';
 import type { Account } from './asked.ts';
 
@@ -54,9 +55,6 @@ function shownOf({ library, refusal, facts }: Account, failed: boolean, now: num
     words: reason === null ? null : `${library.name} could not tell us everything. ${reason.message}`,
   };
 }
-
-/** Phases in which a library lends from a system. */
-const LENDS: ReadonlySet<string> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
 
 /** An account stays at the system that it was linked at: after a move it is that of the earlier one. */
 function moveOf({ library, linkedAt }: Account): Pick<Standing, 'readOnly' | 'move'> {

@@ -2,6 +2,7 @@
 import type { LibraryQuery, MovePhase } from '../../__generated__/operations.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { LENDS } from '../../words/moves.ts';
 import { nextDays, sayClosure } from '../../words/week.ts';
 import type { PageModel } from '../page.ts';
 
@@ -64,16 +65,24 @@ function sayMove({ phase, since, system }: Library['memberships'][number]): read
   return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`)];
 }
 
-function dataOf({ harvest, system }: Library, now: number): readonly string[] {
+function dataOf(library: Library, now: number): readonly string[] {
+  const { harvest } = library;
   const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
   const at = harvest?.lastCompleteAt ?? null;
   return [
     words.sentence,
     at === null ? '' : `What is listed here is as it was ${sayWhen(at, now)}.`,
-    system.capabilities.includes('LIVE_ITEMS')
-      ? 'Its system says how copies stand now.'
-      : 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.',
+    sayWhetherLive(library),
   ].filter((sentence) => sentence !== '');
+}
+
+function sayWhetherLive({ memberships, system }: Library): string {
+  if (!system.capabilities.includes('LIVE_ITEMS'))
+    return 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.';
+  const here = memberships.filter((membership) => membership.system.id === system.id);
+  return here.length === 0 || here.some(({ phase }) => LENDS.has(phase))
+    ? 'Its system says how copies stand now.'
+    : 'Its system does not say how copies stand now, but how they stood before the move. Ask the library.';
 }
 
 function sayOpen({ openNow, opensNext, closesAt }: Place, now: number): string {

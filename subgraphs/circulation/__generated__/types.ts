@@ -68,7 +68,8 @@ export type Availability = {
   readonly __typename?: 'Availability';
   /**
    * When the system said so; null if it never did. A LIVE fact may be a few seconds old: within the time that the region
-   * file sets, its system is not asked twice.
+   * file sets, its system is not asked twice. Of a library that moves, no later than the day from which it does not lend
+   * from this system.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -260,7 +261,7 @@ export type EditionConnectionAvailableNowArgs = {
 
 /** How far a live fact can be trusted. */
 export type FactState =
-  /** The system stated it earlier, at `asOf`, and cannot confirm it now. */
+  /** It was so at `asOf`, as the system stated; it cannot confirm it now, or its library does not lend from it now. */
   | 'LAST_KNOWN'
   /** The system stated it for this answer. */
   | 'LIVE'
@@ -729,7 +730,7 @@ export type ReasonCode =
   | 'BAD_ANSWER'
   /** The system failed so often that it is not asked for a while. */
   | 'CIRCUIT_OPEN'
-  /** The system is frozen for a move. */
+  /** The library does not lend from this system while it moves to another: what it lends and takes back is not told there. */
   | 'FROZEN'
   /** The system cannot say. */
   | 'NOT_SUPPORTED'

@@ -7,7 +7,8 @@ import type { GrantVerifier } from '#platform/account-grant.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { SystemIdentity, AccountReadOptions } from '#adapters/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
-import { reasonFor, unknownSystemReason } from '../reasons.ts';
+import type { Freezes } from '../freezes.ts';
+import { reasonFor, reasonForFreeze, unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { toAccountFacts, toUnknownAccount, type AccountFactsModel, type AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
@@ -28,6 +29,7 @@ export interface AccountLoaderOptions {
   readonly verifyGrant: GrantVerifier;
   readonly readWith: (wanted: AccountReadOptions) => ReadAccount;
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
+  readonly freezes: Pick<Freezes, 'ofSite'>;
   /** Calls under way, of all requests: the gateway sends one request as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
   readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
@@ -36,7 +38,7 @@ export interface AccountLoaderOptions {
 }
 
 export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {
-  const { ids, verifyGrant, readWith, systems, underWay, caller, deadline, counts } = options;
+  const { ids, verifyGrant, readWith, systems, freezes, underWay, caller, deadline, counts } = options;
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
   /** Parts of one request share the call for an account; two requests never do. */
@@ -69,9 +71,15 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     if (facts === null) return null;
     const model = isMerciaError(facts)
       ? toUnknownAccount(accountReason(facts, system))
-      : toAccountFacts(facts, account, ids);
+      : toAccountFacts(facts, account, ids, reasonOfMove(facts, system));
     counts.add(system, model);
     return caller.role === 'migration' ? showToAnalyst(model, system) : model;
+  }
+
+  /** A book that was brought back meanwhile is still on loan at a system that the library no longer lends from. */
+  function reasonOfMove({ homeSite }: AccountFacts, system: SystemIdentity): Reason | null {
+    const freeze = freezes.ofSite(system.id, homeSite);
+    return freeze === null ? null : reasonForFreeze(system, freeze);
   }
 
   return {

@@ -35,12 +35,18 @@ export interface AccountFactsModel extends Omit<
   readonly blocks: readonly BlockFacts[] | null;
 }
 
-export function toAccountFacts(facts: AccountFacts, of: OpenedAccount, ids: SealedIds): AccountFactsModel {
+/** `freeze`: why the system does not know all that the library knows; null if nothing is in the way. */
+export function toAccountFacts(
+  facts: AccountFacts,
+  of: OpenedAccount,
+  ids: SealedIds,
+  freeze: Reason | null,
+): AccountFactsModel {
   const { limitation, loans, holds, charges, ...rest } = facts;
   return {
     ...rest,
     state: 'LIVE',
-    reason: limitation,
+    reason: freeze ?? limitation,
     loans: loans?.map((loan) => toLoan(loan, of, ids)) ?? null,
     holds: holds?.map((hold) => toHold(hold, of, ids)) ?? null,
     charges: charges?.map((charge) => toCharge(charge, of, ids)) ?? null,

@@ -11,13 +11,14 @@
  * 6. `../availability.ts` and `../item.ts`: from the answer to what the graph says, with state, age and reason.
  */
 import type { HoldingFacts } from '#domain/facts.ts';
-import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
+import { partsOfHolding, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps, toAvailability, toUnknownAvailability } from '../availability.ts';
 import type { FactCounts } from '../fact-counts.ts';
-import { toItem, toUnknownItem } from '../item.ts';
+import type { Freezes } from '../freezes.ts';
+import { isUndetermined, toItem, toUnknownItem } from '../item.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
 import { unknownSystemReason } from '../reasons.ts';
@@ -47,11 +48,12 @@ export interface LiveLoaderOptions {
   readonly counts: FactCounts;
   /** Whether a loan of a system is overdue. */
   readonly isPast: (system: SystemId) => IsPast;
+  readonly freezes: Freezes;
 }
 
 /** For one request. */
 export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
-  const { systems, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast } = options;
+  const { systems, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes } = options;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
     counts.add(system, model);
@@ -66,18 +68,19 @@ export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
     lookUp: (holdings) => lastKnown.findAvailability(holdings),
     hasGaps,
     toModel({ id, system }, answer, known) {
-      const holding = { isPast: isPast(system.id), online: online.has(id) };
+      const freeze = freezes.ofLibrary(system.id, partsOfHolding(id)?.library ?? null);
+      const holding = { isPast: isPast(system.id), online: online.has(id), freeze };
       return counted(system, toAvailability(system, answer, known, holding));
     },
   });
-  const items = createAnswersInTime<ItemId, ItemModel | null, LiveItem, ItemModel | null>({
+  const items = createAnswersInTime<ItemId, LiveItem | null, LiveItem, ItemModel | null>({
     deadline,
     lookUpReserve,
     lookUp: (ids) => lastKnown.findItems(ids),
-    hasGaps: (item) => item?.state === 'UNKNOWN',
-    toModel(wanted, answer, known) {
-      const item = toItem(wanted, answer, known);
-      return item === null ? null : counted(wanted.system, item);
+    hasGaps: (live) => live !== null && isUndetermined(live.item),
+    toModel({ id, system }, answer, known) {
+      const item = toItem({ id, system, freezes }, answer, known);
+      return item === null ? null : counted(system, item);
     },
   });
 

@@ -3,7 +3,7 @@
  * becomes as few calls of its adapter as possible, and every answer is kept as last known.
  */
 import { liveFreshForMs } from '#domain/call-limits.ts';
-import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
+import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
@@ -11,9 +11,8 @@ import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
-import { isUndetermined, toLiveItem } from '../item.ts';
+import { isUndetermined } from '../item.ts';
 import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
-import type { ItemModel } from '../models.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -24,10 +23,10 @@ import type { Place } from './batch-queue.ts';
 
 export interface SystemLoader {
   readonly system: SystemIdentity;
-  /** Facts, not yet what the graph says of them: unchanged facts are held once, here and in last-known. */
+  // Both give facts, not yet what the graph says of them: unchanged facts are held once, here and in last-known.
   readonly availability: Load<HoldingRef, HoldingFacts>;
   /** Null if the system has no such copy, or does not show it to the public. */
-  readonly items: Load<ItemId, ItemModel | null>;
+  readonly items: Load<ItemId, LiveItem | null>;
   /** Something was written there: its copies are fetched again, whatever it said of them before. */
   forget(): void;
 }
@@ -52,7 +51,7 @@ const CACHED_COPIES = 20_000;
 interface Shared extends SystemLoadersOptions {
   readonly caches: {
     readonly availability: AnswerCache<HoldingFacts>;
-    readonly items: AnswerCache<ItemModel | null>;
+    readonly items: AnswerCache<LiveItem | null>;
   };
   readonly optionsFor: (system: SystemId, kind: CallKind) => CommonOptions;
 }
@@ -88,14 +87,14 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
 }
 
 function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
-  const byId = createBatchLoader<ItemId, ItemModel | null>({
+  const byId = createBatchLoader<ItemId, LiveItem | null>({
     ...shared.optionsFor(system.id, 'items'),
     // The index alone is asked then.
     ...(items === undefined && { onCallEnd: () => undefined }),
     cache: shared.caches.items,
     nameOf: (id) => id,
-    isWhole: (item) => item?.state !== 'UNKNOWN',
-    ageOf: (item) => ageOf(item?.asOf ?? null, shared),
+    isWhole: (live) => live === null || !isUndetermined(live.item),
+    ageOf: (live) => ageOf(live?.asOf ?? null, shared),
     ask: (ids, signal, tell) =>
       items === undefined ? findListed(ids, shared.lastKnown) : askItems({ ...shared, items, tell }, ids, signal),
   });
@@ -165,20 +164,17 @@ async function askHoldings(
 }
 
 async function askItems(
-  { items, lastKnown, tell }: Shared & { readonly items: ItemSource; readonly tell: OnSlot<ItemModel | null> },
+  { items, lastKnown, tell }: Shared & { readonly items: ItemSource; readonly tell: OnSlot<LiveItem | null> },
   ids: readonly ItemId[],
   signal: AbortSignal,
-): Promise<readonly Slot<ItemModel | null>[]> {
+): Promise<readonly Slot<LiveItem | null>[]> {
   const isFoundByHolding = items.needsHolding === true && lastKnown.findHoldings !== undefined;
   const slots = isFoundByHolding
-    ? await findByHolding(items, ids, signal, lastKnown, (place, slot) => {
-        tell(place, slot === null ? null : toLiveItem(slot));
-      })
+    ? await findByHolding(items, ids, signal, lastKnown, tell)
     : await items.findItems(ids, signal);
   return inOrder(ids, slots, (_id, slot) => {
-    if (slot === null || isMerciaError(slot)) return slot;
-    if (!isUndetermined(slot.item)) lastKnown.keepItem(slot);
-    return toLiveItem(slot);
+    if (slot !== null && !isMerciaError(slot) && !isUndetermined(slot.item)) lastKnown.keepItem(slot);
+    return slot;
   });
 }
 

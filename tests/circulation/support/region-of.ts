@@ -5,6 +5,8 @@ import type { MovePhase, Region } from '#domain/region.ts';
 export interface RegionOptions {
   /** Phase of each library's move, by the library's id `lib-<system>`. */
   readonly phases?: Readonly<Record<string, MovePhase>>;
+  /** The day of every phase; none where not said. */
+  readonly since?: string;
   readonly callTimeoutMs?: number;
   /** Codes of the sites of each library; HQ where not said. */
   readonly sites?: readonly string[];
@@ -17,7 +19,7 @@ export interface RegionOptions {
 /** Each system serves one library, `lib-<system>`, with the sites that are said. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
-  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'], siteIds = {} }: RegionOptions = {},
+  { phases = {}, since, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'], siteIds = {} }: RegionOptions = {},
 ): Region {
   const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
   const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
@@ -36,7 +38,7 @@ export function createRegion(
       organisations: [],
       sites: [],
       system,
-      memberships: [{ system, phase: phases[`lib-${system}`] ?? 'LIVE', since: null }],
+      memberships: [{ system, phase: phases[`lib-${system}`] ?? 'LIVE', since: since ?? null }],
     })),
     systems: adapters.map(({ system: { id, name, kind } }) => ({
       id,

@@ -205,11 +205,10 @@ export const TROUBLE: readonly State[] = [
     says: /The library left .* since 20 November 2026/,
   },
   {
-    // The graph asks its system as before: that a copy is last known because of a move is told by tests/console/states.test.ts alone.
     name: 'title at libraries that move',
     world: 'libraries move',
     path: title,
-    says: /available now/,
+    says: /on 20 November 2026 at 00:00; the library is moving to another system/,
   },
   {
     name: 'one system whose libraries move',
