@@ -7,6 +7,7 @@ import { mappingsOfSnapshot } from '../mappings/kept-mappings.ts';
 import { codesInScope, isCode, keyOf } from '../mappings/mapping-book.ts';
 import { areAmong, findCandidates } from '../populations/candidates.ts';
 import { fromSelection } from '../populations/predicate.ts';
+import { counted } from '../reports/say.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 import { keepFixCounts } from './count-fixes.ts';
 import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
@@ -136,6 +137,6 @@ async function unmappedCodes(transaction: Transaction<Database>, snapshot: numbe
     const items = parts.reduce((sum, part) => sum + part.items, 0);
     const { system, library, list, code } = first;
     const cost = Math.min(items, MOST_OF_A_CODE);
-    return [{ system, library, cost, what: `${list} ${code}`, detail: `on ${items} copies` }];
+    return [{ system, library, cost, what: `${list} ${code}`, detail: `on ${counted(items, 'copy', 'copies')}` }];
   });
 }

@@ -77,7 +77,7 @@ export const readersInTwoSystems: Report = {
     const counts = isOfAll ? [persons] : asked.map((pair) => pair.persons);
     const line = lineOf('Persons who are registered in two systems or more', counts, notTold);
     return {
-      title: `${capitalise(describeLine(line))} persons are registered in two systems or more.`,
+      title: `${capitalise(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
       summary: [line],
       tables: [
         tableOf(

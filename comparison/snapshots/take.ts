@@ -12,6 +12,7 @@ import { askForJob, type Job } from '../jobs/job.ts';
 import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
 import { readMappings } from '../mappings/kept-mappings.ts';
+import { counted } from '../reports/say.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { findSnapshot, type Snapshot } from './snapshot.ts';
@@ -233,7 +234,7 @@ function describeGaps(status: HarvestStatus | undefined): string | null {
   if (status.readingAgain) return 'not all is read by the region file in force';
   if (status.running) return 'a harvest was under way';
   if (status.problem !== null) return `its newest harvest failed: ${status.problem}`;
-  return status.rejects === 0 ? null : `${status.rejects} records could not be read (mercia rejects)`;
+  return status.rejects === 0 ? null : `${counted(status.rejects, 'record')} could not be read (mercia rejects)`;
 }
 
 async function librariesOf(transaction: Transaction<Database>, snapshot: number, id: SystemId): Promise<string[]> {

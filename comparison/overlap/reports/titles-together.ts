@@ -2,6 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../../populations/counts.ts';
 import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
 import { recordTable } from '../../reports/row-tables.ts';
+import { sayNumber } from '../../reports/say.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { readLoadRules, type LoadRule, type RuleCounts } from '../load-rules.ts';
 import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
@@ -28,8 +29,8 @@ export const titlesTogether: Report = {
     return {
       title:
         least === null || least === titles
-          ? `Together there are ${titles} titles.`
-          : `Together there are ${least} to ${titles} titles.`,
+          ? `Together there are ${sayNumber(titles)} titles.`
+          : `Together there are ${sayNumber(least)} to ${sayNumber(titles)} titles.`,
       summary: [
         { label: 'Titles, each edition once', value: titles },
         { label: 'Titles, all editions of a work once', value: counts?.works ?? null },
