@@ -4,6 +4,7 @@ import type { Condition, OverlapQuery } from '../../__generated__/operations.ts'
 import { numberCell, type Cell, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
+import { nameSilent } from '../../words/silent.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
 import type { PageModel } from '../page.ts';
@@ -95,7 +96,7 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven): Overl
       when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
     },
     notes: notesOf(snapshot, nameIn(region?.systems ?? []), viewer),
-    notReconciled: report.notReconciled.map(({ text }) => text),
+    notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, region?.systems ?? [])),
     spread: spreadOf(snapshot.name, report),
     alone: aloneOf(snapshot.name, report, libraryName),
     matrix: matrixOf(snapshot.name, rows, { libraryName, columns: columnsOf(report) }),

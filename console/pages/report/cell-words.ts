@@ -4,6 +4,7 @@
  */
 import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
+import { nameSilent } from '../../words/silent.ts';
 import { TOLD_WORDS } from '../../words/snapshots.ts';
 import { pairHref } from '../records/address.ts';
 
@@ -54,7 +55,7 @@ export function sayCell(header: string, cell: string | null, region: NamedRegion
       .split(', ')
       .map((thing) => TOLD_WORDS[thing] ?? thing)
       .join(', ');
-  return cell;
+  return nameSilent(cell, region?.systems ?? []);
 }
 
 /** `28 days: koha-a MAIN` as `28 days: Four Rivers Shared Catalogue MAIN`. */

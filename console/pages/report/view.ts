@@ -2,6 +2,7 @@
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
+import { nameSilent } from '../../words/silent.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';
@@ -65,7 +66,7 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
       aboutWhom(shown),
     ],
     missing: [...missingSystems(snapshot, shown), ...silent],
-    notReconciled: report.notReconciled.map(({ text }) => text),
+    notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, shown.region?.systems ?? [])),
     summary: lines,
     tables: report.tables.map((table) => tableView(report.tables.length > FEW_TABLES ? firstOf(table) : table, shown)),
     whole: question.table === null ? null : addressOf(path, question),
