@@ -34,6 +34,8 @@ export interface HubPlan extends AdapterPlan {
   readonly holder?: string | undefined;
   /** If not given, nobody counts what becomes of last-known facts. */
   readonly observeLastKnown?: ObserveLastKnown | undefined;
+  /** How long an answer waits for what was last known, milliseconds; as usual if not given. */
+  readonly lastKnownReadMs?: number | undefined;
   /** If not given, that of a process that answers readers too. */
   readonly pace?: HarvestPace | undefined;
 }
@@ -97,6 +99,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     now: Date.now,
     logger: opened.logger,
     keepDays: settings.lastKnownDays,
+    readLimitMs: plan.lastKnownReadMs,
     observe: plan.observeLastKnown,
   });
   return {

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 
-/** Below the ports that systems give out of their own accord: nobody is handed one of the block before it is used. */
+/**
+ * Below the ports that systems give out of their own accord, and those at which simulated systems listen (`listenSteadily`): nobody is
+ * handed one of the block before it is used.
+ */
 const LOWEST = 12_000;
-const HIGHEST = 32_000;
+const HIGHEST = 19_900;
 
 /** Ports of the loopback interface that are free now, one after the other: the first of them. */
 export async function findFreePorts(count: number): Promise<number> {

@@ -12,7 +12,8 @@ afterAll(async () => {
 });
 
 it('has everything in its index that the one had which it is copied from', async () => {
-  const ask = '{ editions(by: [{ isbn: "9780702075551" }]) { editions { id } incomplete { system { id } why since } } }';
+  const ask =
+    '{ editions(by: [{ isbn: "9780702075551" }]) { editions { id } incomplete { system { id } why since } } }';
   const [first, copied] = await Promise.all(graphs.map((graph) => graph.ask(ask)));
 
   expect(copied?.data).toMatchObject({ editions: [{ editions: [{}], incomplete: [] }] });

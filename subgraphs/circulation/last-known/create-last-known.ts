@@ -25,8 +25,8 @@ export interface LastKnownOptions {
   readonly logger: Logger;
   /** Older facts are neither shown nor kept. */
   readonly keepDays: number;
-  /** How long an answer waits for the database. */
-  readonly readLimitMs?: number;
+  /** How long an answer waits for the database, milliseconds. */
+  readonly readLimitMs?: number | undefined;
   readonly observe?: ObserveLastKnown | undefined;
 }
 

@@ -6,6 +6,7 @@ import { generateDemoRegion } from '#demo/generate.ts';
 import { editItem, deleteItem, deleteRecord, editRecord } from '#simulators/koha/world.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { createFeedReader, type FeedState } from '#union-index/feed/index.ts';
+import { sql } from 'kysely';
 import { vi } from 'vitest';
 
 export const KOHA = 'koha-a';
@@ -16,7 +17,7 @@ export interface DemoFeeds {
   readonly url: string;
   /** Resolves when everything that was harvested is published; where the log is then. */
   untilPublished(): Promise<FeedState>;
-  /** Resolves when something was published after a position. */
+  /** Resolves when something was published after a position, and everything that was harvested. */
   untilPublishedAfter(position: number): Promise<FeedState>;
   /** Gives a record of the Koha, and all its copies, another title and call number. */
   edit(record: number, to: { readonly title: string; readonly callNumber: string }): void;
@@ -34,11 +35,21 @@ export async function startDemoFeeds(): Promise<DemoFeeds> {
   const reader = createFeedReader({ db: graph.database.db, region: hub.region });
   const { world } = graph.simulator(KOHA);
 
+  /** Whether something that was harvested has yet to be looked at. */
+  async function waits(): Promise<boolean> {
+    const { rows } = await sql`
+      SELECT FROM feed_state s WHERE EXISTS (SELECT FROM feed_due) OR EXISTS (SELECT FROM change c WHERE c.seq > s.change_seq)`.execute(
+      graph.database.db,
+    );
+    return rows.length > 0;
+  }
+
   async function untilState(isReached: (state: FeedState) => boolean): Promise<FeedState> {
     return vi.waitFor(
       async () => {
         const state = await reader.state();
-        if (state === null || !state.whole || !isReached(state)) throw new Error('not published yet');
+        if (state === null || !state.whole || !isReached(state) || (await waits()))
+          throw new Error('not published yet');
         return state;
       },
       { timeout: 60_000, interval: 100 },
