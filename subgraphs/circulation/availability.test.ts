@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Due, ItemFacts, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { toAvailability, toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
 import { findEarliestDue } from './due-dates.ts';
 import { toGoneFacts } from './last-known/last-known.ts';
 import { toUnknownItem } from './item.ts';
@@ -121,6 +122,33 @@ describe('availability of a holding whose system is silent', () => {
 
   it('is NOT_SUPPORTED where the system has no means to tell', () => {
     expect(toUnknownAvailability({ ...silent, code: 'NOT_SUPPORTED' }).state).toBe('NOT_SUPPORTED');
+  });
+});
+
+describe('availability of a holding whose system only gives lists', () => {
+  const cannot = new MerciaError('CAPABILITY_UNSUPPORTED', 'No items.');
+  const named = { id: system, kind: 'files', name: 'Alpha' };
+  const holding = { isPast, online: false, freeze: null };
+
+  it('is what the list said, or NOT_SUPPORTED where it said nothing', () => {
+    const listed = { asOf, items: [item('1')], holdQueue: null, limitation: null };
+
+    expect(toAvailability(named, cannot, listed, holding)).toMatchObject({
+      state: 'LAST_KNOWN',
+      asOf,
+      availableCount: 1,
+    });
+    expect(toAvailability(named, cannot, undefined, holding)).toMatchObject({ state: 'NOT_SUPPORTED' });
+  });
+
+  it('is UNKNOWN where the list could not be looked up in time', () => {
+    const notRead = new MerciaError('STORE_UNAVAILABLE', 'Too slow.');
+    const told = toAvailability(named, cannot, notRead, holding);
+
+    expect(told).toMatchObject({ state: 'UNKNOWN', reason: { code: 'TIMEOUT', system }, itemCount: null });
+    expect(told.reason?.message).toBe(
+      'Alpha was not asked: the index, which knows where its copies belong, did not answer in time; ask again.',
+    );
   });
 });
 

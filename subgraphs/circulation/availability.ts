@@ -10,19 +10,19 @@ import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
-import { reasonFor, reasonForFreeze, reasonForKnown, stateFor } from './reasons.ts';
+import { reasonForFreeze, reasonForKnown, reasonForNothing, stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 import type { ServiceCircumstances } from './services.ts';
 
-/** From the system's answer, or the error in its place, and from what was known before. */
+/** From the system's answer and what was known before, or the errors in their places. */
 export function toAvailability(
   system: SystemIdentity,
   answer: Slot<HoldingFacts>,
-  known: HoldingFacts | undefined,
+  known: Slot<HoldingFacts> | undefined,
   holding: HoldingCarrier & { readonly isPast: IsPast; readonly freeze: Freeze | null },
 ): AvailabilityModel {
   const { freeze, isPast } = holding;
-  const before = known === undefined ? undefined : asOfFreeze(known, freeze);
+  const before = known === undefined || isMerciaError(known) ? undefined : asOfFreeze(known, freeze);
   if (!isMerciaError(answer)) {
     const now =
       freeze === null
@@ -30,7 +30,7 @@ export function toAvailability(
         : toKnownAvailability(asOfFreeze(answer, freeze), reasonForFreeze(system, freeze), isPast, holding);
     return before === undefined ? now : fillGaps(now, withOnlineCopies(before, holding));
   }
-  if (before === undefined) return toUnknownAvailability(reasonFor(answer, system));
+  if (before === undefined) return toUnknownAvailability(reasonForNothing(answer, known, system));
   return toKnownAvailability(before, reasonForKnown(answer, system, before.asOf), isPast, holding);
 }
 

@@ -6,7 +6,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { LiveItem, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { asOfFreeze, type Freezes } from './freezes.ts';
 import type { ItemModel } from './models.ts';
-import { reasonFor, reasonForFreeze, reasonForKnown, stateFor } from './reasons.ts';
+import { reasonForFreeze, reasonForKnown, reasonForNothing, stateFor } from './reasons.ts';
 
 export interface WantedItem {
   readonly id: ItemId;
@@ -14,15 +14,18 @@ export interface WantedItem {
   readonly freezes: Pick<Freezes, 'ofLibrary'>;
 }
 
-/** From the system's answer, or the error in its place, and from what was known before. Null: there is no such copy. */
+/** From the system's answer and what was known before, or the errors in their places. Null: there is no such copy. */
 export function toItem(
   { id, system, freezes }: WantedItem,
   answer: Slot<LiveItem | null>,
-  known: LiveItem | undefined,
+  known: Slot<LiveItem> | undefined,
 ): ItemModel | null {
-  const before = known === undefined ? undefined : asOfFreeze(known, freezes.ofLibrary(system.id, known.library));
+  const before =
+    known === undefined || isMerciaError(known)
+      ? undefined
+      : asOfFreeze(known, freezes.ofLibrary(system.id, known.library));
   if (isMerciaError(answer)) {
-    if (before === undefined) return toUnknownItem(id, reasonFor(answer, system));
+    if (before === undefined) return toUnknownItem(id, reasonForNothing(answer, known, system));
     return toKnownItem(before.item, before.asOf, reasonForKnown(answer, system, before.asOf));
   }
   if (answer === null) return null;

@@ -3,7 +3,7 @@ import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
 import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { Freeze } from './freezes.ts';
 
 interface NamedSystem {
@@ -19,6 +19,14 @@ export function reasonFor(error: unknown, system: NamedSystem): Reason {
 }
 
 const NOT_ASKED = 'was not asked: the index, which knows where its copies belong, did not answer in time; ask again.';
+
+/**
+ * Why nothing is said: the system did not, and nothing was known before. Of a system that cannot tell, what its list said counts: if
+ * that was not read in time (`known` is an error), it is not known, and not unsupported.
+ */
+export function reasonForNothing(error: MerciaError, known: unknown, system: NamedSystem): Reason {
+  return reasonFor(error.code === 'CAPABILITY_UNSUPPORTED' && isMerciaError(known) ? known : error, system);
+}
 
 /** Why what is known is not asked now: of a system that cannot be asked, the date of its list says more than that it cannot. */
 export function reasonForKnown(error: unknown, system: NamedSystem, asOf: string): Reason {

@@ -7,6 +7,7 @@ import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { createLastKnown } from '#subgraphs/circulation/last-known/create-last-known.ts';
 import { toGoneFacts, type LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
+import { NOT_READ } from '#subgraphs/circulation/last-known/store-reader.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql, type Kysely } from 'kysely';
@@ -113,9 +114,9 @@ describe('last-known facts', () => {
     here.keepAvailability(HOLDING, facts(NINE));
     await keepAndEnd(TEN, facts(TEN));
 
-    expect((await here.findAvailability([HOLDING])).get(HOLDING)?.asOf).toBe(NINE);
+    expect((await here.findAvailability([HOLDING])).get(HOLDING)).toEqual(facts(NINE));
     clock.at += 61_000;
-    expect((await here.findAvailability([HOLDING])).get(HOLDING)?.asOf).toBe(TEN);
+    expect((await here.findAvailability([HOLDING])).get(HOLDING)).toEqual(facts(TEN));
     await here.close();
   });
 
@@ -168,7 +169,7 @@ describe('without a store that answers', () => {
     await lastKnown.close();
   });
 
-  it('nothing fails: what was just kept is told, the rest is not known, and the log says so once', async () => {
+  it('nothing fails: what was just kept is told, the rest could not be read, and the log says so once', async () => {
     const db = openDatabase({
       target: { connection: { ...store.connection, host: '/nowhere' } },
       applicationName: 'test',
@@ -179,9 +180,14 @@ describe('without a store that answers', () => {
     const lastKnown = open(db, log);
 
     lastKnown.keepAvailability(HOLDING, facts(NINE));
-    expect(await lastKnown.findAvailability([HOLDING, OTHER])).toEqual(new Map([[HOLDING, facts(NINE)]]));
+    expect(await lastKnown.findAvailability([HOLDING, OTHER])).toEqual(
+      new Map<HoldingId, unknown>([
+        [HOLDING, facts(NINE)],
+        [OTHER, NOT_READ],
+      ]),
+    );
     clock.at += 2_000;
-    expect((await lastKnown.findAvailability([OTHER])).size).toBe(0);
+    expect(await lastKnown.findAvailability([OTHER])).toEqual(new Map([[OTHER, NOT_READ]]));
     await lastKnown.close();
 
     expect(log).toEqual([

@@ -1,6 +1,7 @@
 import type { LiveItem } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findItemHoldings } from '#store/repositories/last-known/item-holdings.ts';
@@ -117,7 +118,7 @@ function createHoldingFinder({
     return new Map(
       ids.flatMap((id, place) => {
         const answer = answers[place] ?? null;
-        return answer === null ? [] : [[id, answer.found] as const];
+        return answer === null || isMerciaError(answer) ? [] : [[id, answer.found] as const];
       }),
     );
   };

@@ -2,6 +2,8 @@
  * One kind of last-known facts: the newest of each id in memory, so that a burst of failures is no burst of look-ups, and
  * the database behind it.
  */
+import type { Slot } from '#adapters/adapter.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import isEqual from 'fast-deep-equal';
 import { LRUCache } from 'lru-cache';
 import { isNewer, type Dated } from './last-known.ts';
@@ -28,8 +30,8 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
 export interface LastKnownCache<Id extends string, Known extends Dated> {
   /** Gives the facts as they are held here: unchanged facts are held once, and written once a minute. */
   keep(id: Id, known: Known): Known;
-  /** Never rejects. */
-  find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
+  /** Never rejects. Nothing in the map where nothing is known; an error where the database did not say. */
+  find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Slot<Known>>>;
   /** Forgets what is held in memory, and what is not written yet; what is in the database is read from there. */
   forget(): void;
   close(): Promise<void>;
@@ -88,7 +90,7 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       return entry.known;
     },
     async find(ids) {
-      const found = new Map<Id, Known>();
+      const found = new Map<Id, Slot<Known>>();
       const missing: Id[] = [];
       for (const id of ids) {
         const entry = entries.get(id);
@@ -98,7 +100,8 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       if (store === null || missing.length === 0) return found;
       const read = await store.read(missing);
       missing.forEach((id, index) => {
-        const known = newest(id, read[index] ?? undefined);
+        const slot = read[index] ?? undefined;
+        const known = isMerciaError(slot) ? (newest(id, undefined) ?? slot) : newest(id, slot);
         if (known !== undefined) found.set(id, known);
       });
       return found;

@@ -2,7 +2,7 @@
  * The last answers of the library systems. Every live answer is kept here; when a system is silent, slow or broken, its last
  * answer is shown instead, with its age. Public facts of copies only: never anything of a patron.
  */
-import type { LiveItem } from '#adapters/adapter.ts';
+import type { LiveItem, Slot } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
@@ -16,11 +16,11 @@ export interface LastKnown {
   keepAvailability(holding: HoldingId, facts: HoldingFacts): HoldingFacts;
   keepItem(live: LiveItem): void;
   /**
-   * Never rejects: a database that fails finds nothing. Only what is known is in the map. What is asked for in one turn of
-   * the event loop is one statement.
+   * Never rejects: what the database did not say in time is STORE_UNAVAILABLE. What nobody has ever said is not in the map. What
+   * is asked for in one turn of the event loop is one statement.
    */
-  findAvailability(holdings: readonly HoldingId[]): Promise<ReadonlyMap<HoldingId, HoldingFacts>>;
-  findItems(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, LiveItem>>;
+  findAvailability(holdings: readonly HoldingId[]): Promise<ReadonlyMap<HoldingId, Slot<HoldingFacts>>>;
+  findItems(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, Slot<LiveItem>>>;
   /**
    * Which holding each copy is one of, by the index, for systems that find copies with their holdings only; null for a copy that
    * the index does not have, or does not show. Never rejects: what is not in the map could not be found out. Absent where there

@@ -1,7 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
 import { createStoreHealth } from './store-health.ts';
-import { createStoreReader } from './store-reader.ts';
+import { createStoreReader, NOT_READ } from './store-reader.ts';
 
 type Find = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
@@ -45,13 +45,13 @@ describe('reading from the store', () => {
   it.each<[string, Find]>([
     ['hangs', () => new Promise(() => undefined)],
     ['fails', () => Promise.reject(new Error('the disk is full'))],
-  ])('knows nothing in time where the store %s, and lets it rest', async (_, broken) => {
+  ])('says in time that nothing was read where the store %s, and lets it rest', async (_, broken) => {
     let isBroken = true;
     const { read, asked, clock, outcomes } = open((ids) => (isBroken ? broken(ids) : knowsA(ids)));
 
-    expect(await read(['a'])).toEqual([null]);
+    expect(await read(['a'])).toEqual([NOT_READ]);
     isBroken = false;
-    expect(await read(['a'])).toEqual([null]);
+    expect(await read(['a'])).toEqual([NOT_READ]);
     expect(asked).toHaveLength(1);
 
     clock.at += 1_000;

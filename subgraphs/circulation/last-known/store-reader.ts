@@ -1,21 +1,27 @@
 /** Looks up last-known facts in the database: one statement in a turn of the event loop, and never a long wait. */
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { Slot } from '#adapters/adapter.ts';
 import DataLoader from 'dataloader';
 import type { LastKnownObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface StoreReaderOptions<Id extends string, Known> {
   readonly find: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
-  /** A database that is slower finds nothing: an answer's time must not be spent on old facts. */
+  /** A database that is slower is not waited for: an answer's time must not be spent on old facts. */
   readonly limitMs: number;
   readonly health: StoreHealth;
   readonly observer?: Pick<LastKnownObserver, 'lookedUp'> | undefined;
 }
 
-/** Never rejects; null where nothing is known. Same length and order as asked. */
-export type StoreReader<Id extends string, Known> = (ids: readonly Id[]) => Promise<readonly (Known | null)[]>;
+/**
+ * Never rejects; null where nothing is known, STORE_UNAVAILABLE where the database did not say. Same length and order as
+ * asked.
+ */
+export type StoreReader<Id extends string, Known> = (ids: readonly Id[]) => Promise<readonly Slot<Known | null>[]>;
 
+/** What was not read is not known; that nothing is known is something else. */
+export const NOT_READ = new MerciaError('STORE_UNAVAILABLE', 'database: last-known facts could not be read in time');
 /** Of one statement. */
 const MAX_IDS = 2_000;
 
@@ -25,10 +31,11 @@ export function createStoreReader<Id extends string, Known>({
   health,
   observer,
 }: StoreReaderOptions<Id, Known>): StoreReader<Id, Known> {
-  async function findInTime(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>> {
+  /** Null if the database did not say. */
+  async function findInTime(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known> | null> {
     if (health.isResting()) {
       observer?.lookedUp('unanswered');
-      return new Map();
+      return null;
     }
     try {
       const found = await withinTime(find(ids), limitMs, () => {
@@ -40,16 +47,16 @@ export function createStoreReader<Id extends string, Known>({
     } catch (error) {
       health.failed(error);
       observer?.lookedUp('unanswered');
-      return new Map();
+      return null;
     }
   }
 
-  const loader = new DataLoader<Id, Known | null>(
+  const loader = new DataLoader<Id, { readonly slot: Slot<Known | null> }>(
     async (ids) => {
       const found = await findInTime([...new Set(ids)]);
-      return ids.map((id) => found.get(id) ?? null);
+      return ids.map((id) => ({ slot: found === null ? NOT_READ : (found.get(id) ?? null) }));
     },
     { cache: false, maxBatchSize: MAX_IDS, batchScheduleFn: (ask) => setImmediate(ask) },
   );
-  return async (ids) => Promise.all(ids.map((id) => loader.load(id)));
+  return async (ids) => Promise.all(ids.map(async (id) => (await loader.load(id)).slot));
 }

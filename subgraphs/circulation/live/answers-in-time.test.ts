@@ -7,8 +7,15 @@ import { createAnswersInTime } from './answers-in-time.ts';
 const system = { id: 'alpha' as SystemId, kind: 'fake', name: 'Alpha' };
 const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
 
+const say = (said: string | MerciaError | undefined): string =>
+  said instanceof MerciaError ? said.code : (said ?? '-');
+
 /** Waiting ends `waitMs` from now, and what is known is looked up `lookUpMs` from now. */
-function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string, string> = new Map()) {
+function createWorld(
+  waitMs: number,
+  lookUpMs: number,
+  known: ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>> = new Map<string, string>(),
+) {
   const lookUps: (readonly string[])[] = [];
   const now = performance.now();
   const answers = createAnswersInTime<string, string, string, string>({
@@ -24,7 +31,7 @@ function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string
       return known;
     },
     hasGaps: (value) => value.endsWith('?'),
-    toModel: (_wanted, answer, before) => `${answer instanceof MerciaError ? answer.code : answer} ${before ?? '-'}`,
+    toModel: (_wanted, answer, before) => `${say(answer)} ${say(before)}`,
   });
   type Asked = Parameters<typeof answers.answer>[1];
   const answerNow = (id: string, asked: Asked) => answers.answer({ id, system }, asked);
@@ -69,6 +76,14 @@ describe('answers in time', () => {
 
     expect(told).toEqual(['LMS_TIMEOUT before', 'live -']);
     expect(lookUps).toEqual([['a']]);
+  });
+
+  it('says at the end that what was known is not read yet, and not that nothing is known', async () => {
+    const { ask } = createWorld(60, 20, new Promise(() => undefined));
+
+    const told = await Promise.all([ask('a', { call: never, slot: 0 }), ask('b', { call: callOf(down), slot: 0 })]);
+
+    expect(told).toEqual(['LMS_TIMEOUT STORE_UNAVAILABLE', 'LMS_UNAVAILABLE STORE_UNAVAILABLE']);
   });
 
   it('ends at once where the time is over before it begins', async () => {

@@ -18,12 +18,12 @@ export interface RequestedFact<Id> {
 export interface AnswersInTimeOptions<Id, Value, Known, Model> {
   readonly deadline: RequestDeadline;
   readonly lookUpReserve: LearnedReserve;
-  /** Never rejects; only what is known is in the map. */
-  readonly lookUp: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
+  /** Never rejects; nothing in the map where nothing is known, and an error where nobody could say. */
+  readonly lookUp: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Slot<Known>>>;
   /** Whether the system's answer leaves something to be looked up. */
   readonly hasGaps: (value: Value) => boolean;
-  /** From the system's answer, or why there is none, and from what was known before. */
-  readonly toModel: (wanted: RequestedFact<Id>, answer: Slot<Value>, known: Known | undefined) => Model;
+  /** From the system's answer, or why there is none, and from what was known before, or why that is not known. */
+  readonly toModel: (wanted: RequestedFact<Id>, answer: Slot<Value>, known: Slot<Known> | undefined) => Model;
 }
 
 export interface AnswersInTime<Id, Value, Model> {
@@ -41,6 +41,10 @@ interface Waiter<Id, Value, Model> {
 }
 
 const LATE = new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time of the request.');
+const NOT_YET = new MerciaError(
+  'STORE_UNAVAILABLE',
+  'What was last known had not been read at the end of the request.',
+);
 
 export function createAnswersInTime<Id, Value, Known, Model>(
   options: AnswersInTimeOptions<Id, Value, Known, Model>,
@@ -122,18 +126,23 @@ function createLookUp<Id, Known>({
   lookUp,
   lookUpReserve,
 }: Pick<AnswersInTimeOptions<Id, never, Known, never>, 'lookUp' | 'lookUpReserve'>): {
-  get(id: Id): Known | undefined;
+  get(id: Id): Slot<Known> | undefined;
   lookUp(ids: readonly Id[]): Promise<void>;
 } {
-  const known = new Map<Id, Known>();
+  const known = new Map<Id, Slot<Known>>();
   return {
     get: (id) => known.get(id),
     async lookUp(ids) {
       if (ids.length === 0) return;
       const startedAt = performance.now();
+      for (const id of ids) if (!known.has(id)) known.set(id, NOT_YET);
       const found = await lookUp(ids);
       lookUpReserve.learn(performance.now() - startedAt);
-      for (const [id, facts] of found) known.set(id, facts);
+      for (const id of ids) {
+        const facts = found.get(id);
+        if (facts === undefined) known.delete(id);
+        else known.set(id, facts);
+      }
     },
   };
 }

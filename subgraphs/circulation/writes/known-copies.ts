@@ -2,6 +2,7 @@
 import type { CopyRef } from '#domain/facts.ts';
 import { parseId, recordOfHolding } from '#domain/ids.ts';
 import type { HoldingId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 
@@ -18,7 +19,8 @@ export function createKnownCopies({ findAvailability }: Pick<LastKnown, 'findAva
     if (recordLocalId === null || adapter?.items?.needsHolding !== true) return undefined;
     const id = holding as HoldingId;
     const known = (await findAvailability([id])).get(id);
-    return known?.items.slice(0, MOST_COPIES).flatMap(({ id: item, barcode }) => {
+    if (known === undefined || isMerciaError(known)) return undefined;
+    return known.items.slice(0, MOST_COPIES).flatMap(({ id: item, barcode }) => {
       const localId = parseId(item, 'item')?.local;
       return localId === undefined ? [] : [{ localId, barcode, recordLocalId }];
     });
