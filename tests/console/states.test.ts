@@ -196,6 +196,15 @@ describe('whom to ask', () => {
     expect(text).toContain('1 system is incomplete: System two (changes since 25 November 2026 may be missing).');
   });
 
+  it('numbers them as the graph does, and not by their names', async () => {
+    const nodes = ['Moor', 'Bay', 'Hill'].map((name, at) => lender(library(name), { rank: at + 1 }));
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders({ totalCount: 3, nodes }) }) });
+
+    const { text } = await get('/titles/told%3A1/lenders?for=Hill');
+
+    expect(text).toMatch(/1\. Moor Library .*2\. Bay Library .*3\. Hill Library /);
+  });
+
   it('asks for the library first, and for the part of a journal', async () => {
     graph.tell({
       region: here,
@@ -283,6 +292,15 @@ describe('finding', () => {
 
     expect((await get('/find?q=heart')).text).toContain(
       '2 systems are incomplete: System one (none of its records has been read yet), System two (changes since 25 November 2026 may be missing). It may be there.',
+    );
+  });
+
+  it('says that there may be more where systems are missing, too, when something is found', async () => {
+    const incomplete = [gapOf('one', 'NEVER_HARVESTED')];
+    graph.tell({ region: region({ incomplete }), search: found({ totalCount: 1, nodes: [node] }) });
+
+    expect((await get('/find?q=heart')).text).toContain(
+      '1 system is incomplete: System one (none of its records has been read yet). They may hold more.',
     );
   });
 

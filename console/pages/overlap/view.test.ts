@@ -60,6 +60,16 @@ describe('overlap', () => {
     expect(alone.rows.map(({ header }) => header)).toEqual(['elm library', 'oak library']);
   });
 
+  it('has under each table the file of that table', () => {
+    const { spread, alone, matrix } = view();
+
+    expect([spread, alone, matrix].map(({ csv }) => csv.href)).toEqual([
+      '/compare/first/overlap.csv?table=spread',
+      '/compare/first/overlap.csv?table=alone',
+      '/compare/first/overlap.csv?table=matrix',
+    ]);
+  });
+
   it('has a square whose numbers lead to the titles that they count', () => {
     const { columns, rows } = view().matrix;
 
