@@ -54,10 +54,11 @@ describe.each<Behaviour>([{ kind: 'hangs' }, { kind: 'ignores the signal' }])(
       graph = await startGraph({ callTimeoutMs: 60_000 });
       graph.adapters.severn.behaviour = behaviour;
 
-      for (let time = 0; time < 3; time += 1) await graph.ask(query, {}, { prefer: 'mercia-budget-ms=150' });
+      // The second comes while the call is young: it is joined for a second.
+      for (let time = 0; time < 2; time += 1) await graph.ask(query, {}, { prefer: 'mercia-budget-ms=150' });
 
       expect(graph.adapters.severn.calls.map(({ kind }) => kind).sort()).toEqual(['findAvailability', 'findItems']);
-      expect(graph.adapters.arden.calls).toHaveLength(6);
+      expect(graph.adapters.arden.calls).toHaveLength(4);
     });
   },
 );
