@@ -108,7 +108,7 @@ function leaveOf(person: Person | 'public', field: string): Leave {
   return () => false;
 }
 
-const MARKS_A_SEARCH = 40;
+const MARKS_A_SEARCH = 10;
 
 /** Words that stand in no public field find nothing: what is found says that they are somewhere. */
 export async function searchForMarks(asker: Asker, marks: Marks): Promise<number> {
