@@ -1,3 +1,12 @@
+/** What people know by a name, and programs by an id. */
+export type Named = readonly { readonly id: string; readonly name: string }[];
+
+/** Gives the name of an id; an id that is not in the list stays. */
+export const nameIn =
+  (list: Named) =>
+  (id: string): string =>
+    list.find((one) => one.id === id)?.name ?? id;
+
 /** `A`, `A and B`, `A, B and C`. Empty for none. */
 export function listNames(names: readonly string[]): string {
   return listWith('and', names);

@@ -22,7 +22,7 @@ await adapter.close();
 process.stdout.write(JSON.stringify({ records, pages, grownBy }));
 
 async function heldBytes(): Promise<number> {
-  // What a first collection lets go of beside the heap is free after a second one.
+  // Memory outside the heap whose owner a first collection frees is itself free only after a second one.
   globalThis.gc?.();
   await setImmediate();
   globalThis.gc?.();

@@ -1,6 +1,6 @@
 /** The snapshots of a region: whether they are whole, what they lack, how old they are, and the work on them. */
 import type { SnapshotsQuery } from '../../__generated__/operations.ts';
-import { listNames } from '../../words/lists.ts';
+import { listNames, nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -93,7 +93,7 @@ function snapshotModel(
   const href = `${COMPARE}/${encodeURIComponent(name)}`;
   const gaps =
     state === 'WHOLE'
-      ? [...sayGaps(taken, namesOf(systems)), ...(seesAll ? sayAbsent(taken, systems) : sayNoneOfYours(taken))]
+      ? [...sayGaps(taken, nameIn(systems)), ...(seesAll ? sayAbsent(taken, systems) : sayNoneOfYours(taken))]
       : [];
   return {
     name,
@@ -122,10 +122,6 @@ function adviceOf(state: Snapshot['state'], mayChange: boolean): string {
         ? 'It could not be taken, and cannot be asked. Drop it and take another.'
         : 'It could not be taken, and cannot be asked.';
   }
-}
-
-function namesOf(systems: readonly System[]): (id: string) => string {
-  return (id) => systems.find((one) => one.id === id)?.name ?? id;
 }
 
 /** Systems that came into the region later, or were left out. */

@@ -3,6 +3,7 @@ import { drawBars, type BarChart } from '../../charts/bars.ts';
 import type { Condition, OverlapQuery } from '../../__generated__/operations.ts';
 import { numberCell, type Cell, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
+import { nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { nameSilent } from '../../words/silent.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
@@ -106,11 +107,6 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven): Overl
     ranked: chosen === undefined ? null : rankedOf(snapshot.name, chosen, libraryName),
   };
 }
-
-const nameIn =
-  (list: readonly { readonly id: string; readonly name: string }[]) =>
-  (id: string): string =>
-    list.find((one) => one.id === id)?.name ?? id;
 
 function notesOf(
   { systems, report }: Snapshot & { readonly report: Report },

@@ -1,6 +1,7 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
+import { nameIn } from '../../words/lists.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
 import { nameSilent } from '../../words/silent.ts';
 import { sayOld } from '../../words/snapshots.ts';
@@ -146,7 +147,7 @@ function missingSystems(
 }
 
 function namesOf(systems: readonly string[], region: NamedSystems): string {
-  return systems.map((id) => region?.systems.find((one) => one.id === id)?.name ?? id).join(', ');
+  return systems.map(nameIn(region?.systems ?? [])).join(', ');
 }
 
 type Table = AskedReport['tables'][number];

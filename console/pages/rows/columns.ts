@@ -3,6 +3,7 @@ import type { Cell as SheetCell, Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
+import { nameIn } from '../../words/lists.ts';
 import type { KnownNames } from './dimensions.ts';
 
 export interface RowColumn<Node> extends Pick<Column, 'header'> {
@@ -21,12 +22,8 @@ type StatementNode = Row<NonNullable<StatementRowsQuery['snapshot']>['statements
 /** What a system does not tell, as the graph writes it where it is a value. */
 export const NOT_TOLD = '(not told)';
 
-function nameIn(list: KnownNames['libraries'], id: string): string {
-  return list.find((one) => one.id === id)?.name ?? id;
-}
-
 const systemName = ({ system }: { readonly system: string }, { systems }: KnownNames): string =>
-  nameIn(systems, system);
+  nameIn(systems)(system);
 
 /** A text of so many characters needs room: in a narrow column it would make its row very tall. */
 const LONG_TEXT = 30;
@@ -68,7 +65,7 @@ export const RECORD_COLUMNS: readonly RowColumn<RecordNode>[] = [
     header: 'Libraries',
     kind: 'text',
     of: ({ libraries }) => libraries.join('; '),
-    shown: ({ libraries }, names) => wide(libraries.map((id) => nameIn(names.libraries, id)).join('; ')),
+    shown: ({ libraries }, names) => wide(libraries.map(nameIn(names.libraries)).join('; ')),
   },
   {
     header: 'Copies',
@@ -109,7 +106,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
     header: 'Library',
     kind: 'text',
     of: ({ library }) => library,
-    shown: ({ library }, { libraries }) => wide(library === null ? 'Nobody knows whose' : nameIn(libraries, library)),
+    shown: ({ library }, { libraries }) => wide(library === null ? 'Nobody knows whose' : nameIn(libraries)(library)),
   },
   { header: 'Title', kind: 'text', of: ({ title }) => title, shown: ({ title }) => wide(title ?? '(no title)') },
   { header: 'Call number', kind: 'text', of: ({ callNumber }) => callNumber, shown: (row) => row.callNumber ?? '' },
@@ -153,7 +150,7 @@ export const STATEMENT_COLUMNS: readonly RowColumn<StatementNode>[] = [
     header: 'Library',
     kind: 'text',
     of: ({ library }) => library,
-    shown: ({ library }, { libraries }) => nameIn(libraries, library),
+    shown: ({ library }, { libraries }) => nameIn(libraries)(library),
   },
   { header: 'Kind', kind: 'text', of: ({ kind }) => kind, shown: ({ kind }) => kind },
   { header: 'Statement', kind: 'text', of: ({ text }) => text, shown: ({ text }) => text },

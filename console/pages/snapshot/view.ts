@@ -2,6 +2,7 @@
 import type { Condition, Population, SnapshotOverviewQuery } from '../../__generated__/operations.ts';
 import { numberCell, type Cell, type CellParts, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
+import { nameIn } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
@@ -78,11 +79,6 @@ function questionModel(snapshot: string, { name, question, scope, aboutReaders }
     note: notes.length === 0 ? '' : `(${notes.join(', ')})`,
   };
 }
-
-const nameIn =
-  (list: readonly { readonly id: string; readonly name: string }[]) =>
-  (id: string): string =>
-    list.find((one) => one.id === id)?.name ?? id;
 
 function numbersOf(snapshot: Snapshot, systemName: (id: string) => string): readonly TableRow[] {
   const line = (label: string, of: Population, count: Snapshot['records']): TableRow => ({

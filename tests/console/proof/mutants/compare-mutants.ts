@@ -13,7 +13,7 @@ export const COMPARE_MUTANTS: readonly PageMutant[] = [
     name: 'leaves out that a system is incomplete, in the list of snapshots',
     scene: 'snapshots',
     file: 'pages/compare/view.ts',
-    text: '...sayGaps(taken, namesOf(systems)),',
+    text: '...sayGaps(taken, nameIn(systems)),',
     instead: '',
   },
   {
