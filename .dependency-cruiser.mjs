@@ -131,6 +131,18 @@ export default {
     ]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {
+      name: 'what-serves-loads-no-rig',
+      comment:
+        'A region of its own runs neither simulators nor the demonstration: of that only where it is and what opens it.',
+      severity: 'error',
+      from: { path: '^cli/(commands/serve\\.ts$|(graph|region|reload|serve)/)', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(simulators|demo|conformance|drill|bench|tools|tests)/',
+        pathNot: '^demo/(region-text|secrets)\\.ts$',
+        reachable: true,
+      },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

@@ -1,11 +1,12 @@
-/** The issuer of the demonstration, and how its region file names it. */
-import { createIdentityProvider, isLoopbackHost } from '#simulators/identity-provider/index.ts';
+/** The issuer of the demonstration. */
+import { isLoopbackHost } from '#platform/loopback.ts';
+import { createIdentityProvider } from '#simulators/identity-provider/index.ts';
 import type { IdentityProvider, PersonsCard } from '#simulators/identity-provider/index.ts';
 import { DEMO_PERSONS } from './persons.ts';
 import type { DemoPersonId } from './persons.ts';
 import { DEMO_CARDS } from './readers.ts';
+import { DEMO_AUDIENCE } from './region-text.ts';
 
-const DEMO_AUDIENCE = 'mercia-demo';
 /** The one client of the issuer: the explorer, and `mercia demo token`. */
 export const DEMO_CLIENT = 'mercia-explorer';
 
@@ -25,24 +26,4 @@ export async function startDemoIssuer(host: string, port: number, now: () => num
 /** What one of the persons can link. */
 export function cardsOf(id: DemoPersonId): readonly PersonsCard[] {
   return DEMO_CARDS.filter(({ person }) => person === id).map(({ library, card, pin }) => ({ library, card, pin }));
-}
-
-/** Where the issuer of a demonstration that runs apart stands; null where it has none. */
-export function demoIssuerAt(host: string, port: number): string | null {
-  return isLoopbackHost(host) ? `http://127.0.0.1:${port}` : null;
-}
-
-/** What `demo/region.yaml` says of identity when the issuer runs. */
-export function identityText(issuer: string): string {
-  return `
-identity:
-  issuers:
-    - issuer: ${issuer}
-      audience: ${DEMO_AUDIENCE}
-      development: true
-      rolesClaim: roles
-      roles: { library-desk: staff, library-migration: migration, library-systems: operator }
-      librariesClaim: eduPersonScopedAffiliation
-      libraries: { severnhythe.example: severnhythe }
-`;
 }

@@ -1,5 +1,4 @@
 /** The demo region, running: its simulated systems on loopback ports, the region file that describes them, their secrets. */
-import { readFileSync } from 'node:fs';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
@@ -13,16 +12,17 @@ import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
 import type { Change } from './changes.ts';
-import { DEMO_EXPORTS, DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
-import { demoIssuerAt, identityText, startDemoIssuer } from './identity.ts';
-import { KOHA_SECRETS } from './koha-setup.ts';
+import { DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
+import { startDemoIssuer } from './identity.ts';
 import { CODES } from './libraries.ts';
 import type { DemoExportId, DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
+import { DEMO_SERVERS, regionTextFor, type DemoServerId, type DescribedDemo } from './region-text.ts';
+import { DEMO_SECRETS } from './secrets.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
-import { SIP2_SECRETS, startDemoSip2 } from './sip2-setup.ts';
+import { startDemoSip2 } from './sip2-setup.ts';
 import type { DemoSip2 } from './sip2-setup.ts';
 import { changeSymphonyOnce } from './symphony-changes.ts';
-import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
+import { SYMPHONY_PATH } from './symphony-setup.ts';
 
 export interface DemoOptions {
   /** One for each server, in the order of {@link DEMO_SERVERS}; 0, or none given, takes a free one. */
@@ -63,15 +63,7 @@ export interface DemoExportServer {
   readonly sip2: DemoSip2 | null;
 }
 
-/** Everything that listens, in the order of its ports; the issuer of tokens stands behind them. */
-export const DEMO_SERVERS: readonly DemoServerId[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS, 'export-f-sip2'];
-type DemoServerId = DemoSystemId | DemoExportId | 'export-f-sip2';
-
-export interface RunningDemo {
-  /** `demo/region.yaml` with the addresses that the systems answer at. */
-  readonly regionText: string;
-  /** Environment variables that the region file names, with the demo's worthless secrets. */
-  readonly env: Readonly<Record<string, string>>;
+export interface RunningDemo extends DescribedDemo {
   readonly systems: readonly DemoSystem[];
   readonly exports: readonly DemoExportServer[];
   /** Null where nobody can sign in. */
@@ -80,8 +72,6 @@ export interface RunningDemo {
 }
 
 const CHANGE_EVERY_MS = 20_000;
-/** Worthless: they open simulated systems alone. */
-const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS, ...SIP2_SECRETS };
 
 /**
  * Generates the region and starts its systems in this process.
@@ -199,54 +189,14 @@ function changeSystem(system: DemoSystem, untouched: ReadonlySet<number>, random
     : changeOnce(system.simulator.world, CODES[system.id], untouched, random);
 }
 
-/** The addresses of the region file, in the order of its systems. */
-const WRITTEN_ADDRESS: Readonly<Record<DemoServerId, string>> = {
-  'koha-a': 'http://127.0.0.1:4101',
-  'koha-b': 'http://127.0.0.1:4102',
-  'koha-c': 'http://127.0.0.1:4103',
-  'symphony-d': 'http://127.0.0.1:4104',
-  'export-e': 'http://127.0.0.1:4105',
-  'export-f': 'http://127.0.0.1:4106',
-  'export-f-sip2': 'tcp://127.0.0.1:4107',
-};
-
-/**
- * The region whose systems run apart on one host, one after the other on the ports from the first on. With `signIn` it names
- * the issuer, on the port behind them: only the demonstration itself takes a region that does.
- */
-export function describeDemoRegion(
-  host: string,
-  firstPort: number,
-  { signIn = false }: { readonly signIn?: boolean } = {},
-): Pick<RunningDemo, 'regionText' | 'env'> {
-  const systems = DEMO_SERVERS.map((id, index) => {
-    const { protocol } = new URL(WRITTEN_ADDRESS[id]);
-    return { id, url: `${protocol}//${host}:${firstPort + index}` };
-  });
-  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SERVERS.length) : null;
-  return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
-}
-
-interface Addressed {
-  readonly id: DemoServerId;
-  readonly url: string;
-}
-
-function addressesOf(systems: readonly DemoSystem[], exports: readonly DemoExportServer[]): readonly Addressed[] {
+function addressesOf(
+  systems: readonly DemoSystem[],
+  exports: readonly DemoExportServer[],
+): readonly { readonly id: DemoServerId; readonly url: string }[] {
   const sip2 = exports.flatMap(({ sip2: one }) =>
     one === null ? [] : [{ id: 'export-f-sip2' as const, url: one.simulator.url }],
   );
   return [...systems, ...exports, ...sip2];
-}
-
-function regionTextFor(systems: readonly Addressed[], issuer: string | null): string {
-  const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
-  // All at once: an address may be another's written one, where ports were moved by a few.
-  const moved = text.replaceAll(/(?:http|tcp):\/\/127\.0\.0\.1:\d+/g, (written) => {
-    const system = systems.find(({ id }) => WRITTEN_ADDRESS[id] === written);
-    return system?.url ?? written;
-  });
-  return issuer === null ? moved : `${moved}${identityText(issuer)}`;
 }
 
 function portFault(id: DemoServerId | 'issuer', host: string, port: number, cause: unknown): MerciaError {

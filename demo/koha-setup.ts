@@ -11,16 +11,7 @@ import type { KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import { CODES, librariesOf } from './libraries.ts';
 import type { DemoKohaId } from './libraries.ts';
 import { addKohaPolicies } from './policies.ts';
-
-/** Worthless secrets of simulated systems on the loopback interface; a real one never stands in a file. */
-export const KOHA_SECRETS = {
-  DEMO_KOHA_A_CLIENT_ID: 'mercia-demo-a',
-  DEMO_KOHA_A_CLIENT_SECRET: 'worthless-demo-secret-a',
-  DEMO_KOHA_B_USER: 'mercia',
-  DEMO_KOHA_B_PASSWORD: 'worthless-demo-password-b',
-  DEMO_KOHA_C_CLIENT_ID: 'mercia-demo-c',
-  DEMO_KOHA_C_CLIENT_SECRET: 'worthless-demo-secret-c',
-} as const;
+import { KOHA_SECRETS } from './secrets.ts';
 
 /** The value by which a site hides copies from its public catalogue. */
 export const HIDDEN_COLLECTION = 'HIDDEN';

@@ -6,12 +6,7 @@ import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { createSip2World } from '#simulators/sip2/world.ts';
 import type { Sip2World } from '#simulators/sip2/world.ts';
-
-/** Worthless: they open a simulated system alone. */
-export const SIP2_SECRETS = {
-  DEMO_EXPORT_F_SIP_USER: 'mercia',
-  DEMO_EXPORT_F_SIP_PASSWORD: 'correct horse battery staple',
-} as const;
+import { SIP2_SECRETS } from './secrets.ts';
 
 /** What a library with one licence to spare beside its kiosk gives. */
 const CONNECTIONS = 2;

@@ -2,15 +2,8 @@
 import { addClient, addLibrary, addPolicy, addStaff, createSymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { addSymphonyPolicies } from './policies.ts';
+import { SYMPHONY_SECRETS } from './secrets.ts';
 import { SHARED_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
-
-/** Worthless secrets of a simulated system on the loopback interface; a real one never stands in a file. */
-export const SYMPHONY_SECRETS = {
-  DEMO_SYMPHONY_D_CLIENT_ID: 'MERCIA_DEMO_STAFF',
-  DEMO_SYMPHONY_D_PUBLIC_CLIENT_ID: 'MERCIA_DEMO_PUBLIC',
-  DEMO_SYMPHONY_D_USER: 'MERCIA',
-  DEMO_SYMPHONY_D_PASSWORD: 'worthless-demo-password-d',
-} as const;
 
 /** Where its web services are: every site has another path. */
 export const SYMPHONY_PATH = '/valemarches_ilsws';

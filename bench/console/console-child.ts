@@ -6,7 +6,8 @@ import { readDemoRegion, readRegionFile, type RegionSource } from '#cli/region/r
 import { demoSignIn } from '#cli/serve/console-sign-in.ts';
 import { askForSnapshot, doNextJob, findSnapshot } from '#comparison/index.ts';
 import { startConsole } from '#console/index.ts';
-import { DEMO_CLIENT, identityText, startDemoIssuer } from '#demo/identity.ts';
+import { DEMO_CLIENT, startDemoIssuer } from '#demo/identity.ts';
+import { identityText } from '#demo/region-text.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
 import { SHOWCASE } from '#demo/showcase.ts';

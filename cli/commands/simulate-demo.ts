@@ -1,4 +1,5 @@
-import { DEMO_SERVERS, startDemoRegion } from '#demo/index.ts';
+import { startDemoRegion } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
 import { demoIssuerPort, demoPorts } from '../demo/demo.ts';

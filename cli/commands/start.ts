@@ -8,8 +8,7 @@ import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
-import { openDemo, type Demo } from '../demo/demo.ts';
-import { ensureDemoVocabulary } from '../demo/demo-vocabulary.ts';
+import type { Demo } from '../demo/demo.ts';
 import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
@@ -99,7 +98,7 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   const observeLastKnown = metrics?.lastKnown.observerOf;
   const hub = buildHub(source, settings, store, { holder: 'mercia start', guards, observeLastKnown });
   shutdown.onClose(() => hub.close());
-  if (demo !== null) await ensureDemoVocabulary(store);
+  if (demo !== null) await (await import('../demo/demo-vocabulary.ts')).ensureDemoVocabulary(store);
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
     addDeliveryMetrics(metrics, hub);
@@ -109,7 +108,9 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   return { hub, source, demo, metrics };
 }
 
+/** The simulated systems are read here alone: a region of one's own runs without them. */
 async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[RegionSource, Demo]> {
+  const { openDemo } = await import('../demo/demo.ts');
   const demo = await openDemo(settings, shutdown);
   return [demo.source, demo];
 }

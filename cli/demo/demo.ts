@@ -1,6 +1,7 @@
 /** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
 import { cardsOf, DEMO_CLIENT } from '#demo/identity.ts';
-import { DEMO_SERVERS, startDemoRegion } from '#demo/index.ts';
+import { startDemoRegion } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
 import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';

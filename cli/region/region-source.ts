@@ -4,7 +4,7 @@
  */
 import { presetEntries } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
-import { describeDemoRegion } from '#demo/index.ts';
+import { describeDemoRegion } from '#demo/region-text.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Settings } from '#platform/config.ts';

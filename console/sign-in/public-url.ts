@@ -1,7 +1,6 @@
 /** Where browsers reach the pages, as the issuer must be told. */
+import { isLoopbackHost } from '#platform/loopback.ts';
 import type { FastifyRequest } from 'fastify';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * Without a trailing slash. Null if these pages were reached at an address that is not set as theirs: what a request says of
@@ -16,5 +15,5 @@ export function publicUrlOf(
   if (!URL.canParse(address)) return null;
   // As a browser will read it: "127.0.0.1:80@elsewhere.example" begins like this machine and is another.
   const { hostname, origin, href } = new URL(address);
-  return LOOPBACK.has(hostname) && href === `${origin}/` ? origin : null;
+  return isLoopbackHost(hostname) && href === `${origin}/` ? origin : null;
 }

@@ -1,4 +1,5 @@
 /** The question of a client who sends somebody to sign in (OpenID Connect Core 1.0, section 3.1.2.1). Pure. */
+import { isLoopbackHost } from '#platform/loopback.ts';
 
 export interface AuthorizationRequest {
   readonly redirectUri: string;
@@ -37,8 +38,4 @@ export function isLoopback(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return protocol === 'http:' && isLoopbackHost(hostname);
-}
-
-export function isLoopbackHost(host: string): boolean {
-  return ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
 }

@@ -2,10 +2,10 @@
  * An OpenID provider for demonstrations and tests: discovery, keys, the authorization code flow with PKCE, refresh tokens, and signing out. Whoever
  * reaches it signs in as anybody, so it listens to this machine alone, and marks every token that it gives.
  */
+import { isLoopbackHost } from '#platform/loopback.ts';
 import { fastify } from 'fastify';
 import type { JWTPayload } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
-import { isLoopbackHost } from './authorize.ts';
 import { toClaims } from './claims.ts';
 import { createCodes } from './codes.ts';
 import type { Person } from './persons.ts';
@@ -15,7 +15,6 @@ import { createSigningKeys } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { registerEndSession, registerRevocation, registerToken } from './token-routes.ts';
 
-export { isLoopbackHost } from './authorize.ts';
 export type { Person, PersonsCard } from './persons.ts';
 
 export interface IdentityProviderOptions {

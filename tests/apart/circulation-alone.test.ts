@@ -1,5 +1,5 @@
 /** `mercia serve circulation` as a process of its own, over systems that do not answer and a database that comes later. */
-import { describeDemoRegion } from '#demo/index.ts';
+import { describeDemoRegion } from '#demo/region-text.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';

@@ -7,7 +7,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_EXPORTS, DEMO_SYSTEMS } from '#demo/generate.ts';
-import { DEMO_SERVERS } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
 import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
-import { DEMO_SERVERS, startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
 import type { DemoSystemId } from '#demo/libraries.ts';
 import { DEMO_CARDS } from '#demo/readers.ts';
 import { SHOWCASE } from '#demo/showcase.ts';

@@ -1,5 +1,5 @@
 /** Parts that run apart take changed files into use under a steady stream of questions: the gateway its supergraph, the catalogue its region. */
-import { describeDemoRegion } from '#demo/index.ts';
+import { describeDemoRegion } from '#demo/region-text.ts';
 import { composeSupergraph, readSubgraphs } from '#schema/composition.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';

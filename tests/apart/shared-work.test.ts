@@ -2,7 +2,8 @@
  * A region whose parts are processes of their own, over a PostgreSQL server that is stopped and started: they start before their
  * database, and harvesters share the work that is asked for on a page of another process.
  */
-import { DEMO_SERVERS, startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
 import { DEMO_CLIENT } from '#demo/identity.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';

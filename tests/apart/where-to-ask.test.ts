@@ -1,6 +1,6 @@
 import { createAdapters, type AdapterPlan } from '#cli/region/adapters.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
-import { describeDemoRegion } from '#demo/index.ts';
+import { describeDemoRegion } from '#demo/region-text.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { afterEach, describe, expect, it } from 'vitest';
