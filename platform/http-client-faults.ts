@@ -4,12 +4,13 @@ import { MerciaError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { TOO_LONG } from './http-body.ts';
 import type { AnswerHead } from './http-transport.ts';
+import { NAME_HINTS } from './system-lookup.ts';
 
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
 const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB)/;
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
 /** Codes of a connection that never came about: nothing was sent by it. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EMETADATA)$/;
 /** What is waited for before anything is sent. */
 const CONNECTING = /^(lookup|connect|secureConnect)$/;
 const TOO_MANY_REDIRECTS = 'ERR_TOO_MANY_REDIRECTS';
@@ -120,10 +121,7 @@ function describeNetworkFault(
   }
   const isConnecting = error instanceof TimeoutError && CONNECTING.test(error.event);
   if (error instanceof TimeoutError && !isConnecting) return describeTimeout(called, timeoutMs);
-  const hint =
-    code === 'ENOTFOUND'
-      ? 'there is no such host; check the address'
-      : 'check that it runs and may be reached from here';
+  const hint = NAME_HINTS.get(code) ?? 'check that it runs and may be reached from here';
   return {
     code: 'LMS_UNAVAILABLE',
     what: `${called} does not answer (${code}); ${hint}`,

@@ -5,9 +5,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import got from 'got';
 import type { Delays, PlainResponse, Request } from 'got';
 import { ACCEPT_ENCODING, collectBody, unpackBody } from './http-body.ts';
+import { systemLookup } from './system-lookup.ts';
 
 export interface TransportOptions {
   /** Sockets open at once; more exchanges wait for a free one. */
@@ -16,6 +18,8 @@ export interface TransportOptions {
   readonly connectTimeoutMs?: number | undefined;
   /** A longer body is refused, packed or unpacked. */
   readonly maxBytes: number;
+  /** How the name of a host becomes an address; as the machine does it, without addresses of metadata, where not said. */
+  readonly lookup?: LookupFunction;
   /** Milliseconds that a socket is kept without work; an idle one occupies a worker of a small site. */
   readonly idleMs?: number;
 }
@@ -64,10 +68,12 @@ const MAX_REDIRECTS = 3;
 
 export function createTransport(origin: string, options: TransportOptions): Transport {
   const { connections, connectTimeoutMs: connectMs, maxBytes, idleMs = IDLE_SOCKET_MS } = options;
+  const { lookup = systemLookup } = options;
   const sockets = { keepAlive: true, maxSockets: connections, timeout: idleMs };
   const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
   const client = got.extend({
     agent,
+    dnsLookup: lookup,
     headers: { 'user-agent': 'mercia' },
     maxRedirects: MAX_REDIRECTS,
     timeout: connectMs === undefined ? {} : { lookup: connectMs, connect: connectMs, secureConnect: connectMs },

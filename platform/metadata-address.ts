@@ -35,14 +35,30 @@ const CARRIERS: readonly { readonly prefix: readonly number[]; readonly at: numb
 
 /** Whether an address leads there, however it is written. False for what is no address with `http:`, `https:`, `tcp:` or `tls:`. */
 export function isMetadataAddress(text: string): boolean {
-  // Only for the schemes of the web does the parser read a host in every way in which it can be written.
-  const address = text.replace(/^\s*t(?:cp|ls):/i, 'http:');
-  if (!/^\s*https?:/i.test(address) || !URL.canParse(address)) return false;
-  // The parser writes IPv4 in dots whatever base it came in, and IPv6 as short as can be.
-  const host = new URL(address).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  // Only for the schemes of the web does the parser read a host in every way in which it can be written; it knows no zones.
+  const address = text.replace(/^\s*t(?:cp|ls):/i, 'http:').replace(/(\[[^\]%]*)%[^\]]*\]/, '$1]');
+  if (!/^\s*https?:/i.test(address)) return false;
+  // An IPv6 address without its brackets is no address of the web, and is one to a socket.
+  const bare = address.replace(/^\s*https?:\/*/i, '');
+  return isMetadataHost(URL.canParse(address) ? new URL(address).hostname : bare);
+}
+
+/**
+ * Whether a host's name leads there, or an address as the URL parser or a socket writes it. A zone names the link by which a
+ * machine reaches a link-local address (`%eth0`, RFC 4007, section 11), and does not count.
+ */
+export function isMetadataHost(text: string): boolean {
+  // The URL parser writes IPv4 in dots whatever base it came in, and IPv6 as short as can be.
+  const host = text
+    .replace(/^\[|\]$/g, '')
+    .replace(/%.*$/, '')
+    .replace(/\.$/, '');
   if (isIPv4(host)) return NOT_TO_BE_ASKED.check(host, 'ipv4');
-  if (!isIPv6(host)) return NAMES.has(host);
-  const carried = carriedIPv4(host);
+  if (!isIPv6(host)) return NAMES.has(host.toLowerCase());
+  const short = new URL(`http://[${host}]`).hostname.slice(1, -1);
+  // This machine; read as an address of old it would carry 0.0.0.1.
+  if (short === '::1') return false;
+  const carried = carriedIPv4(short);
   return NOT_TO_BE_ASKED.check(host, 'ipv6') || (carried !== null && NOT_TO_BE_ASKED.check(carried, 'ipv4'));
 }
 

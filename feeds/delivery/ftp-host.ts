@@ -1,5 +1,6 @@
 /** A host that takes files by FTP: over TLS, unless the region file does without. */
 import { MerciaError } from '#platform/errors.ts';
+import { lookupAddress } from '#platform/system-lookup.ts';
 import { Client, FTPError } from 'basic-ftp';
 import { posix } from 'node:path';
 import { deliveryError, readDeliverySecret, type HostOptions, type HostSession } from './host.ts';
@@ -28,7 +29,9 @@ export async function openFtpHost(options: HostOptions): Promise<HostSession> {
     client.close();
   }
   try {
-    await tried(`calling ${delivery.host}`, () => client.connect(delivery.host, delivery.port));
+    await tried(`calling ${delivery.host}`, async () =>
+      client.connect(await lookupAddress(delivery.host), delivery.port),
+    );
     if (!delivery.unencrypted) await startTls(client, options);
     await tried(`logging in at ${delivery.host}`, () => client.login(user, password));
     await tried(`logging in at ${delivery.host}`, () => client.useDefaultSettings());

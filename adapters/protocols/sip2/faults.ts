@@ -1,6 +1,7 @@
 /** What can go wrong between Mercia and a SIP2 server, as errors that name the system and say what to do. */
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import { NAME_HINTS } from '#platform/system-lookup.ts';
 
 /** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
 export interface Sip2Faults {
@@ -23,10 +24,11 @@ export function createSip2Faults(system: string, called: string): Sip2Faults {
     fail,
     noConnection(operation, cause) {
       const code = codeOf(cause);
+      const nameHint = NAME_HINTS.get(code);
       const what = CERTIFICATE_CODE.test(code)
         ? `the certificate of ${called} is not trusted (${code}); check it with the site, or name its authority in settings.tls`
-        : code === 'ENOTFOUND'
-          ? `${called} does not answer (${code}); there is no such host; check the address`
+        : nameHint !== undefined
+          ? `${called} does not answer (${code}); ${nameHint}`
           : code === 'EPROTO' || code.startsWith('ERR_SSL')
             ? `${called} does not speak TLS (${code}); use tcp:// in the address, or ask the site for its TLS port`
             : `${called} does not answer (${code}); check that its SIP2 server runs and may be reached from here`;

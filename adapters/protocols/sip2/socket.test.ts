@@ -93,3 +93,13 @@ it('gives up a host that does not answer in time', async () => {
   await expect(opened).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   await new Promise((resolve) => silent.close(resolve));
 });
+
+describe('a socket to a name', () => {
+  it('is not opened if the name leads to an address of metadata', async () => {
+    // Every machine looks this name up as 0.0.0.0, at which it would reach its own server.
+    const { port } = server.address() as AddressInfo;
+    const opening = openSocket({ address: `tcp://0:${port}`, timeoutMs: 20_000 }, never);
+
+    await expect(opening).rejects.toMatchObject({ code: 'EMETADATA' });
+  });
+});

@@ -2,6 +2,7 @@
 import { connect as connectTcp } from 'node:net';
 import type { Socket } from 'node:net';
 import { TLSSocket, connect as connectTls } from 'node:tls';
+import { systemLookup } from '#platform/system-lookup.ts';
 
 export interface TlsOptions {
   /** Certificates of the authorities that are trusted in place of the usual ones, as PEM. */
@@ -38,6 +39,7 @@ export async function openSocket({ address, tls, timeoutMs }: SocketOptions, sig
     port: port === '' ? USUAL_PORT : Number(port),
     noDelay: true,
     keepAlive: true,
+    lookup: systemLookup,
   };
   const isTls = protocol === 'tls:';
   const socket = isTls
