@@ -9,6 +9,8 @@ export type AccessRefusalCode =
   | 'CANNOT_FIND'
   /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
+  /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
+  | 'LOCKED_OUT'
   /** The purpose requires a note. */
   | 'NOTE_REQUIRED'
   /** No such account or card, or an account that can only be found by its card. */
@@ -573,7 +575,7 @@ export type LinkRefusalCode =
   | 'CANNOT_VERIFY'
   /** It is linked to another sign-in: staff of the library can move it. */
   | 'LINKED_ELSEWHERE'
-  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  /** Too many failures by this patron, for this card, or by these staff: no further try until `retryAt`. */
   | 'LOCKED_OUT'
   /** No such library, or its system does not recognise the card with this PIN. */
   | 'NOT_RECOGNISED'

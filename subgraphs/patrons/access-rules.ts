@@ -15,12 +15,14 @@ const MESSAGES: Readonly<Record<AccessRefusalCode, string>> = {
   PURPOSE_NEEDED: 'Say what the account is to be read for: ask for it by `account` with a purpose.',
   CANNOT_FIND: 'The library’s system cannot find a reader by card here.',
   SYSTEM_UNAVAILABLE: 'The library’s system does not answer; try again later.',
+  LOCKED_OUT:
+    'You tried too many cards that are not known here, or not your library’s. Wait before you try the next one.',
 };
 
 const NEED_A_NOTE: readonly StaffPurpose[] = ['SUBJECT_ACCESS', 'INCIDENT'];
 
-export function refuseAccess(code: AccessRefusalCode): AccessRefusalModel {
-  return { code, message: MESSAGES[code] };
+export function refuseAccess(code: AccessRefusalCode, retryAt: Date | null = null): AccessRefusalModel {
+  return { code, message: MESSAGES[code], retryAt: retryAt?.toISOString() ?? null };
 }
 
 /** Null if readers of the library may read their own accounts. */

@@ -1,10 +1,11 @@
 /** Staff link an account to a patron who stands at their desk. */
-import { parseId } from '#domain/ids.ts';
+import { parseId, type LibraryId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';
 import { toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
 import { readCard } from './card-text.ts';
+import { findCardForStaff } from './find-card-for-staff.ts';
 import { hasAgreed } from './library-directory.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 import type { Link } from './link-vault.ts';
@@ -24,8 +25,9 @@ export async function linkAtDesk(
   { library: libraryId, card: written, patron, reason }: SeenCard,
   staff: Staff,
   asking: InternalContext,
-  { db, libraries, cards, vault, clock }: StaffDependencies,
+  dependencies: StaffDependencies,
 ): Promise<LinkAccountModel> {
+  const { db, libraries, vault, clock } = dependencies;
   const note = readReason(reason, 'say how the patron was known');
   const subject = readPatron(patron, libraries.regionId);
   if (subject === null) return refuseLink('UNKNOWN_PATRON');
@@ -34,7 +36,9 @@ export async function linkAtDesk(
   if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
   const card = readCard(written);
   if (card === null) return refuseLink('NOT_RECOGNISED');
-  const answer = await cards.find({ library: libraryId, card }, asking);
+  const mayKnow = (home: LibraryId | null): boolean => home !== null && staff.libraries.includes(home);
+  const answer = await findCardForStaff({ library: libraryId, card, staff, asking, mayKnow }, dependencies);
+  if ('lockedUntil' in answer) return refuseLink('LOCKED_OUT', answer.lockedUntil);
   if ('refusal' in answer) return refuseCard(answer);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');

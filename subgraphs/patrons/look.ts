@@ -7,6 +7,7 @@ import { insertAuditEntry } from './repositories/audit.ts';
 import type { AccessRefusalCode } from './__generated__/types.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
+import { findCardForStaff } from './find-card-for-staff.ts';
 import { readCard } from './card-text.ts';
 import type { Link } from './link-vault.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
@@ -56,7 +57,7 @@ export function lookByCard(
   asking: InternalContext,
   dependencies: StaffDependencies,
 ): Promise<AccountLookModel> {
-  const { libraries, cards, vault } = dependencies;
+  const { libraries, vault } = dependencies;
   return look(wanted, staff, dependencies, async (purpose) => {
     const library = libraries.find(named.library);
     if (library === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
@@ -65,15 +66,22 @@ export function lookByCard(
     if (refusal !== null) return { ...before, refusal };
     const card = readCard(named.card);
     if (card === null) return { ...before, refusal: refuseAccess('NOT_FOUND') };
-    const answer = await cards.find({ library: library.id, card }, asking);
+    const refusalAt = (id: LibraryId | null): AccessRefusalModel | null => {
+      const home = id === null ? null : libraries.find(id);
+      return home === null ? refuseAccess('LIBRARY_UNKNOWN') : findStaffRefusal(staff.libraries, home, purpose);
+    };
+    const mayKnow = (home: LibraryId | null): boolean => !HIDDEN_OWNERS.has(refusalAt(home)?.code);
+    const answer = await findCardForStaff({ library: library.id, card, staff, asking, mayKnow }, dependencies);
+    if ('lockedUntil' in answer) return { ...before, refusal: refuseAccess('LOCKED_OUT', answer.lockedUntil) };
     if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
     const { account, homeLibrary } = answer;
-    const home = homeLibrary === null ? null : libraries.find(homeLibrary);
-    if (home === null) return { ...before, account, refusal: refuseAccess('LIBRARY_UNKNOWN') };
     const link = await vault.find(account);
-    return { account, library: home.id, link, refusal: findStaffRefusal(staff.libraries, home, purpose) };
+    return { account, library: homeLibrary ?? library.id, link, refusal: refusalAt(homeLibrary) };
   });
 }
+
+/** Refusals of a card whose owner is none of these staff's business, as far as is known. */
+const HIDDEN_OWNERS = new Set<AccessRefusalCode | undefined>(['NOT_YOUR_LIBRARY', 'LIBRARY_UNKNOWN']);
 
 const WORDS = {
   NOT_RECOGNISED: 'NOT_FOUND',

@@ -11,6 +11,8 @@ export interface PatronModel {
 export interface AccessRefusalModel {
   readonly code: AccessRefusalCode;
   readonly message: string;
+  /** RFC 3339, UTC. */
+  readonly retryAt: string | null;
 }
 
 export interface AccountModel {

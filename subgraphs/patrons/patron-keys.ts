@@ -7,7 +7,7 @@ import { createSealer, type Sealer } from '#platform/sealed-text.ts';
 export interface PatronKeys {
   readonly links: Sealer;
   /** A keyed hash to find something by, in a table that does not show what it is. */
-  nameOf(kind: 'account' | 'patron' | 'card', text: string): string;
+  nameOf(kind: 'account' | 'patron' | 'card' | 'staff', text: string): string;
   readonly sign: GrantSigner;
 }
 

@@ -7,7 +7,7 @@ import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } fr
 import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
-import { createLinkAttempts } from './link-attempts.ts';
+import { createLinkAttempts, createStaffAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
 import { createLinkVault } from './link-vault.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
@@ -57,7 +57,8 @@ export interface PatronServiceDependencies {
 export function createPatronService(options: PatronServiceDependencies): PatronService {
   const { db, keys, libraries, clock } = options;
   const vault = createLinkVault(db, keys);
-  const dependencies = { ...options, vault, attempts: createLinkAttempts(db, keys, clock) };
+  const attempts = createLinkAttempts(db, keys, clock);
+  const dependencies = { ...options, vault, attempts, staffAttempts: createStaffAttempts(db, keys, clock) };
   return {
     async accountsOf(subject) {
       const links = await vault.usedBy(subject, clock());

@@ -2,6 +2,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
+import type { StaffAttempts } from './link-attempts.ts';
 import type { LinkVault } from './link-vault.ts';
 
 /** What the questions of staff are answered with. */
@@ -9,6 +10,7 @@ export interface StaffDependencies {
   readonly db: Kysely<Database>;
   readonly libraries: LibraryDirectory;
   readonly cards: CardLookup;
+  readonly staffAttempts: StaffAttempts;
   readonly vault: LinkVault;
   readonly clock: () => Date;
 }

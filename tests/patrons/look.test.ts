@@ -234,3 +234,38 @@ describe('a program', () => {
     expect(world.lookup.asked).toEqual([]);
   });
 });
+
+describe('staff who try cards', () => {
+  const HILL = { library: 'hilltop' };
+
+  async function tryCards(count: number, card: (place: number) => string): Promise<readonly (string | undefined)[]> {
+    const codes = [];
+    for (let place = 0; place < count; place += 1)
+      codes.push((await byCard(staffOf('hilltop'), { ...HILL, card: card(place) })).refusal?.code);
+    return codes;
+  }
+
+  it('must wait after the twentieth card that is not known, and are told until when', async () => {
+    expect(await tryCards(20, (place) => `N${place}`)).toEqual(Array(20).fill('NOT_FOUND'));
+
+    const asked = world.lookup.asked.length;
+    const { data } = await world.ask(
+      staffOf('hilltop'),
+      `{ accountByCard(library: "hilltop", card: "H1", purpose: DESK_ENQUIRY) { account { id } refusal { code retryAt } } }`,
+    );
+    expect(data?.['accountByCard']).toEqual({
+      account: null,
+      refusal: { code: 'LOCKED_OUT', retryAt: new Date(NOON.getTime() + 15 * 60_000).toISOString() },
+    });
+    expect(world.lookup.asked).toHaveLength(asked);
+    expect(await newestEntry()).toMatchObject({ action: 'LOOK', refusal: 'LOCKED_OUT' });
+  });
+
+  it('have a card of another library’s reader counted, too', async () => {
+    expect(await tryCards(21, () => 'M1')).toEqual([...Array<string>(20).fill('NOT_YOUR_LIBRARY'), 'LOCKED_OUT']);
+  });
+
+  it('may go on for ever with cards of their own readers', async () => {
+    expect(await tryCards(30, () => 'H1')).toEqual(Array(30).fill(undefined));
+  });
+});

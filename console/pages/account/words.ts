@@ -93,6 +93,7 @@ const REFUSED_ACCESS: Readonly<Record<AccessRefusalCode, string>> = {
   PURPOSE_NEEDED: 'It cannot be shown here. Ask the library.',
   CANNOT_FIND: 'The library’s system cannot find your account. Ask the library.',
   SYSTEM_UNAVAILABLE: 'The library’s system is not answering.',
+  LOCKED_OUT: 'It cannot be shown now. Ask the library.',
 };
 
 /** Why the account is not shown, as sentences. */

@@ -25,6 +25,8 @@ export type AccessRefusal = {
   readonly code: AccessRefusalCode;
   /** What is missing and what to do, for people. */
   readonly message: Scalars['String']['output'];
+  /** When it may be tried again; null if waiting does not help, or if it may be tried at once. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** Reasons why an account may not be read. */
@@ -33,6 +35,8 @@ export type AccessRefusalCode =
   | 'CANNOT_FIND'
   /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
+  /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
+  | 'LOCKED_OUT'
   /** The purpose requires a note. */
   | 'NOTE_REQUIRED'
   /** No such account or card, or an account that can only be found by its card. */
@@ -214,7 +218,7 @@ export type LinkRefusalCode =
   | 'CANNOT_VERIFY'
   /** It is linked to another sign-in: staff of the library can move it. */
   | 'LINKED_ELSEWHERE'
-  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  /** Too many failures by this patron, for this card, or by these staff: no further try until `retryAt`. */
   | 'LOCKED_OUT'
   /** No such library, or its system does not recognise the card with this PIN. */
   | 'NOT_RECOGNISED'
@@ -555,6 +559,7 @@ export type ResolversParentTypes = {
 export type AccessRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccessRefusal'] = ResolversParentTypes['AccessRefusal']> = {
   code?: Resolver<ResolversTypes['AccessRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AccountResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {

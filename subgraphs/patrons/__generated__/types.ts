@@ -21,6 +21,8 @@ export type AccessRefusal = {
   readonly code: AccessRefusalCode;
   /** What is missing and what to do, for people. */
   readonly message: Scalars['String']['output'];
+  /** When it may be tried again; null if waiting does not help, or if it may be tried at once. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** Reasons why an account may not be read. */
@@ -29,6 +31,8 @@ export type AccessRefusalCode =
   | 'CANNOT_FIND'
   /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
+  /** Too many cards that the system did not know, or that are other libraries' readers': no further try until `retryAt`. */
+  | 'LOCKED_OUT'
   /** The purpose requires a note. */
   | 'NOTE_REQUIRED'
   /** No such account or card, or an account that can only be found by its card. */
@@ -210,7 +214,7 @@ export type LinkRefusalCode =
   | 'CANNOT_VERIFY'
   /** It is linked to another sign-in: staff of the library can move it. */
   | 'LINKED_ELSEWHERE'
-  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
+  /** Too many failures by this patron, for this card, or by these staff: no further try until `retryAt`. */
   | 'LOCKED_OUT'
   /** No such library, or its system does not recognise the card with this PIN. */
   | 'NOT_RECOGNISED'
