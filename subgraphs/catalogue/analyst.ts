@@ -50,7 +50,7 @@ export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOpt
       const of = { system: system as SystemId | null, library: library as LibraryId | null, ...toRecordPage(args) };
       return mapNodes(orThrow(await loaders.openLoans(of)), ({ readerToken, ...loan }) => ({
         ...loan,
-        reader: view(readerToken),
+        reader: readerToken === null ? null : view(readerToken),
       }));
     },
     async duplicateReaders(args) {

@@ -113,7 +113,8 @@ export interface CirculationAtLibraryModel {
 
 /** A loan with its reader's token as the role that asks may see it. */
 export interface OpenLoanModel extends Omit<OpenLoanView, 'readerToken'> {
-  readonly reader: string;
+  /** Null if too few readers have loans there. */
+  readonly reader: string | null;
 }
 export type OpenLoanPageModel = Placed<Page<OpenLoanModel>>;
 

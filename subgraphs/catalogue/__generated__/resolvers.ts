@@ -1438,8 +1438,11 @@ export type OpenLoan = {
   readonly library?: Maybe<Library>;
   /** When it was lent; null if the system does not say. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Token of the reader: the same in everything that this role can see, and different for other roles. */
-  readonly reader: Scalars['String']['output'];
+  /**
+   * Token of the reader: the same in everything that this role can see, and different for other roles. Null if fewer than
+   * five readers have loans of this library's copies in this system: counted, their tokens would show a small number.
+   */
+  readonly reader?: Maybe<Scalars['String']['output']>;
   /** Id of its record; null if it was never harvested. */
   readonly record?: Maybe<Scalars['ID']['output']>;
   /** How often it was renewed; null if the system does not say. */
@@ -3214,7 +3217,7 @@ export type OpenLoanResolvers<ContextType = CatalogueContext, ParentType extends
   item?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
   loanedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  reader?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reader?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   renewals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;

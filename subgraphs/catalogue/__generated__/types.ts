@@ -1433,8 +1433,11 @@ export type OpenLoan = {
   readonly library?: Maybe<Library>;
   /** When it was lent; null if the system does not say. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Token of the reader: the same in everything that this role can see, and different for other roles. */
-  readonly reader: Scalars['String']['output'];
+  /**
+   * Token of the reader: the same in everything that this role can see, and different for other roles. Null if fewer than
+   * five readers have loans of this library's copies in this system: counted, their tokens would show a small number.
+   */
+  readonly reader?: Maybe<Scalars['String']['output']>;
   /** Id of its record; null if it was never harvested. */
   readonly record?: Maybe<Scalars['ID']['output']>;
   /** How often it was renewed; null if the system does not say. */

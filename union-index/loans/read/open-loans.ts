@@ -1,12 +1,14 @@
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
+import type { DataPurpose } from '#domain/region.ts';
+import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import type { Slot } from '#adapters/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, toCursor } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import type { Page } from '../../read/views.ts';
-import { findPermittedRows } from '../agreements.ts';
+import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
 import type { OpenLoansOf, OpenLoanView } from './views.ts';
 
 interface LoanRow {
@@ -15,7 +17,8 @@ interface LoanRow {
   readonly item: string;
   readonly library: LibraryId | null;
   readonly record_local_id: string | null;
-  readonly reader_token: string;
+  /** Null if too few readers have loans of the library's copies. */
+  readonly reader_token: string | null;
   readonly loaned_at: Date | null;
   readonly due_on: string | null;
   readonly due_at: Date | null;
@@ -23,12 +26,18 @@ interface LoanRow {
   readonly as_of: Date;
 }
 
+/** What an agreement must name besides the purposes for which loans are kept. */
+const SHOWN_FOR: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
+/** So many loans of a library tell mostly that it has readers enough; only if not, all are counted. */
+const LOOKED_AT_FIRST = 100;
+
 /** The number of a system, and its own id of a copy. */
 const placeShape = z.tuple([z.int(), z.string()]);
 
 /**
  * A page of the loans that are open, of libraries that agreed to its being used for a move, in the order of systems and
- * copies. Ids only: the record may be one of those that carry a reader's name. A cursor of another list is BAD_USER_INPUT.
+ * copies. Ids only: the record may be one of those that carry a reader's name. No reader where few have loans: their tokens
+ * could be counted, which is a small number. A cursor of another list is BAD_USER_INPUT.
  */
 export async function openLoans(scope: IndexScope, of: OpenLoansOf): Promise<Slot<Page<OpenLoanView>>> {
   const after = of.after === null ? ([-1, ''] as const) : fromCursor(of.after, placeShape);
@@ -45,17 +54,35 @@ async function findRows(
   { system, library, first }: OpenLoansOf,
   [afterSystem, afterItem]: readonly [number, string],
 ): Promise<readonly LoanRow[]> {
-  const permitted = findPermittedRows(region, ['MOVE_RECONCILIATION']);
+  const mayBeShown = [LIST_PURPOSES.OPEN_LOANS, SHOWN_FOR].map((purposes) => {
+    const { libraries, systems: whole } = findPermittedRows(region, purposes);
+    return sql`coalesce(l.library = ANY(${[...libraries]}::text[]), s.system_id = ANY(${[...whole]}::text[]))`;
+  });
   const { rows } = await sql<LoanRow>`
-    SELECT l.system, s.system_id, l.item, l.library, r.local_id AS record_local_id, l.reader_token, l.loaned_at,
-      l.due_on::text, l.due_at, l.renewals, q.as_of
-    FROM open_loan l JOIN system s ON s.id = l.system LEFT JOIN record r ON r.id = l.record
-      JOIN loan_list q ON q.system = l.system AND q.list = 'OPEN_LOANS' AND q.as_of IS NOT NULL
-    WHERE s.system_id = ANY(${[...systems]}::text[]) AND (l.system, l.item) > (${afterSystem}::smallint, ${afterItem})
-      AND coalesce(l.library = ANY(${[...permitted.libraries]}::text[]), s.system_id = ANY(${[...permitted.systems]}::text[]))
-      AND (${system}::text IS NULL OR s.system_id = ${system}) AND (${library}::text IS NULL OR l.library = ${library})
-    ORDER BY l.system, l.item LIMIT ${first + 1}`.execute(db);
+    WITH page AS (
+      SELECT l.*, s.system_id, r.local_id AS record_local_id, q.as_of
+      FROM open_loan l JOIN system s ON s.id = l.system LEFT JOIN record r ON r.id = l.record
+        JOIN loan_list q ON q.system = l.system AND q.list = 'OPEN_LOANS' AND q.as_of IS NOT NULL
+      WHERE s.system_id = ANY(${[...systems]}::text[]) AND (l.system, l.item) > (${afterSystem}::smallint, ${afterItem})
+        AND ${sql.join(mayBeShown, sql` AND `)}
+        AND (${system}::text IS NULL OR s.system_id = ${system}) AND (${library}::text IS NULL OR l.library = ${library})
+      ORDER BY l.system, l.item LIMIT ${first + 1}),
+    few AS (
+      SELECT p.system, p.library FROM (SELECT DISTINCT system, library FROM page) p
+      WHERE ${readersOf(LOOKED_AT_FIRST)} < ${SMALLEST_SHOWN} AND ${readersOf(null)} < ${SMALLEST_SHOWN})
+    SELECT p.system, p.system_id, p.item, p.library, p.record_local_id, p.loaned_at, p.due_on::text, p.due_at, p.renewals,
+      p.as_of, CASE WHEN f.system IS NULL THEN p.reader_token END AS reader_token
+    FROM page p LEFT JOIN few f ON f.system = p.system AND f.library IS NOT DISTINCT FROM p.library
+    ORDER BY p.system, p.item`.execute(db);
   return rows;
+}
+
+/** How many readers have loans of a library's copies in a system; of so many loans, or of all. */
+function readersOf(loans: number | null): RawBuilder<number> {
+  return sql`(
+    SELECT count(DISTINCT o.reader_token) FROM (
+      SELECT reader_token FROM open_loan
+      WHERE system = p.system AND library IS NOT DISTINCT FROM p.library LIMIT ${loans}) o)`;
 }
 
 function toOpenLoan(row: LoanRow): OpenLoanView {

@@ -54,8 +54,8 @@ export interface OpenLoanView {
   readonly item: ItemId;
   /** Null if the record was never harvested. */
   readonly record: RecordId | null;
-  /** As it is stored. Never shown as it is: each role gets its own view of it. */
-  readonly readerToken: string;
+  /** As it is stored. Never shown as it is: each role gets its own view of it. Null if too few readers have loans there. */
+  readonly readerToken: string | null;
   readonly loanedAt: string | null;
   readonly dueOn: string | null;
   readonly dueAt: string | null;
