@@ -2,15 +2,29 @@
 import { isMerciaError } from '#platform/errors.ts';
 
 export function printLine(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${forTerminal(text)}\n`);
 }
 
 export function printNote(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${forTerminal(text)}\n`);
 }
 
+/** Characters that would act on a terminal are escaped, so that a program reads them as they are. */
 export function printJson(value: unknown): void {
-  printLine(JSON.stringify(value));
+  printLine(
+    JSON.stringify(value).replaceAll(
+      ACTS_ON_TERMINAL,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  );
+}
+
+/** Controls but tabs and line feeds, and marks that turn the direction of what follows. */
+const ACTS_ON_TERMINAL = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text from a library system must not move the cursor, or turn what is printed behind it. */
+export function forTerminal(text: string): string {
+  return text.replaceAll(ACTS_ON_TERMINAL, '');
 }
 
 /** A table in plain text: columns as wide as their widest cell, two blanks between. */

@@ -1,6 +1,6 @@
 /** What a page costs to make, by processor time and as a ratio: a slow machine is slow at both sides. */
 import { cpuMsSince } from '#tests/support/cpu-time.ts';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Choice } from './pages/find/choice.ts';
 import { findView } from './pages/find/view.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './pages/title/copies.ts';
@@ -42,7 +42,7 @@ function cpuOf(work: () => void): number {
 const MESSAGE = { ...FRAME, paragraphs: ['A sentence.'] };
 const frameAlone = (): string => render('templates/message.njk', MESSAGE);
 
-function results(): string {
+function results(words = 'title'): string {
   const values = Array.from({ length: 12 }, (_, at) => ({
     value: `v${String(at)}`,
     label: `Value ${String(at)}`,
@@ -70,7 +70,7 @@ function results(): string {
     facets: (['LIBRARY', 'FORMAT', 'LANGUAGE'] as const).map((field) => ({ field, values })),
   };
   const choice: Choice = {
-    words: 'title',
+    words,
     library: null,
     format: null,
     language: null,
@@ -169,4 +169,20 @@ it('makes a page of results, and a title with ninety copies, at a small multiple
   // 2.2 and 8.0 when this was written: a template that is read for each row, or a model that is made twice, shows.
   expect(found / alone).toBeLessThan(5);
   expect(held / alone).toBeLessThan(18);
+});
+
+describe('a text that turns the direction of what follows', () => {
+  const turned = 'Heart\u202e failure\u2067';
+
+  it('is shown without its marks, so that nothing behind it is turned', () => {
+    const model = { ...MESSAGE, paragraphs: [`${turned} is available.`] };
+    const html = render('templates/message.njk', model);
+
+    expect(html).toContain('Heart failure is available.');
+    expect(html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
+  it('is sent back by a form as it is', () => {
+    expect(results(turned)).toContain(`value="${turned}"`);
+  });
 });

@@ -58,5 +58,13 @@ export function createRender(): Render {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  return (template, model) => environment.render(template, model);
+  return (template, model) => withoutTurns(environment.render(template, model));
+}
+
+/**
+ * A title may hold marks that turn the direction of all that follows it in its line (U+202A to U+202E, U+2066 to U+2069), so that
+ * what is said of its copies could not be read. Nothing shows them; attributes stay as they are, because forms send them back.
+ */
+function withoutTurns(html: string): string {
+  return html.replaceAll(/[\u202a-\u202e\u2066-\u2069](?=[^<>]*<)/g, '');
 }

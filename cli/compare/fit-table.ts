@@ -1,4 +1,5 @@
 /** Tables for a terminal: no wider than it is. */
+import { forTerminal } from '../output.ts';
 
 export interface FittedColumn {
   readonly header: string;
@@ -85,7 +86,7 @@ function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
-/** A title from a library system must not move the cursor or break a line. */
+/** A title from a library system must not break a line. */
 export function plain(text: string | null): string {
-  return (text ?? '').replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd();
+  return forTerminal((text ?? '').replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).trimEnd();
 }
