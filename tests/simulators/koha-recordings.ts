@@ -43,10 +43,13 @@ export function isWrite(name: string): boolean {
   return /^rest-(?:hold-(?:post|delete)|renewal-(?!allows)|password-validation)/u.test(name);
 }
 
+/** Has no requests: what several interfaces said of the same copies. */
+const WITHOUT_REQUESTS = 'states-across-interfaces.json';
+
 /** Every recording of the folder, in the order of their names. */
 export function recordedNames(): string[] {
   return readdirSync(sharedPath('recordings', 'koha'))
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && file !== WITHOUT_REQUESTS)
     .map((file) => file.slice(0, -'.json'.length))
     .toSorted();
 }
