@@ -31,13 +31,13 @@ const PREFERENCES: Readonly<Record<DemoKohaId, Partial<KohaPreferences>>> = {
     'OAI-PMH': false,
     RESTOAuth2ClientCredentials: false,
     SvcMaxReportRows: 1000,
-    OpacHiddenItems: { collection_code: [HIDDEN_COLLECTION] },
+    OpacHiddenItems: { ccode: [HIDDEN_COLLECTION] },
   },
   'koha-c': {
     LibraryName: 'Fosseholm Library',
     'OAI-PMH:archiveID': 'FOSSEHOLM',
     'OAI-PMH:include_items': true,
-    OpacHiddenItems: { lost_status: [1] },
+    OpacHiddenItems: { itemlost: [1] },
   },
 };
 

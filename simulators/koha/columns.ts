@@ -48,7 +48,7 @@ function table<Row extends { [K in keyof Row]: Cell }>(
   return { name, columns, ambiguous: new Set(ambiguous) };
 }
 
-export const ITEM_TABLE: Table<KohaItem> = table<KohaItem>('item', [
+const ITEM_SPECS: readonly Spec<KohaItem>[] = [
   ['item_id', 'itemnumber', 'number'],
   ['biblio_id', 'biblionumber', 'number'],
   ['external_id', 'barcode', 'text'],
@@ -92,7 +92,11 @@ export const ITEM_TABLE: Table<KohaItem> = table<KohaItem>('item', [
   ['replacement_price_date', 'replacementpricedate', 'day'],
   ['serial_issue_number', 'enumchron', 'text'],
   ['uri', 'uri', 'text'],
-]);
+];
+
+export const ITEM_TABLE: Table<KohaItem> = table<KohaItem>('item', ITEM_SPECS);
+/** Names of the database alone: system preferences know no others. */
+export const ITEM_DATABASE_COLUMNS: ReadonlySet<string> = new Set(ITEM_SPECS.map(([, database]) => database));
 
 export const CHECKOUT_TABLE: Table<KohaCheckout> = table<KohaCheckout>('checkout', [
   ['checkout_id', 'issue_id', 'number'],

@@ -1,9 +1,12 @@
-/** GetRecords: a record with its copies, loans and holds, without who has or wants them. */
+/**
+ * GetRecords: a record with its copies, loans and holds, without who has or wants them. 23.05 shows hidden copies, too (recorded);
+ * newer versions leave them out (source).
+ */
 import { biblioitemColumns, issueColumns, itemColumns, reserveColumns } from './ilsdi-rows.ts';
 import type { XmlRow } from './ilsdi-xml.ts';
 import { recordWithItems, toMarcXml } from './marc-wire.ts';
 import type { KohaItem, KohaWorld } from './tables.ts';
-import { isVisibleInOpac, itemsOf } from './visibility.ts';
+import { itemsOf, visibleItemsOf } from './visibility.ts';
 
 export function getRecords(world: KohaWorld, given: URLSearchParams): XmlRow {
   const schema = given.get('schema') ?? 'MARCXML';
@@ -14,7 +17,7 @@ export function getRecords(world: KohaWorld, given: URLSearchParams): XmlRow {
 function recordRow(world: KohaWorld, id: number): XmlRow {
   const biblio = world.biblios.get(id);
   if (biblio === undefined) return { code: 'RecordNotFound' };
-  const items = itemsOf(world, id).filter((item) => isVisibleInOpac(world, item));
+  const items = world.version === '23.05' ? itemsOf(world, id) : visibleItemsOf(world, id);
   const own = new Set(itemsOf(world, id).map((item) => item.item_id));
   const issues = [...world.checkouts.values()].filter((loan) => own.has(loan.item_id));
   const reserves = [...world.holds.values()].filter((hold) => hold.biblio_id === id);

@@ -6,7 +6,7 @@ import { firstPosition, readToken, selectRecords, writeToken } from './oai-list.
 import type { OaiEntry, OaiPosition } from './oai-list.ts';
 import type { KohaWorld } from './tables.ts';
 import { utcTime } from '../time.ts';
-import { isVisibleInOpac, itemsOf } from './visibility.ts';
+import { isSuppressed, visibleItemsOf } from './visibility.ts';
 
 export interface OaiRequest {
   /** `http://host:port` as the caller named it. */
@@ -223,9 +223,8 @@ function header(world: KohaWorld, entry: OaiEntry, withSets: boolean): string {
 function record(world: KohaWorld, entry: OaiEntry, prefix: string): string {
   const { biblio } = entry;
   if (biblio === null) return `<record>${header(world, entry, true)}</record>`;
-  const items = showsItems(world, prefix)
-    ? itemsOf(world, biblio.biblio_id).filter((item) => isVisibleInOpac(world, item))
-    : null;
+  if (isSuppressed(world, biblio)) return `<record>${header(world, { ...entry, biblio: null }, true)}</record>`;
+  const items = showsItems(world, prefix) ? visibleItemsOf(world, biblio.biblio_id) : null;
   const marc = items === null ? recordOf(biblio) : recordWithItems(world, biblio, items);
   const metadata = isMarc(prefix) ? toOaiMarcXml(marc) : toDublinCore(marc);
   return `<record>${header(world, entry, true)}<metadata>${metadata}</metadata></record>`;

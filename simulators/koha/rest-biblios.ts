@@ -7,7 +7,7 @@ import type { RestCall } from './rest-call.ts';
 import { itemList, publicItemList } from './rest-items.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import type { KohaBiblio } from './tables.ts';
-import { isBiblioHidden, itemsOf } from './visibility.ts';
+import { isBiblioHidden, isSuppressed, itemsOf } from './visibility.ts';
 import { biblioRow, wireJson } from './wire.ts';
 
 type MarcForm = 'marcxml' | 'marc-in-json' | 'marc' | 'text';
@@ -78,11 +78,13 @@ export function biblio(call: RestCall): Answer {
   return form === 'json' ? answers.plainJson(biblioRow(call.world, found)) : marcSingle(call, form, found);
 }
 
-/** Without JSON; a record whose copies are all hidden is not there. */
+/** Without JSON; a record whose copies are all hidden, or that is suppressed, is not there. */
 export function publicBiblio(call: RestCall): Answer {
   const id = Number(call.path['biblio_id']);
   const found = call.world.biblios.get(id);
-  if (found === undefined || isBiblioHidden(call.world, id)) return answers.error(404, 'Object not found.');
+  if (found === undefined || isSuppressed(call.world, found) || isBiblioHidden(call.world, id)) {
+    return answers.error(404, 'Object not found.');
+  }
   const form = wantedForm(call);
   if (form === null || form === 'json') return answers.json(BIBLIO_TYPES.slice(1), [], 406);
   return marcSingle(call, form, found);

@@ -4,7 +4,7 @@ import { ITEM_TABLE } from './columns.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import type { KohaItem } from './tables.ts';
-import { isVisibleInOpac } from './visibility.ts';
+import { visibleInOpac } from './visibility.ts';
 import { biblioRow, itemRow, itemStrings, publicItemRow } from './wire.ts';
 import type { WireObject } from './wire.ts';
 
@@ -34,8 +34,7 @@ export function publicItems(call: RestCall): Answer {
 
 /** A page of items as anybody may see them. */
 export function publicItemList(call: RestCall, rows: readonly KohaItem[]): Answer {
-  const visible = rows.filter((row) => isVisibleInOpac(call.world, row));
-  const page = listPage(call, { table: ITEM_TABLE, rows: visible });
+  const page = listPage(call, { table: ITEM_TABLE, rows: rows.filter(visibleInOpac(call.world)) });
   if (isAnswer(page)) return page;
   const withStrings = call.embeds.includes('+strings');
   return answers.json(

@@ -5,6 +5,8 @@ import type { Answer } from '../answer.ts';
 import type { ParameterFault } from './answer.ts';
 import { isAllowed } from './auth.ts';
 import type { Authentication, AuthFault } from './auth.ts';
+import { QueryFailure } from './query.ts';
+import type { RestCall } from './rest-call.ts';
 import { describeApi } from './rest-description.ts';
 import { isAnswer } from './rest-list.ts';
 import { INTEGER_PARAMETERS } from './rest-parameters.ts';
@@ -83,7 +85,7 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   const found = parameterFaults(request, match, embeds);
   if (found.length > 0) return answers.faults(400, found);
 
-  return match.route.run({
+  const call: RestCall = {
     world: state.world,
     method,
     origin: request.origin,
@@ -94,7 +96,13 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
     embeds,
     body: request.body,
     badRecords: state.badRecords,
-  });
+  };
+  try {
+    return match.route.run(call);
+  } catch (failure) {
+    if (!(failure instanceof QueryFailure)) throw failure;
+    return answers.internalError();
+  }
 }
 
 /** A wrong Basic login breaks the public endpoints too (koha.md 3). */

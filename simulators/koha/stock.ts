@@ -16,6 +16,7 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   'OAI-PMH:expanded_avs': false,
   OpacHiddenItems: {},
   OpacHiddenItemsHidesRecord: true,
+  OpacSuppression: false,
   hidelostitems: false,
   'ILS-DI': false,
   'ILS-DI:AuthorizedIPs': [],

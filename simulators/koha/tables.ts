@@ -180,10 +180,12 @@ export interface KohaPreferences {
   'OAI-PMH:include_items': boolean;
   /** `expanded_avs: 1` of that file: codes in 952 become names, and those of status fields become empty. */
   'OAI-PMH:expanded_avs': boolean;
-  /** Items hidden from the public endpoints: item field (`location`, `collection_code` …) → values. */
+  /** Items hidden from the public endpoints: column of the database (`location`, `ccode`, `itemlost` …) → values. */
   OpacHiddenItems: Readonly<Record<string, readonly (string | number | null)[]>>;
   /** A record all of whose items are hidden is hidden itself; stock. */
   OpacHiddenItemsHidesRecord: boolean;
+  /** Records with something in 942$n are hidden from readers; where else, depends on the version. */
+  OpacSuppression: boolean;
   hidelostitems: boolean;
   'ILS-DI': boolean;
   /** Addresses that ILS-DI answers; every one where none is named. */
@@ -201,6 +203,8 @@ export interface KohaIlsDi {
 }
 
 export interface KohaWorld {
+  /** What was recorded, or what the source of a newer one says where they differ and somebody wrote it down here. */
+  version: '23.05' | '26.05';
   /** IANA name of the zone Koha runs in. */
   timeZone: string;
   /** The time that changes are stamped with. */

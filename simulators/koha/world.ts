@@ -41,6 +41,7 @@ const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 /** An empty world with the lists of a stock installation. */
 export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
   const world: KohaWorld = {
+    version: '23.05',
     timeZone: options.timeZone ?? 'Europe/London',
     now: options.now ?? (() => STANDING_STILL),
     preferences: { ...STOCK_PREFERENCES, ...options.preferences },

@@ -4,6 +4,7 @@ import { READER_SURNAMES } from '#demo/readers.ts';
 import { LIBRARIES, type DemoKohaId } from '#demo/libraries.ts';
 import { SHOWCASE_ISBNS } from '#demo/showcase.ts';
 import { ofKohas } from '#demo/truth.ts';
+import { visibleInOpac } from '#simulators/koha/visibility.ts';
 import type { KohaItem } from '#simulators/koha/world.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
@@ -108,10 +109,7 @@ const itemId = (system: string, item: KohaItem): string => `${system}:item:${ite
 const recordId = (system: string, record: number): string => `${system}:record:${record}`;
 
 function isHiddenItem(system: DemoKohaId, item: KohaItem): boolean {
-  const rules = Object.entries(graph.simulator(system).world.preferences.OpacHiddenItems);
-  return rules.some(([field, values]) =>
-    (values as readonly unknown[]).includes(Object.entries(item).find(([name]) => name === field)?.[1]),
-  );
+  return !visibleInOpac(graph.simulator(system).world)(item);
 }
 
 /** The library that owns a copy, by the codes of its own system. */

@@ -105,7 +105,7 @@ describe('paging and filters beyond the recordings', () => {
 
   test('hides items from the public that OpacHiddenItems names', async () => {
     const world = createFixtureWorld();
-    world.preferences.OpacHiddenItems = { item_id: [83] };
+    world.preferences.OpacHiddenItems = { itemnumber: [83] };
     const simulator = await start({ world });
 
     const shown = await rows(await get(simulator, '/api/v1/public/biblios/10/items'));

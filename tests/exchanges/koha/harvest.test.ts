@@ -145,7 +145,7 @@ describe('one bad record, which makes Koha fail its whole page', () => {
       'what the site shows the public',
       'SUPPRESSED',
       ({ simulator: { world } }) =>
-        Object.assign(world.preferences, { OpacHiddenItems: { external_id: ['bar150', 'bar151', 'bar152'] } }),
+        Object.assign(world.preferences, { OpacHiddenItems: { barcode: ['bar150', 'bar151', 'bar152'] } }),
     ],
   ])('stays hidden where %s hides it', async (_name, visibility, hide) => {
     const running = await rest({ preferences: { 'OAI-PMH': false } });

@@ -285,7 +285,7 @@ describe('what the public may not see', () => {
   });
 
   it('is told of a record that Koha cannot write by its columns, and by what the site shows the public', async () => {
-    simulator.world.preferences.OpacHiddenItems = { external_id: ['bar60', 'bar61', 'bar62'] };
+    simulator.world.preferences.OpacHiddenItems = { barcode: ['bar60', 'bar61', 'bar62'] };
     await simulator.faults.set({ badRecords: [3, 6, 8] });
 
     const answers = await adapter.items?.findItems([itemId(30), itemId(60), itemId(80)], signal);
