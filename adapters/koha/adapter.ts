@@ -56,7 +56,8 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
-    probe: (signal) => probeKoha({ ...contextOf(client), capabilities, policies }, signal),
+    probe: (signal) =>
+      probeKoha({ ...contextOf(client), anonymous: clients.anonymous, capabilities, policies }, signal),
     harvest: createHarvest(contextOf(background)),
     items,
     policies,

@@ -33,7 +33,8 @@ export function createAuth(context: AuthContext): KohaAuth {
   return oauth === null ? (basic ?? publicAuth) : oauthOf(context, oauth, basic);
 }
 
-const publicAuth: KohaAuth = {
+/** Asks as anybody may. */
+export const publicAuth: KohaAuth = {
   mode: 'public',
   token: () => Promise.resolve(null),
   refused: () => false,

@@ -4,7 +4,7 @@ import { createHttpClient, inBackground, readJson } from '#platform/http-client.
 import type { HttpClient } from '#platform/http-client.ts';
 import { createAsk } from './ask.ts';
 import type { Ask } from './ask.ts';
-import { createAuth } from './auth.ts';
+import { createAuth, publicAuth } from './auth.ts';
 import type { AuthMode, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { createLists } from './lists.ts';
@@ -35,6 +35,8 @@ export interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' 
 export interface KohaClients {
   readonly live: KohaClient;
   readonly background: KohaClient;
+  /** Asks without a log-in whatever the region file names: what everybody is shown. */
+  readonly anonymous: KohaClient;
   close(): void;
 }
 
@@ -55,6 +57,7 @@ export function createKohaClients(context: ClientContext): KohaClients {
   return {
     live: createKohaClient(context, http, auth, hosts.live),
     background: createKohaClient(context, inBackground(http), auth, hosts.background),
+    anonymous: createKohaClient(context, inBackground(http), publicAuth, hosts.background),
     close: () => {
       http.close();
       hosts.close();

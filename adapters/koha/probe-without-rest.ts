@@ -57,6 +57,10 @@ export async function probeWithoutRest(context: ProbeWithoutRestContext, signal:
       );
       return askIlsDi(context, ilsDi, seen.copies, signal);
     }));
+  report.note(
+    'hidden copies',
+    'nothing to compare: OAI-PMH leaves out what the public must not see, and nothing else is read',
+  );
   report.note('transfers', describeTransfers(site));
   const capabilities = context.capabilities.filter((capability) => (capability === 'LIVE_ITEMS' ? live : canHarvest));
   return { reachable, product, steps, capabilities, unmapped };

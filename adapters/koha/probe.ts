@@ -10,14 +10,15 @@ import { CODE_LISTS } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
 import { describeWay } from './harvest-way.ts';
-import type { RestHarvestContext } from './harvest-rest.ts';
+import { findHiddenCopies } from './hidden-copies.ts';
+import type { HiddenCopiesContext } from './hidden-sample.ts';
 import { describeTransfers } from './transfers.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 
 /** What comes with the records. */
 const OF_HARVEST: ReadonlySet<Capability> = new Set(['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS']);
 
-export interface ProbeContext extends RestHarvestContext {
+export interface ProbeContext extends HiddenCopiesContext {
   readonly capabilities: readonly Capability[];
   readonly policies: PolicySource;
 }
@@ -70,6 +71,7 @@ interface Working {
 async function probePublic(context: ProbeContext, { works, note }: ProbeReport, signal: AbortSignal): Promise<Working> {
   const live = await works('public items', () => oneItem(context, '/public/items', signal));
   note('log in', 'no credentials are named: public facts only, one call a title');
+  await works('hidden copies', () => findHiddenCopies(context, signal));
   return { live, holds: false, broken: new Set() };
 }
 
@@ -97,6 +99,7 @@ async function probeAccount(
       : await findBrokenPatronCapabilities({ site, client, paths, step: works }, { loans, holds }, signal);
   await works('page size', () => pageSize(context, signal));
   await works('codes', () => codes(context, unmapped, signal));
+  await works('hidden copies', () => findHiddenCopies(context, signal));
   return { live, holds, broken };
 }
 

@@ -7,9 +7,10 @@ import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
 import { createLiveCalls, hiddenHoldsReason, readRows } from './live.ts';
 import type { HoldsAnswer } from './live.ts';
-import type { KohaSettings } from './config.ts';
 import type { Condition } from './list-query.ts';
 import type { KohaSite } from './site.ts';
+import { conditionsOf } from './hiding-rules.ts';
+import type { HiddenItems } from './hiding-rules.ts';
 import { wireBiblio, wireItem } from './wire.ts';
 
 export type CopiesByRecord = ReadonlyMap<number, readonly KohaCopy[]>;
@@ -90,24 +91,9 @@ const ITEMS: ItemsList = { operation: 'items', path: '/items' };
 const PUBLIC_ITEMS: ItemsList = { operation: 'public items', path: '/public/items' };
 
 /** Rules of hidden items as conditions of REST, and lost copies, which a switch of their own hides. */
-function hidingConditions(rules: KohaSettings['suppression']['hiddenItems']): readonly Condition[] {
-  const hidden = Object.entries(rules).map(([field, values]) => ({ [REST_FIELDS[field] ?? field]: values }));
-  return [{ lost_status: { '!=': 0 } }, ...hidden];
+function hidingConditions(rules: HiddenItems): readonly Condition[] {
+  return [{ lost_status: { '!=': 0 } }, ...conditionsOf(rules)];
 }
-
-/** Columns of Koha that REST calls otherwise. */
-const REST_FIELDS: Readonly<Record<string, string>> = {
-  barcode: 'external_id',
-  ccode: 'collection_code',
-  damaged: 'damaged_status',
-  homebranch: 'home_library_id',
-  holdingbranch: 'holding_library_id',
-  itemcallnumber: 'callnumber',
-  itemlost: 'lost_status',
-  itype: 'item_type_id',
-  notforloan: 'not_for_loan_status',
-  restricted: 'restricted_status',
-};
 
 async function copiesAt(
   { site, client, now }: PartsContext,

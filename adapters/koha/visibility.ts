@@ -57,7 +57,15 @@ export function copyVisibility(copy: KohaCopy, settings: KohaSettings): Visibili
   if (copy.itemType !== null && settings.ill.itemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
   for (const [field, values] of Object.entries(settings.suppression.hiddenItems)) {
     const value = copy[HIDDEN_FIELDS[field as HiddenField]];
-    if (values.includes(value === null ? null : String(value))) return 'SUPPRESSED';
+    if (values.some((hidden) => isSameToKoha(hidden, value))) return 'SUPPRESSED';
   }
   return 'PUBLIC';
 }
+
+/** Koha's database minds neither the case of letters nor blanks at the end. */
+function isSameToKoha(hidden: string | null, value: string | number | null): boolean {
+  if (hidden === null || value === null) return hidden === value;
+  return folded(hidden) === folded(String(value));
+}
+
+const folded = (text: string): string => text.trimEnd().toLowerCase();

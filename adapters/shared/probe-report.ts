@@ -3,16 +3,19 @@ import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ProbeStep, UnmappedCode } from '../adapter.ts';
 import type { Site } from './site.ts';
 
+/** What a step found: in words, and whether something should be done about it. */
+export type StepFound = string | { readonly detail: string; readonly warn: boolean };
+
 export interface ProbeReport {
   readonly steps: ProbeStep[];
   readonly unmapped: UnmappedCode[];
   /**
-   * Runs one step: the text it gives is what was found. Gives the error that ended it, or null if it worked. A step that
-   * finds unmapped codes works, with a warning.
+   * Runs one step: what it gives is what was found. Gives the error that ended it, or null if it worked. A step that finds
+   * unmapped codes works, with a warning.
    */
-  readonly run: (what: string, work: () => Promise<string>) => Promise<MerciaError | null>;
+  readonly run: (what: string, work: () => Promise<StepFound>) => Promise<MerciaError | null>;
   /** The same; true if it worked. */
-  readonly works: (what: string, work: () => Promise<string>) => Promise<boolean>;
+  readonly works: (what: string, work: () => Promise<StepFound>) => Promise<boolean>;
   /** Notes what is known without asking. */
   readonly note: (what: string, detail: string) => void;
 }
@@ -21,12 +24,13 @@ export interface ProbeReport {
 export function createProbeReport(now: () => number): ProbeReport {
   const steps: ProbeStep[] = [];
   const unmapped: UnmappedCode[] = [];
-  async function run(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
+  async function run(what: string, work: () => Promise<StepFound>): Promise<MerciaError | null> {
     const started = now();
     const mapped = unmapped.length;
     try {
-      const detail = await work();
-      const warn = unmapped.length > mapped;
+      const found = await work();
+      const { detail, warn: warned } = typeof found === 'string' ? { detail: found, warn: false } : found;
+      const warn = warned || unmapped.length > mapped;
       steps.push({ what, ok: true, ...(warn && { warn }), elapsedMs: now() - started, detail });
       return null;
     } catch (error) {

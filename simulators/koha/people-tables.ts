@@ -126,6 +126,8 @@ export interface KohaUser {
   userid: string;
   password: string;
   permissions: readonly KohaPermission[];
+  /** OpacHiddenItemsExceptions has the category of this account: the public endpoints show it hidden copies and records. */
+  overridesHiddenItems?: boolean;
 }
 
 export interface KohaOAuthClient {

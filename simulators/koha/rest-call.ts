@@ -16,6 +16,8 @@ export interface RestCall {
   /** What x-koha-embed lists. */
   readonly embeds: readonly string[];
   readonly body: string;
+  /** Who asks is shown what OpacHiddenItems hides, at the public endpoints, too. */
+  readonly overridesHiddenItems: boolean;
   /** Records that a fault makes unreadable. */
   readonly badRecords: ReadonlySet<number>;
 }

@@ -34,7 +34,10 @@ export function publicItems(call: RestCall): Answer {
 
 /** A page of items as anybody may see them. */
 export function publicItemList(call: RestCall, rows: readonly KohaItem[]): Answer {
-  const page = listPage(call, { table: ITEM_TABLE, rows: rows.filter(visibleInOpac(call.world)) });
+  const page = listPage(call, {
+    table: ITEM_TABLE,
+    rows: rows.filter(visibleInOpac(call.world, call.overridesHiddenItems)),
+  });
   if (isAnswer(page)) return page;
   const withStrings = call.embeds.includes('+strings');
   return answers.json(

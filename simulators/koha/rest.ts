@@ -12,7 +12,7 @@ import { isAnswer } from './rest-list.ts';
 import { INTEGER_PARAMETERS } from './rest-parameters.ts';
 import { ROUTES } from './rest-routes.ts';
 import type { RestKind, Route } from './rest-routes.ts';
-import type { KohaWorld } from './tables.ts';
+import type { KohaUser, KohaWorld } from './tables.ts';
 
 export interface RestRequest {
   readonly method: string;
@@ -78,7 +78,10 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   if (embeds.length > 0 && match.route.embeds === null) {
     return answers.plainJson('Embedding objects is not allowed on this endpoint.', 400);
   }
-  const refusal = authorise(request, match.route, state);
+  // A wrong Basic login breaks the public endpoints too (koha.md 3).
+  const user = state.authentication.identify(request.headers.authorization, state);
+  if (user !== null && isAnswer(user)) return user;
+  const refusal = authorise(user, match.route, state);
   if (refusal !== null) return refusal;
   const unknown = unknownParameters(request, match.route);
   if (unknown.length > 0) return answers.malformedQuery(unknown);
@@ -95,6 +98,7 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
     headers: request.headers,
     embeds,
     body: request.body,
+    overridesHiddenItems: user?.overridesHiddenItems === true,
     badRecords: state.badRecords,
   };
   try {
@@ -105,10 +109,7 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   }
 }
 
-/** A wrong Basic login breaks the public endpoints too (koha.md 3). */
-function authorise(request: RestRequest, route: Route, state: RestState): Answer | null {
-  const user = state.authentication.identify(request.headers.authorization, state);
-  if (user !== null && isAnswer(user)) return user;
+function authorise(user: KohaUser | null, route: Route, state: RestState): Answer | null {
   if (route.permission === null) {
     return user !== null || state.world.preferences.RESTPublicAnonymousRequests ? null : answers.unauthenticated();
   }

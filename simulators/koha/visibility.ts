@@ -11,11 +11,11 @@ export function itemsOf(world: KohaWorld, biblioId: number): KohaItem[] {
 
 /**
  * Which copies the public sees. The database decides, by its own names of columns and without minding the case of letters; a
- * column that holds nothing is never hidden, not even by a rule that names null.
+ * column that holds nothing is never hidden, not even by a rule that names null. Whoever overrides it sees all but lost ones.
  */
-export function visibleInOpac({ preferences, timeZone }: KohaWorld): Predicate<KohaItem> {
+export function visibleInOpac({ preferences, timeZone }: KohaWorld, overrides = false): Predicate<KohaItem> {
   const scope = { table: ITEM_TABLE, timeZone, ambiguousByEmbed: new Set<string>() };
-  const hiding = Object.entries(preferences.OpacHiddenItems).map(([column, values]) => {
+  const hiding = Object.entries(overrides ? {} : preferences.OpacHiddenItems).map(([column, values]) => {
     if (!ITEM_DATABASE_COLUMNS.has(column)) throw new QueryFailure(`OpacHiddenItems: unknown column ${column}`);
     return compileWhere<KohaItem>({ [column]: values.filter((value) => value !== null) }, scope);
   });

@@ -10,7 +10,11 @@ import { parse, stringify } from 'yaml';
 
 interface System {
   readonly id: string;
-  readonly settings: { export?: { source: string }; codes: { NOT_LOAN: Record<string, string> } };
+  readonly settings: {
+    export?: { source: string };
+    codes: { NOT_LOAN: Record<string, string> };
+    suppression?: { hiddenItems: Record<string, unknown> };
+  };
 }
 
 const folder = makeTemporaryFolder();
@@ -61,6 +65,33 @@ describe('mercia doctor', () => {
 
     expect(said).not.toMatch(/warn|unmapped|paste/);
     expect(code).toBe(0);
+  }, 60_000);
+});
+
+describe('mercia doctor of a Koha that hides copies', () => {
+  it.each(['koha-a', 'koha-c'])(
+    'is content with what the file of %s says',
+    async (id) => {
+      const { code, said } = await askDoctor(id);
+
+      expect(said).toMatch(
+        /ok +hidden copies .*\d+ of [\d,]+ copies are hidden from the public at Koha, and here as well/,
+      );
+      expect(code).toBe(0);
+    },
+    60_000,
+  );
+
+  it('fails where the file forgets them, with exit code 1 and what to write', async () => {
+    const { code, said } = await askDoctor('koha-a', ({ settings }) => {
+      delete settings.suppression;
+    });
+
+    expect(said).toMatch(
+      /FAILS +hidden copies .*\d+ of [\d,]+ copies are hidden from the public at Koha, and shown here/,
+    );
+    expect(said).toMatch(/write suppression: \{ hiddenItems: \{ .*location: \["STAFF"\].*\} \}/);
+    expect(code).toBe(1);
   }, 60_000);
 });
 

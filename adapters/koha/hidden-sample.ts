@@ -1,0 +1,180 @@
+/** A sample of a site's copies, compared with what OAI-PMH shows of their records, where the public list of copies is closed. */
+import { createHash } from 'node:crypto';
+import { MerciaError } from '#platform/errors.ts';
+import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import type { OaiRecord } from '../protocols/oai-pmh/index.ts';
+import { asSlot } from '../shared/slots.ts';
+import type { StepFound } from '../shared/probe-report.ts';
+import type { CodeList } from './config.ts';
+import type { KohaClient } from './client.ts';
+import { copyOfItem } from './copy.ts';
+import type { KohaCopy } from './copy.ts';
+import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import type { RestHarvestContext } from './harvest-rest.ts';
+import { adviceOf, hasValue, hidingValueOf, withValue } from './hiding-rules.ts';
+import type { FoundValue } from './hiding-rules.ts';
+import type { Condition } from './list-query.ts';
+import { copyVisibility } from './visibility.ts';
+import { wireAuthorisedValue, wireItem } from './wire.ts';
+
+export interface HiddenCopiesContext extends RestHarvestContext {
+  /** Asks without a log-in: an account may be shown what the public is not (OpacHiddenItemsExceptions). */
+  readonly anonymous: KohaClient;
+}
+
+/** A site with no more copies is compared as a whole. */
+const WHOLE = 200;
+/** Places all over the range of numbers, and copies that are taken at each. */
+const PLACES = 40;
+const AT_EACH_PLACE = 5;
+/** Copies of each branch, location, collection, type and code. */
+const OF_EACH_VALUE = 2;
+/** Records are asked for one by one: no longer than this. */
+const COMPARING_MS = 20_000;
+
+/** Lists of authorised values, and the column of items that has them. */
+const COLUMNS = {
+  LOC: 'location',
+  CCODE: 'collection_code',
+  LOST: 'lost_status',
+  WITHDRAWN: 'withdrawn',
+  DAMAGED: 'damaged_status',
+  NOT_LOAN: 'not_for_loan_status',
+  RESTRICTED: 'restricted_status',
+} as const satisfies Record<CodeList | 'LOC' | 'CCODE', string>;
+
+interface SampledCopy {
+  readonly biblioId: number;
+  readonly copy: KohaCopy;
+}
+
+/** `closed` is why the public list of copies says nothing. Throws CONFIG_INVALID where a hidden copy is shown here. */
+export async function compareSample(
+  context: HiddenCopiesContext,
+  closed: string,
+  signal: AbortSignal,
+): Promise<StepFound> {
+  const sample = await takeSample(context, signal);
+  const { hidden, shown } = await compareWithOai(context, sample, signal);
+  const without = `the public list of copies says nothing (${closed}), and ILS-DI shows hidden copies, too`;
+  if (shown.length === 0) {
+    const what = `not compared: ${without}; OAI-PMH shows no copies or does not answer`;
+    const todo = 'copy the preferences OpacHiddenItems and hidelostitems into suppression.hiddenItems by hand';
+    return { detail: `${what}; ${todo}`, warn: true };
+  }
+  const compared = `the ${hidden.length + shown.length} copies compared`;
+  const how = `a sample, by OAI-PMH: ${without}`;
+  const exposed = hidden.filter((copy) => copyVisibility(copy, context.site.settings) === 'PUBLIC');
+  if (exposed.length === 0) return `none of ${compared} is hidden from the public and shown here; ${how}`;
+  const { found, rules } = await rulesOf(context, exposed, shown);
+  const count = `${exposed.length} of ${compared} ${exposed.length === 1 ? 'is' : 'are'} hidden from the public at Koha`;
+  const what = `${count}, and shown here; there may be more (${how}); ${adviceOf(found, rules)}`;
+  throw new MerciaError('CONFIG_INVALID', what, { system: context.site.system.id });
+}
+
+async function rulesOf({ site }: HiddenCopiesContext, exposed: readonly KohaCopy[], shown: readonly KohaCopy[]) {
+  const found: FoundValue[] = [];
+  let rules = site.settings.suppression.hiddenItems;
+  let left = exposed;
+  for (let [copy] = left; copy !== undefined; [copy] = left) {
+    const value = await hidingValueOf(copy, (candidate) => {
+      const count = (copies: readonly KohaCopy[]): number => copies.filter((one) => hasValue(one, candidate)).length;
+      return Promise.resolve({ hidden: count(left), shown: count(shown) });
+    });
+    left = left.filter((one) => one !== copy && (value === null || !hasValue(one, value)));
+    if (value === null) continue;
+    found.push(value);
+    rules = withValue(rules, value);
+  }
+  return { found, rules };
+}
+
+/** Copies from all over the numbers, and some of each value by which a site may hide them: the same each time. */
+async function takeSample(context: HiddenCopiesContext, signal: AbortSignal): Promise<readonly SampledCopy[]> {
+  const { site, client } = context;
+  const sample = new Map<number, SampledCopy>();
+  const take = async (q: Condition, perPage: number): Promise<number> => {
+    const { rows, total } = await client.list('sample', '/items', { q, perPage, orderBy: 'item_id' }, signal);
+    const read = rows.flatMap((row) => wireItem.safeParse(row).data ?? []);
+    for (const item of read) sample.set(item.item_id, { biblioId: item.biblio_id, copy: copyOfItem(item) });
+    return total ?? Number.POSITIVE_INFINITY;
+  };
+  if ((await take({}, WHOLE)) <= WHOLE) return [...sample.values()];
+  const query = { perPage: 1, orderBy: 'item_id', descending: true };
+  const [row] = (await client.list('one item', '/items', query, signal)).rows;
+  const last = wireItem.safeParse(row).data?.item_id ?? 0;
+  const somewhere = (seed: string): Condition => ({
+    item_id: { '>=': Math.floor(chanceOf(`${site.system.id} ${seed}`) * last) },
+  });
+  for (let place = 0; place < PLACES; place += 1) await take(somewhere(`place ${place}`), AT_EACH_PLACE);
+  const types = new Set([...sample.values()].map(({ copy }) => copy.itemType).filter((type) => type !== null));
+  for (const type of Object.keys(site.settings.itemTypes)) types.add(type);
+  const values: readonly (readonly [column: string, value: string])[] = [
+    ...(await authorisedValues(context, signal)),
+    ...site.system.owners.map(({ code }) => ['home_library_id', code] as const),
+    ...[...types].map((type) => ['item_type_id', type] as const),
+  ];
+  for (const [column, value] of values) {
+    const before = sample.size;
+    await take({ [column]: value, ...somewhere(`${column} ${value}`) }, OF_EACH_VALUE);
+    if (sample.size === before) await take({ [column]: value }, OF_EACH_VALUE);
+  }
+  return [...sample.values()];
+}
+
+/** From 0 up to, not including, 1. */
+function chanceOf(seed: string): number {
+  return createHash('sha256').update(seed).digest().readUInt32BE() / 2 ** 32;
+}
+
+async function authorisedValues(
+  { client }: HiddenCopiesContext,
+  signal: AbortSignal,
+): Promise<readonly (readonly [column: string, value: string])[]> {
+  const values: (readonly [string, string])[] = [];
+  for (const [list, column] of Object.entries(COLUMNS)) {
+    const path = `/authorised_value_categories/${list}/authorised_values`;
+    const answer = await asSlot(client.list(`authorised values ${list}`, path, { perPage: -1 }, signal));
+    if (answer instanceof MerciaError) continue;
+    for (const row of answer.rows) {
+      const value = wireAuthorisedValue.safeParse(row).data?.value ?? null;
+      if (value !== null && value !== '0') values.push([column, value]);
+    }
+  }
+  return values;
+}
+
+/** The copies that OAI-PMH leaves out of their records, and those that it shows; a record that it does not answer counts for neither. */
+async function compareWithOai(
+  { oai, site, now }: HiddenCopiesContext,
+  sample: readonly SampledCopy[],
+  signal: AbortSignal,
+): Promise<{ readonly hidden: readonly KohaCopy[]; readonly shown: readonly KohaCopy[] }> {
+  const hidden: KohaCopy[] = [];
+  const shown: KohaCopy[] = [];
+  const prefix = await asSlot(oai.identifierPrefix(signal));
+  if (prefix === null || prefix instanceof MerciaError) return { hidden: [], shown: [] };
+  const until = now() + COMPARING_MS;
+  for (const [biblioId, copies] of Map.groupBy(sample, (one) => one.biblioId)) {
+    if (now() > until) break;
+    const request = {
+      verb: 'GetRecord',
+      identifier: `${prefix}${biblioId}`,
+      metadataPrefix: site.settings.oai.prefix,
+    } as const;
+    const answer = await asSlot(oai.ask(request, signal));
+    if (answer instanceof MerciaError) continue;
+    const record = answer.records.find((one) => one.kind === 'record');
+    if (record === undefined) continue;
+    const seen = new Set(copiesIn(record).map(({ itemId }) => itemId));
+    for (const { copy } of copies) (seen.has(copy.itemId) ? shown : hidden).push(copy);
+  }
+  return { hidden, shown };
+}
+
+/** None of a record that OAI-PMH tells as deleted. */
+function copiesIn({ metadata, namespaces }: OaiRecord): readonly KohaCopy[] {
+  if (metadata === null) return [];
+  const outcome = parseMarcXmlRecord(Buffer.from(metadata).toString('utf8'), namespaces);
+  return outcome.kind === 'reject' ? [] : readCopies(itemFieldsOf(outcome.record));
+}
