@@ -134,7 +134,7 @@ export const filesSettings = z
       .default([]),
     /** The owner code of copies that name none. */
     owner: z.string().min(1).nullable().default(null),
-    /** Code of a copy's state → state or rule. `COLUMN=CODE` is meant for one column alone. */
+    /** Code of a copy's state → state or rule: `TAG$SUBFIELD=CODE`, `COLUMN=CODE`, or the code alone where it stands in one place only. */
     statuses: z.record(z.string(), meaning).default({}),
     itemTypes: z.record(z.string(), itemType).default({}),
     /** Location → its name. */

@@ -7,7 +7,12 @@ import type { CopyParts } from './config.ts';
 
 /** A code together with where it stood, so that the same code of two columns may mean two things. */
 export interface StatusCode {
+  /** The column of a list, or the letter of a subfield. */
   readonly column: string;
+  /** The same with the tag of its field: `952$1`. */
+  readonly place: string;
+  /** Whether codes of such copies stand nowhere else. */
+  readonly isOnlyPlace: boolean;
   /** Empty where nothing stood there. */
   readonly code: string;
 }
@@ -29,8 +34,15 @@ const LONGEST_VALUE = 200;
 /** How some systems write that there is none. */
 const NO_DAY = /^(0{4}-00-00|0|NEVER|NULL)\b/i;
 
-/** Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. */
-export function readCopy(parts: CopyParts, valueOf: (name: string) => string | null): FileCopy {
+/**
+ * Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. `tag` is that of its
+ * field; null for a line of a list.
+ */
+export function readCopy(
+  parts: CopyParts,
+  valueOf: (name: string) => string | null,
+  tag: string | null = null,
+): FileCopy {
   const read = (name: string | null): string | null =>
     name === null ? null : (valueOf(name)?.slice(0, LONGEST_VALUE) ?? null);
   const due = read(parts.due);
@@ -45,7 +57,12 @@ export function readCopy(parts: CopyParts, valueOf: (name: string) => string | n
     chronology: read(parts.chronology),
     location: read(parts.location),
     itemType: read(parts.itemType),
-    statuses: parts.status.map((column) => ({ column, code: read(column) ?? '' })),
+    statuses: parts.status.map((column) => ({
+      column,
+      place: tag === null ? column : `${tag}$${column}`,
+      isOnlyPlace: parts.status.length === 1,
+      code: read(column) ?? '',
+    })),
     due: due === null || NO_DAY.test(due) ? null : due,
     publicNote,
     hidden: read(parts.hidden),
@@ -102,7 +119,7 @@ export function copiesOfRecord(
 ): readonly FileCopy[] {
   if (copies === null) return [];
   return dataFieldsOf(marc, copies.tag).map((field) =>
-    readCopy(copies.subfields, (code) => subfieldValue(field, code)),
+    readCopy(copies.subfields, (code) => subfieldValue(field, code), copies.tag),
   );
 }
 

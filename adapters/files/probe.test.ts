@@ -41,8 +41,8 @@ it('tells how many records and copies there are, what they lack, and which codes
   expect(found.unmapped.map(({ list, code, where }) => `${list} ${code} ${where ?? ''}`)).toEqual([
     'itemType BK settings.itemTypes',
     'owner Z9 owners',
-    'status 1 settings.statuses',
-    'status 2 settings.statuses',
+    'status LOST=2 settings.statuses',
+    'status STATUS=1 settings.statuses',
   ]);
   expect(found.capabilities).toContain('HARVEST_FULL');
 });

@@ -10,7 +10,7 @@ import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
 import { entriesOfFile } from './entries.ts';
 import { columnsRead, copyOfRow, readItemRows } from './item-list.ts';
 import type { FilesSite } from './site.ts';
-import { meaningOf } from './status.ts';
+import { meaningOf, writtenCode } from './status.ts';
 
 /** How much of each file is looked at. */
 const FIRST_BYTES = 8 * 1024 * 1024;
@@ -199,11 +199,12 @@ class UnmappedCodes {
     if (owner !== '' && libraryOf(owner) === null) this.#add('owner', owner, 'owners');
     for (const status of copy.statuses) {
       if (status.code !== '' && meaningOf(settings, status) === null) {
-        this.#add('status', status.code, 'settings.statuses');
+        this.#add('status', writtenCode(status), 'settings.statuses');
       }
     }
     const { itemType } = copy;
-    if (itemType !== null && settings.itemTypes[itemType] === undefined) {
+    const isIll = itemType !== null && settings.illItemTypes.includes(itemType);
+    if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {
       this.#add('itemType', itemType, 'settings.itemTypes');
     }
   }

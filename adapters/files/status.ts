@@ -30,7 +30,7 @@ export function stateOf(site: FilesSite, copy: FileCopy): CopyState {
     const meaning = meaningOf(site.settings, each);
     if (meaning === null) {
       if (each.code === '') continue;
-      site.onUnmapped('status', each.code);
+      site.onUnmapped('status', writtenCode(each));
       candidates.push({ status: 'UNKNOWN', code: each.code });
       continue;
     }
@@ -49,12 +49,25 @@ export function stateOf(site: FilesSite, copy: FileCopy): CopyState {
   };
 }
 
-/** What a code means; that of its own column goes before the same code of any. Null where the region file does not say. */
+/** Codes that say the same wherever they stand: nothing is set. */
+const NOTHING_SET: readonly string[] = ['', '0'];
+
+/**
+ * What a code means: that of its own place, then that of the code alone. Where codes stand in several places a code alone says nothing,
+ * because 1 may be "lost" in one and "not for loan" in the other. Null where the region file does not say.
+ */
 export function meaningOf(
   { statuses }: Pick<FilesSettings, 'statuses'>,
-  { column, code }: StatusCode,
+  { column, place, isOnlyPlace, code }: StatusCode,
 ): StatusMeaning | null {
-  return statuses[`${column}=${code}`] ?? statuses[code] ?? null;
+  const ofPlace = statuses[`${place}=${code}`] ?? statuses[`${column}=${code}`];
+  if (ofPlace !== undefined) return ofPlace;
+  return isOnlyPlace || NOTHING_SET.includes(code) ? (statuses[code] ?? null) : null;
+}
+
+/** A code as the region file writes it: with its place where that tells it from others. */
+export function writtenCode({ column, place, isOnlyPlace, code }: StatusCode): string {
+  return isOnlyPlace && place === column ? code : `${place}=${code}`;
 }
 
 function useOfType(site: FilesSite, code: string): ItemUse {

@@ -28,6 +28,8 @@ export function copyVisibility({ suppression, illItemTypes }: FilesSettings, cop
     has(copies.hidden, copy.hidden) ||
     has(copies.location, copy.location) ||
     has(copies.itemType, copy.itemType) ||
-    copy.statuses.some(({ column, code }) => has(copies.status, code) || has(copies.status, `${column}=${code}`));
+    copy.statuses.some(({ column, place, code }) =>
+      [code, `${column}=${code}`, `${place}=${code}`].some((written) => has(copies.status, written)),
+    );
   return isHidden ? 'SUPPRESSED' : 'PUBLIC';
 }

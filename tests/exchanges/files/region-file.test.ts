@@ -22,8 +22,8 @@ it('reads the settings that the manual shows, and names every key', () => {
   for (const key of Object.keys(filesSettings.shape)) expect(section).toContain(`\`${key}\``);
 });
 
-it('reads the copies of a Koha as the manual shows them', () => {
+it('reads the copies in records as the manual shows them', () => {
   const given = { records: [{ source: 'catalogue.mrc' }], ...(parse(second) as object) };
 
-  expect(filesSettings.parse(given).copies?.subfields).toMatchObject({ barcode: 'p', status: ['0', '1', '4', '7'] });
+  expect(filesSettings.parse(given).copies?.subfields).toMatchObject({ barcode: 'i', status: ['k'] });
 });
