@@ -20,6 +20,8 @@ import { wireItem } from './wire.ts';
 const LISTED = 100;
 /** Values that are looked for one after the other; whoever has more pastes these and asks again. */
 const MOST_VALUES = 12;
+/** No value more is looked for after so long. */
+const SEARCH_MS = 15_000;
 /** Copies that one condition names by their numbers. */
 const MOST_NAMED = 300;
 /** Copies whose records are looked at. */
@@ -27,17 +29,17 @@ const MOST_RECORDS_OF = 1_000;
 
 /** Throws CONFIG_INVALID, with what to write, where a hidden copy is shown. */
 export async function findHiddenCopies(context: HiddenCopiesContext, signal: AbortSignal): Promise<StepFound> {
-  const { client, anonymous } = context;
-  if (client.mode === 'public') return 'nothing to compare: only what the public is shown is read';
+  if (context.client.mode === 'public') return 'nothing to compare: only what the public is shown is read';
+  const counting: Counting = { ...context, signal };
+  let all: Tally;
   try {
-    const { total } = await anonymous.list('public items', '/public/items', { perPage: 1 }, signal);
-    if (total === null) throw notCounted(context);
+    all = await tally(counting, {});
   } catch (error) {
     if (!isMerciaError(error) || signal.aborted) throw error;
     const needsLogIn = 'it needs a log-in, RESTPublicAnonymousRequests is off';
     return compareSample(context, error.code === 'LMS_AUTH_FAILED' ? needsLogIn : error.message, signal);
   }
-  return countHidden(context, signal);
+  return describeHidden(counting, all);
 }
 
 function notCounted({ site }: HiddenCopiesContext): MerciaError {
@@ -49,31 +51,32 @@ interface Counting extends HiddenCopiesContext {
   readonly signal: AbortSignal;
 }
 
-async function countHidden(context: HiddenCopiesContext, signal: AbortSignal): Promise<StepFound> {
-  const counting: Counting = { ...context, signal };
-  const { settings } = context.site;
-  const all = await tally(counting, {});
+async function describeHidden(counting: Counting, all: Tally): Promise<StepFound> {
+  const { system, settings } = counting.site;
   const total = all.hidden + all.shown;
   const copies = `${total.toLocaleString('en')} copies`;
   if (all.hidden <= 0) return `the public is shown all ${copies} (counted)`;
 
   const search = await findRules(counting);
   const { rules, found, unnamed, hiddenHere } = search;
-  const left = await exposed(counting, {}, coveredBy(context, rules, [...unnamed, ...hiddenHere]));
+  const left = await exposed(counting, {}, coveredBy(counting, rules, [...unnamed, ...hiddenHere]));
   if (found.length === 0 && unnamed.length === 0) {
+    await refuseShownRecords(counting);
     const isHidden = `${all.hidden} of ${copies} are hidden from the public at Koha, and here as well (counted)`;
     const isUnsure = `${left} of ${copies} are hidden from the public at Koha, perhaps not here: ${adviceOf([], rules)}`;
     return left <= 0 ? isHidden : { detail: isUnsure, warn: true };
   }
-  const count = await exposed(counting, {}, coveredBy(context, settings.suppression.hiddenItems, hiddenHere));
+  const count = await exposed(counting, {}, coveredBy(counting, settings.suppression.hiddenItems, hiddenHere));
   const parts = [
     `${count} of ${copies} ${count === 1 ? 'is' : 'are'} hidden from the public at Koha, and shown here`,
     ...(await withoutOtherCopies(counting, found)),
-    ...(unnamed.length === 0 ? [] : [`nothing that a rule could name hides the items ${unnamed.join(', ')}`]),
+    ...(unnamed.length === 0
+      ? []
+      : [`nothing that a rule could name hides ${unnamed.length} items, as ${unnamed.slice(0, 5).join(', ')}`]),
     ...(left <= 0 ? [] : [`${left} of them by other values: write what follows and ask again`]),
     adviceOf(found, rules),
   ];
-  throw new MerciaError('CONFIG_INVALID', parts.join('; '), { system: context.site.system.id });
+  throw new MerciaError('CONFIG_INVALID', parts.join('; '), { system: system.id });
 }
 
 interface Search {
@@ -93,7 +96,10 @@ async function findRules(counting: Counting): Promise<Search> {
   const found: FoundValue[] = [];
   const unnamed: number[] = [];
   const hiddenHere: number[] = [];
-  for (let steps = 0; steps < MOST_VALUES && hiddenHere.length < MOST_NAMED; steps += 1) {
+  const until = counting.now() + SEARCH_MS;
+  const goesOn = (): boolean =>
+    found.length < MOST_VALUES && hiddenHere.length + unnamed.length < MOST_NAMED && counting.now() <= until;
+  while (goesOn()) {
     const covered = coveredBy(counting, rules, [...unnamed, ...hiddenHere]);
     const [copy, ...others] = await someExposed(counting, covered);
     if (copy === undefined) break;
@@ -127,11 +133,14 @@ function coveredBy({ site }: HiddenCopiesContext, rules: HiddenItems, items: rea
 }
 
 /** Copies of a condition, counted by the lists of the account and of the public. */
-async function tally({ client, anonymous, signal }: Counting, q: Condition): Promise<Tally> {
-  const count = async (from: KohaClient, path: string): Promise<number> =>
-    (await from.list('count of items', path, { q, perPage: 1 }, signal)).total ?? 0;
-  const all = await count(client, '/items');
-  const shown = await count(anonymous, '/public/items');
+async function tally(counting: Counting, q: Condition): Promise<Tally> {
+  const { client, anonymous, signal } = counting;
+  const count = async (from: KohaClient, path: string): Promise<number> => {
+    const { total } = await from.list('count of items', path, { q, perPage: 1 }, signal);
+    if (total === null) throw notCounted(counting);
+    return total;
+  };
+  const [all, shown] = await Promise.all([count(client, '/items'), count(anonymous, '/public/items')]);
   return { hidden: all - shown, shown };
 }
 
@@ -193,20 +202,37 @@ function copiesOf(rows: readonly unknown[]): readonly KohaCopy[] {
 const idsOf = (rows: readonly unknown[]): readonly number[] => copiesOf(rows).map(({ itemId }) => itemId);
 
 /** How many records have none but such copies: they are hidden as a whole. */
-async function withoutOtherCopies(
-  { site, client, anonymous, signal }: Counting,
-  found: readonly HidingValue[],
-): Promise<readonly string[]> {
-  if (found.length === 0 || !site.settings.suppression.hiddenItemsHideRecord) return [];
+async function withoutOtherCopies(counting: Counting, found: readonly HidingValue[]): Promise<readonly string[]> {
+  if (found.length === 0 || !counting.site.settings.suppression.hiddenItemsHideRecord) return [];
   const rules = found.reduce<HiddenItems>((all, one) => withValue(all, one), {});
-  const q = { '-or': conditionsOf(rules) };
-  const { rows } = await client.list('items', '/items', { q, perPage: MOST_RECORDS_OF, orderBy: 'item_id' }, signal);
-  const records = biblioIdsOf(rows);
+  const { length } = await recordsWithout(counting, conditionsOf(rules));
+  if (length === 0) return [];
+  return [length === 1 ? '1 record has no other copy' : `${length} records have no other copy`];
+}
+
+/** Records of copies for which one of the conditions holds, and of which the public is shown no copy; of the first copies only. */
+async function recordsWithout(
+  { client, anonymous, signal }: Counting,
+  conditions: readonly Condition[],
+): Promise<readonly number[]> {
+  if (conditions.length === 0) return [];
+  const query = { q: { '-or': conditions }, perPage: MOST_RECORDS_OF, orderBy: 'item_id' };
+  const records = biblioIdsOf((await client.list('items', '/items', query, signal)).rows);
   const list = { operation: 'public items', path: '/public/items', key: 'item_id', column: 'biblio_id' };
   const shown = biblioIdsOf(await rowsWith(anonymous, { ...list, ids: [...records], inTurn: true }, signal));
-  const count = [...records].filter((id) => !shown.has(id)).length;
-  if (count === 0) return [];
-  return [count === 1 ? '1 record has no other copy' : `${count} records have no other copy`];
+  return [...records].filter((id) => !shown.has(id));
+}
+
+/** Where hidden copies do not hide their record here, they must not at Koha either. */
+async function refuseShownRecords(counting: Counting): Promise<void> {
+  const { site, anonymous, signal } = counting;
+  const { hiddenItems, hiddenItemsHideRecord } = site.settings.suppression;
+  if (hiddenItemsHideRecord) return;
+  const [record] = await recordsWithout(counting, conditionsOf(hiddenItems));
+  if (record === undefined || (await anonymous.isPublicRecord('public record', record, signal))) return;
+  const what = `record ${record} is hidden from the public at Koha, because all its copies are, and shown here`;
+  const todo = 'take out suppression.hiddenItemsHideRecord: OpacHiddenItemsHidesRecord is on';
+  throw new MerciaError('CONFIG_INVALID', `${what}; ${todo}`, { system: site.system.id });
 }
 
 function biblioIdsOf(rows: readonly unknown[]): ReadonlySet<number> {

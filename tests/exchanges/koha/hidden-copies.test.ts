@@ -112,6 +112,26 @@ describe('at a site whose region file forgets what Koha hides', () => {
     expect(pasteIn(step).suppression.hiddenItems).toEqual({ barcode: ['bar30'] });
   });
 
+  it.each([
+    ['hides', true, false],
+    ['shows', false, true],
+  ])(
+    'it asks whether Koha %s a record that no copy shows, where the file says that it is shown',
+    async (_name, hides, ok) => {
+      const options: KohaTestOptions = {
+        ...hiding({ location: ['STAFF'] }, { OpacHiddenItemsHidesRecord: hides }),
+        settings: { suppression: { hiddenItems: { location: ['STAFF'] }, hiddenItemsHideRecord: false } },
+      };
+      const running = await start(options);
+      moveToStaff(running.simulator.world, 10, 20);
+
+      const step = await stepOf(running, options);
+
+      expect(step.ok).toBe(ok);
+      expect(step.detail).toContain(ok ? 'and here as well' : 'record 1 is hidden from the public at Koha');
+    },
+  );
+
   it('it takes letters of a value as Koha does', async () => {
     const options = hiding({ location: ['staff'] });
     const running = await start(options);
