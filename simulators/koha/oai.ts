@@ -1,12 +1,13 @@
 /** `/cgi-bin/koha/oai.pl`: OAI-PMH 2.0 as Koha answers it (koha.md 41–44). Every answer is 200. */
+import { page } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import { toDublinCore } from './dublin-core.ts';
 import { escapeXml, recordOf, recordWithItems, toOaiMarcXml } from './marc-wire.ts';
 import { firstPosition, readToken, selectRecords, writeToken } from './oai-list.ts';
 import type { OaiEntry, OaiPosition } from './oai-list.ts';
-import type { KohaWorld } from './tables.ts';
+import type { KohaBiblio, KohaWorld } from './tables.ts';
 import { utcTime } from '../time.ts';
-import { isSuppressed, visibleItemsOf } from './visibility.ts';
+import { isBiblioHidden, isSuppressed, visibleItemsOf } from './visibility.ts';
 
 export interface OaiRequest {
   /** `http://host:port` as the caller named it. */
@@ -44,6 +45,11 @@ class OaiError extends Error {
   }
 }
 
+/** GetRecord of a record that is kept from everybody: Koha has nothing to write, and fails. */
+class NoMetadata extends Error {
+  override readonly name = 'NoMetadata';
+}
+
 export function answerOai(world: KohaWorld, request: OaiRequest): Answer {
   const base = `${request.origin}/cgi-bin/koha/oai.pl`;
   try {
@@ -55,6 +61,7 @@ export function answerOai(world: KohaWorld, request: OaiRequest): Answer {
       answerVerb(world, verb, base, request),
     );
   } catch (failure) {
+    if (failure instanceof NoMetadata) return page(500, 'Internal Server Error');
     if (!(failure instanceof OaiError)) throw failure;
     // An error names no attributes of the request.
     const error = `<error code='${failure.code}'>${escapeXml(failure.message)}</error>`;
@@ -174,27 +181,28 @@ function getRecord(world: KohaWorld, given: URLSearchParams): string {
   const id = identifier.startsWith(archive) ? Number(identifier.slice(archive.length)) : Number.NaN;
   const entry = selectRecords.one(world, id, showsItems(world, prefix));
   if (entry === null) throw new OaiError('idDoesNotExist', 'There is no biblio record with this identifier');
+  if (entry.biblio !== null && isKept(world, entry.biblio)) throw new NoMetadata();
   return `<GetRecord>${record(world, entry, prefix)}</GetRecord>`;
 }
 
 function list(world: KohaWorld, given: URLSearchParams, verb: string): string {
   const token = given.get('resumptionToken');
   const position: OaiPosition = token === null ? firstPosition(world, given) : readToken(token);
-  const page = selectRecords.page(world, position, showsItems(world, position.prefix));
-  if (page.entries.length === 0) {
+  const listed = selectRecords.page(world, position, showsItems(world, position.prefix));
+  if (listed.entries.length === 0) {
     throw new OaiError(
       'noRecordsMatch',
       'The combination of the values of the from, until, set, and metadataPrefix arguments results in an empty list.',
     );
   }
   const withMetadata = verb === 'ListRecords';
-  const body = page.entries
+  const body = listed.entries
     .map((entry) => (withMetadata ? record(world, entry, position.prefix) : header(world, entry, false)))
     .join('');
   const next =
-    page.next === null
+    listed.next === null
       ? ''
-      : `<resumptionToken cursor='${String(page.next.cursor)}'>${escapeXml(writeToken(page.next))}</resumptionToken>`;
+      : `<resumptionToken cursor='${String(listed.next.cursor)}'>${escapeXml(writeToken(listed.next))}</resumptionToken>`;
   return `<${verb}>${body}${next}</${verb}>`;
 }
 
@@ -220,10 +228,15 @@ function header(world: KohaWorld, entry: OaiEntry, withSets: boolean): string {
   );
 }
 
+/** Records that newer versions (source) give to nobody. */
+function isKept(world: KohaWorld, biblio: KohaBiblio): boolean {
+  return isSuppressed(world, biblio) || (world.version !== '23.05' && isBiblioHidden(world, biblio.biblio_id));
+}
+
 function record(world: KohaWorld, entry: OaiEntry, prefix: string): string {
   const { biblio } = entry;
   if (biblio === null) return `<record>${header(world, entry, true)}</record>`;
-  if (isSuppressed(world, biblio)) return `<record>${header(world, { ...entry, biblio: null }, true)}</record>`;
+  if (isKept(world, biblio)) return `<record>${header(world, { ...entry, biblio: null }, true)}</record>`;
   const items = showsItems(world, prefix) ? visibleItemsOf(world, biblio.biblio_id) : null;
   const marc = items === null ? recordOf(biblio) : recordWithItems(world, biblio, items);
   const metadata = isMarc(prefix) ? toOaiMarcXml(marc) : toDublinCore(marc);

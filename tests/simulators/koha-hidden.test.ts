@@ -100,6 +100,16 @@ describe('a suppressed record', () => {
   });
 });
 
+it('a newer OAI-PMH lists a record whose copies are all hidden as deleted, and fails for it alone', async () => {
+  const simulator = await start(HIDES_STAFF, [{ location: 'STAFF' }], '26.05');
+  const one = `verb=GetRecord&metadataPrefix=marcxml&identifier=KOHA-OAI-TEST:${RECORD}`;
+
+  const list = await textOf(simulator, '/cgi-bin/koha/oai.pl?verb=ListRecords&metadataPrefix=marcxml');
+
+  expect(list).toContain("status='deleted'");
+  expect((await fetch(`${simulator.url}/cgi-bin/koha/oai.pl?${one}`)).status).toBe(500);
+});
+
 it('a newer ILS-DI leaves hidden copies out of records', async () => {
   const simulator = await start(HIDES_STAFF, [{ item_id: 34, location: 'STAFF' }, { item_id: 35 }], '26.05');
 

@@ -210,6 +210,21 @@ describe('where the public list of copies is closed', () => {
     });
   });
 
+  it('a record that OAI-PMH does not give is named, and no claim is made for it', async () => {
+    const options = hiding({ location: ['STAFF'] }, CLOSED);
+    const running = await start(options);
+    running.simulator.world.version = '26.05';
+    moveToStaff(running.simulator.world, 10);
+
+    expect(await stepOf(running, options)).toMatchObject({
+      ok: true,
+      warn: true,
+      detail: expect.stringMatching(
+        /^none of the 50 copies compared .*may be hidden as a whole: look at 1 in/,
+      ) as string,
+    });
+  });
+
   it.each([
     ['off', { 'OAI-PMH': false }],
     ['without copies', { 'OAI-PMH:include_items': false }],
