@@ -3,7 +3,7 @@
  * and the translation of network faults into our errors. What goes over the wire is the business of `http-transport.ts`.
  */
 import { MerciaError, isMerciaError } from './errors.ts';
-import type { HostGuard, Urgency } from './host-guard/index.ts';
+import type { HostGuard } from './host-guard/index.ts';
 import { createHttpCalls } from './http-calls.ts';
 import type { HttpCall, HttpCalls } from './http-calls.ts';
 import { createHttpFaults } from './http-client-faults.ts';
@@ -56,7 +56,7 @@ export interface HttpRequest {
   /** What this call may take; what the client's calls may where not said. */
   readonly timeoutMs?: number;
   /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
-  readonly urgency?: Urgency;
+  readonly urgency?: 'live' | 'background';
 }
 
 export type HttpResponse = ReceivedAnswer;

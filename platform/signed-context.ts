@@ -7,6 +7,7 @@ import { errors, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import { URGENCIES, type Turn, type Urgency } from './host-guard/index.ts';
 import { INTERNAL_ALGORITHM, verifyInternalToken } from './internal-token.ts';
 
 const ROLES = ['public', 'patron', 'staff', 'migration', 'operator'] as const;
@@ -26,12 +27,21 @@ export interface Caller {
 export interface InternalContext extends Caller {
   /** Ids of the patron's own accounts; said only with a request that writes. */
   readonly accounts?: readonly string[] | undefined;
+  /** Whose turn it is where many ask: a keyed name that says nothing of who they are; absent for nobody in particular. */
+  readonly caller?: string | undefined;
+  /** How urgent it is to the systems that are asked; live if absent. Said to adapter servers. */
+  readonly urgency?: Urgency | undefined;
   /** Joins the log lines of one request, in whatever process they are written. */
   readonly correlationId: string;
   /** When the question came to the gateway, in milliseconds since the epoch. */
   readonly receivedAt: number;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
+}
+
+/** Whose turn a request is, at the systems that it asks. */
+export function turnOf({ caller = '', urgency = 'live' }: InternalContext): Turn {
+  return { caller, urgency };
 }
 
 export type ContextSigner = (context: InternalContext) => Promise<string>;
@@ -53,6 +63,8 @@ const claimsShape = z.object({
   sub: z.string().optional(),
   libraries: z.array(z.string()).optional(),
   accounts: z.array(z.string()).optional(),
+  caller: z.string().optional(),
+  urgency: z.enum(URGENCIES).optional().catch(undefined),
   correlationId: z.string(),
   receivedAt: z.number(),
   deadline: z.number(),

@@ -5,7 +5,9 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { askAs } from './host-guard/index.ts';
 import type { Logger } from './logger.ts';
+import { turnOf } from './signed-context.ts';
 import type { ContextVerifier, InternalContext } from './signed-context.ts';
 import { toSubgraphError } from './subgraph-errors.ts';
 import type { ErrorPlace } from './subgraph-errors.ts';
@@ -60,7 +62,8 @@ export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subg
         return { errors: [toSubgraphError(toGraphQLError(error), place)] };
       }
       const { correlationId } = context;
-      const result = await answer(request, context).catch((error: unknown) => ({ errors: [toGraphQLError(error)] }));
+      const answering = askAs(turnOf(context), () => answer(request, context));
+      const result = await answering.catch((error: unknown) => ({ errors: [toGraphQLError(error)] }));
       return withCodedErrors(result, { ...place, correlationId });
     },
   };

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHostGuards } from './host-guards.ts';
 import type { HostGuard } from './host-guard.ts';
+import { askAs, createSharedTurn, type Turn } from './turn.ts';
 
 const START = Date.parse('2025-03-01T12:00:00Z');
 const never = new AbortController().signal;
@@ -105,6 +106,59 @@ describe('the places of a host', () => {
     expect(guard.state()).toMatchObject({ inFlight: 0, waiting: 0 });
   });
 
+  /** Asks so that the exchanges begin one after the other, and gives their names in that order. */
+  async function orderOf(asked: readonly (readonly [name: string, turn: Turn | 'background'])[]): Promise<string> {
+    const guard = build({ connections: 1 });
+    const first = held();
+    const order: string[] = [];
+    const all = [guard.run(first.exchange, live)];
+    await settle();
+    for (const [name, turn] of asked) {
+      const exchange = async (): Promise<string> => {
+        order.push(name);
+        return answered();
+      };
+      all.push(turn === 'background' ? guard.run(exchange, background) : askAs(turn, () => guard.run(exchange, live)));
+    }
+    await settle();
+    first.end();
+    await Promise.all(all);
+    return order.join(' ');
+  }
+  const of = (caller: string): Turn => ({ urgency: 'live', caller });
+
+  it('gives callers turns, so that nobody waits for all that another one wants', async () => {
+    const asked = ['a1', 'a2', 'a3', 'a4', 'b1', 'c1', 'c2'].map((name) => [name, of(name.slice(0, 1))] as const);
+
+    expect(await orderOf(asked)).toBe('a1 b1 c1 a2 c2 a3 a4');
+  });
+
+  it('gives accounts of readers the next place, and harvest the last', async () => {
+    const account: Turn = { urgency: 'account', caller: 'r' };
+
+    expect(
+      await orderOf([
+        ['page', 'background'],
+        ['a1', of('a')],
+        ['a2', of('a')],
+        ['account', account],
+      ]),
+    ).toBe('account a1 a2 page');
+  });
+
+  it('gives the next place to what an account has begun to wait for', async () => {
+    const logIn = createSharedTurn(of('a'));
+    const waiting = orderOf([
+      ['a1', of('a')],
+      ['log in', logIn],
+      ['b1', of('b')],
+    ]);
+    logIn.join({ urgency: 'background', caller: '' });
+    logIn.join({ urgency: 'account', caller: 'r' });
+
+    expect(await waiting).toBe('log in a1 b1');
+  });
+
   it('lets harvest run where there is one place only', async () => {
     expect(await build({ connections: 1 }).run(answered, background)).toBe('fine');
   });
@@ -126,6 +180,22 @@ describe('the places of a host', () => {
     expect(await codeOf(hanging)).toBe('LMS_TIMEOUT');
     expect(await third).toBe('fine');
     expect(unasked.begun()).toBe(false);
+  });
+
+  it('refuses of a crowd what the one who asks for most would wait for longest, and no account', async () => {
+    const guard = build({ connections: 1 });
+    const end = new AbortController();
+    const hang = () => guard.run(() => untilGivenUp(end.signal), { signal: end.signal, urgency: 'live' });
+    const crowd = Array.from({ length: 1_001 }, () => codeOf(askAs(of('crowd'), hang)));
+    await settle();
+
+    const others = [askAs(of('another'), hang), askAs({ urgency: 'account', caller: 'crowd' }, hang)].map(codeOf);
+    await settle();
+    end.abort();
+
+    expect(await Promise.all(others)).toEqual(['LMS_TIMEOUT', 'LMS_TIMEOUT']);
+    const refused = (await Promise.all(crowd)).flatMap((code, index) => (code === 'LMS_RATE_LIMITED' ? [index] : []));
+    expect(refused).toEqual([999, 1_000]);
   });
 
   it('refuses what would wait behind a thousand others', async () => {

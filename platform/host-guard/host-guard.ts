@@ -11,9 +11,9 @@ import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
-import type { Urgency } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
+import { currentTurn, type Turn } from './turn.ts';
 import { wait } from './wait.ts';
 
 export interface HostLimits {
@@ -27,7 +27,8 @@ export interface HostLimits {
 export interface ExchangeOptions<T> {
   /** Ends the waiting. A time-out counts against the host as too slow; any other reason does not. */
   readonly signal: AbortSignal;
-  readonly urgency: Urgency;
+  /** Work that has time goes last. Of live questions the turn says how urgent they are (`turn.ts`). */
+  readonly urgency: 'live' | 'background';
   /** The usual time is learned separately for each kind and urgency. */
   readonly kind?: string;
   /** True for an answer that reports a fault of the host. */
@@ -39,7 +40,7 @@ export interface HostGuard {
   /**
    * Waits for a place, runs the exchange, and learns from its time and outcome. Rejects as the exchange does; rejects
    * without calling the system with LMS_CIRCUIT_OPEN (it is down), LMS_RATE_LIMITED (it asked for a longer pause than a
-   * live question waits, or too many wait already) and LMS_TIMEOUT (the signal ended before its turn).
+   * live question waits, or its caller has too many waiting) and LMS_TIMEOUT (the signal ended before its turn).
    */
   run<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<T>;
   state(): HostState;
@@ -100,8 +101,9 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   const breaker = createBreaker({ limits: () => limits().breaker, now, random });
   const concurrency = createConcurrencyLimit(() => limits().connections);
   const pace = createPace({ perSecond: () => limits().perSecond, now });
-  const slots = createSlots(concurrency.current);
   const refusals = createRefusals(system);
+  const crowded = (): Error => refusals.crowded(MAX_WAITING);
+  const slots = createSlots({ count: concurrency.current, mostWaiting: MAX_WAITING, crowded });
   let inFlight = 0;
   let lastFailure: HostState['lastFailure'] = null;
   /** Waiting or in flight. */
@@ -151,13 +153,13 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   return {
     async run(exchange, options) {
       const { signal, urgency } = options;
-      if (present - inFlight >= MAX_WAITING) throw refusals.crowded(MAX_WAITING);
+      const turn = turnFor(urgency);
       present += 1;
       try {
         for (;;) {
           await untilAllowed({ breaker, pace, refusals }, signal, urgency);
           if (signal.aborted) throw refusals.overdue();
-          const asked = await slots.take(() => ask(exchange, options), urgency, signal);
+          const asked = await slots.take(() => ask(exchange, options), turn, signal);
           if (asked !== null) return asked.answer;
         }
       } finally {
@@ -171,6 +173,11 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   };
 }
 
+/** Work that has time has it for everybody; of anything else it was said before how urgent it is. */
+function turnFor(urgency: ExchangeOptions<never>['urgency']): Turn {
+  return urgency === 'live' ? currentTurn() : { ...currentTurn(), urgency };
+}
+
 function describeBreaker(
   { state, openSince, openForMs }: Breaker,
   now: number,
@@ -182,7 +189,7 @@ function describeBreaker(
 async function untilAllowed(
   { breaker, pace, refusals }: { breaker: Breaker; pace: Pace; refusals: Refusals },
   signal: AbortSignal,
-  urgency: Urgency,
+  urgency: ExchangeOptions<never>['urgency'],
 ): Promise<void> {
   while (!signal.aborted) {
     const pauseMs = pace.pausedForMs;

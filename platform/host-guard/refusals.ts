@@ -27,7 +27,7 @@ export function createRefusals(system: string): Refusals {
       refuse('LMS_RATE_LIMITED', `it asked for a pause that lasts another ${Math.ceil(forMs / 1_000)} s`, forMs),
     // Not LMS_UNAVAILABLE: the system did nothing wrong, more is asked of it than it may be asked.
     crowded: (waiting) =>
-      refuse('LMS_RATE_LIMITED', `${waiting} calls already wait for it; try again later, or raise limits.connections`),
+      refuse('LMS_RATE_LIMITED', `${waiting} calls go before it; try again later, or raise limits.connections`),
     overdue: () => refuse('LMS_TIMEOUT', 'the time ran out before its turn; the system is slow or heavily used'),
   };
 }

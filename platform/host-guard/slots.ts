@@ -1,40 +1,88 @@
-/** The places of one host: so many exchanges at once, live questions first, harvest never in the last place. */
-import PQueue from 'p-queue';
-
-/** Somebody waits for a live answer; background work has time. */
-export type Urgency = 'live' | 'background';
+/** The places of one host: so many exchanges at once, in the order of the line, background work never in the last place. */
+import { createLine, type Waiting } from './line.ts';
+import type { Turn } from './turn.ts';
 
 export interface Slots {
-  /** Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. */
-  take<T>(task: () => Promise<T>, urgency: Urgency, signal: AbortSignal): Promise<T | null>;
+  /**
+   * Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. Rejects
+   * with `crowded` if too many wait and this one would be the last of them.
+   */
+  take<T>(task: () => Promise<T>, turn: Turn, signal: AbortSignal): Promise<T | null>;
   /** So many from now on; what runs is not stopped. */
   resize(count: number): void;
 }
 
-export function createSlots(count: number): Slots {
-  const all = new PQueue({ concurrency: count });
-  const background = new PQueue({ concurrency: withoutLast(count) });
+export interface SlotsOptions {
+  readonly count: number;
+  /** So many wait at most, background work not counted. */
+  readonly mostWaiting: number;
+  readonly crowded: () => Error;
+}
+
+interface Waiter extends Waiting {
+  readonly settle: (outcome: 'begin' | 'crowded') => void;
+}
+
+export function createSlots(options: SlotsOptions): Slots {
+  const { mostWaiting, crowded } = options;
+  const line = createLine<Waiter>();
+  const running = new Set<Waiter>();
+  let { count } = options;
+
+  const mayGo = (waiter: Waiter): boolean =>
+    isUrgent(waiter) || [...running].filter((one) => !isUrgent(one)).length < Math.max(1, count - 1);
+
+  function fill(): void {
+    while (running.size < count) {
+      const next = line.takeNext(mayGo);
+      if (next === undefined) return;
+      running.add(next);
+      next.settle('begin');
+    }
+  }
+
+  function enter(waiter: Waiter): void {
+    line.add(waiter);
+    fill();
+    // Whoever asks for most makes room, and not whoever comes last.
+    const last = line.lastBeyond(mostWaiting, isUrgent);
+    if (last === undefined) return;
+    line.remove(last);
+    last.settle('crowded');
+  }
+
+  function leave(waiter: Waiter): void {
+    line.remove(waiter);
+    if (running.delete(waiter)) fill();
+  }
+
   return {
-    async take<T>(task: () => Promise<T>, urgency: Urgency, signal: AbortSignal): Promise<T | null> {
-      let begun: Promise<T> | null = null;
-      const begin = (): Promise<T> => (begun = task());
+    async take<T>(task: () => Promise<T>, turn: Turn, signal: AbortSignal): Promise<T | null> {
+      if (signal.aborted) return null;
+      const { promise: outcome, resolve: settle } = Promise.withResolvers<'begin' | 'crowded' | 'ended'>();
+      const waiter: Waiter = { turn, settle };
+      const end = (): void => {
+        leave(waiter);
+        settle('ended');
+      };
+      signal.addEventListener('abort', end, { once: true });
       try {
-        return await (urgency === 'live'
-          ? all.add(begin, { priority: 1, signal })
-          : background.add(() => all.add(begin, { signal }), { signal }));
-      } catch {
-        // The queue tells of the signal; the task tells itself what became of it.
-        return begun;
+        enter(waiter);
+        const settled = await outcome;
+        if (settled === 'crowded') throw crowded();
+        return settled === 'ended' ? null : await task();
+      } finally {
+        signal.removeEventListener('abort', end);
+        leave(waiter);
       }
     },
     resize(next) {
-      if (all.concurrency === next) return;
-      all.concurrency = next;
-      background.concurrency = withoutLast(next);
+      count = next;
+      fill();
     },
   };
 }
 
-function withoutLast(count: number): number {
-  return Math.max(1, count - 1);
+function isUrgent({ turn }: Waiting): boolean {
+  return turn.urgency !== 'background';
 }

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { ContextSigner, InternalContext } from '#platform/signed-context.ts';
+import { currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { redactError } from '#platform/redact-error.ts';
@@ -51,7 +52,8 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
     input: object,
     { correlationId, receivedAt, deadline }: Asking,
   ): Promise<CardAnswer> {
-    const context = await sign({ role: 'operator', subject: null, correlationId, receivedAt, deadline });
+    const { caller } = currentTurn();
+    const context = await sign({ role: 'operator', subject: null, caller, correlationId, receivedAt, deadline });
     let result: ExecutionResult;
     try {
       result = await execute({ query, variables: { input }, context });

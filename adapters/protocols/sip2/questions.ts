@@ -3,7 +3,6 @@ import { formatDate } from './dates.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import { fieldOf } from './message.ts';
 import type { Sip2Message, Sip2Request } from './message.ts';
-import type { Urgency } from '#platform/host-guard/index.ts';
 
 export interface Sip2Question extends Sip2Request {
   /** What is asked for, in words, for errors and figures: `item information`. */
@@ -17,7 +16,7 @@ export interface Sip2Question extends Sip2Request {
   readonly matches?: ((message: Sip2Message) => boolean) | undefined;
   /** True if it changes something: it is sent once, whatever happens. */
   readonly isWrite?: boolean;
-  readonly urgency?: Urgency;
+  readonly urgency?: 'live' | 'background';
 }
 
 /** 99: what the server is and can do. */

@@ -1,6 +1,7 @@
 /** Calls to a system about its patrons: bounded in time, counted, and with a typed error for whatever goes wrong. */
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { redactError } from '#platform/redact-error.ts';
 import type { CallTimeout } from '../call-timeout.ts';
@@ -48,7 +49,8 @@ export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOp
     const asking = (ends: AbortSignal) =>
       onLateFault(ask(ends), ends, (fault) => brokenContract(fault, system, logger));
     try {
-      const answer = await askWithin(asking, signal);
+      // Whatever else a system is asked at the moment, its readers go first.
+      const answer = await askAs({ ...currentTurn(), urgency: 'account' }, () => askWithin(asking, signal));
       count('ok');
       notPermitted.delete(`${system} ${kind}`);
       return answer;

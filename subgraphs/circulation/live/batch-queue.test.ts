@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MerciaError } from '#platform/errors.ts';
+import { askAs } from '#platform/host-guard/index.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import type { BatchQueueOptions } from './batch-queue.ts';
 
@@ -57,6 +58,27 @@ describe('batch queue', () => {
 
     expect(await Promise.all([...early, late])).toEqual(['a', 'a', 'a']);
     expect(calls).toEqual([['a']]);
+  });
+
+  it('asks for each caller in a call of its own, and joins another one only if that is small', async () => {
+    const answered = Promise.withResolvers<undefined>();
+    const asked = Promise.withResolvers<undefined>();
+    const { load, calls } = createQueue(async (keys) => {
+      if (keys.includes('d')) asked.resolve(undefined);
+      await answered.promise;
+      return keys;
+    });
+    const of = (caller: string, ...keys: readonly string[]) =>
+      askAs({ urgency: 'live', caller }, () => Promise.all(keys.map(load)));
+    const many = Array.from({ length: 31 }, (_, index) => `a${String(index)}`);
+
+    const early = [of('a', ...many), of('b', 'a0', 'b'), of('d', 'd')];
+    await asked.promise;
+    const late = [of('a', 'a1'), of('c', 'a1', 'b')];
+    answered.resolve(undefined);
+    await Promise.all([...early, ...late]);
+
+    expect(calls).toEqual([many, ['a0', 'b'], ['d'], ['a1']]);
   });
 
   it('asks anew once a call is over: nothing is kept', async () => {

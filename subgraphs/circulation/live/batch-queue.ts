@@ -1,10 +1,11 @@
 /**
- * Puts everything that is wanted of one system at about the same time, by any number of requests, into one call. DataLoader
- * batches within one request only; why it is not used here: docs/adr/0018-own-queue-for-live-facts.md.
+ * Puts everything that one caller wants of one system at about the same time, in any number of requests, into one call.
+ * DataLoader batches within one request only; why it is not used here: docs/adr/0018-own-queue-for-live-facts.md.
  */
 import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { OnSlot, Slot } from '#adapters/adapter.ts';
 
 /** The keys of one call, each with its name. */
@@ -60,6 +61,8 @@ interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
   readonly keys: Key[];
   readonly names: string[];
   readonly begunAt: number;
+  /** For whom it is made. */
+  readonly turn: Turn;
   /** By slot: what came before the call ended. */
   readonly told: Slot<Value>[];
   /** By slot: when the first of it came. */
@@ -73,6 +76,8 @@ interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
  */
 const JOIN_MS = 1_000;
 const JOIN_USUAL_TIMES = 4;
+/** Of another caller's calls those are joined that are under way and ask for no more than a page: larger ones may take long. */
+const JOIN_KEYS_OF_OTHERS = 30;
 
 const ANY: Joinable = { begunAfter: Number.NEGATIVE_INFINITY, cameSince: Number.NEGATIVE_INFINITY };
 
@@ -80,16 +85,19 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
   const { isAlone, gatherMs, now } = options;
   const underWay = new Map<string, Place<Value> & { readonly call: OpenCall<Key, Value> }>();
   const usual = createUsualTime();
-  let together: OpenCall<Key, Value> | null = null;
+  /** By caller: a caller who asks for much does not hold up the others. */
+  let together = new Map<string, OpenCall<Key, Value>>();
   let alone: OpenCall<Key, Value>[] = [];
 
   function open(): OpenCall<Key, Value> {
-    if (together === null && alone.length === 0) afterGathering(gatherMs, flush);
+    if (together.size === 0 && alone.length === 0) afterGathering(gatherMs, flush);
     const { promise: answers, resolve: settle } = Promise.withResolvers<readonly Slot<Value>[]>();
     const told: Slot<Value>[] = [];
     const toldAt: number[] = [];
     const cameAt = (slot: number): number | undefined => toldAt[slot];
-    return { keys: [], names: [], begunAt: now(), answers, told, toldAt, cameAt, came: (slot) => told[slot], settle };
+    const came = (slot: number): Slot<Value> | undefined => told[slot];
+    const turn = currentTurn();
+    return { keys: [], names: [], begunAt: now(), turn, answers, told, toldAt, cameAt, came, settle };
   }
 
   function openAlone(): OpenCall<Key, Value> {
@@ -98,17 +106,23 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
     return call;
   }
 
+  function openTogether(): OpenCall<Key, Value> {
+    const call = open();
+    together.set(call.turn.caller, call);
+    return call;
+  }
+
   function flush(): void {
     // Keys that take long are asked last, so that the others do not wait behind them for a connection.
-    const calls = together === null ? alone : [together, ...alone];
-    together = null;
+    const calls = [...together.values(), ...alone];
+    together = new Map();
     alone = [];
     for (const call of calls) void run(call);
   }
 
   async function run(call: OpenCall<Key, Value>): Promise<void> {
     const startedAt = now();
-    const { answers, outcome } = await askWithin(options, call);
+    const { answers, outcome } = await askAs(call.turn, () => askWithin(options, call));
     const elapsedMs = now() - startedAt;
     for (const name of call.names) {
       if (underWay.get(name)?.call === call) underWay.delete(name);
@@ -119,6 +133,9 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
   }
 
   function isJoinable({ call, slot }: Place<Value> & { readonly call: OpenCall<Key, Value> }, may: Joinable): boolean {
+    const isOwn = call.turn.caller === currentTurn().caller;
+    const isGathering = together.get(call.turn.caller) === call || alone.includes(call);
+    if (!isOwn && (isGathering || call.keys.length > JOIN_KEYS_OF_OTHERS)) return false;
     const youngest = now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms());
     return call.begunAt > Math.max(may.begunAfter, youngest) && (call.cameAt(slot) ?? now()) >= may.cameSince;
   }
@@ -126,7 +143,7 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
   return (name, key, joinable = ANY) => {
     const joined = underWay.get(name);
     if (joined !== undefined && isJoinable(joined, joinable)) return joined;
-    const call = isAlone?.(key) === true ? openAlone() : (together ??= open());
+    const call = isAlone?.(key) === true ? openAlone() : (together.get(currentTurn().caller) ?? openTogether());
     call.names.push(name);
     const place = { call, slot: call.keys.push(key) - 1 };
     underWay.set(name, place);

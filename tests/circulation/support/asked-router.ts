@@ -38,6 +38,7 @@ export interface Asked {
   readonly subject?: string | null;
   readonly accounts?: readonly string[];
   readonly correlationId?: string;
+  readonly caller?: string;
   /** What the request has, milliseconds. */
   readonly budgetMs?: number;
 }
@@ -74,8 +75,8 @@ export function askRouter(options: AskedRouterOptions): AskedRouter {
   return {
     logged: () => lines.join('\n'),
     async ask(query, variables = {}, asked = {}) {
-      const { role = 'patron', subject = READER, accounts, correlationId = 'c-1', budgetMs = 5_000 } = asked;
-      const context = { role, subject, accounts, correlationId, receivedAt: now(), deadline: now() + budgetMs };
+      const { role = 'patron', subject = READER, correlationId = 'c-1', budgetMs = 5_000, ...said } = asked;
+      const context = { ...said, role, subject, correlationId, receivedAt: now(), deadline: now() + budgetMs };
       const result = await router.execute({ query, variables, context: await sign(context) });
       const { data, errors = [], extensions } = JSON.parse(JSON.stringify(result)) as Partial<Told>;
       return { data, errors, extensions };
