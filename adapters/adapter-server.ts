@@ -6,8 +6,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { SystemId } from '#domain/ids.ts';
 import { ERROR_CODES, MerciaError } from '#platform/errors.ts';
+import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { ContextVerifier } from '#platform/signed-context.ts';
+import { turnOf, type ContextVerifier } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { LmsAdapter } from './adapter.ts';
 import { addAccountRoutes } from './adapter-server/account-routes.ts';
@@ -49,11 +50,17 @@ export function registerAdapterServer(
 
   app.register(
     async (wire) => {
-      wire.addHook('onRequest', async (request) => {
-        const signed = request.headers[CONTEXT_HEADER];
-        const { role } = await verify(typeof signed === 'string' ? signed : '');
-        if (role !== 'operator')
+      const turns = new WeakMap<object, Turn>();
+      wire.addHook('onRequest', async ({ headers, raw }) => {
+        const signed = headers[CONTEXT_HEADER];
+        const context = await verify(typeof signed === 'string' ? signed : '');
+        if (context.role !== 'operator')
           throw new MerciaError('FORBIDDEN', 'The wire of adapters is for parts of Mercia only.');
+        turns.set(raw, turnOf(context));
+      });
+      // Whose turn it is at the system is what the hub says, as if the system were asked there.
+      wire.addHook('preHandler', ({ raw }, _reply, done) => {
+        askAs(turns.get(raw) ?? currentTurn(), done);
       });
       wire.setErrorHandler((error, request, reply) => {
         const { system = 'adapter server' } = request.params as { readonly system?: string };

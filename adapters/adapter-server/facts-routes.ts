@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
+import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import type { ItemSource, LmsAdapter } from '../adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';
@@ -29,7 +30,11 @@ export function addFactsRoutes(routes: Routes): void {
     const { keys } = read(holdingKeys, request);
     const items = itemsOf(adapterFor(request));
     const signal = untilGone(reply);
-    const lines = slotsAsTheyCome<HoldingFacts | null>((onSlot) => items.findAvailability(keys, signal, onSlot));
+    // Lines are read when there is room to send them, in whatever context that is.
+    const turn = currentTurn();
+    const lines = slotsAsTheyCome<HoldingFacts | null>((onSlot) =>
+      askAs(turn, () => items.findAvailability(keys, signal, onSlot)),
+    );
     const { system } = request.params;
     return sendLines(routes, request, reply, lines, (slots) =>
       JSON.stringify({ slots: slots.map(([place, slot]) => [place, toWireSlot(slot, system)]) }),

@@ -5,10 +5,12 @@ import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
+import { currentTurn } from '#platform/host-guard/index.ts';
 import { withSecondTry } from '#platform/second-try.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { splitLines } from './lines.ts';
+import { createPlaces } from './places.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, errorBody, fromWireError, systemPath } from './wire.ts';
 
 export interface WireClientOptions {
@@ -42,7 +44,8 @@ export interface WireClient {
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 8;
+/** No bound that counts: each caller has few calls under way (`places.ts`), and they wait for their turns at the other end. */
+const CONNECTIONS = 1_024;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A thousand long records with their copies are a tenth of this. */
 const LONGEST_ANSWER_BYTES = 256 * 1024 * 1024;
@@ -64,12 +67,16 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     anyStatus: true,
   });
 
+  const places = createPlaces(system);
   let isClosed = false;
 
   async function toRequest({ operation, path, body, timeoutMs, once }: WireQuestion): Promise<HttpRequest> {
     const receivedAt = now();
     const deadline = receivedAt + timeoutMs;
-    const context = await sign({ role: 'operator', subject: null, correlationId: randomUUID(), receivedAt, deadline });
+    const { caller, urgency } = currentTurn();
+    const turn = { ...(caller === '' ? {} : { caller }), urgency };
+    const who = { role: 'operator', subject: null, correlationId: randomUUID() } as const;
+    const context = await sign({ ...who, ...turn, receivedAt, deadline });
     return {
       operation,
       path: `${systemPath(system)}${path}`,
@@ -83,24 +90,35 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
   return {
     async ask(question, signal) {
       const { operation } = question;
-      const answer = await http.request(await toRequest(question), signal);
-      if (!isWell(answer)) throw toRefusal({ system, address, operation }, answer);
-      return readJson(system, operation, answer);
+      const leave = await places.enter(signal);
+      try {
+        const answer = await http.request(await toRequest(question), signal);
+        if (!isWell(answer)) throw toRefusal({ system, address, operation }, answer);
+        return readJson(system, operation, answer);
+      } finally {
+        leave();
+      }
     },
 
     async *stream(question, signal) {
       const { operation } = question;
-      const request = await toRequest(question);
-      // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
-      const answer = await withSecondTry(() => http.open(request, SILENCE_MS, signal), {
-        mayAskAgain: (error) => !isClosed && request.repeatable === true && isMerciaError(error, 'LMS_UNAVAILABLE'),
-        signal,
-        random: Math.random,
-      });
-      if (!isWell(answer)) {
-        throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
+      const leave = await places.enter(signal);
+      try {
+        const request = await toRequest(question);
+        // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
+        const answer = await withSecondTry(() => http.open(request, SILENCE_MS, signal), {
+          mayAskAgain: (error) => !isClosed && request.repeatable === true && isMerciaError(error, 'LMS_UNAVAILABLE'),
+          signal,
+          random: Math.random,
+        });
+        if (!isWell(answer)) {
+          throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
+        }
+        for await (const line of splitLines(answer.chunks))
+          yield readJson(system, operation, { ...answer, body: line });
+      } finally {
+        leave();
       }
-      for await (const line of splitLines(answer.chunks)) yield readJson(system, operation, { ...answer, body: line });
     },
 
     async close() {
