@@ -12,6 +12,8 @@ import {
 } from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import { loadSettings } from '#platform/config.ts';
+import { deriveCallerKey } from '#platform/derived-key.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
@@ -44,10 +46,12 @@ const commands = {
   /** RTAC and DAIA beside the graph, in this process; gives their address. */
   async startServices(): Promise<string> {
     const { logger, region } = opened();
+    const endCallers = createEndCallers(deriveCallerKey(SECRET));
     const live = {
       region: () => region,
-      loadTitle: createTitleLoader(createGraphClient(gateway?.url ?? '')),
+      loadTitle: createTitleLoader(createGraphClient(gateway?.url ?? '', endCallers)),
       lookUpKey: createKeyLookup({ find: null, now: Date.now }),
+      endCallers,
       open: true,
       now: Date.now,
       logger,

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendFile } from './answers.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createGraphFor, type Graph } from './graph.ts';
 import type { SavedFile } from './pages/page.ts';
 import { saveTable } from './pages/report/save.ts';
@@ -60,7 +61,7 @@ async function startGraph(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const client = createGraphFor(await startGraph())(null);
+  const client = createGraphFor(await startGraph(), createEndCallers(Buffer.alloc(32, 1)))({ address: '192.0.2.1' });
   const ofPublic: Graph = {
     ask: client.ask,
     async *pages(document, variables, options) {

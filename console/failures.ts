@@ -70,7 +70,7 @@ async function showAnyway(
   const page = pages.find(({ path }) => path === request.routeOptions.url);
   if (!isMerciaError(error, 'STORE_UNAVAILABLE') || request.method !== 'GET') return null;
   if (page === undefined || page.needs !== undefined) return null;
-  const visitor = { ...publicVisitor(context.graphFor), trouble: 'SESSIONS_SILENT' as const };
+  const visitor = { ...publicVisitor(context.graphFor, request), trouble: 'SESSIONS_SILENT' as const };
   const exchange = { request, reply, visitor };
   try {
     return { exchange, page, shown: await page.show(visitOf(exchange, context)) };

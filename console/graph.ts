@@ -1,4 +1,5 @@
 /** How pages ask the graph: as whoever visits, within the time that a reader waits for a page. */
+import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import { createMerciaClient, MerciaClientError, type Answer, type MerciaClient } from '#clients/typescript/index.ts';
 
 /** What a page allows the library systems, milliseconds: what has not answered by then is last known or unknown. */
@@ -6,17 +7,22 @@ export const PAGE_BUDGET_MS = 2_000;
 
 export type Graph = Pick<MerciaClient, 'ask' | 'pages'>;
 
-/** The graph as one visitor is answered: as the public without a token. */
-export type GraphFor = (token: string | null) => Graph;
+/** The graph as one visitor is answered: whoever has a token, or the public, each address for itself. */
+export type GraphFor = (visitor: { readonly token: string } | { readonly address: string }) => Graph;
 
 /** `url` is the address of the graph. */
-export function createGraphFor(url: string): GraphFor {
-  const graphWith = (token: string | null): Graph => {
-    const asWhom = token === null ? {} : { token };
-    return createMerciaClient({ url, budgetMs: PAGE_BUDGET_MS, retries: 1, ...asWhom });
+export function createGraphFor(url: string, endCallers: Pick<EndCallers, 'ofAddress' | 'passOn'>): GraphFor {
+  const common = { url, budgetMs: PAGE_BUDGET_MS, retries: 1 };
+  return (visitor) => {
+    if ('token' in visitor) return createMerciaClient({ ...common, token: visitor.token });
+    const askedFor = endCallers.passOn({ caller: endCallers.ofAddress(visitor.address), limited: false });
+    const fetchFor: typeof fetch = (input, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set(ASKED_FOR_HEADER, askedFor);
+      return fetch(input, { ...init, headers });
+    };
+    return createMerciaClient({ ...common, fetch: fetchFor });
   };
-  const ofPublic = graphWith(null);
-  return (token) => (token === null ? ofPublic : graphWith(token));
 }
 
 /** A part of an answer. Throws if it is null because it could not be told: nobody may take that for "there is none". */

@@ -20,5 +20,5 @@ export async function visitorOf(
   request: FastifyRequest,
   refused = false,
 ): Promise<Visitor> {
-  return door?.visitorOf(request, refused) ?? publicVisitor(graphFor);
+  return door?.visitorOf(request, refused) ?? publicVisitor(graphFor, request);
 }

@@ -146,7 +146,7 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }:
   const viewer = visitor?.viewer ?? null;
   const memory = viewer === null ? null : (door?.memoryOf(request.session) ?? null);
   const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
-  const graph = visitor?.graph ?? graphFor(null);
+  const graph = visitor?.graph ?? graphFor({ address: request.ip });
   return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };
 }
 

@@ -1,4 +1,6 @@
 /** The HTTP server of the pages: addresses, headers, and what is shown when something fails. */
+import { randomBytes } from 'node:crypto';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -28,6 +30,8 @@ export interface ConsoleOptions {
   readonly port: number;
   /** Address of the graph. */
   readonly graphUrl: string;
+  /** By which the graph believes for whom it is asked; without it, it takes all visitors together for one. */
+  readonly callerKey?: Buffer;
   /** How people sign in; if not given, nobody can. */
   readonly signIn?: SignInOptions | undefined;
   /** Where people reach the explorer and the feeds; not said if this process does not know. */
@@ -92,6 +96,7 @@ async function registerAllPages(
   render: Render,
   {
     graphUrl,
+    callerKey = randomBytes(32),
     signIn,
     addresses = UNKNOWN,
     pages = [...PAGES, ...doorPages(addresses)],
@@ -99,7 +104,7 @@ async function registerAllPages(
     now = Date.now,
   }: ConsoleOptions,
 ): Promise<void> {
-  const graphFor = createGraphFor(graphUrl);
+  const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey));
   const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
   registerForms(app);
   const answers = createAnswers(render, door, now);

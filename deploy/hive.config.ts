@@ -17,6 +17,8 @@ import { createDocumentRule } from '#gateway/limits/document-limits.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
 import { findSecretInAddress } from '#gateway/limits/secrets.ts';
 import { createLogger } from '#platform/logger.ts';
+import { deriveCallerKey } from '#platform/derived-key.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { toPublicAnswer, type RouterResult } from './public-answer.ts';
@@ -69,6 +71,7 @@ const identity = createIdentityReaders(
 const contextOf = createRequestContexts({
   sign: createContextSigner(contextSecret(settings)),
   identify: createIdentity(identity, Date.now),
+  endCallers: createEndCallers(deriveCallerKey(contextSecret(settings))),
   ownAccounts: createOwnAccounts(createHttpExecutor(settings.patronsUrl).execute),
   budgetMs: region.budgetMs,
   now: Date.now,

@@ -1,5 +1,6 @@
 import { createIdentity } from '#gateway/identity/index.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createContextSigner, createContextVerifier, type Caller } from '#platform/signed-context.ts';
 import { describe, expect, it } from 'vitest';
 import { createRequestContexts, type RequestContext } from './request-contexts.ts';
@@ -20,6 +21,7 @@ function contextsAt(clock: () => number = () => NOW): (request: { headers: Heade
   return createRequestContexts({
     sign: createContextSigner(SECRET),
     identify: createIdentity({ readToken }, clock),
+    endCallers: createEndCallers(Buffer.alloc(32, 1)),
     ownAccounts: async (signed) => [`of ${(await verify(signed)).subject ?? 'nobody'}`],
     budgetMs: 2_000,
     now: clock,
@@ -28,17 +30,18 @@ function contextsAt(clock: () => number = () => NOW): (request: { headers: Heade
 
 describe('the context of a request under another router', () => {
   it('is signed for the public, until the budget is over but for a reserve', async () => {
-    const context = contextsAt()(request({ prefer: 'wait=3', 'x-correlation-id': 'from-the-caller' }));
+    const context = contextsAt()(request({ prefer: 'wait=1.5', 'x-correlation-id': 'from-the-caller' }));
 
     expect(await verify(await context.signed())).toEqual({
       role: 'public',
       subject: null,
+      caller: expect.any(String) as string,
       correlationId: 'from-the-caller',
       receivedAt: NOW,
-      deadline: NOW + 3_000 - 50,
+      deadline: NOW + 1_500 - 50,
     });
     expect(context.responseHeaders).toEqual({
-      'preference-applied': 'wait=3',
+      'preference-applied': 'wait=1.5',
       vary: 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key',
       'x-correlation-id': 'from-the-caller',
     });

@@ -3,11 +3,13 @@
  * subgraph requires, made once a request, and what to answer if the caller is refused.
  */
 import { CORRELATION_HEADER, toCorrelationId } from '#gateway/correlation.ts';
+import { longestBudgetMs, nameEndCaller } from '#gateway/end-caller.ts';
 import { toHttpRefusal, type HttpRefusal } from '#gateway/http-errors.ts';
 import type { Identify } from '#gateway/identity/identify.ts';
 import type { OwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { readBudget } from '#gateway/prefer.ts';
 import { VARY } from '#gateway/request-context.ts';
+import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 
@@ -32,6 +34,7 @@ export interface RequestContext {
 export interface RequestContextOptions {
   readonly sign: ContextSigner;
   readonly identify: Identify;
+  readonly endCallers: EndCallers;
   readonly ownAccounts: OwnAccounts;
   /** What a request may take where its caller names no budget. */
   readonly budgetMs: number;
@@ -61,23 +64,25 @@ export function createRequestContexts(options: RequestContextOptions): RequestCo
 function createContext(
   { headers }: IncomingRequest,
   address: string,
-  { sign, identify, ownAccounts, budgetMs: defaultMs, now }: RequestContextOptions,
+  { sign, identify, endCallers, ownAccounts, budgetMs: defaultMs, now }: RequestContextOptions,
 ): RequestContext {
   const read = (name: string): string | undefined => headers.get(name) ?? undefined;
   const correlationId = toCorrelationId(read(CORRELATION_HEADER));
+  const [authorization, apiKey] = [read('authorization'), read('x-api-key')];
+  const asking = { authorization, apiKey, address, askedFor: endCallers.read(read(ASKED_FOR_HEADER)) };
   const asked = { prefer: read('prefer'), merciaBudgetMs: read('mercia-budget-ms') };
-  const { budgetMs, applied } = readBudget(asked, defaultMs);
+  const { budgetMs, applied } = readBudget(asked, defaultMs, longestBudgetMs(asking, defaultMs));
   const receivedAt = now();
   const end = receivedAt + budgetMs;
   const deadline = end - Math.min(RESERVE_MS, budgetMs / 10);
-  const [authorization, apiKey] = [read('authorization'), read('x-api-key')];
-  const identified = identify({ authorization, apiKey, address, deadline });
+  const identified = identify({ ...asking, deadline });
   const refusal = identified.then(() => null, toRefusal);
   let writes = false;
   let signed: Promise<string> | undefined;
 
   async function signOnce(): Promise<string> {
-    const said = { ...(await identified), correlationId, receivedAt, deadline };
+    const who = await identified;
+    const said = { ...who, caller: nameEndCaller(endCallers, who, asking), correlationId, receivedAt, deadline };
     if (!writes || said.role !== 'patron') return sign(said);
     return sign({ ...said, accounts: await ownAccounts(await sign(said)) });
   }

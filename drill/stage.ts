@@ -14,7 +14,7 @@ import { buildPatrons } from '#cli/graph/patrons.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
-import { deriveServerContextKey } from '#platform/derived-key.ts';
+import { deriveCallerKey, deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import { createTcpProxy, type TcpProxy } from '#conformance/wire/tcp-proxy.ts';
 import { createTestDatabase } from '#tests/support/fresh-database.ts';
@@ -74,7 +74,7 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
     closing.push(() => hub.close());
     const { url, askAccounts } = await openGateway(hub, plant, closing);
     await harvestOnce(hub);
-    const services = await openServices(url, () => hub.region);
+    const services = await openServices(url, () => hub.region, deriveCallerKey(SECRET));
     closing.push(() => services.close());
     return {
       url,

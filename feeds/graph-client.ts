@@ -1,7 +1,9 @@
-/** Asks the graph over HTTP, like any client: under the same limits, with a budget, and without signing in. */
+/** Asks the graph over HTTP, like any client: under the same limits, with a budget, and for whoever asks here. */
 import { Pool } from 'undici';
+import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { copiesThatFit, TITLES_QUERY, type TitleAnswer, type TitleKey } from './live/question.ts';
+import type { Admitted } from './service-keys.ts';
 
 /** What the graph says of one key: its editions, none if there is no such title, or why nothing can be said. */
 export type TitleSlot = readonly TitleAnswer[] | MerciaError;
@@ -11,7 +13,7 @@ export interface GraphClient {
    * One slot for each key, in order. `budgetMs`: what the answer may take; null for as long as the graph gives everybody.
    * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
    */
-  askTitles(keys: readonly TitleKey[], budgetMs: number | null): Promise<readonly TitleSlot[]>;
+  askTitles(keys: readonly TitleKey[], admitted: Admitted): Promise<readonly TitleSlot[]>;
   /** Questions under way are answered first. */
   close(): Promise<void>;
 }
@@ -35,11 +37,11 @@ interface GraphError {
 }
 
 /** `url` is the address of the graph. No error names it or what was asked. */
-export function createGraphClient(url: string): GraphClient {
+export function createGraphClient(url: string, endCallers: Pick<EndCallers, 'passOn'>): GraphClient {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS });
 
-  async function send(variables: unknown, budgetMs: number | null): Promise<GraphAnswer> {
+  async function send(variables: unknown, { caller, budgetMs }: Admitted): Promise<GraphAnswer> {
     const timeoutMs = (budgetMs ?? LONGEST_BUDGET_MS) + GRACE_MS;
     try {
       const { body } = await pool.request({
@@ -48,6 +50,7 @@ export function createGraphClient(url: string): GraphClient {
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
+          [ASKED_FOR_HEADER]: endCallers.passOn({ caller, limited: true }),
           ...(budgetMs === null ? {} : { 'mercia-budget-ms': String(Math.round(budgetMs)) }),
         },
         body: JSON.stringify({ query: TITLES_QUERY, variables }),
@@ -63,8 +66,8 @@ export function createGraphClient(url: string): GraphClient {
   }
 
   return {
-    async askTitles(keys, budgetMs) {
-      const answer = await send({ by: keys, first: copiesThatFit(keys.length) }, budgetMs);
+    async askTitles(keys, admitted) {
+      const answer = await send({ by: keys, first: copiesThatFit(keys.length) }, admitted);
       return keys.map((_, index) => toSlot(answer, index));
     },
     close: () => pool.close(),

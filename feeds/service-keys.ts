@@ -1,6 +1,7 @@
 /** Who may ask RTAC or DAIA: everybody if it is open, else who has a key of that one service. */
 import type { FastifyRequest } from 'fastify';
-import type { KeyService } from '#platform/api-key.ts';
+import { toProgramSubject, type ApiKeyRecord, type KeyService } from '#platform/api-key.ts';
+import type { EndCallers } from '#platform/end-callers.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { LookUpKey } from '#platform/key-lookup.ts';
 import { refuse } from '#platform/refuse-credential.ts';
@@ -11,15 +12,23 @@ export interface ServiceKeyOptions {
   /** Whether it may be asked without a key. */
   readonly open: boolean;
   readonly lookUp: LookUpKey;
+  readonly endCallers: EndCallers;
+  /** What everybody's request may take, in milliseconds. */
+  readonly budgetMs: () => number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** What a request may take, in milliseconds; null for as long as the graph gives everybody. */
-export type AdmittedBudget = number | null;
+/** Who asks, and how long that may take. */
+export interface Admitted {
+  /** A name that says nothing of who it is. */
+  readonly caller: string;
+  /** In milliseconds; null for as long as the graph gives everybody. */
+  readonly budgetMs: number | null;
+}
 
 /** Rejects with UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED or STORE_UNAVAILABLE. No message repeats a key. */
-export type Admit = (request: FastifyRequest) => Promise<AdmittedBudget>;
+export type Admit = (request: FastifyRequest) => Promise<Admitted>;
 
 /** EDS sends `apikey`, newer edge-rtac takes `apiKey`; DAIA calls it an access token. */
 const IN_ADDRESS = ['apikey', 'apiKey', 'access_token'] as const;
@@ -27,10 +36,11 @@ const AUTHORIZATION = /^(?:Bearer|apikey) +(\S+) *$/i;
 /** Longer than any key, so that nothing large is hashed. */
 const LONGEST_KEY = 200;
 
-export function createAdmission({ service, open, lookUp, now }: ServiceKeyOptions): Admit {
+export function createAdmission(options: ServiceKeyOptions): Admit {
+  const { service, open, lookUp, endCallers, now } = options;
   const refused = createRefusedCredentials(now);
 
-  async function check(text: string, inAddress: boolean): Promise<AdmittedBudget> {
+  async function check(text: string, inAddress: boolean): Promise<ApiKeyRecord> {
     const key = await lookUp(text);
     if (key.service === null) {
       const advice = inAddress ? ' It has been in an address, where others may have read it: revoke it.' : '';
@@ -40,22 +50,28 @@ export function createAdmission({ service, open, lookUp, now }: ServiceKeyOption
       const publicMessage = `The key opens ${key.service.toUpperCase()} alone.`;
       throw new MerciaError('FORBIDDEN', publicMessage, { publicMessage });
     }
-    return key.budgetMs;
+    return key;
+  }
+
+  /** The caller may want less than is allowed. */
+  function admit(caller: string, allowedMs: number | null, { headers }: FastifyRequest): Admitted {
+    const wishedMs = readBudget(headers);
+    const mostMs = allowedMs ?? options.budgetMs();
+    return { caller, budgetMs: wishedMs === null ? allowedMs : Math.min(wishedMs, mostMs) };
   }
 
   return async (request) => {
     const given = readKey(request);
-    const wished = readBudget(request);
     if (given === null) {
-      if (open) return wished;
+      if (open) return admit(endCallers.ofAddress(request.ip), null, request);
       throw refuse(`${service.toUpperCase()} needs a key here: "apikey=…" in the address, or a header.`);
     }
     const wait = refused.waitSeconds(request.ip, given.text);
     if (wait > 0) throw new MerciaError('RATE_LIMITED', 'Too many wrong keys.', { retryAfterSeconds: wait });
     try {
-      const budgetMs = await check(given.text, given.inAddress);
+      const key = await check(given.text, given.inAddress);
       refused.noteAccepted(given.text);
-      return budgetMs === null || wished === null ? (budgetMs ?? wished) : Math.min(budgetMs, wished);
+      return admit(endCallers.ofCredential(toProgramSubject(key.id)), key.budgetMs, request);
     } catch (error) {
       if (isMerciaError(error, 'UNAUTHENTICATED', 'FORBIDDEN')) refused.noteRefused(request.ip, given.text);
       throw error;
@@ -82,7 +98,7 @@ function readKey({ query, headers }: FastifyRequest): GivenKey | null {
 }
 
 /** As the graph reads it (`docs/gateway.md`). */
-function readBudget({ headers }: FastifyRequest): number | null {
+function readBudget(headers: FastifyRequest['headers']): number | null {
   const text = headers['mercia-budget-ms'];
   if (typeof text !== 'string' || !/^\d{1,7}$/.test(text)) return null;
   return Math.min(30_000, Math.max(100, Number(text)));

@@ -12,13 +12,14 @@ interface Asked {
 function createRecorder({ fails = false, areExpected = (): boolean => false } = {}) {
   const asked: Asked[] = [];
   const client: Parameters<typeof createTitleLoader>[0] = {
-    askTitles: async (keys, budgetMs) => {
+    askTitles: async (keys, { budgetMs }) => {
       asked.push({ keys, budgetMs });
       if (fails) throw new MerciaError('GRAPH_UNAVAILABLE', 'gone');
       return keys.map(() => []);
     },
   };
-  const load = createTitleLoader(client, { areExpected });
+  const loadFor = createTitleLoader(client, { areExpected });
+  const load = (title: TitleKey, budgetMs: number | null, caller = 'one') => loadFor(title, { budgetMs, caller });
   return { asked, load };
 }
 
@@ -52,6 +53,14 @@ describe('titles asked for at the same time', () => {
     expect(budgets[0]?.[0]).toBe(2);
     expect(budgets[0]?.[1]).toBeLessThan(500);
     expect(asked.some(({ budgetMs }) => budgetMs === null)).toBe(true);
+  });
+
+  it('share no question across callers: nobody waits for what another one asks', async () => {
+    const { asked, load } = createRecorder();
+
+    await Promise.all([load(key(1), 500, 'one'), load(key(1), 500, 'another'), load(key(2), 500, 'one')]);
+
+    expect(asked.map(({ keys }) => keys.length).toSorted()).toEqual([1, 2]);
   });
 
   it('wait for those that are expected, for a part of their budget at most', async () => {

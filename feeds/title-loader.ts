@@ -6,9 +6,10 @@ import DataLoader from 'dataloader';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GraphClient, TitleSlot } from './graph-client.ts';
 import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
+import type { Admitted } from './service-keys.ts';
 
 /** Asks for one title. Never rejects: an error stands in the place of the answer. */
-export type LoadTitle = (key: TitleKey, budgetMs: number | null) => Promise<TitleSlot>;
+export type LoadTitle = (key: TitleKey, admitted: Admitted) => Promise<TitleSlot>;
 
 /** A question is sent when nothing was added to it in a round of so many milliseconds, and nothing is expected. */
 const ROUND_MS = 8;
@@ -31,20 +32,21 @@ export interface TitleLoaderOptions {
 }
 
 /**
- * Titles asked for with one budget share a question, those of another budget never: nobody waits longer than their own. What
- * the first had to wait for the others is taken off the budget.
+ * Titles that one caller asks for with one budget share a question, others never: nobody waits longer than their own budget, or
+ * for what another one asks. What the first had to wait for the others is taken off the budget.
  */
 export function createTitleLoader(
   client: Pick<GraphClient, 'askTitles'>,
   { areExpected = () => false, now = performance.now.bind(performance) }: TitleLoaderOptions = {},
 ): LoadTitle {
-  const open = new Map<number | null, Window>();
+  const open = new Map<string, Window>();
 
-  function openWindow(budgetMs: number | null): Window {
+  function openWindow(name: string, { caller, budgetMs }: Admitted): Window {
     const openedAt = now();
     const ask = async (keys: readonly TitleKey[]): Promise<readonly TitleSlot[]> => {
-      if (budgetMs === null) return client.askTitles(keys, null);
-      return client.askTitles(keys, Math.max(SHORTEST_BUDGET_MS, budgetMs - (now() - openedAt)));
+      if (budgetMs === null) return client.askTitles(keys, { caller, budgetMs });
+      const leftMs = Math.max(SHORTEST_BUDGET_MS, budgetMs - (now() - openedAt));
+      return client.askTitles(keys, { caller, budgetMs: leftMs });
     };
     const longestMs = Math.min(LONGEST_WAIT.ms, (budgetMs ?? Infinity) * LONGEST_WAIT.ofBudget);
     // Rounds are counted, not time: a busy process reads nothing for longer than all rounds take. What came while it was busy is
@@ -68,20 +70,21 @@ export function createTitleLoader(
         cacheKeyFn: nameOf,
         batchScheduleFn: (dispatch) => {
           whenComplete(() => {
-            if (open.get(budgetMs) === window) open.delete(budgetMs);
+            if (open.get(name) === window) open.delete(name);
             dispatch();
           });
         },
       }),
     };
-    open.set(budgetMs, window);
+    open.set(name, window);
     return window;
   }
 
-  return async (key, budgetMs) => {
-    const window = open.get(budgetMs) ?? openWindow(budgetMs);
+  return async (key, admitted) => {
+    const name = `${String(admitted.budgetMs)} ${admitted.caller}`;
+    const window = open.get(name) ?? openWindow(name, admitted);
     window.titles.add(nameOf(key));
-    if (window.titles.size === TITLES_PER_QUESTION) open.delete(budgetMs);
+    if (window.titles.size === TITLES_PER_QUESTION) open.delete(name);
     try {
       return (await window.loader.load(key)) as TitleSlot;
     } catch (error) {

@@ -16,19 +16,19 @@ export interface BudgetHeaders {
 }
 
 /**
- * Milliseconds (`mercia-budget-ms`, as a header of its own or as a preference) win over seconds (`wait`). A preference
+ * No more than `mostMs`. Milliseconds (`mercia-budget-ms`, as a header of its own or as a preference) win over seconds (`wait`). A preference
  * that cannot be read is no error but as if it were not there (RFC 7240, section 2).
  */
-export function readBudget(headers: BudgetHeaders, defaultMs: number): Budget {
+export function readBudget(headers: BudgetHeaders, defaultMs: number, mostMs = BUDGET_MAX_MS): Budget {
   const preferences = readPreferences(headers.prefer ?? '');
   const milliseconds = readNumber(headers.merciaBudgetMs) ?? readNumber(preferences.get('mercia-budget-ms'));
   if (milliseconds !== null) {
-    const budgetMs = within(milliseconds);
+    const budgetMs = within(milliseconds, mostMs);
     return { budgetMs, applied: `mercia-budget-ms=${budgetMs}` };
   }
   const seconds = readNumber(preferences.get('wait'));
   if (seconds === null) return { budgetMs: defaultMs, applied: null };
-  const budgetMs = within(seconds * 1000);
+  const budgetMs = within(seconds * 1000, mostMs);
   return { budgetMs, applied: `wait=${budgetMs / 1000}` };
 }
 
@@ -50,6 +50,6 @@ function readNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,7}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : null;
 }
 
-function within(milliseconds: number): number {
-  return Math.min(BUDGET_MAX_MS, Math.max(BUDGET_MIN_MS, Math.round(milliseconds)));
+function within(milliseconds: number, mostMs: number): number {
+  return Math.min(mostMs, Math.max(BUDGET_MIN_MS, Math.round(milliseconds)));
 }

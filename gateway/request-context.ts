@@ -1,7 +1,9 @@
 /** What the gateway knows of one request: its time, who asks, and by what subgraphs accept it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
+import { longestBudgetMs, nameEndCaller } from './end-caller.ts';
 import type { Identify } from './identity/identify.ts';
 import { createNotLiveList } from './not-live.ts';
 import type { NotLiveList } from './not-live.ts';
@@ -14,6 +16,10 @@ export interface GatewayContext {
   readonly correlationId: string;
   readonly time: RequestTime;
   readonly caller: Caller;
+  /** Whoever asks in the end, by a name that says nothing of who it is. */
+  readonly endCaller: string;
+  /** A part of Mercia asks, which limits itself how much each of its callers asks. */
+  readonly limited: boolean;
   /** Filled as subgraphs answer. */
   readonly notLive: NotLiveList;
   /** The signed internal context; empty until the operation is known (`signing-plugin.ts`). */
@@ -24,6 +30,7 @@ export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Pr
 
 export interface RequestContextOptions {
   readonly identify: Identify;
+  readonly endCallers: EndCallers;
   /** What a request may take where its caller names no budget, in milliseconds; asked for each request. */
   readonly budgetMs: () => number;
   readonly note: NoteTime;
@@ -35,26 +42,31 @@ export interface RequestContextOptions {
 export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
 
 /** The time of a request begins before it is known who asks. Throws as {@link Identify} does. */
-export function createContextFor({ identify, budgetMs: defaultMs, note, now }: RequestContextOptions): CreateContext {
+export function createContextFor(options: RequestContextOptions): CreateContext {
+  const { identify, endCallers, budgetMs: defaultMs, note, now } = options;
   const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));
+    const asking = {
+      authorization: readHeader(request, 'authorization'),
+      apiKey: readHeader(request, 'x-api-key'),
+      address: request.ip,
+      askedFor: endCallers.read(readHeader(request, ASKED_FOR_HEADER)),
+    };
     const { budgetMs, applied } = readBudget(
       { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
       defaultMs(),
+      longestBudgetMs(asking, defaultMs()),
     );
     const before = reply.getHeader('vary');
     reply.header('vary', before === undefined ? VARY : `${String(before)}, ${VARY}`);
     if (applied !== null) reply.header('preference-applied', applied);
     const time = begin(budgetMs, reply);
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
-    const caller = await identify({
-      authorization: readHeader(request, 'authorization'),
-      apiKey: readHeader(request, 'x-api-key'),
-      address: request.ip,
-      deadline: time.subgraphDeadline,
-    });
-    return { correlationId, time, caller, notLive: createNotLiveList(), signed: '' };
+    const caller = await identify({ ...asking, deadline: time.subgraphDeadline });
+    const endCaller = nameEndCaller(endCallers, caller, asking);
+    const limited = asking.askedFor?.limited === true;
+    return { correlationId, time, caller, endCaller, limited, notLive: createNotLiveList(), signed: '' };
   };
 }
 

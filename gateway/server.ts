@@ -1,10 +1,13 @@
 /** The public door: one HTTP server with the graph, its explorer, and health. */
+import { randomBytes } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
+import { createCallerLimit } from '#platform/caller-limit.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
@@ -58,6 +61,10 @@ export interface GatewayOptions {
   readonly trustedProxies?: string | undefined;
   /** Origins whose pages may ask from a browser (`cross-origin.ts`); none where not said. */
   readonly corsOrigins?: readonly string[];
+  /** By which parts that ask for others are believed (`deriveCallerKey`); where not said, none is. */
+  readonly callerKey?: Buffer;
+  /** Requests of one caller that are answered at the same time; any number where not said. */
+  readonly callerRequests?: number;
   readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -174,8 +181,11 @@ async function registerRoutes(
   await registerCrossOrigin(app, options.corsOrigins ?? []);
   registerHealth(app, ready, logger);
 
+  const { callerKey = randomBytes(32), callerRequests = Number.POSITIVE_INFINITY } = options;
+  const callers = createCallerLimit(() => callerRequests, 'requests');
   const createContext = createContextFor({
     identify: createIdentity(options.identity ?? {}, now),
+    endCallers: createEndCallers(callerKey),
     budgetMs: options.budgetMs,
     note: observeAnswers(app, '/graphql', options.observer),
     now,
@@ -185,6 +195,7 @@ async function registerRoutes(
     check(request);
     // Here, not in Apollo's own hook: a caller who is refused is told so like every refusal of HTTP.
     const context = await createContext(request, reply);
+    if (!context.limited) reply.raw.once('close', callers.enter(context.endCaller));
     return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
   };
   const explorer = options.graphiql ? await registerExplorer(app, options.explorer) : null;

@@ -32,13 +32,13 @@ export function createSigningPlugin(options: SigningOptions): ApolloServerPlugin
 }
 
 async function sign(
-  { caller, correlationId, time: { receivedAt, subgraphDeadline: deadline } }: GatewayContext,
+  { caller: who, endCaller: caller, correlationId, time: { receivedAt, subgraphDeadline: deadline } }: GatewayContext,
   writes: boolean,
   { signer, ownAccounts, now }: SigningOptions,
 ): Promise<string> {
-  const said = { ...caller, correlationId, receivedAt, deadline };
+  const said = { ...who, caller, correlationId, receivedAt, deadline };
   const signed = await signer(said);
-  if (!writes || caller.role !== 'patron' || ownAccounts === null) return signed;
+  if (!writes || who.role !== 'patron' || ownAccounts === null) return signed;
   try {
     return await signer({ ...said, accounts: await withinTime(ownAccounts(signed), deadline - now(), tooLate) });
   } catch (error) {

@@ -56,6 +56,11 @@ export function deriveServerReaderKey(patronSecret: string, address: string): st
   return derive(patronSecret, `adapter-server readers ${adapterServerName(address)}`).toString('base64url');
 }
 
+/** The key of the names of callers, of the parts that ask the graph for others; derived from `MERCIA_CONTEXT_SECRET`. */
+export function deriveCallerKey(contextSecret: string): Buffer {
+  return derive(contextSecret, 'end callers');
+}
+
 /** Whether a text could be a key of an adapter server. */
 export function isKeyText(text: string): boolean {
   return KEY_TEXT.test(text);

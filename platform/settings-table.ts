@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { isKeyText } from './derived-key.ts';
+import { setting } from './setting.ts';
 
 /** In the folder that a command is called in. */
 export const DEFAULT_DATA_FOLDER = '.mercia';
@@ -65,34 +66,6 @@ const origins = z
 /** Without a path, a query or a user. */
 function isBare(address: string): boolean {
   return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
-}
-
-/** One setting. */
-export interface Setting<Schema extends z.ZodType = z.ZodType> {
-  readonly variable: string;
-  /** The flag, and its argument in a command's help; null if there is none. */
-  readonly flag: string | null;
-  readonly argument: string | null;
-  /** What a value may be, and the default. */
-  readonly schema: Schema;
-  /** The description in help and docs. */
-  readonly meaning: string;
-  /** Whether its value must never be repeated, not even in an error message. */
-  readonly secret: boolean;
-}
-
-interface SettingEntry<Schema extends z.ZodType> {
-  readonly variable: string;
-  /** `--region <file>` */
-  readonly flag?: string;
-  readonly schema: Schema;
-  readonly meaning: string;
-  readonly secret?: boolean;
-}
-
-function setting<Schema extends z.ZodType>(entry: SettingEntry<Schema>): Setting<Schema> {
-  const [flag = null, argument = null] = entry.flag?.split(' ') ?? [];
-  return { ...entry, flag, argument, secret: entry.secret ?? false };
 }
 
 export const SETTINGS = {
@@ -294,6 +267,12 @@ export const SETTINGS = {
     schema: z.enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia').default('daia'),
     meaning: 'services of feeds that anybody may ask without a key: none, daia, rtac or rtac,daia',
   }),
+  callerRequests: setting({
+    variable: 'MERCIA_CALLER_REQUESTS',
+    schema: whole(' of requests', 4, 10_000).default(40),
+    meaning:
+      'requests to the graph of one caller (a person, a program, or an address that signs in with nothing) that are answered at the same time; 4 to 10000',
+  }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',
     schema: whole(' of bytes', 1024, MOST_QUERY_BYTES).default(64 * 1024),
@@ -336,6 +315,13 @@ export const SETTINGS = {
     schema: secret.optional(),
     meaning:
       'secret of the hub, at least 32 characters, for personal data: sealed ids, account links, grants, tokens of readers; keep it, because what it sealed cannot be read without it; without it, no patron data',
+    secret: true,
+  }),
+  callerKey: setting({
+    variable: 'MERCIA_CALLER_KEY',
+    schema: keyText.optional(),
+    meaning:
+      'key of pages that run as a process of their own, by which the graph believes for whom they ask; `mercia keys console` prints it at the hub; without it, all their visitors together count as one caller',
     secret: true,
   }),
   contextKey: setting({

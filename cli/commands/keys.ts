@@ -1,6 +1,8 @@
 import { isReadable } from '#domain/readable-text.ts';
 import { createApiKey, KEY_ROLES, KEY_SERVICES, type KeyRole, type KeyService } from '#platform/api-key.ts';
+import { deriveCallerKey } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { SETTINGS } from '#platform/settings-table.ts';
 import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Store } from '#store/open-store.ts';
@@ -68,6 +70,20 @@ export function registerKeys(program: Command): void {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .action(showServerKeys);
+
+  keys
+    .command('console')
+    .description('print the environment variable for pages that run apart, derived from the secret of this hub')
+    .action(showCallerKey);
+}
+
+function showCallerKey(): void {
+  const { contextSecret: secret } = readSettings({});
+  if (secret === undefined) {
+    const what = `The key comes from the hub's secret: set ${SETTINGS.contextSecret.variable} here to what it is there.`;
+    throw new MerciaError('CONFIG_INVALID', what);
+  }
+  printLine(`${SETTINGS.callerKey.variable}=${deriveCallerKey(secret).toString('base64url')}`);
 }
 
 /** False if there is no such key, or it was revoked before. */

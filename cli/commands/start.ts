@@ -3,6 +3,7 @@ import type { ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { deriveCallerKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
@@ -61,9 +62,11 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const opened = await openWhole(given, shutdown);
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);
-  const gateway = await answer(opened, readiness, shutdown);
-  const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
-  const pages = await startPages(opened, { graphUrl: gateway.url, feedsUrl: feeds?.url ?? null, readiness }, shutdown);
+  const secret = hub.settings.contextSecret ?? randomBytes(32).toString('hex');
+  const gateway = await answer(opened, { readiness, secret }, shutdown);
+  const ofGraph = { graphUrl: gateway.url, callerKey: deriveCallerKey(secret), readiness };
+  const feeds = await startFeeds(opened, ofGraph, shutdown);
+  const pages = await startPages(opened, { ...ofGraph, feedsUrl: feeds?.url ?? null }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -118,14 +121,13 @@ async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[
 /** Starts the graph, and follows the files that it is made of. */
 async function answer(
   { hub, source, demo, metrics }: OpenedWhole,
-  readiness: HubReadiness,
+  { readiness, secret }: { readonly readiness: HubReadiness; readonly secret: string },
   shutdown: Shutdown,
 ): Promise<GatewayServer> {
   const { settings } = hub;
   const reload = openReload(hub.logger, shutdown);
   const ready = withRefusals(() => readiness.report(), reload);
   const supergraph = readSupergraph(settings);
-  const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
   // Nobody is answered before what the region file hides is hidden.
   await applyRegionRules(hub);
   const jobs = startJobs(hub, shutdown);
@@ -139,10 +141,17 @@ async function answer(
   return gateway;
 }
 
+/** What parts need that ask the graph for others. */
+interface AskingTheGraph {
+  readonly graphUrl: string;
+  readonly callerKey: Buffer;
+  readonly readiness: HubReadiness;
+}
+
 /** What discovery systems ask; null if the region file passes nothing on. */
 async function startFeeds(
   { hub, metrics }: OpenedWhole,
-  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
+  { graphUrl, callerKey, readiness }: AskingTheGraph,
   shutdown: Shutdown,
 ): Promise<FeedServer | null> {
   const { feedsPort, port } = hub.settings;
@@ -150,6 +159,7 @@ async function startFeeds(
   const feeds = await openFeeds(hub, {
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
     graphUrl,
+    callerKey,
     ready: withDeliveries(() => readiness.report(), hub),
     metrics,
   });
@@ -162,11 +172,7 @@ async function startFeeds(
 /** What people look at. */
 async function startPages(
   { hub, demo }: OpenedWhole,
-  {
-    graphUrl,
-    feedsUrl,
-    readiness,
-  }: { readonly graphUrl: string; readonly feedsUrl: string | null; readonly readiness: HubReadiness },
+  { graphUrl, callerKey, feedsUrl, readiness }: AskingTheGraph & { readonly feedsUrl: string | null },
   shutdown: Shutdown,
 ): Promise<ConsoleServer> {
   const { consolePort, port } = hub.settings;
@@ -178,6 +184,7 @@ async function startPages(
   const pages = await openConsole(hub.settings, {
     port: consolePort ?? (port === 0 ? 0 : DEFAULT_CONSOLE_PORT),
     graphUrl,
+    callerKey,
     addresses: { graph: graphUrl, feeds: hub.settings.feedsUrl ?? feedsUrl },
     signIn,
     logger: hub.logger,

@@ -2,7 +2,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
-import { deriveKey } from '#platform/derived-key.ts';
+import { deriveCallerKey, deriveKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { createTokenViews } from '#platform/reader-token.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
@@ -119,6 +119,8 @@ export async function startGateway({
     supergraphSdl: supergraph.sdl,
     subgraphs,
     signer: createContextSigner(secret),
+    callerKey: deriveCallerKey(secret),
+    callerRequests: settings.callerRequests,
     identity: createIdentityReaders(opened, settings, keys),
     ready,
     host: settings.host,

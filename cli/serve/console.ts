@@ -7,6 +7,7 @@ import { openStoreLater } from '#store/open-later.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
+import { readCallerKey } from './caller-key.ts';
 import { readSignIn } from './console-sign-in.ts';
 
 /** Of `mercia start`, if nobody names another. */
@@ -17,6 +18,8 @@ export interface ConsolePlan {
   readonly port: number;
   /** Of the graph that is asked. */
   readonly graphUrl: string;
+  /** By which the graph believes for whom it is asked. */
+  readonly callerKey: Buffer;
   /** Where people reach the explorer and the feeds; not said if this process does not know. */
   readonly addresses?: ConsoleOptions['addresses'];
   /** Null if nobody can sign in. */
@@ -42,19 +45,22 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
     return { ready: isReady, signIn };
   };
   const { signIn } = sessions;
-  const served = await openConsole(settings, { port: settings.port, graphUrl: settings.url, signIn, logger, ready });
+  const { port, url: graphUrl } = settings;
+  const callerKey = readCallerKey(settings);
+  const served = await openConsole(settings, { port, graphUrl, callerKey, signIn, logger, ready });
   shutdown.onClose(() => served.close());
   printNote(`The console listens on ${served.url}`);
 }
 
 export function openConsole(
   { host, trustedProxies }: Pick<Settings, 'host' | 'trustedProxies'>,
-  { port, graphUrl, addresses, signIn, logger, ready }: ConsolePlan,
+  { port, graphUrl, callerKey, addresses, signIn, logger, ready }: ConsolePlan,
 ): Promise<ConsoleServer> {
   return startConsole({
     host,
     port,
     graphUrl,
+    callerKey,
     addresses,
     signIn: signIn ?? undefined,
     ready,

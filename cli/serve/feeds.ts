@@ -11,6 +11,7 @@ import {
   type FeedServer,
 } from '#feeds/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
@@ -24,6 +25,7 @@ import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
+import { readCallerKey } from './caller-key.ts';
 import { openFollowedHub } from './open.ts';
 
 /** Of `mercia start`, if nobody names another. */
@@ -34,6 +36,8 @@ export interface FeedsPlan {
   readonly port: number;
   /** Of the graph that is asked for what is live. */
   readonly graphUrl: string;
+  /** By which the graph believes for whom it is asked. */
+  readonly callerKey: Buffer;
   readonly ready: () => Promise<Readiness>;
   /** Where its requests are counted; nowhere if not given. */
   readonly metrics?: Metrics | undefined;
@@ -49,7 +53,8 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   const metrics = await openOwnMetrics(settings, shutdown);
   if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
   const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
-  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready, metrics });
+  const callerKey = readCallerKey(settings);
+  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, callerKey, ready, metrics });
   shutdown.onClose(() => served.close());
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
@@ -57,7 +62,10 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
 }
 
 /** The server of the feeds over the region of the moment; whoever opens it closes it. */
-export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: FeedsPlan): Promise<FeedServer> {
+export async function openFeeds(
+  hub: Hub,
+  { port, graphUrl, callerKey, ready, metrics }: FeedsPlan,
+): Promise<FeedServer> {
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
@@ -65,13 +73,15 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
   const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
-  const graph = createGraphClient(graphUrl);
+  const endCallers = createEndCallers(callerKey);
+  const graph = createGraphClient(graphUrl, endCallers);
   const region = () => hub.region;
   const arrivals = createArrivals();
   const live = {
     region,
     loadTitle: createTitleLoader(graph, arrivals),
     lookUpKey: createKeyLookup({ find: (id) => findApiKey(store.db, id), now: Date.now }),
+    endCallers,
     now: Date.now,
     logger,
   };

@@ -99,11 +99,10 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
   await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: markIn });
   sweepSometimes(app, rows, logger);
 
-  const asPublic = (trouble: Visitor['trouble']): Visitor => ({ ...publicVisitor(graphFor), trouble });
-  async function lookUp(
-    { session: { facts, sessionId }, cookies }: FastifyRequest,
-    refused: boolean,
-  ): Promise<Visitor> {
+  async function lookUp(request: FastifyRequest, refused: boolean): Promise<Visitor> {
+    const { facts, sessionId } = request.session;
+    const { cookies } = request;
+    const asPublic = (trouble: Visitor['trouble']): Visitor => ({ ...publicVisitor(graphFor, request), trouble });
     const signedIn = facts?.signedIn ?? null;
     // A cookie without a session: it has ended.
     if (facts === undefined) return asPublic(cookies[cookieName] === undefined ? null : 'ENDED');
@@ -115,7 +114,13 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
     const endsAt = await rows.noteUse(sessionId, facts);
     if (endsAt === null) return asPublic('ENDED');
     const until = { endsAt, longestAt: facts.endsAt };
-    return { graph: graphFor(tokens.graph), viewer, session: until, sender: senderOf(tokens), trouble: null };
+    return {
+      graph: graphFor({ token: tokens.graph }),
+      viewer,
+      session: until,
+      sender: senderOf(tokens),
+      trouble: null,
+    };
   }
   const known = new WeakMap<FastifyRequest, Promise<Visitor>>();
   function visitorOf(request: FastifyRequest, refused = false): Promise<Visitor> {
@@ -140,8 +145,8 @@ export function dropSession(request: { session: FastifyRequest['session'] | null
 }
 
 /** Somebody of whom nothing is known. */
-export function publicVisitor(graphFor: GraphFor): Visitor {
-  return { graph: graphFor(null), viewer: null, session: null, sender: '', trouble: null };
+export function publicVisitor(graphFor: GraphFor, { ip: address }: Pick<FastifyRequest, 'ip'>): Visitor {
+  return { graph: graphFor({ address }), viewer: null, session: null, sender: '', trouble: null };
 }
 
 /** The mark of a form's session, from its hidden field. */

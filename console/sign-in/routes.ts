@@ -47,7 +47,7 @@ async function showSignIn(
   const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
   const remembers = door !== null && viewer === null && problem !== 'SESSIONS_SILENT';
   if (remembers && from !== null) request.session.returnTo = from;
-  const model = await readSignInModel(graphFor(null), {
+  const model = await readSignInModel(graphFor({ address: request.ip }), {
     canSignIn: door !== null,
     who: viewer === null ? null : sayWho(viewer),
     hasEnded: door !== null && request.session.hasEnded === true,

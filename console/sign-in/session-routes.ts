@@ -94,14 +94,14 @@ async function sayWords(
   paragraphs: readonly string[],
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
-  const region = await regionName(context);
+  const region = await regionName(context, request);
   const model = { title, region, current: null, paragraphs, ...(link === undefined ? {} : { link }) };
   return context.answers.page({ request, reply, visitor }, { template: 'templates/message.njk', model });
 }
 
 /** A page of words is shown without it too. */
-async function regionName({ graphFor }: PageContext): Promise<string> {
-  const name = await graphFor(null)
+async function regionName({ graphFor }: PageContext, { ip: address }: FastifyRequest): Promise<string> {
+  const name = await graphFor({ address })
     .ask(RegionNameDocument, {})
     .then(
       ({ data }) => data.region?.name,

@@ -36,7 +36,7 @@ interface VisitorsOptions {
 
 export function createVisitors({ rows, issuer, graphFor, logger, now }: VisitorsOptions): Visitors {
   async function askViewer(tokens: Tokens): Promise<Viewer | null> {
-    const { data } = await graphFor(tokens.graph).ask(ViewerDocument, {});
+    const { data } = await graphFor({ token: tokens.graph }).ask(ViewerDocument, {});
     return data.viewer;
   }
 

@@ -1,6 +1,7 @@
 /** Asks RTAC and DAIA of the same titles as the graph, over their own sockets. */
 import { createGraphClient, createTitleLoader, registerDaia, registerRtac, startFeedServer } from '#feeds/index.ts';
 import type { Region } from '#domain/region.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import { createLogger } from '#platform/logger.ts';
 import { isbnOf, TITLES } from '../world/titles.ts';
@@ -44,11 +45,17 @@ export interface DrilledServices {
 }
 
 /** Starts both in front of a graph that has been harvested. */
-export async function openServices(graphUrl: string, region: () => Region): Promise<DrilledServices> {
+export async function openServices(
+  graphUrl: string,
+  region: () => Region,
+  callerKey: Buffer,
+): Promise<DrilledServices> {
   const logger = createLogger('silent');
-  const graph = createGraphClient(graphUrl);
+  const endCallers = createEndCallers(callerKey);
+  const graph = createGraphClient(graphUrl, endCallers);
   const lookUpKey = createKeyLookup({ find: null, now: Date.now });
-  const live = { region, loadTitle: createTitleLoader(graph), lookUpKey, open: true, now: Date.now, logger };
+  const asking = { loadTitle: createTitleLoader(graph), lookUpKey, endCallers };
+  const live = { region, ...asking, open: true, now: Date.now, logger };
   const server = await startFeedServer({
     host: '127.0.0.1',
     port: 0,

@@ -1,5 +1,6 @@
 /** DAIA 1.0 (gbv.github.io/daia): which services the copies of titles are available for, as JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createCallerLimit } from '#platform/caller-limit.ts';
 import { ERROR_CODES, isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { askTitles } from '../live/answer-titles.ts';
@@ -17,12 +18,13 @@ const PATH = '/daia';
 const OTHER_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 export function registerDaia(app: FastifyInstance, options: LiveServiceOptions): void {
-  const { region, now, lookUpKey, open } = options;
-  const admit = createAdmission({ service: 'daia', open, lookUp: lookUpKey, now });
+  const { region, now, lookUpKey: lookUp } = options;
+  const admit = createAdmission({ ...options, service: 'daia', lookUp, budgetMs: () => region().budgetMs });
+  const callerLimit = createCallerLimit(() => MOST_TITLES, 'titles');
 
   async function answer(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply): Promise<unknown> {
     const { query } = request;
-    const budgetMs = await admit(request);
+    const admitted = await admit(request);
     checkParameters(query);
     const ids = readIds(query['id']);
     const { library } = query;
@@ -30,7 +32,8 @@ export function registerDaia(app: FastifyInstance, options: LiveServiceOptions):
     const asked = await askTitles(ids.slice(0, TITLES_PER_ANSWER), {
       ...options,
       region: here,
-      budgetMs,
+      admitted,
+      callerLimit,
       library: typeof library === 'string' && library !== '' ? library : null,
       sumUpJournals: query['fullPeriodicals'] !== 'true',
     });

@@ -3,6 +3,8 @@ import type { MerciaError } from '#platform/errors.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Region } from '#domain/region.ts';
 import { createLocalClocks, type LocalClock } from '../local-clock.ts';
+import type { CallerLimit } from '#platform/caller-limit.ts';
+import type { Admitted } from '../service-keys.ts';
 import type { LoadTitle } from '../title-loader.ts';
 import { linesOf, type Line, type LineOptions } from './lines.ts';
 import type { TitleAnswer } from './question.ts';
@@ -26,7 +28,8 @@ export interface AskedTitle {
 export interface AskOptions extends Pick<LineOptions, 'library' | 'sumUpJournals'> {
   readonly region: Region;
   readonly loadTitle: LoadTitle;
-  readonly budgetMs: number | null;
+  readonly callerLimit: CallerLimit;
+  readonly admitted: Admitted;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -36,12 +39,14 @@ export interface AskedTitles {
   readonly clockOf: (system: string) => LocalClock;
 }
 
+/** Rejects with RATE_LIMITED if too many titles of one caller are being looked up. */
 export async function askTitles(requested: readonly string[], options: AskOptions): Promise<AskedTitles> {
-  const { region, loadTitle, budgetMs, now } = options;
+  const { region, loadTitle, callerLimit, admitted, now } = options;
   const asked = requested.map((text) => ({ requested: text, title: readRequestedTitle(text, region) }));
+  const leave = callerLimit.enter(admitted.caller, asked.length);
   const slots = await Promise.all(
-    asked.map(async ({ title }) => (title === null ? [] : loadTitle(title.key, budgetMs))),
-  );
+    asked.map(async ({ title }) => (title === null ? [] : loadTitle(title.key, admitted))),
+  ).finally(leave);
   const clockOf = createClocksOfSystems(region, now());
   const withheld = new Set<string>(region.feeds?.withheld ?? []);
   const titles = asked.map(({ requested: text, title }, index): AskedTitle => {

@@ -1,5 +1,6 @@
 /** What RTAC and DAIA need. */
 import type { Region } from '#domain/region.ts';
+import type { EndCallers } from '#platform/end-callers.ts';
 import type { LookUpKey } from '#platform/key-lookup.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { LoadTitle } from '../title-loader.ts';
@@ -9,6 +10,7 @@ export interface LiveServiceOptions {
   readonly region: () => Region;
   readonly loadTitle: LoadTitle;
   readonly lookUpKey: LookUpKey;
+  readonly endCallers: EndCallers;
   /** Whether it may be asked without a key. */
   readonly open: boolean;
   /** Milliseconds since the epoch. */
@@ -16,5 +18,5 @@ export interface LiveServiceOptions {
   readonly logger: Logger;
 }
 
-/** Titles of one request. */
+/** Titles of one request, and those of one caller that are looked up at the same time. */
 export const MOST_TITLES = 1_000;

@@ -1,5 +1,6 @@
 /** RTAC as edge-rtac serves it to EDS: whether the copies of titles are in, as XML or JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createCallerLimit } from '#platform/caller-limit.ts';
 import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { askTitles, type AskedTitle } from '../live/answer-titles.ts';
@@ -13,16 +14,18 @@ import { writeBatch, writeSingle, type RtacError, type RtacTitle } from './write
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export function registerRtac(app: FastifyInstance, options: LiveServiceOptions): void {
-  const { region, now, lookUpKey, open } = options;
-  const admit = createAdmission({ service: 'rtac', open, lookUp: lookUpKey, now });
+  const { region, lookUpKey: lookUp } = options;
+  const admit = createAdmission({ ...options, service: 'rtac', lookUp, budgetMs: () => region().budgetMs });
+  const callerLimit = createCallerLimit(() => MOST_TITLES, 'titles');
 
   async function ask(request: FastifyRequest, ids: readonly string[]): Promise<readonly AskedTitle[]> {
-    const budgetMs = await admit(request);
+    const admitted = await admit(request);
     const { library, fullPeriodicals } = request.query as Query;
     const { titles } = await askTitles(ids, {
       ...options,
       region: region(),
-      budgetMs,
+      admitted,
+      callerLimit,
       library: typeof library === 'string' && library !== '' ? library : null,
       sumUpJournals: fullPeriodicals !== 'true',
     });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { TITLES_PER_ANSWER } from '#feeds/daia/register-daia.ts';
+import { MOST_TITLES } from '#feeds/live/service-options.ts';
 import type { DaiaItem } from '#feeds/daia/item.ts';
 import type { DaiaResponse } from '#feeds/daia/response.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
@@ -166,6 +167,26 @@ describe('DAIA', () => {
     expect((first.body as DaiaResponse).document).toHaveLength(TITLES_PER_ANSWER);
     expect(rest).toHaveLength(EDITIONS - TITLES_PER_ANSWER);
     expect(first.headers.get('link')).not.toContain('mk_');
+  });
+
+  it('looks up so many titles of one caller at the same time, and those of others beside them', async () => {
+    live.adapters.wyre.behaviour = { kind: 'hangs' };
+    const of = (request: number) =>
+      Array.from({ length: TITLES_PER_ANSWER - 1 }, (_, index) => `none.${String(request)}-${String(index)}`);
+    const most = MOST_TITLES / TITLES_PER_ANSWER;
+    const underWay = Array.from({ length: most }, (_, request) =>
+      get(`format=json&id=wyre.${String(request + 1)}|${of(request).join('|')}`),
+    );
+    await expect.poll(() => live.adapters.wyre.calls.length).toBeGreaterThan(0);
+
+    const more = await get('format=json&id=wyre.9');
+    const key = live.addKey({ service: 'daia' });
+    const other = await get(`format=json&id=region-1&library=lib-arden&apikey=${key}`);
+
+    expect(more).toMatchObject({ status: 429, body: { error: 'service_unavailable', code: 429 } });
+    expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(other.status).toBe(200);
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual(underWay.map(() => 200));
   });
 
   it('answers HEAD without a body, and a preflight of any origin', async () => {

@@ -1,4 +1,5 @@
 /** The demonstration with its feeds on a real socket, published as `mercia start` does it; its records can be edited. */
+import { randomBytes } from 'node:crypto';
 import { isControlField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { startPublishing } from '#cli/graph/feeds.ts';
 import { openFeeds } from '#cli/serve/feeds.ts';
@@ -31,7 +32,9 @@ export async function startDemoFeeds(): Promise<DemoFeeds> {
   const graph = await startDemoGraph({ isOwn: true });
   const { hub } = graph;
   const publishing = startPublishing(hub, publisher.signal);
-  const server = await openFeeds(hub, { port: 0, graphUrl: graph.url, ready: async () => ({ ready: true }) });
+  const callerKey = randomBytes(32);
+  const ready = async () => ({ ready: true });
+  const server = await openFeeds(hub, { port: 0, graphUrl: graph.url, callerKey, ready });
   const reader = createFeedReader({ db: graph.database.db, region: hub.region });
   const { world } = graph.simulator(KOHA);
 

@@ -10,6 +10,7 @@ import {
   startFeedServer,
 } from '#feeds/index.ts';
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
+import { createEndCallers } from '#platform/end-callers.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import {
   createTestRegion,
@@ -39,6 +40,7 @@ export interface LiveServicesOptions extends TestGraphOptions {
 
 export const NAMESPACE = 'library.example.org';
 
+const CALLER_KEY = Buffer.alloc(32, 3);
 const FEEDS = {
   namespace: NAMESPACE,
   adminEmail: 'feeds@library.example.org',
@@ -52,17 +54,19 @@ const FEEDS = {
 
 export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
   const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries = [], ...graphOptions } = options;
-  const graph = await startGraph(graphOptions);
+  const graph = await startGraph({ ...graphOptions, callerKey: CALLER_KEY });
+  const endCallers = createEndCallers(CALLER_KEY);
   const keys = new Map<string, ApiKeyRecord>();
   const serviceLog: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
-  const client = createGraphClient(graphUrl ?? graph.url);
+  const client = createGraphClient(graphUrl ?? graph.url, endCallers);
   const region = { ...describeTestRegion(graph), feeds, libraries };
   const arrivals = createArrivals();
   const common = {
     region: () => region,
     loadTitle: createTitleLoader(client, arrivals),
     lookUpKey: createKeyLookup({ find: async (id) => keys.get(id) ?? null, now }),
+    endCallers,
     open,
     now,
     logger,

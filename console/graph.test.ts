@@ -1,0 +1,34 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createEndCallers } from '#platform/end-callers.ts';
+import { afterEach, expect, it } from 'vitest';
+import { RegionNameDocument } from './__generated__/operations.ts';
+import { createGraphFor, type GraphFor } from './graph.ts';
+
+const endCallers = createEndCallers(Buffer.alloc(32, 1));
+const asked: IncomingHttpHeaders[] = [];
+const server = createServer((request, response) => {
+  asked.push(request.headers);
+  response.setHeader('content-type', 'application/json').end('{"data":{"region":null}}');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+it('says whom it asks for: an address by its name, and whoever is signed in by their token', async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const graphFor = createGraphFor(`http://127.0.0.1:${String(port)}`, endCallers);
+  const ask = (visitor: Parameters<GraphFor>[0]) => graphFor(visitor).ask(RegionNameDocument, {});
+
+  await ask({ address: '192.0.2.1' });
+  await ask({ token: 'token' });
+
+  const [ofPublic, signedIn] = asked;
+  const said = ofPublic?.['mercia-asked-for'];
+  expect(endCallers.read(String(said))).toEqual({ caller: endCallers.ofAddress('192.0.2.1'), limited: false });
+  expect(ofPublic?.authorization).toBeUndefined();
+  expect(signedIn?.['mercia-asked-for']).toBeUndefined();
+  expect(signedIn?.authorization).toBe('Bearer token');
+});

@@ -1,0 +1,62 @@
+/**
+ * Whoever asks in the end, under names that say nothing of who they are: what is counted for each, and whose turn it is at the
+ * library systems. A part of Mercia that asks the graph for others, as the pages and the feeds do, passes the name on, sealed:
+ * nobody else can say for whom a request is.
+ */
+import { createHmac } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { createSealer } from './sealed-text.ts';
+
+/** From a part of Mercia to the gateway. */
+export const ASKED_FOR_HEADER = 'mercia-asked-for';
+
+export interface AskedFor {
+  readonly caller: string;
+  /** The part that passes it on limits how much each caller asks, so the gateway does not. */
+  readonly limited: boolean;
+}
+
+export interface EndCallers {
+  /** Of whoever asks from an address without signing in. */
+  ofAddress(address: string): string;
+  /** Of whoever signed in: a subject, or a key that has none. */
+  ofCredential(credential: string): string;
+  /** The value of {@link ASKED_FOR_HEADER}. */
+  passOn(askedFor: AskedFor): string;
+  /** Null for what no part of this Mercia said. */
+  read(header: string | undefined): AskedFor | null;
+}
+
+const NAME_BYTES = 12;
+const BOUND = 'asked for';
+const askedForShape = z.object({ caller: z.string(), limited: z.boolean() });
+
+/** `key` has 32 bytes, the same in every part of one Mercia (`deriveCallerKey`). */
+export function createEndCallers(key: Buffer): EndCallers {
+  const sealer = createSealer(key);
+  const nameOf = (kind: string, text: string): string =>
+    createHmac('sha256', key).update(`${kind} ${text}`).digest().subarray(0, NAME_BYTES).toString('base64url');
+  return {
+    ofAddress: (address) => nameOf('address', toNetwork(address)),
+    ofCredential: (credential) => nameOf('credential', credential),
+    passOn: (askedFor) => sealer.seal(JSON.stringify(askedFor), BOUND),
+    read(header) {
+      const text = header === undefined ? null : sealer.open(header, BOUND);
+      return text === null ? null : askedForShape.parse(JSON.parse(text));
+    },
+  };
+}
+
+/** One household or office has 2^64 addresses of IPv6: all of them are one caller. */
+function toNetwork(address: string): string {
+  const [plain = ''] = address.toLowerCase().split('%');
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain) ?? [];
+  if (mapped !== undefined || !isIPv6(plain)) return mapped ?? plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
+  const groups = [...before, ...zeros, ...after].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+}

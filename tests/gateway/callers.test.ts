@@ -1,0 +1,108 @@
+/** What one caller may take of the graph, and that nobody takes any of another's. */
+import { createEndCallers } from '#platform/end-callers.ts';
+import { startGraph, type TestGraph } from '#tests/federation/support/start-graph.ts';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const KEY = Buffer.alloc(32, 5);
+const REQUESTS = 4;
+const query = '{ edition(id: "region:edition:1") { holdings { availability { state } } } }';
+const callers = createEndCallers(KEY);
+const from = (address: string) => ({ 'x-forwarded-for': address });
+const askedFor = (address: string, limited = false) => ({
+  'mercia-asked-for': callers.passOn({ caller: callers.ofAddress(address), limited }),
+});
+
+let graph: TestGraph;
+const named: unknown[] = [];
+
+beforeAll(async () => {
+  graph = await startGraph({
+    callerKey: KEY,
+    callerRequests: REQUESTS,
+    trustedProxies: '127.0.0.1',
+    identity: { readToken: async (token) => ({ role: 'patron', subject: token }) },
+    around: (name, execute) => (request) => {
+      if (name === 'circulation') named.push(decodeJwt(request.context)['caller']);
+      return execute(request);
+    },
+  });
+});
+afterAll(() => graph.close());
+beforeEach(() => {
+  graph.reset();
+  named.length = 0;
+});
+
+describe('requests of one caller', () => {
+  /** So many that are under way, as long as a system is silent. */
+  function occupy(headers: Record<string, string>, count = REQUESTS): Promise<unknown> {
+    graph.adapters.arden.behaviour = { kind: 'hangs' };
+    return Promise.all(Array.from({ length: count }, () => graph.ask(query, {}, headers)));
+  }
+  const untilUnderWay = (count = REQUESTS) => expect.poll(() => named.length).toBe(count);
+
+  it('beyond those that are answered at the same time are refused, and those of others are answered', async () => {
+    const underWay = occupy(from('192.0.2.1'));
+    await untilUnderWay();
+
+    const more = await graph.ask(query, {}, from('192.0.2.1'));
+    expect(more).toMatchObject({ status: 429, errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(more.text).not.toContain('192.0.2.1');
+    const others = [
+      from('192.0.2.2'),
+      askedFor('192.0.2.3'),
+      { ...from('192.0.2.1'), authorization: 'Bearer somebody' },
+      { ...from('192.0.2.1'), ...askedFor('192.0.2.1', true) },
+    ];
+    for (const headers of others) expect((await graph.ask('{ __typename }', {}, headers)).status).toBe(200);
+
+    await underWay;
+    expect((await graph.ask('{ __typename }', {}, from('192.0.2.1'))).status).toBe(200);
+  });
+
+  it('count for the visitor of the pages who asks, and for somebody signed in wherever they are', async () => {
+    const ofVisitor = occupy(askedFor('192.0.2.7'), REQUESTS);
+    await untilUnderWay();
+    expect((await graph.ask('{ __typename }', {}, from('192.0.2.7'))).status).toBe(429);
+    await ofVisitor;
+
+    named.length = 0;
+    const ofPerson = occupy({ authorization: 'Bearer person', ...from('192.0.2.8') });
+    await untilUnderWay();
+    const elsewhere = { authorization: 'Bearer person', ...from('192.0.2.9') };
+    expect((await graph.ask('{ __typename }', {}, elsewhere)).status).toBe(429);
+    await ofPerson;
+  });
+});
+
+describe('the context of subgraphs', () => {
+  it('names whoever asks in the end, without saying who it is', async () => {
+    await graph.ask(query, {}, from('192.0.2.1'));
+    await graph.ask(query, {}, askedFor('192.0.2.1'));
+    await graph.ask(query, {}, { ...from('192.0.2.1'), authorization: 'Bearer person' });
+
+    const visitor = callers.ofAddress('192.0.2.1');
+    expect(named).toEqual([visitor, visitor, callers.ofCredential('person')]);
+  });
+});
+
+describe('a budget', () => {
+  const applied = async (headers: Record<string, string>) =>
+    (await graph.ask('{ __typename }', {}, { 'mercia-budget-ms': '20000', ...headers })).headers.get(
+      'preference-applied',
+    );
+
+  it('is at most that of everybody for who signs in with nothing', async () => {
+    expect(await applied({})).toBe('mercia-budget-ms=2000');
+    expect(await applied({ 'mercia-asked-for': 'pages' })).toBe('mercia-budget-ms=2000');
+    const seconds = await graph.ask('{ __typename }', {}, { prefer: 'wait=30' });
+    expect(seconds.headers.get('preference-applied')).toBe('wait=2');
+  });
+
+  it('is what is wished for by who signs in, and by the parts of Mercia', async () => {
+    expect(await applied({ authorization: 'Bearer person' })).toBe('mercia-budget-ms=20000');
+    expect(await applied(askedFor('192.0.2.1'))).toBe('mercia-budget-ms=20000');
+  });
+});
