@@ -338,6 +338,8 @@ export interface AdapterKind {
   readonly hasAddress?: boolean | undefined;
   /** What an address of such a system may begin with, as `tcp` and `tls`; `http` and `https` if absent. */
   readonly addressSchemes?: readonly string[] | undefined;
+  /** Requests that may begin in a second where the region file does not say; any number if absent. Of a live part. */
+  readonly perSecond?: number | undefined;
   /** Which part of a system the kind can be; the main one alone if absent. A live part has {@link LmsAdapter.copies}. */
   readonly parts?: readonly SystemPart[] | undefined;
   /**

@@ -14,6 +14,7 @@ const kinds = new Map<string, SystemKind>([
       harvestMethods: [],
       addressSchemes: ['tcp', 'tls'],
       parts: ['live'],
+      perSecond: 40,
     },
   ],
 ]);
@@ -67,6 +68,15 @@ describe('the live part of a system', () => {
     expect(loadRegion({ text: fileWith(GOOD).split('    live:')[0] ?? '' }, { kinds }).systems[0]).not.toHaveProperty(
       'live',
     );
+  });
+
+  it('is asked as often in a second as its kind says, or as the file does', () => {
+    const rateOf = (...limits: readonly string[]) =>
+      loadRegion({ text: fileWith([...GOOD, ...limits]) }, { kinds }).systems[0]?.live?.limits.perSecond;
+
+    expect(rateOf()).toBe(40);
+    expect(rateOf('limits: { connections: 1 }')).toBe(40);
+    expect(rateOf('limits: { perSecond: 200 }')).toBe(200);
   });
 
   it('is checked key by key, with lines', () => {

@@ -65,9 +65,15 @@ export function checkLivePart(
 }
 
 /** The live part as the region has it; only of a file without faults, where its kind is known. */
-export function toLivePart(live: LiveShape | undefined, settings: unknown): Pick<SystemConfig, 'live'> {
+export function toLivePart(
+  live: LiveShape | undefined,
+  settings: unknown,
+  kinds: ReadonlyMap<string, SystemKind>,
+): Pick<SystemConfig, 'live'> {
   if (live?.kind === undefined) return {};
-  const part: LivePart = { ...live, kind: live.kind, settings };
+  const { kind, limits } = live;
+  const perSecond = limits.perSecond ?? kinds.get(kind)?.perSecond;
+  const part: LivePart = { ...live, kind, settings, limits: { ...limits, perSecond } };
   return { live: part };
 }
 

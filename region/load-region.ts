@@ -82,7 +82,7 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
   const directory = 'path' in source ? dirname(resolve(source.path)) : undefined;
-  return toRegion(parsed.data, { settings, uses, directory });
+  return toRegion(parsed.data, { settings, uses, directory, kinds: options.kinds });
 }
 
 function readText(path: string, fileName: string): string {
@@ -176,9 +176,10 @@ interface BesidesFile {
   readonly settings: readonly CheckedSettings[];
   readonly uses: readonly (PresetUse | null)[];
   readonly directory: string | undefined;
+  readonly kinds: LoadRegionOptions['kinds'];
 }
 
-function toRegion(file: RegionShape, { settings, uses, directory }: BesidesFile): Region {
+function toRegion(file: RegionShape, { settings, uses, directory, kinds }: BesidesFile): Region {
   return {
     ...file.region,
     networks: file.networks.map((network) => ({
@@ -189,7 +190,7 @@ function toRegion(file: RegionShape, { settings, uses, directory }: BesidesFile)
     organisations: file.organisations,
     libraries: file.libraries.map(toLibrary),
     systems: file.systems.map((system, index) => ({
-      ...toSystem(system, settings[index]),
+      ...toSystem(system, settings[index], kinds),
       ...uses[index],
       directory,
     })),
@@ -240,6 +241,7 @@ function toPatronData({ sharedWith, ...patronData }: PatronDataShape): PatronDat
 function toSystem(
   { live, ...system }: RegionShape['systems'][number],
   settings: CheckedSettings | undefined,
+  kinds: LoadRegionOptions['kinds'],
 ): SystemConfig {
   const id = system.id as SystemId;
   return {
@@ -248,6 +250,6 @@ function toSystem(
     address: system.address ?? '',
     owners: system.owners.map((owner) => ({ ...owner, system: id, library: owner.library as LibraryId })),
     settings: settings?.main,
-    ...toLivePart(live, settings?.live),
+    ...toLivePart(live, settings?.live, kinds),
   };
 }

@@ -10,6 +10,8 @@ export interface SystemKind {
   readonly hasAddress?: boolean | undefined;
   /** What an address may begin with, without `://`; `http` and `https` if absent. */
   readonly addressSchemes?: readonly string[] | undefined;
+  /** Requests that may begin in a second where the region file does not say; any number if absent. Of a live part. */
+  readonly perSecond?: number | undefined;
   /** Which part of a system it can be; the main one alone if absent. */
   readonly parts?: readonly ('main' | 'live')[] | undefined;
 }

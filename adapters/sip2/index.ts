@@ -6,6 +6,9 @@ import { NO_READING_RULES } from './reading-rules.ts';
 
 const TEST_CARD = { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' };
 
+/** A page of 25 titles with three copies each in two seconds. The self-service machines of the library ask the same server. */
+const QUESTIONS_PER_SECOND = 40;
+
 export const sip2Kind: AdapterKind = {
   kind: 'sip2',
   title: 'SIP2',
@@ -20,6 +23,7 @@ export const sip2Kind: AdapterKind = {
   harvestMethods: [],
   addressSchemes: ['tcp', 'tls'],
   parts: ['live'],
+  perSecond: QUESTIONS_PER_SECOND,
   rules: () => NO_READING_RULES,
   create: createSip2Adapter,
 };
