@@ -12,6 +12,7 @@ import { judgeAccount } from './accounts/judge-account.ts';
 import { isJudgeable, judgeAnswer } from './judge/judge-answer.ts';
 import { ask, chooseQuestion, type Question } from './question.ts';
 import { judgeServices } from './services/judge-services.ts';
+import { drillCrowds } from './crowd.ts';
 import { createActiveFaults, type ActiveFaults } from './active-faults.ts';
 import { openStage, type Stage } from './stage.ts';
 import { changeWorlds } from './systems.ts';
@@ -24,6 +25,8 @@ export interface DrillOptions {
   readonly faults?: number;
   /** Ends each lane after so many steps. */
   readonly steps?: number;
+  /** Whether each lane begins with a crowd at each system (`crowd.ts`); not if not said. */
+  readonly crowds?: boolean;
   /** Stages side by side, each with the next seed; 1 where not said. */
   readonly lanes?: number;
   /** Asked after each step: ends the drill where it gives true. */
@@ -63,20 +66,21 @@ export async function runDrill(options: DrillOptions): Promise<Tally> {
   return tally;
 }
 
-export interface LaneOptions extends Pick<DrillOptions, 'seed' | 'steps' | 'plant' | 'onStep'> {
+export interface LaneOptions extends Pick<DrillOptions, 'seed' | 'steps' | 'crowds' | 'plant' | 'onStep'> {
   /** Asked after each step: whether the drill has seen enough. */
   readonly isOver: () => boolean;
 }
 
 /** One stage, from its start to its end. */
 export async function drillLane(options: LaneOptions, tally: TallyTaker): Promise<void> {
-  const { seed, steps = Infinity, isOver, onStep, plant } = options;
+  const { seed, steps = Infinity, crowds = false, isOver, onStep, plant } = options;
   const stage = await openStage(plant === undefined ? {} : { plant });
   try {
     const active = createActiveFaults(stage);
     const newestAsOf = new Map<string, number>();
     const warmUp = createRandom(seed);
     for (let time = 0; time < WARM_UP; time += 1) await ask(stage.url, chooseQuestion(stage.systems, warmUp));
+    if (crowds) await drillCrowds(stage, tally, seed);
     for (let step = 1; step <= steps; step += 1) {
       const draw = drawsOf(seed, step);
       changeWorlds(stage.systems, draw('changes before'), CHANGES_BEFORE);

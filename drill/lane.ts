@@ -7,6 +7,7 @@ const teller = createTeller((told) => step.push(told));
 await drillLane(
   {
     seed: Number(process.argv[2]),
+    crowds: true,
     isOver() {
       if (!process.connected) return true;
       process.send?.(step);

@@ -1,5 +1,6 @@
 /** The figures of a drill: a summary for the screen, and `docs/drill.md`. */
 import { KINDS } from './faults/kinds.ts';
+import { CROWD_KIND } from './crowd.ts';
 import { DATABASE_KINDS } from './faults/database.ts';
 import { APART, LOGINS } from './systems.ts';
 import { BUDGETS_MS } from './question.ts';
@@ -60,6 +61,7 @@ simulated system's own history says of that moment:
 - \`data\` is never null, and nothing of a neighbour is missing.
 - A reader's account has every loan that is open and no other or, if they are unknown, no list at all: never "no loans". A loan
   whose title could not be read is there all the same, with its due date, no record, and the reason.
+- While a crowd that did not sign in asks a slow system for more than it can answer, an account there is LIVE in its time.
 - RTAC and DAIA, asked of the same titles over their own sockets, tell of no copy that it is away if it was in its place all the
   time, and leave no library's copies out.
 
@@ -118,7 +120,7 @@ function statesChart(states: Tally['states']): string {
 
 function faultsTable({ met }: Tally): string {
   const of = (kind: string, system: string): number => met.get(kind)?.get(system) ?? 0;
-  const rows = KINDS.map((kind) => [
+  const rows = [...KINDS, CROWD_KIND].map((kind) => [
     kind,
     String([...(met.get(kind)?.values() ?? [])].reduce((sum, count) => sum + count, 0)),
     ...LOGINS.map((login) => `${of(kind, login)} / ${of(kind, login + APART)}`),

@@ -58,7 +58,7 @@ async function drill({ seed, faults, lanes }: Flags): Promise<boolean> {
 /** One lane from its beginning to a step: the same faults in the same order, the same changes, the same questions. */
 async function repeat(seed: number, step: number): Promise<boolean> {
   let last: Choices | null = null;
-  const { breaches } = await runDrill({ seed, steps: step, onStep: (choices) => (last = choices) });
+  const { breaches } = await runDrill({ seed, steps: step, crowds: step === 0, onStep: (choices) => (last = choices) });
   printLine(`Step ${step}: ${JSON.stringify(last, null, 2)}`);
   for (const breach of breaches.slice(-SHOWN_BREACHES)) printLine(describeBreach(breach));
   printNote(`${breaches.length} times something untrue was shown, until step ${step} of seed ${seed}.`);

@@ -23,6 +23,7 @@ import { createAccountAsker, createReaderDependencies, type AskAccounts } from '
 import { describeRegion, type DescribedSystem } from './region.ts';
 import { openServices, type AskServices } from './services/ask-services.ts';
 import { startSystems, type DrilledSystem } from './systems.ts';
+import { createVisitors, type AskTitles } from './visitors.ts';
 
 const SECRET = 'a secret that only the drill knows of';
 
@@ -35,6 +36,8 @@ export interface Stage {
   /** The gateway's. */
   readonly url: string;
   readonly askAccounts: AskAccounts;
+  /** As visitors who did not sign in. */
+  readonly askTitles: AskTitles;
   /** RTAC and DAIA, which ask the same graph. */
   readonly askServices: AskServices;
   readonly systems: readonly DrilledSystem[];
@@ -72,13 +75,14 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
     const described = direct.map((system) => ({ ...system, adapterServer: wires.get(system.id)?.address ?? null }));
     const hub = buildHub(source(described), settings, await openSettledStore(settings, 'tool'));
     closing.push(() => hub.close());
-    const { url, askAccounts } = await openGateway(hub, plant, closing);
+    const { url, askAccounts, askTitles } = await openGateway(hub, plant, closing);
     await harvestOnce(hub);
     const services = await openServices(url, () => hub.region, deriveCallerKey(SECRET));
     closing.push(() => services.close());
     return {
       url,
       askAccounts,
+      askTitles,
       askServices: services.ask,
       systems,
       wires,
@@ -132,7 +136,7 @@ async function openGateway(
   hub: Hub,
   plant: (adapter: LmsAdapter) => LmsAdapter,
   closing: (() => Promise<unknown>)[],
-): Promise<Pick<Stage, 'url' | 'askAccounts'>> {
+): Promise<Pick<Stage, 'url' | 'askAccounts' | 'askTitles'>> {
   const verify = createContextVerifier(SECRET);
   const planted: OpenedRegion = {
     ...hub,
@@ -155,7 +159,8 @@ async function openGateway(
     supergraph: readSupergraph(hub.settings),
   });
   closing.push(() => gateway.close());
-  return { url: gateway.url, askAccounts: createAccountAsker(circulation.execute, sign, means) };
+  const askAccounts = createAccountAsker(circulation.execute, sign, means);
+  return { url: gateway.url, askAccounts, askTitles: createVisitors(circulation.execute, sign) };
 }
 
 async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Promise<void> {
