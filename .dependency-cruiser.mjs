@@ -112,7 +112,7 @@ export default {
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [
       '^platform/',
-      '^gateway/(correlation|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
+      '^gateway/(correlation|end-caller|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
       '^gateway/(identity|limits)/',
       '^cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),

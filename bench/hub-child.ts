@@ -36,7 +36,8 @@ function opened(): Hub {
 
 const commands = {
   async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
-    const settings = loadSettings({ port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET }, {});
+    const given = { port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET, callerRequests: 10_000 } as const;
+    const settings = loadSettings(given, {});
     const store = await openSettledStore(settings, 'start');
     hub = buildHub(readDemoRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);

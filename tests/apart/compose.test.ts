@@ -15,6 +15,7 @@ import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';
 import { findFreePorts } from './free-ports.ts';
+import { withTime } from '#tests/support/with-time.ts';
 
 /** Every system of the demonstration. */
 const ALL: readonly string[] = [...DEMO_SYSTEMS, ...DEMO_EXPORTS];
@@ -55,7 +56,7 @@ interface Ready {
 async function ask(url: string): Promise<Answer> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'mercia-budget-ms': '20000' },
+    headers: { 'content-type': 'application/json', ...withTime(SECRET) },
     body: JSON.stringify({ query }),
   });
   return (await answer.json()) as Answer;

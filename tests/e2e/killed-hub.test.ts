@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withTime } from '#tests/support/with-time.ts';
 
 interface Availability {
   readonly state: string;
@@ -31,6 +32,7 @@ const PAGE = `{ editions(by: [{ isbn: "${SHOWCASE.pathology}" }]) { editions { h
   state asOf reason { code } itemCount availableCount items { edges { node { id status } } }
 } } } } }`;
 
+const SECRET = 'a secret of the hub that only this test knows';
 const folder = makeTemporaryFolder();
 const running: MerciaProcess[] = [];
 let demo: RunningDemo;
@@ -54,7 +56,11 @@ async function start(): Promise<{ readonly mercia: MerciaProcess; ask(): Promise
   const { host, port, user, database: name } = database.connection;
   const mercia = runMercia(
     ['start', '--region', join(folder.path, 'region.yaml'), '--data', join(folder.path, 'data'), '--port', '0'],
-    { ...demo.env, DATABASE_URL: `postgresql://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}` },
+    {
+      ...demo.env,
+      MERCIA_CONTEXT_SECRET: SECRET,
+      DATABASE_URL: `postgresql://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`,
+    },
   );
   running.push(mercia);
   const url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
@@ -65,7 +71,7 @@ async function start(): Promise<{ readonly mercia: MerciaProcess; ask(): Promise
       const response = await fetch(url, {
         method: 'POST',
         // As long as it takes: no busy machine is a fault.
-        headers: { 'content-type': 'application/json', 'mercia-budget-ms': '30000' },
+        headers: { 'content-type': 'application/json', ...withTime(SECRET, 30_000) },
         body: JSON.stringify({ query: PAGE }),
       });
       const { data } = (await response.json()) as Page;

@@ -6,6 +6,7 @@ import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/suppo
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withTime } from '#tests/support/with-time.ts';
 
 interface AccountFacts {
   readonly state: string;
@@ -32,6 +33,7 @@ const LOOK = `query ($library: ID!, $card: String!, $purpose: Purpose!) {
     account { id facts { state loans { title } } } refusal { code } } }`;
 
 const folder = makeTemporaryFolder();
+const SECRET = 'a secret of the hub that only this test knows';
 const tokens = new Map<DemoPersonId, string>();
 let database: TestDatabase;
 let mercia: MerciaProcess;
@@ -49,7 +51,7 @@ async function ask(person: DemoPersonId | null, query: string, variables: object
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'mercia-budget-ms': '20000',
+      ...withTime(SECRET),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify({ query, variables }),
@@ -69,6 +71,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   mercia = runMercia(['start', '--port', '0', '--demo-port', '0', '--data', folder.path], {
     DATABASE_URL: databaseUrl(database),
+    MERCIA_CONTEXT_SECRET: SECRET,
   });
   url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
   await mercia.printed(/^Ready\./m, 120_000);

@@ -8,6 +8,7 @@ import {
   runMercia,
   type MerciaProcess,
 } from '#tests/support/mercia-process.ts';
+import { withTime } from '#tests/support/with-time.ts';
 
 interface Answer {
   readonly data: {
@@ -37,6 +38,7 @@ const MEMORY_LIMIT = 440 * 1024 * 1024;
  * decide, and a busy one lets it grow by a hundred MiB.
  */
 const BOUNDED_HEAP = '--max-old-space-size=200';
+const SECRET = 'a secret of the hub that only this test knows';
 const folder = makeTemporaryFolder();
 let mercia: MerciaProcess;
 let url: string;
@@ -67,7 +69,7 @@ interface LendersAnswer {
 function post(text: string, variables: Record<string, unknown> = {}): Promise<Response> {
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'mercia-budget-ms': '20000' },
+    headers: { 'content-type': 'application/json', ...withTime(SECRET) },
     body: JSON.stringify({ query: text, variables }),
   });
 }
@@ -111,6 +113,7 @@ beforeAll(async () => {
   query = await readFile(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
   mercia = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0'], {
     NODE_OPTIONS: BOUNDED_HEAP,
+    MERCIA_CONTEXT_SECRET: SECRET,
   });
   sampler = setInterval(() => {
     peak = Math.max(peak, residentNodeBytes(mercia.pid));

@@ -298,7 +298,7 @@ for (let number = 1; number <= Number(howMany); number += 1) {
   systems.push({ id, name: `System ${id}`, owners: [{ code: BRANCH, library: `lib-${number}` }], ...described });
   libraries.push({ id: `lib-${number}`, name: `Library ${number}`, system: id });
 }
-const region = { region: { id: 'many', name: 'Many systems', budgetMs: 5_000 }, libraries, systems };
+const region = { region: { id: 'many', name: 'Many systems', budgetMs: 20_000 }, libraries, systems };
 const regionFile = join(folder, 'region.yaml');
 // JSON is YAML.
 writeFileSync(regionFile, JSON.stringify(region));

@@ -55,7 +55,9 @@ export async function startGraph(
   { corsOrigins = [], filling }: GraphOptions = {},
 ): Promise<WholeGraph> {
   const database = await createTestDatabase(filling);
-  const hub = openHub(source, database.db, corsOrigins);
+  // So that whoever signs in with nothing may have it, too.
+  const region = { ...source.region, budgetMs: BUDGET_MS };
+  const hub = openHub({ ...source, region }, database.db, corsOrigins);
   const gateway = await startWholeGraph(hub, 'a secret that only this test knows of');
 
   return {

@@ -1,6 +1,8 @@
 /** Asks the graph as somebody, and takes down all that comes back. */
 import type { Person } from './planted-region.ts';
 import type { Leave, Said } from './evidence.ts';
+import { withTime } from '#tests/support/with-time.ts';
+import { CONTEXT_SECRET } from './running-mercia.ts';
 
 export interface Asking {
   /** What is asked, for the report. */
@@ -31,7 +33,7 @@ export function createAsker(url: string, tokens: ReadonlyMap<Person, string>, ta
         'content-type': 'application/json',
         'apollo-require-preflight': 'true',
         // What a busy machine has not answered in time says nothing of what is told.
-        'mercia-budget-ms': '20000',
+        ...withTime(CONTEXT_SECRET),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       };
       const response =

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Said } from './evidence.ts';
 import type { PlantedRegion } from './planted-region.ts';
 
+export const CONTEXT_SECRET = 'a secret between the parts of this test';
+
 /** `together`: one process, beside the adapter server of one system. `apart`: each part is one. */
 export type Layout = 'together' | 'apart';
 
@@ -39,7 +41,7 @@ export async function startMercia(
     MERCIA_DATA: folder.path,
     MERCIA_LOG_LEVEL: 'debug',
     MERCIA_METRICS_PORT: metricsPort,
-    MERCIA_CONTEXT_SECRET: 'a secret between the parts of this test',
+    MERCIA_CONTEXT_SECRET: CONTEXT_SECRET,
     MERCIA_PATRON_SECRET: 'a secret for the readers of this test',
   };
   const running = new Map<string, MerciaProcess>();
