@@ -61,7 +61,7 @@ export function createContextFor(options: RequestContextOptions): CreateContext 
     const before = reply.getHeader('vary');
     reply.header('vary', before === undefined ? VARY : `${String(before)}, ${VARY}`);
     if (applied !== null) reply.header('preference-applied', applied);
-    const time = begin(budgetMs, reply);
+    const time = begin(budgetMs, reply, signsIn(request));
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
     const caller = await identify({ ...asking, deadline: time.subgraphDeadline });
     const endCaller = nameEndCaller(endCallers, caller, asking);

@@ -39,6 +39,14 @@ describe('the time of a request', () => {
     expect(begin(1_500, createReply().reply).subgraphDeadline).toBeGreaterThanOrEqual(11_450);
   });
 
+  it('keeps nothing back of whoever signed in for a crowd that did not', () => {
+    const { begin } = createWorld();
+    for (let each = 0; each < 20; each += 1) begin(1_500, createReply().reply);
+
+    expect(begin(1_500, createReply().reply).subgraphDeadline).toBe(11_500 - 1_500 / 4);
+    expect(begin(1_500, createReply().reply, true).subgraphDeadline).toBe(11_450);
+  });
+
   it('learns from the moment by which subgraphs had to answer, where they were late', () => {
     const { clock, reserve, begin } = createWorld();
     const { reply, close } = createReply();

@@ -17,22 +17,24 @@ export interface RequestTime {
   heard(): void;
 }
 
-export type BeginRequest = (budgetMs: number, reply: FastifyReply) => RequestTime;
+/** Of requests that signed in, and of others, each keeps back more the more of its own kind are under way. */
+export type BeginRequest = (budgetMs: number, reply: FastifyReply, signsIn?: boolean) => RequestTime;
 
 /**
  * What lies behind the last subgraph's answer, or behind the moment by which it had to come, is learned; a subgraph that
  * is broken and never answers teaches nothing. `now` gives milliseconds since the epoch.
  */
 export function createTimeBudgets(now: () => number, reserve: LearnedReserve = createLearnedReserve()): BeginRequest {
-  let open = 0;
-  return (budgetMs, { raw: response }) => {
-    open += 1;
+  const open = { signedIn: 0, others: 0 };
+  return (budgetMs, { raw: response }, signsIn = false) => {
+    const kind = signsIn ? 'signedIn' : 'others';
+    open[kind] += 1;
     const receivedAt = now();
     const deadline = receivedAt + budgetMs;
-    const subgraphDeadline = deadline - reserve.of(budgetMs, open);
+    const subgraphDeadline = deadline - reserve.of(budgetMs, open[kind]);
     let heardAt: number | null = null;
     response.once('close', () => {
-      open -= 1;
+      open[kind] -= 1;
       if (heardAt !== null && response.writableFinished) {
         reserve.learn(now() - Math.min(heardAt, subgraphDeadline));
       }

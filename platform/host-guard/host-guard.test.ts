@@ -122,6 +122,7 @@ describe('the places of a host', () => {
     }
     await settle();
     first.end();
+    await vi.advanceTimersByTimeAsync(1_000);
     await Promise.all(all);
     return order.join(' ');
   }
@@ -144,6 +145,21 @@ describe('the places of a host', () => {
         ['account', account],
       ]),
     ).toBe('account a1 a2 page');
+  });
+
+  it('keeps the place of an account for a moment for what is asked next of it', async () => {
+    const guard = build({ connections: 1 });
+    const order: string[] = [];
+    const ask = (name: string, turn: Turn): Promise<unknown> =>
+      askAs(turn, () => guard.run(async () => void order.push(name), live));
+    const account: Turn = { urgency: 'account', caller: 'r' };
+    const reading = ask('patron', account).then(() => ask('loans', account));
+    const others = ask('a1', of('a'));
+    await reading;
+    await vi.advanceTimersByTimeAsync(100);
+    await others;
+
+    expect(order).toEqual(['patron', 'loans', 'a1']);
   });
 
   it('gives the next place to what an account has begun to wait for', async () => {

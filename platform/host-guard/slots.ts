@@ -1,4 +1,8 @@
-/** The places of one host: so many exchanges at once, in the order of the line, background work never in the last place. */
+/**
+ * The places of one host: so many exchanges at once, in the order of the line, background work never in the last place. A place in
+ * which something of an account was asked is kept for a moment for what is asked next: reading an account takes several exchanges, one
+ * after another, and each of them would wait for somebody else's to end.
+ */
 import { createLine, type Waiting } from './line.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,6 +23,9 @@ export interface SlotsOptions {
   readonly crowded: () => Error;
 }
 
+/** So long after its answer the next question of an account is there. */
+const KEPT_FOR_MS = 50;
+
 interface Waiter extends Waiting {
   readonly settle: (outcome: 'begin' | 'crowded') => void;
 }
@@ -27,18 +34,37 @@ export function createSlots(options: SlotsOptions): Slots {
   const { mostWaiting, crowded } = options;
   const line = createLine<Waiter>();
   const running = new Set<Waiter>();
+  /** Places that are free and kept for accounts. */
+  const kept = new Set<NodeJS.Timeout>();
   let { count } = options;
 
-  const mayGo = (waiter: Waiter): boolean =>
-    isUrgent(waiter) || [...running].filter((one) => !isUrgent(one)).length < Math.max(1, count - 1);
+  function mayGo(waiter: Waiter): boolean {
+    if (isAccount(waiter)) return true;
+    if (running.size + kept.size >= count) return false;
+    return isUrgent(waiter) || [...running].filter((one) => !isUrgent(one)).length < Math.max(1, count - 1);
+  }
 
   function fill(): void {
     while (running.size < count) {
       const next = line.takeNext(mayGo);
       if (next === undefined) return;
+      if (isAccount(next)) for (const timer of [...kept].slice(0, 1)) stopKeeping(timer);
       running.add(next);
       next.settle('begin');
     }
+  }
+
+  function keepPlace(): void {
+    const timer = setTimeout(() => {
+      stopKeeping(timer);
+      fill();
+    }, KEPT_FOR_MS);
+    kept.add(timer);
+  }
+
+  function stopKeeping(timer: NodeJS.Timeout): void {
+    clearTimeout(timer);
+    kept.delete(timer);
   }
 
   function enter(waiter: Waiter): void {
@@ -53,7 +79,9 @@ export function createSlots(options: SlotsOptions): Slots {
 
   function leave(waiter: Waiter): void {
     line.remove(waiter);
-    if (running.delete(waiter)) fill();
+    if (!running.delete(waiter)) return;
+    if (isAccount(waiter)) keepPlace();
+    fill();
   }
 
   return {
@@ -81,6 +109,10 @@ export function createSlots(options: SlotsOptions): Slots {
       fill();
     },
   };
+}
+
+function isAccount({ turn }: Waiting): boolean {
+  return turn.urgency === 'account';
 }
 
 function isUrgent({ turn }: Waiting): boolean {

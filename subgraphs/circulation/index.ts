@@ -85,7 +85,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
-  let open = 0;
+  /** By whether they signed in: those who did give up no time for a crowd that did not. */
+  const open = { signedIn: 0, others: 0 };
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -106,9 +107,10 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     verify,
     logger,
     createContext: (context) => {
-      open += 1;
+      const kind = context.role === 'public' ? 'others' : 'signedIn';
+      open[kind] += 1;
       const now = clock();
-      const deadline = createRequestDeadline(context.deadline - now, open, reserves);
+      const deadline = createRequestDeadline(context.deadline - now, open[kind], reserves);
       const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
       const counts = createFactCounts();
       const loaders = createLiveLoader({
@@ -127,8 +129,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const shared = { resolveId, findSite, region, role, answering, hosts, now: clock };
       return { loaders, deadline, counts, ...shared, ...services };
     },
-    finish: ({ deadline, counts }) => {
-      open -= 1;
+    finish: ({ deadline, counts, role }) => {
+      open[role === 'public' ? 'others' : 'signedIn'] -= 1;
       const spentMs = deadline.sinceWaitingMs();
       if (spentMs !== null) reserves.answer.learn(spentMs);
       counts.report(observe);
