@@ -34,12 +34,18 @@ function opened(): Hub {
   return hub;
 }
 
+/** The same region, in which everybody may wait as long as it takes. */
+function patientRegion(notes: RegionNotes): ReturnType<typeof readDemoRegion> {
+  const source = readDemoRegion(notes);
+  return { ...source, region: { ...source.region, budgetMs: 30_000 } };
+}
+
 const commands = {
   async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
     const given = { port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET, callerRequests: 10_000 } as const;
     const settings = loadSettings(given, {});
     const store = await openSettledStore(settings, 'start');
-    hub = buildHub(readDemoRegion(notes), settings, store);
+    hub = buildHub(patientRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);
     return { url: gateway.url, store: store.describe() };
   },
@@ -72,7 +78,7 @@ const commands = {
 
   /** What changes takes the place of what was, as with a region file that is edited. */
   async replaceRegion(notes: RegionNotes): Promise<void> {
-    opened().replace(readDemoRegion(notes));
+    opened().replace(patientRegion(notes));
   },
 
   /** Brings every system into the index; statistics as the server itself would make them within a minute. */

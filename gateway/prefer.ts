@@ -16,8 +16,8 @@ export interface BudgetHeaders {
 }
 
 /**
- * No more than `mostMs`. Milliseconds (`mercia-budget-ms`, as a header of its own or as a preference) win over seconds (`wait`). A preference
- * that cannot be read is no error but as if it were not there (RFC 7240, section 2).
+ * No more than `mostMs`. Milliseconds (`mercia-budget-ms`, as a header of its own or as a preference) win over seconds (`wait`).
+ * A preference that cannot be read is no error but as if it were not there (RFC 7240, section 2).
  */
 export function readBudget(headers: BudgetHeaders, defaultMs: number, mostMs = BUDGET_MAX_MS): Budget {
   const preferences = readPreferences(headers.prefer ?? '');
