@@ -9,6 +9,7 @@ import { askAs } from './host-guard/index.ts';
 import type { Logger } from './logger.ts';
 import { turnOf } from './signed-context.ts';
 import type { ContextVerifier, InternalContext } from './signed-context.ts';
+import { refuseUnstorable } from './storable-arguments.ts';
 import { toSubgraphError } from './subgraph-errors.ts';
 import type { ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
@@ -39,7 +40,9 @@ const CACHED_CHARACTERS = 2_000_000;
  */
 export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subgraph {
   const { name, typeDefs, resolvers, createContext, finish, verify, logger } = options;
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs, resolvers: refuseUnstorable(resolvers) as GraphQLResolverMap<Context> },
+  ]);
   const prepare = createPreparer(schema);
 
   async function answer(request: SubgraphRequest, context: InternalContext): Promise<ExecutionResult> {

@@ -21,7 +21,8 @@ const LONGEST = 300;
 /** Null if it is the name of no title of this region, whether there is such a title or not. */
 export function readRequestedTitle(requested: string, region: Naming): RequestedTitle | null {
   const text = requested.trim();
-  if (text === '' || text.length > LONGEST) return null;
+  // The graph refuses a NUL, and with it the titles of others that are asked for in the same question.
+  if (text === '' || text.length > LONGEST || text.includes('\0')) return null;
   const identifier = region.feeds === undefined ? text : (readOaiIdentifier(region.feeds.namespace, text) ?? text);
   const systems = region.systems.map(({ id }) => id);
   const edition = toEditionId(identifier, region.id) ?? toId(identifier, 'edition');

@@ -53,9 +53,6 @@ function checkText(argument: string, text: string, max: number): string {
   if (text.length > max) {
     throw new MerciaError('BAD_USER_INPUT', `${argument}: at most ${max} characters; these are ${text.length}.`);
   }
-  if (text.includes('\0')) {
-    throw new MerciaError('BAD_USER_INPUT', `${argument}: a text with the character NUL is in no list; take it out.`);
-  }
   return text;
 }
 

@@ -110,15 +110,19 @@ describe('editions', () => {
     ]);
   });
 
-  it('finds nothing by a text that no database can hold', async () => {
+  it('refuses a text that no database can hold, by the name of its argument', async () => {
     const nul = '\\u0000';
     const { data, errors } =
       await catalogue.ask(`{ items(barcode: "${nul}") { item { id } } record(id: "north:record:${nul}") { id }
       editions(by: [{ barcode: "a${nul}" }]) { editions { id } }
       _entities(representations: [{ __typename: "Holding", id: "north:holding:${nul}" }]) { __typename } }`);
 
-    expect(data).toEqual({ items: [], record: null, editions: [null], _entities: [null] });
-    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['editions', 0] }]);
+    expect(data).toEqual({ items: null, record: null, editions: null, _entities: [null] });
+    expect(errors.map(({ code, message }) => [code, message.split(':', 1)[0]])).toEqual([
+      ['BAD_USER_INPUT', 'barcode'],
+      ['BAD_USER_INPUT', 'id'],
+      ['BAD_USER_INPUT', 'by[0].barcode'],
+    ]);
   });
 
   it('refuses no key and more than 200 keys', async () => {

@@ -256,7 +256,7 @@ describe('nearest', () => {
     [`${HERE}, openAt: "0001-01-01T00:00:00Z"`, MOMENT],
     [`${HERE}, openAt: "9999-12-31T23:59:59Z"`, MOMENT],
     [`${HERE}, holding: "mids:edition:999"`, 'holding: there is no edition with this id.'],
-    [`${HERE}, holding: "\\u0000"`, 'holding: there is no edition with this id.'],
+    [`${HERE}, holding: "\\u0000"`, 'holding: a text with the character NUL is nowhere here; take it out.'],
   ])('refuses %s, and answers the rest', async (args, message) => {
     const { data, errors } = await ask(`{ nearest(${args}) { library { id } } region { id } }`);
 

@@ -147,6 +147,16 @@ describe('RTAC of several titles', () => {
     ]);
   });
 
+  it('has a name with a character that no name has as one that there is not, and the others beside it', async () => {
+    const { text } = await get('/rtac?instanceIds=region-2,wyre.1%00,wyre%3Arecord%3A%00', {
+      accept: 'application/json',
+    });
+    const { holdings, errors } = JSON.parse(text) as { holdings: { instanceId: string }[]; errors: unknown[] };
+
+    expect(holdings.map(({ instanceId }) => instanceId)).toEqual(['region-2']);
+    expect(errors).toMatchObject([{ code: '404' }, { code: '404' }]);
+  });
+
   it('takes the older parameter too', async () => {
     expect(holdingsOf((await get('/prod/rtac/folioRTAC?mms_ids=wyre.1,wyre.2')).text)).toHaveLength(2);
   });

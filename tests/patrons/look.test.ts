@@ -116,16 +116,16 @@ describe('staff of the account’s own library', () => {
   });
 
   it('are told of an id with a control in it that there is no such account, and it is written down', async () => {
-    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0000seaview'), 'INCIDENT')).refusal?.code).toBe(
+    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0001seaview'), 'INCIDENT')).refusal?.code).toBe(
       'NOTE_REQUIRED',
     );
-    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0000seaview'))).refusal?.code).toBe('NOT_FOUND');
+    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0001seaview'))).refusal?.code).toBe('NOT_FOUND');
     expect(await newestEntry()).toMatchObject({ account: null, refusal: 'NOT_FOUND' });
   });
 
   it('have a note kept without what would break or turn its line in the audit', async () => {
     const named = { library: 'hilltop', card: 'H1' };
-    await byCard(staffOf('hilltop'), { ...named, purpose: 'INCIDENT', note: 'Incident\u0000 3\n\u202eadded' });
+    await byCard(staffOf('hilltop'), { ...named, purpose: 'INCIDENT', note: 'Incident\u0001 3\n\u202eadded' });
 
     expect(await newestEntry()).toMatchObject({ note: 'Incident  3 added' });
   });
