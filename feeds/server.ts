@@ -2,6 +2,7 @@
 import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
+import { workFor } from '#platform/requester.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerCompression } from '#platform/compression.ts';
@@ -61,6 +62,9 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
       reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
       reply.raw.end(JSON.stringify({ code: 'BAD_USER_INPUT', message: 'The address cannot be read.' }));
     },
+  });
+  app.addHook('onRequest', ({ id }, _, done) => {
+    workFor({ request: `feed ${id}`, anonymous: true }, done);
   });
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: keys and search terms stand in addresses.

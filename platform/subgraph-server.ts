@@ -7,6 +7,7 @@ import type { CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { askAs } from './host-guard/index.ts';
 import type { Logger } from './logger.ts';
+import { workFor } from './requester.ts';
 import { turnOf } from './signed-context.ts';
 import type { ContextVerifier, InternalContext } from './signed-context.ts';
 import { refuseUnstorable } from './storable-arguments.ts';
@@ -64,8 +65,10 @@ export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subg
       } catch (error) {
         return { errors: [toSubgraphError(toGraphQLError(error), place)] };
       }
-      const { correlationId } = context;
-      const answering = askAs(turnOf(context), () => answer(request, context));
+      const { correlationId, role } = context;
+      // The text is the same for all that one request asks of subgraphs, and callers cannot choose it.
+      const requester = { request: request.context, anonymous: role === 'public' };
+      const answering = workFor(requester, () => askAs(turnOf(context), () => answer(request, context)));
       const result = await answering.catch((error: unknown) => ({ errors: [toGraphQLError(error)] }));
       return withCodedErrors(result, { ...place, correlationId });
     },

@@ -1,6 +1,9 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { currentRequester } from '#platform/requester.ts';
 import { toStoreError } from './errors.ts';
+import { createFairTurns } from './fair-turns.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { createStatementNames } from './prepared.ts';
 import type { StatementNames } from './prepared.ts';
 import type { Database } from './tables.ts';
@@ -22,6 +25,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** Reports read only: the server then refuses every write. */
   readonly readOnly?: boolean;
+  /** Requests take turns (`fair-turns.ts`): for a pool of three or more that everybody's questions use. */
+  readonly fair?: boolean;
   /** Called for connections that the server closed while they were idle. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -76,34 +81,53 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
   pool.on('error', (error) => options.onIdleError?.(error));
   // So would one that goes away between two statements of a connection in use; the next statement says so.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool) }) });
+  const turns =
+    options.fair === true
+      ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
+      : NO_TURNS;
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, turns) }) });
 }
 
-/** The same pool, its errors put into words. */
-function translating(pool: pg.Pool): PostgresPool {
+/** First come, first served: the pool's own queue. */
+const NO_TURNS: FairTurns = { take: () => Promise.resolve(() => undefined) };
+
+/** The same pool, its errors put into words, its connections taken in turn. */
+function translating(pool: pg.Pool, turns: FairTurns): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const endTurn = new WeakMap<pg.PoolClient, () => void>();
   const nameOf = createStatementNames();
+  const release = (client: pg.PoolClient, destroy: boolean | Error | undefined): void => {
+    client.release(destroy);
+    endTurn.get(client)?.();
+  };
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
+      const end = await turns.take(currentRequester());
       let client: pg.PoolClient;
       try {
         client = await pool.connect();
       } catch (error) {
+        end();
         throw toStoreError(error);
       }
+      endTurn.set(client, end);
       // Kysely tells connections apart by their object: the same client must give the same one.
       const known = clients.get(client);
       if (known !== undefined) return known;
-      const wrapped = toKyselyClient(client, nameOf);
+      const wrapped = toKyselyClient(client, nameOf, release);
       clients.set(client, wrapped);
       return wrapped;
     },
   };
 }
 
-function toKyselyClient(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClient {
+function toKyselyClient(
+  client: pg.PoolClient,
+  nameOf: StatementNames,
+  release: (client: pg.PoolClient, destroy?: boolean | Error) => void,
+): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
     try {
       return await client.query({ name: nameOf(text), text, values: [...parameters] });
@@ -115,7 +139,7 @@ function toKyselyClient(client: pg.PoolClient, nameOf: StatementNames): Postgres
     // Kysely is given no cursor, so it only ever passes a text and its parameters.
     query: query as PostgresPoolClient['query'],
     release(destroy) {
-      client.release(destroy);
+      release(client, destroy);
     },
   };
 }

@@ -30,6 +30,7 @@ export function openStoreLater(url: string, logger: Logger, purpose: string): La
     applicationName: `mercia ${purpose}`,
     poolSize: POOL,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    fair: true,
   });
   const closing = new AbortController();
   const settling = settleLater(db, logger, closing.signal);

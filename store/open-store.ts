@@ -117,6 +117,7 @@ async function openPools({ target, reportsTarget, logger, place, mayComeLater, l
     applicationName: 'mercia',
     poolSize: LOOKUP_POOL,
     statementTimeoutMs: LOOKUP_TIMEOUT_MS,
+    fair: true,
     onIdleError,
   });
   const reports = openDatabase({

@@ -119,12 +119,13 @@ export function openCatalogue(
     logger: createLogger('error', 'test'),
   });
   const sign = createContextSigner(SECRET);
+  let asked = 0;
   return {
     async ask(query, variables = {}, role = 'public') {
       const context = await sign({
         role,
         subject: role === 'public' ? null : 'somebody',
-        correlationId: 'c',
+        correlationId: `c-${(asked += 1)}`,
         receivedAt: NOW,
         deadline: NOW + answerWithinMs,
       });

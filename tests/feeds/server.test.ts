@@ -7,6 +7,7 @@ import { startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
+import { currentRequester } from '#platform/requester.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -31,6 +32,7 @@ async function start(port = 0): Promise<FeedServer> {
     observe,
     protocols: (app) => {
       app.get('/one/:id', () => ({ one: 1 }));
+      app.get('/asked-by', () => currentRequester());
       app.get('/fault', () => Promise.reject(new Error('a fault of its own')));
       app.get('/busy', () => {
         throw new MerciaError('RATE_LIMITED', 'host db.internal is busy', { retryAfterSeconds: 7 });
@@ -66,6 +68,16 @@ describe('the server of the feeds', () => {
     expect(text).toContain('mercia_feed_requests_total{route="/one/:id",status="200"} 1');
     expect(text).toContain('mercia_feed_requests_total{route="none",status="404"} 1');
     expect(text).toContain('mercia_feed_request_duration_seconds_count{route="/fault"} 1');
+  });
+
+  it('does its work for each request on its own, so that one of many takes no more of the database than another', async () => {
+    server = await start();
+    const { url } = server;
+    const asked = await Promise.all([1, 2].map(async () => (await fetch(`${url}/asked-by`)).json()));
+    const names = new Set(asked.map((one) => (one as { request: string }).request));
+
+    expect(asked).toMatchObject([{ anonymous: true }, { anonymous: true }]);
+    expect(names.size).toBe(2);
   });
 
   it('says of a fault what anybody may know, and when to come again', async () => {
