@@ -17,6 +17,8 @@ export interface FeedServerOptions {
   readonly trustedProxies?: string | undefined;
   /** Told of each answer when it is sent, or its caller has hung up. */
   readonly observe?: ((answer: AnsweredRequest) => void) | undefined;
+  /** Milliseconds in which an answer has to be taken up, from its first byte on; a minute if not given. */
+  readonly longestAnswerMs?: number;
   /** Adds the routes of the protocols, before the server listens. */
   readonly protocols: (app: FastifyInstance) => void;
 }
@@ -41,6 +43,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 256 * 1024;
 /** Milliseconds in which nothing at all moves on a connection, after which it is closed. */
 const SILENCE_MS = 60_000;
+/** A page of a list has two megabytes, packed a few hundred kilobytes: a slow line takes it up in that time. */
+const LONGEST_ANSWER_MS = 60_000;
 /** Milliseconds that answers under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -50,6 +54,7 @@ const NOTHING_HERE =
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
   const { host, port, logger, ready, trustedProxies, observe, protocols } = options;
+  const { longestAnswerMs = LONGEST_ANSWER_MS } = options;
   const app = createHttpApp({
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: SILENCE_MS,
@@ -65,6 +70,13 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   });
   app.addHook('onRequest', ({ id }, _, done) => {
     workFor({ request: `feed ${id}`, anonymous: true }, done);
+  });
+  app.addHook('onSend', async (_, reply) => {
+    const { raw } = reply;
+    const timer = setTimeout(() => raw.destroy(), longestAnswerMs);
+    raw.once('close', () => {
+      clearTimeout(timer);
+    });
   });
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: keys and search terms stand in addresses.

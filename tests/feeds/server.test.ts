@@ -1,23 +1,26 @@
 /** The server of the feeds: what it logs and counts, and how it ends. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { Readable, Writable } from 'node:stream';
 import { startFeedServer, type FeedServer } from '#feeds/index.ts';
+import type { FeedServerOptions } from '#feeds/server.ts';
+import { createThrottle } from '#feeds/throttle.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { currentRequester } from '#platform/requester.ts';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 let server: FeedServer | undefined;
 let log = '';
 const metrics = createMetrics();
 const observe = registerFeedRequests(metrics);
 
-async function start(port = 0): Promise<FeedServer> {
+async function start(port = 0, options: Partial<FeedServerOptions> = {}): Promise<FeedServer> {
   log = '';
+  ended = [];
   const lines = new Writable({
     write(chunk: Buffer, _, done) {
       log += chunk.toString();
@@ -30,6 +33,7 @@ async function start(port = 0): Promise<FeedServer> {
     logger: pino({ level: 'debug' }, lines),
     ready: async () => ({ ready: true }),
     observe,
+    ...options,
     protocols: (app) => {
       app.get('/one/:id', () => ({ one: 1 }));
       app.get('/asked-by', () => currentRequester());
@@ -38,8 +42,37 @@ async function start(port = 0): Promise<FeedServer> {
         throw new MerciaError('RATE_LIMITED', 'host db.internal is busy', { retryAfterSeconds: 7 });
       });
       app.get('/endless', (_, reply) => reply.send(Readable.from(endless(), { objectMode: false })));
+      void app.register(async (scope) => {
+        scope.addHook('onRequest', createThrottle({ perClient: 2, inAll: 4, now: () => now }));
+        scope.addHook('onRequest', async ({ url }, { raw }) => {
+          raw.once('close', () => ended.push(url));
+        });
+        scope.get('/few', () => 'few');
+        scope.get('/much', (_, reply) => reply.send(Readable.from(much(), { objectMode: false })));
+        scope.get('/whole', () => 'x'.repeat(WHOLE_BYTES));
+      });
     },
   });
+}
+
+/** More than the buffers between two ends of a connection hold. */
+const WHOLE_BYTES = 64 * 1024 * 1024;
+let now = 0;
+/** Addresses whose answers are over. */
+let ended: string[] = [];
+
+async function* much(): AsyncGenerator<string> {
+  for (;;) yield 'much '.repeat(10_000);
+}
+
+/** Asks from an address of its own and reads nothing of the answer; resolves when it has begun. */
+async function askAndNotRead(url: string, path: string, localAddress: string): Promise<Socket> {
+  const { port, hostname } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, localAddress });
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`);
+  await once(socket, 'readable');
+  socket.on('error', () => undefined);
+  return socket;
 }
 
 async function* endless(): AsyncGenerator<string> {
@@ -78,6 +111,30 @@ describe('the server of the feeds', () => {
 
     expect(asked).toMatchObject([{ anonymous: true }, { anonymous: true }]);
     expect(names.size).toBe(2);
+  });
+
+  it.each(['/much', '/whole'])('ends an answer (%s) that is not taken up in time', async (path) => {
+    server = await start(0, { longestAnswerMs: 100 });
+    const slow = await askAndNotRead(server.url, path, '127.0.0.2');
+
+    await vi.waitFor(() => {
+      expect(ended).toEqual([path]);
+    }, 30_000);
+    slow.destroy();
+  });
+
+  it('answers others though readers from many addresses leave their answers lying', async () => {
+    server = await start();
+    const { url } = server;
+    const slow = await Promise.all(
+      ['/much', '/whole', '/much', '/whole'].map((path, n) => askAndNotRead(url, path, `127.0.0.${2 + n}`)),
+    );
+    const sentAway = await fetch(`${url}/few`);
+    now += 10_000;
+    const answered = await fetch(`${url}/few`);
+    for (const socket of slow) socket.destroy();
+
+    expect([sentAway.status, answered.status]).toEqual([503, 200]);
   });
 
   it('says of a fault what anybody may know, and when to come again', async () => {
