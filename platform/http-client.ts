@@ -10,6 +10,7 @@ import { createHttpFaults } from './http-client-faults.ts';
 import type { HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
+import { JsonLimitError, parseJson } from './parse-json.ts';
 import { withSecondTry } from './second-try.ts';
 
 export interface HttpClientOptions {
@@ -197,13 +198,17 @@ export interface JsonAnswer {
 
 /**
  * The JSON of an answer.
- * @throws MerciaError LMS_BAD_RESPONSE where the body is none; says so where it is a web page.
+ * @throws MerciaError LMS_BAD_RESPONSE where the body is none, or more than is read; says so where it is a web page.
  */
 export function readJson(system: string, operation: string, response: JsonAnswer): unknown {
   const text = response.body.toString();
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonLimitError) {
+      const what = `answered JSON with ${error.message} (HTTP ${response.status}); it was not read`;
+      throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
+    }
     const what = looksLikeHtml(text) ? 'a web page' : text.trim() === '' ? 'nothing' : 'something that is no JSON';
     throw new MerciaError(
       'LMS_BAD_RESPONSE',

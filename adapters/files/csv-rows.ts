@@ -23,10 +23,12 @@ export interface CsvRow {
   readonly values: readonly string[];
 }
 
-/** A line that is longer is no line: a quote was opened and never closed. */
+/** A line that is longer is no line: a quote was opened and never closed, or nothing ends the lines. */
 const LONGEST_LINE = 1_000_000;
-/** Where the first line has to end. */
+/** Where the first line has to end, characters. */
 const LONGEST_HEADER = 65_536;
+/** No list has more; to read one takes time for each. */
+const MOST_COLUMNS = 2_000;
 
 /** The lines behind the first one. Throws LMS_BAD_RESPONSE with the line of the first fault. */
 export async function* readCsvRows(
@@ -36,7 +38,7 @@ export async function* readCsvRows(
   encoding: string,
 ): AsyncGenerator<CsvRow> {
   const text = decoded(file, chunks, encoding);
-  const head = await firstLineOf(text);
+  const head = await firstLineOf(file, text);
   const delimiter = file.delimiter === 'auto' ? delimiterOf(head) : file.delimiter;
   const parser = parse({
     delimiter,
@@ -45,7 +47,7 @@ export async function* readCsvRows(
     skip_empty_lines: true,
     max_record_size: LONGEST_LINE,
   });
-  const rows = pipeline(Readable.from(withHead(head, text)), parser, () => undefined);
+  const rows = pipeline(Readable.from(withinLines(file, withHead(head, text))), parser, () => undefined);
   let header: Header | null = null;
   const trailer = new Trailer(file, delimiter);
   try {
@@ -114,6 +116,9 @@ interface Header {
 }
 
 function readHeader(file: CsvFile, columns: readonly string[], names: readonly string[]): Header {
+  if (names.length > MOST_COLUMNS) {
+    throw csvFault(file, `line 1 has ${names.length} columns, and at most ${MOST_COLUMNS} are read; leave out columns`);
+  }
   const found = names.map((name) => name.trim());
   const placeOf = (column: string): number => {
     const place = found.indexOf(column);
@@ -152,14 +157,43 @@ async function* decoded(file: CsvFile, chunks: AsyncIterable<Uint8Array>, encodi
 }
 
 /** The text up to the end of the first line at least; what was read of it is to be put in front again. */
-async function firstLineOf(text: AsyncGenerator<string>): Promise<string> {
+async function firstLineOf(file: CsvFile, text: AsyncGenerator<string>): Promise<string> {
   let head = '';
-  while (!/\S[^\n\r]*[\n\r]/.test(head) && head.length < LONGEST_HEADER) {
-    const next = await text.next();
-    if (next.done === true) break;
-    head += next.value;
+  for await (const part of partsOf(text)) {
+    head += part;
+    if (/[\n\r]/.test(head.trimStart())) return head;
+    if (head.length > LONGEST_HEADER) {
+      const what = `line 1 does not end within ${LONGEST_HEADER} characters; check what writes it, and how it ends its lines`;
+      throw csvFault(file, what);
+    }
   }
   return head;
+}
+
+/** The text as it comes, without ending it where no more is wanted. */
+function partsOf(text: AsyncGenerator<string>): AsyncIterable<string> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => text.next() }) };
+}
+
+/** The same text. Throws where a line does not end: the parser counts what stands in its columns, not how many there are. */
+async function* withinLines(file: CsvFile, text: AsyncIterable<string>): AsyncGenerator<string> {
+  let line = 1;
+  let length = 0;
+  for await (const part of text) {
+    const mark = part.includes('\n') ? '\n' : '\r';
+    for (let at = 0; at < part.length;) {
+      const end = part.indexOf(mark, at);
+      length += (end === -1 ? part.length : end) - at;
+      if (length > LONGEST_LINE) {
+        throw csvFault(file, `line ${line} is longer than a million characters; check what writes it`);
+      }
+      if (end === -1) break;
+      at = end + 1;
+      line += 1;
+      length = 0;
+    }
+    yield part;
+  }
 }
 
 async function* withHead(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {

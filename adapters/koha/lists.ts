@@ -7,6 +7,9 @@ import type { Condition, ListQuery, WholeList } from './list-query.ts';
 import { NotFoundAtKoha, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 
+/** To read each row of an answer takes far longer than to parse it. */
+const MOST_ROWS = 50_000;
+
 export interface ListAnswer {
   readonly rows: readonly unknown[];
   /** `X-Total-Count`: rows that match, on this page or not; null if the endpoint does not say (`/biblios`). */
@@ -35,6 +38,10 @@ export function createLists(system: string, get: Ask): Lists {
       const rows = readJson(system, operation, response);
       if (!Array.isArray(rows)) {
         throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
+      }
+      if (rows.length > MOST_ROWS) {
+        const what = `answered ${rows.length} rows, and no page has more than ${MOST_ROWS}; check what stands before Koha`;
+        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
       }
       const { 'x-total-count': total, date } = response.headers;
       return { rows, total: readCount(total), serverTime: timeOfHeader(date) };

@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createDataFileReader } from './data-file.ts';
-import type { DataFileReader } from './data-file.ts';
+import type { DataFileOptions, DataFileReader } from './data-file.ts';
 
 const BYTES = Buffer.from('a file that a library dropped\n'.repeat(1_000));
 let server: Server;
@@ -43,7 +44,7 @@ beforeEach(() => {
   methods = [];
 });
 
-function reader(more: { readonly maxMegabytes?: number; readonly unpacks?: boolean } = {}): DataFileReader {
+function reader(more: Partial<DataFileOptions> = {}): DataFileReader {
   const made = createDataFileReader({
     system: 'hill',
     source: `${origin}/exports/catalogue.mrc?of=today`,
@@ -62,6 +63,24 @@ function reader(more: { readonly maxMegabytes?: number; readonly unpacks?: boole
 }
 
 const never = new AbortController().signal;
+
+describe('a file on disk', () => {
+  it.each([
+    ['as it is', Buffer.alloc(1_100_000)],
+    ['packed', gzipSync(Buffer.alloc(1_100_000))],
+  ])('has the limit that one at an address has: %s', async (_, bytes) => {
+    const source = join(temporary, 'long.mrc');
+    writeFileSync(source, bytes);
+    onTestFinished(() => {
+      rmSync(source);
+    });
+    const read = reader({ source });
+
+    const content = read.open(never).then((file) => buffer(file.chunks()));
+
+    await expect(content).rejects.toThrow(/longer than 1 MB; raise maxMegabytes/);
+  });
+});
 
 describe('a file at an address', () => {
   it.each([

@@ -84,6 +84,7 @@ function diskReader(options: DataFileOptions): DataFileReader {
       const file = await open(path);
       try {
         const { size, mtimeMs } = await file.stat();
+        if (options.unpacks === true) refuseLong(options, size);
         const { bytesRead } = await file.read(new Uint8Array(1), 0, 1);
         if (bytesRead === 0) throw fault(options, 'LMS_BAD_RESPONSE', 'is empty; check what writes it');
         return { bytes: size, writtenAt: mtimeMs, version: `${size}-${mtimeMs}` };
@@ -209,17 +210,31 @@ async function* checked(
   expected: number | null,
 ): AsyncGenerator<Uint8Array> {
   let length = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of withinLimit(options, chunks)) {
     if (length === 0 && looksLikeHtml(Buffer.from(chunk.subarray(0, 500)).toString('latin1'))) {
       throw notExpected(options, 'a web page');
     }
     length += chunk.length;
-    if (length > options.maxMegabytes * MEGABYTE) throw tooLong(options);
     yield chunk;
   }
   if (length === 0) throw fault(options, 'LMS_BAD_RESPONSE', 'is empty; check what writes it');
   if (expected !== null && length < expected) {
     throw fault(options, 'LMS_BAD_RESPONSE', `came cut after ${length} of ${expected} bytes; the next run tries again`);
+  }
+}
+
+type LimitOptions = Pick<DataFileOptions, 'system' | 'operation' | 'setting' | 'maxMegabytes'>;
+
+/** The same chunks, counted as they come: throws LMS_BAD_RESPONSE at the first that is more than a file may have. */
+export async function* withinLimit(
+  options: LimitOptions,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > options.maxMegabytes * MEGABYTE) throw tooLong(options);
+    yield chunk;
   }
 }
 
@@ -236,18 +251,13 @@ async function* hashed(
 /** The chunks unpacked where they are packed by gzip and may be. */
 async function* unpacked(options: DataFileOptions, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const whole = Readable.from(chunks, { objectMode: false });
-  if (options.unpacks !== true || !(await beginsPacked(whole))) {
+  if (options.unpacks !== true) {
     yield* whole as AsyncIterable<Uint8Array>;
     return;
   }
-  const plain = pipeline(whole, createGunzip(), () => undefined);
-  let length = 0;
+  const plain = (await beginsPacked(whole)) ? pipeline(whole, createGunzip(), () => undefined) : whole;
   try {
-    for await (const chunk of plain as AsyncIterable<Uint8Array>) {
-      length += chunk.length;
-      if (length > options.maxMegabytes * MEGABYTE) throw tooLong(options);
-      yield chunk;
-    }
+    yield* withinLimit(options, plain as AsyncIterable<Uint8Array>);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!code.startsWith('Z_')) throw error;
@@ -280,7 +290,12 @@ function notExpected(options: DataFileOptions, what: string): MerciaError {
   return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${where}`);
 }
 
-function tooLong(options: DataFileOptions): MerciaError {
+/** Throws LMS_BAD_RESPONSE for a file that is said to be longer than one may be. */
+export function refuseLong(options: LimitOptions, bytes: number | null): void {
+  if (bytes !== null && bytes > options.maxMegabytes * MEGABYTE) throw tooLong(options);
+}
+
+function tooLong(options: LimitOptions): MerciaError {
   const what = `is longer than ${options.maxMegabytes} MB; raise maxMegabytes where that is right`;
   return fault(options, 'LMS_BAD_RESPONSE', what);
 }
@@ -294,7 +309,7 @@ function replaced(options: DataFileOptions): MerciaError {
 }
 
 /** The path stays out of the message. */
-function fault({ system, operation, setting }: DataFileOptions, code: ErrorCode, what: string): MerciaError {
+function fault({ system, operation, setting }: LimitOptions, code: ErrorCode, what: string): MerciaError {
   return lmsError(system, code, `${operation}: the file named in ${setting} ${what}`);
 }
 

@@ -3,6 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
+import { parseJson } from '#platform/parse-json.ts';
 
 /** An error of one system. `what` names the operation, what failed and what to do: `items: no item_id; check the version`. */
 export function lmsError(system: string, code: ErrorCode, what: string): MerciaError {
@@ -31,10 +32,10 @@ export function unexpectedAnswer(of: UnexpectedAnswer, { status, body }: HttpRes
   return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
 }
 
-/** The JSON of a body that may hold none; null then. */
+/** The JSON of a body that may hold none, or more than is read; null then. */
 export function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseJson(body.toString('utf8'));
   } catch {
     return null;
   }

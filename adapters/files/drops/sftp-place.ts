@@ -8,7 +8,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { HostKeyError, openSftpConnection } from '#platform/sftp-connection.ts';
 import type { SftpConnection } from '#platform/sftp-connection.ts';
-import { createDataFileReader } from '../../shared/data-file.ts';
+import { createDataFileReader, refuseLong, withinLimit } from '../../shared/data-file.ts';
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
@@ -16,7 +16,6 @@ import type { DropPlace, FileOptions, ListedFile, PlaceOptions, PlaceVisit } fro
 import type { SftpSettings } from './settings.ts';
 import { refuseLongManifest } from './small-file.ts';
 
-const MEGABYTE = 1024 * 1024;
 /** What SFTP says of a file that is not there. */
 const NO_SUCH_FILE = new Set<unknown>([2, 'ENOENT']);
 
@@ -118,18 +117,14 @@ interface ReaderParts {
 function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFileReader {
   const { system, settings } = site;
   const { timeoutSeconds, maxMegabytes } = settings;
-  const local = (path: string): DataFileReader => {
-    const common = { ...options, system: system.id, operation: name, unpacks: true, timeoutSeconds, maxMegabytes };
-    return createDataFileReader({ ...common, source: path });
-  };
+  const limits = { ...options, system: system.id, operation: name, maxMegabytes };
+  const local = (path: string): DataFileReader =>
+    createDataFileReader({ ...limits, unpacks: true, timeoutSeconds, source: path });
 
   async function look(): Promise<FileLook> {
     const file = await find(name);
     if (file === null) throw lmsError(system.id, 'LMS_UNAVAILABLE', `${name}: the file went while the drop was read`);
-    if (file.bytes !== null && file.bytes > maxMegabytes * MEGABYTE) {
-      const what = `is longer than ${maxMegabytes} MB; raise maxMegabytes where that is right`;
-      throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${name}: the file named in ${options.setting} ${what}`);
-    }
+    refuseLong(limits, file.bytes);
     return file;
   }
 
@@ -140,7 +135,9 @@ function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFil
     try {
       const path = join(folder, 'fetched');
       const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
-      await pipeline(chunksOf(name), createWriteStream(path, { mode: 0o600 }), { signal: inTime });
+      // Whatever size the host tells: what comes is counted.
+      const chunks = withinLimit(limits, chunksOf(name));
+      await pipeline(chunks, createWriteStream(path, { mode: 0o600 }), { signal: inTime });
       const file = await local(path).open(signal);
       return {
         ...file,

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { DEEPEST } from '../xml/whole-xml.ts';
 import type { MarcParse } from './marc-outcome.ts';
 import { isSubfieldCode, type MarcField, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
@@ -44,17 +45,19 @@ export function parseMarcXmlRecord(text: string, options: ParseMarcXmlOptions = 
 function parseStrictly(text: string, options: ParseMarcXmlOptions): MarcParse {
   const builder = new RecordBuilder(options.alsoNamespace ?? null);
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...options.namespaces } });
-  let fault = null as string | null;
+  let depth = 0;
   parser.on('error', (error) => {
-    fault ??= error.message;
+    throw new Refused(error.message);
   });
   parser.on('doctype', () => {
-    fault ??= 'document type declarations are refused';
+    throw new Refused('document type declarations are refused');
   });
   parser.on('opentag', (tag) => {
+    if ((depth += 1) > DEEPEST) throw new Refused(`elements are nested deeper than ${DEEPEST}`);
     builder.open(tag);
   });
   parser.on('closetag', (tag) => {
+    depth -= 1;
     builder.close(tag);
   });
   parser.on('text', (value) => {
@@ -63,10 +66,17 @@ function parseStrictly(text: string, options: ParseMarcXmlOptions): MarcParse {
   parser.on('cdata', (value) => {
     builder.text(value);
   });
-  parser.write(text).close();
-  if (fault !== null) return { kind: 'reject', reason: `XML not well-formed: ${fault}` };
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { kind: 'reject', reason: `XML not well-formed: ${error.message}` };
+  }
   return builder.finish();
 }
+
+/** Ends the parser where it is: behind its first fault it would report every other one, for seconds. */
+class Refused extends Error {}
 
 class RecordBuilder {
   readonly #alsoNamespace: string | null;

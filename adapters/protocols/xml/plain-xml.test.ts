@@ -1,5 +1,7 @@
+import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseMarcXmlRecord } from '../marc/marcxml-parse.ts';
 import { parsePlainXml } from './plain-xml.ts';
 import { parseWholeXml } from './whole-xml.ts';
 
@@ -76,6 +78,23 @@ describe('plain XML', () => {
     expect(typeof parseWholeXml(deep('a', 200))).toBe('object');
     expect(parseWholeXml(deep('a', 300))).toMatch(/nested/u);
     expect(parseWholeXml(`<a xmlns:p="urn:p">${'<p:a>'.repeat(1_000_000)}`)).toMatch(/nested/u);
+  });
+
+  it.each([
+    ['four megabytes of blanks in a tag', `<a${' '.repeat(4_000_000)}x`, /unexpected end/u],
+    ['of blanks between words', `<a>x${' '.repeat(4_000_000)}x`, /unclosed tag/u],
+    ['of angle brackets', '<'.repeat(4_000_000), /disallowed character/u],
+    ['of tags that do not end', '<a '.repeat(1_300_000), /disallowed character/u],
+    ['a million elements', `<a>${'<b/>'.repeat(1_000_000)}</a>`, /more than 400000 elements/u],
+    ['a million elements and a note', `<a><!-- x -->${'<b/>'.repeat(1_000_000)}</a>`, /more than 400000 elements/u],
+  ])('is refused soon where it is built to be slow: %s', (_, document, words) => {
+    const before = process.cpuUsage();
+
+    expect(parsePlainXml(document)).toBeNull();
+    expect(parseWholeXml(document)).toMatch(words);
+    expect(parseMarcXmlRecord(document)).toMatchObject({ kind: 'reject' });
+
+    expect(cpuMsSince(before)).toBeLessThan(4_000);
   });
 
   it('is what library systems send', () => {

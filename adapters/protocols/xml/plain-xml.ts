@@ -3,14 +3,12 @@
  * time and memory that a whole parser takes, because a page of titles has thousands of elements. Whatever is more than that,
  * and whatever is wrong, is left to the whole parser, which says what it is.
  */
-import { DEEPEST } from './whole-xml.ts';
+import { DEEPEST, MOST_ELEMENTS } from './whole-xml.ts';
 import type { XmlElement } from './whole-xml.ts';
 
 /** Anything but the plain case: entities other than XML's own five, declarations, comments, characters that XML forbids. */
 const UNUSUAL = /&(?!(?:amp|lt|gt|quot|apos);)|<[!?]|\]\]>|[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 const DECLARATION = /^\uFEFF?<\?xml version="1\.0"(?: encoding="[uU][tT][fF]-8")?(?: standalone="(?:yes|no)")? ?\?>/;
-/** Blanks as XML knows them, before the first element and behind the last. */
-const AROUND = /^[ \t\n]+|[ \t\n]+$/g;
 /** No document gives these names of XML's own to its elements. */
 const RESERVED = 'http://www.w3.org/';
 const ENTITY = /&(amp|lt|gt|quot|apos);/g;
@@ -36,11 +34,12 @@ interface OpenElement {
 /** The document as a tree; null where it is not plain or not well-formed. */
 export function parsePlainXml(document: string): XmlElement | null {
   const declaration = DECLARATION.exec(document)?.[0] ?? '';
-  const text = withLineFeeds(document.slice(declaration.length)).replace(AROUND, '');
+  const text = withoutBlanksAround(withLineFeeds(document.slice(declaration.length)));
   if (isUnusual(text)) return null;
   const parents: OpenElement[] = [];
   let open = null as OpenElement | null;
   let at = 0;
+  let elements = 0;
   for (;;) {
     if (text.charCodeAt(at + 1) === SLASH) {
       if (open === null || !isClosedAt(text, at, open.local)) return null;
@@ -52,7 +51,7 @@ export function parsePlainXml(document: string): XmlElement | null {
       open = parent;
     } else {
       const started = start(text, at, open?.uri ?? '');
-      if (started === null) return null;
+      if (started === null || (elements += 1) > MOST_ELEMENTS) return null;
       at = started.end;
       if (started.isEmpty && open === null) return at === text.length ? close(started.element) : null;
       if (started.isEmpty) open?.children.push(close(started.element));
@@ -66,6 +65,15 @@ export function parsePlainXml(document: string): XmlElement | null {
     if (next > at && open !== null) open.text += text.slice(at, next);
     at = next;
   }
+}
+
+/** Blanks as XML knows them, before the first element and behind the last. */
+function withoutBlanksAround(text: string): string {
+  const isBlank = (at: number): boolean => ' \t\n'.includes(text.charAt(at));
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(start)) start += 1;
+  while (end > start && isBlank(end - 1)) end -= 1;
+  return text.slice(start, end);
 }
 
 function isUnusual(text: string): boolean {

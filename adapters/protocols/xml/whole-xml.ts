@@ -14,9 +14,11 @@ export interface XmlElement {
 /** No answer of a library system is nested so deep; a parser takes the square of the depth. */
 export const DEEPEST = 256;
 
-class TooDeep extends Error {
-  override readonly name = 'TooDeep';
-}
+/** Nor has one more elements: more than a page of 20,000 copies. */
+export const MOST_ELEMENTS = 400_000;
+
+/** Ends the parser where it is: behind its first fault it would report every other one, for seconds. */
+class Refused extends Error {}
 
 interface OpenElement {
   readonly tag: SaxesTagNS;
@@ -26,7 +28,7 @@ interface OpenElement {
 
 /**
  * A small document as a tree; a text with the reason where it is not well-formed, has a document type declaration, or
- * uses entities beyond XML's own five, or is nested deeper than {@link DEEPEST}. Hyphens in a comment cost nothing.
+ * uses entities beyond XML's own five, is nested deeper than {@link DEEPEST}, or has more than {@link MOST_ELEMENTS}. Hyphens in a comment cost nothing.
  */
 export function parseWholeXml(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
   const tree = parseStrictly(text, namespaces);
@@ -38,19 +40,20 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
   const open: OpenElement[] = [];
   let root = null as XmlElement | null;
-  let fault = null as string | null;
+  let elements = 0;
   const addText = (value: string): void => {
     const element = open.at(-1);
     if (element !== undefined) element.text += value;
   };
   parser.on('error', (error) => {
-    fault ??= `XML not well-formed: ${error.message}`;
+    throw new Refused(`XML not well-formed: ${error.message}`);
   });
   parser.on('doctype', () => {
-    fault ??= 'document type declarations are refused';
+    throw new Refused('document type declarations are refused');
   });
   parser.on('opentag', (tag) => {
-    if (open.length >= DEEPEST && !tag.isSelfClosing) throw new TooDeep();
+    if (open.length >= DEEPEST && !tag.isSelfClosing) throw new Refused(`elements are nested deeper than ${DEEPEST}`);
+    if ((elements += 1) > MOST_ELEMENTS) throw new Refused(`there are more than ${MOST_ELEMENTS} elements`);
     open.push({ tag, children: [], text: '' });
   });
   parser.on('text', addText);
@@ -66,10 +69,10 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
   try {
     parser.write(text).close();
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-    return `elements are nested deeper than ${DEEPEST}`;
+    if (!(error instanceof Refused)) throw error;
+    return error.message;
   }
-  return fault ?? root ?? 'no XML element';
+  return root ?? 'no XML element';
 }
 
 function toElement({ tag, children, text }: OpenElement): XmlElement {

@@ -21,12 +21,13 @@ export function createDropWorld(records = 3): FilesWorld {
 }
 
 /** `place` is `folder`, `sftp` or `address` of the drop, with what says that one is complete. */
-export function dropSystem(drop: object, { directory = '.', packed = '' } = {}): SystemConfig {
+export function dropSystem(drop: object, { directory = '.', packed = '', maxMegabytes = 2048 } = {}): SystemConfig {
   const columns = { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH', status: 'STATUS', due: 'DUE' };
   return describeSystem(directory, {
     drop,
     records: [{ source: `catalogue-{date}.mrc${packed}` }],
     items: [{ source: `items-{date}.csv${packed}`, columns }],
     statuses: { '0': 'AVAILABLE' },
+    maxMegabytes,
   });
 }

@@ -8,6 +8,7 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from './drop-world.ts';
 
@@ -24,19 +25,23 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
     root.remove();
   });
 
-  function sourceAt(folder: string, more: object = {}, secrets: Readonly<Record<string, string>> = {}): HarvestSource {
+  function sourceAt(
+    folder: string,
+    more: object = {},
+    { at = host, maxMegabytes = 2048 }: { readonly at?: SshHost; readonly maxMegabytes?: number } = {},
+  ): HarvestSource {
     const sftp = {
       host: '127.0.0.1',
-      port: host.port,
+      port: at.port,
       folder,
-      hostKey: host.fingerprint,
+      hostKey: at.fingerprint,
       userEnv: 'DROP_USER',
       privateKeyEnv: 'DROP_KEY',
       ...more,
     };
-    const system = dropSystem({ sftp, complete: { manifest: 'drop-{date}.json' } });
-    const all = { DROP_USER: host.user, DROP_KEY: host.privateKey, DROP_PASSWORD: 'not-the-password', ...secrets };
-    const adapter = createAdapter(system, { now: NOW, secrets: all });
+    const system = dropSystem({ sftp, complete: { manifest: 'drop-{date}.json' } }, { maxMegabytes });
+    const secrets = { DROP_USER: at.user, DROP_KEY: at.privateKey, DROP_PASSWORD: 'not-the-password' };
+    const adapter = createAdapter(system, { now: NOW, secrets });
     onTestFinished(() => adapter.close());
     if (adapter.harvest === undefined) throw new Error('no harvest');
     return adapter.harvest;
@@ -113,5 +118,21 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
     );
     expect(leftOver()).toEqual(before);
     expect((await pagesOf(sourceAt(folder), FULL)).flatMap(({ records }) => records)).toHaveLength(2_000);
+  });
+
+  it('are cut off where a file is longer than may be, whatever size the host told', async () => {
+    const before = leftOver();
+    const folder = join(root.path, 'endless');
+    mkdirSync(folder);
+    const script = fileURLToPath(new URL('endless-sftp.ts', import.meta.url));
+    const endless = await startSshHost(folder, `${process.execPath} ${script}`);
+    onTestFinished(() => endless.close());
+
+    const problem = await problemOf(sourceAt(dropFolder(), {}, { at: endless, maxMegabytes: 3 }));
+
+    expect(problem).toContain(
+      'catalogue-2026-11-26.mrc: the file named in settings.records[0].source is longer than 3 MB',
+    );
+    expect(leftOver()).toEqual(before);
   });
 });

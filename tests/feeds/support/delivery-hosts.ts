@@ -26,8 +26,8 @@ export interface SshHost extends TestHost {
   readonly fingerprint: string;
 }
 
-/** Lets in whoever has the key, as the user who runs the tests. What the server itself needs is put into `server` of the folder. */
-export async function startSshHost(root: string): Promise<SshHost> {
+/** Lets in whoever has the key, as the user who runs the tests; `sftpServer` is a command. What the server itself needs is put into `server` of the folder. */
+export async function startSshHost(root: string, sftpServer = 'internal-sftp'): Promise<SshHost> {
   const folder = join(root, 'server');
   mkdirSync(folder);
   const [hostKey, userKey] = [join(folder, 'host'), join(folder, 'user')];
@@ -44,8 +44,8 @@ export async function startSshHost(root: string): Promise<SshHost> {
     `AuthorizedKeysFile ${userKey}.pub`,
     'StrictModes no',
     'UsePAM no',
-    'ForceCommand internal-sftp',
-    'Subsystem sftp internal-sftp',
+    `ForceCommand ${sftpServer}`,
+    `Subsystem sftp ${sftpServer}`,
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);
   const child = spawn(SSHD, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
