@@ -120,10 +120,14 @@ const NEEDED = {
 } as const;
 
 /** A form of somebody who is not signed in any more: what they typed is kept until they are. */
-async function refuseForm(exchange: Exchange, { answers }: PageContext, page: Page): Promise<FastifyReply> {
+async function refuseForm(exchange: Exchange, { answers, door }: PageContext, page: Page): Promise<FastifyReply> {
   const { request, reply, visitor } = exchange;
   if (visitor?.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
-  if (request.headers['sec-fetch-site'] !== 'same-origin') {
+  const isOwn = request.headers['sec-fetch-site'] === 'same-origin';
+  // Anybody can send a form; what is kept is only what was typed in a session.
+  const hadSession =
+    isOwn && door !== null && (request.session.facts !== undefined || (await door.ended.take(request)));
+  if (!hadSession) {
     return answers.message(exchange, 403, 'This form was not accepted', [
       'You are not signed in. Nothing was done. Sign in, open the page again, and fill in the form there.',
     ]);

@@ -12,7 +12,7 @@ export interface ConsoleSessionTable {
   key: Buffer;
   /** Sealed with a key derived from that id. */
   content: string;
-  /** Tokens and role, sealed as well; null for who has not signed in. */
+  /** Tokens and role, sealed as well; null if nobody has signed in, empty if nobody is signed in any more. */
   signed_in: string | null;
   /** What pages keep, sealed as well; null for nothing. */
   memory: string | null;

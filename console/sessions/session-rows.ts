@@ -1,5 +1,5 @@
 /** Sessions in PostgreSQL, shared by every process that shows pages. */
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { SessionFacts, SignedIn } from './content.ts';
 import { sealedSession } from './sealed-session.ts';
@@ -13,6 +13,10 @@ export interface SessionLimits {
 
 /** What is kept for somebody who has not signed in: long enough to find a password. */
 export const BEFORE_SIGN_IN_MS = 60 * 60_000;
+/** How long it is known of a session that it was somebody's, and nothing else of it: over a weekend. */
+const KNOWN_AFTER_END_MS = 3 * 24 * 60 * 60_000;
+/** In the place of who is signed in: somebody was. */
+const NOBODY_ANY_MORE = '';
 /** The moment of the last use is written no more often. */
 const USE_NOTED_EVERY_MS = 10_000;
 
@@ -40,10 +44,13 @@ export interface SessionRows {
   endOf(facts: SessionFacts): { readonly endsAt: number; readonly longestAt: number };
   /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
   noteUse(id: string, facts: SessionFacts): Promise<number | null>;
+  /** Of a session that was somebody's it stays known that there was one. */
   delete(id: string): Promise<void>;
+  /** Whether there was a session of somebody, which has ended. Says so once. */
+  takeEnded(id: string): Promise<boolean>;
   /** Resolves if a session could be kept now. */
   probe(): Promise<void>;
-  /** Deletes what has ended; gives how many. */
+  /** Deletes what has ended; of what was somebody's all but its name, and that after three days. Gives how many it deleted. */
   sweep(): Promise<number>;
 }
 
@@ -96,7 +103,7 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
       }),
     async signOut(id) {
       const { key } = sealedSession(id);
-      await db.updateTable('console_session').set({ signed_in: null }).where('key', '=', key).execute();
+      await db.updateTable('console_session').set({ signed_in: NOBODY_ANY_MORE }).where('key', '=', key).execute();
     },
     endOf: ({ usedAt, endsAt }) => ({ endsAt: Math.min(usedAt + idleMs, endsAt), longestAt: endsAt }),
     async noteUse(id, { usedAt, endsAt }) {
@@ -110,9 +117,8 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n ? ends(at) : null;
     },
-    async delete(id) {
-      await db.deleteFrom('console_session').where('key', '=', sealedSession(id).key).execute();
-    },
+    delete: (id) => deleteSession(db, id, now()),
+    takeEnded: (id) => takeEnded(db, id, liveAt(now(), idleMs)),
     async probe() {
       await db.selectFrom('console_session').select('used_at').limit(0).execute();
     },
@@ -120,17 +126,54 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
   };
 }
 
-async function deleteEnded(db: Kysely<Database>, { endsAfter, usedAfter }: Live): Promise<number> {
+async function deleteSession(db: Kysely<Database>, id: string, now: number): Promise<void> {
+  const { key } = sealedSession(id);
+  await db.deleteFrom('console_session').where('key', '=', key).where('signed_in', 'is', null).execute();
+  const ended = { ...EMPTY, ends_at: new Date(now) };
+  await db.updateTable('console_session').set(ended).where('key', '=', key).execute();
+}
+
+async function takeEnded(db: Kysely<Database>, id: string, live: Live): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('console_session')
-    .where((where) => where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]))
+    .where('key', '=', sealedSession(id).key)
+    .where('signed_in', 'is not', null)
+    .where(hasEndedBy(live))
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+const EMPTY = { content: '', signed_in: NOBODY_ANY_MORE, memory: null };
+
+async function deleteEnded(db: Kysely<Database>, live: Live): Promise<number> {
+  await db
+    .updateTable('console_session')
+    .set(EMPTY)
+    .where('signed_in', 'is not', null)
+    .where('content', '!=', '')
+    .where(hasEndedBy(live))
+    .execute();
+  const long: Live = { endsAfter: before(live.endsAfter), usedAfter: before(live.usedAfter) };
+  const { numDeletedRows } = await db
+    .deleteFrom('console_session')
+    .where(hasEndedBy(live))
+    .where((where) => where.or([where('signed_in', 'is', null), hasEndedBy(long)(where)]))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+function before(moment: Date): Date {
+  return new Date(moment.getTime() - KNOWN_AFTER_END_MS);
 }
 
 interface Live {
   readonly endsAfter: Date;
   readonly usedAfter: Date;
+}
+
+function hasEndedBy({ endsAfter, usedAfter }: Live) {
+  return (where: ExpressionBuilder<Database, 'console_session'>) =>
+    where.or([where('ends_at', '<=', endsAfter), where('used_at', '<=', usedAfter)]);
 }
 
 function liveAt(now: number, idleMs: number): Live {
@@ -153,6 +196,8 @@ async function findSession(rows: ReturnType<typeof rowOf>, id: string): Promise<
   const session = sealedSession(id);
   const content = session.open(row.content, 'content') as object | null;
   if (content === null) return null;
-  const signedIn = row.signed_in === null ? null : (session.open(row.signed_in, 'signed in') as SignedIn | null);
+  const { signed_in: sealed } = row;
+  const isSomebody = sealed !== null && sealed !== NOBODY_ANY_MORE;
+  const signedIn = isSomebody ? (session.open(sealed, 'signed in') as SignedIn | null) : null;
   return { content, facts: { signedIn, usedAt: row.used_at.getTime(), endsAt: row.ends_at.getTime() } };
 }

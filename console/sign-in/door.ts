@@ -13,8 +13,10 @@ import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
+import { noteEndedSessions, type EndedSessions } from './ended-session.ts';
 import { readMark, senderOf } from './form-mark.ts';
 import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
+import { createNewSessions } from './new-sessions.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
 
 export interface SignInOptions {
@@ -55,6 +57,7 @@ export interface Door {
   readonly issuer: Issuer;
   readonly rows: SessionRows;
   readonly visitors: Visitors;
+  readonly ended: EndedSessions;
   /** The name of the session's cookie. */
   readonly cookieName: string;
   readonly secure: boolean;
@@ -87,6 +90,8 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
   const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   // To take a cookie away, too: browsers keep a "__Host-" cookie that is taken away without "Secure".
   await app.register(cookie, { parseOptions: cookieOptions });
+  const ended = noteEndedSessions(app, { rows, cookieName, cookieOptions });
+  limitNewSessions(app, now);
   await app.register(session, {
     store: createSessionStore(rows),
     // An id is 192 random bits and is looked up: a signature would add nothing but a secret to be kept.
@@ -136,7 +141,18 @@ export async function openDoor(app: FastifyInstance, options: DoorOptions): Prom
       () => false,
     );
   const memoryOf = createMemories(db);
-  return { issuer, rows, visitors, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
+  return { issuer, rows, visitors, ended, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
+}
+
+/** An address that has begun too many is answered without a session. */
+function limitNewSessions(app: FastifyInstance, now: () => number): void {
+  const mayBegin = createNewSessions(now);
+  app.addHook('onSend', async (request: FastifyRequest) => {
+    // One that could not be read is an object without anything.
+    const { session: begun } = request as { readonly session: Partial<FastifyRequest['session']> | null };
+    const isNew = begun?.facts === undefined && begun?.isModified?.() === true;
+    if (isNew && !mayBegin(request.ip)) dropSession(request);
+  });
 }
 
 /** For an answer that is sent although no session can be kept: nothing of it is tried to be kept. */

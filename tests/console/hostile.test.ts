@@ -276,9 +276,10 @@ describe('behind a proxy that ends TLS', () => {
   it('takes a cookie of an ended session away in the way in which a browser accepts that', async () => {
     const headers = { 'x-forwarded-proto': 'https', cookie: `__Host-mercia=${'a'.repeat(32)}` };
     const { headers: told } = await fetch(`${secure.url}/signed-out`, { headers });
-    const [line = '', ...more] = told.getSetCookie();
+    const [ended, line, ...more] = told.getSetCookie();
 
     expect(more).toEqual([]);
+    expect(ended).toBe(`__Host-mercia-ended=${'a'.repeat(32)}; Path=/; HttpOnly; Secure; SameSite=Lax`);
     // Without "Secure" a browser keeps a cookie whose name begins with "__Host-".
     expect(line).toMatch(
       /^__Host-mercia=; .*Path=\/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax$/,

@@ -1,7 +1,7 @@
 /** Forms: what they do, and what becomes of one whose session has ended. */
 import { describe, expect, it } from 'vitest';
 import { type Visitor } from '../support/visitor.ts';
-import { forms, graph, pages } from './world.ts';
+import { endSessions, forms, pages, sessions } from './world.ts';
 
 export function describeForms(): void {
   describe('forms', () => {
@@ -42,7 +42,7 @@ export function describeForms(): void {
   describe('a session that ended in the middle of a form', () => {
     async function endedSession(): Promise<Visitor> {
       const visitor = await pages.signedIn('reader');
-      await graph.database.db.deleteFrom('console_session').execute();
+      await endSessions();
       return visitor;
     }
 
@@ -99,6 +99,41 @@ export function describeForms(): void {
         const answer = await fetch(`${pages.url}/form`, { method: 'POST', body, headers, redirect: 'manual' });
         expect([site, answer.status, answer.headers.getSetCookie()]).toEqual([site, 403, []]);
       }
+    });
+
+    it('keeps nothing of whoever had no session, and makes none', async () => {
+      const before = (await sessions()).length;
+      const body = new URLSearchParams({ note: 'x'.repeat(19_000), _csrf: 'made-up.made-up' });
+      for (const cookie of [null, `mercia=${'a'.repeat(32)}`, `mercia-ended=${'b'.repeat(32)}`]) {
+        const headers = { 'sec-fetch-site': 'same-origin', ...(cookie === null ? {} : { cookie }) };
+        const answer = await fetch(`${pages.url}/form`, { method: 'POST', body, headers, redirect: 'manual' });
+        expect([cookie, answer.status]).toEqual([cookie, 403]);
+      }
+      expect(await sessions()).toHaveLength(before);
+    });
+
+    it('is kept once for one session, however often it is sent with what the session left', async () => {
+      const visitor = await pages.signedIn('reader');
+      const { mark } = await visitor.get('/form');
+      await endSessions();
+      const cookie = `mercia=${visitor.cookies.get('mercia') ?? ''}`;
+      const body = new URLSearchParams({ note: 'typed', _csrf: mark ?? '' });
+      const headers = { 'sec-fetch-site': 'same-origin', cookie };
+      const answers = [1, 2, 3].map(() =>
+        fetch(`${pages.url}/form`, { method: 'POST', body, headers, redirect: 'manual' }),
+      );
+      const statuses = (await Promise.all(answers)).map(({ status }) => status);
+
+      expect(statuses.toSorted()).toEqual([303, 403, 403]);
+    });
+
+    it('keeps what was typed though another tab was told first that the session has ended', async () => {
+      const visitor = await endedSession();
+      await visitor.get('/');
+      await visitor.get('/');
+      const sent = await visitor.post('/form', { noteToStaff: 'in the first tab' });
+
+      expect([sent.status, sent.location]).toEqual([303, '/sign-in']);
     });
 
     it('is the same if it was ended in another tab, by signing out', async () => {

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MINUTE_MS, clock, forms, graph, pages } from './world.ts';
+import { MINUTE_MS, clock, endSessions, forms, pages } from './world.ts';
 
 export function describeInBrowser(): void {
   describe.skipIf(!hasBrowser)('in a browser', () => {
@@ -61,7 +61,7 @@ export function describeInBrowser(): void {
 
     it('keeps what was typed when a session ends in the middle of a form', async () => {
       const page = await pages.signedInPage(browser, 'reader');
-      await graph.database.db.deleteFrom('console_session').execute();
+      await endSessions();
       await page.evaluate(`(() => {
       const form = document.createElement('form');
       form.method = 'post';

@@ -111,7 +111,7 @@ export function describeLostDatabase(): void {
         expect(html).not.toContain('href="/sign-in/start"');
       }
       const sent = await blind.visitor().post('/form', { note: 'a' });
-      expect([sent.status, sent.text]).toEqual([503, expect.stringContaining('Nothing was done.')]);
+      expect([sent.status, sent.text]).toEqual([403, expect.stringContaining('Nothing was done.')]);
     });
   });
 }

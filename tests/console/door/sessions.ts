@@ -1,6 +1,7 @@
 /** Sessions and their tokens: how long they last, who shares them, and what gets out of them. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_FROM_ADDRESS } from '#console/sign-in/new-sessions.ts';
 import { openDemoConsole, type DemoConsole } from '../support/console.ts';
 import { createVisitor, type Visitor } from '../support/visitor.ts';
 import {
@@ -184,11 +185,31 @@ export function describeSessions(): void {
       expect((await reader.get('/form')).text).not.toContain('OPERATOR');
     });
 
-    it('are swept when they have ended', async () => {
+    it('are swept when they have ended, all but their names, and those after three days', async () => {
       await pages.signedIn('reader');
+      await pages.visitor().get('/sign-in/start');
+      const left = async () =>
+        (await sessions()).map(({ content, signed_in: signedIn, memory }) => [content, signedIn, memory]);
       clock.later = 24 * HOUR_MS;
       const fresh = await openDemoConsole(graph, options());
-      await expect.poll(async () => (await sessions()).length, { timeout: 10_000 }).toBe(0);
+      await expect.poll(async () => new Set((await left()).flat()), { timeout: 10_000 }).toEqual(new Set(['', null]));
+      await fresh.close();
+      clock.later = 5 * 24 * HOUR_MS;
+      const later = await openDemoConsole(graph, options());
+      await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+      await later.close();
+    });
+
+    it('are begun so often from one address and no more', async () => {
+      let later = Date.now();
+      const fresh = await openDemoConsole(graph, { ...options(), now: () => later });
+      const before = (await sessions()).length;
+      for (let n = 0; n < MOST_FROM_ADDRESS + 5; n += 1) await fresh.visitor().get('/sign-in?from=/account');
+
+      expect((await sessions()).length - before).toBe(MOST_FROM_ADDRESS);
+      later += MINUTE_MS;
+      await fresh.visitor().get('/sign-in?from=/account');
+      expect((await sessions()).length - before).toBe(MOST_FROM_ADDRESS + 1);
       await fresh.close();
     });
   });

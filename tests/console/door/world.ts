@@ -56,4 +56,10 @@ export function atTheOther({ cookies }: Visitor): Visitor {
 }
 
 export const sessions = async () => graph.database.db.selectFrom('console_session').selectAll().execute();
+/** As if the time of every session were over. */
+export const endSessions = async (): Promise<unknown> =>
+  graph.database.db
+    .updateTable('console_session')
+    .set({ ends_at: new Date(0) })
+    .execute();
 export const keyOf = (id: string): string => createHash('sha256').update(id).digest('hex');
