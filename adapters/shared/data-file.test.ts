@@ -101,6 +101,18 @@ describe('a file at an address', () => {
     expect([meanwhile.length, readdirSync(temporary)]).toEqual([1, []]);
   });
 
+  it('ends with LMS_TIMEOUT where nobody waits for it any more', async () => {
+    const caller = new AbortController();
+    answer = (response) => {
+      response.write(BYTES.subarray(0, 10), () => {
+        caller.abort();
+      });
+    };
+
+    await expect(reader().open(caller.signal)).rejects.toMatchObject({ code: 'LMS_TIMEOUT' });
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   it('is told by its tag and its date, and was replaced where they differ', async () => {
     let tag = '"one"';
     answer = (response) => {
@@ -121,6 +133,12 @@ describe('a file at an address', () => {
 
   it.each<readonly [string, (response: ServerResponse) => void, string, RegExp]>([
     ['is empty', (response) => response.end(), 'LMS_BAD_RESPONSE', /is empty; check what writes it/],
+    [
+      'is not given now, but later',
+      (response) => response.writeHead(503, { 'retry-after': '30' }).end(),
+      'LMS_RATE_LIMITED',
+      /asks to be called less often \(HTTP 503\)/,
+    ],
     [
       'is too long',
       (response) => response.end(Buffer.alloc(1_100_000)),

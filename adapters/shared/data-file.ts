@@ -146,7 +146,7 @@ function webReader(options: DataFileOptions): DataFileReader {
   async function look(signal: AbortSignal): Promise<FileLook> {
     const { headers: told, status } = await http.request({ ...asked, method: 'HEAD' }, signal);
     if (status === 405 || status === 501) return { bytes: null, writtenAt: null, version: null };
-    refuseStatus(options, status);
+    refuseStatus(options, status, told);
     if (told['content-type']?.startsWith('text/html') === true) throw notExpected(options, 'a web page');
     return lookOf(told);
   }
@@ -154,7 +154,7 @@ function webReader(options: DataFileOptions): DataFileReader {
   async function fetch(signal: AbortSignal): Promise<{ look: FileLook; chunks: AsyncIterable<Uint8Array> }> {
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const { chunks, headers: told, status } = await http.open(asked, timeoutMs, inTime);
-    refuseStatus(options, status);
+    refuseStatus(options, status, told);
     return { look: lookOf(told), chunks: checked(options, chunks, lookOf(told).bytes) };
   }
 
@@ -276,10 +276,16 @@ async function beginsPacked(stream: Readable): Promise<boolean> {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-function refuseStatus(options: DataFileOptions, status: number): void {
+/** A stream comes whatever its status: what that says of the server is said as of any other question. */
+function refuseStatus(options: DataFileOptions, status: number, headers: Readonly<Record<string, string>>): void {
   if (status === 200) return;
-  if ([429, 502, 503, 504].includes(status)) {
-    throw lmsError(options.system, 'LMS_UNAVAILABLE', `${options.operation}: the server is busy (HTTP ${status})`);
+  const { system, operation } = options;
+  if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) {
+    const what = `${operation}: the server asks to be called less often (HTTP ${status}); the next run tries again`;
+    throw lmsError(system, 'LMS_RATE_LIMITED', what);
+  }
+  if ([502, 503, 504].includes(status)) {
+    throw lmsError(system, 'LMS_UNAVAILABLE', `${operation}: the server is busy (HTTP ${status})`);
   }
   throw notExpected(options, `HTTP ${status}`);
 }
@@ -316,6 +322,10 @@ function fault({ system, operation, setting }: LimitOptions, code: ErrorCode, wh
 /** An error of ours as it is; what the disk says as one that cannot be read. */
 function unreadable(options: DataFileOptions, error: unknown): MerciaError {
   if (isMerciaError(error)) return error;
+  // Whoever asked for it has given up.
+  if (error instanceof Error && error.name === 'AbortError') {
+    return fault(options, 'LMS_TIMEOUT', 'was not read to its end in time');
+  }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
   return fault(options, 'LMS_UNAVAILABLE', `cannot be read (${code}); check that it is there`);
 }
