@@ -136,7 +136,7 @@ describe('a system of files with a live part', () => {
 
   it('says nothing live of a holding without copies in the list, and of one that is not of its keys', async () => {
     const world = await build(createFakeServer(), [record('r1', 'One', copy({ b: '1' }))]);
-    const none = { id: world.ref('r1').id, liveKeys: ['c1:["r1","alder",[],[]]'] };
+    const none = { id: world.ref('r1').id, liveKeys: ['v:2', 'c:["r1","alder",[],[]]'] };
 
     const slots = await world.adapter.items?.findAvailability([none, { ...none, liveKeys: ['?'] }], SIGNAL);
 
@@ -220,6 +220,25 @@ describe('a system of files with a live part', () => {
     const { live: _live, ...alone } = world.system;
     expect(rules.digest).not.toBe(readingRulesOf(alone, createLogger('silent')).digest);
     expect(rules.digest).toBe(world.adapter.harvest?.rules.digest);
+  });
+
+  it('refuses keys of the layout before, and writes new ones when the stored record is read again', async () => {
+    const world = await build(createFakeServer({ '1': 'AVAILABLE' }), [record('r1', 'One', copy({ b: '1' }))]);
+    const kept = world.records.get('r1');
+    if (kept === undefined) throw new Error('no record');
+    // A note stood where a later layout could have had a field.
+    const before = [
+      'c1:["r1","alder",[["r1/1","1","A1",null,"MAIN","BK",null,null,null,"A note"]],[]]',
+      `~c1:["${WRITTEN_AT}",[["AVAILABLE","LOAN","0"]]]`,
+    ];
+    const stored = { ...kept, holdings: kept.holdings.map((one) => ({ ...one, facts: null, liveKeys: before })) };
+
+    const [refused] =
+      (await world.adapter.items?.findAvailability([{ ...world.ref('r1'), liveKeys: before }], SIGNAL)) ?? [];
+    const again = readingRulesOf(world.system, createLogger('silent')).readAgain(stored);
+
+    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(again?.holdings.map(({ liveKeys }) => liveKeys)).toEqual(kept.holdings.map(({ liveKeys }) => liveKeys));
   });
 
   it('can what both parts can, and is probed as both', async () => {

@@ -3,10 +3,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { FoundRecords, HarvestedDescription, HarvestedRecord, HarvestSource, ReadingRules } from '../adapter.ts';
-import { readComposedKeys, toComposedKeys } from './live-keys.ts';
-
-/** Goes up when the same copies get other live keys than before. */
-const VERSION = 1;
+import { COMPOSED_KEYS_VERSION, listedAtOf, toComposedKeys } from './live-keys.ts';
 
 type LibraryOf = (ownerCode: string) => LibraryId | null;
 
@@ -15,11 +12,11 @@ export function composeRules(rules: ReadingRules, system: SystemConfig): Reading
   const libraryOf = librariesOf(system);
   return {
     ...rules,
-    digest: `${rules.digest}+c${VERSION}`,
+    digest: `${rules.digest}+c${COMPOSED_KEYS_VERSION}`,
     readAgain(kept) {
       const again = rules.readAgain(kept);
       // No file says when it was written: the stored keys do, of each library and so of its record.
-      const listedAt = kept.holdings.map(({ liveKeys }) => readComposedKeys(liveKeys)?.listedAt ?? null);
+      const listedAt = kept.holdings.map(({ liveKeys }) => listedAtOf(liveKeys));
       return again === null ? null : withComposedKeys(again, libraryOf, listedAt.find((at) => at !== null) ?? null);
     },
   };

@@ -9,6 +9,7 @@ import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { VOLATILE_KEY } from '#domain/volatile-keys.ts';
 import { z } from 'zod';
 import { LIVE_COPIES_MAX } from '../shared/large-titles.ts';
+import { versionKey, versionOf } from '../shared/live-keys.ts';
 
 /** Copies of one holding that are asked for live; the others stay last known. */
 export const ASKED_COPIES_MAX = LIVE_KEYS_MAX;
@@ -48,8 +49,15 @@ export interface ListedCopies {
   readonly total: number;
 }
 
-const LASTING = 'c1:';
-const VOLATILE = `${VOLATILE_KEY}c1:`;
+/**
+ * Layout of these keys: goes up when they are written otherwise. Keys of another one are refused, because a place in a list means
+ * nothing without it; the index then reads its records again, which writes new ones.
+ */
+export const COMPOSED_KEYS_VERSION = 2;
+const LASTING = 'c:';
+const VOLATILE = `${VOLATILE_KEY}c:`;
+/** What changes with every list of copies, as the layout before had it. */
+const VOLATILE_BEFORE = `${VOLATILE_KEY}c1:`;
 const LARGE = /^n:(\d+)$/;
 
 /** The keys of one holding; `copies` are its public ones. */
@@ -71,11 +79,12 @@ export function toComposedKeys(
       details.enumeration ?? null,
       details.chronology ?? null,
       details.copyNumber ?? null,
-      ...(details.publicNotes ?? []),
+      ...(details.publicNotes === undefined || details.publicNotes.length === 0 ? [] : [details.publicNotes]),
     ]),
   );
   const states = asked.map(({ status, use, statusAtSource }) => trimmed([status, use, statusAtSource]));
   return [
+    versionKey(COMPOSED_KEYS_VERSION),
     LASTING + JSON.stringify([record, library, lasting, beyond]),
     VOLATILE + JSON.stringify([listedAt, states]),
     ...(copies.length < MANY_COPIES ? [] : [`n:${copies.length}`]),
@@ -83,7 +92,7 @@ export function toComposedKeys(
 }
 
 /** Without the nulls at its end. */
-function trimmed(values: readonly (string | null)[]): readonly (string | null)[] {
+function trimmed<Value>(values: readonly (Value | null)[]): readonly (Value | null)[] {
   return values.slice(0, values.findLastIndex((value) => value !== null) + 1);
 }
 
@@ -93,9 +102,18 @@ const lastingShape = z.tuple([
   text,
   text,
   z.array(
-    z
-      .tuple([text, textOrNull, textOrNull, textOrNull, textOrNull, textOrNull, textOrNull, textOrNull, textOrNull])
-      .rest(text),
+    z.tuple([
+      text,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      textOrNull,
+      z.array(text).default([]),
+    ]),
   ),
   z.array(text),
 ]);
@@ -116,8 +134,15 @@ const volatileShape = z.tuple([
   ),
 ]);
 
+/** When the list of copies was made, by keys of this layout or the one before; null where that is not known. */
+export function listedAtOf(keys: readonly string[]): string | null {
+  const [listedAt] = parse(volatileShape, keys, VOLATILE) ?? parse(volatileShape, keys, VOLATILE_BEFORE) ?? [null];
+  return listedAt;
+}
+
 /** Reads what {@link toComposedKeys} wrote; null for anything else. */
 export function readComposedKeys(keys: readonly string[]): ListedCopies | null {
+  if (versionOf(keys) !== COMPOSED_KEYS_VERSION) return null;
   const lasting = parse(lastingShape, keys, LASTING);
   if (lasting === null) return null;
   const [listedAt, states] = parse(volatileShape, keys, VOLATILE) ?? [null, []];
@@ -129,7 +154,7 @@ export function readComposedKeys(keys: readonly string[]): ListedCopies | null {
     listedAt,
     copies: copies.map((copy, place): ListedCopy => {
       const [localId, barcode, ownerCode, callNumber, locationCode, itemType, ...more] = copy;
-      const [enumeration, chronology, copyNumber, ...publicNotes] = more;
+      const [enumeration, chronology, copyNumber, publicNotes] = more;
       const [status, use, statusAtSource] = states[place] ?? [null, null, null];
       return {
         localId,

@@ -1,4 +1,7 @@
-/** What a holding is asked for with: written at harvest, read with every question. */
+/**
+ * What a holding is asked for with: written at harvest, kept in the index for months, and read with every question, perhaps by a newer
+ * version than the one that wrote it. So keys say by which layout they are written, and keys of another one are refused, never guessed at.
+ */
 import type { LibraryId } from '#domain/ids.ts';
 import { copiesOfLargeTitle, sizeKeys } from './large-titles.ts';
 
@@ -11,16 +14,41 @@ export interface LiveKeys {
   readonly copies: number | null;
 }
 
+const VERSION_KEY = 'v:';
+
+/**
+ * Layout of the keys below, and of those that a kind adds to them. Goes up when a key gets another meaning; `live-keys.test.ts` of the
+ * kinds pin what each writes. Reading rules hold it too: with another one, the index reads all its records again, which writes new keys.
+ */
+export const LIVE_KEYS_VERSION = 1;
+
+/** The key that says by which layout the others are written. */
+export function versionKey(version: number): string {
+  return `${VERSION_KEY}${version}`;
+}
+
+/** The layout of some keys: 0 if they were written before layouts had numbers; null if it cannot be read. */
+export function versionOf(keys: readonly string[]): number | null {
+  const stated = keys.filter((key) => key.startsWith(VERSION_KEY)).map((key) => Number(key.slice(VERSION_KEY.length)));
+  const [version = 0, ...others] = stated;
+  return others.length === 0 && Number.isSafeInteger(version) ? version : null;
+}
+
 /**
  * What finds these copies again: the record, whose owner codes count, and how many copies the record has if they are many.
  * Codes are looked up when the holding is asked for, so that a new one counts at once.
  */
 export function toLiveKeys(record: string, library: LibraryId, copiesOfRecord: number): readonly string[] {
-  return [`r:${record}`, `l:${library}`, ...sizeKeys(copiesOfRecord)];
+  return [versionKey(LIVE_KEYS_VERSION), `r:${record}`, `l:${library}`, ...sizeKeys(copiesOfRecord)];
 }
 
-/** Reads what {@link toLiveKeys} wrote; null for anything else. For systems that number their records. */
+/**
+ * Reads what {@link toLiveKeys} wrote; null for anything else. For systems that number their records. Keys without a version say the
+ * same by the same names.
+ */
 export function readLiveKeys(keys: readonly string[]): LiveKeys | null {
+  const version = versionOf(keys);
+  if (version !== 0 && version !== LIVE_KEYS_VERSION) return null;
   const record = keys.find((key) => /^r:\d+$/.test(key))?.slice(2);
   const library = keys.find((key) => key.startsWith('l:'))?.slice(2);
   if (record === undefined || library === undefined) return null;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { HarvestedDescription, KeptDescription, ReadingRules } from '../adapter.ts';
 import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
+import { LIVE_KEYS_VERSION } from './live-keys.ts';
 
 /**
  * Parts of a system's entry that change nothing that is stored of its records: how to reach it, how hard to ask it, when.
@@ -76,7 +77,13 @@ function forMoves({ status, statusAtSource, use, details, staffNotes }: Harveste
 function digestOf(system: SystemConfig, settings: object, notReading: readonly string[], version: number): string {
   const owners = system.owners.map(({ code, library, site }) => ({ code, library, site }));
   const rules = without(
-    { ...system, settings: { ...settings }, owners: owners.toSorted((a, b) => (a.code < b.code ? -1 : 1)), version },
+    {
+      ...system,
+      settings: { ...settings },
+      owners: owners.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+      // The first layout of live keys counts nothing: digests of before stay as they are.
+      version: version + LIVE_KEYS_VERSION - 1,
+    },
     [...NOT_READING, ...notReading.map((path) => `settings.${path}`)],
   );
   return createHash('sha256')

@@ -273,7 +273,7 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
       items: [
         { localId: '392:X000888731', ownerCode: 'FINE-ARTS', callNumber: 'NA1181 .T47 1983', locationCode: 'FA-STKS' },
       ],
-      holdings: [{ library: 'arts', copies: 1, liveKeys: ['r:392', 'l:arts'] }],
+      holdings: [{ library: 'arts', copies: 1, liveKeys: ['v:1', 'r:392', 'l:arts'] }],
     });
   });
 });
@@ -339,7 +339,7 @@ describe('a server that shows what is shadowed', () => {
           [
             {
               id: createId(SYSTEM, 'holding', '8@ash'),
-              liveKeys: ['r:8', 'l:ash', ...(beech?.liveKeys.slice(2) ?? [])],
+              liveKeys: ['v:1', 'r:8', 'l:ash', ...(beech?.liveKeys.slice(3) ?? [])],
             },
           ],
           signal,
