@@ -14,9 +14,17 @@ export interface FilesSimulator extends SimulatorServer {
   readonly world: FilesWorld;
 }
 
+/** A record without a directory, whose number cannot be read either. */
+const BROKEN = Buffer.from('00050nam a22000250a 4500 no directory at all, no number\x1d');
+
 /** What can be fetched. */
 export const EXPORTS: Readonly<Record<string, (world: FilesWorld) => Buffer>> = {
-  '/catalogue.mrc': (world) => Buffer.concat(marcOf(world).map((marc) => Buffer.from(writeIso2709(marc)))),
+  '/catalogue.mrc': (world) => {
+    const broken = [...world.records.values()].map(({ isBroken = false }) => isBroken);
+    return Buffer.concat(
+      marcOf(world).map((marc, place) => (broken[place] ? BROKEN : Buffer.from(writeIso2709(marc)))),
+    );
+  },
   '/catalogue.xml': (world) => Buffer.from(`<collection>${marcOf(world).map(writeMarcXml).join('\n')}</collection>\n`),
   '/catalogue.json': (world) => Buffer.from(JSON.stringify(marcOf(world).map(writeMarcInJson))),
   '/catalogue.mrc.gz': (world) => gzipSync(EXPORTS['/catalogue.mrc']?.(world) ?? ''),
@@ -37,8 +45,9 @@ export async function createFilesSimulator({
       answer: ({ path }) => answer(world, path),
       expireTokens: () => undefined,
       maintenance: 'The file server is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body }) => {
+      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
         const bytes = Buffer.from(body);
+        for (const [name, value] of headers) response.appendHeader(name, value);
         response.writeHead(status, {
           'content-type': contentType,
           'content-length': bytes.length,

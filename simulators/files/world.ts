@@ -24,6 +24,8 @@ export interface ExportedRecord {
   readonly id: string;
   marc: MarcRecord;
   readonly isHidden: boolean;
+  /** True for one that is written into the file so that nobody can read it. */
+  isBroken?: boolean;
   readonly copies: ExportedCopy[];
 }
 

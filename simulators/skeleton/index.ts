@@ -23,8 +23,9 @@ export async function createSkeletonSimulator({
       answer: (asked) => answer(world, asked),
       expireTokens: () => undefined,
       maintenance: 'Skeleton is down for maintenance',
-      writeHead: (_asked, response, { status, contentType, body }) => {
+      writeHead: (_asked, response, { status, contentType, body, headers = [] }) => {
         const bytes = Buffer.from(body);
+        for (const [name, value] of headers) response.appendHeader(name, value);
         response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
         return bytes;
       },
@@ -59,7 +60,7 @@ function answer(world: SkeletonWorld, { path, query }: Asked): Answer {
 function toWire({ id, marc, hidden, changedAt, copies }: SkeletonRecord): object {
   const changed = new Date(changedAt).toISOString();
   if (copies === null) return { deleted: true, id, changedAt: changed };
-  return { deleted: false, id, changedAt: changed, hidden, marc: writeMarcInJson(marc), copies };
+  return { deleted: false, id, changedAt: changed, hidden, marc: marc && writeMarcInJson(marc), copies };
 }
 
 function json(value: unknown): Answer {

@@ -13,7 +13,8 @@ export interface SkeletonCopy {
 
 export interface SkeletonRecord {
   readonly id: string;
-  marc: MarcRecord;
+  /** Null for one that cannot be read. */
+  marc: MarcRecord | null;
   hidden: boolean;
   changedAt: number;
   /** Null for a record that was deleted. */
@@ -60,6 +61,43 @@ export function editRecord(world: SkeletonWorld, id: string, marc: MarcRecord): 
 export function deleteRecord(world: SkeletonWorld, id: string): void {
   const record = world.records.get(id);
   if (record !== undefined) Object.assign(record, { copies: null, changedAt: world.now() });
+}
+
+export function hideRecord(world: SkeletonWorld, id: string): void {
+  const record = world.records.get(id);
+  if (record !== undefined) Object.assign(record, { hidden: true, changedAt: world.now() });
+}
+
+/** Writes what nobody can read in place of a description. */
+export function spoilRecord(world: SkeletonWorld, id: string): void {
+  const record = world.records.get(id);
+  if (record !== undefined) Object.assign(record, { marc: null, changedAt: world.now() });
+}
+
+/** Hides the first copy of a record; gives its id. */
+export function hideCopy(world: SkeletonWorld, recordId: string): string {
+  const { record, copy } = firstCopy(world, recordId);
+  copy.hidden = true;
+  record.changedAt = world.now();
+  return copy.id;
+}
+
+/** Deletes the first copy of a record, and nothing else of it; gives its id. */
+export function deleteCopy(world: SkeletonWorld, recordId: string): string {
+  const { record, copy } = firstCopy(world, recordId);
+  record.copies = record.copies?.filter((one) => one !== copy) ?? null;
+  record.changedAt = world.now();
+  return copy.id;
+}
+
+function firstCopy(
+  world: SkeletonWorld,
+  recordId: string,
+): { readonly record: SkeletonRecord; readonly copy: SkeletonCopy } {
+  const record = world.records.get(recordId);
+  const copy = record?.copies?.[0];
+  if (record === undefined || copy === undefined) throw new Error(`record ${recordId} has no copies`);
+  return { record, copy };
 }
 
 /** Ids of what was not deleted. */
