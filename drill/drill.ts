@@ -32,6 +32,8 @@ export interface DrillOptions {
   /** Asked after each step: ends the drill where it gives true. */
   readonly until?: (tally: Tally) => boolean;
   readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
+  /** The one kind that is drilled; all of them where not said. */
+  readonly kind?: string | undefined;
   /** Called after each question. */
   readonly onProgress?: (tally: Tally) => void;
   /** Called with the choices of each step, before its question is asked. */
@@ -66,15 +68,15 @@ export async function runDrill(options: DrillOptions): Promise<Tally> {
   return tally;
 }
 
-export interface LaneOptions extends Pick<DrillOptions, 'seed' | 'steps' | 'crowds' | 'plant' | 'onStep'> {
+export interface LaneOptions extends Pick<DrillOptions, 'seed' | 'steps' | 'crowds' | 'plant' | 'kind' | 'onStep'> {
   /** Asked after each step: whether the drill has seen enough. */
   readonly isOver: () => boolean;
 }
 
 /** One stage, from its start to its end. */
 export async function drillLane(options: LaneOptions, tally: TallyTaker): Promise<void> {
-  const { seed, steps = Infinity, crowds = false, isOver, onStep, plant } = options;
-  const stage = await openStage(plant === undefined ? {} : { plant });
+  const { seed, steps = Infinity, crowds = false, isOver, onStep, plant, kind } = options;
+  const stage = await openStage({ plant, kind });
   try {
     const active = createActiveFaults(stage);
     const newestAsOf = new Map<string, number>();

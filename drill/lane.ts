@@ -8,6 +8,7 @@ await drillLane(
   {
     seed: Number(process.argv[2]),
     crowds: true,
+    kind: process.argv[3],
     isOver() {
       if (!process.connected) return true;
       process.send?.(step);

@@ -7,12 +7,15 @@ import { createTally, take, type Tally, type Told } from './tally.ts';
 
 const LANE = fileURLToPath(new URL('lane.ts', import.meta.url));
 
-type LanesOptions = Required<Pick<DrillOptions, 'seed' | 'faults' | 'lanes' | 'onProgress'>>;
+type LanesOptions = Required<Pick<DrillOptions, 'seed' | 'faults' | 'lanes' | 'onProgress'>> &
+  Pick<DrillOptions, 'kind'>;
 
 /** Ends when so many faults were met by all lanes together. Rejects if a lane breaks off. */
-export async function runLanes({ seed, faults, lanes, onProgress }: LanesOptions): Promise<Tally> {
+export async function runLanes({ seed, faults, lanes, kind, onProgress }: LanesOptions): Promise<Tally> {
   const tally = createTally();
-  const children = Array.from({ length: lanes }, (_, lane) => fork(LANE, [String(seed + lane)]));
+  const children = Array.from({ length: lanes }, (_, lane) =>
+    fork(LANE, [String(seed + lane), ...(kind === undefined ? [] : [kind])]),
+  );
   const end = (): void => {
     for (const child of children) if (child.connected) child.disconnect();
   };

@@ -29,7 +29,9 @@ const SECRET = 'a secret that only the drill knows of';
 
 export interface StageOptions {
   /** Stands between the hub and each adapter: a mistake that the drill must find. */
-  readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
+  readonly plant?: ((adapter: LmsAdapter) => LmsAdapter) | undefined;
+  /** The one kind that is drilled; all of them where not said. */
+  readonly kind?: string | undefined;
 }
 
 export interface Stage {
@@ -50,13 +52,13 @@ export interface Stage {
 }
 
 /** Starts and harvests everything. */
-export async function openStage({ plant = (adapter) => adapter }: StageOptions): Promise<Stage> {
+export async function openStage({ plant = (adapter) => adapter, kind }: StageOptions): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).toReversed()) await end();
   };
   try {
-    const systems = await startSystems();
+    const systems = await startSystems(kind);
     closing.push(() => Promise.all(systems.map((system) => system.close())));
     const database = await openDatabaseWire(closing);
     const settings = loadSettings(

@@ -1,4 +1,5 @@
 /** The systems that are drilled: every way to log in to every kind, asked directly and through an adapter server. */
+import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '#simulators/random.ts';
 import { simulatedKinds } from '#simulators/registry.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
@@ -36,10 +37,23 @@ export interface DrilledSystem {
 const FRESH_FOR_MS = 150;
 const FRESH = `${LOGINS[0] ?? ''}${APART}`;
 
-export async function startSystems(): Promise<readonly DrilledSystem[]> {
+/**
+ * Starts every way to log in, or those of one kind: its own, and those whose name ends with it (`files-sip2`). Rejects for a kind that
+ * has none.
+ */
+export async function startSystems(only?: string): Promise<readonly DrilledSystem[]> {
   const systems: DrilledSystem[] = [];
+  const drilled = DRILLED.filter(
+    ({ kind, login }) => only === undefined || kind === only || login.login.endsWith(`-${only}`),
+  );
+  if (drilled.length === 0) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `There is nothing to drill of the kind ${only ?? ''}: give it drills in simulators/${only ?? ''}/simulated-kind.ts`,
+    );
+  }
   for (const apart of [false, true]) {
-    for (const { kind, login } of DRILLED) {
+    for (const { kind, login } of drilled) {
       const started = await login.start({ titles: DRILLED_TITLES, reader: READER });
       const { simulator, live, staff } = started;
       const asked = live === undefined ? [simulator] : login.live?.tells === 'rest' ? [simulator, live] : [live];

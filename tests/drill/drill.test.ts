@@ -132,6 +132,24 @@ describe('a drill', () => {
     TIMEOUT_MS,
   );
 
+  it(
+    'of one kind meets faults of that kind alone',
+    async () => {
+      const { breaches, met } = await runDrill({ seed: 7, kind: 'symphony', faults: 20 });
+
+      expect(breaches).toEqual([]);
+      const systems = new Set([...met.values()].flatMap((bySystem) => [...bySystem.keys()]));
+      systems.delete('database');
+      expect([...systems].filter((id) => !id.startsWith('symphony'))).toEqual([]);
+      expect(systems.size).toBeGreaterThan(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it('is refused for a kind that has nothing to drill', async () => {
+    await expect(runDrill({ seed: 7, kind: 'nobody', faults: 1 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
   it.each([
     {
       mistake: 'no copies',
