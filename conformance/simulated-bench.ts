@@ -1,5 +1,6 @@
 /** A bench over a simulated system. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
+import { pino } from 'pino';
 import { findSample } from './sample.ts';
 import type { ConformanceSystem, Sample, SimulatedBench } from './system.ts';
 import { createTcpProxy } from './wire/tcp-proxy.ts';
@@ -55,8 +56,10 @@ function benchOver(
 ): StandingBench {
   const adapters: LmsAdapter[] = [];
   const { signal } = new AbortController();
+  const logged: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const build = (timeoutMs: number): LmsAdapter => {
-    const adapter = alter(system.createAdapter(wire.address, timeoutMs), () => bench);
+    const adapter = alter(system.createAdapter(wire.address, timeoutMs, logger), () => bench);
     adapters.push(adapter);
     return adapter;
   };
@@ -69,6 +72,7 @@ function benchOver(
     connections: system.connections,
     impatient: () => build(SHORT_MS),
     sample: () => (sample ??= findSample(bench.adapter, signal)),
+    logged,
     faultNow,
     missing: system.missing,
     missingItem: system.missingItem,
@@ -85,12 +89,15 @@ function benchOver(
   };
 }
 
+const LOGIN_ENDED = 'log-in ended';
+
 /** The same system, of which is known which fault it was told to have. */
 function watchFaults(created: ConformanceSystem): {
   readonly system: ConformanceSystem;
   readonly faultNow: () => string | null;
 } {
   let now: string | null = null;
+  const { expireLogin } = created.situations;
   const system: ConformanceSystem = {
     ...created,
     async setFault(fault) {
@@ -100,6 +107,15 @@ function watchFaults(created: ConformanceSystem): {
     async setOwnFault(name) {
       now = name;
       await created.setOwnFault?.(name);
+    },
+    situations: {
+      ...created.situations,
+      ...(typeof expireLogin === 'function' && {
+        async expireLogin() {
+          now = LOGIN_ENDED;
+          await expireLogin();
+        },
+      }),
     },
   };
   return {

@@ -1,6 +1,10 @@
 /** All checks in the order in which they are told, group by group. */
-import { endsWhenClosed, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
+import { endsWhenClosed, heedsOverload, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
+import { keepsSecrets } from './checks/keeps-silent.ts';
+import { harvestGivenUp, liveBatches } from './checks/live-batches.ts';
 import { liveChanges, liveReads, tellsQueue } from './checks/live-items.ts';
+import { liveSituations } from './checks/live-situations.ts';
+import { harvestSituations } from './checks/harvest-situations.ts';
 import { declares, probesDead, probesHalfDead, probesSick } from './checks/probe.ts';
 import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
 import { saysHow, wholeRuns } from './checks/harvest.ts';
@@ -44,10 +48,13 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       checks: [
         ...liveReads,
         tellsQueue,
+        ...liveBatches,
         ...liveChanges,
+        ...liveSituations,
         ...liveWireFaults,
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
         ...liveFaultTable(rows, 'system faults'),
+        ...(options.cannotHave?.includes('overloaded') === true ? [] : [heedsOverload]),
       ],
     },
     {
@@ -55,14 +62,21 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       checks: [...routerFaultTable(WIRE_FAULTS, 'wire faults'), ...routerFaultTable(rows, 'system faults')],
     },
     { name: 'probing a sick system', checks: isComposed ? probesHalfDead : [...probesSick, ...probesDead] },
-    { name: null, checks: [endsWhenClosed] },
+    { name: null, checks: [endsWhenClosed, keepsSecrets] },
     {
       name: 'harvesting',
       checks: [
         saysHow,
         ...wholeRuns(tells, options.liveTellsLess),
         ...harvestChanges,
-        ...(isComposed ? [] : [harvestDies, ...harvestFaults]),
+        ...harvestSituations,
+        ...(isComposed
+          ? []
+          : [
+              harvestDies,
+              ...harvestGivenUp,
+              ...harvestFaults(codes.filter(([fault]) => options.cannotHave?.includes(fault) !== true)),
+            ]),
       ],
     },
     {

@@ -3,6 +3,8 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { HoldingRef } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Situations } from './situations.ts';
 import type { TcpProxy } from './wire/tcp-proxy.ts';
 
 /** What goes wrong above the wire, in the system's own protocol. */
@@ -24,7 +26,12 @@ export interface ConformanceSystem {
   readonly port: number;
   /** Sockets that it allows: the adapter is built with this limit. */
   readonly connections: number;
-  createAdapter(address: string, callTimeoutMs: number): LmsAdapter;
+  /** The zone of its calendar, as the region file has it. */
+  readonly timeZone: string;
+  /** Passwords and secrets that the adapter is given: none of them may stand in an error or a log. Empty if it logs in nowhere. */
+  readonly secrets: readonly string[];
+  /** The adapter writes its log to `logger`. */
+  createAdapter(address: string, callTimeoutMs: number, logger?: Logger): LmsAdapter;
   setFault(fault: SystemFault | null): Promise<void>;
   /** Sets one of the faults that this kind of system has of its own; null ends it. */
   readonly setOwnFault?: ((name: string | null) => Promise<void>) | undefined;
@@ -46,6 +53,8 @@ export interface ConformanceSystem {
   keepForReader(localId: string): void;
   /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
   change(): void;
+  /** What else it can bring about, or why it cannot. */
+  readonly situations: Situations;
   close(): Promise<void>;
 }
 
@@ -72,6 +81,8 @@ export type Sample = readonly [HoldingRef, HoldingRef, HoldingRef];
 /** The same with a simulated system, which can be told to fail and to change. */
 export interface SimulatedBench extends Bench {
   readonly system: ConformanceSystem;
+  /** Every line that its adapters have logged, at every level. */
+  readonly logged: readonly string[];
   /** The fault that is set now, on the wire or in the system; null for none. */
   faultNow(): string | null;
 }

@@ -37,6 +37,7 @@ export const SLOW: readonly string[] = [
   'tests/conformance/files-sip2.test.ts',
   'tests/conformance/files.test.ts',
   'tests/conformance/koha-sip2.test.ts',
+  'tests/conformance/koha-ways.test.ts',
   'tests/conformance/mutants.test.ts',
   'tests/conformance/not-available.test.ts',
   'tests/conformance/remote-patrons.test.ts',

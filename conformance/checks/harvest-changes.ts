@@ -1,9 +1,11 @@
 /** Checks of runs that bring what changed, and of harvests of a system that breaks. */
 import type { HarvestPage, HarvestSource } from '#adapters/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
 import { agree, given, holds } from '../agree.ts';
 import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';
 import type { TestIndex } from '../apply-harvest.ts';
+import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
 import type { SimulatedBench, SystemFault } from '../system.ts';
 import { FULL, sourceOf } from './harvest.ts';
@@ -82,21 +84,50 @@ export const harvestDies: Check<SimulatedBench> = {
   },
 };
 
-const BROKEN: readonly SystemFault[] = ['web page', 'cut answer', 'internal error'];
+/** Of each kind of run: how it is told that the system fails, never as fewer records. */
+const RUNS: readonly (readonly [name: string, start: (bench: SimulatedBench) => Promise<() => Promise<unknown>>])[] = [
+  ['a full run', async (bench) => () => collectPages(sourceOf(bench), FULL)],
+  [
+    'a run of changes',
+    async (bench) => {
+      const source = sourceOf(bench);
+      const index = await harvestFully(source);
+      bench.system.change();
+      return () => changesOf(source, index);
+    },
+  ],
+  [
+    'single records',
+    async (bench) => {
+      const source = sourceOf(bench);
+      if (source.findRecords === undefined) throw new NotTried('it gives its records only all together');
+      const [first = ''] = (await harvestFully(source)).records.keys();
+      return async () => source.findRecords?.([first], bench.signal);
+    },
+  ],
+];
 
-export const harvestFaults: readonly Check<SimulatedBench>[] = BROKEN.map((fault) => ({
-  name: `ends with LMS_BAD_RESPONSE on ${fault}, never as if it were done`,
-  needs: ['HARVEST_FULL'],
-  touches: 'system faults',
-  fault,
-  async run(bench) {
-    await bench.system.setFault(fault);
+export function harvestFaults(codes: readonly (readonly [SystemFault, ErrorCode])[]): readonly Check<SimulatedBench>[] {
+  return RUNS.flatMap(([run, start]) =>
+    codes.map(([fault, code]): Check<SimulatedBench> => ({
+      name: `ends ${run} with ${code} on ${fault}, never as if it were done`,
+      needs: run === 'a run of changes' ? ['HARVEST_FULL', 'HARVEST_CHANGES'] : ['HARVEST_FULL'],
+      touches: 'system faults',
+      fault,
+      async run(bench) {
+        const ask = await start(bench);
+        await bench.system.setFault(fault);
+        // Whoever is logged in stays so: the next question has to log in again.
+        if (fault === 'wrong credentials') bench.wire.setMode('pass');
 
-    const outcome = await codeOfRun(() => collectPages(sourceOf(bench), FULL));
+        const outcome = await codeOfRun(ask);
 
-    holds(outcome === 'LMS_BAD_RESPONSE', `a harvest of a system that answers with a ${fault} ended: ${outcome}`);
-  },
-}));
+        const words = `${run} of a system that fails (${fault}) ended: ${outcome}; end it with ${code}, and nothing is deleted`;
+        holds(outcome === code, words);
+      },
+    })),
+  );
+}
 
 async function codeOfRun(run: () => Promise<unknown>): Promise<string> {
   return run().then(
@@ -109,7 +140,7 @@ function copyOf(index: TestIndex): TestIndex {
   return { records: new Map(index.records), described: new Map(index.described), nextCursor: index.nextCursor };
 }
 
-async function changesOf(
+export async function changesOf(
   source: HarvestSource,
   index: TestIndex,
   resumeAt: string | null = null,

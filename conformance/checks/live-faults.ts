@@ -6,7 +6,7 @@ import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
 import type { FaultRow } from '../faults.ts';
 import { saysOnly, whyUnanswered, wordsOf } from '../outcome.ts';
-import type { Bench } from '../system.ts';
+import type { Bench, SimulatedBench } from '../system.ts';
 import { factsOf, itemsOf, LIVE } from './live-items.ts';
 
 const wire = (name: string, fault: string, run: Check<Bench>['run']): Check<Bench> => ({
@@ -100,7 +100,7 @@ export function liveFaultTable<B extends Bench>(
       const adapter = row.endsWithTime ? bench.impatient() : bench.adapter;
       if (adapter.items === undefined) throw new NotTried('this adapter has no live items');
       if (row.codes.length === 0) {
-        const told = async () => (await factsOf(bench, Promise.resolve(holdings))).map(({ items }) => items);
+        const told = async () => (await factsOf(bench, holdings)).map(({ items }) => items);
         const whole = await told();
         await row.set(bench);
         agree(await told(), whole, 'what must not be seen changes what is told');
@@ -119,6 +119,35 @@ export function liveFaultTable<B extends Bench>(
     },
   }));
 }
+
+/** A system that asks to be left alone for a while is not asked again and again, and its word reaches the host guard. */
+export const heedsOverload: Check<SimulatedBench> = {
+  name: 'asks an overloaded system no more often than one that is well, and passes on for how long it wants to be left alone',
+  needs: LIVE,
+  touches: 'system faults',
+  fault: 'overloaded',
+  async run(bench) {
+    const holdings = await bench.sample();
+    bench.wire.setMode('pass');
+    await factsOf(bench, holdings);
+    const { asked } = bench.wire;
+    await bench.system.setFault('overloaded');
+    bench.wire.setMode('pass');
+
+    const why = await whyUnanswered(itemsOf(bench).findAvailability(holdings, bench.signal));
+
+    const again =
+      'a system that is overloaded is asked again at once: ask it once, and leave the rest to the host guard';
+    holds(bench.wire.asked <= asked, again, [asked, bench.wire.asked]);
+    for (const one of why) {
+      const isPassedOn = !(one instanceof MerciaError) || one.retryAfterSeconds !== undefined;
+      holds(
+        isPassedOn,
+        'an overloaded system says when to ask again (Retry-After), and that is lost: put it into the error',
+      );
+    }
+  },
+};
 
 export const endsWhenClosed: Check<Bench> = {
   name: 'ends calls under way when it is closed',

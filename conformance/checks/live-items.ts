@@ -29,8 +29,8 @@ export function itemsOf({ adapter }: Bench): NonNullable<LmsAdapter['items']> {
 }
 
 /** Facts of holdings that are there. */
-export async function factsOf(bench: Bench, holdings = bench.sample()): Promise<readonly HoldingFacts[]> {
-  const answers = await itemsOf(bench).findAvailability(await holdings, bench.signal);
+export async function factsOf(bench: Bench, holdings?: readonly HoldingRef[]): Promise<readonly HoldingFacts[]> {
+  const answers = await itemsOf(bench).findAvailability(holdings ?? (await bench.sample()), bench.signal);
   return answers.map((answer) => {
     holds(answer !== null && !(answer instanceof MerciaError), 'a holding that is there came without facts', answer);
     return answer;
@@ -105,9 +105,7 @@ export const liveReads: readonly Check<Bench>[] = [
     const [first, second, third] = await bench.sample();
     const together = await factsOf(bench);
     const alone = await Promise.all(
-      [first, second, third].map(
-        async (holding) => (await factsOf(bench, Promise.resolve([holding, holding, holding])))[0],
-      ),
+      [first, second, third].map(async (holding) => (await factsOf(bench, [holding]))[0]),
     );
 
     const idsOf = (facts: HoldingFacts | undefined) => facts?.items.map(({ id }) => id);
@@ -147,7 +145,7 @@ export const liveChanges: readonly Check<SimulatedBench>[] = [
       const [first] = await bench.sample();
       bench.system[act](recordOf(first));
 
-      const [facts] = await factsOf(bench, Promise.resolve([first, first, first]));
+      const [facts] = await factsOf(bench, [first]);
       const items = facts?.items ?? [];
       const named = await itemsOf(bench).findItems(
         items.map(({ id }) => id),

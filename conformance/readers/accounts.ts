@@ -6,6 +6,7 @@ import type { ItemId } from '#domain/ids.ts';
 import { agree, given, holds, none, sameEntries } from '../agree.ts';
 import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
+import { everythingIn } from '../checks/keeps-silent.ts';
 import { errorOf } from '../outcome.ts';
 import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, patronsOf } from './bench.ts';
 import type { PatronBench } from './bench.ts';
@@ -256,9 +257,3 @@ export const keepsSilent: Check<PatronBench> = pin(
     }
   },
 );
-
-/** All that a log or a caller could read of an error, its causes included. */
-function everythingIn(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return [error.message, error.stack, JSON.stringify(error), everythingIn(error.cause)].join('\n');
-}

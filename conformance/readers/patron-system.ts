@@ -3,6 +3,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { BlockCode, HoldStatus, RefusalCode, WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Situation } from '../situations.ts';
 import type { SystemFault } from '../system.ts';
 
 /** What goes wrong with a question or a write; the last two below the system's own protocol. */
@@ -17,16 +18,36 @@ export interface PatronSystem {
   readonly scene: PatronScene;
   /** Faults that the system's protocol has no words for. */
   readonly cannotFail?: readonly PatronFault[] | undefined;
+  /** The zone of its calendar, as the region file has it. */
+  readonly timeZone: string;
   createAdapter(address: string, callTimeoutMs: number, logger: Logger): LmsAdapter;
   setFault(fault: PatronFault | null, reach: FaultReach): Promise<void>;
   /** Renewals, holds and cancellations that have reached the system, whatever became of them. */
   writes(): number;
   /** Tries at a PIN that have reached it. */
   pinTries(): number;
+  /** What else can happen to the stranger of the scene, or why it cannot. */
+  readonly situations: ReaderSituations;
   /** Holds that are open on a record, whoever placed them. */
   holdsOn(recordLocalId: string): number;
   close(): Promise<void>;
 }
+
+export interface ReaderSituations {
+  /** Lends the stranger a further copy until a moment. Gives its id, and how exactly the account then says when it is due. */
+  readonly lendUntil: Situation<(at: Date) => { readonly itemLocalId: string; readonly exactly: 'hour' | 'day' }>;
+  /** Lends the stranger so many further copies. */
+  readonly lendMany: Situation<(copies: number) => void>;
+  /** Ends every token or session that was given so far, without a word to whoever has one. */
+  readonly expireLogin: Situation<() => void>;
+}
+
+/** In words, as the table of docs/capabilities.md has them. */
+export const READER_SITUATIONS: Readonly<Record<keyof ReaderSituations, string>> = {
+  lendUntil: 'when a loan of an account is due, at midnight and when the clocks change',
+  lendMany: 'an account with 120 loans',
+  expireLogin: 'a log-in that ends between two questions about accounts',
+};
 
 export interface PatronScene {
   /** Has at least a loan by the day that can be renewed, one by the hour, one that cannot be renewed, and two holds, one of them ready. Nothing blocks them. */

@@ -4,6 +4,7 @@ import type { Group } from '../check.ts';
 import { accounts, cards, keepsSilent, pins } from './accounts.ts';
 import { allReaders } from './all-readers.ts';
 import type { PatronBench } from './bench.ts';
+import { accountSituations } from './situations.ts';
 import { loansAsAWhole } from './loans-as-a-whole.ts';
 import { brokenOff, cancelling, nothingSent, placing, renewing } from './writes.ts';
 
@@ -23,7 +24,7 @@ export const READER_SUITE: readonly Group<PatronBench>[] = [
   },
   { name: 'asked whose card and PIN these are', checks: pins },
   { name: 'asked whose card this is', checks: cards },
-  { name: 'asked for an account', checks: accounts },
+  { name: 'asked for an account', checks: [...accounts, ...accountSituations] },
   { name: 'asked for all readers', checks: allReaders },
   { name: 'asked for all loans', checks: loansAsAWhole },
   { name: null, checks: [keepsSilent] },

@@ -64,9 +64,10 @@ export const renewing: readonly Check<PatronBench>[] = [
 
     const after = (await accountOf(bench, reader)).loans?.find(({ localId }) => localId === loan.localId);
     agree(codeOf(outcome), 'DONE', 'a loan that can be renewed is renewed');
-    if (outcome.outcome === 'DONE' && outcome.done !== null) {
-      agree(outcome.done.due, after?.due, 'the account says the same day as the renewal');
-    }
+    const done = outcome.outcome === 'DONE' ? outcome.done : null;
+    const words = 'of a loan that was renewed is not told until when: give the loan as it is now, or read it once more';
+    holds(done?.due !== undefined && done.due !== null, words);
+    agree(done.due, after?.due, 'the account says another day than the renewal');
     holds((after?.due?.on ?? '') > (loan.due?.on ?? ''), 'a renewed loan is due later');
     agree(bench.system.writes(), 1, 'a renewal is sent once');
   }),

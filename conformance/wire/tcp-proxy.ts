@@ -19,6 +19,8 @@ export interface TcpProxy {
   readonly open: number;
   /** The most that it held open at once since {@link setMode}. */
   readonly most: number;
+  /** Questions, or parts of long ones, that have come since {@link setMode}. */
+  readonly asked: number;
   /** What it does now; `refused` while it is stopped. */
   readonly mode: WireMode | 'refused';
   /** Cuts everything that is open, then behaves like this. */
@@ -41,6 +43,7 @@ export type WireTarget = number | string | (() => Duplex);
 export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
   let mode: WireMode = 'pass';
   let most = 0;
+  let asked = 0;
   let port = 0;
   const inside = new Set<Socket>();
   const outside = new Set<Duplex>();
@@ -55,6 +58,7 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
       if (inside.size === 0) for (const done of waiting.closed.splice(0)) done();
     });
     socket.on('data', () => {
+      asked += 1;
       for (const done of waiting.asked.splice(0)) done();
     });
     behave(socket, mode, target, outside);
@@ -89,9 +93,13 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
     get most() {
       return most;
     },
+    get asked() {
+      return asked;
+    },
     setMode(next) {
       mode = next;
       most = 0;
+      asked = 0;
       cut();
     },
     untilClosed: () =>

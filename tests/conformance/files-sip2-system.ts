@@ -1,6 +1,7 @@
 /** A library with an export and a SIP2 server beside it, both of one truth, for the conformance suite. */
 import { createAdapter } from '#adapters/registry.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
+import { cannot } from '#conformance/situations.ts';
 import type { ConformanceSystem, OwnFault, SystemFault } from '#conformance/system.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -10,10 +11,10 @@ import { addCopy, addRecord, deleteRecord, editRecord } from '#simulators/files/
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
-import { addPatron, checkOut, createSip2World } from '#simulators/sip2/world.ts';
+import { addPatron, checkIn, checkOut, createSip2World, placeHold } from '#simulators/sip2/world.ts';
 import type { ShelfState } from '#simulators/sip2/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
-import { createTestWorld, marcOf, testConfig } from './files-system.ts';
+import { createTestWorld, filesSituations, marcOf, testConfig } from './files-system.ts';
 
 const ZONE = 'Europe/London';
 const CONNECTIONS = 2;
@@ -87,7 +88,9 @@ export async function createFilesSip2System(
     port: simulator.port,
     filesPort: files.port,
     connections: CONNECTIONS,
-    createAdapter(address, callTimeoutMs): LmsAdapter {
+    timeZone: ZONE,
+    secrets: [SECRETS['SIP_PASSWORD'] ?? ''],
+    createAdapter(address, callTimeoutMs, logger = createLogger('silent')): LmsAdapter {
       const live = address.replace(/^http/, 'tcp');
       const system = composedConfig(`http://127.0.0.1:${files.port}`, live, dialect, callTimeoutMs);
       return createAdapter({
@@ -95,7 +98,7 @@ export async function createFilesSip2System(
         guard: freshGuard(system),
         liveGuard: freshGuard(system),
         secret: (name) => SECRETS[name],
-        logger: createLogger('silent'),
+        logger,
         now: Date.now,
       });
     },
@@ -118,6 +121,35 @@ export async function createFilesSip2System(
       checkOut(served, { barcode, card: CARD, days: 14 });
       addCopy(world, addRecord(world, marcOf('Title 40')), { branch: 'A2' });
       deleteRecord(world, 'b1000013');
+    },
+    situations: {
+      ...filesSituations(world),
+      lendUntil(localId, at) {
+        for (const { barcode } of stock.ofTitle(localId)) checkOut(served, { barcode, card: CARD, due: at.getTime() });
+        // Its list of copies has a column of days.
+        return 'day';
+      },
+      takeBack(localId) {
+        for (const { barcode } of stock.ofTitle(localId)) checkIn(served, barcode);
+      },
+      giveUnmappedState:
+        dialect === 'koha'
+          ? cannot("Koha's SIP2 says 03, available, of every state that it has no code for")
+          : (localId) => {
+              put(localId, 'DAMAGED');
+            },
+      lose: (localId) => {
+        put(localId, 'LOST');
+      },
+      makeReference: cannot('SIP2 does not tell by which rule a copy is lent'),
+      placeThreeHolds(localId) {
+        const [copy] = stock.ofTitle(localId);
+        for (let hold = 0; hold < 3; hold += 1)
+          placeHold(served, { card: CARD, barcode: copy?.barcode ?? '', pickup: 'A1' });
+      },
+      hidesTitleAtOnce: cannot('SIP2 knows nothing of what is hidden'),
+      hidesCopyAtOnce: cannot('SIP2 knows nothing of what is hidden'),
+      expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
     },
     async close() {
       await simulator.close();

@@ -6,10 +6,12 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createFilesSimulator } from '#simulators/files/index.ts';
-import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord } from '#simulators/files/world.ts';
+import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord, touch } from '#simulators/files/world.ts';
 import type { FilesWorld } from '#simulators/files/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
+import { cannot } from '#conformance/situations.ts';
+import type { Situations } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
@@ -124,13 +126,15 @@ export async function createFilesSystem(isDropped = false): Promise<ConformanceS
   return {
     port: simulator.port,
     connections: CONNECTIONS,
-    createAdapter(address, callTimeoutMs) {
+    timeZone: 'Europe/London',
+    secrets: [],
+    createAdapter(address, callTimeoutMs, logger = createLogger('silent')) {
       const system = testConfig(address, callTimeoutMs, isDropped);
       return filesKind.create({
         system,
         guard: freshGuard(system),
         secret: () => undefined,
-        logger: createLogger('silent'),
+        logger,
         now: Date.now,
       });
     },
@@ -147,7 +151,70 @@ export async function createFilesSystem(isDropped = false): Promise<ConformanceS
       addCopy(world, addRecord(world, marcOf('Title 40')), { branch: 'A2' });
       deleteRecord(world, 'b1000013');
     },
+    situations: filesSituations(world),
     close: () => simulator.close(),
+  };
+}
+
+const NOT_LIVE = cannot('files tell nothing live');
+
+/** What can be brought about in a world of exports, in the words of the suite; what needs a live answer is added by who has one. */
+export function filesSituations(world: FilesWorld): Situations {
+  const recordOf = (localId: string) => {
+    const record = world.records.get(localId);
+    if (record === undefined) throw new Error(`there is no record ${localId}`);
+    return record;
+  };
+  const change = (localId: string, act: (record: ReturnType<typeof recordOf>) => void): void => {
+    act(recordOf(localId));
+    touch(world);
+  };
+  return {
+    lendUntil: NOT_LIVE,
+    takeBack: NOT_LIVE,
+    giveUnmappedState: NOT_LIVE,
+    lose: NOT_LIVE,
+    makeReference: NOT_LIVE,
+    placeThreeHolds: NOT_LIVE,
+    hidesTitleAtOnce: NOT_LIVE,
+    hidesCopyAtOnce: NOT_LIVE,
+    hideCopy(localId) {
+      const [first] = recordOf(localId).copies;
+      change(localId, ({ copies }) => copies.splice(0, 1, { ...copies[0]!, isHidden: true }));
+      return `${localId}/${first?.barcode ?? ''}`;
+    },
+    hideRecord(localId) {
+      world.records.set(localId, { ...recordOf(localId), isHidden: true });
+      touch(world);
+    },
+    addForeignCopy: (localId) => addCopy(world, recordOf(localId), { branch: 'X9' }).barcode ?? '',
+    deleteCopy(localId) {
+      const [first] = recordOf(localId).copies;
+      change(localId, ({ copies }) => copies.splice(0, 1));
+      return `${localId}/${first?.barcode ?? ''}`;
+    },
+    deleteRecord: (localId) => {
+      deleteRecord(world, localId);
+    },
+    editTitle: (localId, title) => {
+      editRecord(world, localId, marcOf(title));
+    },
+    addRecord({ title, note, barcodes }) {
+      const noted: MarcRecord['fields'] =
+        note === undefined ? [] : [{ tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: note }] }];
+      const record = addRecord(world, marcOf(title, ...noted));
+      for (const barcode of barcodes) addCopy(world, record, { branch: 'A1', barcode });
+      return record.id;
+    },
+    sharesBarcodes: true,
+    lacksBarcodes: true,
+    largeRecords: cannot('a record of MARC 21 in ISO 2709 has 99,999 bytes at most'),
+    spoilDescription: (localId) => {
+      change(localId, (record) => {
+        record.isBroken = true;
+      });
+    },
+    expireLogin: cannot('files are fetched without a log-in'),
   };
 }
 

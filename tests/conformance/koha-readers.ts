@@ -6,6 +6,7 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaFaults, KohaSimulator } from '#simulators/koha/index.ts';
 import {
   addCharge,
+  addItem,
   addPatron,
   checkOut,
   editItem,
@@ -18,6 +19,7 @@ import type { KohaWorld, NewPatron } from '#simulators/koha/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { createTestWorld, SYSTEM, TEST_SECRETS, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
+import { cannot } from '#conformance/situations.ts';
 import type {
   FaultReach,
   PatronFault,
@@ -117,6 +119,18 @@ export function createReadersWorld(options: KohaTestOptions): KohaWorld {
 function hourFrom(world: KohaWorld, hours: number): number {
   const minute = Math.floor(world.now() / 60_000) * 60_000 + hours * 3_600_000;
   return new Date(minute).toISOString().slice(11, 16) === '22:59' ? minute + 3_600_000 : minute;
+}
+
+/** Lends the stranger a copy that is bought for it; gives its number. */
+function lendNew(world: KohaWorld, due?: number): number {
+  const { item_id: id } = addItem(world, {
+    item_id: 50_000 + world.items.size,
+    biblio_id: 20,
+    home_library_id: 'B1',
+    item_type_id: 'BK',
+  });
+  checkOut(world, { item_id: id, patron_id: PEOPLE.stranger.patron_id, ...(due !== undefined && { due }) });
+  return id;
 }
 
 function loanOf(world: KohaWorld, itemId: number): number {
@@ -230,6 +244,19 @@ export async function createKohaReaders(
     setFault: (fault, reach) => simulator.faults.set(fault === null ? {} : { ...FAULTS[fault], only: KINDS[reach] }),
     writes: () => simulator.calls.list.filter((call) => call.kind.startsWith('write')).length,
     pinTries: () => simulator.calls.count('pin'),
+    timeZone: ZONE,
+    situations: {
+      lendUntil: (at) => ({ itemLocalId: String(lendNew(world, at.getTime())), exactly: 'hour' }),
+      lendMany(copies) {
+        for (let copy = 0; copy < copies; copy += 1) lendNew(world);
+      },
+      expireLogin:
+        options.login === 'oauth'
+          ? () => {
+              simulator.faults.expireTokens();
+            }
+          : cannot('it has no log-in that ends'),
+    },
     holdsOn: (recordLocalId) =>
       [...world.holds.values()].filter((hold) => hold.biblio_id === Number(recordLocalId)).length,
     close: () => simulator.close(),

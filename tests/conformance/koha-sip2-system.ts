@@ -18,7 +18,8 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
   const sip = await createSip2Simulator({ library, dialect: 'koha' });
   return {
     ...koha,
-    createAdapter(address, callTimeoutMs) {
+    secrets: [...koha.secrets, SECRETS.SIP_PASSWORD],
+    createAdapter(address, callTimeoutMs, logger) {
       const main = testConfig(address, options, callTimeoutMs);
       const system: SystemConfig = {
         ...main,
@@ -30,7 +31,7 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
           settings: { dialect: 'koha', institution: 'A1' },
         },
       };
-      return createWholeAdapter(system, SECRETS);
+      return createWholeAdapter(system, SECRETS, logger);
     },
     async close() {
       await sip.close();

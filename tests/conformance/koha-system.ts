@@ -17,10 +17,12 @@ import {
   addOAuthClient,
   addPatron,
   addUser,
+  checkIn,
   checkOut,
   createKohaWorld,
   deleteItem,
   deleteRecord,
+  editItem,
   editRecord,
   placeHold,
   setCirculationRules,
@@ -29,6 +31,8 @@ import {
 } from '#simulators/koha/world.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
+import { cannot } from '#conformance/situations.ts';
+import type { Situations } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
@@ -81,6 +85,8 @@ const ALL_PERMISSIONS = [
   'reserveforothers:place_holds',
 ] as const;
 const DAY_MS = 86_400_000;
+/** Copies in this collection are hidden, by Koha and by the region file. */
+const HIDDEN = { collection_code: ['CLOSED'] };
 
 /** A record with a title, and whatever fields a test needs. */
 export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord {
@@ -102,7 +108,7 @@ export interface KohaTestOptions {
   readonly login: 'oauth' | 'basic' | 'none';
   readonly harvest?: HarvestPlan['method'];
   readonly preferences?: Partial<KohaPreferences>;
-  readonly settings?: unknown;
+  readonly settings?: object;
   readonly now?: () => number;
   readonly timeZone?: string;
   /** Permissions of the service account; all that it needs where not said. */
@@ -120,7 +126,7 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
     preferences: {
       'OAI-PMH:MaxCount': 10,
       'OAI-PMH:include_items': true,
-      OpacHiddenItems: {},
+      OpacHiddenItems: HIDDEN,
       ...options.preferences,
     },
   });
@@ -212,7 +218,7 @@ export function testConfig(address: string, options: KohaTestOptions, callTimeou
       breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
     },
     harvest: { method: options.harvest ?? 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
-    settings: options.settings ?? {},
+    settings: { suppression: { hiddenItems: HIDDEN }, ...options.settings },
   };
 }
 
@@ -224,13 +230,18 @@ export const TEST_SECRETS: Readonly<Record<string, string>> = {
 };
 
 /** An adapter for the test system at an address. */
-export function createTestAdapter(address: string, options: KohaTestOptions, callTimeoutMs?: number): LmsAdapter {
+export function createTestAdapter(
+  address: string,
+  options: KohaTestOptions,
+  callTimeoutMs?: number,
+  logger = createLogger('silent'),
+): LmsAdapter {
   const system = testConfig(address, options, callTimeoutMs);
   return koha.create({
     system,
     guard: freshGuard(system),
     secret: (name) => TEST_SECRETS[name],
-    logger: createLogger('silent'),
+    logger,
     now: options.now ?? Date.now,
     readerToken: options.readerToken,
   });
@@ -246,7 +257,9 @@ export async function createKohaSystem(
     simulator,
     port: simulator.port,
     connections: 2,
-    createAdapter: (address, callTimeoutMs) => createTestAdapter(address, options, callTimeoutMs),
+    timeZone: world.timeZone,
+    secrets: Object.values(TEST_SECRETS).filter((secret) => secret !== TEST_SECRETS['USER']),
+    createAdapter: (address, callTimeoutMs, logger) => createTestAdapter(address, options, callTimeoutMs, logger),
     setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     recordIds: () => [...world.biblios.keys()].map(String),
     missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
@@ -272,6 +285,102 @@ export async function createKohaSystem(
       for (const item of [...world.items.values()]) if (item.biblio_id === 13) deleteItem(world, item.item_id);
       deleteRecord(world, 13);
     },
+    situations: kohaSituations(simulator, options),
     close: () => simulator.close(),
+  };
+}
+
+/** What can be brought about in the simulated Koha, in the words of the suite. */
+function kohaSituations({ world, faults }: KohaSimulator, { login, harvest }: KohaTestOptions): Situations {
+  const itemIds = (localId: string): readonly number[] => [...(world.itemsOfBiblio.get(Number(localId)) ?? [])];
+  const editItems = (localId: string, changes: Parameters<typeof editItem>[2]): void => {
+    for (const id of itemIds(localId)) editItem(world, id, changes);
+  };
+  const deleteCopies = (localId: string): void => {
+    for (const id of itemIds(localId)) deleteItem(world, id);
+  };
+  let next = 500;
+  const firstOf = (localId: string): number => {
+    const [first] = itemIds(localId);
+    if (first === undefined) throw new Error(`record ${localId} has no copies`);
+    return first;
+  };
+  return {
+    lendUntil(localId, at) {
+      for (const id of itemIds(localId)) checkOut(world, { item_id: id, patron_id: 5, due: at.getTime() });
+      // The public is told of the day alone, which stands in the copy.
+      return login === 'none' ? 'day' : 'hour';
+    },
+    takeBack(localId) {
+      for (const id of itemIds(localId)) checkIn(world, id);
+    },
+    giveUnmappedState: (localId) => {
+      editItems(localId, { not_for_loan_status: 77 });
+    },
+    lose: (localId) => {
+      editItems(localId, { lost_status: 1 });
+    },
+    makeReference: (localId) => {
+      editItems(localId, { not_for_loan_status: 1 });
+    },
+    placeThreeHolds(localId) {
+      const wanted = { biblio_id: Number(localId), patron_id: 5, pickup_library_id: 'A1' };
+      for (let hold = 0; hold < 3; hold += 1) placeHold(world, wanted);
+    },
+    hideCopy(localId) {
+      const id = firstOf(localId);
+      editItem(world, id, { collection_code: 'CLOSED' });
+      return String(id);
+    },
+    hideRecord(localId) {
+      const marc = marcOf('Hidden', { tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] });
+      editRecord(world, Number(localId), marc);
+    },
+    hidesTitleAtOnce: cannot('copies are asked for without their record, which alone says that it is hidden (942$n)'),
+    hidesCopyAtOnce: true,
+    addForeignCopy(localId) {
+      addLibrary(world, 'X9', 'Elsewhere');
+      const item = { item_id: 9_999, biblio_id: Number(localId), home_library_id: 'X9', item_type_id: 'BK' };
+      addItem(world, item);
+      return '9999';
+    },
+    deleteCopy(localId) {
+      const id = firstOf(localId);
+      deleteItem(world, id);
+      return String(id);
+    },
+    deleteRecord(localId) {
+      deleteCopies(localId);
+      deleteRecord(world, Number(localId));
+    },
+    editTitle: (localId, title) => {
+      editRecord(world, Number(localId), marcOf(title));
+    },
+    addRecord({ title, note, barcodes }) {
+      const id = (next += 1);
+      const noted: MarcRecord['fields'] =
+        note === undefined ? [] : [{ tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: note }] }];
+      addBiblio(world, { biblio_id: id, marc: marcOf(title, ...noted) });
+      for (const [place, barcode] of barcodes.entries()) {
+        const item = { item_id: id * 10_000 + place, biblio_id: id, home_library_id: 'A1', item_type_id: 'BK' };
+        addItem(world, { ...item, external_id: barcode });
+      }
+      return String(id);
+    },
+    sharesBarcodes: cannot('Koha gives a barcode to one copy only'),
+    lacksBarcodes: true,
+    spoilDescription:
+      harvest === 'rest'
+        ? (localId) => {
+            void faults.set({ badRecords: [Number(localId)] });
+          }
+        : cannot('what OAI-PMH writes of a record with a forbidden character is mended while it is read'),
+    largeRecords: true,
+    expireLogin:
+      login === 'oauth'
+        ? async () => {
+            faults.expireTokens();
+          }
+        : cannot('it has no log-in that ends'),
   };
 }

@@ -6,6 +6,7 @@ import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { editItem } from '#simulators/koha/world.ts';
+import { cannot } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
@@ -20,7 +21,11 @@ export const WITHOUT_REST: KohaTestOptions = {
 const TOLD_TWICE = '</dlf:itemcallnumber></dlf:simpleavailability><dlf:simpleavailability><dlf:itemcallnumber>';
 
 /** An adapter of the whole, its live part included, as the registry makes it. */
-export function createWholeAdapter(system: SystemConfig, secrets: Readonly<Record<string, string>> = {}): LmsAdapter {
+export function createWholeAdapter(
+  system: SystemConfig,
+  secrets: Readonly<Record<string, string>> = {},
+  logger = createLogger('silent'),
+): LmsAdapter {
   const guards = createHostGuards();
   const { live } = system;
   return createAdapter({
@@ -28,7 +33,7 @@ export function createWholeAdapter(system: SystemConfig, secrets: Readonly<Recor
     guard: guards.for(system),
     ...(live && { liveGuard: guards.for({ id: `${system.id}/live`, limits: live.limits }) }),
     secret: (name) => ({ ...TEST_SECRETS, ...secrets })[name],
-    logger: createLogger('silent'),
+    logger,
     now: Date.now,
   });
 }
@@ -39,7 +44,13 @@ export async function createKohaWithoutRest(): Promise<ConformanceSystem & { rea
   const { world } = koha.simulator;
   return {
     ...koha,
-    createAdapter: (address, callTimeoutMs) => createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs)),
+    secrets: [],
+    createAdapter: (address, callTimeoutMs, logger) =>
+      createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs), {}, logger),
+    situations: {
+      ...koha.situations,
+      lendUntil: cannot('ILS-DI says that a copy is lent, and not until when'),
+    },
     // A record is not asked for, and of a copy that was harvested and is gone its own answer says so.
     missing: null,
     missingItem: null,

@@ -1,6 +1,8 @@
 /** What docs/capabilities.md says is proven is what the suites' systems declare, and some check of the kit needs each of it. */
 import type { Capability } from '#adapters/adapter.ts';
 import { READER_SUITE } from '#conformance/readers/suite.ts';
+import { SITUATIONS, whyNotTried } from '#conformance/situations.ts';
+import type { SituationName } from '#conformance/situations.ts';
 import { suiteOf } from '#conformance/suite.ts';
 import { createLogger } from '#platform/logger.ts';
 import { proofOf } from '#tools/adapters/proofs.ts';
@@ -43,4 +45,16 @@ it.each(columns)('the column of %s has as proven what its suites prove', async (
   expect(proof?.proven.toSorted()).toEqual([...(await declaredIn(column))].toSorted());
   for (const suite of proof?.suites ?? [])
     expect([suite, existsSync(new URL(suite, import.meta.url))]).toEqual([suite, true]);
+});
+
+it.each(columns)('the column of %s has as not tried what none of its systems can bring about', async (column) => {
+  const systems = await Promise.all(KIT_SYSTEMS.filter((one) => one.column === column).map(({ create }) => create()));
+  const names = Object.keys(SITUATIONS) as SituationName[];
+  const notTried = names.flatMap((name) => {
+    const [why, ...others] = systems.map(({ situations }) => whyNotTried(situations[name]));
+    return why !== null && why !== undefined && others.every((other) => other !== null) ? [[name, why]] : [];
+  });
+  await Promise.all(systems.map((system) => system.close()));
+
+  expect(proofOf(column)?.notTried).toEqual(Object.fromEntries(notTried));
 });

@@ -21,11 +21,11 @@ async function createRemoteKoha(options: KohaTestOptions): Promise<ConformanceSy
   let next = 0;
   return {
     ...koha,
-    createAdapter(address, callTimeoutMs) {
+    createAdapter(address, callTimeoutMs, logger) {
       const [adapters, server] = [hosted[next], servers[next]];
       if (adapters === undefined || server === undefined) throw new Error('more adapters than servers');
       next += 1;
-      const local = koha.createAdapter(address, callTimeoutMs);
+      const local = koha.createAdapter(address, callTimeoutMs, logger);
       adapters.set(local.system.id, local);
       const system = testConfig(address, options, callTimeoutMs);
       const sign = createContextSigner(TEST_SECRET);

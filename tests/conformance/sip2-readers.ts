@@ -23,6 +23,7 @@ import {
 import type { Sip2Loan, Sip2Patron, Sip2World } from '#simulators/sip2/world.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Logger } from '#platform/logger.ts';
+import { cannot } from '#conformance/situations.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type {
   FaultReach,
@@ -138,6 +139,14 @@ function sceneLoan(world: Sip2World, { barcode, renewals, recalled }: Sip2Loan, 
     renewable: recalled ? 'RECALLED' : null,
     renews: recalled ? 'RECALLED' : renewals >= world.rules.renewals ? atLimit : true,
   };
+}
+
+/** Lends the stranger a copy that is bought for it; gives its barcode. */
+function lendNew(world: Sip2World, due?: number): string {
+  const barcode = String(4_000_000 + world.loans.size);
+  addCopy(world, { barcode, titleId: 't20', title: 'Title 20 /' });
+  checkOut(world, { barcode, card: PEOPLE.stranger.card, ...(due !== undefined && { due }) });
+  return barcode;
 }
 
 /** What harvest would know of a title. */
@@ -310,6 +319,14 @@ export async function createSip2Readers(
     setFault: (fault, reach) => simulator.faults.set(fault === null ? {} : { ...FAULTS[fault], only: KINDS[reach] }),
     writes: () => simulator.calls.list.filter(({ kind }) => kind.startsWith('write')).length,
     pinTries: () => simulator.calls.count('patron-pin'),
+    timeZone: ZONE,
+    situations: {
+      lendUntil: (at) => ({ itemLocalId: lendNew(world, at.getTime()), exactly: 'hour' }),
+      lendMany(copies) {
+        for (let copy = 0; copy < copies; copy += 1) lendNew(world);
+      },
+      expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
+    },
     holdsOn: (recordLocalId) => world.holds.filter(({ titleId }) => titleId === recordLocalId).length,
     close: () => simulator.close(),
   };

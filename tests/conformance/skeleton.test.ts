@@ -9,13 +9,19 @@ import {
   addCopy,
   addRecord,
   createSkeletonWorld,
+  deleteCopy,
   deleteRecord,
   editRecord,
+  hideCopy,
+  hideRecord,
   idsOf,
+  spoilRecord,
 } from '#simulators/skeleton/world.ts';
 import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { describeAdapter } from './describe-adapter.ts';
+import { cannot } from '#conformance/situations.ts';
+import type { Situations } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
@@ -51,10 +57,10 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
   };
 }
 
-function marcOf(title: string): MarcRecord {
+function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord {
   return {
     leader: '00000nam a2200000 a 4500',
-    fields: [{ tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] }],
+    fields: [{ tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] }, ...more],
   };
 }
 
@@ -81,13 +87,15 @@ async function createSkeletonSystem(): Promise<ConformanceSystem> {
   return {
     port: simulator.port,
     connections: CONNECTIONS,
-    createAdapter(address, callTimeoutMs) {
+    timeZone: 'Europe/London',
+    secrets: [],
+    createAdapter(address, callTimeoutMs, logger = createLogger('silent')) {
       const system = testConfig(address, callTimeoutMs);
       return skeletonKind.create({
         system,
         guard: freshGuard(system),
         secret: () => undefined,
-        logger: createLogger('silent'),
+        logger,
         now: Date.now,
       });
     },
@@ -104,7 +112,48 @@ async function createSkeletonSystem(): Promise<ConformanceSystem> {
       addCopy(world, id, { owner: 'A2' });
       deleteRecord(world, '000013');
     },
+    situations: situationsOf(world),
     close: () => simulator.close(),
+  };
+}
+
+/** Everything that the suite wants to see told: each is brought about, or `cannot` says why systems of this kind have no such thing. */
+function situationsOf(world: SkeletonWorld): Situations {
+  return {
+    lendUntil: notYet,
+    takeBack: notYet,
+    giveUnmappedState: notYet,
+    lose: notYet,
+    makeReference: notYet,
+    placeThreeHolds: notYet,
+    hideCopy: (localId) => hideCopy(world, localId),
+    hideRecord: (localId) => {
+      hideRecord(world, localId);
+    },
+    hidesTitleAtOnce: true,
+    hidesCopyAtOnce: true,
+    addForeignCopy: (localId) => addCopy(world, localId, { owner: 'X9' }).id,
+    deleteCopy: (localId) => deleteCopy(world, localId),
+    deleteRecord: (localId) => {
+      deleteRecord(world, localId);
+    },
+    editTitle: (localId, title) => {
+      editRecord(world, localId, marcOf(title));
+    },
+    addRecord({ title, note, barcodes }) {
+      const noted: MarcRecord['fields'] =
+        note === undefined ? [] : [{ tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: note }] }];
+      const { id } = addRecord(world, marcOf(title, ...noted));
+      for (const barcode of barcodes) addCopy(world, id, { owner: 'A1', barcode });
+      return id;
+    },
+    largeRecords: true,
+    sharesBarcodes: true,
+    lacksBarcodes: true,
+    spoilDescription: (localId) => {
+      spoilRecord(world, localId);
+    },
+    expireLogin: cannot('it has no log-in'),
   };
 }
 

@@ -4,6 +4,7 @@ import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import {
   addBlock,
+  addItem,
   addPatron,
   checkOut,
   editItem,
@@ -62,11 +63,28 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
       simulator.faults.set(fault === null ? {} : { ...PATRON_FAULTS[fault], only: ONLY[reach] }),
     writes: () => WRITES.reduce((sum, kind) => sum + simulator.calls.count(kind), 0),
     pinTries: () => simulator.calls.count('authenticate'),
+    timeZone: ZONE,
+    situations: {
+      lendUntil: (at) => ({ itemLocalId: lendNew(world, at.getTime()), exactly: 'hour' }),
+      lendMany(copies) {
+        for (let copy = 0; copy < copies; copy += 1) lendNew(world);
+      },
+      expireLogin: () => {
+        simulator.faults.expireTokens();
+      },
+    },
     holdsOn: (recordLocalId) =>
       [...world.holds.values()].filter(({ bibKey, status }) => bibKey === recordLocalId && status !== 'CANCELLED')
         .length,
     close: () => simulator.close(),
   };
+}
+
+/** Lends the stranger a copy that is bought for it; gives its id. */
+function lendNew(world: SymphonyWorld, due?: number): string {
+  const { key, bibKey, barcode } = addItem(world, { bibKey: '21', library: 'BEECH' });
+  checkOut(world, { itemKey: key, patronKey: '25', ...(due !== undefined && { due }) });
+  return `${bibKey}:${barcode}`;
 }
 
 function setScene(world: SymphonyWorld): PatronScene {

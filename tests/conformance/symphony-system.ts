@@ -14,15 +14,21 @@ import {
   addPolicy,
   addStaff,
   bindTogether,
+  checkIn,
   checkOut,
   createSymphonyWorld,
   deleteBib,
+  deleteItem,
   editBib,
+  editItem,
+  moveItem,
   placeHold,
   setHeld,
   startTransit,
 } from '#simulators/symphony/world.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
+import { cannot } from '#conformance/situations.ts';
+import type { Situations } from '#conformance/situations.ts';
 import type { ConformanceSystem, SystemFault } from '#conformance/system.ts';
 import { createTestAdapter, SYSTEM, TEST_SECRETS } from './symphony-config.ts';
 
@@ -150,7 +156,7 @@ export const FAULTS: Readonly<Record<SystemFault, Faults>> = {
 
 export const MAPPED = {
   shelves: ['STACKS', 'JOURNALS', 'SHORTLOAN', 'REFERENCE', 'ONLINE', 'STAFF'],
-  locations: { DEPTCHARGE: 'UNAVAILABLE' },
+  locations: { DEPTCHARGE: 'UNAVAILABLE', READINGRM: 'REFERENCE' },
   reserveRules: {},
 };
 
@@ -173,8 +179,15 @@ export async function createSymphonySystem(
     simulator,
     port: simulator.port,
     connections: 2,
-    createAdapter: (address, callTimeoutMs) =>
-      createTestAdapter(address, { login: options.login, callTimeoutMs, settings: settingsAt(address) }),
+    timeZone: 'Europe/London',
+    secrets: [TEST_SECRETS['STAFF_PASSWORD'] ?? ''],
+    createAdapter: (address, callTimeoutMs, logger) =>
+      createTestAdapter(address, {
+        login: options.login,
+        callTimeoutMs,
+        settings: settingsAt(address),
+        ...(logger && { logger }),
+      }),
     setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
     recordIds: () => [...world.bibs.keys()],
     missing: { id: createId(SYSTEM, 'holding', '999999@ash'), liveKeys: ['r:999999', 'l:ash'] },
@@ -198,6 +211,112 @@ export async function createSymphonySystem(
       deleteBib(world, '13');
       simulator.runExport();
     },
+    situations: symphonySituations(simulator, options),
     close: () => simulator.close(),
+  };
+}
+
+/** What can be brought about in the simulated Symphony, in the words of the suite. The export is written again after each. */
+function symphonySituations(
+  simulator: SymphonySimulator,
+  { login, harvest, server = {} }: SymphonySystemOptions,
+): Situations {
+  const isExported = harvest === 'export';
+  const write = (): void => {
+    if (isExported) simulator.runExport();
+  };
+  const { world } = simulator;
+  const itemsOf = (bibKey: string) => [...world.items.values()].filter((item) => item.bibKey === bibKey);
+  const eachItem = (bibKey: string, change: (itemKey: string) => void): void => {
+    for (const { key } of itemsOf(bibKey)) change(key);
+    write();
+  };
+  const firstOf = (bibKey: string) => {
+    const [first] = itemsOf(bibKey);
+    if (first === undefined) throw new Error(`title ${bibKey} has no copies`);
+    return first;
+  };
+  const localIdOf = ({ bibKey, barcode }: { bibKey: string; barcode: string }): string => `${bibKey}:${barcode}`;
+  return {
+    lendUntil(localId, at) {
+      eachItem(localId, (itemKey) => checkOut(world, { itemKey, patronKey: '5', due: at.getTime() }));
+      return 'hour';
+    },
+    takeBack: (localId) => {
+      eachItem(localId, (itemKey) => {
+        checkIn(world, itemKey);
+      });
+    },
+    giveUnmappedState: (localId) => {
+      eachItem(localId, (itemKey) => {
+        moveItem(world, itemKey, 'NEW-PLACE');
+      });
+    },
+    lose: (localId) => {
+      eachItem(localId, (itemKey) => {
+        moveItem(world, itemKey, 'LOST');
+      });
+    },
+    makeReference: (localId) => {
+      eachItem(localId, (itemKey) => {
+        editItem(world, itemKey, { homeLocation: 'READINGRM', currentLocation: 'READINGRM', circulate: false });
+      });
+    },
+    placeThreeHolds: cannot('it does not declare HOLD_QUEUE: the web services tell no queue of a title'),
+    hideCopy(localId) {
+      const item = firstOf(localId);
+      editItem(world, item.key, { shadowed: true });
+      write();
+      return localIdOf(item);
+    },
+    hideRecord(localId) {
+      editBib(world, localId, { shadowed: true });
+      write();
+    },
+    hidesTitleAtOnce: cannot('the XML of many titles shows what is shadowed, and does not say that it is'),
+    hidesCopyAtOnce: cannot('the XML of many titles shows what is shadowed, and does not say that it is'),
+    addForeignCopy(localId) {
+      addLibrary(world, 'CEDAR', 'Cedar');
+      const added = addItem(world, { bibKey: localId, library: 'CEDAR', barcode: '99001' });
+      write();
+      return localIdOf(added);
+    },
+    deleteCopy(localId) {
+      const item = firstOf(localId);
+      deleteItem(world, item.key);
+      write();
+      return localIdOf(item);
+    },
+    deleteRecord(localId) {
+      deleteBib(world, localId);
+      write();
+    },
+    editTitle(localId, title) {
+      editBib(world, localId, { marc: marcOf(title) });
+      write();
+    },
+    addRecord({ title, note, barcodes }) {
+      const noted: MarcRecord['fields'] =
+        note === undefined ? [] : [{ tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: note }] }];
+      const { key } = addBib(world, { marc: marcOf(title, ...noted) });
+      const { key: callKey } = addCall(world, { bibKey: key, library: 'ASH-MAIN' });
+      for (const barcode of barcodes) addItem(world, { callKey, ...(barcode !== null && { barcode }) });
+      write();
+      return key;
+    },
+    sharesBarcodes: cannot('Symphony gives a barcode to one copy only, and makes one up where there is none'),
+    lacksBarcodes: cannot('Symphony makes a barcode up where there is none'),
+    largeRecords: isExported ? cannot('a record of MARC 21 in ISO 2709 has 99,999 bytes at most') : true,
+    spoilDescription: isExported
+      ? cannot('an export is one file, of which no part can be spoiled alone')
+      : (localId) => {
+          void simulator.faults.set({ badRecords: [Number(localId)] });
+        },
+    expireLogin:
+      login && server.openTitleLookup === false
+        ? async () => {
+            simulator.faults.expireTokens();
+          }
+        : cannot('titles are open to every client, without a log-in'),
   };
 }

@@ -73,7 +73,7 @@ function createKoha(config: SystemConfig): LmsAdapter {
 }
 
 function open(
-  settings: unknown,
+  settings: object,
   change: (config: SystemConfig) => SystemConfig = (config) => config,
   create: (config: SystemConfig) => LmsAdapter = createKoha,
 ): Version {
@@ -186,7 +186,7 @@ describe.each(WAYS)('a region file that hides more, harvested by %s', (method) =
     way = method;
   });
 
-  it.each<[string, unknown, Partial<typeof WHOLE>]>([
+  it.each<[string, object, Partial<typeof WHOLE>]>([
     ['a record type', { ill: { recordTypes: ['BK'] } }, NOTHING],
     ['a value of 942$n', { suppression: { record942n: ['5'] } }, NOTHING],
     ['an item type for loans from elsewhere', { ill: { itemTypes: ['DVD'] } }, { holdings: ['birch 1'], barcodes: 1 }],
@@ -424,7 +424,7 @@ describe('a region file that changes', () => {
   });
 
   it('is nothing to do with other addresses, limits, intervals and names', () => {
-    const digestOf = (settings: unknown, change?: (config: SystemConfig) => SystemConfig): string | undefined =>
+    const digestOf = (settings: object, change?: (config: SystemConfig) => SystemConfig): string | undefined =>
       open(settings, change).adapter.harvest?.rules.digest;
     const before = digestOf({});
 

@@ -7,6 +7,8 @@ import {
   type LmsAdapter,
 } from '#adapters/adapter.ts';
 import { createAdapter } from '#adapters/registry.ts';
+import { SITUATIONS } from '#conformance/situations.ts';
+import type { SituationName } from '#conformance/situations.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig, SystemLimits } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
@@ -62,6 +64,20 @@ export function proofTable(columns: readonly Column[]): string {
       const suites = proof?.suites.map((suite) => `\`${suite.replace('.test.ts', '')}\``).join(', ');
       return [title, suites ?? 'not yet', proof?.recordings ?? ABSENT];
     }),
+  ]);
+}
+
+/** The last: what the systems of a column do not have or do not say, so that the kit does not try it. */
+export function notTriedTable(columns: readonly Column[]): string {
+  return markdownTable([
+    ['column', 'not tried', 'why'],
+    ...columns.flatMap(({ title }) =>
+      Object.entries(proofOf(title)?.notTried ?? {}).map(([name, why]) => [
+        title,
+        SITUATIONS[name as SituationName],
+        why,
+      ]),
+    ),
   ]);
 }
 

@@ -6,7 +6,14 @@ import { presets } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { simulatedKinds } from '#simulators/registry.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { capabilitiesOfKind, capabilityTable, isSamePage, proofTable, withTables } from './capabilities-table.ts';
+import {
+  capabilitiesOfKind,
+  capabilityTable,
+  isSamePage,
+  notTriedTable,
+  proofTable,
+  withTables,
+} from './capabilities-table.ts';
 import { columnsOf } from './columns.ts';
 import { presetTable } from './presets-table.ts';
 import { adapterFolders, findMissingEntries } from './entries.ts';
@@ -17,7 +24,12 @@ const CAPABILITIES_PAGE = 'docs/capabilities.md';
 
 const kinds = [...adapterKinds.values()];
 const columns = columnsOf(adapterKinds);
-const tables = [capabilityTable(columns), presetTable(presets.values(), adapterKinds), proofTable(columns)];
+const tables = [
+  capabilityTable(columns),
+  presetTable(presets.values(), adapterKinds),
+  proofTable(columns),
+  notTriedTable(columns),
+];
 if (process.argv.includes('--write')) {
   writeFileSync(new URL(CAPABILITIES_PAGE, root), withTables(read(CAPABILITIES_PAGE), tables));
 }

@@ -3,11 +3,14 @@
  * systems of those suites and fails where this says more, or less, than they declare.
  */
 import type { Capability } from '#adapters/adapter.ts';
+import type { SituationName } from '#conformance/situations.ts';
 
 export interface Proof {
   /** Files of `tests/conformance/`. */
   readonly suites: readonly string[];
   readonly proven: readonly Capability[];
+  /** What its systems do not have or do not say, so that no check tries it, and why. */
+  readonly notTried: Partial<Readonly<Record<SituationName, string>>>;
   /** What was recorded at real systems and is compared with the simulator, in words. */
   readonly recordings: string | null;
 }
@@ -30,21 +33,44 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'OPEN_LOANS',
       'READER_TOKENS',
     ],
+    notTried: {
+      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
+      sharesBarcodes: 'Koha gives a barcode to one copy only',
+    },
     recordings: 'REST, OAI-PMH and ILS-DI of Koha',
   },
   'Koha without REST': {
     suites: ['koha-without-rest.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
+    notTried: {
+      lendUntil: 'ILS-DI says that a copy is lent, and not until when',
+      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
+      sharesBarcodes: 'Koha gives a barcode to one copy only',
+      spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
+      expireLogin: 'it has no log-in that ends',
+    },
     recordings: 'OAI-PMH and ILS-DI of Koha',
   },
   'Koha without REST + SIP2': {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
+    notTried: {
+      lendUntil: 'ILS-DI says that a copy is lent, and not until when',
+      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
+      sharesBarcodes: 'Koha gives a barcode to one copy only',
+      spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
+      expireLogin: 'it has no log-in that ends',
+    },
     recordings: 'OAI-PMH, ILS-DI and SIP2 of Koha',
   },
   'Koha + SIP2': {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLD_QUEUE', 'HOLDING_STATEMENTS', 'CODE_LISTS'],
+    notTried: {
+      hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
+      sharesBarcodes: 'Koha gives a barcode to one copy only',
+      spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
+    },
     recordings: 'REST, OAI-PMH and SIP2 of Koha',
   },
   Symphony: {
@@ -58,11 +84,30 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'CODE_LISTS',
       'LOAN_POLICIES',
     ],
+    notTried: {
+      placeThreeHolds: 'it does not declare HOLD_QUEUE: the web services tell no queue of a title',
+      hidesTitleAtOnce: 'the XML of many titles shows what is shadowed, and does not say that it is',
+      hidesCopyAtOnce: 'the XML of many titles shows what is shadowed, and does not say that it is',
+      sharesBarcodes: 'Symphony gives a barcode to one copy only, and makes one up where there is none',
+      lacksBarcodes: 'Symphony makes a barcode up where there is none',
+    },
     recordings: 'web services of Symphony',
   },
   Files: {
     suites: ['files.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS', 'LOAN_POLICIES'],
+    notTried: {
+      lendUntil: 'files tell nothing live',
+      takeBack: 'files tell nothing live',
+      giveUnmappedState: 'files tell nothing live',
+      lose: 'files tell nothing live',
+      makeReference: 'files tell nothing live',
+      placeThreeHolds: 'files tell nothing live',
+      hidesTitleAtOnce: 'files tell nothing live',
+      hidesCopyAtOnce: 'files tell nothing live',
+      largeRecords: 'a record of MARC 21 in ISO 2709 has 99,999 bytes at most',
+      expireLogin: 'files are fetched without a log-in',
+    },
     recordings: null,
   },
   'Files + SIP2': {
@@ -77,6 +122,13 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       'CODE_LISTS',
       'LOAN_POLICIES',
     ],
+    notTried: {
+      makeReference: 'SIP2 does not tell by which rule a copy is lent',
+      hidesTitleAtOnce: 'SIP2 knows nothing of what is hidden',
+      hidesCopyAtOnce: 'SIP2 knows nothing of what is hidden',
+      largeRecords: 'a record of MARC 21 in ISO 2709 has 99,999 bytes at most',
+      expireLogin: 'a terminal stays logged in for as long as it is connected',
+    },
     recordings: 'SIP2 of Koha and others',
   },
 };

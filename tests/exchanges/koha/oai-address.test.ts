@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 interface StockSite {
   readonly staff: KohaSimulator;
   readonly opac: KohaSimulator;
-  adapterWith(settings: unknown): LmsAdapter;
+  adapterWith(settings: object): LmsAdapter;
 }
 
 async function startSite(): Promise<StockSite> {

@@ -1,0 +1,108 @@
+/** Checks of accounts after something has happened that the suite knows of. */
+import type { LoanFacts } from '#domain/accounts.ts';
+import { parseId } from '#domain/ids.ts';
+import { readWallClock } from '#domain/wall-time.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { agree, given, holds } from '../agree.ts';
+import type { Check } from '../check.ts';
+import { MOMENTS } from '../checks/live-situations.ts';
+import { orNotTried } from '../situations.ts';
+import { accountIdOf, accountOf, patronsOf } from './bench.ts';
+import type { PatronBench } from './bench.ts';
+
+const account = (name: string, run: Check<PatronBench>['run']): Check<PatronBench> => ({
+  name,
+  needs: ['PATRON_ACCOUNT'],
+  touches: 'reader',
+  run,
+});
+
+/** More than a page of any system that is known. */
+const MANY_LOANS = 120;
+const GIVEN_UP_MS = 3_000;
+
+export const accountSituations: readonly Check<PatronBench>[] = [
+  account(
+    'tells on which day a loan is due by the calendar of the library, at midnight and when clocks change',
+    async (bench) => {
+      const lend = orNotTried(bench.system.situations.lendUntil);
+      for (const at of MOMENTS) {
+        const { itemLocalId, exactly } = lend(at);
+        const loan = (await loansOf(bench)).find(
+          ({ item }) => item !== null && parseId(item, 'item')?.local === itemLocalId,
+        );
+        const { due } = given(loan, 'a loan is missing in the account');
+        const { year, month, day } = readWallClock(at.getTime(), bench.system.timeZone);
+        const words = 'a loan is due on another day than the account says: read days in the time zone of the system';
+        agree(due?.on, `${year}-${month}-${day}`, words);
+        const told = due?.at ?? null;
+        const hour = told === null ? null : Date.parse(told);
+        agree(hour, exactly === 'hour' ? at.getTime() : null, 'a loan is due at another hour than the account says');
+      }
+    },
+  ),
+
+  account('tells every loan of an account that has more than a page of them', async (bench) => {
+    const before = (await loansOf(bench)).length;
+    orNotTried(bench.system.situations.lendMany)(MANY_LOANS);
+
+    const loans = await loansOf(bench);
+
+    const words = `an account has ${before + MANY_LOANS} loans, and another number is told: read every page of them`;
+    agree(new Set(loans.map(({ localId }) => localId)).size, before + MANY_LOANS, words);
+  }),
+
+  {
+    ...account('tells every open loan of a library that has more than a page of them', async (bench) => {
+      const openLoans = async () => {
+        let loans = 0;
+        for await (const page of bench.adapter.loans?.openLoans?.(bench.signal) ?? []) loans += page.length;
+        return loans;
+      };
+      const before = await openLoans();
+      orNotTried(bench.system.situations.lendMany)(MANY_LOANS);
+
+      const words = `there are ${before + MANY_LOANS} open loans, and another number is told: read every page of them`;
+      agree(await openLoans(), before + MANY_LOANS, words);
+    }),
+    needs: ['OPEN_LOANS'],
+    learn: ({ adapter, signal }) => adapter.probe(signal),
+  },
+
+  account('logs in again where its log-in has ended', async (bench) => {
+    const expire = orNotTried(bench.system.situations.expireLogin);
+    const before = (await loansOf(bench)).length;
+    expire();
+
+    const after = await loansOf(bench).catch((error: unknown) => [error]);
+
+    agree(after.length, before, 'a log-in that has ended is not begun anew: on 401 log in again once, and ask again');
+    holds(!after.some((one) => one instanceof Error), 'a log-in that has ended costs the account: log in again once');
+  }),
+
+  {
+    ...account('gives up an account when its caller does', async (bench) => {
+      const id = await accountIdOf(bench, bench.system.scene.reader);
+      await bench.setFault('no answer', 'everything');
+      const caller = new AbortController();
+      const startedAt = performance.now();
+      const outcome = patronsOf(bench.adapter)
+        .account(id, caller.signal)
+        .then(
+          () => 'an answer',
+          (error: unknown) => (isMerciaError(error) ? error.code : 'no error of ours'),
+        );
+      caller.abort();
+
+      agree(await outcome, 'LMS_TIMEOUT', 'an account that nobody waits for any more ends with another word');
+      const lateMs = performance.now() - startedAt;
+      holds(lateMs < GIVEN_UP_MS, 'an account goes on after its caller has given it up: pass the signal on', lateMs);
+    }),
+    fault: 'no answer',
+  },
+];
+
+async function loansOf(bench: PatronBench): Promise<readonly LoanFacts[]> {
+  const { loans } = await accountOf(bench, bench.system.scene.stranger);
+  return given(loans, 'of an account no loans are told');
+}
