@@ -55,7 +55,11 @@ export const DECLARED_MISTAKES: readonly SimulatedMutant[] = [
   })),
 ];
 
-function withHarvest(adapter: LmsAdapter, change: (harvest: HarvestSource) => Partial<HarvestSource>): LmsAdapter {
+/** An adapter with another harvest; one without any stays as it is. */
+export function withHarvest(
+  adapter: LmsAdapter,
+  change: (harvest: HarvestSource) => Partial<HarvestSource>,
+): LmsAdapter {
   const { harvest } = adapter;
   return harvest === undefined ? adapter : overriding(adapter, { harvest: overriding(harvest, change(harvest)) });
 }

@@ -254,4 +254,65 @@ export const READER_MISTAKES: readonly ReaderMutant[] = [
     fault: null,
     alter: (adapter, _bench, acted) => withAccounts(adapter, acted, (facts) => ({ ...facts, blocks: [] })),
   },
+  {
+    name: 'tells what is owed in pence',
+    foundBy: 'tells what is owed',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withAccounts(adapter, acted, (facts) => ({
+        ...facts,
+        charges: (facts.charges ?? []).map((charge) => ({
+          ...charge,
+          amount: { ...charge.amount, amount: (Number(charge.amount.amount) * 100).toFixed(2) },
+        })),
+      })),
+  },
+  {
+    name: 'reads the first page of loans',
+    foundBy: 'tells every loan of an account that has more',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withAccounts(adapter, acted, (facts) => ({ ...facts, loans: (facts.loans ?? []).slice(0, 100) })),
+  },
+  {
+    name: 'tells the days of an account in UTC',
+    foundBy: 'tells on which day a loan is due',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withAccounts(adapter, acted, (facts) => ({
+        ...facts,
+        loans: (facts.loans ?? []).map((loan) => ({
+          ...loan,
+          due:
+            loan.due === null || loan.due.at === null
+              ? loan.due
+              : { ...loan.due, on: new Date(loan.due.at).toISOString().slice(0, 10) },
+        })),
+      })),
+  },
+  {
+    name: 'does not tell until when a loan was renewed',
+    foundBy: 'renews a loan, says until when',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withWrites(adapter, (writes) => ({
+        renew: async (...asked) => {
+          const outcome = (await writes.renew?.(...asked)) ?? { outcome: 'DONE', done: null };
+          acted();
+          return outcome.outcome === 'DONE' ? { outcome: 'DONE', done: null } : outcome;
+        },
+      })),
+  },
+  {
+    name: 'finishes an account that nobody waits for',
+    foundBy: 'gives up an account',
+    fault: 'no answer',
+    alter: (adapter, _bench, acted) =>
+      withPatrons(adapter, (patrons) => ({
+        account(account, _signal, options) {
+          acted();
+          return patrons.account(account, new AbortController().signal, options);
+        },
+      })),
+  },
 ];

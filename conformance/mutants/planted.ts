@@ -1,0 +1,268 @@
+/**
+ * Adapters with the faults that were planted in a new one by hand, and stayed green. Each names the check that finds it, so that a hunt
+ * takes no longer than that check.
+ */
+import type { LmsAdapter, Slot } from '#adapters/adapter.ts';
+import { LIVE_KEYS_VERSION, versionKey } from '#adapters/shared/live-keys.ts';
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
+import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { harvestFully } from '../apply-harvest.ts';
+import type { SimulatedBench } from '../system.ts';
+import type { Mutant } from './mutant.ts';
+import { withItems } from './overriding.ts';
+import { ignoring, never, PLANTED_IN_HARVEST } from './planted-harvest.ts';
+
+type Planted = Mutant<SimulatedBench>;
+type Answer = Slot<HoldingFacts | null> | undefined;
+
+const isFacts = (slot: Answer): slot is HoldingFacts =>
+  slot !== undefined && slot !== null && !(slot instanceof MerciaError);
+
+/** Tells single copies otherwise. */
+const copies = (name: string, foundBy: string, change: (item: ItemFacts) => ItemFacts): Planted =>
+  holdings(name, foundBy, (facts) => ({ ...facts, items: facts.items.map(change) }));
+
+/** Tells holdings otherwise. */
+const holdings = (
+  name: string,
+  foundBy: string,
+  change: (facts: HoldingFacts, holding: HoldingRef) => HoldingFacts,
+): Planted =>
+  answers(name, foundBy, (slots, asked) =>
+    slots.map((slot, place) => {
+      const holding = asked[place];
+      return isFacts(slot) && holding !== undefined ? change(slot, holding) : slot;
+    }),
+  );
+
+/** Gives other slots. */
+const answers = (
+  name: string,
+  foundBy: string,
+  change: (
+    slots: readonly Slot<HoldingFacts | null>[],
+    asked: readonly HoldingRef[],
+  ) => readonly Slot<HoldingFacts | null>[],
+): Planted => ({
+  name,
+  foundBy,
+  fault: null,
+  alter: (adapter, _bench, acted) =>
+    withItems(adapter, (items) => ({
+      async findAvailability(asked, signal) {
+        acted();
+        return change(await items.findAvailability(asked, signal), asked);
+      },
+    })),
+});
+
+const localOf = ({ id }: HoldingRef): string => id.split(':').slice(2).join(':');
+
+export const PLANTED: readonly Planted[] = [
+  copies('never tells when a loan is due', 'tells on which day a loan is due', (item) => ({ ...item, due: null })),
+  copies('tells days in UTC', 'tells on which day a loan is due', ({ due, ...item }) => ({
+    ...item,
+    due: due === null || due.at === null ? due : { ...due, on: new Date(due.at).toISOString().slice(0, 10) },
+  })),
+  copies('forgets the hour of a loan', 'tells on which day a loan is due', ({ due, ...item }) => ({
+    ...item,
+    due: due === null ? null : { ...due, at: null },
+  })),
+  copies('says AVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', (item) => ({
+    ...item,
+    status: item.status === 'UNKNOWN' ? 'AVAILABLE' : item.status,
+  })),
+  copies('says UNAVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', (item) => ({
+    ...item,
+    status: item.status === 'UNKNOWN' ? 'UNAVAILABLE' : item.status,
+  })),
+  copies('says of lost copies that they are in place', 'says of a lost copy', (item) => ({
+    ...item,
+    status: item.status === 'LOST' ? 'AVAILABLE' : item.status,
+  })),
+  copies('lends what is for the reading room', 'says of a copy for the reading room', (item) => ({
+    ...item,
+    use: 'LOAN',
+  })),
+  copies('dates what it tells of copies by another site', 'takes no code, place or mark', (item) => ({
+    ...item,
+    permanentLocation: { code: 'X', name: null, siteCode: 'X9' },
+  })),
+  copies('tells another barcode', 'takes no code, place or mark', (item) => ({ ...item, barcode: `0${item.id}` })),
+  holdings('counts one more in the queue', 'counts who waits', (facts) => ({
+    ...facts,
+    holdQueue: facts.holdQueue === null ? null : facts.holdQueue + 1,
+  })),
+  holdings('reads the first 2,000 copies', 'tells every copy of a title that has thousands', (facts) => ({
+    ...facts,
+    items: facts.items.slice(0, 2_000),
+  })),
+  holdings('leaves out copies without a barcode', 'leaves out no copy', (facts) => ({
+    ...facts,
+    items: facts.items.filter(({ barcode }) => barcode !== null),
+  })),
+  holdings('dates its answers by yesterday', 'dates its facts by the moment', (facts) => ({
+    ...facts,
+    asOf: new Date(Date.parse(facts.asOf) - 86_400_000).toISOString(),
+  })),
+  answers('answers a large batch in another order', 'answers everything at once', (slots) =>
+    slots.length > 10 ? slots.toReversed() : slots,
+  ),
+  answers('loses the end of a large batch', 'answers everything at once', (slots) => slots.slice(0, 20)),
+  answers('lets a title that is gone cost its neighbours', 'lets a title that was deleted', (slots) =>
+    slots.includes(null) ? slots.map(() => null) : slots,
+  ),
+  {
+    name: 'shows copies of a title that is gone as they were',
+    foundBy: 'lets a title that was deleted',
+    fault: null,
+    alter: (adapter, _bench, acted) => withItems(adapter, (items) => remembering(items, acted)),
+  },
+  {
+    name: 'shows deleted copies as they were',
+    foundBy: 'shows no copy that was deleted',
+    fault: null,
+    alter: (adapter, _bench, acted) => withItems(adapter, (items) => remembering(items, acted)),
+  },
+  {
+    name: 'shows hidden copies live',
+    foundBy: 'shows a hidden copy nowhere',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        async findAvailability(asked, signal) {
+          const slots = await items.findAvailability(asked, signal);
+          const index = adapter.harvest === undefined ? null : await harvestFully(adapter.harvest);
+          acted();
+          return slots.map((slot, place) => {
+            const holding = asked[place];
+            if (!isFacts(slot) || holding === undefined) return slot;
+            const record = index?.described.get(localOf(holding).split('@')[0] ?? '');
+            const hidden = (record?.items ?? []).filter(({ visibility }) => visibility !== 'PUBLIC');
+            return { ...slot, items: [...slot.items, ...hidden.map(({ localId }) => inPlace(adapter, localId))] };
+          });
+        },
+      })),
+  },
+  {
+    name: 'does not log in again',
+    foundBy: 'logs in again',
+    fault: null,
+    alter: (adapter, bench, acted) =>
+      withItems(adapter, (items) => ({
+        async findAvailability(...asked) {
+          if (bench().faultNow() !== 'log-in ended') return items.findAvailability(...asked);
+          acted();
+          throw new MerciaError('LMS_AUTH_FAILED', `[${adapter.system.id}] live items: HTTP 401`);
+        },
+      })),
+  },
+  {
+    name: 'loses for how long a system wants to be left alone',
+    foundBy: 'asks an overloaded system no more often',
+    fault: 'overloaded',
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        findAvailability: (...asked) =>
+          items.findAvailability(...asked).catch((error: unknown) => {
+            if (!(error instanceof MerciaError)) throw error;
+            acted();
+            throw new MerciaError(error.code, error.message, { system: adapter.system.id });
+          }),
+      })),
+  },
+  {
+    name: 'tells copies by their ids as if they were in their place',
+    foundBy: 'gives every copy to its own library',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        async findItems(...asked) {
+          const found = await items.findItems(...asked);
+          acted();
+          return found.map((one) =>
+            one === null || one instanceof MerciaError ? one : { ...one, item: { ...one.item, status: 'AVAILABLE' } },
+          );
+        },
+      })),
+  },
+  {
+    name: 'reads live keys of another layout',
+    foundBy: 'refuses live keys of a layout',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        findAvailability(asked, signal, onSlot) {
+          acted();
+          const own = (key: string): string => (key.startsWith('v:') ? versionKey(LIVE_KEYS_VERSION) : key);
+          const read = asked.map((holding) => ({ ...holding, liveKeys: holding.liveKeys.map(own) }));
+          return items.findAvailability(read, signal, onSlot);
+        },
+      })),
+  },
+  {
+    name: 'gives a copy to another library if it is asked for by its id',
+    foundBy: 'gives every copy to its own library',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        async findItems(...asked) {
+          const found = await items.findItems(...asked);
+          acted();
+          const [first] = found;
+          const library = first === undefined || first === null || first instanceof MerciaError ? null : first.library;
+          return found.map((one) => (one === null || one instanceof MerciaError ? one : { ...one, library }));
+        },
+      })),
+  },
+  ignoring('copies by their ids', (adapter, _bench, acted) =>
+    withItems(adapter, (items) => ({
+      findItems(ids) {
+        acted();
+        return items.findItems(ids, never());
+      },
+    })),
+  ),
+  {
+    name: 'names its password in an error',
+    foundBy: 'lets no password',
+    fault: null,
+    alter: (adapter, bench, acted) =>
+      withItems(adapter, (items) => ({
+        findAvailability: (...asked) =>
+          items.findAvailability(...asked).catch((error: unknown) => {
+            if (!(error instanceof MerciaError)) throw error;
+            acted();
+            throw new MerciaError(error.code, `${error.message} (${bench().system.secrets.join()})`);
+          }),
+      })),
+  },
+  ...PLANTED_IN_HARVEST,
+];
+
+/** Copies that were told once are told again, though they are gone. */
+function remembering(
+  items: NonNullable<LmsAdapter['items']>,
+  acted: () => void,
+): Partial<NonNullable<LmsAdapter['items']>> {
+  const known = new Map<string, HoldingFacts>();
+  return {
+    async findAvailability(asked, signal) {
+      const slots = await items.findAvailability(asked, signal);
+      return slots.map((slot, place) => {
+        const id = asked[place]?.id ?? '';
+        const before = known.get(id);
+        if (before === undefined && isFacts(slot)) known.set(id, slot);
+        if (before === undefined) return slot;
+        acted();
+        return before;
+      });
+    },
+  };
+}
+
+function inPlace({ system }: LmsAdapter, localId: string): ItemFacts {
+  return { ...NOTHING_KNOWN_OF_ITEM, id: createId(system.id, 'item', localId), status: 'AVAILABLE', use: 'LOAN' };
+}
