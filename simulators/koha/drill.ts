@@ -18,6 +18,7 @@ import {
   deleteItem,
   editItem,
   placeHold,
+  receiveTransfer,
   setWaiting,
   startTransfer,
   type KohaItem,
@@ -201,7 +202,9 @@ function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Sta
         startTransfer(world, idOf(barcode), OTHER_BRANCH);
       },
       arrive(barcode) {
-        checkIn(world, idOf(barcode), BRANCH);
+        receiveTransfer(world, idOf(barcode));
+        startTransfer(world, idOf(barcode), BRANCH);
+        receiveTransfer(world, idOf(barcode));
       },
     },
     spoil(barcode) {

@@ -6,6 +6,7 @@ import { biblioitemColumns, issueColumns, itemColumns, reserveColumns } from './
 import type { XmlRow } from './ilsdi-xml.ts';
 import { recordWithItems, toMarcXml } from './marc-wire.ts';
 import type { KohaItem, KohaWorld } from './tables.ts';
+import { wallTime } from '../time.ts';
 import { itemsOf, visibleItemsOf } from './visibility.ts';
 
 export function getRecords(world: KohaWorld, given: URLSearchParams): XmlRow {
@@ -44,9 +45,12 @@ function itemRow(world: KohaWorld, item: KohaItem): XmlRow {
     holdingbranchname: world.libraries.get(item.holding_library_id)?.name,
     location_description: locations.find(({ value }) => value === item.location)?.description,
     itype_description: item.item_type_id === null ? null : world.itemTypes.get(item.item_type_id)?.description,
-    ...(transfer !== undefined &&
-      world.ilsDi.tellsTransitAndHolds && {
-        transfer: { frombranch: transfer.from_library_id, tobranch: transfer.to_library_id },
-      }),
+    ...(transfer !== undefined && {
+      transfer: {
+        datesent: transfer.sent === null ? null : wallTime(transfer.sent, world.timeZone),
+        frombranch: transfer.from_library_id,
+        tobranch: transfer.to_library_id,
+      },
+    }),
   };
 }

@@ -7,7 +7,15 @@ import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { hasOtherBiblioColumns } from './biblio-fields.ts';
 import { stampRecord } from './stamp-record.ts';
-import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
+import type {
+  KohaBiblio,
+  KohaCheckout,
+  KohaHold,
+  KohaItem,
+  KohaTransfer,
+  KohaWorld,
+  TransferReason,
+} from './tables.ts';
 import { addDays, endOfDay, localDate } from '../time.ts';
 
 export interface CheckOut {
@@ -69,8 +77,10 @@ export function checkOut(world: KohaWorld, loan: CheckOut): KohaCheckout {
 }
 
 /**
- * Takes a copy back at a branch (its home branch where not said). Away from home it starts its transfer home, as
- * AutomaticItemReturn does. Stamps the item. Returns the closed loan, null where it was not on loan.
+ * Checks a copy in at a branch (its home branch where not said), as AddReturn does: the holding branch is written first, whatever
+ * follows. A transfer that ends here is received, and its hold begins to wait; one that goes elsewhere stays open. Else the copy
+ * is sent where the rule of returns wants it (AutomaticItemReturn). Stamps the item. Returns the closed loan, null where it was
+ * not on loan.
  */
 export function checkIn(world: KohaWorld, itemId: number, libraryId?: string): KohaCheckout | null {
   const item = itemOf(world, itemId);
@@ -82,9 +92,25 @@ export function checkIn(world: KohaWorld, itemId: number, libraryId?: string): K
     Object.assign(open, { checkin_date: at, timestamp: at, note_seen: null });
     world.oldCheckouts.set(open.checkout_id, open);
   }
-  world.transfers.delete(itemId);
+  const { returnBranch } = world.rules;
+  const heldBefore = item.holding_library_id;
   touch(world, item, { checked_out_date: null, holding_library_id: branch, last_seen_date: at });
-  if (branch !== item.home_library_id) startTransfer(world, itemId, item.home_library_id);
+  const transfer = world.transfers.get(itemId);
+  const arrived = transfer?.to_library_id === branch;
+  if (arrived) world.transfers.delete(itemId);
+  const wanted = arrived && transfer.hold_id !== null ? world.holds.get(transfer.hold_id) : undefined;
+  if (wanted?.status === 'T') setWaiting(world, wanted.hold_id, itemId);
+  // What came for a hold that is gone goes on like a return; what arrived for anything else stays.
+  const isReturn = transfer === undefined || (arrived && transfer.reason === 'Reserve');
+  const isCaught = [...world.holds.values()].some((hold) => hold.item_id === itemId && hold.status !== null);
+  const [to, reason] =
+    returnBranch === 'holdingbranch'
+      ? ([heldBefore, 'ReturnToHolding'] as const)
+      : ([returnBranch === 'noreturn' ? branch : item.home_library_id, 'ReturnToHome'] as const);
+  if (isReturn && !isCaught && to !== branch) {
+    requestTransfer(world, itemId, to, reason);
+    sendTransfer(world, itemId);
+  }
   return open ?? null;
 }
 
@@ -168,34 +194,63 @@ export function setWaiting(world: KohaWorld, holdId: number, itemId: number): Ko
   });
 }
 
+/** Asks for a transfer: the copy stays where it is until it is sent, and is not stamped. Returns the open transfer. */
+export function requestTransfer(
+  world: KohaWorld,
+  itemId: number,
+  toLibraryId: string,
+  reason: TransferReason,
+): KohaTransfer {
+  const transfer: KohaTransfer = {
+    item_id: itemId,
+    from_library_id: itemOf(world, itemId).holding_library_id,
+    to_library_id: toLibraryId,
+    reason,
+    hold_id: null,
+    requested: world.now(),
+    sent: null,
+  };
+  world.transfers.set(itemId, transfer);
+  return transfer;
+}
+
+/** Sends a copy on its way. It leaves the book cart and is stamped; its holding branch stays the one that sends it. */
+export function sendTransfer(world: KohaWorld, itemId: number): void {
+  const transfer = world.transfers.get(itemId);
+  if (transfer === undefined) throw wrong(`no transfer of item ${String(itemId)} is wanted`);
+  const item = itemOf(world, itemId);
+  Object.assign(transfer, { from_library_id: item.holding_library_id, sent: world.now() });
+  const location = item.location === 'CART' ? item.permanent_location : item.location;
+  touch(world, item, { location, last_seen_date: world.now() });
+}
+
 /**
- * Sends a copy to another branch: for a hold (which turns to T) or a plain transfer, which REST shows nowhere.
+ * Sends a copy to another branch: for a hold (which turns to T) or by hand, which REST shows nowhere.
  * Stamps the item.
  */
 export function startTransfer(world: KohaWorld, itemId: number, toLibraryId: string, holdId?: number): void {
-  const item = itemOf(world, itemId);
-  world.transfers.set(itemId, {
-    item_id: itemId,
-    from_library_id: item.holding_library_id,
-    to_library_id: toLibraryId,
-    hold_id: holdId ?? null,
-    started: world.now(),
-  });
+  const transfer = requestTransfer(world, itemId, toLibraryId, holdId === undefined ? 'Manual' : 'Reserve');
   if (holdId !== undefined) {
     const hold = holdOf(world, holdId);
     leaveQueue(world, hold);
     Object.assign(hold, { item_id: itemId, status: 'T', timestamp: world.now() });
+    transfer.hold_id = holdId;
   }
-  touch(world, item, { last_seen_date: world.now() });
+  sendTransfer(world, itemId);
 }
 
-/** Ends a transfer: the copy is held where it went. Stamps the item; a hold it travelled for starts to wait. */
+/** Stock rotation: the next stage is written as the home branch at once, and the copy is sent there. */
+export function advanceRotation(world: KohaWorld, itemId: number, toLibraryId: string): void {
+  requestTransfer(world, itemId, toLibraryId, 'StockrotationAdvance');
+  touch(world, itemOf(world, itemId), { home_library_id: toLibraryId });
+  sendTransfer(world, itemId);
+}
+
+/** Checks a copy in where it was sent. */
 export function receiveTransfer(world: KohaWorld, itemId: number): void {
   const transfer = world.transfers.get(itemId);
   if (transfer === undefined) throw wrong(`item ${String(itemId)} is not in transit`);
-  world.transfers.delete(itemId);
-  touch(world, itemOf(world, itemId), { holding_library_id: transfer.to_library_id, last_seen_date: world.now() });
-  if (transfer.hold_id !== null && world.holds.has(transfer.hold_id)) setWaiting(world, transfer.hold_id, itemId);
+  checkIn(world, itemId, transfer.to_library_id);
 }
 
 /** Suspends a hold, until an instant or for good. */
@@ -207,7 +262,7 @@ export function suspendHold(world: KohaWorld, holdId: number, until: number | nu
   });
 }
 
-/** Cancels a hold. Leaves the item's timestamp alone. */
+/** Cancels a hold. Leaves the item's timestamp alone, and a copy that travels for it on its way. */
 export function cancelHold(world: KohaWorld, holdId: number): void {
   const hold = holdOf(world, holdId);
   leaveQueue(world, hold);

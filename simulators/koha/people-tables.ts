@@ -49,6 +49,8 @@ export interface KohaRules {
   holdsPerPatron: number;
   /** Item types that allow no holds. */
   withoutHolds: ReadonlySet<string>;
+  /** Where a copy goes that is returned: to its home branch, to the branch that held it before, or nowhere (it floats). */
+  returnBranch: 'homebranch' | 'holdingbranch' | 'noreturn';
 }
 
 export interface KohaCheckout {
@@ -102,13 +104,20 @@ export interface KohaHold {
   timestamp: Instant;
 }
 
-/** A copy on its way between branches. Koha 23.05 tells it nowhere in REST. */
+/** What started a transfer: `branchtransfers.reason`. */
+export type TransferReason =
+  'Manual' | 'Reserve' | 'ReturnToHome' | 'ReturnToHolding' | 'StockrotationAdvance' | 'RotatingCollection' | 'Recall';
+
+/** An open transfer of a copy between branches. Koha 23.05 tells it nowhere in REST. */
 export interface KohaTransfer {
   item_id: number;
   from_library_id: string;
   to_library_id: string;
+  reason: TransferReason;
   hold_id: number | null;
-  started: Instant;
+  requested: Instant;
+  /** Null while the copy still stands where it was. */
+  sent: Instant | null;
 }
 
 /** What an account may do, in Koha's own words: a whole flag, or a part of one behind its colon. */

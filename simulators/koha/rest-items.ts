@@ -5,7 +5,7 @@ import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import type { KohaItem } from './tables.ts';
 import { visibleInOpac } from './visibility.ts';
-import { biblioRow, itemRow, itemStrings, publicItemRow } from './wire.ts';
+import { biblioRow, itemRow, itemStrings, publicItemRow, transferRow } from './wire.ts';
 import type { WireObject } from './wire.ts';
 
 export function items(call: RestCall): Answer {
@@ -56,5 +56,6 @@ function embedded(call: RestCall, row: KohaItem): WireObject {
     ...(call.embeds.includes('+strings') ? { _strings: itemStrings(world, row, false) } : {}),
     ...itemRow(world, row),
     ...(biblio === undefined ? {} : { biblio: biblioRow(world, biblio) }),
+    ...(call.embeds.includes('transfer') ? { transfer: transferRow(world, world.transfers.get(row.item_id)) } : {}),
   };
 }

@@ -58,6 +58,8 @@ export interface Route {
   readonly paging: boolean;
   /** What x-koha-embed may list; null where the endpoint knows no embed at all. */
   readonly embeds: readonly string[] | null;
+  /** What it may list besides where the version embeds transfers. */
+  readonly newerEmbeds: readonly string[];
   readonly produces: readonly string[];
   readonly run: (call: RestCall) => Answer;
 }
@@ -94,6 +96,7 @@ interface RouteRest {
   readonly parameters?: readonly string[];
   readonly required?: readonly string[];
   readonly embeds?: readonly string[];
+  readonly newerEmbeds?: readonly string[];
   readonly produces?: readonly string[];
 }
 
@@ -114,6 +117,7 @@ function single(
     parameters: rest.parameters ?? [],
     required: rest.required ?? [],
     embeds: rest.embeds ?? null,
+    newerEmbeds: rest.newerEmbeds ?? [],
     produces: rest.produces ?? JSON_ONLY,
   };
 }
@@ -156,7 +160,10 @@ export const ROUTES: readonly Route[] = [
   list('/items/{item_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations, PICKUP),
   list('/biblios', 'biblios', CATALOGUE, biblios, { produces: BIBLIO_TYPES }),
   single('/biblios/{biblio_id}', 'biblio', CATALOGUE, biblio, { produces: BIBLIO_TYPES }),
-  list('/biblios/{biblio_id}/items', 'biblio-items', CATALOGUE, biblioItems, { embeds: STRINGS }),
+  list('/biblios/{biblio_id}/items', 'biblio-items', CATALOGUE, biblioItems, {
+    embeds: STRINGS,
+    newerEmbeds: ['transfer'],
+  }),
   list('/biblios/{biblio_id}/checkouts', 'checkouts', CIRCULATION, biblioCheckouts, { parameters: ['checked_in'] }),
   list('/biblios/{biblio_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations, PICKUP),
   list('/checkouts', 'checkouts', CIRCULATION, checkouts, {

@@ -85,7 +85,7 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   if (refusal !== null) return refusal;
   const unknown = unknownParameters(request, match.route);
   if (unknown.length > 0) return answers.malformedQuery(unknown);
-  const found = parameterFaults(request, match, embeds);
+  const found = parameterFaults(request, match, embeds, state.world);
   if (found.length > 0) return answers.faults(400, found);
 
   const call: RestCall = {
@@ -122,7 +122,12 @@ function unknownParameters(request: RestRequest, route: Route): string[] {
   return [...new Set(request.query.keys())].filter((name) => !known.has(name));
 }
 
-function parameterFaults(request: RestRequest, match: Match, embeds: readonly string[]): ParameterFault[] {
+function parameterFaults(
+  request: RestRequest,
+  match: Match,
+  embeds: readonly string[],
+  world: KohaWorld,
+): ParameterFault[] {
   const found: ParameterFault[] = [];
   const given = [...Object.entries(match.path), ...request.query];
   for (const [name, value] of given) {
@@ -136,7 +141,7 @@ function parameterFaults(request: RestRequest, match: Match, embeds: readonly st
   for (const name of match.route.required) {
     if (!request.query.has(name)) found.push({ message: 'Missing property.', path: `/${name}` });
   }
-  const allowed = match.route.embeds ?? [];
+  const allowed = embedsOf(match.route, world);
   embeds.forEach((embed, index) => {
     if (allowed.includes(embed)) return;
     found.push({ message: `Not in enum list: ${allowed.join(', ')}.`, path: `/x-koha-embed/${String(index)}` });
@@ -146,6 +151,10 @@ function parameterFaults(request: RestRequest, match: Match, embeds: readonly st
     found.push({ message: `Expected ${match.route.produces.join(', ')} - got ${accept}.`, path: '/header/Accept' });
   }
   return found;
+}
+
+function embedsOf({ embeds, newerEmbeds }: Route, world: KohaWorld): readonly string[] {
+  return [...(embeds ?? []), ...(world.rest.embedsTransfers ? newerEmbeds : [])];
 }
 
 /** One alternative that fits is enough. */

@@ -18,6 +18,7 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   OpacHiddenItemsHidesRecord: true,
   OpacSuppression: false,
   hidelostitems: false,
+  ClaimReturnedLostValue: null,
   'ILS-DI': false,
   'ILS-DI:AuthorizedIPs': [],
   SvcMaxReportRows: 10,

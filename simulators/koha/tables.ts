@@ -187,6 +187,8 @@ export interface KohaPreferences {
   /** Records with something in 942$n are hidden from readers; where else, depends on the version. */
   OpacSuppression: boolean;
   hidelostitems: boolean;
+  /** The value of LOST that stands for "claims to have returned it"; null where nobody set it. */
+  ClaimReturnedLostValue: number | null;
   'ILS-DI': boolean;
   /** Addresses that ILS-DI answers; every one where none is named. */
   'ILS-DI:AuthorizedIPs': readonly string[];
@@ -202,6 +204,12 @@ export interface KohaIlsDi {
   readonly words: Map<string, string>;
 }
 
+/** What of REST depends on the version. */
+export interface KohaRest {
+  /** Newer versions (source: 24.05) embed the open transfer in the items of one record; no version does in `/items`. */
+  embedsTransfers: boolean;
+}
+
 export interface KohaWorld {
   /** What was recorded, or what the source of a newer one says where they differ and somebody wrote it down here. */
   version: '23.05' | '26.05';
@@ -212,6 +220,7 @@ export interface KohaWorld {
   readonly preferences: KohaPreferences;
   readonly rules: KohaRules;
   readonly ilsDi: KohaIlsDi;
+  readonly rest: KohaRest;
   readonly libraries: Map<string, KohaLibrary>;
   readonly itemTypes: Map<string, KohaItemType>;
   readonly categories: Map<string, KohaAuthorisedValueCategory>;

@@ -9,6 +9,7 @@ import type {
   KohaItem,
   KohaLibrary,
   KohaPatron,
+  KohaTransfer,
   KohaWorld,
 } from './tables.ts';
 import { rfc3339 } from '../time.ts';
@@ -159,6 +160,24 @@ export function holdRow(world: KohaWorld, hold: KohaHold): WireObject {
     suspended_until: at(world, hold.suspended_until),
     timestamp: at(world, hold.timestamp),
   });
+}
+
+/** The open transfer of a copy as newer versions embed it (source); null where there is none. */
+export function transferRow(world: KohaWorld, transfer: KohaTransfer | undefined): WireObject | null {
+  return transfer === undefined
+    ? null
+    : sorted({
+        item_id: transfer.item_id,
+        from_library_id: transfer.from_library_id,
+        to_library_id: transfer.to_library_id,
+        reason: transfer.reason,
+        date_requested: at(world, transfer.requested),
+        date_sent: at(world, transfer.sent),
+        date_arrived: null,
+        date_cancelled: null,
+        cancellation_reason: null,
+        comments: null,
+      });
 }
 
 /** A charge as `/patrons/{id}/account` lists it. */

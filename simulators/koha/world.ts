@@ -35,7 +35,13 @@ export interface KohaWorldOptions {
   readonly stock?: boolean;
 }
 
-const OPEN_RULES: KohaRules = { renewals: 2, holdsPerRecord: 2, holdsPerPatron: 10, withoutHolds: new Set() };
+const OPEN_RULES: KohaRules = {
+  renewals: 2,
+  holdsPerRecord: 2,
+  holdsPerPatron: 10,
+  withoutHolds: new Set(),
+  returnBranch: 'homebranch',
+};
 const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 
 /** An empty world with the lists of a stock installation. */
@@ -47,6 +53,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     preferences: { ...STOCK_PREFERENCES, ...options.preferences },
     rules: { ...OPEN_RULES, ...options.rules },
     ilsDi: { tellsTransitAndHolds: false, words: new Map() },
+    rest: { embedsTransfers: false },
     unmappedItemSubfields: new Set(),
     libraries: new Map(),
     itemTypes: new Map(),

@@ -106,7 +106,7 @@ function itemByBarcode(world: KohaWorld, barcode: string): KohaItem | undefined 
 
 function copyOf(world: KohaWorld, item: KohaItem): LibraryCopy {
   const holds = [...world.holds.values()].filter(({ biblio_id }) => biblio_id === item.biblio_id);
-  const waiting = holds.find(({ item_id, status }) => item_id === item.item_id && status === 'W');
+  const waiting = holds.find(({ item_id, status }) => item_id === item.item_id && (status === 'W' || status === 'P'));
   const loan = [...world.checkouts.values()].find(({ item_id }) => item_id === item.item_id);
   return {
     barcode: item.external_id ?? '',
@@ -133,7 +133,8 @@ function statusOf(
   { isLent, isWaiting }: { readonly isLent: boolean; readonly isWaiting: boolean },
 ): CopyStatus {
   const type = item.item_type_id ?? itemTypeOfItem(world, item);
-  if (item.lost_status > 0) return 'LOST';
+  if (item.lost_status > 0)
+    return item.lost_status === world.preferences.ClaimReturnedLostValue ? 'CLAIMED_RETURNED' : 'LOST';
   if (isLent) return 'CHARGED';
   if (world.transfers.has(item.item_id)) return 'IN_TRANSIT';
   if (isWaiting) return 'ON_HOLD_SHELF';
