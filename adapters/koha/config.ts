@@ -205,10 +205,12 @@ export const kohaSettings = z.strictObject({
   /** Where the tables are that Koha gives by no interface: circulation rules, item types, categories of patrons. */
   policies: z.strictObject({ rules: table, itemTypes: table, categories: table }).prefault({}),
   /**
-   * Whether copies travel between the branches of this site. No answer of Koha's tells of a transfer without a hold: only
-   * where there is none, at a site of one branch say, is a copy that looks available known to be in its place.
+   * How copies travel between the branches of this site. `possible`: for holds, and home again, so that one whose home branch holds
+   * it is in its place. `manual`: sent out for other reasons as well. `none`: never, as at a site of one branch.
    */
-  transfers: z.enum(['possible', 'none']).default('possible'),
+  transfers: z.enum(['possible', 'manual', 'none']).default('possible'),
+  /** As the system preference UseRecalls: no answer of Koha's tells that a copy waits or travels for a recall. */
+  recalls: z.boolean().default(false),
   /** Without credentials every title costs one call: no more than so many are asked for at once. */
   publicTitlesPerPage: z.int().min(1).default(20),
 });

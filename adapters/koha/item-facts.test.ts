@@ -162,16 +162,29 @@ describe('the state of a copy', () => {
     },
   );
 
-  it('may be another wherever copies travel, because no answer tells a transfer without a hold', () => {
-    const caught = [hold({ status: 'W' })];
+  it.each([
+    ['at home', {}, {}, {}, []],
+    ['away from home', { holding_library_id: 'FPL' }, {}, {}, ['TRANSIT_NOT_TOLD']],
+    ['held by nobody', { holding_library_id: null }, {}, {}, ['TRANSIT_NOT_TOLD']],
+    ['away, at a site where nothing travels', { holding_library_id: 'FPL' }, {}, { transfers: 'none' }, []],
+    ['at home, where staff send copies out', {}, {}, { transfers: 'manual' }, ['TRANSIT_NOT_TOLD']],
+    ['at home, where copies are recalled', {}, {}, { recalls: true }, ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+    ['recalled where nothing travels', {}, {}, { recalls: true, transfers: 'none' }, ['HOLD_SHELF_NOT_TOLD']],
+    ['at home, sent for a hold that is gone', {}, { isUnderWay: true }, {}, ['TRANSIT_NOT_TOLD']],
+    ['away, and known not to travel', { holding_library_id: 'FPL' }, { transfer: 'NONE' }, {}, []],
+    ['wanted elsewhere', {}, { transfer: 'WANTED' }, {}, ['TRANSIT_NOT_TOLD']],
+    ['on the hold shelf', { holding_library_id: 'FPL' }, { holds: [hold({ status: 'W' })] }, {}, []],
+    ['at home, holds not read', {}, { holds: null }, {}, ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+  ] as const)('may be another where a copy may be under way: %s', (_where, changes, context, settings, limitations) => {
+    expect(factsOf(changes, context, settings).limitations).toEqual(limitations);
+  });
 
-    expect(factsOf({}).limitations).toEqual(['TRANSIT_NOT_TOLD']);
-    expect(factsOf({}, { holds: caught }).limitations).toEqual([]);
-    expect(factsOf({}, {}, { transfers: 'none' }).limitations).toEqual([]);
-    expect(factsOf({}, { holds: null }, { transfers: 'none' }).limitations).toEqual([
-      'HOLD_SHELF_NOT_TOLD',
-      'TRANSIT_NOT_TOLD',
-    ]);
+  it('is that it travels where its open transfer says so', () => {
+    expect(factsOf({}, { transfer: 'SENT' })).toMatchObject({
+      status: 'IN_TRANSIT',
+      limitations: [],
+      currentLocation: null,
+    });
   });
 
   it('of a hold that is being processed has one word: the copy is on its way to the shelf', () => {

@@ -3,13 +3,15 @@ import { descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isSomewhere, limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
-import type { CodeList, KohaSettings } from './config.ts';
+import type { CodeList } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { dueOf } from './due.ts';
 import type { KohaSite } from './site.ts';
 import { stateOf } from './status.ts';
+import { mayTravel } from './transfers.ts';
+import type { CopyOnItsWay } from './transfers.ts';
 import { copyVisibility } from './visibility.ts';
-import type { WireCheckout, WireHold } from './wire.ts';
+import type { OpenTransfer, WireCheckout, WireHold } from './wire.ts';
 
 const STRINGS_FIELD: Readonly<
   Record<CodeList, 'withdrawn' | 'lost_status' | 'damaged_status' | 'not_for_loan_status' | 'restricted_status'>
@@ -22,19 +24,34 @@ const STRINGS_FIELD: Readonly<
 };
 
 /** What Koha says of a copy outside its own row. */
-export interface CopyContext {
+export interface CopyContext extends CopyOnItsWay {
   /** Holds on the copy's record; null where they could not be read. */
   readonly holds: readonly WireHold[] | null;
   readonly checkout: WireCheckout | null;
 }
 
 /** What Koha says of a record's copies outside their own rows. */
-export interface RecordContext extends Omit<CopyContext, 'checkout'> {
+export interface RecordContext extends Pick<CopyContext, 'holds'> {
   /** RFC 3339, UTC. */
   readonly asOf: string;
   readonly limitation: Reason | null;
   /** Loans by item id; a copy that is not in it is due on its own date. */
   readonly checkouts: ReadonlyMap<number, WireCheckout>;
+  /** Open transfers by item id, of those copies of which they are told. */
+  readonly transfers?: ReadonlyMap<number, OpenTransfer>;
+  /** Item ids of copies that were sent for a hold that is gone, and not seen since. */
+  readonly underWay?: ReadonlySet<number>;
+}
+
+/** What the context of its record says of one copy. */
+export function contextOfCopy(context: Omit<RecordContext, 'asOf' | 'limitation'>, itemId: number): CopyContext {
+  const { holds, checkouts, transfers, underWay } = context;
+  return {
+    holds,
+    checkout: checkouts.get(itemId) ?? null,
+    transfer: transfers?.get(itemId),
+    isUnderWay: underWay?.has(itemId) ?? false,
+  };
 }
 
 /** How those of a record's copies stand that the public may see and that have one of these branches as their home. */
@@ -42,12 +59,13 @@ export function toHoldingFacts(
   site: KohaSite,
   copies: readonly KohaCopy[],
   owners: ReadonlySet<string>,
-  { asOf, holds, limitation, checkouts }: RecordContext,
+  recordContext: RecordContext,
 ): HoldingFacts {
+  const { asOf, holds, limitation } = recordContext;
   const own = copies.filter((copy) => copy.home !== null && owners.has(copy.home) && isPublic(site, copy));
   return {
     asOf,
-    items: own.map((copy) => toItemFacts(site, copy, { holds, checkout: checkouts.get(copy.itemId) ?? null })),
+    items: own.map((copy) => toItemFacts(site, copy, contextOfCopy(recordContext, copy.itemId))),
     holdQueue: holds === null ? null : holds.filter((hold) => hold.status === null).length,
     limitation,
   };
@@ -62,7 +80,11 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
   const { settings } = site;
   const state = stateOf(
     copy,
-    { holdStatus: holdStatusOf(copy, context.holds), onsiteLoan: context.checkout?.onsite_checkout ?? false },
+    {
+      holdStatus: holdStatusOf(copy, context.holds),
+      onsiteLoan: context.checkout?.onsite_checkout ?? false,
+      isSent: context.transfer === 'SENT',
+    },
     settings,
     site.onUnmapped,
   );
@@ -75,7 +97,7 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     id: createId(site.system.id, 'item', String(copy.itemId)),
     ...descriptionOf(copy),
     status: state.status,
-    limitations: state.use === 'ONLINE' ? [] : limitationsOf(state.status, notTold(settings, context)),
+    limitations: state.use === 'ONLINE' ? [] : limitationsOf(state.status, notTold(site, copy, context)),
     statusAtSource: atSource === '' ? null : atSource,
     use: state.use,
     due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,
@@ -97,10 +119,14 @@ export function holdStatusOf(copy: KohaCopy, holds: readonly WireHold[] | null):
   return holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null)?.status ?? null;
 }
 
-/** A transfer without a hold is in no answer of Koha's; the shelf, and the way to it, are in its holds alone. */
-function notTold({ transfers }: KohaSettings, { holds }: CopyContext): readonly ItemLimitation[] {
-  if (holds === null) return ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'];
-  return transfers === 'none' ? [] : ['TRANSIT_NOT_TOLD'];
+/** The hold shelf, and the way to it, are in Koha's holds alone; what waits for a recall is nowhere. */
+function notTold(site: KohaSite, copy: KohaCopy, context: CopyContext): readonly ItemLimitation[] {
+  if (context.holds === null) return ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'];
+  if (context.transfer === 'SENT') return [];
+  return [
+    ...(site.settings.recalls ? (['HOLD_SHELF_NOT_TOLD'] as const) : []),
+    ...(mayTravel(site, copy, context) ? (['TRANSIT_NOT_TOLD'] as const) : []),
+  ];
 }
 
 /** When a loan is due: by the hour where the loan tells it, else on the copy's own date. */

@@ -13,12 +13,15 @@ import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
-import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
+import { contextOfCopy, isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordContext } from './item-facts.ts';
 import { readItemId } from './item-ids.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
+import { createSentCopies, isTransferWanted } from './transfers.ts';
+import type { SentCopies } from './transfers.ts';
 import { isShownByCopies } from './visibility.ts';
+import type { WireItem } from './wire.ts';
 
 export interface ItemsContext {
   readonly site: KohaSite;
@@ -36,8 +39,13 @@ interface RecordAnswer {
 
 type Answers = ReadonlyMap<number, Slot<RecordAnswer | null>>;
 
+interface Bound extends ItemsContext {
+  readonly sent: SentCopies;
+}
+
 /** The item source of a site that gives the account its staff interface. */
-export function createItems(context: ItemsContext): ItemSource {
+export function createItems(given: ItemsContext): ItemSource {
+  const context: Bound = { ...given, sent: createSentCopies() };
   return {
     isLarge,
     findAvailability: (holdings, signal, onSlot) => findAvailability(context, holdings, signal, onSlot),
@@ -46,7 +54,7 @@ export function createItems(context: ItemsContext): ItemSource {
 }
 
 async function findAvailability(
-  context: ItemsContext,
+  context: Bound,
   holdings: readonly HoldingRef[],
   signal: AbortSignal,
   onSlot: OnSlot<HoldingFacts | null> | undefined,
@@ -85,13 +93,13 @@ function partsOf(site: KohaSite, keys: readonly (LiveKeys | null)[]): readonly P
   ];
 }
 
-async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): Promise<Answers> {
+async function partOf(context: Bound, part: Part, signal: AbortSignal): Promise<Answers> {
   const [{ read, asOf, checkouts, existing }, holds] = await Promise.all([
     copiesOf(context, part, signal),
     context.calls.holdsOf(part.ids, signal),
   ]);
   const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-  return new Map(
+  const answers = new Map(
     part.ids.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
       if (read.badRecords.has(id)) return [id, unreadable(context.site)];
       const items = byRecord.get(id) ?? [];
@@ -99,11 +107,26 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
         if (existing instanceof MerciaError) return [id, existing];
         if (!existing.has(id)) return [id, null];
       }
-      const copies = items.map(copyOfItem);
-      if (!isShownByCopies(copies, context.site.settings)) return [id, null];
-      return [id, { copies, recordContext: { ...contextOf(holds, id), asOf, checkouts } }];
+      const answer = recordAnswer(context, id, items, { holds, asOf, checkouts });
+      return [id, isShownByCopies(answer.copies, context.site.settings) ? answer : null];
     }),
   );
+  return part.large ? answers : withTransfers(context, answers, signal);
+}
+
+/** The same with open transfers, of the records where a copy may travel. */
+async function withTransfers({ site, calls }: Bound, answers: Answers, signal: AbortSignal): Promise<Answers> {
+  const wanted = [...answers].flatMap(([id, answer]) => {
+    if (answer === null || answer instanceof MerciaError || answer.recordContext.holds === null) return [];
+    const { copies, recordContext } = answer;
+    return copies.some((copy) => isTransferWanted(site, copy, contextOfCopy(recordContext, copy.itemId))) ? [id] : [];
+  });
+  const transfers = await calls.transfersOf(wanted, signal);
+  const withThem = (answer: Slot<RecordAnswer | null>): Slot<RecordAnswer | null> =>
+    answer === null || answer instanceof MerciaError
+      ? answer
+      : { ...answer, recordContext: { ...answer.recordContext, transfers } };
+  return transfers.size === 0 ? answers : new Map([...answers].map(([id, answer]) => [id, withThem(answer)]));
 }
 
 /** Copies, and what depends on them, which is asked for as soon as they are here, however long the holds take. */
@@ -124,17 +147,24 @@ async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, larg
   return { read, asOf, checkouts, existing };
 }
 
-/** Whether holds may not be read, or were not this time: the copies say the same, and the reason goes along. */
-function contextOf(
-  { byRecord, failed, denied }: HoldsAnswer,
+interface Asked extends Pick<RecordContext, 'asOf' | 'checkouts'> {
+  readonly holds: HoldsAnswer;
+}
+
+/** Where holds may not be read, or were not this time, the copies say so, and the reason goes along. */
+function recordAnswer(
+  { sent }: Bound,
   biblioId: number,
-): Omit<RecordContext, 'asOf' | 'checkouts'> {
+  items: readonly WireItem[],
+  { holds: { byRecord, failed, denied }, ...asked }: Asked,
+): RecordAnswer {
   const holds = byRecord === null ? null : (byRecord.get(biblioId) ?? []);
-  return { holds, limitation: denied ?? failed };
+  const underWay = sent.underWay(items, holds);
+  return { copies: items.map(copyOfItem), recordContext: { ...asked, holds, limitation: denied ?? failed, underWay } };
 }
 
 async function findItems(
-  context: ItemsContext,
+  context: Bound,
   ids: readonly ItemId[],
   signal: AbortSignal,
 ): Promise<readonly Slot<LiveItem | null>[]> {
@@ -146,26 +176,34 @@ async function findItems(
   if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
   const asOf = new Date(now()).toISOString();
   const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
-  const biblioIds = [...new Set(visible.map((item) => item.biblio_id))];
+  const byRecord = Map.groupBy(visible, (item) => item.biblio_id);
+  const biblioIds = [...byRecord.keys()];
+  if (biblioIds.length === 0) return ids.map(() => null);
   const [visibilities, holds, checkouts] = await Promise.all([
     records.visibilities(biblioIds, signal),
-    biblioIds.length === 0 ? null : calls.holdsOf(biblioIds, signal),
+    calls.holdsOf(biblioIds, signal),
     calls.checkoutsOf(visible, signal),
   ]);
+  const asked = { holds, asOf, checkouts };
+  const told = new Map(
+    [...byRecord].map(([id, items]): readonly [number, RecordAnswer] => [id, recordAnswer(context, id, items, asked)]),
+  );
+  const answers = await withTransfers(context, told, signal);
   const byId = new Map(visible.map((item) => [item.item_id, item]));
   return itemIds.map((id): Slot<LiveItem | null> => {
     const item = id === null ? undefined : byId.get(id);
-    if (item === undefined || holds === null) return null;
+    const answer = item === undefined ? null : answers.get(item.biblio_id);
+    if (item === undefined || answer === undefined || answer === null || answer instanceof MerciaError) return null;
     const visibility = visibilities.get(item.biblio_id) ?? null;
     if (visibility instanceof MerciaError) return visibility;
     if (visibility !== 'PUBLIC') return null;
-    const { limitation, ...context } = contextOf(holds, item.biblio_id);
+    const { recordContext } = answer;
     return {
       asOf,
-      item: toItemFacts(site, copyOfItem(item), { ...context, checkout: checkouts.get(item.item_id) ?? null }),
+      item: toItemFacts(site, copyOfItem(item), contextOfCopy(recordContext, item.item_id)),
       library: item.home_library_id === null ? null : site.libraryOf(item.home_library_id),
       recordLocalId: String(item.biblio_id),
-      limitation,
+      limitation: recordContext.limitation,
     };
   });
 }

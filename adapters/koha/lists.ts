@@ -4,7 +4,7 @@ import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import type { Ask } from './ask.ts';
 import { encodeList, inQueries } from './list-query.ts';
 import type { Condition, ListQuery, WholeList } from './list-query.ts';
-import { NotFoundAtKoha, isUnknownRoute, unexpected } from './refusal.ts';
+import { NotFoundAtKoha, UnknownEmbed, isUnknownEmbed, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 
 /** To read each row of an answer takes far longer than to parse it. */
@@ -34,6 +34,7 @@ export function createLists(system: string, get: Ask): Lists {
       const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
       const response = await get({ operation, path, query: encodeList(query), headers }, signal);
       if (response.status === 404 && !isUnknownRoute(response)) throw new NotFoundAtKoha(system, operation);
+      if (query.embed !== undefined && isUnknownEmbed(response)) throw new UnknownEmbed(system, operation, query.embed);
       if (response.status !== 200) throw unexpected(system, operation, response);
       const rows = readJson(system, operation, response);
       if (!Array.isArray(rows)) {

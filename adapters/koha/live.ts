@@ -10,10 +10,10 @@ import type { ListAnswer } from './lists.ts';
 import type { Condition, WholeList } from './list-query.ts';
 import { copyOfItem } from './copy.ts';
 import { reasonOf } from '../shared/reason-codes.ts';
-import { MissingPermission } from './refusal.ts';
+import { MissingPermission, UnknownEmbed } from './refusal.ts';
 import type { KohaSite } from './site.ts';
-import { wireCheckout, wireHold, wireItem } from './wire.ts';
-import type { WireCheckout, WireHold, WireItem } from './wire.ts';
+import { wireCheckout, wireHold, wireItem, wireTransfer } from './wire.ts';
+import type { OpenTransfer, WireCheckout, WireHold, WireItem } from './wire.ts';
 
 /** Rows of one answer, read one by one: a bad row costs its own record, not its neighbours. */
 export interface ReadRows<T> {
@@ -40,14 +40,21 @@ export interface LiveCalls {
   holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
   /** Loans of the copies that are out, by item id; empty where they cannot be read: the copy's own date then stands. */
   checkoutsOf(items: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>>;
+  /** Open transfers of the copies of some records, by item id; those that are not told are left out. */
+  transfersOf(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, OpenTransfer>>;
 }
 
 /** A name of its own: what such a page takes says nothing of how long ordinary questions take. */
 export const LARGE_ITEMS = 'live items of a large title';
 /** Copies on one page of a large title: about a second of a small site's work. */
 const LARGE_PAGE = LARGE_FROM;
-/** A permission that is missing stays so for a while: no call is wasted on it. */
+/** What is missing stays so for a while: no call is wasted on it. */
 const DENIED_PAUSE_MS = 300_000;
+/** Transfers cost a call for each title: no more titles than that, and no longer; the answer is true without them. */
+const TRANSFER_TITLES = 20;
+const TRANSFERS_WITHIN_MS = 1_000;
+/** Until a version that cannot tell transfers is asked whether it can now. */
+const NEWER_VERSION_MS = 21_600_000;
 
 /** The reason given for facts that an account without the right to see holds cannot know. */
 export function hiddenHoldsReason(site: KohaSite, why: string): Reason {
@@ -63,12 +70,12 @@ interface LiveContext {
   readonly client: KohaClient;
   readonly now: () => number;
   /** Until when a permission that was missing is not tried again. */
-  readonly deniedUntil: { holds: number; checkouts: number };
+  readonly deniedUntil: { holds: number; checkouts: number; transfers: number };
 }
 
 /** Binds the calls to one site. Pages of large titles go through `background`, behind everybody else's questions. */
 export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client): LiveCalls {
-  const context: LiveContext = { site, client, now, deniedUntil: { holds: 0, checkouts: 0 } };
+  const context: LiveContext = { site, client, now, deniedUntil: { holds: 0, checkouts: 0, transfers: 0 } };
   const items = { operation: 'live items', path: '/items', key: 'item_id', embed: '+strings' };
   return {
     async itemsOf(column, ids, signal) {
@@ -81,6 +88,7 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
     },
     holdsOf: (biblioIds, signal) => holdsOf(context, biblioIds, signal),
     checkoutsOf: (rows, signal) => checkoutsOf(context, rows, signal),
+    transfersOf: (biblioIds, signal) => transfersOf(context, biblioIds, signal),
   };
 }
 
@@ -128,6 +136,33 @@ async function checkoutsOf(
     if (!isMerciaError(error)) throw error;
     return new Map();
   }
+}
+
+async function transfersOf(
+  { client, now, deniedUntil }: LiveContext,
+  biblioIds: readonly number[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, OpenTransfer>> {
+  const told = new Map<number, OpenTransfer>();
+  if (biblioIds.length === 0 || now() < deniedUntil.transfers) return told;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TRANSFERS_WITHIN_MS)]);
+  try {
+    // One after the other: the first shows whether this version tells them, and one failure is all that the host is held to.
+    for (const biblioId of biblioIds.slice(0, TRANSFER_TITLES)) {
+      for (const row of await embeddedTransfers(client, biblioId, limit)) told.set(row.item_id, row.transfer);
+    }
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    const pause = error instanceof UnknownEmbed ? NEWER_VERSION_MS : DENIED_PAUSE_MS;
+    if (!signal.aborted) deniedUntil.transfers = now() + pause;
+  }
+  return told;
+}
+
+/** The open transfers of the copies of one record. Rejects with {@link UnknownEmbed} where the version does not tell them. */
+export async function embeddedTransfers(client: KohaClient, biblioId: number, signal: AbortSignal) {
+  const query = { key: 'item_id', embed: 'transfer' };
+  return readRows((await client.all('transfers', `/biblios/${biblioId}/items`, query, signal)).rows, wireTransfer).rows;
 }
 
 /** The copies of a large title: pages so small that none of them keeps the host long. */

@@ -12,11 +12,15 @@ import { chooseWay } from './harvest.ts';
 import { describeWay } from './harvest-way.ts';
 import { findHiddenCopies } from './hidden-copies.ts';
 import type { HiddenCopiesContext } from './hidden-sample.ts';
+import { embeddedTransfers } from './live.ts';
 import { describeTransfers } from './transfers.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 
 /** What comes with the records. */
 const OF_HARVEST: ReadonlySet<Capability> = new Set(['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS']);
+
+/** Parameters are looked at before the record is looked for. */
+const ANY_RECORD = 1;
 
 export interface ProbeContext extends HiddenCopiesContext {
   readonly capabilities: readonly Capability[];
@@ -46,7 +50,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const { live, holds, broken } = open
     ? await probePublic(context, report, signal)
     : await probeAccount(context, report, paths, signal);
-  const branchesRead = await works('branches', () => branches(context, open, unmapped, signal));
+  const branchesRead = await works('branches', () => branches(context, { open, holdsTold: holds }, unmapped, signal));
   const rulesRead = await works('rules of lending', () => describeRules(context.policies, signal));
   const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
 
@@ -174,7 +178,7 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
 
 async function branches(
   context: ProbeContext,
-  open: boolean,
+  { open, holdsTold }: { readonly open: boolean; readonly holdsTold: boolean },
   unmapped: UnmappedCode[],
   signal: AbortSignal,
 ): Promise<string> {
@@ -188,5 +192,17 @@ async function branches(
   const nobodys = compareOwners(site, { list: 'branch', plural: 'branches' }, known, unmapped);
   const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
   const count = known.size === 1 ? '1 branch' : `${known.size} branches`;
-  return `${count}; ${describeTransfers(site, known.size)}${leftOut}`;
+  const embedded = holdsTold && (await tellsTransfers(context, signal));
+  return `${count}; ${describeTransfers(site, { branches: known.size, embedded, holdsTold })}${leftOut}`;
+}
+
+/** Whether this version embeds the transfers of copies; of a record that is nowhere, it says so all the same. */
+async function tellsTransfers({ client }: ProbeContext, signal: AbortSignal): Promise<boolean> {
+  return embeddedTransfers(client, ANY_RECORD, signal).then(
+    () => true,
+    (error: unknown) => {
+      if (!isMerciaError(error)) throw error;
+      return error instanceof NotFoundAtKoha;
+    },
+  );
 }

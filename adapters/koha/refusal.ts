@@ -4,7 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
 import type { AuthMode } from './auth.ts';
-import { wireError } from './wire.ts';
+import { wireError, wireFaults } from './wire.ts';
 
 /** The service account lacks a permission; `permission` is Koha's own name for it. */
 export class MissingPermission extends MerciaError {
@@ -25,6 +25,19 @@ export class NotFoundAtKoha extends MerciaError {
   constructor(system: string, operation: string) {
     super('LMS_BAD_RESPONSE', `[${system}] ${operation}: Koha has no such thing (HTTP 404)`, { system });
   }
+}
+
+/** The version knows no such embed (400). */
+export class UnknownEmbed extends MerciaError {
+  constructor(system: string, operation: string, embed: string) {
+    super('LMS_BAD_RESPONSE', `[${system}] ${operation}: this version of Koha does not embed ${embed}`, { system });
+  }
+}
+
+/** Whether Koha refuses what `x-koha-embed` asks for: `Not in enum list: +strings.` at `/x-koha-embed/0`. */
+export function isUnknownEmbed({ status, body }: HttpResponse): boolean {
+  const { success, data } = wireFaults.safeParse(jsonOf(body));
+  return status === 400 && success && data.errors.some(({ path }) => path.startsWith('/x-koha-embed'));
 }
 
 /** A route that this version does not have is 404 with an `errors` array; a thing that does not exist is 404 with `error`. */

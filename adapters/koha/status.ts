@@ -46,6 +46,8 @@ export interface CopyCirculation {
   /** Letter of the hold that this copy is caught for: W, T, P; null if there is none, or when unknown. */
   readonly holdStatus: string | null;
   readonly onsiteLoan: boolean;
+  /** Known to be on its way to another branch. */
+  readonly isSent?: boolean;
 }
 
 interface Candidate extends PossibleStatus {
@@ -76,10 +78,11 @@ export function stateOf(
     candidates.push({ status: meaning.status ?? 'AVAILABLE', list, code: String(value), label: meaning.label });
   }
   if (copy.dueOn !== null) candidates.push(plain(circulation.onsiteLoan ? 'IN_USE_ON_SITE' : 'ON_LOAN'));
-  const { holdStatus } = circulation;
+  const { holdStatus, isSent = false } = circulation;
   if (holdStatus !== null) {
     candidates.push({ ...plain(STATUS_OF_HOLD[holdStatus] ?? 'UNKNOWN'), hides: 'ON_HOLD_SHELF' });
   }
+  if (isSent) candidates.push(plain('IN_TRANSIT'));
   const shelf = copy.location === null ? undefined : settings.locations[copy.location];
   if (shelf?.status !== undefined && shelf.status !== null)
     candidates.push({ ...plain(shelf.status), label: shelf.name });

@@ -82,6 +82,7 @@ const rawItem = z.object({
   internal_notes: told,
   inventory_number: told,
   last_checkout_date: told,
+  last_seen_date: told,
   lost_date: told,
   materials_notes: told,
   new_status: told,
@@ -138,6 +139,20 @@ export const wireHold = z.object({
 });
 export type WireHold = z.output<typeof wireHold>;
 
+/**
+ * A copy with its open transfer, as newer versions embed it in the items of one record. One that is wanted and not sent yet has no
+ * date; where Koha would not say whether it was sent, it was.
+ */
+export const wireTransfer = z.object({
+  item_id: id,
+  transfer: z
+    .object({ date_sent: z.string().nullish() })
+    .nullable()
+    .transform((open): OpenTransfer => (open === null ? 'NONE' : open.date_sent === null ? 'WANTED' : 'SENT')),
+});
+/** Whether a copy is to go to another branch (and stands in its place until then), or is on its way. */
+export type OpenTransfer = 'NONE' | 'WANTED' | 'SENT';
+
 /** A loan: who has it is not read. */
 export const wireCheckout = z.object({
   item_id: id,
@@ -171,3 +186,5 @@ export const wireError = z.looseObject({
   error_code: z.string().optional(),
   required_permissions: z.unknown().optional(),
 });
+/** What is wrong with a question, and where: `/x-koha-embed/0`. */
+export const wireFaults = z.object({ errors: z.array(z.object({ path: z.string() })) });

@@ -29,7 +29,8 @@ export function judgeCopy(item: ItemAnswer, truths: readonly CopyTruth[], login:
       describe(truth) === shown ||
       (truth !== null && mayBe.includes(truth.status)),
   );
-  if (isSo) return judgeLimitations(item, login);
+  const travels = truths.some((truth) => truth?.status === 'IN_TRANSIT');
+  if (isSo) return judgeLimitations(item, login, travels);
   return `copy ${id} is shown as ${shown} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
 }
 
@@ -39,15 +40,20 @@ const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSIN
 
 /**
  * Whether a copy says what its system does not tell, neither less nor more. The hold shelf may be missing besides, if it could
- * not be read this time; a system that tells both of every copy tells them with it.
+ * not be read this time; a system that tells both of every copy tells them with it. `mayBeAway`: at that time the copy travelled.
  */
-function judgeLimitations({ id, state, status, limitations, reason }: ItemAnswer, login: DrilledLogin): string | null {
+function judgeLimitations(
+  { id, state, status, limitations, reason }: ItemAnswer,
+  login: DrilledLogin,
+  mayBeAway: boolean,
+): string | null {
   if (limitations === null) return `copy ${id} does not say what is unknown of it`;
   const could = COULD_BE_ELSEWHERE.includes(status);
-  // A live part that did not answer in time has not told it.
-  const mayTravel = could && login.live?.tells === 'rest';
-  const limited = could && (login.neverReported.length > 0 || mayTravel);
   const failed = state === 'LAST_KNOWN' || reason !== null;
+  // A live part that did not answer in time has not told it; nor is it known of a copy that is away from home.
+  const isShown = login.showsWhoIsAway === true;
+  const mayTravel = could && (login.live?.tells === 'rest' || (isShown && (failed || mayBeAway)));
+  const limited = could && (login.neverReported.length > 0 || isShown || mayTravel);
   const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
   const must = could && login.neverReported.includes('HOLD_SHELF_NOT_TOLD');
   const mustTravel = could && login.neverReported.includes('TRANSIT_NOT_TOLD');

@@ -46,22 +46,28 @@ const OF_ACCOUNT = {
   settings: () => ({ patrons: { access: 'read' } }),
   secrets: SECRETS,
   showsAccounts: true,
-  neverReported: ['TRANSIT_NOT_TOLD'],
-  start: (world: DrilledWorld) => startKoha(world, true),
+  start: (world: DrilledWorld) => startKoha(world, { tellsHolds: true }),
 } as const satisfies Partial<DrilledLogin>;
 const CALLS = ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account'];
 
 export const kohaDrills: readonly DrilledLogin[] = [
   {
+    // Copies travel home after they were returned elsewhere, and for nothing else.
     ...OF_ACCOUNT,
     login: 'koha-oauth',
+    neverReported: [],
+    showsWhoIsAway: true,
+    start: (world) => startKoha(world, { tellsHolds: true, sends: 'HOME' }),
     credentials: { clientIdEnv: 'KOHA_CLIENT_ID', clientSecretEnv: 'KOHA_CLIENT_SECRET' },
     calls: [...CALLS, 'oauth-token'],
     expires: true,
   },
   {
+    // Staff send copies out, and the region file says so.
     ...OF_ACCOUNT,
     login: 'koha-basic',
+    settings: () => ({ ...OF_ACCOUNT.settings(), transfers: 'manual' }),
+    neverReported: ['TRANSIT_NOT_TOLD'],
     credentials: { userEnv: 'KOHA_USER', passwordEnv: 'KOHA_PASSWORD' },
     calls: CALLS,
     expires: false,
@@ -91,7 +97,7 @@ export const kohaDrills: readonly DrilledLogin[] = [
     calls: ['public-items', 'public-biblio'],
     expires: false,
     neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
-    start: (world) => startKoha(world, false),
+    start: (world) => startKoha(world, { tellsHolds: false }),
   },
   {
     login: 'koha-ils-di',
@@ -114,7 +120,7 @@ const TOLD_TWICE = '</dlf:itemcallnumber></dlf:simpleavailability><dlf:simpleava
 async function startWithoutRest(drilled: DrilledWorld): ReturnType<DrilledLogin['start']> {
   const world = createDrilledWorld(drilled);
   world.preferences['ILS-DI'] = true;
-  const staff = createStaff(world, Number(drilled.reader), false);
+  const staff = createStaff(world, Number(drilled.reader), { tellsHolds: false });
   return {
     simulator: await createKohaSimulator({ world }),
     staff: {
@@ -135,11 +141,18 @@ async function startWithoutRest(drilled: DrilledWorld): ReturnType<DrilledLogin[
   };
 }
 
-/** A Koha with titles and no copies yet. `tellsHolds`: the hub has an account that may see them. */
-async function startKoha(drilled: DrilledWorld, tellsHolds: boolean): ReturnType<DrilledLogin['start']> {
+interface Habits {
+  /** The hub has an account that may see holds. */
+  readonly tellsHolds: boolean;
+  /** `HOME`: copies are brought back to another branch, which sends them home. Else staff send them out by hand. */
+  readonly sends?: 'HOME';
+}
+
+/** A Koha with titles and no copies yet. */
+async function startKoha(drilled: DrilledWorld, habits: Habits): ReturnType<DrilledLogin['start']> {
   const world = createDrilledWorld(drilled);
   const simulator = await createKohaSimulator({ world });
-  return { simulator, staff: createStaff(world, Number(drilled.reader), tellsHolds) };
+  return { simulator, staff: createStaff(world, Number(drilled.reader), habits) };
 }
 
 /** The same, with its own SIP server beside it. */
@@ -150,7 +163,7 @@ async function startKohaWithSip2(drilled: DrilledWorld): ReturnType<DrilledLogin
   return {
     simulator: await createKohaSimulator({ world }),
     live: await createSip2Simulator({ library, dialect: 'koha' }),
-    staff: createStaff(world, Number(drilled.reader), true),
+    staff: createStaff(world, Number(drilled.reader), { tellsHolds: true }),
   };
 }
 
@@ -168,7 +181,7 @@ function createDrilledWorld({ titles, reader }: DrilledWorld): KohaWorld {
   return world;
 }
 
-function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Staff {
+function createStaff(world: KohaWorld, reader: number, { tellsHolds, sends }: Habits): Staff {
   let next = 1000;
   const itemOf = (barcode: string): KohaItem => {
     const item = world.items.get(Number(barcode.slice(1)));
@@ -199,10 +212,12 @@ function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Sta
     holds: tellsHolds ? createHoldStaff(world, reader, idOf) : null,
     transits: {
       send(barcode) {
-        startTransfer(world, idOf(barcode), OTHER_BRANCH);
+        if (sends === 'HOME') checkIn(world, idOf(barcode), OTHER_BRANCH);
+        else startTransfer(world, idOf(barcode), OTHER_BRANCH);
       },
       arrive(barcode) {
         receiveTransfer(world, idOf(barcode));
+        if (sends === 'HOME') return;
         startTransfer(world, idOf(barcode), BRANCH);
         receiveTransfer(world, idOf(barcode));
       },

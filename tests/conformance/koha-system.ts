@@ -27,7 +27,6 @@ import {
   placeHold,
   setCirculationRules,
   setWaiting,
-  startTransfer,
 } from '#simulators/koha/world.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
@@ -270,7 +269,9 @@ export async function createKohaSystem(
       }
     },
     sendAway(localId) {
-      for (const id of world.itemsOfBiblio.get(Number(localId)) ?? []) startTransfer(world, id, 'B1');
+      // Brought back to another branch, which sends it home.
+      for (const id of world.itemsOfBiblio.get(Number(localId)) ?? [])
+        checkIn(world, id, world.items.get(id)?.home_library_id === 'B1' ? 'A1' : 'B1');
     },
     keepForReader(localId) {
       const wanted = { biblio_id: Number(localId), patron_id: 5, pickup_library_id: 'A1' };

@@ -234,9 +234,12 @@ describe('a drill', () => {
     TIMEOUT_MS,
   );
 
-  it(
-    'finds a SIP2 beside a Koha that tells of copies that travel as surely in their place',
-    async () => {
+  it.each([
+    ['a SIP2 beside a Koha', 'koha-sip2'],
+    ['a Koha that shows which copies are away', 'koha-oauth'],
+  ])(
+    'finds %s that tells of copies that travel as surely in their place',
+    async (_what, login) => {
       const change = (item: ItemFacts): ItemFacts =>
         item.status === 'IN_TRANSIT' ? { ...item, status: 'AVAILABLE' } : { ...item, limitations: [] };
       const { breaches } = await runDrill({
@@ -244,7 +247,7 @@ describe('a drill', () => {
         faults: SHORT,
         until: hasBreach(/is shown as AVAILABLE|gives as limitations/),
         plant: (adapter) =>
-          adapter.system.id.startsWith('koha-sip2') ? told(adapter, (facts) => withItems(facts, change)) : adapter,
+          adapter.system.id.startsWith(login) ? told(adapter, (facts) => withItems(facts, change)) : adapter,
       });
 
       expect(breaches.map(({ what }) => what).join('\n')).toMatch(/is shown as AVAILABLE|gives as limitations/);

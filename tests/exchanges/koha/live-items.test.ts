@@ -8,6 +8,7 @@ import type { KohaSimulator } from '#simulators/koha/index.ts';
 import {
   addBiblio,
   addItem,
+  checkIn,
   checkOut,
   editItem,
   placeHold,
@@ -184,14 +185,14 @@ describe('the hold shelf and the way to it', () => {
     expect(answer?.limitation?.code).toBe('BAD_ANSWER');
   });
 
-  it('of a plain transfer REST tells nothing: the copy looks available, and says that it may travel', async () => {
-    startTransfer(simulator.world, 30, 'A2');
+  it('of a plain transfer REST tells nothing: a copy that is away from home says that it may travel', async () => {
+    checkIn(simulator.world, 30, 'A2');
 
     const [answer] = await facts(ref(3));
 
     expect(answer?.items.map(({ status, limitations }) => [status, limitations])).toEqual([
       ['AVAILABLE', ['TRANSIT_NOT_TOLD']],
-      ['AVAILABLE', ['TRANSIT_NOT_TOLD']],
+      ['AVAILABLE', []],
     ]);
     expect(answer?.limitation).toBeNull();
   });
