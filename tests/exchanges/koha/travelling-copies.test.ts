@@ -31,6 +31,7 @@ const UNTOLD = { HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF', TRANSIT_NOT_TOLD: 'IN_TRA
 
 interface Running {
   readonly simulator: KohaSimulator;
+  readonly adapter: LmsAdapter;
   readonly world: KohaWorld;
   /** What is said of the copy now; both ways of asking say the same. */
   ask(): Promise<string>;
@@ -48,7 +49,7 @@ async function start(settings: object = {}, embedsTransfers = false): Promise<Ru
     await adapter.close();
     await simulator.close();
   });
-  return { simulator, world, ask: () => ask(adapter) };
+  return { simulator, adapter, world, ask: () => ask(adapter) };
 }
 
 async function ask({ items }: LmsAdapter): Promise<string> {
@@ -279,6 +280,19 @@ describe('a copy of which this has happened', () => {
       expect(await running.ask()).toBe(newer);
     },
   );
+});
+
+it.each([
+  [{}, false, 'copies that look available and are at home count as such'],
+  [{ transfers: 'manual' }, false, 'copies are sent out unseen, as the settings say'],
+  [{}, true, 'transfers: told by REST where a copy may travel'],
+  [{ transfers: 'none' }, true, 'no copy travels between branches'],
+])('is told by doctor, with settings %j and embedded transfers %s', async (settings, embedded, words) => {
+  const { adapter } = await start(settings, embedded);
+
+  const { steps } = await adapter.probe(NEVER);
+
+  expect(steps.find(({ what }) => what === 'branches')?.detail).toContain(words);
 });
 
 describe('the open transfers of copies', () => {
