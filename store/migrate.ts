@@ -44,6 +44,7 @@ import { consoleSessions } from './migrations/0054-console-sessions.ts';
 import { actions } from './migrations/0055-actions.ts';
 import { rejectRetries } from './migrations/0056-reject-retries.ts';
 import { changesOfSnapshots } from './migrations/0057-changes-of-snapshots.ts';
+import { keptHidden } from './migrations/0060-kept-hidden.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -90,6 +91,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0055-actions': actions,
   '0056-reject-retries': rejectRetries,
   '0057-changes-of-snapshots': changesOfSnapshots,
+  '0060-kept-hidden': keptHidden,
 };
 
 /**

@@ -7,6 +7,7 @@ import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { ConsoleTables } from './console-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
+import type { HiddenTables } from './hidden-tables.ts';
 import type { LoanTables } from './loan-tables.ts';
 import type { MappingTables } from './mapping-tables.ts';
 import type { OperateTables } from './operate-tables.ts';
@@ -24,6 +25,7 @@ export interface Database
   extends
     ConsoleTables,
     FeedTables,
+    HiddenTables,
     LoanTables,
     MappingTables,
     OperateTables,

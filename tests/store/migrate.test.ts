@@ -35,6 +35,14 @@ const TABLES: {
     used_at: 'required',
     ends_at: 'required',
   },
+  kept_hidden: {
+    system_id: 'required',
+    record_id: 'required',
+    reason: 'required',
+    since: 'required',
+    shown_at_source_since: 'may be null',
+  },
+  interlibrary_doubt: { system_id: 'required', record_id: 'required', state: 'required', since: 'required' },
   vocabulary: {
     id: 'made by the database',
     name: 'required',

@@ -118,7 +118,8 @@ export async function keepAllTerms(db: Kysely<Database>): Promise<void> {
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
   await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, former_member, edition_redirect, search_doc, edition, record, record_profile, public_description, change,
-      setting, last_known, last_known_item, hidden_item, hidden_holding, hidden_description`.execute(db);
+      setting, last_known, last_known_item, hidden_item, hidden_holding, hidden_description,
+      kept_hidden, interlibrary_doubt`.execute(db);
 }
 
 /** Editions as sets of `<system> <local id>`, sorted: the same for the same clustering whatever the ids. */

@@ -3,7 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyPage, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
+import { applyPage, AT, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
@@ -35,6 +35,38 @@ describe('a record of an interlibrary loan', () => {
     await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
 
     expect(await everything()).not.toContain('Quillfeather');
+  });
+
+  it('stays hidden when the copy that said so has left the list', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan), harvested('2', marcOf('245 10 $a Grief'))]));
+
+    expect(await everything()).not.toContain('Quillfeather');
+    expect(await everything()).toContain('Grief');
+    expect(await store.db.selectFrom('member').select('record').execute()).toHaveLength(1);
+    const kept = await store.db.selectFrom('kept_hidden').selectAll().execute();
+    expect(kept).toEqual([
+      { system_id: 'north', record_id: '1', reason: 'ILL_TEMPORARY', since: AT, shown_at_source_since: AT },
+    ]);
+  });
+
+  it('stays hidden when it was gone from its system and comes back', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+    await applyPage(store.db, 'north', pageOf([{ deleted: true, localId: '1', changedAt: null }]));
+
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { owners: ['NQ'] })]));
+
+    expect(await everything()).not.toContain('Quillfeather');
+    expect(await store.db.selectFrom('holding').select('id').execute()).toEqual([]);
+  });
+
+  it('is one of its own system: another system has the same number for something else', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+
+    await applyPage(store.db, 'south', pageOf([harvested('1', marcOf('245 10 $a Grief'))]));
+
+    expect(await everything()).toContain('Grief');
   });
 
   it('is no reject when better rules read what is kept', async () => {

@@ -35,6 +35,7 @@ import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type Change
 import { toHoldingRows, toInstant, toItemRows, toVolatileKeys } from './page-rows.ts';
 import type { Preparer } from './prepare/preparer.ts';
 import type { RegionNames } from './region-names.ts';
+import { hideWhatStaysHidden } from './stay-hidden.ts';
 
 type Tx = Transaction<Database>;
 
@@ -60,7 +61,7 @@ interface WrittenContents {
 export async function applyPage(transaction: Tx, page: CondensedPage, options: PageOptions): Promise<PageCounts> {
   const { target, at, newRecords, readBy, region, preparer, log } = options;
   await assertRulesInForce(transaction, target);
-  const { described, deleted } = lastOfEach(page);
+  const { described, deleted } = await hideWhatStaysHidden(transaction, target, lastOfEach(page), at);
   const localIds = [...described.keys(), ...deleted];
   const heads = await findRecordHeads(transaction, target.number, localIds);
   const changed = await findChanged(preparer, [...described.values()], heads);
@@ -104,11 +105,11 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   return counts;
 }
 
-/** A harvest that began under another region file must not show what the one in force hides. */
+/** A harvest that began under another region file must not show what the one in force hides; nor may it change from here on. */
 async function assertRulesInForce(transaction: Tx, target: IngestTarget): Promise<void> {
-  if (target.rules === undefined) return;
   const { rules } = await holdSystemRules(transaction, target.number);
-  if (rules !== null && rules !== target.rules.digest) throw new RulesReplacedError(target);
+  if (target.rules === undefined || rules === null) return;
+  if (rules !== target.rules.digest) throw new RulesReplacedError(target);
 }
 
 /** Gives the number of each record by its local id. */

@@ -1,9 +1,22 @@
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { writeIso2709, type MarcRecord } from '#adapters/protocols/marc/index.ts';
 import type { HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
+import type { CondensedDescription } from '../ingest-contract.ts';
+import { serialiseRecord } from './prepare/prepare-record.ts';
 
 const NOTHING: MarcRecord = { leader: ' '.repeat(24), fields: [] };
-const NOTHING_AS_IT_CAME = writeIso2709(NOTHING);
+/** What is kept of a record of which nobody may read anything: that it is there. */
+const EXISTENCE = {
+  visibility: 'ILL_TEMPORARY',
+  raw: writeIso2709(NOTHING),
+  format: 'iso2709',
+  repairs: [],
+  items: [],
+  leftOutItems: [],
+  holdings: [],
+  kept: undefined,
+} as const satisfies Partial<HarvestedDescription>;
+const EXISTENCE_AS_TEXT = serialiseRecord({ ...EXISTENCE, marc: NOTHING });
 
 /**
  * What may be kept of a record. One that was typed in for a single interlibrary loan often has the reader's name in its
@@ -12,12 +25,16 @@ const NOTHING_AS_IT_CAME = writeIso2709(NOTHING);
  */
 export function withoutReaders(harvested: HarvestedDescription): HarvestedDescription {
   if (harvested.visibility === 'ILL_TEMPORARY') {
-    const kept = { raw: NOTHING_AS_IT_CAME, format: 'iso2709', marc: NOTHING, repairs: [] } as const;
-    return { ...harvested, ...kept, items: [], leftOutItems: [], holdings: [], kept: undefined };
+    return { ...harvested, ...EXISTENCE, marc: NOTHING };
   }
   const { items, leftOutItems } = harvested;
   if (![...items, ...leftOutItems].some(isForLoan)) return harvested;
   return { ...harvested, items: items.map(withoutWords), leftOutItems: leftOutItems.map(withoutWords) };
+}
+
+/** The same of a record that stays hidden, whatever its system says of it now. */
+export function onlyExistence(record: CondensedDescription): CondensedDescription {
+  return { ...record, ...EXISTENCE, ...EXISTENCE_AS_TEXT };
 }
 
 function isForLoan({ visibility }: HarvestedItem | LeftOutItem): boolean {
