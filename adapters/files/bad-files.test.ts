@@ -1,5 +1,6 @@
 /** Files that must not be taken in: the error names the file, the line or the record, and what to do. */
 import { gzipSync } from 'node:zlib';
+import { isMerciaError } from '#platform/errors.ts';
 import { expect, it } from 'vitest';
 import { writeMarcXml } from '../protocols/marc/index.ts';
 import { createFolder, marcFile, pagesOf, record, sourceOf } from './folder.fixture.ts';
@@ -9,14 +10,17 @@ const xml = (...ids: readonly string[]): string => ids.map((id) => writeMarcXml(
 const COLUMNS = { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' };
 const GOOD_LIST = 'BIB,BARCODE,BRANCH\nb1,1,A1\n';
 
-async function problemOf(settings: object, files: Readonly<Record<string, string | Uint8Array>>): Promise<unknown> {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+async function outcomeOf(settings: object, files: Files): Promise<unknown> {
   const folder = createFolder();
   for (const [name, contents] of Object.entries(files)) folder.write(name, contents);
-  const pages = pagesOf(sourceOf(folder.path, settings));
-  return pages.then(
-    (found) => found,
-    (error: unknown) => (error instanceof Error ? error.message : error),
-  );
+  return pagesOf(sourceOf(folder.path, settings)).catch((error: unknown) => error);
+}
+
+async function problemOf(settings: object, files: Files): Promise<unknown> {
+  const outcome = await outcomeOf(settings, files);
+  return outcome instanceof Error ? outcome.message : outcome;
 }
 
 it.each<readonly [string, string | Uint8Array, RegExp]>([
@@ -58,7 +62,7 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   [
     'with a missing column',
     'BIB,CODE,BRANCH\nb1,1,A1\n',
-    /items\.csv: line 1 has no column "BARCODE"; it has: BIB, CODE, BRANCH/,
+    /items\.csv: line 1 has no column "BARCODE" among its 3; check that the file begins/,
   ],
   ['with a doubled header', 'BIB,BARCODE,BRANCH,BARCODE\nb1,1,A1,2\n', /line 1 has the column "BARCODE" twice/],
   ['with a short row', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb2,2\n', /items\.csv: line 3 has 2 columns, the first line 3/],
@@ -71,9 +75,13 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   [
     'with a barcode in scientific form',
     'BIB,BARCODE,BRANCH\nb1,1,A1\nb1,2.1E+13,A1\n',
-    /items\.csv: line 3 has "2\.1E\+13".*column as text/,
+    /items\.csv: line 3 has no whole number in the column "BARCODE".*column as text/,
   ],
-  ['with a record number in scientific form', 'BIB,BARCODE,BRANCH\n1,1E+06,A1\n', /line 2 has "1E\+06"/],
+  [
+    'with a record number in scientific form',
+    'BIB,BARCODE,BRANCH\n1E+06,1,A1\n',
+    /line 2 has no whole number in the column "BIB"/,
+  ],
   [
     'of another system',
     'BIB,BARCODE,BRANCH\n77,1,A1\n78,2,A1\n',
@@ -86,6 +94,27 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   };
 
   expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': contents })).toMatch(words);
+});
+
+it.each<readonly [string, string]>([
+  ['without its first line', 'b1,30001,Quillfeather\nb2,30002,Ousegrave\n'],
+  ['with a word of somebody above its first line', 'Quillfeather;Zebulon\nBIB,BARCODE,BRANCH\nb1,1,A1\n'],
+  ['with a quote left open', 'BIB,BARCODE,BRANCH\nb1,"Quillfeather,A1\n'],
+  ['with too many cells in a line', 'BIB,BARCODE,BRANCH\nb1,1,A1,Quillfeather\n'],
+  ['with a rounded number', 'BIB,BARCODE,BRANCH\nb1,4.7110815E+7,Quillfeather\n'],
+  ["of nobody's records", 'BIB,BARCODE,BRANCH\nQuillfeather,1,A1\n'],
+  ['with another last line', 'BIB,BARCODE,BRANCH\nb1,1,A1\nEND,9\nQuillfeather,1,A1\n'],
+])('repeats nothing of a list of copies %s: everybody may read why it was refused', async (_, contents) => {
+  const settings = {
+    records: [{ source: 'catalogue.mrc' }],
+    items: [{ source: 'items.csv', columns: COLUMNS, ...(contents.includes('END') && { trailer: 'END,{count}' }) }],
+  };
+
+  const fault = await outcomeOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': contents });
+
+  if (!isMerciaError(fault)) throw new Error('the list was taken in');
+  expect(fault.publicMessage).toContain('items');
+  expect(`${fault.message} ${fault.publicMessage}`).not.toMatch(/Quillfeather|Ousegrave|Zebulon|30001|4\.7/);
 });
 
 it('refuses a list of copies that is not in the set it is said to be in', async () => {

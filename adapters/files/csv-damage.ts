@@ -14,15 +14,15 @@ const NO_YEAR = /^\d{5,}$|^\d+[.,]0+$/;
 const CELL_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|#+)$/;
 
 /**
- * The number of a record or of a copy of which digits are lost: then none of the file can be trusted, because the same was
- * done to every line. Null if there is none.
+ * The column with the number of a record or of a copy of which digits are lost: then none of the file can be trusted, because the
+ * same was done to every line. Null if there is none.
  */
 export function lostNumber({ columns, copies }: CsvRecords, cellOf: CellOf): string | null {
   const names = [columns.record, copies?.barcode, copies?.id].flatMap((name) => name ?? []);
-  return names.map(cellOf).find((value) => isRounded(value) || /^\d+\.0+$/.test(value)) ?? null;
+  return names.find((name) => isRounded(cellOf(name)) || /^\d+\.0+$/.test(cellOf(name))) ?? null;
 }
 
-/** What a spreadsheet did to another cell of the line, in words; null if nothing of the kind is seen. */
+/** What a spreadsheet did to another cell of the line, in words and without the cell; null if nothing of the kind is seen. */
 export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: readonly string[]): string | null {
   const inColumns = (
     names: readonly (string | null | undefined)[],
@@ -30,7 +30,7 @@ export function damageOf({ columns, copies }: CsvRecords, cellOf: CellOf, all: r
     what: string,
   ): string | null => {
     const column = names.flatMap((name) => name ?? []).find((name) => is(cellOf(name)));
-    return column === undefined ? null : `the column "${column}" has "${cellOf(column).slice(0, 40)}": ${what}`;
+    return column === undefined ? null : `the column "${column}": ${what}`;
   };
   const { isbn, issn, oclc, nlm, edition, partNumber, classMark, year } = columns;
   const short = [edition, partNumber, ...classMark, copies?.enumeration, copies?.callNumber, copies?.copyNumber];

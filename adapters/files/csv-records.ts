@@ -103,7 +103,7 @@ class LineReader {
     const cellOf = this.#cellOf(row);
     const lost = lostNumber(this.#csv, cellOf);
     if (lost === null) return cellOf(this.#csv.columns.record);
-    const what = `line ${row.line} has "${lost}" for a number: a spreadsheet took it for a quantity and its digits are lost`;
+    const what = `line ${row.line} has no whole number in the column "${lost}": a spreadsheet took it for a quantity and its digits are lost`;
     throw csvFault(this.#file, `${what}; write the file again with that column as text, not through a spreadsheet`);
   }
 

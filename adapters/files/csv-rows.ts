@@ -62,7 +62,7 @@ export async function* readCsvRows(
   if (header === null) throw csvFault(file, 'is empty; check what writes it');
 }
 
-/** An error about the file: `items.csv: line 3 …`. */
+/** An error about the file: `items.csv: line 3 …`. It says what was expected and where, never what was found: everybody may read it. */
 export function csvFault({ system, name }: Pick<CsvFile, 'system' | 'name'>, what: string): MerciaError {
   return lmsError(system, 'LMS_BAD_RESPONSE', `${name}: ${what}`);
 }
@@ -123,8 +123,9 @@ function readHeader(file: CsvFile, columns: readonly string[], names: readonly s
   const placeOf = (column: string): number => {
     const place = found.indexOf(column);
     if (place === -1) {
-      const known = found.filter((name) => /^[A-Za-z][\w .#()/-]{0,40}$/.test(name)).slice(0, 30);
-      throw csvFault(file, `line 1 has no column "${column}"; it has: ${known.join(', ')}`);
+      // A file without a first line of names begins with a copy, perhaps with a reader: its cells are never repeated.
+      const what = `line 1 has no column "${column}" among its ${found.length}`;
+      throw csvFault(file, `${what}; check that the file begins with the names of its columns`);
     }
     if (found.includes(column, place + 1)) {
       throw csvFault(file, `line 1 has the column "${column}" twice; take one away, or name it otherwise`);

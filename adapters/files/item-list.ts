@@ -62,11 +62,12 @@ export async function* readItemRows(
 function refuseRounded(options: ItemListOptions, { line, recordId, values }: ItemRow): void {
   const { source } = options;
   const names = columnsRead(source);
-  const numbers = [source.columns.barcode, source.columns.id].map((name) =>
-    name === null ? '' : (values[names.indexOf(name)] ?? ''),
-  );
-  const rounded = [recordId, ...numbers].find(isRounded);
+  const { record, barcode, id } = source.columns;
+  const numbers = [barcode, id]
+    .flatMap((name) => name ?? [])
+    .map((name) => [name, values[names.indexOf(name)]] as const);
+  const rounded = [[record, recordId] as const, ...numbers].find(([, value]) => isRounded(value ?? ''));
   if (rounded === undefined) return;
-  const what = `line ${line} has "${rounded}" for a number: a spreadsheet took it for a quantity and its digits are lost`;
+  const what = `line ${line} has no whole number in the column "${rounded[0]}": a spreadsheet took it for a quantity and its digits are lost`;
   throw csvFault(options, `${what}; write the list again with that column as text, not through a spreadsheet`);
 }

@@ -156,6 +156,9 @@ function isNothing(value: string): boolean {
 }
 
 function strange(system: string, { place, values }: TableRow): MerciaError {
-  const what = `${values.get('rule_name') ?? ''} has the value "${(values.get('rule_value') ?? '').slice(0, 40)}"`;
-  return lmsError(system, 'LMS_BAD_RESPONSE', `circulation rules: ${place}: ${what}, which Koha does not know`);
+  return lmsError(
+    system,
+    'LMS_BAD_RESPONSE',
+    `circulation rules: ${place}: ${values.get('rule_name') ?? ''} has a value that Koha does not know`,
+  );
 }

@@ -1,7 +1,7 @@
 /** A file that a library writes for others: on disk, or at an address. Read as a stream, however large it is. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
@@ -24,6 +24,8 @@ export interface DataFileOptions {
   readonly expected: string;
   /** Where a path begins that does not begin with a slash; the working directory where not said. */
   readonly directory?: string | undefined;
+  /** False for a folder that others write into: what is a symbolic link there is not read. */
+  readonly followsLinks?: boolean;
   /** True for files that may be packed by gzip: their bytes come unpacked. */
   readonly unpacks?: boolean;
   readonly timeoutSeconds: number;
@@ -64,6 +66,8 @@ export interface DataFileReader {
 }
 
 const MEGABYTE = 1024 * 1024;
+/** Opens a file for reading, and no symbolic link, even one that was put there a moment ago. Windows has no such flag. */
+export const READ_NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW;
 
 /** Binds the reading to one file. Throws CONFIG_INVALID for an address that is none. */
 export function createDataFileReader(options: DataFileOptions): DataFileReader {
@@ -81,7 +85,7 @@ function diskReader(options: DataFileOptions): DataFileReader {
   const path = resolve(options.directory ?? '.', options.source);
   async function look(): Promise<FileLook> {
     try {
-      const file = await open(path);
+      const file = await openDisk(options, path);
       try {
         const { size, mtimeMs } = await file.stat();
         if (options.unpacks === true) refuseLong(options, size);
@@ -115,10 +119,15 @@ function diskReader(options: DataFileOptions): DataFileReader {
   };
 }
 
+function openDisk({ followsLinks = true }: DataFileOptions, path: string): Promise<FileHandle> {
+  return open(path, followsLinks ? constants.O_RDONLY : READ_NO_LINK);
+}
+
 async function digestOf(options: DataFileOptions, path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+    const file = await openDisk(options, path);
+    for await (const chunk of file.createReadStream({ signal })) hash.update(chunk as Buffer);
   } catch (error) {
     throw unreadable(options, error);
   }
@@ -127,7 +136,8 @@ async function digestOf(options: DataFileOptions, path: string, signal: AbortSig
 
 async function* readDisk(options: DataFileOptions, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* unpacked(options, createReadStream(path, { signal }));
+    const file = await openDisk(options, path);
+    yield* unpacked(options, file.createReadStream({ signal }));
   } catch (error) {
     throw unreadable(options, error);
   }
@@ -327,5 +337,6 @@ function unreadable(options: DataFileOptions, error: unknown): MerciaError {
     return fault(options, 'LMS_TIMEOUT', 'was not read to its end in time');
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  if (code === 'ELOOP') return fault(options, 'LMS_BAD_RESPONSE', 'is a symbolic link; put the file itself there');
   return fault(options, 'LMS_UNAVAILABLE', `cannot be read (${code}); check that it is there`);
 }

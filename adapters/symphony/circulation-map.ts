@@ -45,7 +45,7 @@ export function toLoanRules({ system, map, rules, currency }: SymphonyRuleTables
     rules: map.map((row): LoanRule => {
       const name = row.values.get('rule') ?? '';
       const terms = termsOfRule.get(name);
-      if (terms === undefined) throw strange(system, row, `the rule "${name}" is not in the table of rules`);
+      if (terms === undefined) throw strange(system, row, 'its rule is not in the table of rules');
       return {
         libraries: codesIn(row, 'library'),
         patronCategories: codesIn(row, 'profile'),
@@ -71,14 +71,14 @@ function readTerms(system: string, row: TableRow): RuleTerms {
     const text = cell(column);
     if (text === '') return undefined;
     if (/^\d+$/.test(text)) return Number(text);
-    throw strange(system, row, `${column} is "${text.slice(0, 40)}", and no number`);
+    throw strange(system, row, `${column} is no number`);
   };
   const limit = (column: string): ToldLimit | undefined =>
     cell(column).toUpperCase() === 'UNLIMITED' ? 'UNLIMITED' : number(column);
   const unit = UNITS[cell('unit').toUpperCase()];
   const loanPeriod = number('loanperiod');
   if (loanPeriod !== undefined && unit === undefined) {
-    throw strange(system, row, `unit is "${cell('unit').slice(0, 40)}"; write DAYS, WEEKS, HOURS or MINUTES`);
+    throw strange(system, row, 'unit is none of DAYS, WEEKS, HOURS and MINUTES');
   }
   const times = unit?.times ?? 1;
   const inUnits = (length: number | undefined): number | undefined =>
@@ -102,7 +102,7 @@ function money(system: string, row: TableRow, column: string): string | undefine
   const text = row.values.get(column) ?? '';
   if (text === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return String(Number(text));
-  throw strange(system, row, `${column} is "${text.slice(0, 40)}", and no amount as 0.20`);
+  throw strange(system, row, `${column} is no amount as 0.20`);
 }
 
 function strange(system: string, { place }: TableRow, what: string): MerciaError {

@@ -195,7 +195,7 @@ it('an item type that is not for loan is lent to nobody, whatever the rules say'
 
 it('a value that Koha does not know is refused with its line, and a rule about something else is left out', () => {
   expect(() => policyOf([LENDS, ['', '', '', 'issuelength', 'three weeks']])).toThrow(
-    '[koha] circulation rules: line 3: issuelength has the value "three weeks"',
+    '[koha] circulation rules: line 3: issuelength has a value that Koha does not know',
   );
   expect(policyOf([LENDS, ['', '', '', 'article_requests', 'yes']]).loanLimit).toBe('UNLIMITED');
 });

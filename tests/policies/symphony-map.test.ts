@@ -88,6 +88,6 @@ it('tells nothing where no line fits', () => {
 
 it('refuses a line whose rule is not there', () => {
   expect(() => policyOf(['*,*,*,14D-10D-5M', '*,*,*,21D'])).toThrow(
-    '[symphony] circulation map: line 3: the rule "21D" is not in the table of rules',
+    '[symphony] circulation map: line 3: its rule is not in the table of rules',
   );
 });

@@ -1,6 +1,6 @@
 /** Drops that arrive in a folder: which is read, in which order, and what is said of the others. */
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HarvestFrom, HarvestPage, HarvestSource, Probe } from '#adapters/adapter.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -180,6 +180,21 @@ describe('full drops by their dates', () => {
     expect(problem).toMatch(/the full drop of 2026-11-26 is not all there: /);
     expect(problem).toMatch(words);
     expect(problem).toMatch(/nothing has come since 2026-11-26 02:00; nothing of it was taken in/);
+  });
+
+  it('with a symbolic link among their files are refused: it may lead to anything that Mercia can read', async () => {
+    const folder = createFolder('drops', 'secrets');
+    putDated(folder, '2026-11-26', ['Grief']);
+    const [list, elsewhere] = ['drops/items-2026-11-26.csv', 'secrets/readers.csv'].map((name) =>
+      join(folder.path, name),
+    );
+    renameSync(String(list), String(elsewhere));
+    symlinkSync(String(elsewhere), String(list));
+    const source = sourceOf(folder.path, DATED, { now: NOW });
+
+    expect(await problemOf(source)).toBe(
+      '[hill-files] drop: items-2026-11-26.csv is a symbolic link, which is not followed; put the file itself there',
+    );
   });
 
   it('with a file that was written after its marker wait for a newer marker', async () => {

@@ -1,8 +1,9 @@
 /** Drops in a folder of this machine. */
-import { open, readdir, stat } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createDataFileReader } from '../../shared/data-file.ts';
+import { createDataFileReader, READ_NO_LINK } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
+import { linkFault } from './place.ts';
 import type { DropPlace, ListedFile, PlaceOptions } from './place.ts';
 import { MOST_SMALL_BYTES, refuseLongManifest } from './small-file.ts';
 
@@ -15,7 +16,8 @@ export function createFolderPlace({ site }: PlaceOptions, folder: string): DropP
 
   const find = async (name: string): Promise<ListedFile | null> => {
     // A file may go between two looks.
-    const found = await stat(join(path, name)).catch(() => null);
+    const found = await lstat(join(path, name)).catch(() => null);
+    if (found?.isSymbolicLink() === true) throw linkFault(system.id, name);
     if (found?.isFile() !== true) return null;
     const { size, mtimeMs } = found;
     return { name, bytes: size, writtenAt: mtimeMs, version: `${size}-${mtimeMs}` };
@@ -36,7 +38,7 @@ export function createFolderPlace({ site }: PlaceOptions, folder: string): DropP
         },
         find,
         async readSmall(name) {
-          const file = await open(join(path, name));
+          const file = await open(join(path, name), READ_NO_LINK);
           try {
             const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_SMALL_BYTES + 1));
             refuseLongManifest(system.id, name, bytesRead);
@@ -51,6 +53,7 @@ export function createFolderPlace({ site }: PlaceOptions, folder: string): DropP
             system: system.id,
             source: join(path, name),
             operation: name,
+            followsLinks: false,
             unpacks: true,
             timeoutSeconds,
             maxMegabytes,

@@ -1,5 +1,7 @@
 /** Where a library puts its exports: the same for a folder, an SFTP host and a web server. */
+import type { MerciaError } from '#platform/errors.ts';
 import type { DataFileOptions, DataFileReader } from '../../shared/data-file.ts';
+import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
 import type { NamePattern } from './name-pattern.ts';
 import type { DropSettings } from './settings.ts';
@@ -15,6 +17,15 @@ export interface ListedFile {
   readonly version: string | null;
 }
 
+/**
+ * The error of a file that is a symbolic link: whoever may write into the folder would have Mercia publish what the link leads to,
+ * which may be anything that it can read.
+ */
+export function linkFault(system: string, name: string): MerciaError {
+  const what = `${name} is a symbolic link, which is not followed; put the file itself there`;
+  return lmsError(system, 'LMS_BAD_RESPONSE', `drop: ${what}`);
+}
+
 /** What the settings of one file say besides its name; see {@link DataFileOptions}. */
 export type FileOptions = Pick<DataFileOptions, 'setting' | 'expected'>;
 
@@ -22,7 +33,7 @@ export type FileOptions = Pick<DataFileOptions, 'setting' | 'expected'>;
 export interface PlaceVisit {
   /** Files with names of these forms. Where nobody lists, from `since` (`2026-11-26`) on, or of the last month. */
   list(patterns: readonly NamePattern[], since: string | null): Promise<readonly ListedFile[]>;
-  /** One by its exact name; null where it is not there. */
+  /** One by its exact name; null where it is not there. Throws LMS_BAD_RESPONSE for a symbolic link, as `list` does. */
   find(name: string): Promise<ListedFile | null>;
   /** A small file as text. Throws LMS_BAD_RESPONSE if it is none, or long. */
   readSmall(name: string): Promise<Buffer>;

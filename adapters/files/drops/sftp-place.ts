@@ -12,6 +12,7 @@ import { createDataFileReader, refuseLong, withinLimit } from '../../shared/data
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
+import { linkFault } from './place.ts';
 import type { DropPlace, FileOptions, ListedFile, PlaceOptions, PlaceVisit } from './place.ts';
 import type { SftpSettings } from './settings.ts';
 import { refuseLongManifest } from './small-file.ts';
@@ -55,6 +56,8 @@ function visitOf(connection: SftpConnection, { site, folder, secrets }: VisitOpt
 
   async function find(name: string): Promise<ListedFile | null> {
     try {
+      // `stat` tells of what a link leads to; this tells that it is one.
+      if ((await connection.tried(client.exists(pathOf(name)))) === 'l') throw linkFault(id, name);
       const { size, modifyTime, isFile } = await connection.tried(client.stat(pathOf(name)));
       return isFile ? toListed(name, size, modifyTime) : null;
     } catch (error) {
@@ -83,8 +86,11 @@ function visitOf(connection: SftpConnection, { site, folder, secrets }: VisitOpt
     async list(patterns) {
       try {
         const found = await connection.tried(client.list(folder));
-        return found
-          .filter(({ type, name }) => type === '-' && patterns.some((pattern) => pattern.match(name) !== null))
+        const wanted = found.filter(({ name }) => patterns.some((pattern) => pattern.match(name) !== null));
+        const link = wanted.find(({ type }) => type === 'l');
+        if (link !== undefined) throw linkFault(id, link.name);
+        return wanted
+          .filter(({ type }) => type === '-')
           .map(({ name, size, modifyTime }) => toListed(name, size, modifyTime));
       } catch (error) {
         throw fault('listing the folder', error);

@@ -20,7 +20,9 @@ export function toField(tag: string, text: string, repairs: string[]): MarcField
     ind1 = text.charAt(0);
     ind2 = text.charAt(1);
   } else {
-    repairs.push(`indicators: ${tag} has "${printable(text.slice(0, first))}" for them, read as blanks`);
+    repairs.push(
+      `indicators: ${tag} has ${first === 1 ? '1 character' : `${first} characters`} for them, read as blanks`,
+    );
   }
   return toDataField(tag, ind1, ind2, text.slice(first + 1), repairs);
 }

@@ -225,7 +225,7 @@ describe('one ISO 2709 record', () => {
       ]),
     );
 
-    expect(parse.repairs).toEqual(['indicators: 245 has "1" for them, read as blanks']);
+    expect(parse.repairs).toEqual(['indicators: 245 has 1 character for them, read as blanks']);
     expect(parse.record.fields[1]).toEqual({
       tag: '245',
       ind1: ' ',

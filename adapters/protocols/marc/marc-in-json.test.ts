@@ -39,7 +39,7 @@ describe('one MARC-in-JSON record', () => {
     [
       'an empty indicator',
       { leader: LEADER, fields: [{ 856: { ind1: '', ind2: ' ', subfields: [] } }] },
-      'indicators: 856 has "" for ind1, read as a blank',
+      'indicators: 856 has not one character for ind1, read as a blank',
     ],
     [
       'two fields in one object',

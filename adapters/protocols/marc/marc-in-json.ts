@@ -112,7 +112,7 @@ function toText(value: unknown): string | null {
 
 function indicator(value: unknown, name: string, tag: string, repairs: string[]): string {
   if (typeof value === 'string' && /^.$/su.test(value)) return value;
-  const shown = typeof value === 'string' ? `"${value}" for` : 'no';
+  const shown = typeof value === 'string' ? 'not one character for' : 'no';
   repairs.push(`indicators: ${tag} has ${shown} ${name}, read as a blank`);
   return ' ';
 }

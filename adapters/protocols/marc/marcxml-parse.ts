@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { faultWords } from '../xml/fault-words.ts';
 import { DEEPEST } from '../xml/whole-xml.ts';
 import type { MarcParse } from './marc-outcome.ts';
 import { isSubfieldCode, type MarcField, type MarcSubfield } from './marc-record.ts';
@@ -47,7 +48,7 @@ function parseStrictly(text: string, options: ParseMarcXmlOptions): MarcParse {
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...options.namespaces } });
   let depth = 0;
   parser.on('error', (error) => {
-    throw new Refused(error.message);
+    throw new Refused(faultWords(error.message));
   });
   parser.on('doctype', () => {
     throw new Refused('document type declarations are refused');
@@ -146,7 +147,9 @@ class RecordBuilder {
   #indicator(tag: SaxesTagNS, name: string, fieldTag: string): string {
     const value = attribute(tag, name);
     if (value !== null && /^.$/su.test(value)) return value;
-    this.#note(`indicators: ${fieldTag} has ${value === null ? 'no' : `"${value}" for`} ${name}, read as a blank`);
+    this.#note(
+      `indicators: ${fieldTag} has ${value === null ? 'no' : 'not one character for'} ${name}, read as a blank`,
+    );
     return ' ';
   }
 

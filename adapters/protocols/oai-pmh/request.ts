@@ -35,10 +35,7 @@ const DAY_MS = 86_400_000;
 export function nextOaiFrom(responseDate: string, granularity: OaiGranularity, overlapMs: number): string {
   const mark = Date.parse(responseDate);
   if (Number.isNaN(mark)) {
-    throw new MerciaError(
-      'LMS_BAD_RESPONSE',
-      `OAI-PMH: responseDate "${responseDate}" is no date; the mark is not moved`,
-    );
+    throw new MerciaError('LMS_BAD_RESPONSE', 'OAI-PMH: responseDate is no date; the mark is not moved');
   }
   return oaiDate(mark - (granularity === 'day' ? Math.max(overlapMs, DAY_MS) : overlapMs), granularity);
 }

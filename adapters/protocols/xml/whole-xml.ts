@@ -1,6 +1,7 @@
 /** XML with all that belongs to it, by `saxes`. */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { isWrongComment, withoutWrongComments } from '../marc/xml-comments.ts';
+import { faultWords } from './fault-words.ts';
 
 export interface XmlElement {
   readonly local: string;
@@ -46,7 +47,7 @@ function parseStrictly(text: string, namespaces: Readonly<Record<string, string>
     if (element !== undefined) element.text += value;
   };
   parser.on('error', (error) => {
-    throw new Refused(`XML not well-formed: ${error.message}`);
+    throw new Refused(`XML not well-formed: ${faultWords(error.message)}`);
   });
   parser.on('doctype', () => {
     throw new Refused('document type declarations are refused');

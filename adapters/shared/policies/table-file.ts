@@ -37,7 +37,7 @@ export async function readTable(options: TableOptions, signal: AbortSignal): Pro
   if (first === undefined) throw fault('has no rows; check what writes it');
   for (const column of options.columns) {
     if (first.values.has(column)) continue;
-    throw fault(`has no column "${column}"; it has: ${[...first.values.keys()].slice(0, 30).join(', ')}`);
+    throw fault(`has no column "${column}" among its ${first.values.size}; check that it begins with their names`);
   }
   return rows;
 }

@@ -5,7 +5,7 @@ import { makeDrop, writeDrop } from '#simulators/files/drops.ts';
 import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
 import { startCuttingProxy } from '#tests/feeds/support/cutting-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +105,17 @@ describe.skipIf(!sshdAvailable)('drops at an SFTP host (skipped where there is n
 
     expect(problem).toMatch(words);
     expect(problem).not.toMatch(/not-the-password|PRIVATE KEY/);
+  });
+
+  it('with a symbolic link among their files are refused', async () => {
+    const folder = dropFolder();
+    const [list, elsewhere] = [join(folder, `items-${DAY}.csv`), join(root.path, 'readers.csv')];
+    renameSync(list, elsewhere);
+    symlinkSync(elsewhere, list);
+
+    expect(await problemOf(sourceAt(folder))).toMatch(
+      /drop: items-[\d-]+\.csv is a symbolic link, which is not followed/,
+    );
   });
 
   it('whose connection breaks in the middle of a file are not taken in, and are the next time', async () => {
