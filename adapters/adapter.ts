@@ -184,6 +184,9 @@ export interface HarvestFrom {
 /** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
 export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
 
+/** LOAN: it was typed in for one interlibrary loan, and may name a reader. DOUBT: only a person can say. */
+export type LooksInterlibrary = 'LOAN' | 'DOUBT';
+
 export interface ReadingRules {
   /** Differs if anything in the region file differs that may change what is stored of a record. */
   readonly digest: string;
@@ -197,6 +200,11 @@ export interface ReadingRules {
    * have no facts. Null if the stored bytes cannot be read.
    */
   readAgain(kept: KeptDescription): HarvestedDescription | null;
+  /**
+   * What a record looks like by what it says itself, whatever its system says of it; null for nearly every record. Absent if the
+   * region file has no say in it.
+   */
+  looksInterlibrary?(record: Pick<HarvestedDescription, 'marc' | 'items' | 'leftOutItems'>): LooksInterlibrary | null;
 }
 
 export interface HarvestSource {

@@ -34,6 +34,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['feed', async () => (await import('./commands/feed.ts')).registerFeed],
   ['vocabulary', async () => (await import('./commands/vocabulary.ts')).registerVocabulary],
   ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
+  ['hidden', async () => (await import('./commands/hidden.ts')).registerHidden],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
   ['conform', async () => (await import('./commands/conform.ts')).registerConform],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],

@@ -4,6 +4,7 @@ export const ACTION_KINDS = [
   'RULING_REMOVED',
   'REJECTS_RETRIED',
   'KEY_REVOKED',
+  'RECORD_RELEASED',
   /** Old entries were removed; the note says how many. Nobody did it. */
   'RETENTION',
 ] as const;

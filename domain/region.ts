@@ -189,6 +189,21 @@ export interface LivePart {
   readonly settings: unknown;
 }
 
+/**
+ * How a record tells that it was typed in for one interlibrary loan, beside what its kind of system has for it. Patterns are regular
+ * expressions (`textPattern`); a list that the file gives stands in the place of the usual one.
+ */
+export interface InterlibraryRules {
+  /** Of the title, 245: such a record is hidden. */
+  readonly titles?: readonly string[] | undefined;
+  /** Of a note, 500, 590 or 599 $a: the same. */
+  readonly notes?: readonly string[] | undefined;
+  /** Of a title of which only a person can say: it is shown, and listed for its library. */
+  readonly doubtful?: readonly string[] | undefined;
+  /** A tag and a subfield, as `942$c`: what stands there hides the record, whatever else it says. */
+  readonly fields?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
 /** One running library system, as the region file describes it. `settings` is checked by the adapter of its kind. */
 export interface SystemConfig {
   readonly id: SystemId;
@@ -206,6 +221,8 @@ export interface SystemConfig {
   readonly staffLinks?: { readonly record: string; readonly item?: string | undefined } | undefined;
   readonly limits: SystemLimits;
   readonly harvest: HarvestPlan;
+  /** Absent if the file says nothing: then what is usual holds. */
+  readonly interlibrary?: InterlibraryRules | undefined;
   /** Folder of the region file, where paths in the settings begin; absent where the region came from no file. */
   readonly directory?: string | undefined;
   readonly settings: unknown;

@@ -2,6 +2,7 @@
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { isReadable } from '#domain/readable-text.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES } from '#domain/region.ts';
+import { textPattern } from '#domain/text-pattern.ts';
 import { z } from 'zod';
 import { addressProblem } from './address.ts';
 import { envName } from './env-name.ts';
@@ -110,6 +111,25 @@ const harvest = z.strictObject({
   fullEverySeconds: z.int().min(3600).max(31_536_000).default(604_800),
 });
 
+/** Regular expressions, as `^ILL\b`; see `textPattern`. */
+const patterns = z.array(z.string().min(1).refine(isPattern, 'a regular expression'));
+
+function isPattern(text: string): boolean {
+  try {
+    return textPattern(text).source !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** By what a record tells that it was typed in for one interlibrary loan. */
+const interlibrary = z.strictObject({
+  titles: patterns.optional(),
+  notes: patterns.optional(),
+  doubtful: patterns.optional(),
+  fields: z.record(z.string().regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 942$c'), patterns).optional(),
+});
+
 /** Where staff see a record and a copy in the system's own client. */
 const staffLinks = z.strictObject({
   record: linkPattern('{record}'),
@@ -145,6 +165,7 @@ const system = z.strictObject({
   staffLinks: staffLinks.optional(),
   limits: limits.prefault({}),
   harvest: harvest.prefault({}),
+  interlibrary: interlibrary.optional(),
   // Checked apart, by the schema of the system's kind.
   settings: z.unknown().optional(),
   live: live.optional(),

@@ -1,5 +1,11 @@
 /** The interface between harvest and ingest, so that each can be read and tested alone. */
-import type { HarvestedDeletion, HarvestedDescription, HarvestPage, ReadingRules } from '#adapters/adapter.ts';
+import type {
+  HarvestedDeletion,
+  HarvestedDescription,
+  HarvestPage,
+  LooksInterlibrary,
+  ReadingRules,
+} from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
@@ -39,6 +45,8 @@ export class RulesReplacedError extends MerciaError {
 export interface PageCounts {
   readonly records: number;
   readonly unchanged: number;
+  /** Of those that changed, the ones that are not public now. */
+  readonly hidden: number;
   readonly deletions: number;
   readonly rejects: number;
 }
@@ -51,7 +59,10 @@ export interface SerialisedRecord {
   readonly marcAt: readonly [number, number];
 }
 
-export type CondensedDescription = Omit<HarvestedDescription, 'marc'> & SerialisedRecord;
+export interface CondensedDescription extends Omit<HarvestedDescription, 'marc'>, SerialisedRecord {
+  /** What it looks like by the rules of the region file; null for nearly every record. */
+  readonly looksInterlibrary: LooksInterlibrary | null;
+}
 
 /** A page whose records are texts. */
 export interface CondensedPage extends Omit<HarvestPage, 'records'> {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { HarvestedDescription, KeptDescription, ReadingRules } from '../adapter.ts';
 import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
+import { interlibraryJudge, USUAL_INTERLIBRARY } from './interlibrary.ts';
 import { LIVE_KEYS_VERSION } from './live-keys.ts';
 
 /**
@@ -56,6 +57,7 @@ export interface RulesOptions {
 /** The reading rules of one system. */
 export function defineReadingRules({ site, notReading, version, readAgain }: RulesOptions): ReadingRules {
   return {
+    looksInterlibrary: interlibraryJudge(site.system.interlibrary),
     digest: digestOf(site.system, site.settings, notReading, version),
     readAgain(kept) {
       // Of a record that came in several parts, the first holds the description.
@@ -76,9 +78,11 @@ function forMoves({ status, statusAtSource, use, details, staffNotes }: Harveste
 
 function digestOf(system: SystemConfig, settings: object, notReading: readonly string[], version: number): string {
   const owners = system.owners.map(({ code, library, site }) => ({ code, library, site }));
+  const interlibrary = { ...USUAL_INTERLIBRARY, ...system.interlibrary };
   const rules = without(
     {
       ...system,
+      interlibrary,
       settings: { ...settings },
       owners: owners.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
       // The first layout of live keys counts nothing: digests of before stay as they are.

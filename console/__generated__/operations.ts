@@ -30,6 +30,8 @@ export type AccessRefusalCode =
 export type ActionKind =
   /** A key was revoked. */
   | 'KEY_REVOKED'
+  /** A record that stayed hidden as one of an interlibrary loan, or was doubtful, may be shown. */
+  | 'RECORD_RELEASED'
   /** Rejects of a system were to be read again. */
   | 'REJECTS_RETRIED'
   /** Old entries were removed; the note says how many. */

@@ -9,16 +9,20 @@ import {
   SYSTEM,
 } from '#adapters/files/folder.fixture.ts';
 import type { Folder } from '#adapters/files/folder.fixture.ts';
-import type { LibraryId } from '#domain/ids.ts';
-import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import { createId, type LibraryId } from '#domain/ids.ts';
+import type { InterlibraryRules, Library, Region, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
+import { listActions } from '#store/repositories/actions/actions.ts';
+import { dumpTables } from '#tests/privacy/support/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import { emptyIndex } from '#tests/union-index/index-world.ts';
-import { harvestSystem, listRejects, type HarvestOutcome } from '#union-index/harvest/index.ts';
+import { publishAll } from '#tests/union-index/feed-world.ts';
+import { emptyIndex, keepAllTerms } from '#tests/union-index/index-world.ts';
+import { applyAllRules, harvestSystem, listRejects, type HarvestOutcome } from '#union-index/harvest/index.ts';
 import { createIndexScope, holdingsByEdition, searchEditions } from '#union-index/index.ts';
-import { createIngest } from '#union-index/ingest/index.ts';
+import { createIngest, listWatched, releaseRecords } from '#union-index/ingest/index.ts';
+import { sql } from 'kysely';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -60,12 +64,14 @@ function regionOf(config: SystemConfig): Region {
 }
 
 interface Opened {
-  harvest(acceptMassDeletion?: boolean | readonly LibraryId[]): Promise<HarvestOutcome>;
+  harvest(acceptMassDeletion?: boolean | readonly LibraryId[], kind?: 'full'): Promise<HarvestOutcome>;
+  /** As a process does that starts with the region file, or takes it up. */
+  take(): Promise<boolean>;
   search(words: string): Promise<readonly string[]>;
 }
 
-function open(folder: Folder, settings: object = SETTINGS): Opened {
-  const config = describeSystem(folder.path, settings);
+function open(folder: Folder, settings: object = SETTINGS, interlibrary?: InterlibraryRules): Opened {
+  const config = { ...describeSystem(folder.path, settings), interlibrary };
   const adapter = createAdapter(config);
   onTestFinished(() => adapter.close());
   const { db } = database;
@@ -74,9 +80,10 @@ function open(folder: Folder, settings: object = SETTINGS): Opened {
   const signal = new AbortController().signal;
   const clock = (): Date => new Date('2026-06-01T00:00:00Z');
   return {
-    harvest: (acceptMassDeletion = false) =>
+    take: () => applyAllRules({ db, ingest, clock, logger }, [adapter]),
+    harvest: (acceptMassDeletion = false, kind) =>
       harvestSystem({
-        ...{ db, adapter, ingest, clock, logger, signal, holder: 'test', acceptMassDeletion },
+        ...{ db, adapter, ingest, clock, logger, signal, holder: 'test', acceptMassDeletion, kind },
         nameOfLibrary: (id) => `Library ${id}`,
       }),
     async search(words) {
@@ -210,6 +217,129 @@ describe('files of a library', () => {
     expect(await listRejects(database.db, [SYSTEM])).toEqual([]);
   });
 });
+
+describe('a record that was made for an interlibrary loan', () => {
+  const ITEMS = [
+    { source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH', itemType: 'TYPE' } },
+  ];
+  const WITH_LIST = { records: SETTINGS.records, items: ITEMS, illItemTypes: ['ILL'] };
+  const HEADER = 'BIB,BARCODE,BRANCH,TYPE\n';
+  const GRIEF = record('b1', 'Grief and the telephone');
+  // Nothing that it says itself calls it a loan.
+  const LOAN = record('b2', 'Zebulon Quartermaine: B4', dataField('264', { b: 'Facet' }));
+  const ANY_NAME = /Zebulon|Quartermaine/i;
+
+  beforeEach(async () => {
+    await emptyIndex(database.db);
+    await sql`TRUNCATE harvest_run, system RESTART IDENTITY CASCADE`.execute(database.db);
+  });
+
+  /** Where the database has the name, after everything that is made of public records was made. */
+  async function placesOfName(): Promise<readonly string[]> {
+    await keepAllTerms(database.db);
+    await publishAll(database.db, { at: new Date('2026-06-01T00:00:00Z') });
+    const tables = await dumpTables(database);
+    return tables
+      .filter(
+        ({ text }) =>
+          ANY_NAME.test(text) || ANY_NAME.test(Buffer.from(text.replaceAll('\\x', ''), 'hex').toString('latin1')),
+      )
+      .map(({ where }) => where);
+  }
+
+  it('stays hidden when its copy has left the list, whatever comes then, and until a person releases it', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', marcFile(GRIEF, LOAN));
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\nb2,2,A1,ILL\n`);
+    await open(folder, WITH_LIST).harvest();
+
+    // The reader brought it back.
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\n`);
+    const hill = open(folder, WITH_LIST);
+    await hill.harvest();
+    const after = await placesOfName();
+    await hill.harvest(false, 'full');
+    const afterFull = await placesOfName();
+    const otherwise = open(folder, { ...WITH_LIST, illItemTypes: [] });
+    await otherwise.take();
+    await otherwise.harvest();
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\nb2,2,A1,BK\n`);
+    await otherwise.harvest();
+
+    expect([after, afterFull, await placesOfName()]).toEqual([[], [], []]);
+    expect(await hill.search('quartermaine')).toEqual([]);
+    expect(await hill.search('grief')).toEqual(['alder 1']);
+    const [watched, ...others] = await listWatched(database.db, [SYSTEM]);
+    expect(watched).toMatchObject({ record: 'b2', why: 'ILL_TEMPORARY', shownAtSourceSince: expect.any(Date) as Date });
+    expect(others).toEqual([]);
+
+    await releaseRecords(database.db, [release('b2')]);
+    await otherwise.harvest(false, 'full');
+    expect(await otherwise.search('quartermaine')).toEqual(['alder 1']);
+    const [action] = await listActions(database.db, { first: 1, after: null });
+    expect(action).toMatchObject({ action: 'RECORD_RELEASED', subject: `${SYSTEM}:record:b2`, note: 'a book of ours' });
+  });
+
+  it('is released only as far as its system does not call it a loan', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', marcFile(GRIEF, LOAN));
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\nb2,2,A1,ILL\n`);
+    const hill = open(folder, WITH_LIST);
+    await hill.harvest();
+
+    await releaseRecords(database.db, [release('b2')]);
+    await hill.harvest(false, 'full');
+
+    expect(await placesOfName()).toEqual([]);
+    expect(await listWatched(database.db, [SYSTEM])).toMatchObject([{ record: 'b2', shownAtSourceSince: null }]);
+    await expect(releaseRecords(database.db, [release('b1')])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('is known by its title where no copy says it, and shown with a book of that title', async () => {
+    const folder = createFolder();
+    const titles = ['DOCUMENT SUPPLY Zebulon Quartermaine', 'Interlibrary loan: theory and practice'];
+    folder.write('catalogue.mrc', marcFile(GRIEF, ...titles.map((title, index) => record(`c${index}`, title))));
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\nc1,2,A1,BK\n`);
+    const hill = open(folder, WITH_LIST);
+    await hill.harvest();
+
+    expect(await placesOfName()).toEqual([]);
+    expect(await hill.search('theory and practice')).toEqual(['alder 1']);
+    expect((await listWatched(database.db, [SYSTEM])).map(({ record: id, why }) => [id, why])).toEqual([
+      ['c1', 'DOUBTFUL'],
+      ['c0', 'ILL_TEMPORARY'],
+    ]);
+
+    await releaseRecords(database.db, [release('c0'), release('c1')]);
+    await hill.harvest(false, 'full');
+    expect(await placesOfName()).toContain('edition.title');
+    expect(await listWatched(database.db, [SYSTEM])).toEqual([]);
+  });
+
+  it('is hidden at once by a changed region file that knows it by a title or a field', async () => {
+    const folder = createFolder();
+    const loans = [
+      record('c1', 'Lent to Zebulon Quartermaine'),
+      record('c2', 'Zebulon', dataField('942', { c: 'TMP' })),
+    ];
+    folder.write('catalogue.mrc', marcFile(GRIEF, ...loans));
+    folder.write('items.csv', `${HEADER}b1,1,A1,BK\nc1,2,A1,BK\nc2,3,A1,BK\n`);
+    await open(folder, WITH_LIST).harvest();
+    expect(await placesOfName()).not.toEqual([]);
+
+    const stricter = open(folder, WITH_LIST, { titles: ['^Lent to '], fields: { '942$c': ['^TMP$'] } });
+    await stricter.take();
+
+    expect(await placesOfName()).toEqual([]);
+    expect(await stricter.search('grief')).toEqual(['alder 1']);
+    expect(await open(folder, WITH_LIST).search('zebulon')).toEqual([]);
+  });
+});
+
+function release(localId: string) {
+  const at = new Date('2026-06-02T00:00:00Z');
+  return { record: createId(SYSTEM, 'record', localId), reason: 'a book of ours', actor: null, at };
+}
 
 describe('files that libraries share', () => {
   beforeEach(() => emptyIndex(database.db));

@@ -3,7 +3,7 @@ import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
-import type { CondensedPage, IngestTarget, PageCounts } from '../ingest-contract.ts';
+import type { CondensedDescription, CondensedPage, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { RulesReplacedError } from '../ingest-contract.ts';
 import {
   deleteContents,
@@ -25,9 +25,16 @@ import {
 } from '../repositories/public-descriptions.ts';
 import { holdSystemRules, writeRecordRules } from '../repositories/reading-rules.ts';
 import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.ts';
-import { findRecordHeads, findVanishedRecords, markDeleted, upsertRecords } from '../repositories/records.ts';
+import {
+  findRecordHeads,
+  findVanishedRecords,
+  markDeleted,
+  upsertRecords,
+  type RecordHead,
+} from '../repositories/records.ts';
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
+import { wantCount } from '../terms/term-state.ts';
 import { updateStates, writeHiddenContents } from './hidden-contents.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
@@ -94,15 +101,24 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   const known = toKnown(target, written.descriptions, new Set(touched));
   await matchRecords(transaction, { records: touched, formerKeys }, region, at, known);
   await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
+  if (changed.some(({ harvested }) => namesNoLonger(harvested, heads.get(harvested.localId)))) {
+    await wantCount(transaction);
+  }
 
   const counts = {
     records: described.size,
     unchanged: described.size - changed.length,
+    hidden: changed.filter(({ harvested: { visibility } }) => visibility !== 'PUBLIC').length,
     deletions: gone.length,
     rejects: page.rejects.length,
   };
   log.debug({ system: target.systemId, ...counts }, 'page written');
   return counts;
+}
+
+/** Whether a record was public and is now one of which nobody may read anything. */
+function namesNoLonger({ visibility }: CondensedDescription, head: RecordHead | undefined): boolean {
+  return visibility === 'ILL_TEMPORARY' && head?.visibility === 'PUBLIC' && !head.deleted;
 }
 
 /** A harvest that began under another region file must not show what the one in force hides; nor may it change from here on. */

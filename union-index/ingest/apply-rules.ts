@@ -1,5 +1,5 @@
 /** A changed region file takes effect on what is stored, before any system is asked. */
-import type { HarvestedDescription, KeptDescription, ReadingRules } from '#adapters/adapter.ts';
+import type { KeptDescription, ReadingRules } from '#adapters/adapter.ts';
 import {
   findKeptRecords,
   readSystemRules,
@@ -12,7 +12,13 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { CondensedPage, IngestTarget, RulesApplied } from '../ingest-contract.ts';
+import type {
+  CondensedDescription,
+  CondensedPage,
+  IngestTarget,
+  PageCounts,
+  RulesApplied,
+} from '../ingest-contract.ts';
 import { condense } from './condense-page.ts';
 
 type Tx = Transaction<Database>;
@@ -23,8 +29,8 @@ export interface ApplyRulesOptions {
   readonly clock: () => Date;
   /** Digest of which owner codes mean which sites: records keep only the codes, editions are found by the sites. */
   readonly sites: string;
-  /** Writes records that are shown differently now. */
-  readonly write: (transaction: Tx, page: CondensedPage) => Promise<unknown>;
+  /** Writes records that may be shown differently now. */
+  readonly write: (transaction: Tx, page: CondensedPage) => Promise<PageCounts>;
 }
 
 /** Read from the store at a time. */
@@ -42,11 +48,13 @@ export async function applyRules({ db, target, clock, sites, write }: ApplyRules
     let [records, changed, hidden] = [0, 0, 0];
     for (let above: number | null = 0; above !== null;) {
       const batch: readonly KeptRecord[] = await findKeptRecords(transaction, number, above, BATCH);
-      const changedRecords = await findAffected(batch, rules);
-      if (changedRecords.length > 0) await write(transaction, toPage(changedRecords));
+      const affected = await findAffected(batch, rules);
       records += batch.length;
-      changed += changedRecords.length;
-      hidden += changedRecords.filter(({ visibility }) => visibility !== 'PUBLIC').length;
+      if (affected.length > 0) {
+        const counts = await write(transaction, toPage(affected));
+        changed += counts.records - counts.unchanged;
+        hidden += counts.hidden;
+      }
       above = batch.at(-1)?.id ?? null;
     }
     const sitesBefore = await replaceSites(transaction, number, sites);
@@ -58,8 +66,8 @@ export async function applyRules({ db, target, clock, sites, write }: ApplyRules
 async function findAffected(
   batch: readonly KeptRecord[],
   rules: ReadingRules,
-): Promise<readonly HarvestedDescription[]> {
-  const found: HarvestedDescription[] = [];
+): Promise<readonly CondensedDescription[]> {
+  const found: CondensedDescription[] = [];
   for (let from = 0; from < batch.length; from += TURN) {
     found.push(...batch.slice(from, from + TURN).flatMap((record) => readOtherwise(record, rules) ?? []));
     await setImmediate();
@@ -67,11 +75,17 @@ async function findAffected(
   return found;
 }
 
-/** Null if the rules change nothing of the record that can be seen, or its bytes cannot be read. */
-function readOtherwise(record: KeptRecord, rules: ReadingRules): HarvestedDescription | null {
+/**
+ * Null if the rules change nothing of the record that can be seen, or its bytes cannot be read. One that looks like an
+ * interlibrary loan is decided where it is written: a person may have released it.
+ */
+function readOtherwise(record: KeptRecord, rules: ReadingRules): CondensedDescription | null {
   const kept = toKept(record);
   const again = rules.readAgain(kept);
-  return again === null || isDeepStrictEqual(whatIsPublic(again), whatIsPublic(kept)) ? null : again;
+  if (again === null) return null;
+  const condensed = condense(again, rules);
+  const isSame = condensed.looksInterlibrary === null && isDeepStrictEqual(whatIsPublic(again), whatIsPublic(kept));
+  return isSame ? null : condensed;
 }
 
 function toKept({ id: _id, changedAt, kept, items, holdings, ...record }: KeptRecord): KeptDescription {
@@ -98,7 +112,6 @@ function whatIsPublic({ visibility, items, holdings }: Pick<KeptDescription, 'vi
   };
 }
 
-function toPage(records: readonly HarvestedDescription[]): CondensedPage {
-  const none = { rejects: [], resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
-  return { ...none, records: records.map(condense) };
+function toPage(records: readonly CondensedDescription[]): CondensedPage {
+  return { rejects: [], resumeAt: '', expected: null, nextCursor: null, allLocalIds: null, records };
 }

@@ -12,7 +12,7 @@ export function condensePage(page: HarvestPage, rules?: ReadingRules): Condensed
   const isForeign = rules !== undefined && page.rules !== undefined && page.rules !== rules.digest;
   const records = page.records.map((record) => {
     if (record.deleted) return record;
-    return condense(isForeign ? hideAsWell(record, rules) : record);
+    return condense(isForeign ? hideAsWell(record, rules) : record, rules);
   });
   return { ...page, records };
 }
@@ -23,7 +23,9 @@ function hideAsWell(record: HarvestedDescription, rules: ReadingRules): Harveste
   return again === null || serialiseRecord(again).text === serialiseRecord(record).text ? record : again;
 }
 
-export function condense(harvested: HarvestedDescription): CondensedDescription {
+/** One that looks like a loan keeps what it says until the store has been asked whether a person released it. */
+export function condense(harvested: HarvestedDescription, rules?: ReadingRules): CondensedDescription {
   const { marc, ...rest } = withoutReaders(harvested);
-  return { ...rest, ...serialiseRecord({ ...rest, marc }) };
+  const looksInterlibrary = rules?.looksInterlibrary?.({ ...rest, marc }) ?? null;
+  return { ...rest, ...serialiseRecord({ ...rest, marc }), looksInterlibrary };
 }

@@ -34,7 +34,7 @@ export function withoutReaders(harvested: HarvestedDescription): HarvestedDescri
 
 /** The same of a record that stays hidden, whatever its system says of it now. */
 export function onlyExistence(record: CondensedDescription): CondensedDescription {
-  return { ...record, ...EXISTENCE, ...EXISTENCE_AS_TEXT };
+  return { ...record, ...EXISTENCE, ...EXISTENCE_AS_TEXT, looksInterlibrary: null };
 }
 
 function isForLoan({ visibility }: HarvestedItem | LeftOutItem): boolean {

@@ -1,9 +1,9 @@
-/** Which records stay hidden until a person says otherwise, whatever their systems say of them. */
+/** Which records stay hidden until a person says otherwise, and of which a person has to say, or has said, what they are. */
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
-import type { KeptHiddenTable } from '#store/hidden-tables.ts';
+import type { InterlibraryDoubtTable, KeptHiddenTable } from '#store/hidden-tables.ts';
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 
 type Tx = Transaction<Database>;
@@ -16,16 +16,28 @@ export async function lockKeptHidden(transaction: Tx, system: number): Promise<v
   await sql`SELECT FROM system WHERE id = ${system} FOR NO KEY UPDATE`.execute(transaction);
 }
 
-/** Those of the records that stay hidden. */
-export async function findKeptHidden(
+/** What is known of records besides what their systems say. */
+export interface Standing {
+  readonly hidden: ReadonlySet<string>;
+  readonly doubts: ReadonlyMap<string, InterlibraryDoubtTable['state']>;
+}
+
+export async function findStanding(
   transaction: Tx,
   systemId: SystemId,
   localIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ record: string }>`
-    SELECT record_id AS record FROM kept_hidden
-    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])`.execute(transaction);
-  return new Set(rows.map(({ record }) => record));
+): Promise<Standing> {
+  const ids = textArray(localIds);
+  const { rows } = await sql<{ record: string; state: InterlibraryDoubtTable['state'] | null }>`
+    SELECT record_id AS record, NULL AS state FROM kept_hidden
+    WHERE system_id = ${systemId} AND record_id = ANY(${ids}::text[])
+    UNION ALL
+    SELECT record_id, state FROM interlibrary_doubt
+    WHERE system_id = ${systemId} AND record_id = ANY(${ids}::text[])`.execute(transaction);
+  return {
+    hidden: new Set(rows.filter(({ state }) => state === null).map(({ record }) => record)),
+    doubts: new Map(rows.flatMap(({ record, state }) => (state === null ? [] : [[record, state]]))),
+  };
 }
 
 /** Hides records from now on; one that stays hidden already keeps its reason and its day. */
@@ -40,12 +52,25 @@ export async function keepHidden(
   await sql`
     INSERT INTO kept_hidden (system_id, record_id, reason, since)
     SELECT ${systemId}, r.record, ${reason}, ${at}::timestamptz FROM unnest(${textArray(localIds)}::text[]) AS r(record)
-    ON CONFLICT (system_id, record_id) DO UPDATE SET shown_at_source_since = NULL
-    WHERE kept_hidden.shown_at_source_since IS NOT NULL`.execute(transaction);
+    ON CONFLICT (system_id, record_id) DO NOTHING`.execute(transaction);
 }
 
-/** Notes that their system shows these records of those that stay hidden. */
+/** Notes since when their system shows these records of those that stay hidden; null if it hides them as well. */
 export async function noteShownAtSource(
+  transaction: Tx,
+  systemId: SystemId,
+  localIds: readonly string[],
+  since: Date | null,
+): Promise<void> {
+  if (localIds.length === 0) return;
+  await sql`
+    UPDATE kept_hidden SET shown_at_source_since = ${since}::timestamptz
+    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])
+      AND (shown_at_source_since IS NULL) = ${since !== null}::boolean`.execute(transaction);
+}
+
+/** Lists public records for a person to look at. */
+export async function openDoubts(
   transaction: Tx,
   systemId: SystemId,
   localIds: readonly string[],
@@ -53,8 +78,72 @@ export async function noteShownAtSource(
 ): Promise<void> {
   if (localIds.length === 0) return;
   await sql`
-    UPDATE kept_hidden SET shown_at_source_since = ${at}::timestamptz
-    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[]) AND shown_at_source_since IS NULL`.execute(
+    INSERT INTO interlibrary_doubt (system_id, record_id, state, since)
+    SELECT ${systemId}, r.record, 'OPEN', ${at}::timestamptz FROM unnest(${textArray(localIds)}::text[]) AS r(record)
+    ON CONFLICT (system_id, record_id) DO NOTHING`.execute(transaction);
+}
+
+/** Takes records off the list: nothing about them is doubtful any more. What a person said of them stays. */
+export async function closeDoubts(transaction: Tx, systemId: SystemId, localIds: readonly string[]): Promise<void> {
+  if (localIds.length === 0) return;
+  await sql`
+    DELETE FROM interlibrary_doubt
+    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[]) AND state = 'OPEN'`.execute(
     transaction,
   );
+}
+
+/** Of one record, what a person says: it may be shown again. False if it neither stays hidden for a loan nor is doubtful. */
+export async function release(transaction: Tx, systemId: SystemId, localId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ record: string }>`
+    WITH shown AS (
+      DELETE FROM kept_hidden WHERE system_id = ${systemId} AND record_id = ${localId} AND reason = 'ILL_TEMPORARY'
+      RETURNING record_id
+    ), doubtful AS (
+      SELECT record_id FROM interlibrary_doubt
+      WHERE system_id = ${systemId} AND record_id = ${localId} AND state = 'OPEN'
+    )
+    INSERT INTO interlibrary_doubt (system_id, record_id, state, since)
+    SELECT ${systemId}, record_id, 'RELEASED', ${at}::timestamptz
+    FROM (SELECT record_id FROM shown UNION SELECT record_id FROM doubtful) AS of_record
+    ON CONFLICT (system_id, record_id) DO UPDATE SET state = 'RELEASED', since = excluded.since
+    RETURNING record_id AS record`.execute(transaction);
+  return rows.length > 0;
+}
+
+/** Forgets that records were released, because their systems call them loans again. */
+export async function forgetRelease(transaction: Tx, systemId: SystemId, localIds: readonly string[]): Promise<void> {
+  if (localIds.length === 0) return;
+  await sql`
+    DELETE FROM interlibrary_doubt
+    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])`.execute(transaction);
+}
+
+/** A record that stays hidden, or that a person should look at. */
+export interface WatchedRecord {
+  readonly system: string;
+  readonly record: string;
+  /** DOUBTFUL: it is public. */
+  readonly why: KeptHiddenTable['reason'] | 'DOUBTFUL';
+  readonly since: Date;
+  /** Since when its system would show it; null while that hides it too, or says nothing of it, and for doubtful ones. */
+  readonly shownAtSourceSince: Date | null;
+}
+
+/** Doubtful ones first, then those that their systems would show, then the others. */
+export async function listWatched(db: Kysely<Database>, systems: readonly string[]): Promise<readonly WatchedRecord[]> {
+  const { rows } = await sql<WatchedRecord>`
+    SELECT system_id AS system, record_id AS record, 'DOUBTFUL' AS why, since, NULL::timestamptz AS "shownAtSourceSince", 0 AS place
+    FROM interlibrary_doubt WHERE state = 'OPEN' AND system_id = ANY(${textArray(systems)}::text[])
+    UNION ALL
+    SELECT system_id, record_id, reason, since, shown_at_source_since, CASE WHEN shown_at_source_since IS NULL THEN 2 ELSE 1 END
+    FROM kept_hidden WHERE system_id = ANY(${textArray(systems)}::text[])
+    ORDER BY place, system, since, record`.execute(db);
+  return rows.map(({ system, record, why, since, shownAtSourceSince }) => ({
+    system,
+    record,
+    why,
+    since,
+    shownAtSourceSince,
+  }));
 }

@@ -11,6 +11,7 @@ export interface RecordHead {
   readonly localId: string;
   readonly digest: Buffer;
   readonly deleted: boolean;
+  readonly visibility: RecordTable['visibility'];
   readonly rules: number;
   /** Digest of the reading rules by which harvest read it. */
   readonly readBy: string | null;
@@ -45,7 +46,7 @@ export async function findRecordHeads(
   localIds: readonly string[],
 ): Promise<ReadonlyMap<string, RecordHead>> {
   const { rows } = await sql<RecordHead>`
-    SELECT id, local_id AS "localId", digest, deleted, rules, reading_rules AS "readBy" FROM record
+    SELECT id, local_id AS "localId", digest, deleted, visibility, rules, reading_rules AS "readBy" FROM record
     WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
   return new Map(rows.map((row) => [row.localId, row]));
 }

@@ -2,7 +2,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { countNext } from './count-editions.ts';
 import { countChanges, readChanges } from './read-changes.ts';
-import { findTermState, startCount, type TermState } from './term-state.ts';
+import { CHANGED_MIN, findTermState, startCount, type TermState } from './term-state.ts';
 
 export interface KeepOptions {
   readonly at: Date;
@@ -12,9 +12,8 @@ export interface KeepOptions {
 
 /** Half a second of work. */
 const BATCH = 2_000;
-/** Weights are about right while fewer than a tenth of the editions changed; very few changes do not count. */
+/** Weights are about right while fewer than a tenth of the editions changed. */
 const CHANGED_SHARE = 10;
-const CHANGED_MIN = 50;
 const COUNT_EVERY_MS = 7 * 86_400_000;
 
 /** Does the next piece of work in one transaction; false if there is none. What changed last goes before what is counted. */

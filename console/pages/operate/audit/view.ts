@@ -31,6 +31,7 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   RULING_REMOVED: 'Took a ruling back',
   REJECTS_RETRIED: 'Had records read again',
   KEY_REVOKED: 'Revoked a key',
+  RECORD_RELEASED: 'Let a hidden record be shown',
   RETENTION: 'Old entries were removed',
 };
 

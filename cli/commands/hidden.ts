@@ -1,0 +1,121 @@
+import { createId, parseId, type RecordId, type SystemId } from '#domain/ids.ts';
+import { isReadable } from '#domain/readable-text.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { listWatched, releaseRecords, type WatchedRecord } from '#union-index/ingest/index.ts';
+import { toRecordId } from '#union-index/rulings/index.ts';
+import type { Command } from 'commander';
+import { withHub, type Hub } from '../graph/hub.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
+
+interface HiddenFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
+  readonly system?: string[];
+  readonly json?: boolean;
+}
+
+interface ReleaseFlags extends HiddenFlags {
+  readonly reason: string;
+  readonly since?: string;
+}
+
+type Database = Hub['store']['db'];
+
+const HOLDER = 'mercia hidden';
+
+/** `mercia hidden`: records that stay hidden until a person says otherwise, and doubtful ones; `release` says so of some. */
+export function registerHidden(program: Command): void {
+  const hidden = program
+    .command('hidden')
+    .description(
+      'list the records that stay hidden until somebody releases them, and those that somebody should look at',
+    )
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .option('--system <id...>', 'only these systems')
+    .option('--json', 'one JSON line for each record')
+    .addOption(settingFlag('logLevel'))
+    .action((flags: HiddenFlags) =>
+      withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => list(hub, flags.json === true)),
+    );
+  hidden
+    .command('release')
+    .description('say of records that they are no interlibrary loans: they are shown once they are read again')
+    .argument('[records...]', 'their ids, as the list has them')
+    .option(
+      '--since <time>',
+      'without ids: all that their systems show and that are hidden since then, or later, by a mistake',
+    )
+    .requiredOption('--reason <text>', 'why; it is kept, so name no reader')
+    .action((records: readonly string[], _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ReleaseFlags>();
+      return withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => release(hub, records, flags));
+    });
+}
+
+async function list({ store, adapters }: Hub, json: boolean): Promise<void> {
+  const watched = await listWatched(store.db, [...adapters.keys()]);
+  if (json) {
+    for (const record of watched) printJson({ ...record, record: idOf(record) });
+  } else if (watched.length === 0) {
+    printNote('No record stays hidden, and none is doubtful.');
+  } else {
+    const rows = watched.map((record) => [idOf(record), wordsOf(record), record.since.toISOString().slice(0, 10)]);
+    printLine(renderTable([['record', 'what', 'since'], ...rows]));
+  }
+}
+
+function idOf({ system, record }: WatchedRecord): RecordId {
+  return createId(system, 'record', record);
+}
+
+function wordsOf({ why, shownAtSourceSince }: WatchedRecord): string {
+  if (why === 'DOUBTFUL') return 'is public, and may be an interlibrary loan: look whether it names a reader';
+  if (why === 'TAKEN_BACK') return 'was taken back';
+  const shown =
+    shownAtSourceSince === null ? '' : `; its system shows it since ${shownAtSourceSince.toISOString().slice(0, 10)}`;
+  return `is or was an interlibrary loan${shown}`;
+}
+
+async function release(
+  { store, adapters }: Hub,
+  named: readonly string[],
+  { reason, since, system }: ReleaseFlags,
+): Promise<void> {
+  if (!isReadable(reason)) throw new MerciaError('BAD_USER_INPUT', 'Say why: --reason TEXT.');
+  if (named.length > 0 === (since !== undefined)) {
+    throw new MerciaError('BAD_USER_INPUT', 'Name records, or say --since TIME.');
+  }
+  if (since !== undefined && system === undefined) {
+    throw new MerciaError('BAD_USER_INPUT', 'Name the systems of which all are meant: --system ID.');
+  }
+  const records =
+    since === undefined ? named.map(toRecordId) : await hiddenSince(store.db, [...adapters.keys()], toInstant(since));
+  const systems = new Set(records.flatMap((id) => parseId(id, 'record')?.routingKey ?? []));
+  for (const id of systems) {
+    if (adapters.has(id as SystemId)) continue;
+    throw new MerciaError('BAD_USER_INPUT', `the region file has no system "${id}"`);
+  }
+  const at = new Date();
+  await releaseRecords(
+    store.db,
+    records.map((record) => ({ record, reason, actor: null, at })),
+  );
+  const harvests = [...systems].map((id) => `\`mercia harvest --full --system ${id}\``).join(' and ');
+  const again =
+    records.length === 0 ? '' : ` They are shown once they are read again: by the next full harvest, or ${harvests}.`;
+  printNote(`Released: ${records.length}.${again}`);
+}
+
+/** Those that their systems would show: the others say themselves that they are loans. */
+async function hiddenSince(db: Database, systems: readonly string[], since: Date): Promise<readonly RecordId[]> {
+  return (await listWatched(db, systems))
+    .filter(({ why, shownAtSourceSince }) => why === 'ILL_TEMPORARY' && shownAtSourceSince !== null)
+    .filter((record) => record.since >= since)
+    .map(idOf);
+}
+
+function toInstant(text: string): Date {
+  const at = new Date(text);
+  if (!Number.isNaN(at.getTime())) return at;
+  throw new MerciaError('BAD_USER_INPUT', `--since: "${text}" is no time, as 2026-11-30T02:00:00Z`);
+}
