@@ -163,7 +163,7 @@ export const filesSettings = z
       })
       .prefault({}),
     /** Item types of copies that exist for one interlibrary loan. */
-    illItemTypes: codes.default([]),
+    illItemTypes: codes.default(['ILL']),
     /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
     recordOwner: recordOwnerSetting,
     /** What whoever made the files counted, where it is always the same: for files that are given once. */

@@ -25,7 +25,7 @@ import {
   searchEditions,
   type IndexScope,
 } from '#union-index/index.ts';
-import { createIngest } from '#union-index/ingest/index.ts';
+import { createIngest, listWatched } from '#union-index/ingest/index.ts';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -240,6 +240,19 @@ describe.each(WAYS)('a region file that hides more, harvested by %s', (method) =
     await milder.harvest();
     expect(await told(milder)).toEqual(WHOLE);
     expect(await gapsOf(milder)).toEqual([]);
+  });
+
+  it('shows what was once one of an interlibrary loan no more, whatever Koha and the file say later', async () => {
+    await open({ ill: { recordTypes: ['BK'] } }).harvest();
+    const milder = open({});
+    await milder.take();
+
+    await milder.harvest();
+    expect((await open({ ill: { recordTypes: [] } }).harvest()).kind).toBe('full');
+
+    expect(await told(milder)).toEqual(NOTHING);
+    const [kept] = await listWatched(database.db, [SYSTEM]);
+    expect(kept).toMatchObject({ record: '90', why: 'ILL_TEMPORARY', shownAtSourceSince: expect.any(Date) as Date });
   });
 
   it('shows a hidden copy no sooner either', async () => {
