@@ -7,7 +7,7 @@ import type { Kysely } from 'kysely';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { lockKeptHidden, release } from '../repositories/kept-hidden.ts';
 
-export interface Release {
+interface Release {
   readonly record: RecordId;
   /** Why, in the words of whoever says so; kept for operators, and names no reader. */
   readonly reason: string;
