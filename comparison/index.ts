@@ -19,6 +19,7 @@ export {
   type ExportSubject,
   type NewExport,
 } from './exports/export-audit.ts';
+export { takeOutOfSnapshots } from './snapshots/take-out.ts';
 export { FINDERS } from './finders.ts';
 export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
@@ -48,6 +49,7 @@ export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';
+export { listTakenBack } from './reports/taken-back.ts';
 export { REPORTS } from './reports/registry.ts';
 export {
   CELL_KINDS,

@@ -45,6 +45,7 @@ import { actions } from './migrations/0055-actions.ts';
 import { rejectRetries } from './migrations/0056-reject-retries.ts';
 import { changesOfSnapshots } from './migrations/0057-changes-of-snapshots.ts';
 import { keptHidden } from './migrations/0060-kept-hidden.ts';
+import { takeBacks } from './migrations/0061-take-backs.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -92,6 +93,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0056-reject-retries': rejectRetries,
   '0057-changes-of-snapshots': changesOfSnapshots,
   '0060-kept-hidden': keptHidden,
+  '0061-take-backs': takeBacks,
 };
 
 /**

@@ -61,6 +61,8 @@ export interface SnapshotTable {
   /** The `Region` of the moment. */
   region: Json<unknown>;
   mappings: Json<unknown>;
+  /** Of everything that is in it; null of snapshots that were taken before there were digests. */
+  digest: string | null;
 }
 
 export interface SnapshotSystemTable {

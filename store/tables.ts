@@ -14,6 +14,7 @@ import type { OperateTables } from './operate-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
+import type { TakeBackTables } from './take-back-tables.ts';
 import type { VocabularyTables } from './vocabulary-tables.ts';
 import type { TermTables } from './term-tables.ts';
 
@@ -32,6 +33,7 @@ export interface Database
     PatronTables,
     PolicyTables,
     SnapshotTables,
+    TakeBackTables,
     TermTables,
     VocabularyTables {
   system: SystemTable;

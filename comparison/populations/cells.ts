@@ -101,6 +101,25 @@ export async function writeCells(transaction: Transaction<Database>, taken: Syst
   await sql`SET LOCAL enable_sort = on`.execute(transaction);
 }
 
+/** Counts the rows of one system again after some of them were emptied; who has which title stays as it was. */
+export async function countAgain(transaction: Transaction<Database>, taken: SystemInSnapshot): Promise<void> {
+  const { snapshot, system } = taken;
+  const { counted } = await transaction
+    .selectFrom('snapshot_system')
+    .select('counted')
+    .where('snapshot', '=', snapshot)
+    .where('system', '=', system)
+    .executeTakeFirstOrThrow();
+  if (!counted) return;
+  await transaction
+    .deleteFrom('snapshot_cell')
+    .where('snapshot', '=', snapshot)
+    .where('system', '=', system)
+    .where('dimensions', 'not in', [...OF_TITLES])
+    .execute();
+  await writeCells(transaction, taken);
+}
+
 /** In one pass over the rows: first by the sets of libraries that have them, which are few, then by library. */
 function countCells(population: Population, { snapshot, system }: SystemInSnapshot): RawBuilder<unknown> {
   const dimensions = (Object.keys(DIMENSIONS_OF[population]) as Dimension[]).filter(

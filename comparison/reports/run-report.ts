@@ -9,6 +9,7 @@ import type { Snapshot } from '../snapshots/snapshot.ts';
 import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
+import { withTakenBack } from './taken-back.ts';
 import { withUntold } from './untold.ts';
 import { SINCE_OPTION, withSince } from './since.ts';
 import type { Report, ReportContext, ReportOption, ReportResult } from './report.ts';
@@ -94,10 +95,11 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     );
   }
   const context = { ...request, db, region, scope: scopeOf(request) };
-  const result = await withSince(
+  const found = await withSince(
     context,
     await withUntold(report, context, await oneAtATime.add(() => report.run(context))),
   );
+  const result = await withTakenBack(context, found);
   const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
   return { ...result, notReconciled: () => findNotReconciled(db, snapshot.number, request, nameOf) };
 }

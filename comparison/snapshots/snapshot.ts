@@ -1,4 +1,4 @@
-/** Snapshots as they are kept: named, dated, and the same for ever. */
+/** Snapshots as they are kept: named, dated, and the same for ever, but for what is taken back. */
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly takenAt: Date;
   readonly takenBy: string;
   readonly state: 'TAKING' | 'WHOLE' | 'FAILED';
+  /** Of everything that is in it; null of one that was taken before there were digests. */
+  readonly digest: string | null;
 }
 
 /** What a snapshot has of one system. */
@@ -28,7 +30,15 @@ export interface SnapshotSystem {
   readonly counted: boolean;
 }
 
-const COLUMNS = ['id as number', 'name', 'note', 'taken_at as takenAt', 'taken_by as takenBy', 'state'] as const;
+const COLUMNS = [
+  'id as number',
+  'name',
+  'note',
+  'taken_at as takenAt',
+  'taken_by as takenBy',
+  'state',
+  'digest',
+] as const;
 
 type Row = Omit<Snapshot, 'state'> & { readonly state: string };
 const toSnapshot = (row: Row): Snapshot => ({ ...row, state: row.state as Snapshot['state'] });

@@ -15,6 +15,7 @@ import { readMappings } from '../mappings/kept-mappings.ts';
 import { counted } from '../reports/say.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
+import { digestSnapshot } from './digest.ts';
 import { findSnapshot, type Snapshot } from './snapshot.ts';
 
 export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
@@ -122,7 +123,8 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
       await analyseTables(db, COPIED);
       await runFinders(db, snapshot, finders, progress);
       await analyseTables(db, FOUND);
-      await db.updateTable('snapshot').set({ state: 'WHOLE' }).where('id', '=', snapshot).execute();
+      const digest = await digestSnapshot(db, snapshot);
+      await db.updateTable('snapshot').set({ state: 'WHOLE', digest }).where('id', '=', snapshot).execute();
     } catch (error) {
       // Whoever starts next goes on with it.
       if (!signal.aborted)
