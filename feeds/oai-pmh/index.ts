@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { FeedReader } from '#union-index/feed/index.ts';
+import { tellPositions, type FeedReader, type Reading } from '#union-index/feed/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createThrottle } from '../throttle.ts';
 import { answerOaiPmh } from './answer.ts';
@@ -17,6 +17,8 @@ export interface OaiPmhOptions {
   /** Where the public reaches this server; if not given, at the host that a request names. */
   readonly publicUrl?: string | undefined;
   readonly logger: Logger;
+  /** Told who was given which entries. */
+  readonly noteReading?: ((reading: Reading) => void) | undefined;
   /** Entries of a list in one answer. */
   readonly pageSize?: number;
   /** The clock of the feeds, if not given. */
@@ -92,13 +94,16 @@ async function* logFailures(parts: AsyncIterable<string>, logger: Logger): Async
 }
 
 async function openContext(request: FastifyRequest, options: OaiPmhOptions): Promise<OaiContext | null> {
-  const { pageSize = PAGE_SIZE } = options;
+  const { pageSize = PAGE_SIZE, noteReading } = options;
   const region = options.region();
-  const reader = options.reader();
+  const whole = options.reader();
   const { library } = request.params as { readonly library?: string };
   const repository = library === undefined ? 'editions' : `library/${library}`;
-  if (region.feeds === undefined || !reader.repositories().includes(repository)) return null;
+  if (region.feeds === undefined || !whole.repositories().includes(repository)) return null;
   const baseUrl = `${publicUrl(request, options)}/oai/${repository}`;
+  const reader = tellPositions(whole, (positions) =>
+    noteReading?.({ service: 'OAI_PMH', repository, caller: request.ip, positions }),
+  );
   const responseDate = options.now?.() ?? (await reader.now());
   return { reader, region, rules: region.feeds, repository, baseUrl, responseDate, pageSize };
 }

@@ -1,7 +1,7 @@
 /** SRU 1.2 over what is published of the editions: `/sru`. */
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { EntrySearcher } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#union-index/feed/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createThrottle } from '../throttle.ts';
 import { answerSru } from './answer.ts';
@@ -13,6 +13,8 @@ export interface SruOptions {
   /** Where the public reaches this server; if not given, at the host that a request names. */
   readonly publicUrl?: string | undefined;
   readonly logger: Logger;
+  /** Told who was answered. */
+  readonly noteReading?: ((reading: Reading) => void) | undefined;
 }
 
 /** Behind one address may be a library's whole staff. */
@@ -36,6 +38,7 @@ export function registerSru(app: FastifyInstance, options: SruOptions): void {
         void reply.type('text/xml; charset=utf-8').header('cache-control', 'no-cache');
         if (request.method === 'HEAD') return reply.send();
         const region = options.region();
+        options.noteReading?.({ service: 'SRU', repository: EDITIONS_REPOSITORY, caller: request.ip, positions: [] });
         return answerSru(
           {
             region,

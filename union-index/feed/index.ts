@@ -14,6 +14,7 @@ export {
 } from './identifiers.ts';
 export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
 export { createEntrySearcher } from './read/create-entry-searcher.ts';
+export { createReadingNotes, forgetReadings, tellPositions, type Reading, type ReadingNotes } from './readings.ts';
 export { createFeedReader } from './read/create-feed-reader.ts';
 export {
   type BucketContents,
