@@ -84,7 +84,7 @@ export default {
       '^platform/',
       '^store/',
       '^schema/',
-      '^union-index/((feed|rulings)/)?index\\.ts$',
+      '^union-index/((feed|rulings|take-back)/)?index\\.ts$',
       '^adapters/adapter\\.ts$',
     ]),
     only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),

@@ -35,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['vocabulary', async () => (await import('./commands/vocabulary.ts')).registerVocabulary],
   ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
   ['hidden', async () => (await import('./commands/hidden.ts')).registerHidden],
+  ['take-back', async () => (await import('./commands/take-back.ts')).registerTakeBack],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
   ['conform', async () => (await import('./commands/conform.ts')).registerConform],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],

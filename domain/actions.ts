@@ -5,6 +5,7 @@ export const ACTION_KINDS = [
   'REJECTS_RETRIED',
   'KEY_REVOKED',
   'RECORD_RELEASED',
+  'TAKEN_BACK',
   /** Old entries were removed; the note says how many. Nobody did it. */
   'RETENTION',
 ] as const;

@@ -14,11 +14,13 @@ import { Option, type Command } from 'commander';
 import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
 import { toPosition } from '../feeds/position-flag.ts';
-import { openSettledStore } from '../graph/hub.ts';
+import type { Store } from '#store/open-store.ts';
+import { noteWrittenFiles } from '#union-index/take-back/index.ts';
+import { resolve } from 'node:path';
+import { withHub } from '../graph/hub.ts';
 import { printLine, printNote } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown } from '../shutdown.ts';
 import { writeSheetFile } from '../write-sheet-file.ts';
 
 interface SheetFlags extends SettingFlags<'region' | 'data'> {
@@ -74,8 +76,10 @@ async function writeRecords(flags: RecordsFlags): Promise<void> {
   const { repository, format, out, gzip = false } = flags;
   const part: FeedPart = { repository, set: flags.set ?? null, since: flags.since ?? null };
   const deletions = flags.deletions ?? deletionsPath(out, format);
-  await withFeeds(flags, 'entries', async (feeds, progress) => {
+  await withFeeds(flags, 'entries', async (feeds, progress, db) => {
     const total = await feeds.count(part);
+    // Before it is there: a file that is found must be known.
+    await noteWrittenFiles(db, [resolve(out)], new Date());
     const exported = await exportRecords(feeds, { part, format, gzip, out, deletions }, (done) => {
       progress.update(done, total);
     });
@@ -113,20 +117,16 @@ async function writeNumbers(flags: SheetFlags): Promise<void> {
 async function withFeeds(
   flags: SheetFlags,
   what: string,
-  work: (feeds: FeedsAtPosition, progress: CountProgress) => Promise<void>,
+  work: (feeds: FeedsAtPosition, progress: CountProgress, db: Store['db']) => Promise<void>,
 ): Promise<void> {
-  const shutdown = createShutdown();
-  const settings = readSettings({ region: flags.region, data: flags.data });
-  const { region } = await findRegion(settings);
-  const store = await openSettledStore(settings, 'tool');
-  shutdown.onClose(() => store.close());
   const progress = createCountProgress(process.stderr, what);
-  try {
-    await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress));
-  } finally {
-    progress.stop();
-    await shutdown.close();
-  }
+  await withHub({ holder: 'mercia export', flags, only: [] }, async ({ store, region }) => {
+    try {
+      await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, store.db));
+    } finally {
+      progress.stop();
+    }
+  });
 }
 
 async function writeLocations(flags: SheetFlags): Promise<void> {

@@ -26,6 +26,7 @@ import {
 } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
+import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
 import { startKeepingTerms } from '../graph/terms.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
@@ -128,8 +129,9 @@ async function answer(
   const reload = openReload(hub.logger, shutdown);
   const ready = withRefusals(() => readiness.report(), reload);
   const supergraph = readSupergraph(settings);
-  // Nobody is answered before what the region file hides is hidden.
+  // Nobody is answered before what the region file hides is hidden, and what was taken back.
   await applyRegionRules(hub);
+  await takeBackAgain(hub);
   const jobs = startJobs(hub, shutdown);
   const explorer = demo ?? undefined;
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer, onJob: jobs.wake });
@@ -203,7 +205,9 @@ async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdow
   });
   const publishing = startPublishing(hub, shutdown.signal);
   const keepingTerms = startKeepingTerms(hub, shutdown.signal);
+  const following = followTakeBacks(hub, shutdown.signal, true);
   shutdown.onClose(() => harvesting.done);
+  shutdown.onClose(() => following);
   shutdown.onClose(() => publishing);
   shutdown.onClose(() => keepingTerms);
   const results = await harvesting.firstRound;

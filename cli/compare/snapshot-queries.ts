@@ -19,13 +19,14 @@ export const ONE_JOB = `query Job($id: ID!) { comparisonJob(id: $id) ${JOB} }`;
 export const JOBS = `query Jobs { comparisonJobs(first: 200) ${JOB} }`;
 export const CANCEL = `mutation Cancel($id: ID!) { cancelComparisonJob(input: { id: $id }) { job ${JOB} } }`;
 export const DROP = 'mutation Drop($name: String!) { dropSnapshot(input: { name: $name }) { name } }';
-export const LIST = 'query Snapshots { snapshots { name note takenAt state systems { id } } }';
+export const LIST = 'query Snapshots { snapshots { name note takenAt state digest systems { id } } }';
 
 export interface ListedSnapshot {
   readonly name: string;
   readonly note: string | null;
   readonly takenAt: string;
   readonly state: string;
+  readonly digest: string | null;
   readonly systems: readonly { readonly id: string }[];
 }
 

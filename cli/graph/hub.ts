@@ -6,6 +6,7 @@ import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
+import { createReadingNotes, type ReadingNotes } from '#union-index/feed/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
@@ -13,6 +14,7 @@ import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { createShutdown } from '../shutdown.ts';
 import { readSettings } from '../settings.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
+import { takeBackAgain } from './take-back.ts';
 
 type Flags = Parameters<typeof readSettings>[0];
 
@@ -25,6 +27,8 @@ export interface Hub extends OpenedRegion {
   readonly pace: HarvestPace;
   /** What systems last said of their copies; outlives the region of the moment. */
   readonly lastKnown: LastKnown;
+  /** Who reads feeds. */
+  readonly readings: ReadingNotes;
   /** Names this command in a lease; the harvester adds the process. */
   readonly holder: string;
 }
@@ -60,6 +64,7 @@ export async function withHub<T>(
   shutdown.onClose(() => hub.close());
   try {
     await noticeRestoredBackup(hub);
+    await takeBackAgain(hub);
     return await work(hub, shutdown.signal);
   } finally {
     await shutdown.close();
@@ -102,6 +107,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     readLimitMs: plan.lastKnownReadMs,
     observe: plan.observeLastKnown,
   });
+  const readings = createReadingNotes(store.db, opened.logger);
   return {
     ...opened,
     // Written out, because spreading reads a getter once.
@@ -118,10 +124,12 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     store,
     pace,
     lastKnown,
+    readings,
     holder: plan.holder ?? 'mercia',
     async close() {
       await opened.close();
       await lastKnown.close();
+      await readings.close();
       await store.close();
     },
   };

@@ -23,6 +23,7 @@ import { createIdentityReaders } from './identity.ts';
 import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 import { buildPatrons } from './patrons.ts';
 import { buildMigration } from './migration.ts';
+import { takeBackRecords } from './take-back.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from '../supergraph-source.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -38,6 +39,8 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
       tokenView,
       region,
       verify,
+      noteReading: hub.readings.note,
+      takeBack: (order) => takeBackRecords(hub, order),
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
       clock: Date.now,
       logger: logger.child({ subgraph: 'catalogue' }),

@@ -77,6 +77,7 @@ export async function openFeeds(
   const graph = createGraphClient(graphUrl, endCallers);
   const region = () => hub.region;
   const arrivals = createArrivals();
+  const noteReading = hub.readings.note;
   const live = {
     region,
     loadTitle: createTitleLoader(graph, arrivals),
@@ -94,9 +95,9 @@ export async function openFeeds(
     observe: metrics === undefined ? undefined : registerFeedRequests(metrics),
     protocols: (app) => {
       arrivals.watch(app.server);
-      registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
+      registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger, noteReading });
       registerManifest(app, { reader, manifests });
-      registerSru(app, { region, searcher, publicUrl: settings.feedsUrl, logger });
+      registerSru(app, { region, searcher, publicUrl: settings.feedsUrl, logger, noteReading });
       registerRtac(app, { ...live, open: settings.openServices.includes('rtac') });
       registerDaia(app, { ...live, open: settings.openServices.includes('daia') });
     },

@@ -16,7 +16,7 @@ import { openFollowedHub } from './open.ts';
 export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
-  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTER_PACE });
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTER_PACE, cleans: true });
   if (listens) {
     addHarvestMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);

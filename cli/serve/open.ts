@@ -4,8 +4,10 @@
 import type { Settings } from '#platform/config.ts';
 import { serveSubgraph, type ServedSubgraphOptions } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
+import { readRegister } from '#union-index/take-back/index.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
-import { buildHub, openSettledStore, type Hub, type HubPlan } from '../graph/hub.ts';
+import { buildHub, openSettledStore, whenSettled, type Hub, type HubPlan } from '../graph/hub.ts';
+import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
@@ -26,17 +28,34 @@ export async function openFollowedRegion(
   return { opened, reload };
 }
 
+export interface FollowedHubPlan extends HubPlan {
+  /** Whether this part does what is left to clean of what was taken back. */
+  readonly cleans?: boolean;
+}
+
 export async function openFollowedHub(
   settings: Settings,
   shutdown: Shutdown,
-  plan: HubPlan = {},
+  { cleans = false, ...plan }: FollowedHubPlan = {},
 ): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
   const source = await findRegion(settings);
   const hub = buildHub(source, settings, await openSettledStore(settings, 'part'), plan);
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   followRegionFile(reload, source, hub);
+  await takeBackFirst(hub, shutdown);
+  const following = whenSettled(hub, shutdown.signal, () => followTakeBacks(hub, shutdown.signal, cleans));
+  shutdown.onClose(() => following);
   return { hub, reload };
+}
+
+/**
+ * Nothing is served before what the register has is hidden: with anything in it, a part waits for its database. Without a register there is
+ * nothing to hide, and it need not wait.
+ */
+async function takeBackFirst(hub: Hub, shutdown: Shutdown): Promise<void> {
+  if ((await readRegister(hub.settings.data)).length === 0 && !(await hub.store.answers())) return;
+  await whenSettled(hub, shutdown.signal, () => takeBackAgain(hub));
 }
 
 export async function serveOne(

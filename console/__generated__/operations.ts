@@ -39,7 +39,9 @@ export type ActionKind =
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
-  | 'RULING_REMOVED';
+  | 'RULING_REMOVED'
+  /** A record was taken back after it had been public. */
+  | 'TAKEN_BACK';
 
 /** What staff do with accounts. */
 export type AuditAction =
@@ -400,6 +402,15 @@ export type FactState =
   | 'NOT_SUPPORTED'
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
+
+/** Ways in which feeds are read. */
+export type FeedService =
+  /** `Query.changes`. */
+  | 'CHANGES'
+  /** Harvest by OAI-PMH. */
+  | 'OAI_PMH'
+  /** Searches by SRU. */
+  | 'SRU';
 
 /** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
 export type FilePartInput = {
@@ -933,6 +944,18 @@ export type Supply =
   /** The item itself, on loan. */
   | 'LOAN';
 
+/** Kinds of refusals to take something back. */
+export type TakeBackRefusalCode =
+  /** Mercia never had some of the records, so nothing of them was public. */
+  | 'NO_SUCH_RECORD';
+
+/** How far taking back is. */
+export type TakeBackState =
+  /** Everything is cleaned. */
+  | 'DONE'
+  /** Everybody is told that there is no such record; terms, snapshots and files are being cleaned. */
+  | 'OPEN';
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -1216,6 +1239,26 @@ export type OperateRetryRejectsMutationVariables = Exact<{
 
 export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly state: RejectRetryState, readonly system: { readonly name: string } } | null, readonly refusal: { readonly code: RetryRejectsRefusalCode, readonly message: string } | null } | null };
 
+export type OperateTakeBacksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperateTakeBacksQuery = { readonly region: { readonly name: string } | null, readonly takeBacks: ReadonlyArray<{ readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+
+export type OperateTakeBackQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperateTakeBackQuery = { readonly region: { readonly name: string } | null, readonly takeBack: { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null, readonly readers: { readonly knownSince: string | null, readonly publishedSince: string | null, readonly readings: ReadonlyArray<{ readonly service: FeedService, readonly repository: string, readonly caller: string | null, readonly firstAt: string, readonly lastAt: string, readonly requests: number }>, readonly deliveries: ReadonlyArray<{ readonly delivery: string, readonly target: string, readonly at: string }>, readonly exports: ReadonlyArray<{ readonly snapshot: string, readonly actor: string, readonly format: string, readonly at: string }>, readonly files: ReadonlyArray<{ readonly machine: string, readonly path: string, readonly at: string }> } } | null };
+
+export type OperateTakeRecordsBackMutationVariables = Exact<{
+  records: ReadonlyArray<string> | string;
+  reason: string;
+}>;
+
+
+export type OperateTakeRecordsBackMutation = { readonly takeBack: { readonly takeBack: { readonly id: string } | null, readonly refusal: { readonly code: TakeBackRefusalCode, readonly message: string, readonly records: ReadonlyArray<string> } | null } | null };
+
 export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1255,6 +1298,8 @@ export type OperateCancelJobMutationVariables = Exact<{
 export type OperateCancelJobMutation = { readonly cancelComparisonJob: { readonly job: { readonly state: ComparisonJobState } | null } | null };
 
 export type RetryPartsFragment = { readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null };
+
+export type TakeBackPartsFragment = { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null };
 
 export type KeyPartsFragment = { readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null };
 
@@ -1426,7 +1471,7 @@ export type SnapshotOverviewQueryVariables = Exact<{
 }>;
 
 
-export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type SnapshotFindingQueryVariables = Exact<{
   snapshot: string;
@@ -1534,6 +1579,17 @@ export const RetryPartsFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"RetryParts"}) as unknown as TypedDocumentString<RetryPartsFragment, unknown>;
+export const TakeBackPartsFragmentDoc = new TypedDocumentString(`
+    fragment TakeBackParts on TakeBack {
+  id
+  at
+  reason
+  records
+  state
+  finishedAt
+  problem
+}
+    `, {"fragmentName":"TakeBackParts"}) as unknown as TypedDocumentString<TakeBackPartsFragment, unknown>;
 export const KeyPartsFragmentDoc = new TypedDocumentString(`
     fragment KeyParts on ApiKey {
   id
@@ -2710,6 +2766,84 @@ export const OperateRetryRejectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OperateRetryRejectsMutation, OperateRetryRejectsMutationVariables>;
+export const OperateTakeBacksDocument = new TypedDocumentString(`
+    query OperateTakeBacks {
+  region {
+    name
+  }
+  takeBacks(first: 50) {
+    ...TakeBackParts
+  }
+}
+    fragment TakeBackParts on TakeBack {
+  id
+  at
+  reason
+  records
+  state
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<OperateTakeBacksQuery, OperateTakeBacksQueryVariables>;
+export const OperateTakeBackDocument = new TypedDocumentString(`
+    query OperateTakeBack($id: ID!) {
+  region {
+    name
+  }
+  takeBack(id: $id) {
+    ...TakeBackParts
+    readers {
+      knownSince
+      publishedSince
+      readings {
+        service
+        repository
+        caller
+        firstAt
+        lastAt
+        requests
+      }
+      deliveries {
+        delivery
+        target
+        at
+      }
+      exports {
+        snapshot
+        actor
+        format
+        at
+      }
+      files {
+        machine
+        path
+        at
+      }
+    }
+  }
+}
+    fragment TakeBackParts on TakeBack {
+  id
+  at
+  reason
+  records
+  state
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<OperateTakeBackQuery, OperateTakeBackQueryVariables>;
+export const OperateTakeRecordsBackDocument = new TypedDocumentString(`
+    mutation OperateTakeRecordsBack($records: [ID!]!, $reason: String!) {
+  takeBack(input: {records: $records, reason: $reason}) {
+    takeBack {
+      id
+    }
+    refusal {
+      code
+      message
+      records
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperateTakeRecordsBackMutation, OperateTakeRecordsBackMutationVariables>;
 export const OperateKeysDocument = new TypedDocumentString(`
     query OperateKeys {
   region {
@@ -3483,6 +3617,12 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
     note
     takenAt
     state
+    digest
+    takenBack {
+      at
+      reason
+      records
+    }
     systems {
       id
       harvestedAt

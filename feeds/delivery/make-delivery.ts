@@ -12,9 +12,10 @@ import type {
   FeedState,
 } from '#union-index/feed/index.ts';
 import { mkdir, rm } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import type { HostOptions, OpenHost } from './host.ts';
 import { sendFiles } from './send-files.ts';
+import { loadFolder } from './unsent-loads.ts';
 import { writeLoad } from './write-load.ts';
 
 export interface DeliveryOptions {
@@ -71,7 +72,7 @@ async function attemptDelivery(
 ): Promise<DeliveryOutcome> {
   const { store, signal, clock, silenceMs = SILENCE_MS } = options;
   const { arrived } = await store.history(delivery.id);
-  const folder = join(options.dataFolder, 'deliveries', delivery.id);
+  const folder = loadFolder(options.dataFolder, delivery.id);
   try {
     const written = await store.readFeeds(async (feeds) => {
       const attempt = planAttempt(feeds.state, { delivery, arrived: full ? null : arrived, ...options });

@@ -2,10 +2,12 @@
 import { MerciaError } from '#platform/errors.ts';
 import {
   EDITIONS_REPOSITORY,
+  tellPositions,
   toEditionId,
   type FeedEntry,
   type FeedPosition,
   type FeedReader,
+  type Reading,
 } from '#union-index/feed/index.ts';
 import type { InTime } from '#union-index/index.ts';
 import { toChangePage } from './arguments.ts';
@@ -26,11 +28,25 @@ export interface ChangeFeedOptions {
   readonly reader: FeedReader | null;
   readonly inTime: InTime;
   readonly regionId: string;
+  /** Who asks: the id of a key, or a pseudonym; null for the public. */
+  readonly caller: string | null;
+  /** Told who was given which entries. */
+  readonly noteReading: (reading: Reading) => void;
 }
 
 const EVERYTHING = { repository: EDITIONS_REPOSITORY, set: null, from: null, until: null };
 
-export function createChangeFeed({ reader, inTime, regionId }: ChangeFeedOptions): ChangeFeed {
+export function createChangeFeed({
+  reader: whole,
+  inTime,
+  regionId,
+  caller,
+  noteReading,
+}: ChangeFeedOptions): ChangeFeed {
+  const note = (positions: readonly number[]): void => {
+    noteReading({ service: 'CHANGES', repository: EDITIONS_REPOSITORY, caller: caller ?? '', positions });
+  };
+  const reader = whole === null ? null : tellPositions(whole, note);
   return {
     async page({ since, first }) {
       const size = toChangePage(first);

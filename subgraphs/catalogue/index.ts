@@ -8,7 +8,8 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader, type Reading } from '#union-index/feed/index.ts';
+import type { TakeBackOrder } from '#union-index/take-back/index.ts';
 import type { IndexScope } from '#union-index/index.ts';
 import { createClusterSettings } from '#union-index/rulings/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
@@ -36,6 +37,10 @@ export interface CatalogueOptions {
    */
   readonly capabilities: Pick<ReadonlyMap<SystemId, readonly Capability[]>, 'get'>;
   readonly verify: ContextVerifier;
+  /** Told who was given which changes. */
+  readonly noteReading: (reading: Reading) => void;
+  /** Hides records at once. */
+  readonly takeBack: (order: TakeBackOrder) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
@@ -65,10 +70,16 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const places = createPlaceViews(directory, now);
       const nearest = createNearest({ directory, loaders, places });
       const lenderFinder = createLenderFinder({ directory, loaders, places, now });
-      const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
+      const changeFeed = createChangeFeed({
+        reader,
+        inTime,
+        regionId: region.id,
+        caller: caller.subject,
+        noteReading: options.noteReading,
+      });
       const viewer = toViewer(caller, directory);
       const rulings = createRulingAccess({ scope, settings, caller, now: clock });
-      const operate = createOperate({ scope, caller });
+      const operate = createOperate({ scope, caller, takeBack: options.takeBack });
       return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer, rulings, operate };
     },
   });

@@ -22,7 +22,8 @@ import type {
   SearchPage,
 } from '#union-index/index.ts';
 import type { RulingEffect, RulingResult } from '#union-index/rulings/index.ts';
-import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode } from './__generated__/types.ts';
+import type { FeedReaders, TakeBack } from '#union-index/take-back/index.ts';
+import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode, TakeBackRefusalCode } from './__generated__/types.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
@@ -163,6 +164,20 @@ export type ApiKeyModel = KeptApiKey;
 export interface RevokeApiKeyModel {
   readonly apiKey: ApiKeyModel | null;
   readonly refusal: { readonly code: RevokeApiKeyRefusalCode; readonly message: string } | null;
+}
+
+export type TakeBackModel = TakeBack;
+export type TakeBackReadersModel = FeedReaders;
+export type FeedReadingModel = FeedReaders['readings'][number];
+
+/** The act, or why nothing was taken back. */
+export interface TakeBackPayloadModel {
+  readonly takeBack: TakeBackModel | null;
+  readonly refusal: {
+    readonly code: TakeBackRefusalCode;
+    readonly message: string;
+    readonly records: readonly string[];
+  } | null;
 }
 
 export type ActionModel = Action;

@@ -9,6 +9,17 @@ import { askForRetry, harvestStatus, listRetries, rejectPage } from '#union-inde
 import type { IndexScope, Page } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { toRecordPage, type PageArguments } from './arguments.ts';
+import {
+  assertSaysNothing,
+  findTakeBack,
+  findUnknown,
+  listReaders,
+  listTakeBacks,
+  toReason,
+  toRecords,
+  type TakeBackOrder,
+} from '#union-index/take-back/index.ts';
+import { randomUUID } from 'node:crypto';
 import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
 import type {
   ActionModel,
@@ -17,6 +28,9 @@ import type {
   RejectRetryModel,
   RetryRejectsModel,
   RevokeApiKeyModel,
+  TakeBackModel,
+  TakeBackPayloadModel,
+  TakeBackReadersModel,
 } from './models.ts';
 
 /** Each throws FORBIDDEN for roles that may not ask, and BAD_USER_INPUT for arguments that cannot be used. */
@@ -27,6 +41,15 @@ export interface Operate {
   actions(args: PageArguments): Promise<Page<ActionModel>>;
   retryRejects(system: string): Promise<RetryRejectsModel>;
   revokeApiKey(id: string): Promise<RevokeApiKeyModel>;
+  takeBacks(args: Pick<PageArguments, 'first'>): Promise<readonly TakeBackModel[]>;
+  takeBack(id: string): Promise<TakeBackModel | null>;
+  readersOf(act: TakeBackModel): Promise<TakeBackReadersModel>;
+  takeBackRecords(input: TakeBackArguments): Promise<TakeBackPayloadModel>;
+}
+
+export interface TakeBackArguments {
+  readonly records: readonly string[];
+  readonly reason: string;
 }
 
 export interface RejectsArguments extends PageArguments {
@@ -36,9 +59,11 @@ export interface RejectsArguments extends PageArguments {
 export interface OperateOptions {
   readonly scope: IndexScope;
   readonly caller: Pick<Caller, 'role' | 'subject'>;
+  /** Hides records at once. */
+  readonly takeBack: (order: TakeBackOrder) => Promise<void>;
 }
 
-export function createOperate({ scope, caller: { role, subject } }: OperateOptions): Operate {
+export function createOperate({ scope, caller: { role, subject }, takeBack }: OperateOptions): Operate {
   const { db, systems, inTime } = scope;
   const now = (): Date => new Date(scope.now());
 
@@ -85,8 +110,34 @@ export function createOperate({ scope, caller: { role, subject } }: OperateOptio
       const actor = asOneOf('revokeApiKey', 'operator');
       return inTime(revokeKey(db, id, actor, now()));
     },
+    async takeBacks({ first }) {
+      asOneOf('takeBacks', 'operator');
+      return inTime(listTakeBacks(db, toRecordPage({ first })));
+    },
+    async takeBack(id) {
+      asOneOf('takeBack', 'operator');
+      return UUID.test(id) ? inTime(findTakeBack(db, id)) : null;
+    },
+    readersOf: ({ id }) => inTime(listReaders(db, id)),
+    async takeBackRecords({ records: texts, reason: text }) {
+      const actor = asOneOf('takeBack', 'operator');
+      const [records, reason] = [toRecords(texts), toReason(text)];
+      const unknown = await inTime(findUnknown(db, records));
+      if (unknown.length > 0) {
+        const message =
+          'Mercia never had some of these records: nothing was taken back. Correct the list and send it again.';
+        return { takeBack: null, refusal: { code: 'NO_SUCH_RECORD', message, records: unknown } };
+      }
+      await inTime(assertSaysNothing(db, records, reason));
+      const id = randomUUID();
+      // To its end, even if the answer comes too late to be told.
+      await inTime(takeBack({ id, records, reason, at: now(), actor }));
+      return { takeBack: await inTime(findTakeBack(db, id)), refusal: null };
+    },
   };
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 async function retryRejects(
   db: Kysely<Database>,

@@ -115,6 +115,8 @@ export function openCatalogue(
       ['south' as SystemId, CAPABILITIES],
     ]),
     verify: createContextVerifier(SECRET, () => NOW),
+    noteReading: () => undefined,
+    takeBack: () => Promise.reject(new Error('nothing is taken back here')),
     clock: () => NOW,
     logger: createLogger('error', 'test'),
   });

@@ -9,6 +9,7 @@ export interface OperateModel extends PageModel {
 const PLACES = [
   ['What needs you', '/operate'],
   ['Records that could not be read', '/operate/rejects'],
+  ['Take back', '/operate/take-back'],
   ['Keys', '/operate/keys'],
   ['Jobs', '/operate/jobs'],
   ['Who did what', '/operate/audit'],

@@ -3,7 +3,7 @@ import type { Condition, Population, SnapshotOverviewQuery } from '../../__gener
 import { numberCell, type Cell, type CellParts, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
 import { nameIn } from '../../words/lists.ts';
-import { sayWhen } from '../../words/moments.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
 import type { PageModel } from '../page.ts';
@@ -53,7 +53,7 @@ export function snapshotView({ data, findings, viewer, now }: SnapshotGiven): Sn
     title: `Snapshot ${snapshot.name}`,
     region: region?.name ?? SOME_REGION,
     current: COMPARE,
-    taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes.`,
+    taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes, unless records are taken back.`,
     note: snapshot.note ?? '',
     scope: sayScope(viewer),
     findings: findings.map(({ name, title }) => ({ text: title, href: questionHref(snapshot.name, name) })),
@@ -61,10 +61,18 @@ export function snapshotView({ data, findings, viewer, now }: SnapshotGiven): Sn
     bySystem: bySystem(snapshot, systemName, now),
     byLibrary: byLibrary(snapshot, nameIn(region?.libraries ?? [])),
     excluded: excludedOf(snapshot),
-    gaps: sayGaps(snapshot.systems, systemName),
+    gaps: [...sayGaps(snapshot.systems, systemName), ...sayTakenBack(snapshot, now)],
     first: asked.flatMap((name) => questions.find((one) => one.name === name)?.model ?? []),
     others: questions.filter(({ name }) => !asked.includes(name)).map(({ model }) => model),
   };
+}
+
+/** What an older report has, and this snapshot no more. */
+function sayTakenBack({ takenBack, digest }: Snapshot, now: number): readonly string[] {
+  return takenBack.map(
+    ({ at, reason, records }) =>
+      `${plural(records, 'record was', 'records were')} taken back ${sayWhen(at, now)}, and say nothing any more (${reason}). Reports from before have them; the digest is now ${digest ?? 'unknown'}.`,
+  );
 }
 
 type Report = SnapshotOverviewQuery['comparisonReports'][number];

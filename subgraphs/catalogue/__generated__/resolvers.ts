@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
+import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, FeedReadingModel, TakeBackModel, TakeBackReadersModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -74,7 +74,9 @@ export type ActionKind =
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
-  | 'RULING_REMOVED';
+  | 'RULING_REMOVED'
+  /** A record was taken back after it had been public. */
+  | 'TAKEN_BACK';
 
 /** A postal address. */
 export type Address = {
@@ -773,6 +775,32 @@ export type FacetValue = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Somebody who read a feed. */
+export type FeedReading = {
+  readonly __typename?: 'FeedReading';
+  /** Their address; in the graph the id of a key. Null if they asked the graph without one. */
+  readonly caller?: Maybe<Scalars['String']['output']>;
+  /** The hour in which they began. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** When they asked last. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** What they read: `editions`, or `library/<id>`. */
+  readonly repository: Scalars['String']['output'];
+  /** How often they asked. */
+  readonly requests: Scalars['Int']['output'];
+  /** By which protocol. */
+  readonly service: FeedService;
+};
+
+/** Ways in which feeds are read. */
+export type FeedService =
+  /** `Query.changes`. */
+  | 'CHANGES'
+  /** Harvest by OAI-PMH. */
+  | 'OAI_PMH'
+  /** Searches by SRU. */
+  | 'SRU';
+
 /** What kind of thing an edition is. */
 export type Format =
   /** A sound recording. */
@@ -1355,6 +1383,12 @@ export type Mutation = {
   readonly retryRejects?: Maybe<RetryRejectsPayload>;
   /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+  /**
+   * Takes back records that should not have been public: nobody finds them any more when the answer comes, feeds say that they are
+   * deleted, and they stay hidden whatever their system says. What else was made of them is cleaned within minutes. It is not
+   * undone by a backup that is restored. Only for operators. Null only with an error; look at the list then, before it is sent again.
+   */
+  readonly takeBack?: Maybe<TakeBackPayload>;
 };
 
 
@@ -1379,6 +1413,12 @@ export type MutationRetryRejectsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationTakeBackArgs = {
+  input: TakeBackInput;
 };
 
 /** A library, or one site of it, and how far away it is. */
@@ -1621,6 +1661,10 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /** One act of taking back; only for operators. Null with an error, or if there is none with this id. */
+  readonly takeBack?: Maybe<TakeBack>;
+  /** Records that were public and were taken back, the newest first; only for operators. Null only with an error. */
+  readonly takeBacks?: Maybe<ReadonlyArray<TakeBack>>;
   /** Who asks, as this graph understands their token or key: what may be offered to them. Null for the public. */
   readonly viewer?: Maybe<Viewer>;
   /**
@@ -1770,6 +1814,18 @@ export type QuerySuggestArgs = {
 /** The queries of the graph. */
 export type QuerySystemArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryTakeBackArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryTakeBacksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of records. */
@@ -2138,6 +2194,17 @@ export type SearchSortKey =
   /** Title, without its leading article. */
   | 'TITLE';
 
+/** A delivery to a discovery service. */
+export type SentDelivery = {
+  readonly __typename?: 'SentDelivery';
+  /** When it began. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its id in the region file. */
+  readonly delivery: Scalars['ID']['output'];
+  /** Host, folder and set. */
+  readonly target: Scalars['String']['output'];
+};
+
 /** A place where a library keeps copies. */
 export type Site = {
   readonly __typename?: 'Site';
@@ -2170,6 +2237,19 @@ export type Site = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The organisation that owns the building; null if the region file does not say. */
   readonly organisation?: Maybe<Organisation>;
+};
+
+/** An export from a snapshot. */
+export type SnapshotExport = {
+  readonly __typename?: 'SnapshotExport';
+  /** Who exported it: pseudonym of a person, or the id of a key. */
+  readonly actor: Scalars['String']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** CSV, XLSX or JSON. */
+  readonly format: Scalars['String']['output'];
+  /** The snapshot. */
+  readonly snapshot: Scalars['String']['output'];
 };
 
 /** What a run consists of. */
@@ -2250,6 +2330,87 @@ export type SystemMembership = {
   readonly system: LibrarySystem;
 };
 
+/** Records that were public and were taken back. What they said is kept nowhere. */
+export type TakeBack = {
+  readonly __typename?: 'TakeBack';
+  /** When they were hidden. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When all was cleaned; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it could not be cleaned the last time that it was tried; it is tried again. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Who may have what the records said. */
+  readonly readers: TakeBackReaders;
+  /** Why, as whoever did it wrote. */
+  readonly reason: Scalars['String']['output'];
+  /** Ids of the records. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+  /** Whether something is left to be cleaned. The records are hidden in any case. */
+  readonly state: TakeBackState;
+};
+
+/** Records to take back. */
+export type TakeBackInput = {
+  /**
+   * Why, in 1 to 200 characters. It is written down for good, and stands in reports of snapshots: name a case, not a person, and
+   * nothing of what the records say.
+   */
+  readonly reason: Scalars['String']['input'];
+  /** Ids of records, such as `north-koha:record:1234`: 1 to 1,000. */
+  readonly records: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** The act, or why nothing was taken back. */
+export type TakeBackPayload = {
+  readonly __typename?: 'TakeBackPayload';
+  /** Why nothing was taken back; null if it was. */
+  readonly refusal?: Maybe<TakeBackRefusal>;
+  /** The act; null if nothing was taken back. */
+  readonly takeBack?: Maybe<TakeBack>;
+};
+
+/** Who may have records that were taken back, as far as it is known. */
+export type TakeBackReaders = {
+  readonly __typename?: 'TakeBackReaders';
+  /** Deliveries to discovery services that may have carried one of them. */
+  readonly deliveries: ReadonlyArray<SentDelivery>;
+  /** Exports from snapshots that had one of them. */
+  readonly exports: ReadonlyArray<SnapshotExport>;
+  /** Files of published records that commands have written, and that are not known to be gone. */
+  readonly files: ReadonlyArray<WrittenFile>;
+  /** Since when it is written down who reads feeds. Null if it never was. */
+  readonly knownSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When the first of the records was published in feeds, as far as their log knows. Null if none was. */
+  readonly publishedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Who read a feed that had one of them. */
+  readonly readings: ReadonlyArray<FeedReading>;
+};
+
+/** Why nothing was taken back. */
+export type TakeBackRefusal = {
+  readonly __typename?: 'TakeBackRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: TakeBackRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+  /** The records that it is about. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** Kinds of refusals to take something back. */
+export type TakeBackRefusalCode =
+  /** Mercia never had some of the records, so nothing of them was public. */
+  | 'NO_SUCH_RECORD';
+
+/** How far taking back is. */
+export type TakeBackState =
+  /** Everything is cleaned. */
+  | 'DONE'
+  /** Everybody is told that there is no such record; terms, snapshots and files are being cleaned. */
+  | 'OPEN';
+
 /** A caller who signed in. It says nothing of who they are. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -2329,6 +2490,17 @@ export type Work = {
   readonly latestHeld?: Maybe<Edition>;
   /** Title without subtitle, from its newest edition; null if that has none. */
   readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** A file of published records. */
+export type WrittenFile = {
+  readonly __typename?: 'WrittenFile';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The machine that it was written on. */
+  readonly machine: Scalars['String']['output'];
+  /** Where it was written. */
+  readonly path: Scalars['String']['output'];
 };
 
 
@@ -2516,6 +2688,8 @@ export type ResolversTypes = {
   Facet: ResolverTypeWrapper<Facet>;
   FacetField: FacetField;
   FacetValue: ResolverTypeWrapper<FacetValue>;
+  FeedReading: ResolverTypeWrapper<FeedReadingModel>;
+  FeedService: FeedService;
   Format: Format;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   HarvestStatus: ResolverTypeWrapper<HarvestStatusModel>;
@@ -2590,7 +2764,9 @@ export type ResolversTypes = {
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   SearchSortKey: SearchSortKey;
+  SentDelivery: ResolverTypeWrapper<SentDelivery>;
   Site: ResolverTypeWrapper<SiteModel>;
+  SnapshotExport: ResolverTypeWrapper<SnapshotExport>;
   StatementKind: StatementKind;
   Subject: ResolverTypeWrapper<Subject>;
   SubjectScheme: SubjectScheme;
@@ -2598,12 +2774,20 @@ export type ResolversTypes = {
   SuggestionKind: SuggestionKind;
   Supply: Supply;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
+  TakeBack: ResolverTypeWrapper<TakeBackModel>;
+  TakeBackInput: TakeBackInput;
+  TakeBackPayload: ResolverTypeWrapper<Omit<TakeBackPayload, 'takeBack'> & { takeBack?: Maybe<ResolversTypes['TakeBack']> }>;
+  TakeBackReaders: ResolverTypeWrapper<TakeBackReadersModel>;
+  TakeBackRefusal: ResolverTypeWrapper<TakeBackRefusal>;
+  TakeBackRefusalCode: TakeBackRefusalCode;
+  TakeBackState: TakeBackState;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   ViewerRole: ViewerRole;
   Visibility: Visibility;
   Vocabulary: ResolverTypeWrapper<Vocabulary>;
   Weekday: Weekday;
   Work: ResolverTypeWrapper<WorkModel>;
+  WrittenFile: ResolverTypeWrapper<WrittenFile>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2652,6 +2836,7 @@ export type ResolversParentTypes = {
   ExcludedLender: ExcludedLenderModel;
   Facet: Facet;
   FacetValue: FacetValue;
+  FeedReading: FeedReadingModel;
   GeoPoint: GeoPoint;
   HarvestStatus: HarvestStatusModel;
   Hold: OfRecordModel;
@@ -2714,13 +2899,21 @@ export type ResolversParentTypes = {
   SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
+  SentDelivery: SentDelivery;
   Site: SiteModel;
+  SnapshotExport: SnapshotExport;
   Subject: Subject;
   Suggestion: SuggestionModel;
   SystemMembership: SystemMembershipModel;
+  TakeBack: TakeBackModel;
+  TakeBackInput: TakeBackInput;
+  TakeBackPayload: Omit<TakeBackPayload, 'takeBack'> & { takeBack?: Maybe<ResolversParentTypes['TakeBack']> };
+  TakeBackReaders: TakeBackReadersModel;
+  TakeBackRefusal: TakeBackRefusal;
   Viewer: ViewerModel;
   Vocabulary: Vocabulary;
   Work: WorkModel;
+  WrittenFile: WrittenFile;
 };
 
 export type ActionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
@@ -2980,6 +3173,15 @@ export type FacetValueResolvers<ContextType = CatalogueContext, ParentType exten
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FeedReadingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['FeedReading'] = ResolversParentTypes['FeedReading']> = {
+  caller?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['FeedService'], ParentType, ContextType>;
+};
+
 export type GeoPointResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3192,6 +3394,7 @@ export type MutationResolvers<ContextType = CatalogueContext, ParentType extends
   removeRuling?: Resolver<Maybe<ResolversTypes['RulingPayload']>, ParentType, ContextType, RequireFields<MutationRemoveRulingArgs, 'input'>>;
   retryRejects?: Resolver<Maybe<ResolversTypes['RetryRejectsPayload']>, ParentType, ContextType, RequireFields<MutationRetryRejectsArgs, 'input'>>;
   revokeApiKey?: Resolver<Maybe<ResolversTypes['RevokeApiKeyPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  takeBack?: Resolver<Maybe<ResolversTypes['TakeBackPayload']>, ParentType, ContextType, RequireFields<MutationTakeBackArgs, 'input'>>;
 };
 
 export type NearLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['NearLibrary'] = ResolversParentTypes['NearLibrary']> = {
@@ -3281,6 +3484,8 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
+  takeBack?: Resolver<Maybe<ResolversTypes['TakeBack']>, ParentType, ContextType, RequireFields<QueryTakeBackArgs, 'id'>>;
+  takeBacks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TakeBack']>>, ParentType, ContextType, RequireFields<QueryTakeBacksArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   vocabularies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vocabulary']>>, ParentType, ContextType>;
 };
@@ -3410,6 +3615,12 @@ export type RulingPreviewResolvers<ContextType = CatalogueContext, ParentType ex
   standing?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
 };
 
+export type SentDeliveryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['SentDelivery'] = ResolversParentTypes['SentDelivery']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  delivery?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site'], FederationReferenceType extends FederationReferenceTypes['Site'] = FederationReferenceTypes['Site']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Site']> | FederationReferenceType, FederationReferenceType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
@@ -3425,6 +3636,13 @@ export type SiteResolvers<ContextType = CatalogueContext, ParentType extends Res
   openingHours?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningHours']>>, ParentType, ContextType>;
   opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+};
+
+export type SnapshotExportResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['SnapshotExport'] = ResolversParentTypes['SnapshotExport']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SubjectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Subject'] = ResolversParentTypes['Subject']> = {
@@ -3447,6 +3665,37 @@ export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
 };
 
+export type TakeBackResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['TakeBack'] = ResolversParentTypes['TakeBack']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  readers?: Resolver<ResolversTypes['TakeBackReaders'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TakeBackState'], ParentType, ContextType>;
+};
+
+export type TakeBackPayloadResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['TakeBackPayload'] = ResolversParentTypes['TakeBackPayload']> = {
+  refusal?: Resolver<Maybe<ResolversTypes['TakeBackRefusal']>, ParentType, ContextType>;
+  takeBack?: Resolver<Maybe<ResolversTypes['TakeBack']>, ParentType, ContextType>;
+};
+
+export type TakeBackReadersResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['TakeBackReaders'] = ResolversParentTypes['TakeBackReaders']> = {
+  deliveries?: Resolver<ReadonlyArray<ResolversTypes['SentDelivery']>, ParentType, ContextType>;
+  exports?: Resolver<ReadonlyArray<ResolversTypes['SnapshotExport']>, ParentType, ContextType>;
+  files?: Resolver<ReadonlyArray<ResolversTypes['WrittenFile']>, ParentType, ContextType>;
+  knownSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  publishedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  readings?: Resolver<ReadonlyArray<ResolversTypes['FeedReading']>, ParentType, ContextType>;
+};
+
+export type TakeBackRefusalResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['TakeBackRefusal'] = ResolversParentTypes['TakeBackRefusal']> = {
+  code?: Resolver<ResolversTypes['TakeBackRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ViewerRole'], ParentType, ContextType>;
@@ -3467,6 +3716,12 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestHeld?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WrittenFileResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['WrittenFile'] = ResolversParentTypes['WrittenFile']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  machine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = CatalogueContext> = {
@@ -3506,6 +3761,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   ExcludedLender?: ExcludedLenderResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
+  FeedReading?: FeedReadingResolvers<ContextType>;
   GeoPoint?: GeoPointResolvers<ContextType>;
   HarvestStatus?: HarvestStatusResolvers<ContextType>;
   Hold?: HoldResolvers<ContextType>;
@@ -3561,12 +3817,19 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RulingEffect?: RulingEffectResolvers<ContextType>;
   RulingPayload?: RulingPayloadResolvers<ContextType>;
   RulingPreview?: RulingPreviewResolvers<ContextType>;
+  SentDelivery?: SentDeliveryResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
+  SnapshotExport?: SnapshotExportResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   Suggestion?: SuggestionResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;
+  TakeBack?: TakeBackResolvers<ContextType>;
+  TakeBackPayload?: TakeBackPayloadResolvers<ContextType>;
+  TakeBackReaders?: TakeBackReadersResolvers<ContextType>;
+  TakeBackRefusal?: TakeBackRefusalResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Vocabulary?: VocabularyResolvers<ContextType>;
   Work?: WorkResolvers<ContextType>;
+  WrittenFile?: WrittenFileResolvers<ContextType>;
 };
 

@@ -69,7 +69,9 @@ export type ActionKind =
   /** It was ruled whether two records are one edition. */
   | 'RULING_MADE'
   /** A ruling was taken back. */
-  | 'RULING_REMOVED';
+  | 'RULING_REMOVED'
+  /** A record was taken back after it had been public. */
+  | 'TAKEN_BACK';
 
 /** A postal address. */
 export type Address = {
@@ -768,6 +770,32 @@ export type FacetValue = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Somebody who read a feed. */
+export type FeedReading = {
+  readonly __typename?: 'FeedReading';
+  /** Their address; in the graph the id of a key. Null if they asked the graph without one. */
+  readonly caller?: Maybe<Scalars['String']['output']>;
+  /** The hour in which they began. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** When they asked last. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** What they read: `editions`, or `library/<id>`. */
+  readonly repository: Scalars['String']['output'];
+  /** How often they asked. */
+  readonly requests: Scalars['Int']['output'];
+  /** By which protocol. */
+  readonly service: FeedService;
+};
+
+/** Ways in which feeds are read. */
+export type FeedService =
+  /** `Query.changes`. */
+  | 'CHANGES'
+  /** Harvest by OAI-PMH. */
+  | 'OAI_PMH'
+  /** Searches by SRU. */
+  | 'SRU';
+
 /** What kind of thing an edition is. */
 export type Format =
   /** A sound recording. */
@@ -1350,6 +1378,12 @@ export type Mutation = {
   readonly retryRejects?: Maybe<RetryRejectsPayload>;
   /** Revokes a key, for good: gateways refuse it within 15 seconds. Only for operators. Null only with an error. */
   readonly revokeApiKey?: Maybe<RevokeApiKeyPayload>;
+  /**
+   * Takes back records that should not have been public: nobody finds them any more when the answer comes, feeds say that they are
+   * deleted, and they stay hidden whatever their system says. What else was made of them is cleaned within minutes. It is not
+   * undone by a backup that is restored. Only for operators. Null only with an error; look at the list then, before it is sent again.
+   */
+  readonly takeBack?: Maybe<TakeBackPayload>;
 };
 
 
@@ -1374,6 +1408,12 @@ export type MutationRetryRejectsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationTakeBackArgs = {
+  input: TakeBackInput;
 };
 
 /** A library, or one site of it, and how far away it is. */
@@ -1616,6 +1656,10 @@ export type Query = {
   readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+  /** One act of taking back; only for operators. Null with an error, or if there is none with this id. */
+  readonly takeBack?: Maybe<TakeBack>;
+  /** Records that were public and were taken back, the newest first; only for operators. Null only with an error. */
+  readonly takeBacks?: Maybe<ReadonlyArray<TakeBack>>;
   /** Who asks, as this graph understands their token or key: what may be offered to them. Null for the public. */
   readonly viewer?: Maybe<Viewer>;
   /**
@@ -1765,6 +1809,18 @@ export type QuerySuggestArgs = {
 /** The queries of the graph. */
 export type QuerySystemArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryTakeBackArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryTakeBacksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of records. */
@@ -2133,6 +2189,17 @@ export type SearchSortKey =
   /** Title, without its leading article. */
   | 'TITLE';
 
+/** A delivery to a discovery service. */
+export type SentDelivery = {
+  readonly __typename?: 'SentDelivery';
+  /** When it began. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its id in the region file. */
+  readonly delivery: Scalars['ID']['output'];
+  /** Host, folder and set. */
+  readonly target: Scalars['String']['output'];
+};
+
 /** A place where a library keeps copies. */
 export type Site = {
   readonly __typename?: 'Site';
@@ -2165,6 +2232,19 @@ export type Site = {
   readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The organisation that owns the building; null if the region file does not say. */
   readonly organisation?: Maybe<Organisation>;
+};
+
+/** An export from a snapshot. */
+export type SnapshotExport = {
+  readonly __typename?: 'SnapshotExport';
+  /** Who exported it: pseudonym of a person, or the id of a key. */
+  readonly actor: Scalars['String']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** CSV, XLSX or JSON. */
+  readonly format: Scalars['String']['output'];
+  /** The snapshot. */
+  readonly snapshot: Scalars['String']['output'];
 };
 
 /** What a run consists of. */
@@ -2245,6 +2325,87 @@ export type SystemMembership = {
   readonly system: LibrarySystem;
 };
 
+/** Records that were public and were taken back. What they said is kept nowhere. */
+export type TakeBack = {
+  readonly __typename?: 'TakeBack';
+  /** When they were hidden. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When all was cleaned; null if it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it could not be cleaned the last time that it was tried; it is tried again. Null if it has not failed. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Who may have what the records said. */
+  readonly readers: TakeBackReaders;
+  /** Why, as whoever did it wrote. */
+  readonly reason: Scalars['String']['output'];
+  /** Ids of the records. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+  /** Whether something is left to be cleaned. The records are hidden in any case. */
+  readonly state: TakeBackState;
+};
+
+/** Records to take back. */
+export type TakeBackInput = {
+  /**
+   * Why, in 1 to 200 characters. It is written down for good, and stands in reports of snapshots: name a case, not a person, and
+   * nothing of what the records say.
+   */
+  readonly reason: Scalars['String']['input'];
+  /** Ids of records, such as `north-koha:record:1234`: 1 to 1,000. */
+  readonly records: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** The act, or why nothing was taken back. */
+export type TakeBackPayload = {
+  readonly __typename?: 'TakeBackPayload';
+  /** Why nothing was taken back; null if it was. */
+  readonly refusal?: Maybe<TakeBackRefusal>;
+  /** The act; null if nothing was taken back. */
+  readonly takeBack?: Maybe<TakeBack>;
+};
+
+/** Who may have records that were taken back, as far as it is known. */
+export type TakeBackReaders = {
+  readonly __typename?: 'TakeBackReaders';
+  /** Deliveries to discovery services that may have carried one of them. */
+  readonly deliveries: ReadonlyArray<SentDelivery>;
+  /** Exports from snapshots that had one of them. */
+  readonly exports: ReadonlyArray<SnapshotExport>;
+  /** Files of published records that commands have written, and that are not known to be gone. */
+  readonly files: ReadonlyArray<WrittenFile>;
+  /** Since when it is written down who reads feeds. Null if it never was. */
+  readonly knownSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When the first of the records was published in feeds, as far as their log knows. Null if none was. */
+  readonly publishedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Who read a feed that had one of them. */
+  readonly readings: ReadonlyArray<FeedReading>;
+};
+
+/** Why nothing was taken back. */
+export type TakeBackRefusal = {
+  readonly __typename?: 'TakeBackRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: TakeBackRefusalCode;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+  /** The records that it is about. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** Kinds of refusals to take something back. */
+export type TakeBackRefusalCode =
+  /** Mercia never had some of the records, so nothing of them was public. */
+  | 'NO_SUCH_RECORD';
+
+/** How far taking back is. */
+export type TakeBackState =
+  /** Everything is cleaned. */
+  | 'DONE'
+  /** Everybody is told that there is no such record; terms, snapshots and files are being cleaned. */
+  | 'OPEN';
+
 /** A caller who signed in. It says nothing of who they are. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -2324,4 +2485,15 @@ export type Work = {
   readonly latestHeld?: Maybe<Edition>;
   /** Title without subtitle, from its newest edition; null if that has none. */
   readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** A file of published records. */
+export type WrittenFile = {
+  readonly __typename?: 'WrittenFile';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The machine that it was written on. */
+  readonly machine: Scalars['String']['output'];
+  /** Where it was written. */
+  readonly path: Scalars['String']['output'];
 };

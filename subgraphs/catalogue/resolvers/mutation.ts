@@ -7,5 +7,6 @@ export const mutationResolvers: Resolvers = {
     removeRuling: (_root, { input }, { rulings }) => rulings.remove(input),
     retryRejects: (_root, { input }, { operate }) => operate.retryRejects(input.system),
     revokeApiKey: (_root, { input }, { operate }) => operate.revokeApiKey(input.id),
+    takeBack: (_root, { input }, { operate }) => operate.takeBackRecords(input),
   },
 };

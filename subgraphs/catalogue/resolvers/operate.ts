@@ -26,6 +26,26 @@ export const operateResolvers: Resolvers = {
     revokedAt: ({ revokedAt }) => revokedAt?.toISOString() ?? null,
   },
 
+  TakeBack: {
+    at: ({ at }) => at.toISOString(),
+    finishedAt: ({ finishedAt }) => finishedAt?.toISOString() ?? null,
+    readers: (act, _args, { operate }) => operate.readersOf(act),
+  },
+
+  TakeBackReaders: {
+    knownSince: ({ knownSince }) => knownSince?.toISOString() ?? null,
+    publishedSince: ({ publishedSince }) => publishedSince?.toISOString() ?? null,
+    deliveries: ({ deliveries }) => deliveries.map((one) => ({ ...one, at: one.at.toISOString() })),
+    exports: ({ exports }) => exports.map((one) => ({ ...one, at: one.at.toISOString() })),
+    files: ({ files }) => files.map((one) => ({ ...one, at: one.at.toISOString() })),
+  },
+
+  FeedReading: {
+    caller: ({ caller }) => (caller === '' ? null : caller),
+    firstAt: ({ firstAt }) => firstAt.toISOString(),
+    lastAt: ({ lastAt }) => lastAt.toISOString(),
+  },
+
   ActionConnection: connection,
 
   Action: {
@@ -41,5 +61,7 @@ export const operateQueries = {
   rejects: (_root, args, { operate }) => placed(operate.rejects(args), args.after),
   rejectRetries: (_root, args, { operate }) => operate.rejectRetries(args),
   apiKeys: (_root, _args, { operate }) => operate.apiKeys(),
+  takeBacks: (_root, args, { operate }) => operate.takeBacks(args),
+  takeBack: (_root, { id }, { operate }) => operate.takeBack(id),
   actions: (_root, args, { operate }) => placed(operate.actions(args), args.after),
 } satisfies Resolvers['Query'];

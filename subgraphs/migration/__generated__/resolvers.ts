@@ -1127,6 +1127,11 @@ export type Snapshot = {
   readonly __typename?: 'Snapshot';
   /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
   readonly count: SnapshotCount;
+  /**
+   * Sixteen digits for everything that is in it, whatever its order: another one says that it was changed, because records were taken
+   * back. Null before it is whole, and of snapshots that were taken before there were digests.
+   */
+  readonly digest?: Maybe<Scalars['String']['output']>;
   /** Items, in a fixed order. */
   readonly items: SnapshotItemConnection;
   /** Its name. */
@@ -1150,6 +1155,8 @@ export type Snapshot = {
   readonly table: SnapshotTable;
   /** When it was asked for. */
   readonly takenAt: Scalars['DateTime']['output'];
+  /** Records that were taken back since it was taken, the oldest first. Their rows stay and say nothing any more. */
+  readonly takenBack: ReadonlyArray<SnapshotTakenBack>;
 };
 
 
@@ -1437,6 +1444,21 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Records that were taken back, and so say nothing in a snapshot any more. */
+export type SnapshotTakenBack = {
+  readonly __typename?: 'SnapshotTakenBack';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its digest after. */
+  readonly digestAfter: Scalars['String']['output'];
+  /** The snapshot's digest before: reports with it were made while the records were in it. */
+  readonly digestBefore: Scalars['String']['output'];
+  /** Why, as whoever did it wrote. */
+  readonly reason: Scalars['String']['output'];
+  /** How many records. */
+  readonly records: Scalars['Int']['output'];
 };
 
 /** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
@@ -1756,6 +1778,7 @@ export type ResolversTypes = {
   SnapshotSystem: ResolverTypeWrapper<SystemModel>;
   SnapshotTable: ResolverTypeWrapper<SnapshotTable>;
   SnapshotTableRow: ResolverTypeWrapper<SnapshotTableRow>;
+  SnapshotTakenBack: ResolverTypeWrapper<SnapshotTakenBack>;
   StartExportInput: StartExportInput;
   StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
   SuggestMappingsPayload: ResolverTypeWrapper<SuggestMappingsPayload>;
@@ -1847,6 +1870,7 @@ export type ResolversParentTypes = {
   SnapshotSystem: SystemModel;
   SnapshotTable: SnapshotTable;
   SnapshotTableRow: SnapshotTableRow;
+  SnapshotTakenBack: SnapshotTakenBack;
   StartExportInput: StartExportInput;
   StartExportPayload: Omit<StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
   SuggestMappingsPayload: SuggestMappingsPayload;
@@ -2174,6 +2198,7 @@ export type RowRefusalResolvers<ContextType = MigrationContext, ParentType exten
 export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Snapshot'] = ResolversParentTypes['Snapshot'], FederationReferenceType extends FederationReferenceTypes['Snapshot'] = FederationReferenceTypes['Snapshot']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Snapshot']> | FederationReferenceType, FederationReferenceType, ContextType>;
   count?: Resolver<ResolversTypes['SnapshotCount'], ParentType, ContextType, RequireFields<SnapshotCountArgs, 'of'>>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   items?: Resolver<ResolversTypes['SnapshotItemConnection'], ParentType, ContextType, RequireFields<SnapshotItemsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2184,6 +2209,7 @@ export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends
   systems?: Resolver<ReadonlyArray<ResolversTypes['SnapshotSystem']>, ParentType, ContextType>;
   table?: Resolver<ResolversTypes['SnapshotTable'], ParentType, ContextType, RequireFields<SnapshotTableArgs, 'by' | 'first' | 'of'>>;
   takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  takenBack?: Resolver<ReadonlyArray<ResolversTypes['SnapshotTakenBack']>, ParentType, ContextType>;
 };
 
 export type SnapshotCountResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotCount'] = ResolversParentTypes['SnapshotCount']> = {
@@ -2299,6 +2325,14 @@ export type SnapshotTableRowResolvers<ContextType = MigrationContext, ParentType
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SnapshotTakenBackResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotTakenBack'] = ResolversParentTypes['SnapshotTakenBack']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  digestAfter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  digestBefore?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type StartExportPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['StartExportPayload'] = ResolversParentTypes['StartExportPayload']> = {
   export?: Resolver<ResolversTypes['Export'], ParentType, ContextType>;
 };
@@ -2383,6 +2417,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   SnapshotSystem?: SnapshotSystemResolvers<ContextType>;
   SnapshotTable?: SnapshotTableResolvers<ContextType>;
   SnapshotTableRow?: SnapshotTableRowResolvers<ContextType>;
+  SnapshotTakenBack?: SnapshotTakenBackResolvers<ContextType>;
   StartExportPayload?: StartExportPayloadResolvers<ContextType>;
   SuggestMappingsPayload?: SuggestMappingsPayloadResolvers<ContextType>;
   TakeSnapshotPayload?: TakeSnapshotPayloadResolvers<ContextType>;

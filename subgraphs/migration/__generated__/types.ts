@@ -1122,6 +1122,11 @@ export type Snapshot = {
   readonly __typename?: 'Snapshot';
   /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
   readonly count: SnapshotCount;
+  /**
+   * Sixteen digits for everything that is in it, whatever its order: another one says that it was changed, because records were taken
+   * back. Null before it is whole, and of snapshots that were taken before there were digests.
+   */
+  readonly digest?: Maybe<Scalars['String']['output']>;
   /** Items, in a fixed order. */
   readonly items: SnapshotItemConnection;
   /** Its name. */
@@ -1145,6 +1150,8 @@ export type Snapshot = {
   readonly table: SnapshotTable;
   /** When it was asked for. */
   readonly takenAt: Scalars['DateTime']['output'];
+  /** Records that were taken back since it was taken, the oldest first. Their rows stay and say nothing any more. */
+  readonly takenBack: ReadonlyArray<SnapshotTakenBack>;
 };
 
 
@@ -1432,6 +1439,21 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Records that were taken back, and so say nothing in a snapshot any more. */
+export type SnapshotTakenBack = {
+  readonly __typename?: 'SnapshotTakenBack';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Its digest after. */
+  readonly digestAfter: Scalars['String']['output'];
+  /** The snapshot's digest before: reports with it were made while the records were in it. */
+  readonly digestBefore: Scalars['String']['output'];
+  /** Why, as whoever did it wrote. */
+  readonly reason: Scalars['String']['output'];
+  /** How many records. */
+  readonly records: Scalars['Int']['output'];
 };
 
 /** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */

@@ -7,6 +7,7 @@ import {
   findSnapshot,
   listRows,
   listSnapshots,
+  listTakenBack,
   systemsOfSnapshot,
 } from '#comparison/index.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -55,6 +56,8 @@ export const Snapshot: SnapshotResolvers = {
     return findSnapshot(reports, name);
   },
   takenAt: ({ takenAt }) => takenAt.toISOString(),
+  takenBack: async ({ number }, _args, { reports }) =>
+    (await listTakenBack(reports, number)).map((act) => ({ ...act, at: act.at.toISOString() })),
   async systems({ number }, _args, { access, reports }) {
     const allowed = access.libraries();
     const systems = await systemsOfSnapshot(reports, number);

@@ -47,17 +47,19 @@ export interface GraphOptions {
   readonly filling?: Filling;
   /** Origins whose pages may ask (`MERCIA_CORS_ORIGINS`); none where not said. */
   readonly corsOrigins?: readonly string[];
+  /** The data folder; that of everybody where not said, in which nothing is written. */
+  readonly data?: string;
 }
 
 /** Opens a database, the adapters and the gateway; nothing is harvested but what the database begins with. */
 export async function startGraph(
   source: RegionSource,
-  { corsOrigins = [], filling }: GraphOptions = {},
+  { corsOrigins = [], filling, data }: GraphOptions = {},
 ): Promise<WholeGraph> {
   const database = await createTestDatabase(filling);
   // So that whoever signs in with nothing may have it, too.
   const region = { ...source.region, budgetMs: BUDGET_MS };
-  const hub = openHub({ ...source, region }, database.db, corsOrigins);
+  const hub = openHub({ ...source, region }, database.db, { corsOrigins, data });
   const gateway = await startWholeGraph(hub, 'a secret that only this test knows of');
 
   return {
@@ -88,10 +90,14 @@ export async function startGraph(
   };
 }
 
-function openHub(source: RegionSource, db: Kysely<Database>, corsOrigins: readonly string[] = []): Hub {
+function openHub(
+  source: RegionSource,
+  db: Kysely<Database>,
+  { corsOrigins = [], data }: { readonly corsOrigins?: readonly string[]; readonly data?: string | undefined } = {},
+): Hub {
   const patronSecret = 'a secret for patron data that only this test knows of';
   const origins = corsOrigins.length === 0 ? {} : { MERCIA_CORS_ORIGINS: corsOrigins.join(',') };
-  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, origins);
+  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret, data }, origins);
   const describe = (): string => 'the test database';
   const store = {
     db,

@@ -27,7 +27,7 @@ import { gatherEditions } from './gather.ts';
 import { findHiddenEditions } from './hidden.ts';
 import { findEditionsOf, findFates, findNewest } from './log-rows.ts';
 import { findLogState, type LogState } from './state.ts';
-import { writeBatch } from './write-batch.ts';
+import { LogMovedError, writeBatch } from './write-batch.ts';
 
 type Tx = Transaction<Database>;
 
@@ -48,7 +48,12 @@ export async function publishNext(options: PublishOptions): Promise<boolean> {
       return isIdle ? null : readBatch(transaction, { state, candidates }, options);
     });
   if (batch === null) return false;
-  await writeBatch(db, batch, options);
+  try {
+    await writeBatch(db, batch, options);
+  } catch (error) {
+    // It is read again from what stands now.
+    if (!(error instanceof LogMovedError)) throw error;
+  }
   return true;
 }
 

@@ -22,6 +22,10 @@ import { toSecond, type LogState } from './state.ts';
 type Tx = Transaction<Database>;
 type WriteOptions = Pick<PublishOptions, 'publication' | 'clock' | 'logger'>;
 
+/** Somebody else wrote into the log after a batch was read: nothing of the batch is written. */
+export class LogMovedError extends Error {}
+
+/** Throws {@link LogMovedError} if the log is not where it was when the batch was read. */
 export async function writeBatch(
   db: Kysely<Database>,
   batch: Batch,
@@ -100,7 +104,7 @@ function toWaiting({ waits }: HoldDecision, problems: ReadonlyMap<number, string
 
 type Reached = Pick<LogState, 'position' | 'datestamp' | 'changeSeq' | 'sweptTo'>;
 
-/** Throws if the log is not where it was when the batch was read: somebody began another epoch, or publishes, too. */
+/** Somebody may have begun another epoch, or taken entries back, meanwhile. */
 async function moveState(transaction: Tx, from: LogState, to: Reached): Promise<void> {
   const { rows } = await sql`
     UPDATE feed_state SET position = ${to.position}, datestamp = ${to.datestamp}::timestamptz,
@@ -108,7 +112,7 @@ async function moveState(transaction: Tx, from: LogState, to: Reached): Promise<
     WHERE epoch = ${from.epoch} AND position = ${from.position} AND change_seq = ${from.changeSeq}
       AND rules IS NOT DISTINCT FROM ${from.rules}
     RETURNING 1`.execute(transaction);
-  if (rows.length === 0) throw new Error('the log moved while a batch was read; it is read again');
+  if (rows.length === 0) throw new LogMovedError('the log moved while a batch was read; it is read again');
 }
 
 function later(a: Date, b: Date): Date {

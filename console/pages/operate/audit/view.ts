@@ -32,6 +32,7 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   REJECTS_RETRIED: 'Had records read again',
   KEY_REVOKED: 'Revoked a key',
   RECORD_RELEASED: 'Let a hidden record be shown',
+  TAKEN_BACK: 'Took a record back',
   RETENTION: 'Old entries were removed',
 };
 

@@ -1,0 +1,177 @@
+/** Records that should not have been public are taken back. */
+import type { RecordId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import {
+  assertSaysNothing,
+  findTakeBack,
+  findUnknown,
+  listReaders,
+  listTakeBacks,
+  toReason,
+  toRecords,
+  type FeedReaders,
+  type TakeBack,
+} from '#union-index/take-back/index.ts';
+import type { Command } from 'commander';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
+import { cleanTakenBack, takeBackRecords } from '../graph/take-back.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
+
+interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
+  readonly reason?: string;
+  readonly list?: string;
+  readonly json?: boolean;
+}
+
+const MOST_LISTED = 200;
+
+/** `mercia take-back`: hides records for good and cleans what was made of them; without records, shows what was taken back. */
+export function registerTakeBack(program: Command): void {
+  program
+    .command('take-back')
+    .description(
+      'take back records that should not have been public, and say who may have them; without records, show what was',
+    )
+    .argument(
+      '[records...]',
+      'ids of records, such as north-koha:record:1234; or the id of a former take-back, to show it',
+    )
+    .option('--list <file>', 'a file with an id of a record on each line')
+    .option('--reason <text>', 'why: it is written down for good, so name a case, not a person')
+    .option('--json', 'one JSON line for each act')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .addOption(settingFlag('logLevel'))
+    .action((named: readonly string[], flags: TakeBackFlags) =>
+      withHub(toHub(flags), (hub, signal) => run(hub, signal, named, flags)),
+    );
+}
+
+function toHub(flags: TakeBackFlags): HubCommand {
+  return { holder: 'mercia take-back', flags, only: [] };
+}
+
+async function run(hub: Hub, signal: AbortSignal, named: readonly string[], flags: TakeBackFlags): Promise<void> {
+  const { db } = hub.store;
+  const [only] = named;
+  const former = named.length === 1 && only !== undefined && UUID.test(only) ? await findTakeBack(db, only) : null;
+  if (former !== null) {
+    await clean(hub, signal);
+    await show(hub, former.id, flags);
+    return;
+  }
+  const texts = [...named, ...(flags.list === undefined ? [] : await readList(flags.list))];
+  if (texts.length === 0) {
+    await clean(hub, signal);
+    await showAll(hub, flags);
+    return;
+  }
+  const [records, reason] = [toRecords(texts), toReason(flags.reason ?? '')];
+  await assertKnown(hub, records);
+  await assertSaysNothing(db, records, reason);
+  const id = randomUUID();
+  await takeBackRecords(hub, { id, records, reason, at: new Date(), actor: null });
+  printNote(
+    `Hidden: ${records.length === 1 ? 'the record is' : `${records.length} records are`} found nowhere any more. Cleaning …`,
+  );
+  await clean(hub, signal);
+  await show(hub, id, flags);
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+async function readList(path: string): Promise<readonly string[]> {
+  const text = await readFile(path, 'utf8');
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
+async function assertKnown({ store }: Hub, records: readonly RecordId[]): Promise<void> {
+  const unknown = await findUnknown(store.db, records);
+  if (unknown.length === 0) return;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `records: nothing was taken back, because Mercia never had ${unknown.join(', ')}.`,
+  );
+}
+
+/** Of every act, those that were cut off among them. */
+async function clean(hub: Hub, signal: AbortSignal): Promise<void> {
+  const { files } = await cleanTakenBack(hub, signal);
+  for (const path of files) printNote(`Deleted ${path}: it told of a record.`);
+}
+
+async function showAll({ store }: Hub, { json = false }: TakeBackFlags): Promise<void> {
+  const acts = await listTakeBacks(store.db, { first: MOST_LISTED });
+  if (json) for (const act of acts) printJson(act);
+  else if (acts.length === 0) printNote('Nothing was taken back.');
+  else {
+    const rows = acts.map(({ id, at, records, state, reason }) => [
+      id,
+      at.toISOString(),
+      String(records.length),
+      state === 'DONE' ? 'done' : 'being cleaned',
+      reason,
+    ]);
+    printLine(renderTable([['take-back', 'at', 'records', 'state', 'reason'], ...rows]));
+  }
+}
+
+async function show({ store }: Hub, id: string, { json = false }: TakeBackFlags): Promise<void> {
+  const act = await findTakeBack(store.db, id);
+  if (act === null) throw new Error(`take-back ${id} is gone`);
+  const readers = await listReaders(store.db, id);
+  if (json) printJson({ ...act, readers });
+  else for (const line of [...describeAct(act), ...describeReaders(readers)]) printLine(line);
+  if (act.state === 'OPEN') printNote(describeOpen(act));
+}
+
+function describeOpen({ problem }: TakeBack): string {
+  return problem === null
+    ? 'Another process is cleaning; ask again.'
+    : `Not everything is cleaned: ${problem} It is tried again; run the command again without records.`;
+}
+
+function describeAct({ id, at, reason, records, state }: TakeBack): readonly string[] {
+  const done = state === 'DONE' ? 'hidden, and everything is cleaned' : 'hidden, and being cleaned';
+  return [
+    `take-back ${id} of ${at.toISOString()}: ${done}`,
+    `reason: ${reason}`,
+    ...records.map((record) => `  ${record}`),
+  ];
+}
+
+/** Who is to be told, and what is not known. */
+function describeReaders(readers: FeedReaders): readonly string[] {
+  const { knownSince, publishedSince, readings, deliveries, exports, files } = readers;
+  const day = (at: Date): string => at.toISOString();
+  const rows = [
+    ...readings.map(({ service, repository, caller, requests, lastAt }) => [
+      service,
+      caller === '' ? 'without a key' : caller,
+      repository,
+      `${requests} requests`,
+      day(lastAt),
+    ]),
+    ...deliveries.map(({ delivery, target, at }) => ['delivery', delivery, target, '', day(at)]),
+    ...exports.map(({ snapshot, actor, format, at }) => ['export', actor, snapshot, format, day(at)]),
+    ...files.map(({ machine, path, at }) => ['file', machine, path, '', day(at)]),
+  ];
+  const published =
+    publishedSince === null
+      ? 'No feed had any of the records.'
+      : `Feeds had one of the records since ${day(publishedSince)}, or longer, if it was published again.`;
+  const known =
+    knownSince === null
+      ? 'Who read feeds was not written down.'
+      : `Who read feeds is known since ${day(knownSince)}, for 90 days; who searched or looked at pages is not kept.`;
+  return [
+    published,
+    known,
+    ...(rows.length === 0
+      ? ['Nobody is known who may have it.']
+      : ['Who may have it:', renderTable([['what', 'who', 'of what', '', 'last'], ...rows])]),
+  ];
+}

@@ -1,0 +1,239 @@
+/** Taking back what was public: at once, again after a backup was restored, and what is left to be cleaned. */
+import { takeOutOfSnapshots } from '#comparison/index.ts';
+import { holdsRecord } from '#feeds/files/holds-record.ts';
+import { createId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { createDeliveryStore, recordIdentifier } from '#union-index/feed/index.ts';
+import type { Ingest } from '#union-index/ingest-contract.ts';
+import type { Region } from '#domain/region.ts';
+import type { Settings } from '#platform/config.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Store } from '#store/open-store.ts';
+import type { LastKnown } from '#subgraphs/circulation/index.ts';
+import {
+  appendToRegister,
+  ceaseToBeCleaner,
+  cleanIndex,
+  countTermsAgain,
+  finishTakeBack,
+  forgetWrittenFile,
+  listOpenTakeBacks,
+  listOwnFiles,
+  listRegistered,
+  listTakeBacksSince,
+  noteProblem,
+  readRegister,
+  takeBack,
+  toNamed,
+  tryBecomeCleaner,
+  vacuumTables,
+  type RegisteredRecord,
+  type TakeBack,
+  type TakeBackOrder,
+} from '#union-index/take-back/index.ts';
+import { rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { removeUnsentLoads } from '#feeds/delivery/unsent-loads.ts';
+import { noticeRestoredBackup } from './restored-backup.ts';
+
+/** What of a hub is needed: a hub itself takes back again what it must when it is opened. */
+interface TakingHub {
+  readonly store: Pick<Store, 'db' | 'jobs'>;
+  readonly settings: Pick<Settings, 'data'>;
+  readonly logger: Logger;
+  readonly lastKnown: Pick<LastKnown, 'forget'>;
+  readonly region: Region;
+  readonly ingest: Ingest;
+}
+
+const AGAIN =
+  'it was taken back before, and again because this database did not know of it: it was restored from a backup, or Mercia was stopped in between';
+
+/** Hides records at once and says so in the register; what is left is done by {@link cleanTakenBack}. */
+export async function takeBackRecords(hub: TakingHub, order: TakeBackOrder): Promise<void> {
+  const { store, settings, ingest } = hub;
+  await takeBack({ db: store.db, ingest, order, register: (records) => appendToRegister(settings.data, records) });
+  hub.lastKnown.forget();
+}
+
+/**
+ * Takes back what the register of this machine has and the database does not, and writes into the register what others took back. To be
+ * done before anything is answered.
+ */
+export async function takeBackAgain(hub: TakingHub): Promise<void> {
+  const { store, settings, logger } = hub;
+  const registered = await readRegister(settings.data);
+  const known = await listRegistered(store.db);
+  const acts = new Set(known.map((record) => record.takeBack));
+  const missing = Map.groupBy(
+    registered.filter((record) => !acts.has(record.takeBack)),
+    (record) => record.takeBack,
+  );
+  // Before an edition that is split gets an id.
+  if (missing.size > 0) await noticeRestoredBackup(hub);
+  for (const [id, records] of missing) {
+    await takeBackOneAgain(hub, id, records);
+    logger.warn(
+      { takeBack: id, records: records.length },
+      'records were taken back again: the database did not know of it',
+    );
+  }
+  await appendMissing(settings.data, known, registered);
+}
+
+async function takeBackOneAgain(hub: TakingHub, id: string, records: readonly RegisteredRecord[]): Promise<void> {
+  const { db } = hub.store;
+  const order: TakeBackOrder = {
+    id,
+    records: records.map(({ systemId, localId }) => createId(systemId, 'record', localId)),
+    reason: AGAIN,
+    at: new Date(),
+    actor: null,
+  };
+  try {
+    await takeBack({ db, ingest: hub.ingest, order, register: async () => undefined });
+  } catch (error) {
+    // Another part that starts at the same time has done it.
+    if ((await listRegistered(db, id)).length === 0) throw error;
+  }
+  hub.lastKnown.forget();
+}
+
+async function appendMissing(
+  dataFolder: string,
+  known: readonly RegisteredRecord[],
+  registered: readonly RegisteredRecord[],
+): Promise<void> {
+  const acts = new Set(registered.map((record) => record.takeBack));
+  await appendToRegister(
+    dataFolder,
+    known.filter((record) => !acts.has(record.takeBack)),
+  );
+}
+
+export interface Cleaned {
+  /** Files that told of a record, and were deleted. */
+  readonly files: readonly string[];
+}
+
+/** Does what is left of every act; nothing if another process is at it. What is cut off is done again from its beginning. */
+export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promise<Cleaned> {
+  const { store, logger } = hub;
+  const isOver = (): boolean => signal.aborted;
+  return store.jobs.connection().execute(async (connection) => {
+    if (!(await tryBecomeCleaner(connection))) return { files: [] };
+    try {
+      const files: string[] = [];
+      for (const act of await listOpenTakeBacks(store.db)) {
+        if (isOver()) break;
+        try {
+          files.push(...(await cleanOne(hub, act, signal)));
+        } catch (error) {
+          if (isOver()) break;
+          logger.warn(
+            { err: error, takeBack: act.id },
+            'what was taken back is hidden, and not all of it is cleaned yet',
+          );
+          await noteProblem(store.db, act.id, describe(error));
+        }
+      }
+      return { files };
+    } finally {
+      await ceaseToBeCleaner(connection).catch(() => undefined);
+    }
+  });
+}
+
+async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Promise<readonly string[]> {
+  const { jobs } = hub.store;
+  await cleanRows(hub, act);
+  const files = await cleanFolder(hub, act);
+  await countTermsAgain(jobs, () => new Date(), signal);
+  signal.throwIfAborted();
+  await vacuumTables(jobs);
+  await finishTakeBack(jobs, act.id, new Date());
+  hub.logger.info(
+    { takeBack: act.id, records: act.records.length, files: files.length },
+    'what was taken back is cleaned',
+  );
+  return files;
+}
+
+/** What a live answer, or a snapshot that was being taken, may have written after the records were hidden. */
+async function cleanRows({ store }: TakingHub, act: TakeBack): Promise<void> {
+  const records = act.records.map(toNamed);
+  await cleanIndex(store.jobs, records);
+  await takeOutOfSnapshots(store.jobs, { takeBack: act.id, at: act.at, reason: act.reason, records });
+}
+
+/** Deletes files of this machine that tell of one of the records; gives their paths. */
+async function cleanFolder(
+  { store, settings, region }: TakingHub,
+  { at, records }: TakeBack,
+): Promise<readonly string[]> {
+  await removeUnsentLoads(settings.data, createDeliveryStore({ db: store.db, jobs: store.jobs, region }));
+  const names = records
+    .map(toNamed)
+    .flatMap(({ systemId, localId }) => [recordIdentifier(systemId, localId), `(${systemId})${localId}`]);
+  const deleted: string[] = [];
+  for (const path of await listOwnFiles(store.db, at)) {
+    try {
+      if (!(await holdsRecord(path, names))) continue;
+      await rm(path);
+      deleted.push(path);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    await forgetWrittenFile(store.db, path);
+  }
+  return deleted;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function describe(error: unknown): string {
+  return isMerciaError(error)
+    ? `${error.code}: ${error.publicMessage}`
+    : 'INTERNAL: Mercia failed internally; its log says more.';
+}
+
+const LOOK_EVERY_MS = 2_000;
+const AN_HOUR_MS = 3_600_000;
+/** What came late is looked for so often, while an act is less than an hour old. */
+const LATE_EVERY_MS = 60_000;
+
+/**
+ * Follows what others take back, as long as this process runs: the register of its data folder gets it, and its memory loses it. With
+ * `cleans` it does what is left, too. Never rejects.
+ */
+export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, cleans: boolean): Promise<void> {
+  const isOver = (): boolean => signal.aborted;
+  const seen = new Set<string>();
+  let [lateAt, isWell] = [performance.now(), true];
+  while (!isOver()) {
+    await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    if (isOver()) break;
+    try {
+      const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
+      const isNew = recent.some(({ id }) => !seen.has(id));
+      if (isNew) {
+        await takeBackAgain(hub);
+        hub.lastKnown.forget();
+        for (const act of recent) await cleanFolder(hub, act);
+      }
+      for (const { id } of recent) seen.add(id);
+      if (cleans) await cleanTakenBack(hub, signal);
+      if (cleans && recent.length > 0 && performance.now() - lateAt > LATE_EVERY_MS) {
+        for (const act of recent) await cleanRows(hub, act);
+        lateAt = performance.now();
+      }
+      isWell = true;
+    } catch (error) {
+      if (isOver()) break;
+      if (isWell) hub.logger.warn({ err: error }, 'it could not be looked for what was taken back; it is tried again');
+      isWell = false;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/** What was taken back, how far that is, and who may have it. */
+import type { OperateTakeBackQuery, TakeBackPartsFragment } from '../../../__generated__/operations.ts';
+import type { TableRow } from '../../../templates/cells.ts';
+import { plural, sayWhen } from '../../../words/moments.ts';
+import { operateModel, type OperateModel } from '../places.ts';
+
+export const TAKE_BACK = '/operate/take-back';
+
+/** What somebody typed into the form. */
+export interface TypedTakeBack {
+  readonly records: string;
+  readonly reason: string;
+}
+
+export interface TakeBackModel extends OperateModel, TypedTakeBack {
+  /** Why nothing was taken back; empty if nobody tried. */
+  readonly fault: string;
+  readonly rows: readonly TableRow[];
+}
+
+interface Region {
+  readonly region: { readonly name: string } | null;
+}
+
+export function takeBackView(
+  { region }: Region,
+  acts: readonly TakeBackPartsFragment[],
+  { typed, fault, now }: { readonly typed: TypedTakeBack; readonly fault: string | null; readonly now: number },
+): TakeBackModel {
+  return {
+    ...operateModel({ region: region?.name, title: 'Take records back', path: TAKE_BACK }),
+    ...typed,
+    fault: fault ?? '',
+    rows: acts.map(({ id, at, reason, records, state }) => ({
+      header: sayWhen(at, now),
+      cells: [
+        reason,
+        { text: String(records.length), numeric: true },
+        state === 'DONE' ? 'Hidden and cleaned' : 'Hidden, being cleaned',
+        { text: `Who may have it, of ${sayWhen(at, now)}`, href: `${TAKE_BACK}/${encodeURIComponent(id)}` },
+      ],
+    })),
+  };
+}
+
+export interface ActModel extends OperateModel {
+  readonly state: string;
+  readonly again: string;
+  readonly reason: string;
+  readonly count: string;
+  readonly records: readonly string[];
+  /** What is known of who has it, and what is not. */
+  readonly known: readonly string[];
+  readonly readers: readonly TableRow[];
+}
+
+type Act = NonNullable<OperateTakeBackQuery['takeBack']>;
+
+export function actView({ region }: Region, act: Act, now: number): ActModel {
+  const { id, at, reason, records, readers } = act;
+  return {
+    ...operateModel({ region: region?.name, title: `Taken back ${sayWhen(at, now)}`, path: TAKE_BACK }),
+    state: sayState(act, now),
+    again: `${TAKE_BACK}/${encodeURIComponent(id)}`,
+    reason,
+    count: plural(records.length, 'record', 'records'),
+    records,
+    known: sayKnown(readers, now),
+    readers: readersOf(readers, now),
+  };
+}
+
+function sayState({ state, finishedAt, problem }: Act, now: number): string {
+  if (state === 'DONE' && finishedAt !== null) return `Hidden, and everything was cleaned ${sayWhen(finishedAt, now)}.`;
+  if (problem !== null) return `Hidden. Not everything could be cleaned, and it is tried again: ${problem}`;
+  return 'Hidden. Terms, snapshots and files are being cleaned.';
+}
+
+function sayKnown({ publishedSince, knownSince, readings }: Act['readers'], now: number): readonly string[] {
+  return [
+    publishedSince === null
+      ? 'No feed had any of the records.'
+      : `A feed had one of the records since ${sayWhen(publishedSince, now)}, as far as its log goes back.`,
+    knownSince === null
+      ? 'It was not written down who read feeds.'
+      : `Who read feeds is known since ${sayWhen(knownSince, now)}, for 90 days. Who only searched or looked at pages is not kept.`,
+    ...(readings.some(({ caller }) => caller === null)
+      ? ['Some asked the graph without a key: who they are is not known.']
+      : []),
+  ];
+}
+
+const SERVICES = {
+  OAI_PMH: 'Harvested by OAI-PMH',
+  SRU: 'Searched by SRU',
+  CHANGES: 'Read changes in the graph',
+} as const;
+
+function readersOf({ readings, deliveries, exports, files }: Act['readers'], now: number): readonly TableRow[] {
+  return [
+    ...readings.map(({ service, repository, caller, lastAt, requests }) => ({
+      header: caller ?? 'Somebody without a key',
+      cells: [`${SERVICES[service]}, ${plural(requests, 'time', 'times')}`, repository, sayWhen(lastAt, now)],
+    })),
+    ...deliveries.map(({ delivery, target, at }) => ({
+      header: delivery,
+      cells: ['Got a delivery', target, sayWhen(at, now)],
+    })),
+    ...exports.map(({ snapshot, actor, format, at }) => ({
+      header: actor,
+      cells: [`Exported as ${format}`, `Snapshot ${snapshot}`, sayWhen(at, now)],
+    })),
+    ...files.map(({ machine, path, at }) => ({
+      header: machine,
+      cells: ['Has a file', path, sayWhen(at, now)],
+    })),
+  ];
+}

@@ -1,0 +1,20 @@
+/** Taking back what was public. */
+export { cleanIndex, countTermsAgain, vacuumTables } from './clean-index.ts';
+export { assertSaysNothing, findUnknown, toNamed, toReason, toRecords, type TakeBackOrder } from './order.ts';
+export { listReaders, type FeedReaders } from './readers.ts';
+export { appendToRegister, readRegister, REGISTER_FILE } from './register.ts';
+export {
+  ceaseToBeCleaner,
+  finishTakeBack,
+  findTakeBack,
+  listOpenTakeBacks,
+  listRegistered,
+  listTakeBacks,
+  listTakeBacksSince,
+  noteProblem,
+  tryBecomeCleaner,
+  type RegisteredRecord,
+  type TakeBack,
+} from './rows.ts';
+export { forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './written-files.ts';
+export { takeBack } from './take-back.ts';

@@ -1,0 +1,106 @@
+/** The acts of taking back, as they are kept. */
+import { createId, type RecordId, type SystemId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import type { NamedRecord } from './order.ts';
+
+export interface TakeBack {
+  readonly id: string;
+  readonly at: Date;
+  readonly reason: string;
+  /** OPEN: everything is hidden, and something is left to be cleaned. */
+  readonly state: 'OPEN' | 'DONE';
+  readonly finishedAt: Date | null;
+  /** Why it could not be finished the last time that it was tried. */
+  readonly problem: string | null;
+  readonly records: readonly RecordId[];
+}
+
+type Row = Omit<TakeBack, 'records'> & { readonly systems: readonly string[]; readonly locals: readonly string[] };
+
+/** The newest first. */
+export async function listTakeBacks(
+  db: Kysely<Database>,
+  { first, offset = 0 }: { readonly first: number; readonly offset?: number },
+): Promise<readonly TakeBack[]> {
+  const { rows } = await selectTakeBacks(sql`true ORDER BY t.at DESC, t.id LIMIT ${first} OFFSET ${offset}`, db);
+  return rows;
+}
+
+export async function findTakeBack(db: Kysely<Database>, id: string): Promise<TakeBack | null> {
+  const { rows } = await selectTakeBacks(sql`t.id = ${id}::uuid`, db);
+  return rows[0] ?? null;
+}
+
+/** Those of which something is left to be cleaned, the oldest first. */
+export async function listOpenTakeBacks(db: Kysely<Database>): Promise<readonly TakeBack[]> {
+  const { rows } = await selectTakeBacks(sql`t.state = 'OPEN' ORDER BY t.at, t.id`, db);
+  return rows;
+}
+
+export async function listTakeBacksSince(db: Kysely<Database>, since: Date): Promise<readonly TakeBack[]> {
+  const { rows } = await selectTakeBacks(sql`t.at >= ${since}::timestamptz ORDER BY t.at, t.id`, db);
+  return rows;
+}
+
+async function selectTakeBacks(
+  condition: ReturnType<typeof sql>,
+  db: Kysely<Database>,
+): Promise<{ readonly rows: readonly TakeBack[] }> {
+  const { rows } = await sql<Row>`
+    SELECT t.id, t.at, t.reason, t.state, t.finished_at AS "finishedAt", t.problem,
+      ARRAY(SELECT r.system_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS systems,
+      ARRAY(SELECT r.record_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS locals
+    FROM take_back t WHERE ${condition}`.execute(db);
+  return {
+    rows: rows.map(({ systems, locals, ...row }) => ({
+      ...row,
+      records: locals.map((local, place) => createId(systems[place] ?? '', 'record', local)),
+    })),
+  };
+}
+
+export async function finishTakeBack(db: Kysely<Database>, id: string, at: Date): Promise<void> {
+  await sql`
+    UPDATE take_back SET state = 'DONE', finished_at = ${at}::timestamptz, problem = NULL
+    WHERE id = ${id}::uuid AND state = 'OPEN'`.execute(db);
+}
+
+export async function noteProblem(db: Kysely<Database>, id: string, problem: string): Promise<void> {
+  await sql`UPDATE take_back SET problem = ${problem} WHERE id = ${id}::uuid AND state = 'OPEN'`.execute(db);
+}
+
+/** Only one process at a time cleans. The lock goes with the connection. */
+const CLEANING_LOCK = 20_255;
+
+/** Whether the connection may clean: no other one does. */
+export async function tryBecomeCleaner(connection: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`SELECT pg_try_advisory_lock(${CLEANING_LOCK}) AS held`.execute(
+    connection,
+  );
+  return rows[0]?.held === true;
+}
+
+export async function ceaseToBeCleaner(connection: Kysely<Database>): Promise<void> {
+  await sql`SELECT pg_advisory_unlock(${CLEANING_LOCK})`.execute(connection);
+}
+
+/** A line of the register: a record of an act, and the digest of what it said. */
+export interface RegisteredRecord extends NamedRecord {
+  readonly takeBack: string;
+  readonly at: Date;
+  readonly digest: string | null;
+}
+
+/** Everything that was ever taken back, or of one act. */
+export async function listRegistered(
+  db: Kysely<Database>,
+  takeBack: string | null = null,
+): Promise<readonly RegisteredRecord[]> {
+  const { rows } = await sql<{ takeBack: string; at: Date; system: SystemId; local: string; digest: string | null }>`
+    SELECT r.take_back AS "takeBack", t.at, r.system_id AS system, r.record_id AS local, r.digest
+    FROM taken_back_record r JOIN take_back t ON t.id = r.take_back
+    WHERE ${takeBack}::uuid IS NULL OR t.id = ${takeBack}::uuid
+    ORDER BY t.at, t.id, r.system_id, r.record_id`.execute(db);
+  return rows.map(({ system, local, ...row }) => ({ ...row, systemId: system, localId: local }));
+}
