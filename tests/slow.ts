@@ -78,6 +78,7 @@ export const SLOW: readonly string[] = [
   'tests/privacy/taint.test.ts',
   'tests/sheets/**/*.test.ts',
   'tests/store/hostile-machine.test.ts',
+  'tests/take-back/restored.test.ts',
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
   'tests/union-index/recluster.test.ts',
