@@ -24,6 +24,7 @@ import {
   linkCards,
   PAGE_VISITORS,
   makeKey,
+  noteTakeBack,
   signInAll,
   type PageVisitors,
 } from '#tests/console/support/prepare-pages.ts';
@@ -87,6 +88,7 @@ const commands = {
       titles: await titlesOf(hub, TITLES),
       pair: await pairOf(opened),
       key: await makeKey(hub.store.db),
+      takeBack: await noteTakeBack(hub.store.db),
     });
     const { narrow, broad } = await searchesOf(hub, TITLES);
     const pages = [narrow, broad, ...pagesOfRegion(places), ...pagesOfSnapshot(places)];
@@ -102,7 +104,15 @@ const commands = {
     const [library = ''] = LIBRARIES;
     const titles = await titlesOf(hub, 300);
     const { narrow, broad } = await searchesOf(hub, 300);
-    const nothing = { decision: null, key: null, code: null, reports: [], rows: [], pair: null } as const;
+    const nothing = {
+      decision: null,
+      key: null,
+      takeBack: null,
+      code: null,
+      reports: [],
+      rows: [],
+      pair: null,
+    } as const;
     const places: PlacesOfPages = { snapshot: '', earlier: '', library, system: 'bench', titles, ...nothing };
     const pages = [narrow, broad, ...pagesOfRegion(places).filter(({ who }) => who === null)];
     return { url, pages: pages.map((page) => toOpened(page, null)) };
@@ -123,7 +133,7 @@ const commands = {
     await takeSnapshot(hub, SNAPSHOT);
     const visitors = await signInAll((person) => signIn(opened.url, person));
     const known = { snapshot: SNAPSHOT, earlier: EARLIER, library: own, system: 'system-1' };
-    const none = { titles: [], pair: null, key: null } as const;
+    const none = { titles: [], pair: null, key: null, takeBack: null } as const;
     const places = await findPlaces({ ask: (query) => askAs(opened, query), visitors, ...known, ...none });
     return { url: opened.url, pages: pagesOfSnapshot(places).map((page) => toOpened(page, visitors)) };
   },

@@ -101,8 +101,8 @@ async function openContext(request: FastifyRequest, options: OaiPmhOptions): Pro
   const repository = library === undefined ? 'editions' : `library/${library}`;
   if (region.feeds === undefined || !whole.repositories().includes(repository)) return null;
   const baseUrl = `${publicUrl(request, options)}/oai/${repository}`;
-  const reader = tellPositions(whole, (positions) =>
-    noteReading?.({ service: 'OAI_PMH', repository, caller: request.ip, positions }),
+  const reader = tellPositions(whole, (given) =>
+    noteReading?.({ service: 'OAI_PMH', repository, caller: request.ip, ...given }),
   );
   const responseDate = options.now?.() ?? (await reader.now());
   return { reader, region, rules: region.feeds, repository, baseUrl, responseDate, pageSize };

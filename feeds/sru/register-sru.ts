@@ -38,7 +38,13 @@ export function registerSru(app: FastifyInstance, options: SruOptions): void {
         void reply.type('text/xml; charset=utf-8').header('cache-control', 'no-cache');
         if (request.method === 'HEAD') return reply.send();
         const region = options.region();
-        options.noteReading?.({ service: 'SRU', repository: EDITIONS_REPOSITORY, caller: request.ip, positions: [] });
+        options.noteReading?.({
+          service: 'SRU',
+          repository: EDITIONS_REPOSITORY,
+          caller: request.ip,
+          positions: [],
+          begins: true,
+        });
         return answerSru(
           {
             region,

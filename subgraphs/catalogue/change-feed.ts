@@ -43,12 +43,14 @@ export function createChangeFeed({
   caller,
   noteReading,
 }: ChangeFeedOptions): ChangeFeed {
-  const note = (positions: readonly number[]): void => {
-    noteReading({ service: 'CHANGES', repository: EDITIONS_REPOSITORY, caller: caller ?? '', positions });
-  };
-  const reader = whole === null ? null : tellPositions(whole, note);
   return {
     async page({ since, first }) {
+      const reader =
+        whole === null
+          ? null
+          : tellPositions(whole, (given) => {
+              noteReading({ service: 'CHANGES', repository: EDITIONS_REPOSITORY, caller: caller ?? '', ...given });
+            });
       const size = toChangePage(first);
       const from = since === null || since === undefined ? null : readCursor(since);
       if (reader === null) throw passesNothingOn();

@@ -9,6 +9,8 @@ import { createContextSigner, createContextVerifier, type Role } from '#platform
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
+import { takeBack } from '#union-index/take-back/index.ts';
 import { createIndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
@@ -105,6 +107,8 @@ export function openCatalogue(
     },
     transformResult: ({ result }) => Promise.resolve(result),
   });
+  const owners = served.systems.flatMap((system) => system.owners);
+  const ingest = createIngest({ regionId: served.id, owners, logger: createLogger('error', 'test') });
   const subgraph = createCatalogueSubgraph({
     index: createIndexScope(counting, served, { now: () => NOW }),
     tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
@@ -116,7 +120,7 @@ export function openCatalogue(
     ]),
     verify: createContextVerifier(SECRET, () => NOW),
     noteReading: () => undefined,
-    takeBack: () => Promise.reject(new Error('nothing is taken back here')),
+    takeBack: (order) => takeBack({ db, ingest, order, register: async () => undefined }),
     clock: () => NOW,
     logger: createLogger('error', 'test'),
   });

@@ -43,6 +43,13 @@ const RETRY = `mutation ($system: ID!) { retryRejects(input: { system: $system }
   retry { id state system { id } } refusal { code message } } }`;
 const REVOKE = `mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id revokedAt } refusal { code } } }`;
 
+const TAKE_BACK = `mutation ($records: [ID!]!, $reason: String!) { takeBack(input: { records: $records, reason: $reason }) {
+  takeBack { id at reason state records problem } refusal { code records } } }`;
+const TAKE_BACKS = '{ takeBacks { id reason state records } }';
+const TAKEN_BACK =
+  'query ($id: ID!) { takeBack(id: $id) { id readers { knownSince publishedSince readings { caller } } } }';
+const NORTH_12 = { records: ['north:record:12'], reason: 'Incident 12' };
+
 async function makeKey(name: string): Promise<{ readonly id: string; readonly key: string }> {
   const { id, hash, key } = createApiKey();
   const of = { role: 'migration', createdAt: new Date(NOW), expiresAt: null, revokedAt: null } as const;
@@ -66,6 +73,8 @@ describe.each([
   ['actions', ACTIONS, {}, ['operator']],
   ['retryRejects', RETRY, { system: 'south' }, BOTH],
   ['revokeApiKey', REVOKE, { id: '0123456789ab' }, ['operator']],
+  ['takeBacks', TAKE_BACKS, {}, ['operator']],
+  ['takeBack', TAKE_BACK, NORTH_12, ['operator']],
 ] as const)('%s', (field, text, variables, allowed: readonly Role[]) => {
   it.each(ROLES)('answers the role %s, or refuses it', async (role) => {
     const before = await countActions();
@@ -79,6 +88,49 @@ describe.each([
       expect(errors).toMatchObject([{ path: [field], code: 'FORBIDDEN' }]);
       expect(await countActions()).toBe(before);
     }
+  });
+});
+
+describe('taking back', () => {
+  it('is written down with who and why, and shown to operators', async () => {
+    const { data } = await world.ask(TAKE_BACK, NORTH_12, 'operator');
+    const { takeBack } = data?.['takeBack'] as { takeBack: { id: string } };
+    const shown = await world.ask(TAKEN_BACK, { id: takeBack.id }, 'operator');
+    const listed = await world.ask(TAKE_BACKS, {}, 'operator');
+    const actions = await world.ask(ACTIONS, {}, 'operator');
+
+    expect(takeBack).toMatchObject({ ...NORTH_12, state: 'OPEN', problem: null });
+    expect(shown.data).toMatchObject({
+      takeBack: { id: takeBack.id, readers: { publishedSince: null, readings: [] } },
+    });
+    expect(listed.data?.['takeBacks']).toContainEqual({ id: takeBack.id, ...NORTH_12, state: 'OPEN' });
+    const { nodes } = actions.data?.['actions'] as { nodes: readonly unknown[] };
+    expect(nodes[0]).toMatchObject({
+      ...{ kind: 'TAKEN_BACK', actor: 'somebody', role: 'operator' },
+      ...{ subject: 'north:record:12', note: 'Incident 12' },
+    });
+    const none = await world.ask(TAKEN_BACK, { id: 'nonsense' }, 'operator');
+    expect([none.data, none.errors]).toEqual([{ takeBack: null }, []]);
+  });
+
+  it.each([
+    [
+      'a record that was never here',
+      { ...NORTH_12, records: ['north:record:12', 'north:record:none'] },
+      'NO_SUCH_RECORD',
+    ],
+    ['a system that was never here', { ...NORTH_12, records: ['nowhere:record:1'] }, 'NO_SUCH_RECORD'],
+    ['what is no id', { ...NORTH_12, records: ['12'] }, 'BAD_USER_INPUT'],
+    ['nothing', { ...NORTH_12, records: [] }, 'BAD_USER_INPUT'],
+    ['no reason', { ...NORTH_12, reason: ' ' }, 'BAD_USER_INPUT'],
+    ['a reason that is a story', { ...NORTH_12, reason: 'x'.repeat(201) }, 'BAD_USER_INPUT'],
+  ])('of %s is refused, and nothing is done', async (_what, input, code) => {
+    const before = await countActions();
+    const { data, errors } = await world.ask(TAKE_BACK, input, 'operator');
+
+    const { refusal } = (data?.['takeBack'] ?? {}) as { refusal?: { code: string } };
+    expect(refusal?.code ?? errors[0]?.code).toBe(code);
+    expect(await countActions()).toBe(before);
   });
 });
 

@@ -13,7 +13,14 @@ import type { Visitor } from './support/visitor.ts';
 const SYSTEM = 'koha-b';
 const BAD_RECORD = 12;
 const DAY_MS = 86_400_000;
-const PLACES = ['/operate', '/operate/rejects', '/operate/keys', '/operate/jobs', '/operate/audit'] as const;
+const PLACES = [
+  '/operate',
+  '/operate/rejects',
+  '/operate/take-back',
+  '/operate/keys',
+  '/operate/jobs',
+  '/operate/audit',
+] as const;
 
 let graph: DemoGraph;
 let pages: DemoConsole;
@@ -134,6 +141,45 @@ describe('a record that could not be read', () => {
     await operator.post('/operate/rejects', { system: SYSTEM });
     expect((await operator.get('/operate/rejects')).text).toContain('Nothing new was asked for');
     expect((await operator.get('/operate/audit')).text.split('Had records read again').length).toBe(before);
+  });
+});
+
+describe('taking a record back', () => {
+  const RECORD = 'koha-a:record:686';
+  const READ = `{ record(id: "${RECORD}") { id } }`;
+
+  it('hides it at once when its operator is sure, says who may have it, and writes down who did it', async () => {
+    expect(await graph.ask<unknown>(READ)).toEqual({ data: { record: { id: RECORD } } });
+    await operator.get('/operate/take-back');
+    const unsure = await operator.post('/operate/take-back', { records: RECORD, reason: 'Incident 12' });
+    expect([unsure.status, unsure.text]).toEqual([400, expect.stringContaining('Nothing was taken back')]);
+    expect(unsure.html).toContain(`>${RECORD}</textarea>`);
+    expect(await graph.ask<unknown>(READ)).toEqual({ data: { record: { id: RECORD } } });
+
+    const form = { records: RECORD, reason: 'Incident 12', sure: 'yes' };
+    const done = await operator.post('/operate/take-back', form);
+
+    expect([done.status, done.location]).toEqual([303, expect.stringMatching(/^\/operate\/take-back\/[\da-f-]{36}$/)]);
+    expect(await graph.ask<unknown>(READ)).toEqual({ data: { record: null } });
+    const { text } = await operator.get(done.location ?? '');
+    expect(text).toMatch(
+      /The records are hidden .*Why: Incident 12 .*Who may have it No feed had any of the records\./,
+    );
+    expect((await operator.get('/operate/take-back')).text).toMatch(/Incident 12 1 Hidden, being cleaned/);
+    expect((await operator.get('/operate/audit')).text).toMatch(
+      new RegExp(`Took a record back ${RECORD} \\S+ operator`),
+    );
+  });
+
+  it('is refused for what was never here, in words, and keeps what was typed', async () => {
+    await operator.get('/operate/take-back');
+    const form = { records: 'koha-a:record:none', reason: 'Incident 13', sure: 'yes' };
+    const { status, text, html } = await operator.post('/operate/take-back', form);
+
+    expect(status).toBe(400);
+    expect(text).toContain('Mercia never had some of these records');
+    expect(html).toContain('value="Incident 13"');
+    expect((await operator.get('/operate/take-back/nonsense')).status).toBe(404);
   });
 });
 

@@ -10,7 +10,7 @@ import { PAGES } from '#console/pages/index.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { openDemoConsole, type DemoConsole } from './support/console.ts';
 import { pagesOfRegion, pagesOfSnapshot } from './support/every-page.ts';
-import { findPlaces, makeKey, type PageVisitors } from './support/prepare-pages.ts';
+import { findPlaces, makeKey, noteTakeBack, type PageVisitors } from './support/prepare-pages.ts';
 import { processorMs, slowdown } from './support/processor-time.ts';
 import type { Visited, Visitor } from './support/visitor.ts';
 
@@ -466,6 +466,7 @@ describe('the time of the server', () => {
       titles: [title.id],
       pair: [a.id, b.id],
       key: await makeKey(db),
+      takeBack: await noteTakeBack(db),
     });
     const kindsOfPages = [...pagesOfRegion(places), ...pagesOfSnapshot(places)];
     expect(new Set(kindsOfPages.map(({ path }) => path))).toEqual(

@@ -22,6 +22,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'rulingPreview',
   'snapshot',
   'snapshots',
+  'takeBack',
+  'takeBacks',
   'targetLists',
   'viewer',
 ];

@@ -5,10 +5,12 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { FeedEntry, FeedReader } from './contract.ts';
 
-/** One request. */
+/** What one request was given, or a part of it. */
 export interface Reading extends Pick<FeedReadingTable, 'service' | 'repository' | 'caller'> {
   /** Positions of entries that were given; empty for a service that does not go by them. */
   readonly positions: readonly number[];
+  /** Whether it is a request of its own, and no further part of one. */
+  readonly begins: boolean;
 }
 
 export interface ReadingNotes {
@@ -50,15 +52,15 @@ export function createReadingNotes(db: Kysely<Database>, logger: Logger): Readin
     writing = writing.then(write);
   }
   return {
-    note({ service, repository, caller, positions }) {
+    note({ service, repository, caller, positions, begins }) {
       const key = JSON.stringify([service, repository, caller]);
       const { requests, from, to } = waiting.get(key) ?? { requests: 0, from: null, to: null };
-      if (requests === 0 && waiting.size >= MOST_WAITING) return;
+      if (!waiting.has(key) && waiting.size >= MOST_WAITING) return;
       waiting.set(key, {
         service,
         repository,
         caller,
-        requests: requests + 1,
+        requests: requests + (begins ? 1 : 0),
         from: [from, ...positions].reduce(orNull(Math.min), null),
         to: [to, ...positions].reduce(orNull(Math.max), null),
       });
@@ -98,10 +100,16 @@ export async function forgetReadings(db: Kysely<Database>, before: Date): Promis
   return rows[0]?.gone ?? 0;
 }
 
-/** The same reader, which tells the positions of what it gives. */
-export function tellPositions(reader: FeedReader, tell: (positions: readonly number[]) => void): FeedReader {
+/** The same reader for one request, which tells the positions of what it gives. */
+export function tellPositions(
+  reader: FeedReader,
+  tell: (given: Pick<Reading, 'positions' | 'begins'>) => void,
+): FeedReader {
+  let begins = true;
   const tellOf = (entries: readonly FeedEntry[]): void => {
-    if (entries.length > 0) tell(entries.map(({ position }) => position));
+    if (entries.length === 0) return;
+    tell({ positions: entries.map(({ position }) => position), begins });
+    begins = false;
   };
   return {
     ...reader,

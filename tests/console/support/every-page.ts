@@ -28,6 +28,8 @@ export interface PlacesOfPages {
   readonly pair: readonly [string, string] | null;
   readonly decision: string | null;
   readonly key: string | null;
+  /** Id of an act of taking back. */
+  readonly takeBack: string | null;
   /** A code that can be mapped: `list=ITEM_TYPE&system=koha-a&code=BOOK`. */
   readonly code: string | null;
   readonly reports: readonly ReportKind[];
@@ -52,11 +54,18 @@ function kind({ live = false, addresses, ...rest }: Kind): KindOfPage {
 }
 
 const TEXTS = ['/help', '/accessibility', '/privacy', '/cookies', '/develop', '/discover'] as const;
-const OPERATE = ['/operate', '/operate/rejects', '/operate/keys', '/operate/jobs', '/operate/audit'] as const;
+const OPERATE = [
+  '/operate',
+  '/operate/rejects',
+  '/operate/take-back',
+  '/operate/keys',
+  '/operate/jobs',
+  '/operate/audit',
+] as const;
 const SEARCHES = ['nursing', 'clinical trials', 'journal', ''] as const;
 
 /** All but those of a snapshot. */
-export function pagesOfRegion({ library, system, titles, pair, key }: PlacesOfPages): readonly KindOfPage[] {
+export function pagesOfRegion({ library, system, titles, pair, key, takeBack }: PlacesOfPages): readonly KindOfPage[] {
   const title = titles.map((id) => `/titles/${encodeURIComponent(id)}`);
   const records = pair === null ? null : `/records/${pair.map(encodeURIComponent).join('/with/')}`;
   return [
@@ -95,6 +104,16 @@ export function pagesOfRegion({ library, system, titles, pair, key }: PlacesOfPa
     kind({ name: 'account', path: '/account', who: 'reader', live: true }),
     kind({ name: 'link a card', path: '/account/link', who: 'reader' }),
     ...OPERATE.map((path) => kind({ name: path, path, who: 'operator' })),
+    ...(takeBack === null
+      ? []
+      : [
+          kind({
+            name: 'what was taken back',
+            path: '/operate/take-back/:id',
+            who: 'operator',
+            addresses: [`/operate/take-back/${takeBack}`],
+          }),
+        ]),
     ...(key === null
       ? []
       : [

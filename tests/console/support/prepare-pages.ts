@@ -5,6 +5,7 @@ import { createApiKey } from '#platform/api-key.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { pagesOfSnapshot, type PlacesOfPages, type ReportKind } from './every-page.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -64,6 +65,16 @@ export async function makeKey(db: Kysely<Database>): Promise<string> {
   return id;
 }
 
+/** An act that is long over; gives its id. */
+export async function noteTakeBack(db: Kysely<Database>): Promise<string> {
+  const { id } = await db
+    .insertInto('take_back')
+    .values({ id: randomUUID(), at: new Date(), reason: 'Incident 12', state: 'DONE', finished_at: new Date() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** Asks the graph as the migration team, and gives the data. */
 export type AskAsMigration = <Data>(query: string) => Promise<Data>;
 
@@ -78,6 +89,7 @@ export interface PlacesOptions {
   readonly titles: readonly string[];
   readonly pair: PlacesOfPages['pair'];
   readonly key: string | null;
+  readonly takeBack: string | null;
 }
 
 /** Raises a decision, and finds out which reports, codes and rows there are. */

@@ -13,6 +13,10 @@ import type { Database } from '#store/tables.ts';
 import { createTestDatabase, type Filling, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
 import { sql, type Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface Answer<Data> {
   readonly data: Data;
@@ -47,14 +51,14 @@ export interface GraphOptions {
   readonly filling?: Filling;
   /** Origins whose pages may ask (`MERCIA_CORS_ORIGINS`); none where not said. */
   readonly corsOrigins?: readonly string[];
-  /** The data folder; that of everybody where not said, in which nothing is written. */
+  /** The data folder; one of its own where not said, which goes with the graph. */
   readonly data?: string;
 }
 
 /** Opens a database, the adapters and the gateway; nothing is harvested but what the database begins with. */
 export async function startGraph(
   source: RegionSource,
-  { corsOrigins = [], filling, data }: GraphOptions = {},
+  { corsOrigins = [], filling, data = join(tmpdir(), `mercia-graph-${randomUUID()}`) }: GraphOptions = {},
 ): Promise<WholeGraph> {
   const database = await createTestDatabase(filling);
   // So that whoever signs in with nothing may have it, too.
@@ -86,6 +90,7 @@ export async function startGraph(
       await gateway.close();
       await hub.close();
       await database.close();
+      await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -35,6 +35,7 @@ const COMPARING_WRITES = {
 const OPERATING_WRITES = {
   retryRejects: `mutation ($input: RetryRejectsInput!) { retryRejects(input: $input) { retry { id problem } refusal { code message } } }`,
   revokeApiKey: `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { apiKey { id name } refusal { code message } } }`,
+  takeBack: `mutation ($input: TakeBackInput!) { takeBack(input: $input) { takeBack { id records } refusal { code message } } }`,
 } as const;
 
 const TEXTS = { ...WRITES, ...COMPARING_WRITES, ...OPERATING_WRITES };
@@ -93,6 +94,7 @@ export async function writeWronglyWith(asker: Asker, marks: Marks, reader: Known
     { name: 'cancelComparisonJob', input: { id: card } },
     { name: 'retryRejects', input: { system: card } },
     { name: 'revokeApiKey', input: { id: card } },
+    { name: 'takeBack', input: { records: [card], reason: 'Incident 12' } },
     { name: 'startExport', input: { snapshot: card, of: 'ITEMS', format: 'CSV' } },
   ];
   for (const person of PERSONS) if (person !== 'A') await tryAll(asker, person, writes);
