@@ -1122,7 +1122,7 @@ export type RowRefusal = {
   readonly problem: Scalars['String']['output'];
 };
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type Snapshot = {
   readonly __typename?: 'Snapshot';
   /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
@@ -1160,14 +1160,14 @@ export type Snapshot = {
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotCountArgs = {
   of: Population;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   export?: InputMaybe<Scalars['ID']['input']>;
@@ -1176,7 +1176,7 @@ export type SnapshotItemsArgs = {
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   export?: InputMaybe<Scalars['ID']['input']>;
@@ -1185,7 +1185,7 @@ export type SnapshotRecordsArgs = {
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotReportArgs = {
   library?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['String']['input'];
@@ -1194,7 +1194,7 @@ export type SnapshotReportArgs = {
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   export?: InputMaybe<Scalars['ID']['input']>;
@@ -1203,7 +1203,7 @@ export type SnapshotStatementsArgs = {
 };
 
 
-/** How the systems of the region stood at one time. What it says never changes. */
+/** How the systems of the region stood at one time. What it says never changes, unless records are taken back. */
 export type SnapshotTableArgs = {
   by: ReadonlyArray<Dimension>;
   first?: InputMaybe<Scalars['Int']['input']>;
