@@ -15,12 +15,15 @@ import { createCountProgress, type CountProgress } from '../feeds/count-progress
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
 import { toPosition } from '../feeds/position-flag.ts';
 import type { Store } from '#store/open-store.ts';
-import { noteWrittenFiles } from '#union-index/take-back/index.ts';
+import { listTakeBacksSince, noteWrittenFiles } from '#union-index/take-back/index.ts';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { withHub } from '../graph/hub.ts';
+import { buildHub, openSettledStore } from '../graph/hub.ts';
+import { takeBackAgain } from '../graph/take-back.ts';
 import { printLine, printNote } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { createShutdown } from '../shutdown.ts';
 import { writeSheetFile } from '../write-sheet-file.ts';
 
 interface SheetFlags extends SettingFlags<'region' | 'data'> {
@@ -80,9 +83,15 @@ async function writeRecords(flags: RecordsFlags): Promise<void> {
     const total = await feeds.count(part);
     // Before it is there: a file that is found must be known.
     await noteWrittenFiles(db, [resolve(out)], new Date());
+    const beganAt = new Date();
     const exported = await exportRecords(feeds, { part, format, gzip, out, deletions }, (done) => {
       progress.update(done, total);
     });
+    if ((await listTakeBacksSince(db, beganAt)).length > 0) {
+      await rm(out);
+      const message = 'Records were taken back while they were written, so the file was deleted: export again.';
+      throw new MerciaError('FEED_RESTARTED', message);
+    }
     progress.stop();
     printLine(`position ${feeds.state.epoch}:${feeds.state.position}`);
     // A copy of a set has no manifest: it is told of whole repositories.
@@ -119,14 +128,20 @@ async function withFeeds(
   what: string,
   work: (feeds: FeedsAtPosition, progress: CountProgress, db: Store['db']) => Promise<void>,
 ): Promise<void> {
+  const shutdown = createShutdown();
+  const settings = readSettings({ region: flags.region, data: flags.data });
+  const source = await findRegion(settings);
+  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { only: [] });
+  shutdown.onClose(() => hub.close());
+  const { store, region } = hub;
   const progress = createCountProgress(process.stderr, what);
-  await withHub({ holder: 'mercia export', flags, only: [] }, async ({ store, region }) => {
-    try {
-      await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, store.db));
-    } finally {
-      progress.stop();
-    }
-  });
+  try {
+    await takeBackAgain(hub);
+    await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, store.db));
+  } finally {
+    progress.stop();
+    await shutdown.close();
+  }
 }
 
 async function writeLocations(flags: SheetFlags): Promise<void> {

@@ -23,6 +23,7 @@ import {
   listTakeBacksSince,
   noteProblem,
   readRegister,
+  REGISTER_FILE,
   takeBack,
   toNamed,
   tryBecomeCleaner,
@@ -32,6 +33,7 @@ import {
   type TakeBackOrder,
 } from '#union-index/take-back/index.ts';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { removeUnsentLoads } from '#feeds/delivery/unsent-loads.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
@@ -51,8 +53,8 @@ const AGAIN =
 
 /** Hides records at once and says so in the register; what is left is done by {@link cleanTakenBack}. */
 export async function takeBackRecords(hub: TakingHub, order: TakeBackOrder): Promise<void> {
-  const { store, settings, ingest } = hub;
-  await takeBack({ db: store.db, ingest, order, register: (records) => appendToRegister(settings.data, records) });
+  const { store, ingest } = hub;
+  await takeBack({ db: store.db, ingest, order, register: (records) => register(hub, records) });
   hub.lastKnown.forget();
 }
 
@@ -78,14 +80,19 @@ export async function takeBackAgain(hub: TakingHub): Promise<void> {
       'records were taken back again: the database did not know of it',
     );
   }
-  await appendMissing(settings.data, known, registered);
+  const listed = new Set(registered.map((record) => record.takeBack));
+  await register(
+    hub,
+    known.filter((record) => !listed.has(record.takeBack)),
+  );
 }
 
 async function takeBackOneAgain(hub: TakingHub, id: string, records: readonly RegisteredRecord[]): Promise<void> {
   const { db } = hub.store;
   const order: TakeBackOrder = {
     id,
-    records: records.map(({ systemId, localId }) => createId(systemId, 'record', localId)),
+    // Two processes may have written a line each.
+    records: [...new Set(records.map(({ systemId, localId }) => createId(systemId, 'record', localId)))],
     reason: AGAIN,
     at: new Date(),
     actor: null,
@@ -99,16 +106,16 @@ async function takeBackOneAgain(hub: TakingHub, id: string, records: readonly Re
   hub.lastKnown.forget();
 }
 
-async function appendMissing(
-  dataFolder: string,
-  known: readonly RegisteredRecord[],
-  registered: readonly RegisteredRecord[],
-): Promise<void> {
-  const acts = new Set(registered.map((record) => record.takeBack));
-  await appendToRegister(
-    dataFolder,
-    known.filter((record) => !acts.has(record.takeBack)),
-  );
+/** What must be hidden does not wait for a disk: while the file cannot be written, it is tried again as long as the process runs. */
+async function register({ settings, logger }: TakingHub, records: readonly RegisteredRecord[]): Promise<void> {
+  try {
+    await appendToRegister(settings.data, records);
+  } catch (err) {
+    logger.error(
+      { err, file: join(settings.data, REGISTER_FILE) },
+      'what is taken back could not be written into the list beside the database: a backup that is restored would show it again',
+    );
+  }
 }
 
 export interface Cleaned {
@@ -217,9 +224,8 @@ export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, clean
     if (isOver()) break;
     try {
       const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
-      const isNew = recent.some(({ id }) => !seen.has(id));
-      if (isNew) {
-        await takeBackAgain(hub);
+      if (recent.length > 0) await takeBackAgain(hub);
+      if (recent.some(({ id }) => !seen.has(id))) {
         hub.lastKnown.forget();
         for (const act of recent) await cleanFolder(hub, act);
       }

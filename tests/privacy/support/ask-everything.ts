@@ -52,6 +52,7 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.duplicateAccounts(group)': `"${group}"`,
     'Query.comparisonJob(id)': '"none"',
     'Query.decision(id)': '"none"',
+    'Query.takeBack(id)': '"none"',
     'Snapshot.count(of)': 'ITEMS',
     'Snapshot.table(of)': 'ITEMS',
     'Snapshot.table(by)': '[ITEM_TYPE]',
