@@ -34,13 +34,12 @@ export function createSlots(options: SlotsOptions): Slots {
   const { mostWaiting, crowded } = options;
   const line = createLine<Waiter>();
   const running = new Set<Waiter>();
-  /** Places that are free and kept for accounts. */
-  const kept = new Set<NodeJS.Timeout>();
+  const kept = createKeptPlaces(fill);
   let { count } = options;
 
   function mayGo(waiter: Waiter): boolean {
     if (isAccount(waiter)) return true;
-    if (running.size + kept.size >= count) return false;
+    if (running.size + kept.count >= count) return false;
     return isUrgent(waiter) || [...running].filter((one) => !isUrgent(one)).length < Math.max(1, count - 1);
   }
 
@@ -48,23 +47,10 @@ export function createSlots(options: SlotsOptions): Slots {
     while (running.size < count) {
       const next = line.takeNext(mayGo);
       if (next === undefined) return;
-      if (isAccount(next)) for (const timer of [...kept].slice(0, 1)) stopKeeping(timer);
+      if (isAccount(next)) kept.takeOne();
       running.add(next);
       next.settle('begin');
     }
-  }
-
-  function keepPlace(): void {
-    const timer = setTimeout(() => {
-      stopKeeping(timer);
-      fill();
-    }, KEPT_FOR_MS);
-    kept.add(timer);
-  }
-
-  function stopKeeping(timer: NodeJS.Timeout): void {
-    clearTimeout(timer);
-    kept.delete(timer);
   }
 
   function enter(waiter: Waiter): void {
@@ -80,7 +66,7 @@ export function createSlots(options: SlotsOptions): Slots {
   function leave(waiter: Waiter): void {
     line.remove(waiter);
     if (!running.delete(waiter)) return;
-    if (isAccount(waiter)) keepPlace();
+    if (isAccount(waiter)) kept.keepOne();
     fill();
   }
 
@@ -107,6 +93,29 @@ export function createSlots(options: SlotsOptions): Slots {
     resize(next) {
       count = next;
       fill();
+    },
+  };
+}
+
+/** Places that are free and kept for accounts, each for a moment; `onFree` is called when it is over. */
+function createKeptPlaces(onFree: () => void) {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    get count() {
+      return timers.size;
+    },
+    keepOne(): void {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        onFree();
+      }, KEPT_FOR_MS);
+      timers.add(timer);
+    },
+    takeOne(): void {
+      const [timer] = timers;
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      timers.delete(timer);
     },
   };
 }
