@@ -25,8 +25,10 @@ function assertStorable(place: string, value: unknown): void {
     if (!value.includes('\0')) return;
     throw new MerciaError('BAD_USER_INPUT', `${place}: a text with the character NUL is nowhere here; take it out.`);
   }
-  if (Array.isArray(value)) value.forEach((one, at) => assertStorable(`${place}[${at}]`, one));
-  else if (typeof value === 'object' && value !== null) {
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    for (const [at, one] of list.entries()) assertStorable(`${place}[${at}]`, one);
+  } else if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) assertStorable(`${place}.${name}`, one);
   }
 }
