@@ -2,6 +2,7 @@
  * Patrons' accounts and writes. What is asked comes in bodies, which are written down nowhere. A write is carried through
  * though its caller hangs up: half done it would be the worst of all.
  */
+import { untilGone } from '#platform/until-gone.ts';
 import type { WriteSource, LmsAdapter, PatronSource } from '../adapter.ts';
 import {
   accountRequest,
@@ -11,7 +12,7 @@ import {
   holdRequest,
   loanToRenew,
 } from '../remote/account-shapes.ts';
-import { cannot, read, untilGone } from './requests.ts';
+import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 export function addAccountRoutes({ wire, adapterFor }: Routes): void {

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
+import { untilGone } from '#platform/until-gone.ts';
 import type { ItemSource, LmsAdapter } from '../adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';
 import { sendLines } from './lines.ts';
-import { cannot, read, untilGone } from './requests.ts';
+import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 import { slotsAsTheyCome } from './slots-as-they-come.ts';
 

@@ -1,10 +1,11 @@
 /** Harvest: pages as lines, single records out of turn. */
 import { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
+import { untilGone } from '#platform/until-gone.ts';
 import type { HarvestSource, LmsAdapter } from '../adapter.ts';
 import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
 import { sendLines } from './lines.ts';
-import { cannot, read, untilGone } from './requests.ts';
+import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 const recordKeys = z.object({ keys: z.array(z.string()) });

@@ -1,9 +1,10 @@
 /** Loans as a whole: lists as lines, readers as tokens. */
+import { untilGone } from '#platform/until-gone.ts';
 import type { LmsAdapter, LoanSource, ReadersWanted } from '../adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { readersWanted } from '../remote/loan-shapes.ts';
 import { sendLines } from './lines.ts';
-import { cannot, read, untilGone } from './requests.ts';
+import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 export function addLoanRoutes(routes: Routes): void {

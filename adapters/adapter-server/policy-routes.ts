@@ -1,6 +1,7 @@
 /** What a system has set up: lists of codes, rules of lending. */
+import { untilGone } from '#platform/until-gone.ts';
 import type { LmsAdapter, PolicySource } from '../adapter.ts';
-import { cannot, untilGone } from './requests.ts';
+import { cannot } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 export function addPolicyRoutes({ wire, adapterFor }: Routes): void {

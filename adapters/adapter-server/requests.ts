@@ -1,5 +1,5 @@
-/** What the routes of the wire have in common: whom they ask, what was sent, when the caller has gone. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+/** What the routes of the wire have in common: whom they ask, and what was sent. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
@@ -16,15 +16,6 @@ export interface Routes {
   readonly logger: Logger;
   /** Milliseconds of silence in a stream until an empty line is written. */
   readonly heartbeatMs: number;
-}
-
-/** Ends the work for a caller who hung up, down to the library system's socket. */
-export function untilGone({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
 
 export function cannot(system: SystemId, what: string): never {
