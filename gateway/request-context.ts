@@ -2,9 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
+import { untilGone } from '#platform/until-gone.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
 import { longestBudgetMs, nameEndCaller } from './end-caller.ts';
 import type { Identify } from './identity/identify.ts';
+import { createAnswerLimit } from './limits/answer-limit.ts';
+import type { AnswerLimit } from './limits/answer-limit.ts';
 import { createNotLiveList } from './not-live.ts';
 import type { NotLiveList } from './not-live.ts';
 import type { NoteTime } from './observer.ts';
@@ -22,6 +25,10 @@ export interface GatewayContext {
   readonly limited: boolean;
   /** Filled as subgraphs answer. */
   readonly notLive: NotLiveList;
+  /** Filled as subgraphs answer. */
+  readonly answerLimit: AnswerLimit;
+  /** Aborted when whoever asks has hung up. */
+  readonly gone: AbortSignal;
   /** The signed internal context; empty until the operation is known (`signing-plugin.ts`). */
   signed: string;
 }
@@ -63,10 +70,19 @@ export function createContextFor(options: RequestContextOptions): CreateContext 
     if (applied !== null) reply.header('preference-applied', applied);
     const time = begin(budgetMs, reply, signsIn(request));
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
+    const gone = untilGone(reply);
     const caller = await identify({ ...asking, deadline: time.subgraphDeadline });
-    const endCaller = nameEndCaller(endCallers, caller, asking);
-    const limited = asking.askedFor?.limited === true;
-    return { correlationId, time, caller, endCaller, limited, notLive: createNotLiveList(), signed: '' };
+    return {
+      correlationId,
+      time,
+      caller,
+      endCaller: nameEndCaller(endCallers, caller, asking),
+      limited: asking.askedFor?.limited === true,
+      notLive: createNotLiveList(),
+      answerLimit: createAnswerLimit(),
+      gone,
+      signed: '',
+    };
   };
 }
 

@@ -24,6 +24,7 @@ import { createIdentity } from './identity/index.ts';
 import type { IdentityReaders } from './identity/index.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
+import { answerLimitPlugin } from './limits/answer-limit.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
@@ -129,6 +130,7 @@ function createApollo(
       textForgettingPlugin,
       createLimitsPlugin(limits),
       createSigningPlugin({ signer, ownAccounts, now }),
+      answerLimitPlugin,
       createErrorsPlugin(logger),
       notLivePlugin,
       ApolloServerPluginLandingPageDisabled(),

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { createAnswerLimit } from './limits/answer-limit.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 
 const query = '{ __typename }';
@@ -18,12 +19,18 @@ it('hears a part that was asked when the time of the request was long over', asy
     { now: () => deadline + 60_000, logger: pino({ level: 'silent' }) },
   );
   const time = { deadline, subgraphDeadline: deadline, heard: () => undefined };
-  const context = { correlationId: 'c', signed: '', time, notLive: { add: () => undefined } };
+  const context = {
+    correlationId: 'c',
+    signed: '',
+    time,
+    notLive: { add: () => undefined },
+    answerLimit: createAnswerLimit(),
+  };
 
   const answer = await source.process({
     request: { query },
     document: parse(query),
-    incomingRequestContext: {},
+    incomingRequestContext: { operation: { operation: 'query' } },
     context,
   } as unknown as Parameters<typeof source.process>[0]);
 

@@ -1,6 +1,6 @@
 /** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -22,7 +22,10 @@ export interface DataSourceOptions {
   readonly logger: Logger;
 }
 
-/** A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. */
+/**
+ * A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. An operation that
+ * was given too much is given no more.
+ */
 export function createSubgraphDataSource(
   name: string,
   execute: SubgraphExecutor,
@@ -35,20 +38,28 @@ export function createSubgraphDataSource(
   return {
     async process(options: Options): Promise<Response> {
       if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
-      const { request, document } = options;
-      const { signed, time, notLive, correlationId } = options.context as GatewayContext;
+      const { request, document, incomingRequestContext } = options;
+      const { signed, time, notLive, correlationId, answerLimit, gone } = options.context as GatewayContext;
+      const writes = incomingRequestContext.operation.operation === OperationTypeNode.MUTATION;
+      const refusal = writes ? null : answerLimit.refusal();
+      if (refusal !== null) return { data: null, errors: [refusal.toJSON()] };
       const answer = execute({
         query: request.query ?? '',
         document,
         operationName: request.operationName,
         variables: request.variables ?? {},
         context: signed,
+        signal: writes ? undefined : gone,
       });
       try {
         const patienceMs = Math.max(0, time.deadline - now()) + GRACE_MS;
-        const { data, errors, extensions } = await withinTime(answer, patienceMs, tooLate);
+        const result = await withinTime(answer, patienceMs, tooLate);
+        const { data, errors, extensions } = result;
         time.heard();
         notLive.add(extensions);
+        answerLimit.add(result);
+        // What is given up is not joined with the rest.
+        if (!writes && answerLimit.refusal() !== null) return { data: null };
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };
       } catch (error) {
         logger.warn({ err: error, subgraph: name, correlationId }, 'A part did not answer');

@@ -8,6 +8,7 @@ import { registerReady } from './serve-health.ts';
 import type { Readiness } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
+import { untilGone } from './until-gone.ts';
 
 export interface SubgraphAddress {
   readonly host: string;
@@ -67,6 +68,7 @@ export async function serveSubgraph(
       operationName: body.data.operationName ?? undefined,
       variables: body.data.variables ?? {},
       context: typeof signed === 'string' ? signed : '',
+      signal: untilGone(reply),
     });
   });
 

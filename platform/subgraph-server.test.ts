@@ -52,6 +52,11 @@ async function start(): Promise<{ subgraph: Subgraph; context: string; logged: s
   return { subgraph, context: await createContextSigner(SECRET)(caller), logged };
 }
 
+/** What every answer reports beside its data. */
+const counted = {
+  extensions: { size: { values: expect.any(Number) as number, characters: expect.any(Number) as number } },
+};
+
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -65,6 +70,7 @@ describe('createSubgraph', () => {
     const result = await subgraph.execute({ query, variables: { r }, context });
 
     expect(plain(result)).toEqual({
+      ...counted,
       data: {
         _entities: [
           { id: '2', title: 'Title 2' },
@@ -102,6 +108,7 @@ describe('createSubgraph', () => {
     const result = await subgraph.execute({ query: '{ who ours books { id } }', variables: {}, context });
 
     expect(plain(result)).toEqual({
+      ...counted,
       data: { who: 'public', ours: null, books: [{ id: '1' }, null, { id: '3' }] },
       errors: [
         {
@@ -162,7 +169,7 @@ describe('createSubgraph', () => {
 
     const result = await subgraph.execute({ query: '{ who }', document, variables: {}, context });
 
-    expect(plain(result)).toEqual({ data: { who: 'public' } });
+    expect(plain(result)).toEqual({ ...counted, data: { who: 'public' } });
   });
 });
 
@@ -191,7 +198,7 @@ describe('serveSubgraph', () => {
     const answered = await post(url, { query: '{ who }' }, { 'mercia-context': context });
     const refused = await post(url, { query: '{ who }' });
 
-    expect(await answered.json()).toEqual({ data: { who: 'public' } });
+    expect(await answered.json()).toEqual({ ...counted, data: { who: 'public' } });
     expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });
 

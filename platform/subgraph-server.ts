@@ -1,10 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
-import { GraphQLError, parse, validate } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { countResolvers } from './counted-answer.ts';
 import { askAs } from './host-guard/index.ts';
 import type { Logger } from './logger.ts';
 import { workFor } from './requester.ts';
@@ -15,7 +16,7 @@ import { toSubgraphError } from './subgraph-errors.ts';
 import type { ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 
-export interface SubgraphOptions<Context> {
+export interface SubgraphOptions<Context extends object> {
   /** As the supergraph names it. */
   readonly name: string;
   readonly typeDefs: DocumentNode;
@@ -29,7 +30,8 @@ export interface SubgraphOptions<Context> {
   readonly logger: Logger;
 }
 
-type Prepared = { readonly compiled: CompiledQuery } | { readonly errors: readonly GraphQLError[] };
+type Prepared =
+  { readonly compiled: CompiledQuery; readonly writes: boolean } | { readonly errors: readonly GraphQLError[] };
 
 const CACHED_DOCUMENTS = 500;
 /** Of the texts; what is compiled of one holds its longer values several times over. */
@@ -37,22 +39,29 @@ const CACHED_CHARACTERS = 2_000_000;
 
 /**
  * Builds a subgraph of the federation. It answers a request only with a valid signed context, else with FORBIDDEN and no
- * data; it never rejects, and its errors are coded (`extensions { code system subgraph correlationId }`) and masked.
+ * data; it never rejects, and its errors are coded (`extensions { code system subgraph correlationId }`) and masked. One operation is
+ * given no more than `ANSWER_LIMITS`, whoever stands in front: over it the answer is one error, QUERY_TOO_COSTLY.
  */
-export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subgraph {
+export function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Subgraph {
   const { name, typeDefs, resolvers, createContext, finish, verify, logger } = options;
   const schema = buildSubgraphSchema([
     { typeDefs, resolvers: refuseUnstorable(resolvers) as GraphQLResolverMap<Context> },
   ]);
+  const executeCounted = countResolvers(schema);
   const prepare = createPreparer(schema);
 
   async function answer(request: SubgraphRequest, context: InternalContext): Promise<ExecutionResult> {
     const prepared = prepare(request);
     if ('errors' in prepared) return { errors: prepared.errors };
     const contextValue = createContext(context);
-    const result = await executeSafely(prepared.compiled, contextValue, request.variables);
-    const extensions = finish?.(contextValue);
-    return extensions === undefined ? result : { ...result, extensions };
+    const { compiled, writes } = prepared;
+    // The gateway signs one context for all that one operation asks.
+    const { result, size } = await executeCounted(
+      contextValue,
+      { operation: request.context, writes, signal: request.signal },
+      () => executeSafely(compiled, contextValue, request.variables),
+    );
+    return { ...result, extensions: { ...finish?.(contextValue), size } };
   }
 
   return {
@@ -121,7 +130,9 @@ function prepareOperation(schema: GraphQLSchema, request: SubgraphRequest): Prep
     const errors = validate(schema, document);
     if (errors.length > 0) return { errors };
     const compiled = compileQuery(schema, document, request.operationName);
-    return isCompiledQuery(compiled) ? { compiled } : { errors: compiled.errors ?? [] };
+    if (!isCompiledQuery(compiled)) return { errors: compiled.errors ?? [] };
+    const writes = getOperationAST(document, request.operationName)?.operation === OperationTypeNode.MUTATION;
+    return { compiled, writes };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error] };
     throw error;

@@ -1,0 +1,52 @@
+/** What one query may take of a hub, in a region where one edition has 400 holdings: the hub has 200 MB for all that it does with it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMeasuredHub, type MeasuredHub } from './support/measured-hub.ts';
+import { WIDEST_HOLDINGS, WIDEST_ISBN } from './support/wide-region.ts';
+
+/** Some 100 MB are taken before anything is asked. */
+const HEAP_MEGABYTES = 300;
+const MOST_CPU_MS = 2_000;
+
+let hub: MeasuredHub;
+beforeAll(async () => {
+  hub = await startMeasuredHub(HEAP_MEGABYTES);
+});
+afterAll(() => hub.close());
+
+const aliases = (count: number, field: string): string =>
+  Array.from({ length: count }, (_, n) => `a${n}: ${field}`).join(' ');
+const editions = (keys: number, fields: string): string => {
+  const by = Array.from({ length: keys }, () => `{ isbn: "${WIDEST_ISBN}" }`).join(', ');
+  return `{ editions(by: [${by}]) { editions { ${fields} } } }`;
+};
+const round = (times: number, inner: string): string =>
+  `${'holdings { edition { '.repeat(times)}holdings { ${inner} }${' } }'.repeat(times)}`;
+
+describe('a query that would end the hub', () => {
+  it.each<[string, string]>([
+    ['goes round six times with 22 keys and 49 aliases', editions(22, round(5, `id ${aliases(49, 'id')}`))],
+    ['goes round three times with 8 keys and 12 aliases', editions(8, round(2, aliases(12, 'id')))],
+    ['goes round once with a name for each field', editions(1, round(1, aliases(49, 'id')))],
+    ['asks one thing under many names', editions(200, `holdings { ${aliases(49, 'id')} }`)],
+    [
+      'asks for live facts again and again',
+      editions(
+        200,
+        `holdings { ${aliases(24, 'availability { items(first: 5) { nodes { id status due { on } } } }')} }`,
+      ),
+    ],
+  ])('is refused by one error, and costs little: one that %s', async (_what, query) => {
+    const { status, errors, code, cpuMs, text } = await hub.ask(query);
+
+    expect({ status, code, errors: errors.length }).toEqual({ status: 400, code: 'QUERY_TOO_COSTLY', errors: 1 });
+    expect(text).not.toContain('"data"');
+    expect(cpuMs).toBeLessThan(MOST_CPU_MS);
+  });
+
+  it('leaves the hub as it was', async () => {
+    const { errors, text } = await hub.ask(editions(1, 'holdings { id }'));
+
+    expect(errors).toEqual([]);
+    expect(text.match(/"id"/g)).toHaveLength(WIDEST_HOLDINGS);
+  });
+});

@@ -1,0 +1,57 @@
+/** The graph of the wide region in a process with a limited heap, and what each question takes of it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, databaseUrl } from '#tests/support/fresh-database.ts';
+import { runScript } from '#tests/support/mercia-process.ts';
+import { postQuery, type GraphAnswer } from '../../federation/support/start-graph.ts';
+import { fillWideRegion } from './wide-region.ts';
+
+export interface MeasuredAnswer extends Pick<GraphAnswer, 'status' | 'errors' | 'text'> {
+  readonly code: unknown;
+  /** Processor time that the process took meanwhile, milliseconds. */
+  readonly cpuMs: number;
+}
+
+export interface MeasuredHub {
+  readonly url: string;
+  readonly pid: number;
+  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<MeasuredAnswer>;
+  close(): Promise<void>;
+}
+
+/** Clock ticks of `/proc` in a second, on every Linux. */
+const TICKS = 100;
+
+/** `heapMegabytes`: what the process may keep; one that needs more ends. */
+export async function startMeasuredHub(heapMegabytes: number): Promise<MeasuredHub> {
+  const database = await createTestDatabase({ name: 'wide_region', fill: fillWideRegion });
+  const child = runScript(fileURLToPath(new URL('./wide-hub-child.ts', import.meta.url)), [], {
+    DATABASE_URL: databaseUrl(database),
+    NODE_ENV: 'production',
+    NODE_OPTIONS: `--max-old-space-size=${heapMegabytes}`,
+  });
+  const [, url = ''] = await child.printed(/Ready (\S+)/);
+  return {
+    url,
+    pid: child.pid,
+    async ask(query, variables = {}) {
+      const before = processorMsOf(child.pid);
+      const { status, errors, text } = await postQuery(url, { query, variables });
+      return { status, errors, text, code: errors[0]?.extensions['code'], cpuMs: processorMsOf(child.pid) - before };
+    },
+    async close() {
+      child.child.kill();
+      await child.ended;
+      await database.close();
+    },
+  };
+}
+
+function processorMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user = '0', system = '0'] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return ((Number(user) + Number(system)) * 1_000) / TICKS;
+}
