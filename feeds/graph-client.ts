@@ -65,13 +65,26 @@ export function createGraphClient(url: string, endCallers: Pick<EndCallers, 'pas
     }
   }
 
+  /** What is too much for one answer is asked for in halves: a title may be held by every library of a large region. */
+  async function ask(keys: readonly TitleKey[], first: number, admitted: Admitted): Promise<readonly TitleSlot[]> {
+    const answer = await send({ by: keys, first }, admitted);
+    if (!isTooMuch(answer) || (keys.length === 1 && first === 1)) return keys.map((_, index) => toSlot(answer, index));
+    if (keys.length === 1) return ask(keys, Math.ceil(first / 4), admitted);
+    const half = Math.ceil(keys.length / 2);
+    const answers = await Promise.all(
+      [keys.slice(0, half), keys.slice(half)].map((part) => ask(part, first, admitted)),
+    );
+    return answers.flat();
+  }
+
   return {
-    async askTitles(keys, admitted) {
-      const answer = await send({ by: keys, first: copiesThatFit(keys.length) }, admitted);
-      return keys.map((_, index) => toSlot(answer, index));
-    },
+    askTitles: (keys, admitted) => ask(keys, copiesThatFit(keys.length), admitted),
     close: () => pool.close(),
   };
+}
+
+function isTooMuch({ data, errors = [] }: GraphAnswer): boolean {
+  return (data ?? null) === null && errors.some(({ extensions }) => extensions?.code === 'QUERY_TOO_COSTLY');
 }
 
 function toSlot({ data, errors = [] }: GraphAnswer, index: number): TitleSlot {

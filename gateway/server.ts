@@ -26,6 +26,7 @@ import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
 import { answerLimitPlugin } from './limits/answer-limit.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
+import { createListSizes } from './limits/list-sizes.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { createRequestCheck } from './limits/request-limits.ts';
@@ -122,13 +123,14 @@ function createApollo(
   { logger, signer, subgraphs, now = Date.now }: GatewayOptions,
   limits: Limits,
 ): ApolloServer<GatewayContext> {
+  const sizeOf = createListSizes({ execute: subgraphs.get('catalogue'), sign: signer, now, logger });
   const patrons = subgraphs.get('patrons');
   const ownAccounts = patrons === undefined ? null : createOwnAccounts(patrons);
   return new ApolloServer<GatewayContext>({
     gateway,
     plugins: [
       textForgettingPlugin,
-      createLimitsPlugin(limits),
+      createLimitsPlugin(limits, sizeOf),
       createSigningPlugin({ signer, ownAccounts, now }),
       answerLimitPlugin,
       createErrorsPlugin(logger),

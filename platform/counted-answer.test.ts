@@ -101,11 +101,11 @@ describe('an answer that is counted', () => {
 
     expect(await valuesOf('{ shelf { id } }')).toBe(2);
     expect(await valuesOf(`{ shelf { ${aliases(7, 'id')} } }`)).toBe(8);
-    expect(await valuesOf('{ shelf { numbers } }')).toBe(6 + 1_000);
+    expect(await valuesOf('{ shelf { numbers } }')).toBe(9 + 1_000);
     expect(await valuesOf('{ shelf { kept { name } } }')).toBe(2 + 100 * 2);
     expect(await valuesOf('{ shelf { ...S } } fragment S on Shelf { kept { notes } }')).toBe(2 + 100 * (2 + 10));
-    expect(await valuesOf('{ shelf { books { id } } }')).toBe(6 + 100 * 2);
-    expect(await valuesOf('{ shelf { books { shelf { id } } } }')).toBe(6 + 100 * (6 + 2));
+    expect(await valuesOf('{ shelf { books { id } } }')).toBe(9 + 100 * 2);
+    expect(await valuesOf('{ shelf { books { shelf { id } } } }')).toBe(9 + 100 * (9 + 2));
     const { data, extensions } = await ask('{ shelf { id kept { name notes } } }');
     expect(sizeOf(extensions).characters).toBeGreaterThan(0.8 * JSON.stringify(data).length);
     expect(sizeOf(extensions).characters).toBeLessThan(1.2 * JSON.stringify(data).length);

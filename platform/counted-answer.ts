@@ -5,7 +5,7 @@
 import { GraphQLError, isObjectType } from 'graphql';
 import type { ExecutionResult, GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { createShapes, isListOrObject, isPromise, measure, type AnswerShape } from './answer-shape.ts';
+import { createShapes, isListOrObject, isPromise, measure, RESOLVED, type AnswerShape } from './answer-shape.ts';
 import { ANSWER_LIMITS, countCharacters, NO_SIZE, refuseSize, type AnswerSize } from './answer-size.ts';
 import { isMerciaError, MerciaError } from './errors.ts';
 
@@ -37,16 +37,23 @@ export type ExecuteCounted = (
 const REMEMBERED_OPERATIONS = 5_000;
 const REMEMBERED_MS = 120_000;
 
-/** Wraps the resolvers of lists and objects of a schema, in place. */
-export function countResolvers(schema: GraphQLSchema): ExecuteCounted {
+/**
+ * Wraps the resolvers of a schema, in place. `prices`: what a field counts each time that it is asked for, by its
+ * type and name, where finding it takes longer than handing it out.
+ */
+export function countResolvers(schema: GraphQLSchema, prices: Readonly<Record<string, number>> = {}): ExecuteCounted {
   const operations = new LRUCache<string, Operation>({ max: REMEMBERED_OPERATIONS, ttl: REMEMBERED_MS });
   const counts = new WeakMap<object, Count>();
   const shapeOf = createShapes(schema);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
-      if (field.resolve === undefined || !isListOrObject(field.type)) continue;
-      field.resolve = countHandedOut(field.resolve, `${type.name}.${field.name}`, counts, shapeOf);
+      const { resolve } = field;
+      if (resolve === undefined) continue;
+      const place = `${type.name}.${field.name}`;
+      field.resolve = isListOrObject(field.type)
+        ? countHandedOut(resolve, { place, price: prices[place] ?? 0, counts, shapeOf })
+        : countAwaited(resolve, place, counts);
     }
   }
   return async (contextValue, { operation: id, writes, signal }, execute) => {
@@ -105,30 +112,61 @@ function createCount(operation: Operation, writes: boolean): Count {
   return count;
 }
 
+interface CountedField {
+  readonly place: string;
+  readonly price: number;
+  readonly counts: WeakMap<object, Count>;
+  readonly shapeOf: (info: GraphQLResolveInfo) => AnswerShape;
+}
+
 function countHandedOut(
   resolve: GraphQLFieldResolver<unknown, object>,
-  place: string,
-  counts: WeakMap<object, Count>,
-  shapeOf: (info: GraphQLResolveInfo) => AnswerShape,
+  { place, price, counts, shapeOf }: CountedField,
 ): GraphQLFieldResolver<unknown, object> {
   return (source, args: unknown, context, info) => {
     const count = counts.get(context);
     if (count === undefined) throw new Error('Resolvers are called by way of the subgraph alone.');
-    // What became of a write is told in any case.
-    const isWrite = count.writes && info.path.prev === undefined;
-    if (count.stopped !== null && !isWrite) return stopAt(count, count.stopped);
+    const isWrite = isWriteIn(count, info);
     const handOut = (value: unknown): unknown => {
-      const values = measure(value, shapeOf(info));
-      count.values += values;
-      count.operation.values += values;
-      const refusal = count.stopped ?? refuseSize(count.operation, place);
-      if (refusal === null || isWrite) return Array.isArray(value) ? countPromised(value, handOut) : value;
-      count.stop(refusal);
-      return stopAt(count, refusal);
+      const refusal = charge(count, measure(value, shapeOf(info)), place);
+      if (refusal !== null && !isWrite) return stopAt(count, refusal);
+      return Array.isArray(value) ? countPromised(value, handOut) : value;
     };
+    const refusal = charge(count, price, place);
+    if (refusal !== null && !isWrite) return stopAt(count, refusal);
     const value: unknown = resolve(source, args, context, info);
     return isPromise(value) ? value.then(handOut) : handOut(value);
   };
+}
+
+/** Values that are there at once count with the object that has them. */
+function countAwaited(
+  resolve: GraphQLFieldResolver<unknown, object>,
+  place: string,
+  counts: WeakMap<object, Count>,
+): GraphQLFieldResolver<unknown, object> {
+  return (source, args: unknown, context, info) => {
+    const value: unknown = resolve(source, args, context, info);
+    const count = isPromise(value) ? counts.get(context) : undefined;
+    if (count === undefined || isWriteIn(count, info)) return value;
+    const refusal = charge(count, RESOLVED, place);
+    return refusal === null ? value : stopAt(count, refusal);
+  };
+}
+
+/** What became of a write is told in any case. */
+function isWriteIn({ writes }: Count, { path }: GraphQLResolveInfo): boolean {
+  return writes && path.prev === undefined;
+}
+
+/** Why that much is not given; null if it may be. */
+function charge(count: Count, values: number, place: string): MerciaError | null {
+  if (count.stopped !== null) return count.stopped;
+  count.values += values;
+  count.operation.values += values;
+  const refusal = refuseSize(count.operation, place);
+  if (refusal !== null) count.stop(refusal);
+  return refusal;
 }
 
 /** A question that writes goes on, with an error where it would hand out more. */

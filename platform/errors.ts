@@ -109,7 +109,7 @@ export const ERROR_CODES = {
     status: 400,
     retryable: false,
     since: '0.1',
-    description: 'The query could give more objects than allowed; ask for fewer keys or smaller pages.',
+    description: 'The query costs more, or its answer is larger, than allowed; ask for less at once.',
   },
   LIST_TOO_LONG: {
     status: 400,

@@ -26,6 +26,8 @@ export interface SubgraphOptions<Context extends object> {
   readonly createContext: (context: InternalContext) => Context;
   /** Called when an answer is complete. What it gives is told in the answer's `extensions`. */
   readonly finish?: (context: Context) => Readonly<Record<string, unknown>> | undefined;
+  /** What single fields count beside what they hand out (`counted-answer.ts`), by type and field. */
+  readonly prices?: Readonly<Record<string, number>>;
   readonly verify: ContextVerifier;
   readonly logger: Logger;
 }
@@ -43,11 +45,11 @@ const CACHED_CHARACTERS = 2_000_000;
  * given no more than `ANSWER_LIMITS`, whoever stands in front: over it the answer is one error, QUERY_TOO_COSTLY.
  */
 export function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Subgraph {
-  const { name, typeDefs, resolvers, createContext, finish, verify, logger } = options;
+  const { name, typeDefs, resolvers, createContext, finish, prices = {}, verify, logger } = options;
   const schema = buildSubgraphSchema([
     { typeDefs, resolvers: refuseUnstorable(resolvers) as GraphQLResolverMap<Context> },
   ]);
-  const executeCounted = countResolvers(schema);
+  const executeCounted = countResolvers(schema, prices);
   const prepare = createPreparer(schema);
 
   async function answer(request: SubgraphRequest, context: InternalContext): Promise<ExecutionResult> {

@@ -24,6 +24,7 @@ export { editionsById, findEditions } from './read/editions.ts';
 export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
 export { findIndexGaps } from './read/index-gaps.ts';
 export { createIndexScope, type IndexScope, type InTime } from './read/index-scope.ts';
+export { listSizes } from './read/list-sizes.ts';
 export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';

@@ -28,19 +28,19 @@ export const TITLES_QUERY = `query Titles($by: [EditionKey!]!, $first: Int!) {
 
 /** Titles of one question: with more of them, fewer copies of each would fit. */
 export const TITLES_PER_QUESTION = 50;
-/** What the gateway allows a question to cost, and a page to hold (`docs/gateway.md`). */
-const COST_LIMIT = 100_000;
+/** Half of what the gateway allows a question to cost, so that it fits too where libraries hold twice as much; what a page may hold. */
+const COST_LIMIT = 500_000;
 const PAGE_LIMIT = 200;
-/** The gateway counts three editions of a key and three holdings of an edition. */
+/** The gateway counts three editions of a key and, if it knows no better, three holdings of an edition. */
 const HOLDINGS_OF_KEY = 9;
-/** Objects of a key, of a holding without its copies, and of a copy, as the gateway counts them. */
-const COST_OF_KEY = 1 + 3 + 9 + 27;
-const COST_OF_HOLDING = 1 + 1 + 3 + 1 + 1 + 6 + 1;
-const COST_OF_COPY = 6;
+/** Points of a key, of a holding without its copies, and of a copy, as the gateway counts them (`docs/gateway.md`). */
+const COST_OF_KEY = 101;
+const COST_OF_HOLDING = 67;
+const COST_OF_COPY = 32;
 
 /** How many copies of each holding fit into one question about so many titles. */
 export function copiesThatFit(titles: number): number {
-  const forEach = COST_LIMIT / titles - COST_OF_KEY - HOLDINGS_OF_KEY * COST_OF_HOLDING;
+  const forEach = (COST_LIMIT - 1) / titles - COST_OF_KEY - HOLDINGS_OF_KEY * COST_OF_HOLDING;
   return Math.min(PAGE_LIMIT, Math.floor(forEach / HOLDINGS_OF_KEY / COST_OF_COPY));
 }
 

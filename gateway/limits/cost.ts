@@ -1,6 +1,7 @@
 /**
- * What a query could cost, from the sizes of its lists: keys × holdings × items. Every object counts 1, once for each
- * place of each list around it; plain values are free. A guess made before anything is asked, so it errs upwards.
+ * What a query could cost, from the sizes of its lists: keys × holdings × items. Each field and each object counts a point, once for
+ * each place of each list around it; what takes long whatever it gives has a price beside. A guess made before anything is asked: what an
+ * answer becomes is counted while it is made (`answer-limit.ts`).
  */
 import {
   getArgumentValues,
@@ -12,6 +13,8 @@ import {
   isListType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
 } from 'graphql';
 import type {
   FieldNode,
@@ -23,16 +26,14 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-
-/** Places counted for a list whose length no argument limits: holdings of an edition, libraries of a region. */
-export const LIST_GUESS = 3;
+import type { ListSize, SizeOf } from './list-sizes.ts';
+import { ASKS_FOR_PAGE, PRICES } from './prices.ts';
 
 export interface Estimate {
-  /** Objects that the operation could give. */
   readonly cost: number;
   /** The longest list among the arguments, with the name of the field that has it. */
   readonly longestList: { readonly field: string; readonly argument: string; readonly length: number } | null;
-  /** The way to the list that most of the objects come from; empty if no list is asked for. */
+  /** The way to the list or the price that costs most; empty if there is neither. */
   readonly findCostliestPath: () => readonly CostlyStep[];
 }
 
@@ -45,6 +46,8 @@ export interface CostlyStep {
   readonly given: string | null;
   /** What the operation costs below all places of this list, those of the lists around it included. */
   readonly cost: number;
+  /** Whether it costs much whatever it gives. */
+  readonly priced: boolean;
 }
 
 export interface EstimateInput {
@@ -52,6 +55,8 @@ export interface EstimateInput {
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** How long the lists are whose length no argument says. */
+  readonly sizeOf: SizeOf;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -62,6 +67,8 @@ interface Selected {
   readonly typeName: string;
   /** The size of the page that it is a part of; 0 if it is none. */
   readonly pageSize: number;
+  /** Types of the objects around it, each once, a blank before each. */
+  readonly around: string;
 }
 
 /** A field that gives objects. */
@@ -69,8 +76,8 @@ interface CostedField {
   readonly places: number;
   /** Name of the argument that the places are counted by. */
   readonly countedBy: string | null;
-  /** What one of them costs before anything is selected of it. */
-  readonly own: number;
+  /** What it costs whatever is selected of it. */
+  readonly price: number;
   readonly inner: Selected;
 }
 
@@ -78,7 +85,7 @@ interface CostedField {
  * The document has been validated: fields exist, fragments do not go in circles. Null where the variables do not fit
  * their types, which execution reports better.
  */
-export function estimateCost({ schema, operation, fragments, variables }: EstimateInput): Estimate | null {
+export function estimateCost({ schema, operation, fragments, variables, sizeOf }: EstimateInput): Estimate | null {
   const { coerced } = getVariableValues(
     schema,
     operation.variableDefinitions ?? [],
@@ -88,7 +95,7 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
   const root = schema.getRootType(operation.operation);
   if (coerced === undefined || root === null || root === undefined) return null;
   let longestList: Estimate['longestList'] = null;
-  // A fragment counts once for each page size that it is spread at: without this, fragments that spread fragments
+  // A fragment counts once for each page size and way that it is spread at: without this, fragments that spread fragments
   // twice would take time without end.
   const known = new Map<string, number>();
 
@@ -97,20 +104,20 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
 
   const costOfSelection = (selection: SelectionNode, of: Selected): number => {
     const spread = spreadOf(selection, of, fragments);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return costOfFragment(selection.name.value, of.pageSize, spread);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return costOfFragment(selection.name.value, of, spread);
     if (selection.kind === Kind.INLINE_FRAGMENT) return spread === null ? 0 : costOfSet(spread);
     const field = readField(selection, of);
-    return field === null ? 0 : field.places * (field.own + costOfSet(field.inner));
+    return field === null ? COST_OF_VALUE : costOfField(field, costOfSet(field.inner));
   };
 
-  const costOfFragment = (name: string, pageSize: number, spread: Selected | null): number => {
-    const key = `${name} ${pageSize}`;
+  const costOfFragment = (name: string, { pageSize, around }: Selected, spread: Selected | null): number => {
+    const key = `${name} ${pageSize}${around}`;
     const cost = known.get(key) ?? (spread === null ? 0 : costOfSet(spread));
     known.set(key, cost);
     return cost;
   };
 
-  const readField = (node: FieldNode, { typeName, pageSize }: Selected): CostedField | null => {
+  const readField = (node: FieldNode, { typeName, pageSize, around }: Selected): CostedField | null => {
     const field = findField(schema, typeName, node.name.value);
     const args = field === null ? {} : readArguments(field, node, coerced);
     for (const [argument, length] of findLists(args)) {
@@ -118,17 +125,42 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
     }
     const inner = field === null ? null : getNamedType(field.type);
     if (field === null || node.selectionSet === undefined || !isCompositeType(inner)) return null;
-    const asksForPage = node.name.value === ASKS_FOR_PAGE;
+    const place = `${typeName}.${node.name.value}`;
+    const goesRound = isAmong(around, typeName);
     return {
-      ...(isList(field.type) ? countPlaces(node, args, pageSize) : { places: 1, countedBy: null }),
-      own: asksForPage ? 1 + pageSize * (1 + LIST_GUESS) : 1,
-      inner: { set: node.selectionSet, typeName: inner.name, pageSize: asksForPage ? pageSize : toPageSize(args) },
+      ...(isList(field.type)
+        ? countPlaces(node, args, pageSize, () => toPlaces(sizeOf(place), goesRound))
+        : { places: 1, countedBy: null }),
+      price: PRICES[place]?.({ args, pageSize, sizeOf }) ?? 0,
+      inner: {
+        set: node.selectionSet,
+        typeName: inner.name,
+        pageSize: place === ASKS_FOR_PAGE ? pageSize : toPageSize(args),
+        around: goesRound ? around : `${around} ${typeName}`,
+      },
     };
   };
 
-  const whole: Selected = { set: operation.selectionSet, typeName: root.name, pageSize: 0 };
+  const whole: Selected = { set: operation.selectionSet, typeName: root.name, pageSize: 0, around: '' };
   const walk = { costOfSelection, costOfSet, readField, fragments };
   return { cost: costOfSet(whole), longestList, findCostliestPath: () => findCostliestPath(whole, walk) };
+}
+
+/** A value that is no object, or a list of such. */
+const COST_OF_VALUE = 1;
+
+/** The field itself, and each of its places. */
+function costOfField({ places, price }: CostedField, inner: number): number {
+  return COST_OF_VALUE + price + places * (1 + inner);
+}
+
+/** A list that leads back to where the query came from is as long as the longest there is: one edition can be gone to in each round. */
+function toPlaces({ usual, most }: ListSize, goesRound: boolean): number {
+  return goesRound ? most : usual;
+}
+
+function isAmong(types: string, type: string): boolean {
+  return `${types} `.includes(` ${type} `);
 }
 
 interface Walk {
@@ -138,7 +170,7 @@ interface Walk {
   readonly fragments: EstimateInput['fragments'];
 }
 
-/** Follows the dearest selection of each level, through fragments, and ends at the last list. */
+/** Follows the dearest selection of each level, through fragments, and ends at the last list or price. */
 function findCostliestPath(whole: Selected, walk: Walk): readonly CostlyStep[] {
   const steps: CostlyStep[] = [];
   let times = 1;
@@ -147,7 +179,6 @@ function findCostliestPath(whole: Selected, walk: Walk): readonly CostlyStep[] {
     const dearest = here.set.selections
       .map((selection) => ({ selection, cost: walk.costOfSelection(selection, here) }))
       .reduce((most, one) => (one.cost > most.cost ? one : most));
-    if (dearest.cost === 0) break;
     const { selection } = dearest;
     const field = selection.kind === Kind.FIELD ? walk.readField(selection, here) : null;
     if (selection.kind !== Kind.FIELD || field === null) {
@@ -160,11 +191,13 @@ function findCostliestPath(whole: Selected, walk: Walk): readonly CostlyStep[] {
       field: selection.name.value,
       places: field.places,
       given: tellGiven(selection.name.value, field, around),
-      cost: times * (field.own + walk.costOfSet(field.inner)),
+      cost: times * (1 + walk.costOfSet(field.inner)) + (times / field.places) * field.price,
+      priced: field.price > 0,
     });
-    of = field.inner;
+    // Where it is the price that costs, what is selected below does not matter.
+    of = field.price > field.places * walk.costOfSet(field.inner) ? null : field.inner;
   }
-  return steps.slice(0, steps.findLastIndex(({ places }) => places > 1) + 1);
+  return steps.slice(0, steps.findLastIndex(({ places, priced }) => places > 1 || priced) + 1);
 }
 
 /** A page is as long as `first` of the field around its edges says. */
@@ -189,6 +222,8 @@ function spreadOf(selection: SelectionNode, of: Selected, fragments: EstimateInp
 }
 
 function findField(schema: GraphQLSchema, typeName: string, name: string): GraphQLField<unknown, unknown> | null {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   const type = schema.getType(typeName);
   return isObjectType(type) || isInterfaceType(type) ? (type.getFields()[name] ?? null) : null;
 }
@@ -229,18 +264,20 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'unknown',
 ]);
 
-/** Asks for the holdings of every edition of the page around it, whatever is wanted of the answer. */
-const ASKS_FOR_PAGE = 'availableNow';
-
-/** A list with a size of its own has that; one asked for by keys or ids as many; a page's entries its size; else a guess. */
-function countPlaces(node: FieldNode, args: Values, pageSize: number): Pick<CostedField, 'places' | 'countedBy'> {
+/** A list with a size of its own has that; one asked for by keys or ids as many; a page's entries its size; else what is known. */
+function countPlaces(
+  node: FieldNode,
+  args: Values,
+  pageSize: number,
+  known: () => number,
+): Pick<CostedField, 'places' | 'countedBy'> {
   // Each of the properties to count by has so many values.
   if (Array.isArray(args['fields'])) return { places: Math.max(args['fields'].length, 1), countedBy: 'fields' };
   if (typeof args['first'] === 'number') return { places: Math.max(args['first'], 1), countedBy: 'first' };
   const keys = Object.entries(args).find(([, value]) => Array.isArray(value));
   if (Array.isArray(keys?.[1])) return { places: Math.max(keys[1].length, 1), countedBy: keys[0] };
   if (pageSize > 0 && ENTRIES.has(node.name.value)) return { places: pageSize, countedBy: 'first' };
-  return { places: LIST_GUESS, countedBy: null };
+  return { places: known(), countedBy: null };
 }
 
 /** What comes before a place counts, too. */

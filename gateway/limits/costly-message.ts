@@ -1,25 +1,28 @@
-/** The refusal of a query that could give too many objects, in words: where they come from, and what to lower. */
+/** The refusal of a query that could cost too much, in words: where that comes from, and what to lower. */
 import type { CostlyStep, Estimate } from './cost.ts';
 
 /** More fields than this are told from the end: the list itself is the last. */
 const TOLD_FIELDS = 8;
 
 /**
- * `The query could give 1,446,200 objects; this graph answers 100,000. Most come from editions.editions.holdings: 200 × 3 × 3 …`.
+ * `The query could cost 5,446,200 points; this graph answers 1,000,000. The dearest part is editions.editions.holdings: 200 × 3 × 3 …`.
  * Names of fields and arguments only, nothing that was sent.
  */
 export function tellTooCostly({ cost, findCostliestPath }: Estimate, limit: number): string {
   const path = findCostliestPath();
-  const refusal = `The query could give ${tell(cost)} objects; this graph answers ${tell(limit)}.`;
+  const refusal = `The query could cost ${tell(cost)} points; this graph answers ${tell(limit)}.`;
   const last = path.at(-1);
   if (last === undefined) return `${refusal} Ask for fewer fields.`;
+  return `${refusal} The dearest part is ${tellPath(path)}: ${tellPlaces(path)}${tell(last.cost)} of ${tell(cost)} points. ${tellAdvice(path)}`;
+}
+
+/** Nothing where no list makes it costly. */
+function tellPlaces(path: readonly CostlyStep[]): string {
   const places = path.map((step) => step.places).filter((count) => count > 1);
+  if (places.length === 0) return '';
   const product = places.reduce((times, count) => times * count, 1);
   const counted = places.length > 1 ? `${places.map(tell).join(' × ')} = ${tell(product)}` : tell(product);
-  return (
-    `${refusal} Most come from ${tellPath(path)}: ${counted} places, ` +
-    `${tell(last.cost)} of ${tell(cost)} objects. ${tellAdvice(path)}`
-  );
+  return `${counted} places, `;
 }
 
 function tellPath(path: readonly CostlyStep[]): string {
@@ -33,7 +36,7 @@ function tellAdvice(path: readonly CostlyStep[]): string {
     .filter(({ given, places }) => given !== null && places > 1)
     .toSorted((a, b) => b.places - a.places)
     .map(({ given, places }) => `${given ?? ''} (${tell(places)} now)`);
-  if (lowerable.length === 0) return 'Ask for fewer fields, or for the inner lists in a query of their own.';
+  if (lowerable.length === 0) return 'Ask for fewer fields, or for some of them in a query of their own.';
   return `Lower ${lowerable.join(' or ')}, or ask for the inner lists in a query of their own.`;
 }
 

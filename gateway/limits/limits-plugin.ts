@@ -1,7 +1,7 @@
 /** The limits that need the schema and the variables: checked for each request, before anything is asked. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
-import { getVariableValues, GraphQLError, Kind } from 'graphql';
+import { getVariableValues, GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type {
   DocumentNode,
   FragmentDefinitionNode,
@@ -14,18 +14,22 @@ import { estimateCost } from './cost.ts';
 import { tellTooCostly } from './costly-message.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
+import type { SizeOf } from './list-sizes.ts';
 import { findSecretInAddress } from './secrets.ts';
 
-export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
+export function createLimitsPlugin(limits: Limits, sizeOf: SizeOf): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, operation, document, request }) {
           if (operation === undefined) throw createUnresolvedError(request.operationName);
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+            throw toResolutionError('This graph has no subscriptions.');
           const secret = request.http?.method === 'GET' ? findSecretInAddress(document) : null;
           if (secret !== null) throw secret;
           const fragments = findFragments(document);
-          const estimate = estimateCost({ schema, operation, fragments, variables: request.variables ?? {} });
+          const variables = request.variables ?? {};
+          const estimate = estimateCost({ schema, operation, fragments, variables, sizeOf });
           if (estimate === null) return;
           const { cost, longestList } = estimate;
           if (longestList !== null && longestList.length > limits.listLength) {
@@ -68,6 +72,10 @@ function createUnresolvedError(name: string | undefined): GraphQLError {
     name === undefined
       ? 'The document holds several operations: say which by "operationName".'
       : `The document holds no operation "${name}".`;
+  return toResolutionError(message);
+}
+
+function toResolutionError(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 }
 

@@ -30,7 +30,7 @@ export interface Limits {
   readonly schemaQuestions: number;
   /** Values in any one list argument, from literals or variables. */
   readonly listLength: number;
-  /** Objects that the query could give, by the sizes of its lists (`cost.ts`). */
+  /** Points that the query could cost, by the sizes of its lists (`cost.ts`) and by its prices (`prices.ts`). */
   readonly cost: number;
 }
 
@@ -56,5 +56,5 @@ export const LIMITS: Limits = {
   selections: 20_000,
   schemaQuestions: 4,
   listLength: 200,
-  cost: 100_000,
+  cost: 1_000_000,
 };

@@ -48,6 +48,7 @@ export function createLoaders(scope: index.IndexScope) {
     itemsByBarcode: single(index.itemsByBarcode),
     matchEvidence: single(index.matchEvidence),
     search: single(index.searchEditions),
+    listSizes: single(index.listSizes),
     vocabularies: () => scope.inTime(index.findVocabularies(scope.db)),
     suggest: single(index.suggest),
     browse: single(index.browse),

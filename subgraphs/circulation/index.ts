@@ -104,6 +104,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       SystemAnswering,
       SystemHost,
     },
+    // A holding goes to its system's loader and comes back with its copies.
+    prices: { 'Holding.availability': 10 },
     verify,
     logger,
     createContext: (context) => {

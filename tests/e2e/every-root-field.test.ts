@@ -94,9 +94,11 @@ function split(answer: unknown, system: string): { readonly others: unknown; rea
 
 it('has a question for every root field', () => {
   const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-  const fields = buildSchema(sdl, { assumeValidSDL: true }).getQueryType()?.getFields() ?? {};
+  const fields = Object.values(buildSchema(sdl, { assumeValidSDL: true }).getQueryType()?.getFields() ?? {})
+    .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'inaccessible') !== true)
+    .map(({ name }) => name);
 
-  expect([...Object.keys(CASES), ...PERSONAL_FIELDS].toSorted()).toEqual(Object.keys(fields).toSorted());
+  expect([...Object.keys(CASES), ...PERSONAL_FIELDS].toSorted()).toEqual(fields.toSorted());
 });
 
 describe.each(DEMO_SYSTEMS)('while %s is dead', (id) => {

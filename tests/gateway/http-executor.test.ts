@@ -99,6 +99,39 @@ describe('createHttpExecutor', () => {
     await expect(execute(request)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
   });
 
+  it('reads no further where an answer is longer than one may be', async () => {
+    let sent = 0;
+    const url = await serve((_, answer) => {
+      answer.write('{"data":{"x":"');
+      const more = (): void => {
+        while (!answer.destroyed && answer.write('x'.repeat(1_000_000))) sent += 1;
+        if (!answer.destroyed) answer.once('drain', more);
+      };
+      more();
+    });
+    const { execute } = connect(url);
+
+    await expect(execute(request)).rejects.toMatchObject({ code: 'QUERY_TOO_COSTLY' });
+    expect(sent).toBeLessThan(200);
+  });
+
+  it('ends the question when nobody waits for the answer any more', async () => {
+    const closed = Promise.withResolvers<null>();
+    const controller = new AbortController();
+    const url = await serve((_, answer) => {
+      answer.once('close', () => {
+        closed.resolve(null);
+      });
+      controller.abort();
+    });
+    const { execute } = connect(url);
+
+    await expect(execute({ ...request, signal: controller.signal })).rejects.toMatchObject({
+      code: 'SUBGRAPH_UNAVAILABLE',
+    });
+    await closed.promise;
+  });
+
   it('rejects where nobody listens, and answers again once somebody does', async () => {
     const url = await serve((_, answer) => answer.end());
     await closing.pop()?.();

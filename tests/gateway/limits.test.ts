@@ -117,7 +117,7 @@ describe('a request over a limit', () => {
 
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_COSTLY' });
     expect(answer.errors[0]?.message).toMatch(
-      /could give [\d,]+ objects; this graph answers 100,000\. Most come from editions\..*items\.edges: .*Lower "by" of editions \(200 now\)/,
+      /could cost [\d,]+ points; this graph answers 1,000,000\. The dearest part is editions\..*items\.edges: .*Lower "by" of editions \(200 now\)/,
     );
     expect(SYSTEMS.flatMap((id) => graph.adapters[id].calls)).toEqual([]);
   });

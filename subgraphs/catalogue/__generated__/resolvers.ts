@@ -1197,6 +1197,17 @@ export type Link = {
   readonly url: Scalars['String']['output'];
 };
 
+/** How long a list of this graph is. */
+export type ListSize = {
+  readonly __typename?: 'ListSize';
+  /** Its type and field: `Edition.holdings`. */
+  readonly list: Scalars['String']['output'];
+  /** Entries of the longest, 1 or more. */
+  readonly most: Scalars['Int']['output'];
+  /** Entries in the mean, 1 or more. */
+  readonly usual: Scalars['Int']['output'];
+};
+
 /** One item on loan to an account. */
 export type Loan = {
   readonly __typename?: 'Loan';
@@ -1602,6 +1613,8 @@ export type Query = {
   readonly items?: Maybe<ReadonlyArray<ItemReference>>;
   /** One library service by its id. Null if the region has none with this id. */
   readonly library?: Maybe<Library>;
+  /** How long the lists of this graph are, for whoever estimates what a query costs. Null only with an error. */
+  readonly listSizes?: Maybe<ReadonlyArray<ListSize>>;
   /**
    * Why two records are, or are not, one edition. Null if either record does not exist or is not public; null, with an
    * error, if both ids are the same.
@@ -2710,6 +2723,7 @@ export type ResolversTypes = {
   LibraryCirculation: ResolverTypeWrapper<LibraryCirculationModel>;
   LibrarySystem: ResolverTypeWrapper<SystemModel>;
   Link: ResolverTypeWrapper<LinkModel>;
+  ListSize: ResolverTypeWrapper<ListSize>;
   Loan: ResolverTypeWrapper<OfRecordModel>;
   LoansOfYear: ResolverTypeWrapper<LoansOfYear>;
   Location: ResolverTypeWrapper<LocationModel>;
@@ -2853,6 +2867,7 @@ export type ResolversParentTypes = {
   LibraryCirculation: LibraryCirculationModel;
   LibrarySystem: SystemModel;
   Link: LinkModel;
+  ListSize: ListSize;
   Loan: OfRecordModel;
   LoansOfYear: LoansOfYear;
   Location: LocationModel;
@@ -3327,6 +3342,12 @@ export type LinkResolvers<ContextType = CatalogueContext, ParentType extends Res
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ListSizeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ListSize'] = ResolversParentTypes['ListSize']> = {
+  list?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type LoanResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan'], FederationReferenceType extends FederationReferenceTypes['Loan'] = FederationReferenceTypes['Loan']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Loan']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3472,6 +3493,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   editions?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
+  listSizes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ListSize']>>, ParentType, ContextType>;
   match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
   nearest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearLibrary']>>, ParentType, ContextType, RequireFields<QueryNearestArgs, 'first' | 'openNow' | 'to'>>;
   openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
@@ -3778,6 +3800,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   LibraryCirculation?: LibraryCirculationResolvers<ContextType>;
   LibrarySystem?: LibrarySystemResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
+  ListSize?: ListSizeResolvers<ContextType>;
   Loan?: LoanResolvers<ContextType>;
   LoansOfYear?: LoansOfYearResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;

@@ -1192,6 +1192,17 @@ export type Link = {
   readonly url: Scalars['String']['output'];
 };
 
+/** How long a list of this graph is. */
+export type ListSize = {
+  readonly __typename?: 'ListSize';
+  /** Its type and field: `Edition.holdings`. */
+  readonly list: Scalars['String']['output'];
+  /** Entries of the longest, 1 or more. */
+  readonly most: Scalars['Int']['output'];
+  /** Entries in the mean, 1 or more. */
+  readonly usual: Scalars['Int']['output'];
+};
+
 /** One item on loan to an account. */
 export type Loan = {
   readonly __typename?: 'Loan';
@@ -1597,6 +1608,8 @@ export type Query = {
   readonly items?: Maybe<ReadonlyArray<ItemReference>>;
   /** One library service by its id. Null if the region has none with this id. */
   readonly library?: Maybe<Library>;
+  /** How long the lists of this graph are, for whoever estimates what a query costs. Null only with an error. */
+  readonly listSizes?: Maybe<ReadonlyArray<ListSize>>;
   /**
    * Why two records are, or are not, one edition. Null if either record does not exist or is not public; null, with an
    * error, if both ids are the same.

@@ -34,6 +34,7 @@ export const queryResolvers: Resolvers = {
     ...operateQueries,
     duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
+    listSizes: (_root, _args, { loaders }) => loaders.listSizes(),
     region: (_root, _args, { directory }) => directory.region,
     library: (_root, { id }, { directory }) => directory.findLibrary(id),
     system: (_root, { id }, { directory }) => directory.findSystem(id),
