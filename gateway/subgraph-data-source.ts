@@ -41,6 +41,8 @@ export function createSubgraphDataSource(
       const { request, document, incomingRequestContext } = options;
       const { signed, time, notLive, correlationId, answerLimit, gone } = options.context as GatewayContext;
       const writes = incomingRequestContext.operation.operation === OperationTypeNode.MUTATION;
+      const { representations } = request.variables ?? {};
+      if (Array.isArray(representations)) answerLimit.addReferences(representations.length);
       const refusal = writes ? null : answerLimit.refusal();
       if (refusal !== null) return { data: null, errors: [refusal.toJSON()] };
       const answer = execute({

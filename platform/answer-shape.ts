@@ -87,7 +87,9 @@ export function createShapes(schema: GraphQLSchema): (info: GraphQLResolveInfo) 
   }
 
   return ({ fieldNodes, returnType, fragments }) => {
-    const shape = known.get(fieldNodes) ?? toShape(returnType, fieldNodes, fragments);
+    const before = known.get(fieldNodes);
+    if (before !== undefined) return before;
+    const shape = toShape(returnType, fieldNodes, fragments);
     known.set(fieldNodes, shape);
     return shape;
   };

@@ -13,7 +13,7 @@ export interface AnswerSize {
  * What one operation may be given, whatever its query was estimated to cost. At the limits an answer takes less than two seconds of
  * processor and 200 MB (`tests/gateway/costly-queries.test.ts`).
  */
-export const ANSWER_LIMITS: AnswerSize = { values: 1_000_000, characters: 16_000_000 };
+export const ANSWER_LIMITS: AnswerSize = { values: 500_000, characters: 16_000_000 };
 
 export const NO_SIZE: AnswerSize = { values: 0, characters: 0 };
 

@@ -36,6 +36,8 @@ export type ExecuteCounted = (
 /** How many operations are remembered, and for how many milliseconds: longer than any is under way. */
 const REMEMBERED_OPERATIONS = 5_000;
 const REMEMBERED_MS = 120_000;
+/** Of fewer values the texts are not measured: most answers are shorter, and that would cost a page a hundredth of its time. */
+const FEW_VALUES = 10_000;
 
 /**
  * Wraps the resolvers of a schema, in place. `prices`: what a field counts each time that it is asked for, by its
@@ -183,7 +185,7 @@ function countPromised(entries: readonly unknown[], handOut: (entry: unknown) =>
 function finish(count: Count, result: ExecutionResult): CountedResult {
   const { operation, values, writes, stopped } = count;
   if (stopped !== null) return { result: withOneRefusal(result), size: { values, characters: 0 } };
-  const characters = countCharacters(result.data, ANSWER_LIMITS.characters);
+  const characters = values < FEW_VALUES ? 0 : countCharacters(result.data, ANSWER_LIMITS.characters);
   operation.characters += characters;
   const refusal = writes ? null : refuseSize(operation);
   return { result: refusal === null ? result : toRefusal(refusal), size: { values, characters } };

@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { ExecutionResult } from 'graphql';
-import { addSizes, NO_SIZE, readSize, refuseSize } from '#platform/answer-size.ts';
+import { addSizes, NO_SIZE, readSize, refuseSize, type AnswerSize } from '#platform/answer-size.ts';
 import { ERROR_CODES } from '#platform/errors.ts';
 import { LimitError } from './limit-error.ts';
 
@@ -11,19 +11,30 @@ const CODE = 'QUERY_TOO_COSTLY';
 export interface AnswerLimit {
   /** Why nothing more is asked for this operation; null as long as it is within the limit. */
   refusal(): LimitError | null;
+  /** Counts things of other parts that are about to be asked of a part. */
+  addReferences(count: number): void;
   /** Counts what a part gave, and takes its word if it refused to give more. */
   add(result: ExecutionResult): void;
 }
 
+/** What a thing that is passed from one part to another counts, for finding and joining it. */
+const REFERENCE = 8;
+
 export function createAnswerLimit(): AnswerLimit {
   let size = NO_SIZE;
   let refusal: LimitError | null = null;
+  const count = (more: AnswerSize, refused?: string): void => {
+    size = addSizes(size, more);
+    const message = refused ?? refuseSize(size)?.message;
+    if (message !== undefined) refusal ??= new LimitError(CODE, message);
+  };
   return {
     refusal: () => refusal,
+    addReferences(references) {
+      count({ values: REFERENCE * references, characters: 0 });
+    },
     add({ errors = [], extensions }) {
-      size = addSizes(size, readSize(extensions));
-      const message = errors.find((error) => error.extensions['code'] === CODE)?.message ?? refuseSize(size)?.message;
-      if (message !== undefined) refusal ??= new LimitError(CODE, message);
+      count(readSize(extensions), errors.find((error) => error.extensions['code'] === CODE)?.message);
     },
   };
 }
