@@ -37,7 +37,7 @@ export type ExecuteCounted = (
 const REMEMBERED_OPERATIONS = 5_000;
 const REMEMBERED_MS = 120_000;
 /** Of fewer values the texts are not measured: most answers are shorter, and that would cost a page a hundredth of its time. */
-const FEW_VALUES = 10_000;
+const FEW_VALUES = 20_000;
 
 /**
  * Wraps the resolvers of a schema, in place. `prices`: what a field counts each time that it is asked for, by its

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createGraphClient, type GraphClient } from './graph-client.ts';
+
+interface Asked {
+  readonly by: readonly { readonly id: string }[];
+  readonly first: number;
+}
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A graph that finds every question too costly that `allows` does not allow. */
+async function start(allows: (asked: Asked) => boolean): Promise<{ client: GraphClient; asked: Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const { variables } = JSON.parse(body) as { readonly variables: Asked };
+      asked.push(variables);
+      const answer = allows(variables)
+        ? { data: { editions: variables.by.map(({ id }) => ({ editions: [{ id }] })) } }
+        : { errors: [{ message: 'too much', extensions: { code: 'QUERY_TOO_COSTLY' } }] };
+      response.writeHead(allows(variables) ? 200 : 400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => new Promise((resolve) => server.close(resolve)));
+  const client = createGraphClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  closing.push(() => client.close());
+  return { client, asked };
+}
+
+const keys = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `region:edition:${n}` }));
+
+describe('a question that is too much for one answer', () => {
+  it('is asked in halves, and answered in the order of its keys', async () => {
+    const { client, asked } = await start(({ by }) => by.length <= 7);
+
+    const slots = await client.askTitles(keys(25), null);
+
+    expect(slots).toEqual(keys(25).map(({ id }) => [{ id }]));
+    expect(asked.filter(({ by }) => by.length <= 7)).toHaveLength(4);
+  });
+
+  it('asks for fewer copies of a title that alone is too much', async () => {
+    const { client, asked } = await start(({ by, first }) => by.length === 1 && first <= 10);
+
+    expect(await client.askTitles(keys(1), null)).toEqual([[{ id: 'region:edition:0' }]]);
+    expect(asked.map(({ first }) => first)).toEqual([200, 50, 13, 4]);
+  });
+
+  it('gives up where nothing is little enough', async () => {
+    const { client, asked } = await start(() => false);
+
+    const [slot] = await client.askTitles(keys(1), null);
+
+    expect(slot).toMatchObject({ code: 'GRAPH_UNAVAILABLE' });
+    expect(asked.at(-1)?.first).toBe(1);
+  });
+});
