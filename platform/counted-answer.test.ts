@@ -11,7 +11,7 @@ const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
   type Query { shelf: Shelf slow: Shelf word: String }
   type Mutation { write: Shelf }
-  type Shelf @key(fields: "id") { id: ID! books: [Book!]! numbers: [Int!]! kept: [Kept!]! }
+  type Shelf @key(fields: "id") { id: ID! books: [Book!]! numbers: [Int!]! lost: String kept: [Kept!]! }
   type Kept { name: String! text: String! notes: [String!]! }
   type Book @key(fields: "id") { id: ID! shelf: Shelf }
 `);
@@ -25,6 +25,7 @@ const SHELF = {
     notes: Array.from({ length: 10 }, () => 'note'),
   })),
 };
+const GONE = new Error('the index has gone');
 const BOOKS = Array.from({ length: 100 }, (_, n) => ({ id: `b${n}` }));
 
 async function start() {
@@ -45,6 +46,7 @@ async function start() {
         calls += 1;
         return BOOKS;
       },
+      lost: () => Promise.reject(GONE),
       numbers: () => Array.from({ length: 1_000 }, (_, n) => n),
     },
     Book: { shelf: () => Promise.resolve(SHELF) },
@@ -153,6 +155,20 @@ describe('an answer that is counted', () => {
     expect(written).toHaveLength(3);
     expect(data).toMatchObject({ a: { id: 's' }, c: { id: 's' } });
     expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['QUERY_TOO_COSTLY']);
+  });
+
+  it('may find nothing of what nobody waits for any more', async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    const { ask } = await start();
+
+    const { errors } = await ask(`{ shelf { ${round(2, aliases(8, 'lost'))} } }`);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['QUERY_TOO_COSTLY']);
+    expect(unhandled).toEqual([]);
   });
 
   it('ends when nobody waits for it: what is found later is handed on to nobody', async () => {

@@ -131,7 +131,10 @@ function countHandedOut(
     const isWrite = isWriteIn(count, info);
     const handOut = (value: unknown): unknown => {
       const refusal = charge(count, measure(value, shapeOf(info)), place);
-      if (refusal !== null && !isWrite) return stopAt(count, refusal);
+      if (refusal !== null && !isWrite) {
+        forget(value);
+        return stopAt(count, refusal);
+      }
       return Array.isArray(value) ? countPromised(value, handOut) : value;
     };
     const refusal = charge(count, price, place);
@@ -152,7 +155,9 @@ function countAwaited(
     const count = isPromise(value) ? counts.get(context) : undefined;
     if (count === undefined || isWriteIn(count, info)) return value;
     const refusal = charge(count, RESOLVED, place);
-    return refusal === null ? value : stopAt(count, refusal);
+    if (refusal === null) return value;
+    forget(value);
+    return stopAt(count, refusal);
   };
 }
 
@@ -175,6 +180,12 @@ function charge(count: Count, values: number, place: string): MerciaError | null
 function stopAt({ writes, never }: Count, reason: MerciaError): Promise<never> {
   if (writes) throw reason;
   return never;
+}
+
+/** What is still to come is awaited by nobody then, and must not end the process where it fails. */
+function forget(value: unknown): void {
+  const promised = Array.isArray(value) ? value.filter(isPromise) : [value].filter(isPromise);
+  for (const one of promised) one.catch(() => undefined);
 }
 
 function countPromised(entries: readonly unknown[], handOut: (entry: unknown) => unknown): readonly unknown[] {
