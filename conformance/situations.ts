@@ -4,7 +4,6 @@
  * which docs/capabilities.md shows.
  */
 import { NotTried } from './check.ts';
-import type { SimulatedBench } from './system.ts';
 
 /** Why a system of this kind has no such thing, or does not tell it. */
 export interface Cannot {
@@ -98,7 +97,7 @@ export const SITUATIONS: Readonly<Record<SituationName, string>> = {
 
 /** What brings it about; says why it is not tried where the kind has no such thing. */
 export function situationOf<Name extends SituationName>(
-  { system }: Pick<SimulatedBench, 'system'>,
+  { system }: { readonly system: { readonly situations: Situations } },
   name: Name,
 ): Exclude<Situations[Name], Cannot> {
   return orNotTried(system.situations[name]);

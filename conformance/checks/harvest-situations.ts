@@ -45,7 +45,10 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
     const pages = await collectPages(sourceOf(bench), FULL);
 
     const records = pages.flatMap((page) => page.records);
-    holds(records.some((one) => one.localId === next), 'a large record costs the one behind it'); // prettier-ignore
+    holds(
+      records.some((one) => one.localId === next),
+      'a large record costs the one behind it',
+    );
     const record = records.find((one) => one.localId === localId);
     if (record === undefined || record.deleted) {
       const isRefused = pages.some(({ rejects }) => rejects.some((reject) => reject.localId === localId));
@@ -157,14 +160,23 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
     for (const { visibility, items, holdings } of records) {
       const hidden = items.filter((item) => item.visibility !== 'PUBLIC').map(({ localId }) => localId);
       if (visibility !== 'PUBLIC') {
-        none(holdings.flatMap(({ liveKeys }) => liveKeys), 'a hidden title has live keys'); // prettier-ignore
-        none(holdings.flatMap(({ facts }) => facts ?? []), 'a hidden title has facts'); // prettier-ignore
+        none(
+          holdings.flatMap(({ liveKeys }) => liveKeys),
+          'a hidden title has live keys',
+        );
+        none(
+          holdings.flatMap(({ facts }) => facts ?? []),
+          'a hidden title has facts',
+        );
         continue;
       }
       const told = holdings.flatMap(
         ({ facts }) => facts?.items.map(({ id }) => id.split(':').slice(2).join(':')) ?? [],
       );
-      none(told.filter((id) => hidden.includes(id)), 'a hidden copy stands in the facts of harvest'); // prettier-ignore
+      none(
+        told.filter((id) => hidden.includes(id)),
+        'a hidden copy stands in the facts of harvest',
+      );
     }
   }),
 ];

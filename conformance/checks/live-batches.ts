@@ -33,7 +33,7 @@ interface Held {
 }
 
 /** Every holding with copies that harvest finds. */
-export async function allHeld({ adapter }: Bench): Promise<readonly Held[]> {
+async function allHeld({ adapter }: Bench): Promise<readonly Held[]> {
   if (adapter.harvest === undefined) throw new NotTried('it harvests nothing, so that no holding is known');
   const { described } = await harvestFully(adapter.harvest);
   return [...described].flatMap(([record, { holdings }]) =>

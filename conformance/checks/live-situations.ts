@@ -142,19 +142,28 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     async (bench) => {
       // One that has a copy left: of a title whose copies are all hidden nothing is shown anyhow.
       const localId = await withTwoCopies(bench);
+      const before = await described(bench, localId);
       const hidden = situationOf(bench, 'hideCopy')(localId);
+      const isNamed = before?.items.some((item) => item.localId === hidden) === true;
+      holds(isNamed, 'the copy that is hidden was not harvested by its id, so that nothing is proven of it', hidden);
       const id = createId(bench.adapter.system.id, 'item', hidden);
       const record = given(await described(bench, localId), 'a title with a hidden copy is gone');
 
       const isHidden = record.items.every((item) => item.localId !== hidden || item.visibility !== 'PUBLIC');
       holds(isHidden, 'a hidden copy is harvested as PUBLIC: read by what the system hides a copy');
       const harvested = record.holdings.flatMap(({ facts }) => facts?.items ?? []);
-      none(harvested.filter((item) => item.id === id), 'a hidden copy stands in the facts of harvest'); // prettier-ignore
+      none(
+        harvested.filter((item) => item.id === id),
+        'a hidden copy stands in the facts of harvest',
+      );
       if (bench.adapter.items === undefined) return;
       const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
       const words =
         'a hidden copy is shown live: leave it out of live answers, too (live keys may name what is hidden)';
-      none(live.filter((item) => item.id === id), words); // prettier-ignore
+      none(
+        live.filter((item) => item.id === id),
+        words,
+      );
       holds(live.length > 0, 'a title of which one copy is hidden is shown without the others');
       await isGone(bench, id, 'a hidden copy is shown to who asks for it by its id');
     },
@@ -200,7 +209,10 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
         'a copy of an owner that is not in the region file is told to be a library’s: ask the site whose it is';
       const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
       const harvested = record?.holdings.flatMap(({ facts }) => facts?.items ?? []) ?? [];
-      none([...live, ...harvested].filter((item) => item.id === id), words); // prettier-ignore
+      none(
+        [...live, ...harvested].filter((item) => item.id === id),
+        words,
+      );
       const sites = record?.holdings.flatMap(({ siteCodes }) => siteCodes) ?? [];
       const owner = record?.items.find((item) => item.localId === foreign)?.ownerCode;
       holds(owner === undefined || !sites.includes(owner), words, owner);

@@ -1,5 +1,6 @@
 /** An adapter that is another in one respect, and itself in all others. */
 import type { ItemSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { Due } from '#domain/facts.ts';
 
 /** An adapter with another source of copies; one without any stays as it is. */
 export function withItems(adapter: LmsAdapter, change: (items: ItemSource) => Partial<ItemSource>): LmsAdapter {
@@ -17,4 +18,10 @@ export function overriding<T extends object>(whole: T, changes: { readonly [Key 
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
+}
+
+/** A due date with the day of UTC in place of the library's. */
+export function inUtc(due: Due | null): Due | null {
+  const at = due?.at ?? null;
+  return due === null || at === null ? due : { ...due, on: new Date(at).toISOString().slice(0, 10) };
 }

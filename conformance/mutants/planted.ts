@@ -11,7 +11,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { harvestFully } from '../apply-harvest.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { withItems } from './overriding.ts';
+import { inUtc, withItems } from './overriding.ts';
 import { ignoring, never, PLANTED_IN_HARVEST } from './planted-harvest.ts';
 
 type Planted = Mutant<SimulatedBench>;
@@ -62,10 +62,7 @@ const localOf = ({ id }: HoldingRef): string => id.split(':').slice(2).join(':')
 
 export const PLANTED: readonly Planted[] = [
   copies('never tells when a loan is due', 'tells on which day a loan is due', (item) => ({ ...item, due: null })),
-  copies('tells days in UTC', 'tells on which day a loan is due', ({ due, ...item }) => ({
-    ...item,
-    due: due === null || due.at === null ? due : { ...due, on: new Date(due.at).toISOString().slice(0, 10) },
-  })),
+  copies('tells days in UTC', 'tells on which day a loan is due', (item) => ({ ...item, due: inUtc(item.due) })),
   copies('forgets the hour of a loan', 'tells on which day a loan is due', ({ due, ...item }) => ({
     ...item,
     due: due === null ? null : { ...due, at: null },

@@ -5,7 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { FAULT_CODES } from '../readers/bench.ts';
 import type { PatronBench } from '../readers/bench.ts';
 import type { Mutant } from './mutant.ts';
-import { overriding } from './overriding.ts';
+import { inUtc, overriding } from './overriding.ts';
 
 type ReaderMutant = Mutant<PatronBench>;
 
@@ -281,13 +281,7 @@ export const READER_MISTAKES: readonly ReaderMutant[] = [
     alter: (adapter, _bench, acted) =>
       withAccounts(adapter, acted, (facts) => ({
         ...facts,
-        loans: (facts.loans ?? []).map((loan) => ({
-          ...loan,
-          due:
-            loan.due === null || loan.due.at === null
-              ? loan.due
-              : { ...loan.due, on: new Date(loan.due.at).toISOString().slice(0, 10) },
-        })),
+        loans: (facts.loans ?? []).map((loan) => ({ ...loan, due: inUtc(loan.due) })),
       })),
   },
   {

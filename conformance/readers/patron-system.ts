@@ -42,13 +42,6 @@ export interface ReaderSituations {
   readonly expireLogin: Situation<() => void>;
 }
 
-/** In words, as the table of docs/capabilities.md has them. */
-export const READER_SITUATIONS: Readonly<Record<keyof ReaderSituations, string>> = {
-  lendUntil: 'when a loan of an account is due, at midnight and when the clocks change',
-  lendMany: 'an account with 120 loans',
-  expireLogin: 'a log-in that ends between two questions about accounts',
-};
-
 export interface PatronScene {
   /** Has at least a loan by the day that can be renewed, one by the hour, one that cannot be renewed, and two holds, one of them ready. Nothing blocks them. */
   readonly reader: SceneReader;

@@ -42,8 +42,7 @@ export type WireTarget = number | string | (() => Duplex);
 /** Listens on a free port of this machine and carries bytes to another. */
 export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
   let mode: WireMode = 'pass';
-  let most = 0;
-  let asked = 0;
+  const counts = { most: 0, asked: 0 };
   let port = 0;
   const inside = new Set<Socket>();
   const outside = new Set<Duplex>();
@@ -51,14 +50,14 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
 
   const server = createServer((socket) => {
     inside.add(socket);
-    most = Math.max(most, inside.size);
+    counts.most = Math.max(counts.most, inside.size);
     socket.on('error', () => undefined);
     socket.on('close', () => {
       inside.delete(socket);
       if (inside.size === 0) for (const done of waiting.closed.splice(0)) done();
     });
     socket.on('data', () => {
-      asked += 1;
+      counts.asked += 1;
       for (const done of waiting.asked.splice(0)) done();
     });
     behave(socket, mode, target, outside);
@@ -91,30 +90,29 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
       return inside.size;
     },
     get most() {
-      return most;
+      return counts.most;
     },
     get asked() {
-      return asked;
+      return counts.asked;
     },
     setMode(next) {
       mode = next;
-      most = 0;
-      asked = 0;
+      Object.assign(counts, { most: 0, asked: 0 });
       cut();
     },
-    untilClosed: () =>
-      new Promise((resolve) => {
-        if (inside.size === 0) resolve();
-        else waiting.closed.push(resolve);
-      }),
-    untilAsked: () =>
-      new Promise((resolve) => {
-        waiting.asked.push(resolve);
-      }),
+    untilClosed: () => (inside.size === 0 ? Promise.resolve() : joining(waiting.closed)),
+    untilAsked: () => joining(waiting.asked),
     stop,
     start,
     close: stop,
   };
+}
+
+/** Waits among others for what they wait for. */
+function joining(waiting: (() => void)[]): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+  });
 }
 
 /** Does to one connection what the wire does now; those beyond it are kept in `outside` while they are open. */

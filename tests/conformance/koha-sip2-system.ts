@@ -1,5 +1,6 @@
 /** A simulated Koha with its SIP2 server beside it, over one world, for the conformance suite. The wire stands before the Koha. */
 import type { SystemConfig } from '#domain/region.ts';
+import { cannot } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
@@ -18,6 +19,12 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
   const sip = await createSip2Simulator({ library, dialect: 'koha' });
   return {
     ...koha,
+    situations: hasRest
+      ? koha.situations
+      : {
+          ...koha.situations,
+          lendUntil: cannot('ILS-DI does not say until when, and SIP2 is asked only of what may be in its place'),
+        },
     secrets: [...koha.secrets, SECRETS.SIP_PASSWORD],
     createAdapter(address, callTimeoutMs, logger) {
       const main = testConfig(address, options, callTimeoutMs);

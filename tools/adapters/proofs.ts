@@ -55,7 +55,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     notTried: {
-      lendUntil: 'ILS-DI says that a copy is lent, and not until when',
+      lendUntil: 'ILS-DI does not say until when, and SIP2 is asked only of what may be in its place',
       hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
       sharesBarcodes: 'Koha gives a barcode to one copy only',
       spoilDescription: 'what OAI-PMH writes of a record with a forbidden character is mended while it is read',
