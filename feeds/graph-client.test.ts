@@ -31,18 +31,20 @@ async function start(allows: (asked: Asked) => boolean): Promise<{ client: Graph
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => new Promise((resolve) => server.close(resolve)));
-  const client = createGraphClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const client = createGraphClient(address, { passOn: ({ caller }) => caller });
   closing.push(() => client.close());
   return { client, asked };
 }
 
+const VISITOR = { caller: 'a visitor', budgetMs: null };
 const keys = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `region:edition:${n}` }));
 
 describe('a question that is too much for one answer', () => {
   it('is asked in halves, and answered in the order of its keys', async () => {
     const { client, asked } = await start(({ by }) => by.length <= 7);
 
-    const slots = await client.askTitles(keys(25), null);
+    const slots = await client.askTitles(keys(25), VISITOR);
 
     expect(slots).toEqual(keys(25).map(({ id }) => [{ id }]));
     expect(asked.filter(({ by }) => by.length <= 7)).toHaveLength(4);
@@ -51,14 +53,14 @@ describe('a question that is too much for one answer', () => {
   it('asks for fewer copies of a title that alone is too much', async () => {
     const { client, asked } = await start(({ by, first }) => by.length === 1 && first <= 10);
 
-    expect(await client.askTitles(keys(1), null)).toEqual([[{ id: 'region:edition:0' }]]);
+    expect(await client.askTitles(keys(1), VISITOR)).toEqual([[{ id: 'region:edition:0' }]]);
     expect(asked.map(({ first }) => first)).toEqual([200, 50, 13, 4]);
   });
 
   it('gives up where nothing is little enough', async () => {
     const { client, asked } = await start(() => false);
 
-    const [slot] = await client.askTitles(keys(1), null);
+    const [slot] = await client.askTitles(keys(1), VISITOR);
 
     expect(slot).toMatchObject({ code: 'GRAPH_UNAVAILABLE' });
     expect(asked.at(-1)?.first).toBe(1);

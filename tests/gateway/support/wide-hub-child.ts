@@ -41,6 +41,8 @@ const subgraphs = [
     capabilities: new Map(wideRegion.systems.map(({ id }) => [id, ['HARVEST_FULL', 'LIVE_ITEMS']])),
     verify,
     clock: Date.now,
+    noteReading: () => undefined,
+    takeBack: () => Promise.reject(new Error('nothing is taken back here')),
     logger,
   }),
   createCirculationSubgraph({

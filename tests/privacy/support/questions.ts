@@ -56,7 +56,8 @@ export function fieldsOf(schema: GraphQLSchema): readonly string[] {
   return types
     .filter(
       ({ name }) =>
-        !name.startsWith('__') && !/^Mutation$|Payload$|^(?:Link|Row|RetryRejects|RevokeApiKey|TakeBack)Refusal$/.test(name),
+        !name.startsWith('__') &&
+        !/^Mutation$|Payload$|^(?:Link|Row|RetryRejects|RevokeApiKey|TakeBack)Refusal$/.test(name),
     )
     .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
 }
