@@ -125,7 +125,7 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
     preferences: {
       'OAI-PMH:MaxCount': 10,
       'OAI-PMH:include_items': true,
-      OpacHiddenItems: HIDDEN,
+      OpacHiddenItems: { ccode: HIDDEN.collection_code },
       ...options.preferences,
     },
   });
