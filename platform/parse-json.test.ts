@@ -25,7 +25,7 @@ describe('JSON from elsewhere', () => {
 
     expect(() => read(body)).toThrow(`[arden] items: answered JSON with ${words}`);
 
-    expect(cpuMsSince(before)).toBeLessThan(400);
+    expect(cpuMsSince(before)).toBeLessThan(1_000);
   });
 
   it('is read up to the limits', () => {

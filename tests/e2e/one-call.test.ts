@@ -88,9 +88,11 @@ describe('a page of editions over all systems', () => {
     for (const id of DEMO_KOHAS) {
       const { 'oauth-token': logIns = 0, ...counts } = countByKind(id);
       expect(logIns).toBeLessThanOrEqual(1);
-      // `biblios`: do records whose copies are all gone still stand?
+      // `biblios`: do records whose copies are all gone still stand? `biblio-items`: does this Koha tell transfers?
       expect(Object.keys(counts)).toEqual(expect.arrayContaining(['items', 'holds']));
-      expect(['items', 'holds', 'checkouts', 'biblios']).toEqual(expect.arrayContaining(Object.keys(counts)));
+      expect(['items', 'holds', 'checkouts', 'biblios', 'biblio-items']).toEqual(
+        expect.arrayContaining(Object.keys(counts)),
+      );
       expect(Math.max(...Object.values(counts))).toBe(1);
     }
     expect(countByKind('symphony-d')).toEqual({ titles: 1 });

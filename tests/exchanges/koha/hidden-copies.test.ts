@@ -13,11 +13,12 @@ import type { Running } from './running-koha.ts';
 const { signal } = new AbortController();
 const WITH_ACCOUNT: KohaTestOptions = { login: 'oauth' };
 
+/** A site that hides these copies, by a region file that does not know of it. */
 function hiding(
   OpacHiddenItems: KohaPreferences['OpacHiddenItems'],
   more: Partial<KohaPreferences> = {},
 ): KohaTestOptions {
-  return { ...WITH_ACCOUNT, preferences: { OpacHiddenItems, ...more } };
+  return { ...WITH_ACCOUNT, preferences: { OpacHiddenItems, ...more }, settings: { suppression: {} } };
 }
 
 /** What doctor says of hidden copies at the site, by these settings of the region file. */
