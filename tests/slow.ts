@@ -70,7 +70,7 @@ export const SLOW: readonly string[] = [
   'tests/feeds/verify-command.test.ts',
   'tests/feeds/verify-harvest.test.ts',
   'tests/gateway/api-keys.test.ts',
-  'tests/gateway/thousand-queries.test.ts',
+  'tests/gateway/many-queries.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/**/*.test.ts',
   'tests/many-systems/**/*.test.ts',

@@ -4,7 +4,7 @@ import { makeCostlyQuery } from './support/costly-query.ts';
 import { MOST_CPU_MS, startMeasuredHub, type MeasuredHub } from './support/measured-hub.ts';
 import { WIDEST_HOLDINGS, WIDEST_ISBN } from './support/wide-region.ts';
 
-/** `thousand-queries.test.ts` asks many more. */
+/** `many-queries.test.ts` asks more, and a thousand if told to. */
 const SAMPLE = 15;
 
 let hub: MeasuredHub;
