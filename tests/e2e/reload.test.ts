@@ -66,9 +66,9 @@ function systemsShown(): readonly string[] | undefined {
 
 /** Makes every copy of koha-b one for an interlibrary loan. */
 function hideAll(file: RegionFile): void {
-  const ill = { itemTypes: ['BOOK', '1WEEK', '3HOUR', 'LIBUSE', 'EBOOK', 'SERIAL'] };
+  const suppression = { hiddenItems: { itype: ['BOOK', '1WEEK', '3HOUR', 'LIBUSE', 'EBOOK', 'SERIAL'] } };
   for (const system of file.systems) {
-    if (system.id === 'koha-b') system.settings = { ...system.settings, ill };
+    if (system.id === 'koha-b') system.settings = { ...system.settings, suppression };
   }
 }
 
