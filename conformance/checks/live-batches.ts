@@ -190,7 +190,7 @@ function givesUp(
   return {
     name: `gives up ${what} when its caller does, down to the socket`,
     needs,
-    touches: 'wire faults',
+    touches: 'system faults',
     fault: 'hang',
     async run(bench) {
       const ask = await prepare(bench);
