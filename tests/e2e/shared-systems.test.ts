@@ -60,7 +60,7 @@ const EDITION = `{
     }
   }
 }`;
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 40;
 const NOWHERE = new Set(['ON_LOAN', 'LOST', 'CLAIMED_RETURNED', 'MISSING', 'WITHDRAWN', 'IN_TRANSIT']);
 
 let graph: DemoGraph;

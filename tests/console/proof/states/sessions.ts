@@ -2,8 +2,11 @@
 import { fill, press, type Scene, type State } from './state.ts';
 
 /** Somebody signs out in another tab, and the form is sent all the same. */
-async function sendSignedOut({ page }: Scene, button: string): Promise<void> {
-  await page.context().clearCookies();
+async function sendSignedOut({ page, url }: Scene, button: string): Promise<void> {
+  const otherTab = await page.context().newPage();
+  await otherTab.goto(url);
+  await press(otherTab, 'Sign out');
+  await otherTab.close();
   await press(page, button);
 }
 
