@@ -1,6 +1,12 @@
 /** How pages ask the graph: as whoever visits, within the time that a reader waits for a page. */
 import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
-import { createMerciaClient, MerciaClientError, type Answer, type MerciaClient } from '#clients/typescript/index.ts';
+import {
+  createMerciaClient,
+  MerciaClientError,
+  type Answer,
+  type AnswerError,
+  type MerciaClient,
+} from '#clients/typescript/index.ts';
 
 /** What a page allows the library systems, milliseconds: what has not answered by then is last known or unknown. */
 export const PAGE_BUDGET_MS = 2_000;
@@ -25,12 +31,24 @@ export function createGraphFor(url: string, endCallers: Pick<EndCallers, 'ofAddr
   };
 }
 
+/**
+ * The errors that may be why a part of an answer is null. One without a path may be of any part: a whole part of the graph did not
+ * answer, or was given up.
+ */
+export function errorsOf<Data extends object>(
+  { errors }: Pick<Answer<Data>, 'errors'>,
+  name: keyof Data,
+): readonly AnswerError[] {
+  return errors.filter(({ path }) => path.length === 0 || path[0] === name);
+}
+
 /** A part of an answer. Throws if it is null because it could not be told: nobody may take that for "there is none". */
 export function partOf<Data extends object, Name extends keyof Data>(
-  { data, errors }: Pick<Answer<Data>, 'data' | 'errors'>,
+  answer: Pick<Answer<Data>, 'data' | 'errors'>,
   name: Name,
 ): Data[Name] {
-  const error = errors.find(({ path }) => path[0] === name);
+  const { data, errors } = answer;
+  const [error] = errorsOf(answer, name);
   if (data[name] === null && error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
   return data[name];
 }
@@ -41,7 +59,15 @@ export function partWith<Data extends object, Name extends keyof Data>(
   name: Name,
   field: string,
 ): Data[Name] {
-  const error = answer.errors.find(({ path }) => path[0] === name && path.includes(field));
-  if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors: answer.errors });
+  const { data, errors } = answer;
+  const error = errorsOf(answer, name).find(({ path }) =>
+    path.length === 0 ? hasNull(data[name], field) : path.includes(field),
+  );
+  if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
   return partOf(answer, name);
+}
+
+function hasNull(value: unknown, field: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, below]) => (name === field && below === null) || hasNull(below, field));
 }

@@ -359,17 +359,45 @@ describe('finding', () => {
 });
 
 describe('a graph that fails', () => {
-  it.each(['/', '/systems', '/titles/told%3A1', '/titles/told%3A1/lenders?for=Hill', '/libraries/Hill', '/develop'])(
-    '%s takes nothing that could not be told for something that is not there',
-    async (path) => {
-      graph.tell({ region: fails, edition: fails, library: fails, search: fails });
+  describe.each([{ withoutPaths: false }, { withoutPaths: true }])(
+    'with errors that have no path: $withoutPaths',
+    (options) => {
+      it.each([
+        '/',
+        '/systems',
+        '/systems/one',
+        '/titles/told%3A1',
+        '/titles/told%3A1/lenders?for=Hill',
+        '/libraries/Hill',
+        '/records/one%3Arecord%3A1/with/two%3Arecord%3A1',
+        '/develop',
+      ])('%s takes nothing that could not be told for something that is not there', async (path) => {
+        graph.tell(
+          { region: fails, system: fails, edition: fails, library: fails, search: fails, record: fails, match: fails },
+          options,
+        );
 
-      const { status, text } = await get(path);
+        const { status, text } = await get(path);
 
-      expect(status).toBe(503);
-      expect(text).toContain('This says nothing of whether a copy is on its shelf: ask the library.');
+        expect(status).toBe(503);
+        expect(text).toContain('This says nothing of whether a copy is on its shelf: ask the library.');
+      });
     },
   );
+
+  it('shows what was told, whatever else was not', async () => {
+    graph.tell({ region: region(), search: fails, library: library('Hill') }, { withoutPaths: true });
+
+    expect((await get('/')).status).toBe(200);
+    expect((await get('/libraries/Hill')).status).toBe(200);
+  });
+
+  it('takes no harvest that could not be told for one that a system has not', async () => {
+    const untold = system('one', { harvest: fails });
+    graph.tell({ region: region({ systems: [untold] }), search: found() }, { withoutPaths: true });
+
+    expect((await get('/systems')).status).toBe(503);
+  });
 
   it('says that a search cannot be answered, and not that nothing is found', async () => {
     graph.tell({ region: region(), search: fails });

@@ -56,8 +56,10 @@ type Accounts = NonNullable<NonNullable<AccountQuery['me']>['accounts']>;
 
 /** An account whose contents are null with an error: the graph failed, and says nothing of the account. */
 function failedOf(accounts: Accounts, errors: readonly { readonly path: readonly (string | number)[] }[]): Set<string> {
-  const places = errors.map(({ path }) => path[2]).filter((place) => typeof place === 'number');
-  return new Set(places.flatMap((place) => accounts[place]?.id ?? []));
+  const places = new Set(errors.map(({ path }) => path[2]));
+  // An error without a path may be of any account.
+  const isAny = errors.some(({ path }) => path.length === 0);
+  return new Set(accounts.flatMap(({ id, facts }, at) => (places.has(at) || (isAny && facts === null) ? [id] : [])));
 }
 
 function message(status: 200 | 503, title: string, ...paragraphs: readonly string[]): Shown {

@@ -1,4 +1,5 @@
 import { MappingsDocument, SuggestMappingsDocument } from '../../__generated__/operations.ts';
+import { errorsOf } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page } from '../page.ts';
 import { COMPARE_MS, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
@@ -12,16 +13,12 @@ export const mappingsPage: Page = {
   needs: NEEDS,
   async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
     const choice = readChoice(snapshot, query);
-    const { data, errors } = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
+    const answer = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
+    const { data, errors } = answer;
     const region = data.region?.name ?? SOME_REGION;
     if (data.snapshot === null) {
       // That there are no codes of it either needs no word.
-      return (
-        refusedPage(
-          region,
-          errors.filter(({ path }) => path[0] === 'snapshot'),
-        ) ?? noSuchSnapshot(region)
-      );
+      return refusedPage(region, errorsOf(answer, 'snapshot')) ?? noSuchSnapshot(region);
     }
     if (data.snapshot.state !== 'WHOLE') return notWhole(region, snapshot, data.snapshot.state);
     const refused = refusedPage(region, errors);

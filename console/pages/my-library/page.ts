@@ -1,6 +1,6 @@
 import { FixListOfDocument } from '../../__generated__/operations.ts';
 import type { FixListOfQuery } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
+import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import type { Page, PageModel, Shown, Visit } from '../page.ts';
@@ -21,9 +21,9 @@ export const chooseLibraryPage: Page = {
   path: '/my-library',
   needs: NEEDS,
   async show({ graph, viewer }) {
-    const { data } = await graph.ask(FixListOfDocument, {});
-    const region = data.region?.name ?? SOME_REGION;
-    const libraries = onlyLibrariesOf(viewer) ?? data.region?.libraries ?? [];
+    const answer = await graph.ask(FixListOfDocument, {});
+    const region = answer.data.region?.name ?? SOME_REGION;
+    const libraries = onlyLibrariesOf(viewer) ?? partOf(answer, 'region')?.libraries ?? [];
     const [first, another] = libraries;
     if (first === undefined) {
       return sorry(region, 'Your sign-in names no library', 403, [

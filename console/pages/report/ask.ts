@@ -2,7 +2,7 @@
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
 import { ReportDocument, ReportFindingDocument } from '../../__generated__/operations.ts';
 import type { ReportFindingQuery, ReportQuery } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
+import { errorsOf, type Graph } from '../../graph.ts';
 import type { ReportQuestion } from './question.ts';
 
 export type AskedSnapshot = NonNullable<ReportQuery['snapshot']>;
@@ -31,9 +31,10 @@ const ROWS_OF_ONE = 100;
 /** Throws if the graph cannot answer at the moment. */
 export async function askReport(graph: Graph, question: ReportQuestion): Promise<ReportAnswer> {
   const first = question.table === null ? ROWS_OF_EACH : ROWS_OF_ONE;
-  const { data, errors } = await graph.ask(ReportDocument, { ...question, first }, { budgetMs: REPORT_MS });
+  const asked = await graph.ask(ReportDocument, { ...question, first }, { budgetMs: REPORT_MS });
+  const { data } = asked;
   const { snapshot } = data;
-  const [error] = errors.filter(({ path }) => path[0] === 'snapshot');
+  const [error] = errorsOf(asked, 'snapshot');
   if (error !== undefined) return { kind: refusalOf(error), data, message: error.message };
   if (snapshot === null) return { kind: 'NO_SNAPSHOT', data };
   if (snapshot.report === null) throw new Error('the graph gives neither the report nor a reason');

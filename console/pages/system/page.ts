@@ -4,7 +4,7 @@ import {
   SystemProbeDocument,
   type SystemPageQuery,
 } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
+import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
 import type { SystemPageParts } from './view.ts';
@@ -31,10 +31,8 @@ async function askSystem(
   now: number,
 ): Promise<{ readonly region: string; readonly system: System }> {
   const ask = async (): Promise<{ readonly region: string; readonly system: System }> => {
-    const { data, errors } = await graph.ask(SystemPageDocument, { id });
-    const failed = errors.find(({ path }) => path.length === 1 && path[0] === 'system');
-    if (failed !== undefined) throw new Error(`the graph could not tell of a system: ${failed.code}`);
-    return { region: data.region?.name ?? 'Libraries of the region', system: data.system };
+    const answer = await graph.ask(SystemPageDocument, { id });
+    return { region: answer.data.region?.name ?? 'Libraries of the region', system: partOf(answer, 'system') };
   };
   const asked = await ask();
   if (asked.system === null || isKnown(asked.system, now)) return asked;

@@ -3,7 +3,7 @@
  * that last too short to be looked at. An answer that the schema does not permit is an error, as of any graph.
  */
 import { composeSupergraph, readSubgraphs, toApiSchema } from '#schema/composition.ts';
-import { graphql, type GraphQLSchema } from 'graphql';
+import { graphql, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,8 +13,8 @@ export type Told = Readonly<Record<string, unknown>>;
 
 export interface ToldGraph {
   readonly url: string;
-  /** Answers from now on. */
-  tell(told: Told): void;
+  /** Answers from now on. A gateway's error has no path if a whole part of the graph did not answer: `withoutPaths`. */
+  tell(told: Told, options?: { readonly withoutPaths: boolean }): void;
   /** Names of the operations that were asked since it was told. */
   readonly asked: readonly string[];
   /** How many who asked hung up before they were answered. */
@@ -26,20 +26,23 @@ export async function startToldGraph(): Promise<ToldGraph> {
   const schema = readSchema();
   const asked: string[] = [];
   let [told, abandoned]: [Told, number] = [{}, 0];
+  let withoutPaths = false;
   const server: Server = createServer((request, response) => {
     response.once('close', () => {
       if (!response.writableFinished) abandoned += 1;
     });
-    void answer(schema, request, told, asked).then((body) => {
-      response.setHeader('content-type', 'application/json').end(body);
+    void answer(schema, request, told, asked).then(({ data, errors }) => {
+      const said = withoutPaths ? errors?.map(({ message, extensions }) => ({ message, extensions })) : errors;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ data, errors: said }));
     });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/graphql`,
-    tell(next) {
+    tell(next, options) {
       told = next;
+      withoutPaths = options?.withoutPaths ?? false;
       asked.length = 0;
     },
     asked,
@@ -52,7 +55,12 @@ export async function startToldGraph(): Promise<ToldGraph> {
   };
 }
 
-async function answer(schema: GraphQLSchema, request: IncomingMessage, told: Told, asked: string[]): Promise<string> {
+async function answer(
+  schema: GraphQLSchema,
+  request: IncomingMessage,
+  told: Told,
+  asked: string[],
+): Promise<FormattedExecutionResult> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
@@ -63,10 +71,10 @@ async function answer(schema: GraphQLSchema, request: IncomingMessage, told: Tol
   const result = await graphql({ schema, source: query, rootValue: told, variableValues: variables });
   const errors = result.errors?.map((error) => ({
     message: error.message,
-    path: error.path,
+    ...(error.path === undefined ? {} : { path: error.path }),
     extensions: { code: error.extensions['code'] ?? 'INTERNAL' },
   }));
-  return JSON.stringify({ data: result.data, ...(errors === undefined ? {} : { errors }) });
+  return { data: result.data ?? null, ...(errors === undefined ? {} : { errors }) };
 }
 
 function readSchema(): GraphQLSchema {
