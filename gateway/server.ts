@@ -39,6 +39,7 @@ import type { GatewayContext } from './request-context.ts';
 import { createSigningPlugin } from './signing-plugin.ts';
 import { createSupergraph } from './supergraph.ts';
 import type { Supergraph } from './supergraph.ts';
+import { variableDefaultsPlugin } from './variable-defaults.ts';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -130,6 +131,8 @@ function createApollo(
     gateway,
     plugins: [
       textForgettingPlugin,
+      // Before the limits, which count what the defaults ask for.
+      variableDefaultsPlugin,
       createLimitsPlugin(limits, sizeOf),
       createSigningPlugin({ signer, ownAccounts, now }),
       answerLimitPlugin,
