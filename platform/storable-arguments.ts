@@ -5,7 +5,8 @@ type Resolver = (parent: unknown, args: Readonly<Record<string, unknown>>, ...re
 
 /**
  * The same resolvers, by type and field; each throws BAD_USER_INPUT that names the argument if a text in it has the character
- * NUL. PostgreSQL takes none, so nothing is called so, and asking for it would be an error of the database.
+ * NUL, or a number is not finite: `graphql` reads `1e400` in a text as such. PostgreSQL takes neither, so nothing is called so, and
+ * asking for it would be an error of the database.
  */
 export function refuseUnstorable(resolvers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return mapValues(resolvers, (type) => (isPlain(type) ? mapValues(type, withCheckedArguments) : type));
@@ -24,6 +25,9 @@ function assertStorable(place: string, value: unknown): void {
   if (typeof value === 'string') {
     if (!value.includes('\0')) return;
     throw new MerciaError('BAD_USER_INPUT', `${place}: a text with the character NUL is nowhere here; take it out.`);
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new MerciaError('BAD_USER_INPUT', `${place}: the number is too large.`);
   }
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;

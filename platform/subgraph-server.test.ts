@@ -13,7 +13,8 @@ const SECRET = 'a secret for tests, 32 bytes long';
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
-  type Query { who: String ours: String fault: String never: String! books: [Book] }
+  type Query { who: String ours: String fault: String never: String! books: [Book] near(to: Point): Boolean }
+  input Point { latitude: Float }
   type Book @key(fields: "id") { id: ID! title: String }
 `);
 
@@ -31,6 +32,7 @@ const resolvers = {
       throw new TypeError('secret detail at /srv/mercia/file.ts');
     },
     never: () => null,
+    near: () => true,
     books: () => [{ id: '1', title: 'One' }, new MerciaError('BAD_USER_INPUT', 'no such key'), { id: '3' }],
   },
   Book: { __resolveReference: ({ id }: { readonly id: string }) => ({ id, title: `Title ${id}` }) },
@@ -88,6 +90,17 @@ describe('createSubgraph', () => {
     const books = await subgraph.execute({ query, operationName: 'Books', variables: {}, context });
 
     expect([plain(who.data), Object.keys(books.data ?? {})]).toEqual([{ who: 'public' }, ['books']]);
+  });
+
+  it('refuses a number that is not finite, which `graphql` reads from a text, and names its argument', async () => {
+    const { subgraph, context } = await start();
+    const near = (latitude: string) =>
+      subgraph.execute({ query: `{ near(to: { latitude: ${latitude} }) }`, variables: {}, context });
+
+    expect(plain((await near('-1e300')).data)).toEqual({ near: true });
+    expect(plain((await near('1e400')).errors)).toMatchObject([
+      { path: ['near'], message: 'to.latitude: the number is too large.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
   });
 
   it('refuses a request whose context is missing or forged, introspection included', async () => {

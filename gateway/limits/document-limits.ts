@@ -17,16 +17,17 @@ import type {
 import type { ErrorCode } from '#platform/errors.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
+import { findInfiniteNumber } from './numbers.ts';
 import { findWrittenSecret } from './secrets.ts';
 
-/** The first limit that the document is over, or a secret that is written in it; null where all is well. */
+/** The first limit that the document is over, or a secret or an infinite number that is written in it; null where all is well. */
 export function refuseDocument(document: DocumentNode, limits: Limits): LimitError | null {
   const counts = countParts(document);
   const over =
     findOver(counts, limits) ??
     // Only now: what is written out is followed from set to set.
     findOver(measureOperations(document), limits);
-  return over ?? findWrittenSecret(document);
+  return over ?? findWrittenSecret(document) ?? findInfiniteNumber(document);
 }
 
 /** The same for a router that takes rules of validation. */

@@ -96,6 +96,34 @@ describe('a request over a limit', () => {
     expect(refusal(answer)).toMatchObject({ status: 200, code: 'FORBIDDEN' });
   });
 
+  it.each([
+    ['to.latitude', '{ nearest(to: { latitude: 1e400, longitude: 0 }) { distanceMetres } }'],
+    ['to.latitude', `{ nearest(to: { latitude: 1${'0'.repeat(309)}, longitude: 0 }) { distanceMetres } }`],
+    ['to.longitude', '{ nearest(to: { latitude: 0, longitude: -1e400 }) { distanceMetres } }'],
+    ['$x', 'query ($x: Float! = 1e400) { nearest(to: { latitude: $x, longitude: 0 }) { distanceMetres } }'],
+    [
+      '$to.latitude',
+      'query ($to: Coordinates! = { latitude: 1e400, longitude: 0 }) { nearest(to: $to) { distanceMetres } }',
+    ],
+    [
+      'to.latitude',
+      '{ ...N } fragment N on Query { nearest(to: { latitude: 1e400, longitude: 0 }) { distanceMetres } }',
+    ],
+  ])('has no number written in it that is not finite: %s', async (place, query) => {
+    const answer = await graph.ask(query);
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT' });
+    expect(answer.errors[0]?.message).toBe(`${place}: the number is too large.`);
+  });
+
+  it('has no number in its variables that is not finite', async () => {
+    const query = 'query ($x: Float!) { nearest(to: { latitude: $x, longitude: 0 }) { distanceMetres } }';
+    const answer = await postQuery(graph.url, JSON.stringify({ query, variables: { x: 0 } }).replace(':0}', ':1e400}'));
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT' });
+    expect(answer.errors[0]?.message).toContain('"$x"');
+  });
+
   it('may ask for 200 editions at once, by variables or literals', async () => {
     const query = 'query ($by: [EditionKey!]!) { editions(by: $by) { redirectedFrom } }';
     const literal = `{ editions(by: [${repeat(201, (n) => `{ isbn: "${n}" }`)}]) { redirectedFrom } }`;
