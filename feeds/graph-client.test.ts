@@ -13,8 +13,13 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A graph that finds every question too costly that `allows` does not allow. */
-async function start(allows: (asked: Asked) => boolean): Promise<{ client: GraphClient; asked: Asked[] }> {
+const TOO_COSTLY = { errors: [{ message: 'too much', extensions: { code: 'QUERY_TOO_COSTLY' } }] };
+
+/** A graph that answers every question with `refusal` that `allows` does not allow. */
+async function start(
+  allows: (asked: Asked) => boolean,
+  refusal: object = TOO_COSTLY,
+): Promise<{ client: GraphClient; asked: Asked[] }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -24,7 +29,7 @@ async function start(allows: (asked: Asked) => boolean): Promise<{ client: Graph
       asked.push(variables);
       const answer = allows(variables)
         ? { data: { editions: variables.by.map(({ id }) => ({ editions: [{ id }] })) } }
-        : { errors: [{ message: 'too much', extensions: { code: 'QUERY_TOO_COSTLY' } }] };
+        : refusal;
       response.writeHead(allows(variables) ? 200 : 400, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer));
     });
@@ -66,3 +71,15 @@ describe('a question that is too much for one answer', () => {
     expect(asked.at(-1)?.first).toBe(1);
   });
 });
+
+it.each(['SUBGRAPH_UNAVAILABLE', 'RATE_LIMITED', 'BAD_USER_INPUT', 'INTERNAL'])(
+  'says of no title that there is none if the graph gave no place of its error: %s',
+  async (code) => {
+    const error = { message: 'somewhere', extensions: { code } };
+    const { client } = await start(() => false, { data: { editions: null }, errors: [error] });
+
+    const slots = await client.askTitles(keys(2), VISITOR);
+
+    expect(slots).toMatchObject([{ code: 'GRAPH_UNAVAILABLE' }, { code: 'GRAPH_UNAVAILABLE' }]);
+  },
+);

@@ -1,0 +1,36 @@
+import type { Answer } from '#clients/typescript/index.ts';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import { expect, it } from 'vitest';
+import type { Graph } from '../../graph.ts';
+import { account, facts, loan, NOW, openMemory } from './account.fixture.ts';
+import { accountPage } from './page.ts';
+
+it('does not say that an account is gone if the graph gave no place of its error', async () => {
+  const accounts = [account('ash', { facts: null }), account('oak', { facts: facts({ loans: [loan()] }) })];
+  const error = { code: 'SUBGRAPH_UNAVAILABLE', message: '', path: [], system: null, correlationId: null } as const;
+  const data = { region: null, me: { id: 'reader', accounts } };
+  const graph: Graph = {
+    ask: async <Data, Variables>(_: DocumentTypeDecoration<Data, Variables>): Promise<Answer<Data>> => ({
+      data: data as Data,
+      errors: [error],
+      notLive: [],
+      correlationId: null,
+    }),
+    pages: () => {
+      throw new Error('an account has no pages');
+    },
+  };
+  const shown = await accountPage.show({
+    graph,
+    viewer: { role: 'PATRON', libraries: [] },
+    params: {},
+    query: new URLSearchParams(),
+    memory: openMemory(),
+    now: NOW,
+  });
+
+  const text = JSON.stringify(shown);
+  expect(text).toContain('We could not ask Ash Library');
+  expect(text).not.toContain('does not have this account any more');
+  expect(text).not.toContain('We could not ask Oak Library');
+});
