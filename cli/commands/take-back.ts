@@ -108,15 +108,21 @@ async function showAll({ store }: Hub, { json = false }: TakeBackFlags): Promise
   if (json) for (const act of acts) printJson(act);
   else if (acts.length === 0) printNote('Nothing was taken back.');
   else {
-    const rows = acts.map(({ id, at, records, state, reason }) => [
+    const rows = acts.map(({ id, at, records, state, problem, reason }) => [
       id,
       at.toISOString(),
       String(records.length),
-      state === 'DONE' ? 'done' : 'being cleaned',
+      sayState(state, problem),
       reason,
     ]);
     printLine(renderTable([['take-back', 'at', 'records', 'state', 'reason'], ...rows]));
+    for (const act of acts) if (act.problem !== null) printNote(`${act.id}: ${act.problem}`);
   }
+}
+
+function sayState(state: TakeBack['state'], problem: string | null): string {
+  if (state === 'DONE') return 'done';
+  return problem === null ? 'being cleaned' : 'not all cleaned';
 }
 
 async function show({ store }: Hub, id: string, { json = false }: TakeBackFlags): Promise<void> {
@@ -131,7 +137,7 @@ async function show({ store }: Hub, id: string, { json = false }: TakeBackFlags)
 function describeOpen({ problem }: TakeBack): string {
   return problem === null
     ? 'Another process is cleaning; ask again.'
-    : `Not everything is cleaned: ${problem} It is tried again; run the command again without records.`;
+    : `Not everything is cleaned: ${problem} It is tried again when the command runs without records, and by a running hub.`;
 }
 
 function describeAct({ id, at, reason, records, state }: TakeBack): readonly string[] {

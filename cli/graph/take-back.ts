@@ -121,6 +121,14 @@ async function register({ settings, logger }: TakingHub, records: readonly Regis
 export interface Cleaned {
   /** Files that told of a record, and were deleted. */
   readonly files: readonly string[];
+  /** Acts of which something could not be cleaned: their problem says what. */
+  readonly failed: number;
+}
+
+interface CleanedFolder {
+  readonly deleted: readonly string[];
+  /** Paths that could not be cleaned, and why. */
+  readonly left: readonly string[];
 }
 
 /** Does what is left of every act; nothing if another process is at it. What is cut off is done again from its beginning. */
@@ -128,15 +136,19 @@ export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promi
   const { store, logger } = hub;
   const isOver = (): boolean => signal.aborted;
   return store.jobs.connection().execute(async (connection) => {
-    if (!(await tryBecomeCleaner(connection))) return { files: [] };
+    if (!(await tryBecomeCleaner(connection))) return { files: [], failed: 0 };
     try {
       const files: string[] = [];
+      let failed = 0;
       for (const act of await listOpenTakeBacks(store.db)) {
         if (isOver()) break;
         try {
-          files.push(...(await cleanOne(hub, act, signal)));
+          const { deleted, left } = await cleanOne(hub, act, signal);
+          files.push(...deleted);
+          if (left.length > 0) failed += 1;
         } catch (error) {
           if (isOver()) break;
+          failed += 1;
           logger.warn(
             { err: error, takeBack: act.id },
             'what was taken back is hidden, and not all of it is cleaned yet',
@@ -144,26 +156,35 @@ export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promi
           await noteProblem(store.db, act.id, describe(error));
         }
       }
-      return { files };
+      return { files, failed };
     } finally {
       await ceaseToBeCleaner(connection).catch(() => undefined);
     }
   });
 }
 
-async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Promise<readonly string[]> {
+async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Promise<CleanedFolder> {
   const { jobs } = hub.store;
   await cleanRows(hub, act);
-  const files = await cleanFolder(hub, act);
+  const folder = await cleanFolder(hub, act);
+  const { deleted, left } = folder;
+  const problem =
+    left.length === 0 ? null : `not cleaned, and to be deleted by hand if they stay so: ${left.join('; ')}.`;
+  // Everything else was done when that was noted.
+  if (problem !== null && problem === act.problem) return folder;
   await countTermsAgain(jobs, () => new Date(), signal);
   signal.throwIfAborted();
   await vacuumTables(jobs);
+  if (problem !== null) {
+    await noteProblem(jobs, act.id, problem);
+    return folder;
+  }
   await finishTakeBack(jobs, act.id, new Date());
   hub.logger.info(
-    { takeBack: act.id, records: act.records.length, files: files.length },
+    { takeBack: act.id, records: act.records.length, files: deleted.length },
     'what was taken back is cleaned',
   );
-  return files;
+  return folder;
 }
 
 /** What a live answer, or a snapshot that was being taken, may have written after the records were hidden. */
@@ -173,31 +194,43 @@ async function cleanRows({ store }: TakingHub, act: TakeBack): Promise<void> {
   await takeOutOfSnapshots(store.jobs, { takeBack: act.id, at: act.at, reason: act.reason, records });
 }
 
-/** Deletes files of this machine that tell of one of the records; gives their paths. */
+/** Deletes files of this machine that tell of one of the records. A file that cannot be read or deleted stays, and keeps no other one. */
 async function cleanFolder(
-  { store, settings, region }: TakingHub,
-  { at, records }: TakeBack,
-): Promise<readonly string[]> {
-  await removeUnsentLoads(settings.data, createDeliveryStore({ db: store.db, jobs: store.jobs, region }));
+  { store, settings, region, logger }: TakingHub,
+  { id, at, records }: TakeBack,
+): Promise<CleanedFolder> {
+  const [deleted, left]: [string[], string[]] = [[], []];
+  const leave = (path: string, err: unknown): void => {
+    logger.warn({ err, takeBack: id, path }, 'not cleaned: what was taken back may be in this file');
+    left.push(`${path} (${codeOf(err)})`);
+  };
+  const deliveries = createDeliveryStore({ db: store.db, jobs: store.jobs, region });
+  for (const { path, error } of await removeUnsentLoads(settings.data, deliveries)) leave(path, error);
   const names = records
     .map(toNamed)
     .flatMap(({ systemId, localId }) => [recordIdentifier(systemId, localId), `(${systemId})${localId}`]);
-  const deleted: string[] = [];
   for (const path of await listOwnFiles(store.db, at)) {
     try {
       if (!(await holdsRecord(path, names))) continue;
       await rm(path);
       deleted.push(path);
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      if (!isGone(error)) {
+        leave(path, error);
+        continue;
+      }
     }
     await forgetWrittenFile(store.db, path);
   }
-  return deleted;
+  return { deleted, left };
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
 }
 
 function describe(error: unknown): string {
@@ -208,7 +241,7 @@ function describe(error: unknown): string {
 
 const LOOK_EVERY_MS = 2_000;
 const AN_HOUR_MS = 3_600_000;
-/** What came late is looked for so often, while an act is less than an hour old. */
+/** What came late is looked for so often, while an act is less than an hour old, and what could not be cleaned is tried again. */
 const LATE_EVERY_MS = 60_000;
 
 /**
@@ -218,22 +251,30 @@ const LATE_EVERY_MS = 60_000;
 export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, cleans: boolean): Promise<void> {
   const isOver = (): boolean => signal.aborted;
   const seen = new Set<string>();
-  let [lateAt, isWell] = [performance.now(), true];
+  let [lateAt, cleanAt, isWell] = [performance.now(), 0, true];
   while (!isOver()) {
     await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     if (isOver()) break;
     try {
       const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
-      if (recent.length > 0) await takeBackAgain(hub);
-      if (recent.some(({ id }) => !seen.has(id))) {
-        hub.lastKnown.forget();
-        for (const act of recent) await cleanFolder(hub, act);
-      }
-      for (const { id } of recent) seen.add(id);
-      if (cleans) await cleanTakenBack(hub, signal);
-      if (cleans && recent.length > 0 && performance.now() - lateAt > LATE_EVERY_MS) {
-        for (const act of recent) await cleanRows(hub, act);
-        lateAt = performance.now();
+      try {
+        if (recent.length > 0) await takeBackAgain(hub);
+      } finally {
+        // A register that cannot be read keeps nothing from being cleaned.
+        if (recent.some(({ id }) => !seen.has(id))) {
+          hub.lastKnown.forget();
+          for (const act of recent) await cleanFolder(hub, act);
+          cleanAt = 0;
+        }
+        for (const { id } of recent) seen.add(id);
+        if (cleans && performance.now() >= cleanAt) {
+          const { failed } = await cleanTakenBack(hub, signal);
+          cleanAt = failed > 0 ? performance.now() + LATE_EVERY_MS : 0;
+        }
+        if (cleans && recent.length > 0 && performance.now() - lateAt > LATE_EVERY_MS) {
+          for (const act of recent) await cleanRows(hub, act);
+          lateAt = performance.now();
+        }
       }
       isWell = true;
     } catch (error) {

@@ -8,9 +8,24 @@ export function loadFolder(dataFolder: string, delivery: string): string {
   return join(dataFolder, 'deliveries', delivery);
 }
 
-/** Deletes them, but for those that are being sent now. */
-export async function removeUnsentLoads(dataFolder: string, store: Pick<DeliveryStore, 'runAlone'>): Promise<void> {
+export interface LoadFault {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** Deletes them, but for those that are being sent now. Gives those that could not be deleted; they keep no other one. */
+export async function removeUnsentLoads(
+  dataFolder: string,
+  store: Pick<DeliveryStore, 'runAlone'>,
+): Promise<readonly LoadFault[]> {
+  const faults: LoadFault[] = [];
   for (const delivery of await readdir(join(dataFolder, 'deliveries')).catch(() => [])) {
-    await store.runAlone(delivery, () => rm(loadFolder(dataFolder, delivery), { recursive: true, force: true }));
+    const path = loadFolder(dataFolder, delivery);
+    await store.runAlone(delivery, () =>
+      rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+        faults.push({ path, error });
+      }),
+    );
   }
+  return faults;
 }

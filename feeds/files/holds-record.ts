@@ -8,11 +8,12 @@ const LONGEST_NAME = 1_024;
 
 /**
  * Looks for names of records as feeds write them: `north-koha.1234` in 001, `(north-koha)1234` in 035. A name that goes on with another
- * letter or digit is another record's. Rejects if the file is there and cannot be read.
+ * letter or digit is another record's. Rejects if the file is gone or cannot be read to its end, unless a name stands before the fault.
  */
 export async function holdsRecord(path: string, names: readonly string[]): Promise<boolean> {
   const wanted = names.map((name) => Buffer.from(name));
   let found = false;
+  const isFound = (): boolean => found;
   let before = Buffer.alloc(0);
   async function look(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const chunk of chunks) {
@@ -21,10 +22,16 @@ export async function holdsRecord(path: string, names: readonly string[]): Promi
       before = text.subarray(Math.max(0, text.length - LONGEST_NAME));
     }
   }
+  const isPacked = await isGzip(path);
+  // Opened only now: a stream that fails before the pipeline listens to it ends the process.
   const file = createReadStream(path);
-  if (await isGzip(path)) await pipeline(file, createGunzip(), look);
-  else await pipeline(file, look);
-  return found;
+  try {
+    if (isPacked) await pipeline(file, createGunzip(), look);
+    else await pipeline(file, look);
+  } catch (error) {
+    if (!isFound()) throw error;
+  }
+  return isFound();
 }
 
 async function isGzip(path: string): Promise<boolean> {

@@ -4,13 +4,19 @@ import { readRegionFile } from '#cli/region/region-source.ts';
 import { runReport, findSnapshot } from '#comparison/index.ts';
 import { exportRecords } from '#feeds/files/export-records.ts';
 import { EDITIONS_REPOSITORY, readAtOnePosition } from '#union-index/feed/index.ts';
-import { noteWrittenFiles, REGISTER_FILE, toRecords } from '#union-index/take-back/index.ts';
+import {
+  listOwnFiles,
+  listTakeBacks,
+  noteWrittenFiles,
+  REGISTER_FILE,
+  toRecords,
+} from '#union-index/take-back/index.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NAMED, NAMES, startNamedRegion, writeFiles, type NamedRegion } from './support/named-region.ts';
 
@@ -158,6 +164,28 @@ describe('a record that named a reader and was taken back', () => {
       record: NAMED,
       digest: expect.stringMatching(/^[\da-f]{64}$/) as unknown,
     });
+  });
+
+  it('is cleaned where files are gone or cannot be read, which are named and tried again', async () => {
+    const { db } = region.database;
+    const path = (name: string): string => join(region.folder.path, 'data', name);
+    const [gone, folder, cut, told] = [path('a-gone.xml'), path('b.xml'), path('c.xml.gz'), path('d.xml')];
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(cut, gzipSync('telephone '.repeat(1_000)).subarray(0, -8));
+    writeFileSync(told, '<controlfield tag="001">hill-files.b4</controlfield>');
+    await noteWrittenFiles(db, [gone, folder, cut, told], new Date());
+
+    await takeBack();
+    expect(await cleanTakenBack(region.hub, FOREVER)).toEqual({ files: [told], failed: 1 });
+
+    const [open] = await listTakeBacks(db, { first: 1 });
+    expect(open).toMatchObject({ state: 'OPEN' });
+    expect(open?.problem).toContain(`${folder} (EISDIR); ${cut} (Z_BUF_ERROR).`);
+    expect(await listOwnFiles(db, new Date())).toEqual([folder, cut]);
+
+    for (const left of [folder, cut]) rmSync(left, { recursive: true });
+    expect(await cleanTakenBack(region.hub, FOREVER)).toEqual({ files: [], failed: 0 });
+    expect(await listTakeBacks(db, { first: 1 })).toMatchObject([{ state: 'DONE', problem: null }]);
   });
 
   it('stays hidden over a full harvest, another region file, and when its system has deleted it and has it again', async () => {
