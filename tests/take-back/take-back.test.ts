@@ -106,7 +106,8 @@ describe('a record that named a reader and was taken back', () => {
     await sql`
       INSERT INTO reject (system, local_id, place, reason, format, raw, digest, rejected_at)
       SELECT id, given.local, 'page 1', 'unreadable', 'iso2709', convert_to('Quartermaine', 'UTF8'), sha256('x'), now()
-      FROM system, (VALUES ('b4'), (NULL)) AS given(local) WHERE system_id = 'hill-files'`.execute(db);
+      FROM system, (VALUES ('b4'), ('hill.mrc, record 9, byte 5829'), (NULL)) AS given(local)
+      WHERE system_id = 'hill-files'`.execute(db);
     await sql`ANALYZE`.execute(db);
     const places = await findInDatabase(db, NAMES);
     expect(places).toEqual(
@@ -129,6 +130,9 @@ describe('a record that named a reader and was taken back', () => {
     await region.settle();
 
     expect(await findInDatabase(db, NAMES)).toEqual([]);
+    // They are listed all the same.
+    const { rows } = await sql`SELECT local_id FROM reject ORDER BY 1`.execute(db);
+    expect(rows).toEqual([{ local_id: 'hill.mrc, record 9, byte 5829' }, { local_id: null }]);
   });
 
   it('is in no file that Mercia wrote: exports that have it are deleted, others stay', async () => {

@@ -18,13 +18,11 @@ export async function cleanIndex(db: Kysely<Database>, records: readonly NamedRe
       WHERE note IS NOT NULL AND ((a_system = ${systemId} AND a_local = ${localId})
         OR (b_system = ${systemId} AND b_local = ${localId}))`.execute(db);
   }
-  // One whose number could not be read may be any of the system's.
+  // Which record a reject is, is not known for certain: its number is missing, a place stands for it, or it was read out of damaged bytes.
   const systems = [...new Set(records.map(({ systemId }) => systemId))];
   await sql`
     UPDATE reject r SET raw = '' FROM system s
-    WHERE s.id = r.system AND s.system_id = ANY(${textArray(systems)}::text[]) AND r.local_id IS NULL AND r.raw <> ''`.execute(
-    db,
-  );
+    WHERE s.id = r.system AND s.system_id = ANY(${textArray(systems)}::text[]) AND r.raw <> ''`.execute(db);
 }
 
 /** Counts the terms again, unless another process keeps them, which does it then. */
