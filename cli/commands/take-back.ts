@@ -14,11 +14,12 @@ import {
 } from '#union-index/take-back/index.ts';
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { cleanTakenBack, takeBackRecords } from '../graph/take-back.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly reason?: string;
@@ -45,9 +46,19 @@ export function registerTakeBack(program: Command): void {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .addOption(settingFlag('logLevel'))
-    .action((named: readonly string[], flags: TakeBackFlags) =>
-      withHub(toHub(flags), (hub, signal) => run(hub, signal, named, flags)),
+    .action((named: readonly string[], flags: TakeBackFlags) => takeBackOrShow(named, flags));
+}
+
+async function takeBackOrShow(named: readonly string[], flags: TakeBackFlags): Promise<void> {
+  const { databaseUrl, data } = readSettings(flags);
+  // An empty database would be made there, which knows none of the records.
+  if (databaseUrl === undefined && !existsSync(data)) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `there is no data folder ${data}, so nothing was taken back: say with --data which one mercia start has`,
     );
+  }
+  await withHub(toHub(flags), (hub, signal) => run(hub, signal, named, flags));
 }
 
 function toHub(flags: TakeBackFlags): HubCommand {
