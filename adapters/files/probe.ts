@@ -2,6 +2,7 @@
 import { isMerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
+import { hasCode } from '../shared/codes.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import type { ItemsSource } from './config.ts';
@@ -203,7 +204,7 @@ class UnmappedCodes {
       }
     }
     const { itemType } = copy;
-    const isIll = itemType !== null && settings.illItemTypes.includes(itemType);
+    const isIll = hasCode(settings.illItemTypes, itemType);
     if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {
       this.#add('itemType', itemType, 'settings.itemTypes');
     }

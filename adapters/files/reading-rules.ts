@@ -20,7 +20,7 @@ const NOT_READING = [
 ];
 
 /** Goes up when the same settings hide or show something else than before. */
-const VERSION = 1;
+const VERSION = 2;
 
 export function createReadingRules(site: FilesSite): ReadingRules {
   return defineReadingRules({

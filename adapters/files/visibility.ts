@@ -2,6 +2,7 @@
 import type { HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { hasCode } from '../shared/codes.ts';
 import type { FilesSettings } from './config.ts';
 import type { FileCopy } from './copy.ts';
 import { valuesAt } from './record-id.ts';
@@ -13,7 +14,7 @@ export function recordVisibility(
   items: readonly Pick<HarvestedItem, 'visibility'>[],
 ): Visibility {
   const isHidden = Object.entries(suppression.record).some(([place, hiding]) =>
-    valuesAt(marc, place).some((value) => hiding.includes(value)),
+    valuesAt(marc, place).some((value) => hasCode(hiding, value)),
   );
   if (isHidden) return 'SUPPRESSED';
   if (items.length === 0 || items.some(({ visibility }) => visibility === 'PUBLIC')) return 'PUBLIC';
@@ -22,14 +23,13 @@ export function recordVisibility(
 
 export function copyVisibility({ suppression, illItemTypes }: FilesSettings, copy: FileCopy): Visibility {
   const { copies } = suppression;
-  if (copy.itemType !== null && illItemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
-  const has = (hiding: readonly string[], value: string | null): boolean => value !== null && hiding.includes(value);
+  if (hasCode(illItemTypes, copy.itemType)) return 'ILL_TEMPORARY';
   const isHidden =
-    has(copies.hidden, copy.hidden) ||
-    has(copies.location, copy.location) ||
-    has(copies.itemType, copy.itemType) ||
+    hasCode(copies.hidden, copy.hidden) ||
+    hasCode(copies.location, copy.location) ||
+    hasCode(copies.itemType, copy.itemType) ||
     copy.statuses.some(({ column, place, code }) =>
-      [code, `${column}=${code}`, `${place}=${code}`].some((written) => has(copies.status, written)),
+      [code, `${column}=${code}`, `${place}=${code}`].some((written) => hasCode(copies.status, written)),
     );
   return isHidden ? 'SUPPRESSED' : 'PUBLIC';
 }

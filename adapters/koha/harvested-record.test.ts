@@ -63,6 +63,17 @@ function sourceOf(marc: MarcRecord, changes: Partial<RecordAtSource> = {}): Reco
 }
 
 describe('a harvested record', () => {
+  it.each([
+    ['framework', marcOf(), 'ill', 'ILL_TEMPORARY'],
+    ['record type', marcOf(field('942', ['c', 'Ill '])), null, 'ILL_TEMPORARY'],
+    ['mark', marcOf(field('942', ['n', 'Y'])), null, 'SUPPRESSED'],
+    ['item type', marcOf(field('952', ['9', '1'], ['a', 'CPL'], ['b', 'CPL'], ['y', 'ill'])), null, 'ILL_TEMPORARY'],
+  ] as const)('is hidden by its %s however that is written', (_, marc, frameworkId, visibility) => {
+    const site = siteOf({ suppression: { record942n: ['1', 'y'] } });
+
+    expect(toHarvestedDescription(site, sourceOf(marc, { frameworkId })).visibility).toBe(visibility);
+  });
+
   it('has its copies taken out of the description and grouped by the library that owns them', () => {
     const marc = marcOf(item952('1', 'CPL', ['c', 'GEN']), item952('2', 'FPL', ['b', 'MPL']), item952('3', 'MPL'));
 

@@ -1,6 +1,7 @@
 /** Who may see a record or a copy. Read at every level that Koha has: 942$n, hidden-item rules, ILL and fast-add. */
 import type { Visibility } from '#domain/facts.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { hasCode } from '../shared/codes.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
 import { HIDDEN_FIELDS } from './config.ts';
 import type { HiddenField, KohaSettings } from './config.ts';
@@ -13,9 +14,9 @@ import type { WireBiblio } from './wire.ts';
  *     942 ## $2 nlm $c BK $n 1
  */
 export function recordVisibility(marc: MarcRecord, frameworkId: string | null, settings: KohaSettings): Visibility {
-  if (frameworkId !== null && settings.ill.frameworks.includes(frameworkId)) return 'ILL_TEMPORARY';
-  if (subfieldValues(marc, '942', 'c').some((type) => settings.ill.recordTypes.includes(type))) return 'ILL_TEMPORARY';
-  const hides = subfieldValues(marc, '942', 'n').some((value) => settings.suppression.record942n.includes(value));
+  if (hasCode(settings.ill.frameworks, frameworkId)) return 'ILL_TEMPORARY';
+  if (subfieldValues(marc, '942', 'c').some((type) => hasCode(settings.ill.recordTypes, type))) return 'ILL_TEMPORARY';
+  const hides = subfieldValues(marc, '942', 'n').some((value) => hasCode(settings.suppression.record942n, value));
   return hides ? 'SUPPRESSED' : 'PUBLIC';
 }
 
@@ -25,8 +26,8 @@ export function columnsVisibility(
   settings: KohaSettings,
 ): Visibility {
   const { frameworks, recordTypes } = settings.ill;
-  if (row.framework_id !== null && frameworks.includes(row.framework_id)) return 'ILL_TEMPORARY';
-  if (row.item_type !== null && recordTypes.includes(row.item_type)) return 'ILL_TEMPORARY';
+  if (hasCode(frameworks, row.framework_id)) return 'ILL_TEMPORARY';
+  if (hasCode(recordTypes, row.item_type)) return 'ILL_TEMPORARY';
   return row.opac_suppressed === true ? 'SUPPRESSED' : 'PUBLIC';
 }
 
@@ -54,7 +55,7 @@ export function isShownByCopies(copies: readonly KohaCopy[], settings: KohaSetti
 
 /** A copy's own visibility; its record's is another question. */
 export function copyVisibility(copy: KohaCopy, settings: KohaSettings): Visibility {
-  if (copy.itemType !== null && settings.ill.itemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
+  if (hasCode(settings.ill.itemTypes, copy.itemType)) return 'ILL_TEMPORARY';
   for (const [field, values] of Object.entries(settings.suppression.hiddenItems)) {
     const value = copy[HIDDEN_FIELDS[field as HiddenField]];
     if (values.some((hidden) => isSameToKoha(hidden, value))) return 'SUPPRESSED';
@@ -65,7 +66,5 @@ export function copyVisibility(copy: KohaCopy, settings: KohaSettings): Visibili
 /** Koha's database minds neither the case of letters nor blanks at the end. */
 function isSameToKoha(hidden: string | null, value: string | number | null): boolean {
   if (hidden === null || value === null) return hidden === value;
-  return folded(hidden) === folded(String(value));
+  return hasCode([hidden], String(value));
 }
-
-const folded = (text: string): string => text.trimEnd().toLowerCase();

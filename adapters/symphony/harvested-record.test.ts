@@ -100,6 +100,20 @@ describe('what is shadowed', () => {
     });
   });
 
+  it.each(['ill', 'ILL ', 'Ill'])('the copy of a loan, whose item type is written as %j', (itemType) => {
+    const record = described({ shadow: tree(false, false, false), copies: [{ ...copy, itemType }] });
+
+    expect(record.items.map((item) => item.visibility)).toEqual(['ILL_TEMPORARY']);
+  });
+
+  it('by a location written in other letters than in the region file', () => {
+    const shadow = tree(false, false, false);
+    const copies = [{ ...copy, currentLocation: 'Backroom' }];
+    const hiding = siteOf({ locations: { BACKROOM: { hidden: true } } });
+
+    expect(toHarvestedDescription(hiding, POLICIES, source({ shadow, copies })).visibility).toBe('SUPPRESSED');
+  });
+
   it.each([
     ['at every copy', tree(false, false, true), {}],
     ['at every call', tree(false, true, false), {}],

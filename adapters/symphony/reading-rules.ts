@@ -23,7 +23,7 @@ const NOT_READING = [
 ];
 
 /** Goes up when the same settings hide or show something else than before. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the lists of the system hide was hidden at harvest, and stays so. */
 const NOT_ASKED: Policies = { locations: new Map(), libraries: new Map(), itemTypes: new Map(), limitation: null };

@@ -1,6 +1,7 @@
 /** One Symphony: its settings, which library each of its codes belongs to, and what its locations and item types mean. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { hasCode } from '../shared/codes.ts';
 import { createSite } from '../shared/site.ts';
 import type { Site } from '../shared/site.ts';
 import { symphonySettings } from './config.ts';
@@ -37,13 +38,13 @@ export function createSymphonySite(system: SystemConfig, logger: Logger): Sympho
   };
 }
 
-/** The exact code, then the longest that ends with a star. */
+/** The exact code, the same in other letters, then the longest that ends with a star. */
 function meaningIn(
   table: Readonly<Record<string, LocationMeaning>>,
   shelves: readonly string[],
   location: string,
 ): LocationMeaning | null {
-  const exact = table[location];
+  const exact = table[location] ?? Object.entries(table).find(([code]) => hasCode([code], location))?.[1];
   if (exact !== undefined) return exact;
   if (shelves.includes(location)) return SHELF;
   const stars: readonly (readonly [string, LocationMeaning])[] = [

@@ -1,6 +1,7 @@
 /** Who may see a title or a copy: marks of title, call and copy, policies of locations, and loans from elsewhere. Pure. */
 import type { HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
+import { hasCode } from '../shared/codes.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
@@ -23,7 +24,7 @@ export function copyVisibility(
   },
   shadowed: ReadonlySet<string>,
 ): Visibility {
-  if (copy.itemType !== null && site.settings.illItemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
+  if (hasCode(site.settings.illItemTypes, copy.itemType)) return 'ILL_TEMPORARY';
   if (shadowed.has(copy.barcode)) return 'SUPPRESSED';
   const hidden = [copy.homeLocation, copy.currentLocation].some(
     (location) => location !== null && isHiddenLocation(site, policies, copy.library, location),

@@ -2,6 +2,7 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { hasCode } from '../../shared/codes.ts';
 import type { KohaSite } from '../site.ts';
 import { limitationOf, titleText } from './titles.ts';
 import type { FoundTitle } from './titles.ts';
@@ -15,7 +16,7 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTi
   const title = isMerciaError(found) ? null : found;
   const status = holdStatusOf(hold);
   const { branches, ill } = site.settings;
-  const isShown = title !== null && !ill.frameworks.includes(title.framework_id ?? '');
+  const isShown = title !== null && !hasCode(ill.frameworks, title.framework_id ?? null);
   const pickup = hold.pickup_library_id;
   return {
     localId: String(hold.hold_id),

@@ -1,0 +1,10 @@
+/** Codes of a system, compared and shown with care: what is typed by hand decides here who may see what. Pure. */
+
+/** Whether these codes name this one. Blanks around it and the case of letters do not count: "ill " is ILL. */
+export function hasCode(codes: readonly string[], code: string | null): boolean {
+  return code !== null && codes.some((each) => foldedCode(each) === foldedCode(code));
+}
+
+function foldedCode(code: string): string {
+  return code.trim().toLowerCase();
+}
