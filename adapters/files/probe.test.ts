@@ -47,6 +47,18 @@ it('tells how many records and copies there are, what they lack, and which codes
   expect(found.capabilities).toContain('HARVEST_FULL');
 });
 
+it('shows no text in the place of a code: it may hold a name', async () => {
+  const found = await probe({
+    'catalogue.mrc': marcFile(record('b1', 'Grief')),
+    'items.csv': 'BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\nb1,1,A1,Lent to Quillfeather,0,\nb1,2,For Quillfeather,0,0,BK\n',
+  });
+
+  expect(JSON.stringify(found)).not.toContain('Quillfeather');
+  const list = found.steps.at(-1);
+  expect(list?.warn).toBe(true);
+  expect(list?.detail).toMatch(/values that look like no codes: \d in \w+, \d in \w+$/);
+});
+
 it('looks at the first part of a large file alone, which need not be whole', async () => {
   const [first, ...others] = ['Grief', 'Asthma', 'Sepsis'].map((title, index) => marcFile(record(`b${index}`, title)));
   const many = Buffer.concat([first ?? Buffer.alloc(0), ...Array.from({ length: 70_000 }, () => others).flat()]);

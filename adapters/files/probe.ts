@@ -2,9 +2,11 @@
 import { isMerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
-import { hasCode } from '../shared/codes.ts';
+import { hasCode, looksLikeCode } from '../shared/codes.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
+import type { StepFound } from '../shared/probe-report.ts';
+import type { PlaceOfCode } from '../shared/site.ts';
 import type { ItemsSource } from './config.ts';
 import type { FileCopy } from './copy.ts';
 import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
@@ -79,7 +81,7 @@ async function lookAtRecords(
   part: Part<RecordsSource>,
   codes: UnmappedCodes,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<StepFound> {
   const look = await part.reader.look(signal);
   const { csv } = part.source;
   let isCut = (): boolean => false;
@@ -107,7 +109,7 @@ async function lookAtRecords(
   const where = isCut() ? 'in its first part' : 'in all';
   const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
   const held = site.settings.copies === null && (csv?.copies ?? null) === null ? '' : `, ${copies.inWords()}`;
-  return `${describeFile(look)}; ${where} ${records} records${held}${refused}`;
+  return codes.withTexts(`${describeFile(look)}; ${where} ${records} records${held}${refused}`);
 }
 
 async function lookAtList(
@@ -115,7 +117,7 @@ async function lookAtList(
   part: Part<ItemsSource>,
   codes: UnmappedCodes,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<StepFound> {
   const { name, source } = part;
   const look = await part.reader.look(signal);
   const begin = (): FirstPart => new FirstPart(part.reader.begin(signal), { wholeLines: true });
@@ -128,7 +130,8 @@ async function lookAtList(
     codes.note(copy);
     copies.add(copy);
   }
-  return `${describeFile(look)}, ${encoding}; ${first.isCut ? 'in its first part' : 'in all'} ${copies.inWords()}`;
+  const where = first.isCut ? 'in its first part' : 'in all';
+  return codes.withTexts(`${describeFile(look)}, ${encoding}; ${where} ${copies.inWords()}`);
 }
 
 /** How many copies there are, and how many lack what they should have. */
@@ -183,11 +186,18 @@ class FirstPart {
   }
 }
 
+interface FoundCode extends Partial<PlaceOfCode> {
+  readonly list: string;
+  readonly code: string;
+}
+
 /** Codes that the region file says nothing of, each once. */
 class UnmappedCodes {
   readonly #site: FilesSite;
   readonly #unmapped: UnmappedCode[];
   readonly #seen = new Set<string>();
+  /** Column → values in it that look like no codes. */
+  readonly #texts = new Map<string, number>();
 
   constructor(site: FilesSite, unmapped: UnmappedCode[]) {
     this.#site = site;
@@ -197,28 +207,38 @@ class UnmappedCodes {
   note(copy: FileCopy): void {
     const { settings, libraryOf } = this.#site;
     const owner = this.#site.ownerCodeOf(copy);
-    if (owner !== '' && libraryOf(owner) === null) this.#add('owner', owner, 'owners');
+    if (owner !== '' && libraryOf(owner) === null) this.#add({ list: 'owner', code: owner }, 'owners');
     for (const status of copy.statuses) {
       if (status.code !== '' && meaningOf(settings, status) === null) {
-        this.#add('status', writtenCode(status), 'settings.statuses');
+        const { code, place: column } = status;
+        this.#add({ list: 'status', code, column, written: writtenCode(status) }, 'settings.statuses');
       }
     }
     const { itemType } = copy;
     const isIll = hasCode(settings.illItemTypes, itemType);
     if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {
-      this.#add('itemType', itemType, 'settings.itemTypes');
+      this.#add({ list: 'itemType', code: itemType }, 'settings.itemTypes');
     }
   }
 
   /** A word for a kind of material in the file of this position. */
   noteFormat(code: string, position: number): void {
-    this.#add('format', code, `settings.records[${position}].csv.formats`);
+    this.#add({ list: 'format', code }, `settings.records[${position}].csv.formats`);
   }
 
-  #add(list: string, code: string, where: string): void {
-    const key = `${list}\t${code}`;
+  /** Adds how many values looked like no codes since this was asked last, never the values: they may hold names. */
+  withTexts(detail: string): StepFound {
+    const texts = [...this.#texts].map(([column, count]) => `${count} in ${column}`);
+    this.#texts.clear();
+    if (texts.length === 0) return detail;
+    return { detail: `${detail}; values that look like no codes: ${texts.join(', ')}`, warn: true };
+  }
+
+  #add({ list, code, column = list, written = code }: FoundCode, where: string): void {
+    const key = `${list}\t${written}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.#unmapped.push({ list, code, label: null, where });
+    if (looksLikeCode(code)) this.#unmapped.push({ list, code: written, label: null, where });
+    else this.#texts.set(column, (this.#texts.get(column) ?? 0) + 1);
   }
 }

@@ -30,7 +30,7 @@ export function stateOf(site: FilesSite, copy: FileCopy): CopyState {
     const meaning = meaningOf(site.settings, each);
     if (meaning === null) {
       if (each.code === '') continue;
-      site.onUnmapped('status', writtenCode(each));
+      site.onUnmapped('status', each.code, { column: each.place, written: writtenCode(each) });
       candidates.push({ status: 'UNKNOWN', code: each.code });
       continue;
     }

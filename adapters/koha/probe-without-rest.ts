@@ -1,6 +1,7 @@
 /** What `mercia doctor` learns of a Koha that gives no REST. Reports everything, throws nothing for what the site does. */
 import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import { looksLikeCode } from '../shared/codes.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaCopy } from './copy.ts';
@@ -95,12 +96,13 @@ function describeSeen(
   }
   const branches = new Set(copies.map(({ home }) => home).filter((code) => code !== null));
   for (const code of branches) {
-    if (site.libraryOf(code) === null) unmapped.push({ list: 'branch', code, label: null, where: 'owners' });
+    if (looksLikeCode(code) && site.libraryOf(code) === null)
+      unmapped.push({ list: 'branch', code, label: null, where: 'owners' });
   }
   for (const key of new Set(copies.flatMap((copy) => codesOf(copy).map(([list, code]) => `${list} ${code}`)))) {
     const [list, code = ''] = key.split(' ');
     const known = CODE_LISTS.find((one) => one === list);
-    if (known !== undefined && site.settings.codes[known][code] === undefined)
+    if (known !== undefined && looksLikeCode(code) && site.settings.codes[known][code] === undefined)
       unmapped.push({ list: known, code, label: null, where: `settings.codes.${known}` });
   }
   const types = typesWithoutRule(site.settings.itemTypes, copies);
@@ -111,7 +113,7 @@ function describeSeen(
 
 function typesWithoutRule(rules: Readonly<Record<string, unknown>>, copies: readonly KohaCopy[]): readonly string[] {
   const types = new Set(copies.map(({ itemType }) => itemType).filter((type) => type !== null));
-  return [...types].filter((type) => rules[type] === undefined).toSorted();
+  return [...types].filter((type) => looksLikeCode(type) && rules[type] === undefined).toSorted();
 }
 
 async function askIlsDi(

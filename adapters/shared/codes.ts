@@ -5,6 +5,14 @@ export function hasCode(codes: readonly string[], code: string | null): boolean 
   return code !== null && codes.some((each) => foldedCode(each) === foldedCode(code));
 }
 
+/** What may be a code, and no text. */
+const CODE = /^[\p{L}\p{N}_.\-/*+'&#:]{1,20}$/u;
+
+/** Whether a value may be shown as a code: short, and without blanks. Any other may hold a reader's name. */
+export function looksLikeCode(value: string): boolean {
+  return CODE.test(value);
+}
+
 function foldedCode(code: string): string {
   return code.trim().toLowerCase();
 }

@@ -3,6 +3,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ZodType } from 'zod';
+import { looksLikeCode } from './codes.ts';
 import { parseSettings } from './settings.ts';
 
 /** Which library each owner code of a system belongs to. */
@@ -19,10 +20,20 @@ export interface Owners {
 export interface Site<Settings> extends Owners {
   readonly system: SystemConfig;
   readonly settings: Settings;
-  /** Logs once that a code has no meaning in the region file. `list` is the list it belongs to, in the system's own words. */
-  readonly onUnmapped: (list: string, code: string) => void;
+  /**
+   * Logs once that a code has no meaning in the region file. `list` is the list it belongs to, in the system's own words. Of a
+   * value that looks like no code, the log has the column alone.
+   */
+  readonly onUnmapped: (list: string, code: string, place?: PlaceOfCode) => void;
   /** Logs once that an owner code belongs to no library. */
   readonly onUnknownOwner: (ownerCode: string) => void;
+}
+
+/** Where a code stood. */
+export interface PlaceOfCode {
+  readonly column: string;
+  /** The code as the region file writes it. */
+  readonly written: string;
 }
 
 export interface SiteOptions<Settings> {
@@ -40,12 +51,12 @@ export function createSite<Settings>({ system, schema, logger, ownerList }: Site
     system,
     settings: parseSettings(schema, system),
     ...ownersOf(system),
-    onUnmapped: (list, code) => {
-      warnOnce(list, code, 'a code has no meaning in the region file: what carries it is UNKNOWN');
+    onUnmapped: (list, code, place) => {
+      warnOnce({ list, code, ...place }, 'a code has no meaning in the region file: what carries it is UNKNOWN');
     },
     onUnknownOwner: (code) => {
       const what = 'an owner code belongs to no library in the region file: its copies are left out of holdings';
-      warnOnce(ownerList, code, what);
+      warnOnce({ list: ownerList, code }, what);
     },
   };
 }
@@ -62,13 +73,31 @@ function ownersOf({ owners }: SystemConfig): Owners {
   };
 }
 
-/** Warns of each code of each list once, however many copies carry it. */
-function createWarnOnce(logger: Logger): (list: string, code: string, sentence: string) => void {
+interface FoundCode extends Partial<PlaceOfCode> {
+  readonly list: string;
+  readonly code: string;
+}
+
+const NO_CODE =
+  'values look like no codes, and may hold names: check which column is read; what carries them is UNKNOWN';
+
+/**
+ * Warns of each code of each list once, however many copies carry it. Values that look like no codes are counted for each
+ * column, and told when there is one, ten, a hundred: a column of texts has as many as there are copies.
+ */
+function createWarnOnce(logger: Logger): (found: FoundCode, sentence: string) => void {
   const warned = new Set<string>();
-  return (list, code, sentence) => {
-    const key = `${list}\t${code}`;
+  const texts = new Map<string, number>();
+  return ({ list, code, column = list, written = code }, sentence) => {
+    const key = `${list}\t${written}`;
     if (warned.has(key)) return;
     warned.add(key);
-    logger.warn({ list, code }, sentence);
+    if (looksLikeCode(code)) {
+      logger.warn({ list, code: written }, sentence);
+      return;
+    }
+    const values = (texts.get(column) ?? 0) + 1;
+    texts.set(column, values);
+    if (/^10*$/.test(String(values))) logger.warn({ list, column, values }, NO_CODE);
   };
 }
