@@ -82,6 +82,36 @@ describe('a title', () => {
   });
 });
 
+describe('a title of one loan, as it is typed at the desk', () => {
+  it.each([
+    'ill b5 mungo Quillfeather',
+    'ILL2024/33 Fenella Quillfeather',
+    'I.L.L. for Gideon Quillfeather',
+    'Loan from BL: Drusilla Quillfeather',
+    'Interlibrary loan - Quillfeather',
+    'Inter Library Loan for Quillfeather',
+    '[ILL] Quillfeather',
+    'Article for Quillfeather: ILL request 991',
+  ])('%s is of a loan if it is not catalogued, and else doubtful', (title) => {
+    expect(judge(marcOf(title), [COPY])).toBe('LOAN');
+    expect(judge(marcOf(title, PUBLISHED), [COPY])).toBe('DOUBT');
+  });
+
+  it.each([
+    'Illness as metaphor',
+    "I'll be there",
+    'Ill fares the land',
+    'Loan words from Blissymbolics',
+    'Illinois 1978',
+  ])('%s is none', (title) => {
+    expect([judge(marcOf(title)), judge(marcOf(title, PUBLISHED), [COPY])]).toEqual([null, null]);
+  });
+
+  it('is said by a note', () => {
+    expect(judge(marcOf('Midwifery', ['500', 'a', 'On ILL for reader Quillfeather']), [COPY])).toBe('LOAN');
+  });
+});
+
 describe('what else says it', () => {
   it.each<readonly [string, Field]>([
     ['a note', ['500', 'a', 'ILL request 17, Quillfeather']],

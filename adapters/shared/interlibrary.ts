@@ -10,11 +10,16 @@ export const USUAL_INTERLIBRARY = {
   titles: [
     String.raw`^\W*ILL\b(?!-[A-Za-z]).*(?:\d|\b(?:[Ff]or|FOR|[Rr]equest|REQUEST|[Ll]oan|LOAN|[Tt]emp|TEMP)\b)`,
     String.raw`^\W*ILL\W*$`,
+    String.raw`(?i)^\W*(?:ill\s+[a-z]?\d|ill\d|i\.l\.l\.(?:\W|$)|\[ill\])`,
+    String.raw`(?i)^\W*loan from (?:bl|british library)\b`,
+    String.raw`(?i)^\W*inter-?\s?library[\s-]loan(?:\s+-|\s+for\b)`,
+    String.raw`\bILL\W+(?:[Rr]equest|REQUEST)\b`,
     String.raw`(?i)^\W*BLDS[SC]\b`,
     String.raw`^\W*(?:DOCUMENT SUPPLY|INTER-?\s?LIBRARY[\s-]LOAN)\b`,
     String.raw`(?i)^\W*(?:inter-?\s?library[\s-]loan|document (?:supply|delivery))\W*(?:$|#|\d{5}|(?:request|temporary|item|no|number)\b)`,
   ],
   notes: [
+    String.raw`(?i)^\W*on (?:ill|inter-?\s?library[\s-]loan) for\b`,
     String.raw`^\W*ILL\W+(?:[Rr]equest|REQUEST|[Nn]o|NO|[Nn]umber|[Ff]or|FOR)\b`,
     String.raw`(?i)^\W*(?:inter-?\s?library[\s-]loan|document supply)\W+(?:request|no|number|for)\b`,
   ],
