@@ -49,7 +49,11 @@ const koha = () => graph.simulator('koha-a');
 const endNewest = async (): Promise<void> => {
   const { db } = graph.database;
   const newest = db.selectFrom('console_session').select('key').where('signed_in', '<>', '').orderBy('used_at', 'desc');
-  await db.updateTable('console_session').set({ ends_at: new Date(0) }).where('key', '=', newest.limit(1)).execute();
+  await db
+    .updateTable('console_session')
+    .set({ ends_at: new Date(0) })
+    .where('key', '=', newest.limit(1))
+    .execute();
 };
 const loanOfA = () => koha().world.checkouts.get(planted.loans.A.id);
 const title = () => planted.loans.A.title;
