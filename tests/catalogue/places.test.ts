@@ -246,8 +246,8 @@ describe('nearest', () => {
   it.each([
     ['to: { latitude: 91, longitude: 100 }', `${RANGE}.`],
     ['to: { latitude: 151.2, longitude: -33.9 }', `${RANGE}; they look swapped.`],
-    ['to: { latitude: 1e309, longitude: 0 }', `${RANGE}.`],
-    ['to: { latitude: 0, longitude: -1e400 }', `${RANGE}.`],
+    ['to: { latitude: 1e309, longitude: 0 }', 'to.latitude: the number is too large.'],
+    ['to: { latitude: 0, longitude: -1e400 }', 'to.longitude: the number is too large.'],
     [`${HERE}, first: 0`, 'first: 1 to 200 in one page; this is 0.'],
     [`${HERE}, first: 201`, 'first: 1 to 200 in one page; this is 201.'],
     [`${HERE}, openAt: "tomorrow"`, MOMENT],
