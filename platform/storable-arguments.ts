@@ -1,24 +1,25 @@
 /** Arguments of the graph that no database holds: refused in one place, before a resolver sees them. */
+import { isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { MerciaError } from './errors.ts';
 
-type Resolver = (parent: unknown, args: Readonly<Record<string, unknown>>, ...rest: readonly unknown[]) => unknown;
-
 /**
- * The same resolvers, by type and field; each throws BAD_USER_INPUT that names the argument if a text in it has the character
- * NUL, or a number is not finite: `graphql` reads `1e400` in a text as such. PostgreSQL takes neither, so nothing is called so, and
- * asking for it would be an error of the database.
+ * Wraps the resolvers of fields that take arguments, in place: each throws BAD_USER_INPUT that names the argument if a text in it
+ * has the character NUL, or a number is not finite: `graphql` reads `1e400` in a text as such. PostgreSQL takes neither, so nothing is
+ * called so, and asking for it would be an error of the database. Fields of the federation itself (`_entities`) are left alone.
  */
-export function refuseUnstorable(resolvers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return mapValues(resolvers, (type) => (isPlain(type) ? mapValues(type, withCheckedArguments) : type));
-}
-
-function withCheckedArguments(resolver: unknown, field: string): unknown {
-  // Of a type itself, such as `__resolveType`: these are given no arguments.
-  if (typeof resolver !== 'function' || field.startsWith('__')) return resolver;
-  return ((parent, args, ...rest) => {
-    for (const [name, value] of Object.entries(args)) assertStorable(name, value);
-    return (resolver as Resolver)(parent, args, ...rest);
-  }) satisfies Resolver;
+export function refuseUnstorable(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (resolve === undefined || field.args.length === 0 || field.name.startsWith('_')) continue;
+      field.resolve = (source, args: Readonly<Record<string, unknown>>, context, info): unknown => {
+        for (const name in args) assertStorable(name, args[name]);
+        return resolve(source, args, context, info);
+      };
+    }
+  }
 }
 
 function assertStorable(place: string, value: unknown): void {
@@ -35,16 +36,4 @@ function assertStorable(place: string, value: unknown): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) assertStorable(`${place}.${name}`, one);
   }
-}
-
-function mapValues(
-  object: Readonly<Record<string, unknown>>,
-  change: (value: unknown, name: string) => unknown,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
-}
-
-/** A scalar has methods of its own, which are no resolvers. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -46,9 +46,8 @@ const CACHED_CHARACTERS = 2_000_000;
  */
 export function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Subgraph {
   const { name, typeDefs, resolvers, createContext, finish, prices = {}, verify, logger } = options;
-  const schema = buildSubgraphSchema([
-    { typeDefs, resolvers: refuseUnstorable(resolvers) as GraphQLResolverMap<Context> },
-  ]);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
+  refuseUnstorable(schema);
   const executeCounted = countResolvers(schema, prices);
   const prepare = createPreparer(schema);
 
