@@ -2,7 +2,7 @@ import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import { expect, it } from 'vitest';
 import { singleFlight } from './single-flight.ts';
 
-it('asks once for all, as urgently as the most urgent of them, and anew when that is over', async () => {
+it('asks once for all, as urgently as the most urgent of them, and again when that is over', async () => {
   const never = new AbortController().signal;
   const turns: Turn[] = [];
   let answered = Promise.withResolvers<string>();

@@ -304,7 +304,7 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     const before = await told();
     await situationOf(bench, 'expireLogin')();
 
-    const words = 'a log-in that has ended is not begun anew: on 401 log in again once, and ask again';
+    const words = 'a log-in that has ended is not begun again: on 401 log in again once, and ask again';
     const after = await told().catch((error: unknown) => error);
     agree(after, before, words);
     await situationOf(bench, 'expireLogin')();

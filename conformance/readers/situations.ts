@@ -76,7 +76,7 @@ export const accountSituations: readonly Check<PatronBench>[] = [
 
     const after = await loansOf(bench).catch((error: unknown) => [error]);
 
-    agree(after.length, before, 'a log-in that has ended is not begun anew: on 401 log in again once, and ask again');
+    agree(after.length, before, 'a log-in that has ended is not begun again: on 401 log in again once, and ask again');
     holds(!after.some((one) => one instanceof Error), 'a log-in that has ended costs the account: log in again once');
   }),
 

@@ -53,7 +53,7 @@ export interface ListSizesOptions {
   readonly logger: Logger;
 }
 
-/** No request waits for the figures: what is old is asked for again beside it. */
+/** No request waits for the figures: what is old is asked for again meanwhile. */
 export function createListSizes({ execute, sign, now, logger }: ListSizesOptions): SizeOf {
   let known: ReadonlyMap<string, ListSize> = new Map();
   let askAgainAt = 0;
