@@ -1,5 +1,10 @@
-/** Ends a long-running command: the first signal closes what was opened, in reverse order; a second one ends at once. */
+/**
+ * Ends a long-running command: at the first signal its servers say that they go and answer what they were asked, then what was
+ * opened is closed, both in reverse order; a second signal ends at once.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
 import { withinTime } from '#platform/deadline.ts';
+import type { LeavingServer } from '#platform/departure.ts';
 import { printNote } from './output.ts';
 
 type Closer = () => Promise<void>;
@@ -9,6 +14,11 @@ export interface Shutdown {
   readonly signal: AbortSignal;
   /** Called in reverse order of registration. */
   onClose(closer: Closer): void;
+  /**
+   * Closes a server before all that it needs. After SIGTERM it goes on for `graceSeconds`: time for proxies to see at `/ready` that it
+   * goes.
+   */
+  onLeave(server: LeavingServer, graceSeconds: number): void;
   /** Closes everything now; safe to call twice. */
   close(): Promise<void>;
   /** Resolves when a signal came and everything is closed. */
@@ -21,38 +31,55 @@ const SAME_REQUEST_MS = 1000;
 /** How often a process that npm started looks whether npm is still there. */
 const ORPHAN_CHECK_MS = 100;
 
-/** One that hangs must not keep the others, or the process, from ending in two seconds. */
+/** One that hangs must not keep the others, or the process, from ending; servers have limits of their own. */
 const CLOSER_LIMIT_MS = 1500;
 
 export function createShutdown(): Shutdown {
   const controller = new AbortController();
   const closers: Closer[] = [];
+  const servers: LeavingServer[] = [];
+  let graceMs = 0;
   const { promise: closed, resolve: resolveClosed } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | null = null;
 
-  const closeAll = async (): Promise<void> => {
-    controller.abort();
-    for (const closer of closers.reverse()) {
-      try {
-        await withinTime(closer(), CLOSER_LIMIT_MS, () => undefined);
-      } catch (error) {
-        printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
-      }
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+  const closeAll = async (graceful: boolean): Promise<void> => {
+    for (const server of servers) server.leave();
+    controller.abort();
+    if (graceful) await delay(graceMs);
+    for (const server of servers.reverse()) await attempt(() => server.close());
+    for (const closer of closers.reverse()) await attempt(() => withinTime(closer(), CLOSER_LIMIT_MS, () => undefined));
     resolveClosed(undefined);
   };
-  const close = (): Promise<void> => (closing ??= closeAll());
+  const close = (graceful = false): Promise<void> => (closing ??= closeAll(graceful));
 
   let askedAt: number | null = null;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       askedAt ??= Date.now();
       if (Date.now() - askedAt > SAME_REQUEST_MS) process.exit(130);
-      void close();
+      // Whoever interrupts at a terminal waits for the end.
+      void close(name === 'SIGTERM');
     });
   }
   whenOrphanedByNpm(() => void close());
-  return { signal: controller.signal, onClose: (closer) => void closers.push(closer), close, closed };
+  return {
+    signal: controller.signal,
+    onClose: (closer) => void closers.push(closer),
+    onLeave(server, graceSeconds) {
+      if (closing === null) servers.push(server);
+      else closers.push(() => server.close());
+      graceMs = Math.max(graceMs, graceSeconds * 1000);
+    },
+    close: () => close(),
+    closed,
+  };
 }
 
 /** Runs a long-running command until it is told to end; closes what it opened, also if it fails. */

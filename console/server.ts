@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createEndCallers } from '#platform/end-callers.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createDeparture, type LeavingServer } from '#platform/departure.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
@@ -45,15 +46,12 @@ export interface ConsoleOptions {
   readonly now?: () => number;
 }
 
-export interface ConsoleServer {
+export interface ConsoleServer extends LeavingServer {
   /** Where it listens: `http://127.0.0.1:4020`. */
   readonly url: string;
-  close(): Promise<void>;
 }
 
 const UNKNOWN: Addresses = { graph: null, feeds: null };
-/** Milliseconds that answers under way get when the server closes. */
-const CLOSE_GRACE_MS = 1_000;
 /** Characters: no request with a longer one is read. */
 const LONGEST_ADDRESS = 16 * 1024;
 
@@ -62,13 +60,13 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   const { host, port, logger, ready, trustedProxies } = options;
   const render = createRender();
   const app = createHttpApp({
-    forceCloseConnections: 'idle',
     trustProxy: trustedProxies ?? false,
     // Of an address as it is written; how long its parts may be is looked at before.
     routerOptions: { maxParamLength: LONGEST_ADDRESS },
     rewriteUrl: ({ url = '/' }) => routedAddress(url),
     clientErrorHandler: createRefusal(render),
   });
+  const departure = createDeparture(app);
   await registerHeaders(app);
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: what people search for stands in addresses.
@@ -78,11 +76,11 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   registerCompression(app);
   registerAssets(app);
   app.get('/health', () => ({ status: 'ok', part: 'console' }));
-  registerReady(app, ready);
+  registerReady(app, { ready, departure, logger });
   await app.register((pages) => registerAllPages(pages, render, options));
   try {
     const url = await app.listen({ host, port });
-    return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
+    return { ...departure, url };
   } catch (cause) {
     await app.close();
     const message = `[console] cannot listen on ${host}:${port}: is it in use? Choose another with --console-port, for "mercia serve console" with --port.`;
@@ -113,12 +111,4 @@ async function registerAllPages(
   registerSignIn(app, context);
   registerUnreadable(app, context);
   registerFailures(app, pages, context);
-}
-
-async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => {
-    app.server.closeAllConnections();
-  }, graceMs);
-  await app.close();
-  clearTimeout(timer);
 }

@@ -1,4 +1,5 @@
 /** The HTTP server of the feeds: state, and the routes that each protocol adds. */
+import { createDeparture, LONGEST_ANSWER_MS, type LeavingServer } from '#platform/departure.ts';
 import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -30,11 +31,9 @@ export interface AnsweredRequest {
   readonly elapsedMs: number;
 }
 
-export interface FeedServer {
+export interface FeedServer extends LeavingServer {
   /** Where it listens: `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Lets answers under way end, for a second at most, then closes. */
-  close(): Promise<void>;
 }
 
 /** No question is longer. */
@@ -44,9 +43,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
 /** Milliseconds in which nothing at all moves on a connection, after which it is closed. */
 const SILENCE_MS = 60_000;
 /** A page of a list has two megabytes, packed a few hundred kilobytes: a slow line takes it up in that time. */
-const LONGEST_ANSWER_MS = 60_000;
-/** Milliseconds that answers under way get when the server closes. */
-const CLOSE_GRACE_MS = 1_000;
+const TAKEN_UP_WITHIN_MS = 60_000;
 
 const NOTHING_HERE =
   'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id> (/oai lists them), SRU at /sru, availability at /rtac and /daia, proof at /manifest/<repository>, the state at /ready.';
@@ -54,11 +51,10 @@ const NOTHING_HERE =
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
   const { host, port, logger, ready, trustedProxies, observe, protocols } = options;
-  const { longestAnswerMs = LONGEST_ANSWER_MS } = options;
+  const { longestAnswerMs = TAKEN_UP_WITHIN_MS } = options;
   const app = createHttpApp({
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: SILENCE_MS,
-    forceCloseConnections: 'idle',
     trustProxy: trustedProxies ?? false,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     // Its own message repeats the address, and keys stand in addresses.
@@ -68,6 +64,7 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
       reply.raw.end(JSON.stringify({ code: 'BAD_USER_INPUT', message: 'The address cannot be read.' }));
     },
   });
+  const departure = createDeparture(app, Math.min(longestAnswerMs, LONGEST_ANSWER_MS));
   app.addHook('onRequest', ({ id }, _, done) => {
     workFor({ request: `feed ${id}`, anonymous: true }, done);
   });
@@ -89,12 +86,12 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   app.setErrorHandler(createErrorHandler(logger));
   registerCompression(app);
   app.get('/health', () => ({ status: 'ok', part: 'feeds' }));
-  registerReady(app, ready);
+  registerReady(app, { ready, departure, logger });
   protocols(app);
 
   try {
     const url = await app.listen({ host, port });
-    return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
+    return { ...departure, url };
   } catch (cause) {
     await app.close();
     const message = `[feeds] cannot listen on ${host}:${port}: is it in use? Choose another with --feeds-port, for "mercia serve feeds" with --port.`;
@@ -116,12 +113,4 @@ function createErrorHandler(logger: Logger) {
     logger.error({ err: error, route: routeOptions.url }, 'A request failed');
     return reply.code(500).send({ code: 'INTERNAL', message: ERROR_CODES.INTERNAL.description });
   };
-}
-
-async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => {
-    app.server.closeAllConnections();
-  }, graceMs);
-  await app.close();
-  clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
 /** For whom a request is, and what that allows it: who signed in, whom a part of Mercia asks for, or whoever is at an address. */
+import { BUDGET_MAX_MS } from '#platform/deadline.ts';
 import type { AskedFor, EndCallers } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
-import { BUDGET_MAX_MS } from './prefer.ts';
 
 export interface Asking {
   readonly authorization: string | undefined;

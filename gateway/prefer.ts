@@ -1,4 +1,5 @@
 /** How long a caller is willing to wait, from `Prefer: wait=2` (RFC 7240) or `mercia-budget-ms`. Pure. */
+import { BUDGET_MAX_MS } from '#platform/deadline.ts';
 
 export interface Budget {
   readonly budgetMs: number;
@@ -6,9 +7,8 @@ export interface Budget {
   readonly applied: string | null;
 }
 
-/** Less would leave no time to ask anybody; more holds sockets for nothing. What is asked beyond is brought within. */
+/** Less would leave no time to ask anybody. What is asked beyond the limits is brought within. */
 export const BUDGET_MIN_MS = 100;
-export const BUDGET_MAX_MS = 30_000;
 
 export interface BudgetHeaders {
   readonly prefer: string | undefined;

@@ -8,6 +8,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
 import { createCallerLimit } from '#platform/caller-limit.ts';
 import { createEndCallers } from '#platform/end-callers.ts';
+import { createDeparture } from '#platform/departure.ts';
+import type { Departure, LeavingServer } from '#platform/departure.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
@@ -73,20 +75,15 @@ export interface GatewayOptions {
   readonly now?: () => number;
 }
 
-export interface GatewayServer {
+export interface GatewayServer extends LeavingServer {
   /** Address of the graph: `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   /** Takes another supergraph into use (`supergraph.ts`): rejects with CONFIG_INVALID, and changes nothing, where it cannot. */
   replaceSupergraph(supergraphSdl: string): Promise<void>;
-  /** Lets requests under way end, for a second at most, then closes. */
-  close(): Promise<void>;
 }
 
 /** Milliseconds in which nothing at all moves on a connection, after which it is closed: twice the longest time of a request. */
 const SILENCE_MS = 60_000;
-/** Milliseconds that requests under way get when the server closes. */
-const CLOSE_GRACE_MS = 1_000;
-const CLOSE_CHECK_MS = 25;
 
 /** Throws CONFIG_INVALID where the port is taken, and where a subgraph of the supergraph is not served. */
 export async function createGatewayServer(options: GatewayOptions): Promise<GatewayServer> {
@@ -95,24 +92,28 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   const app = createHttpApp({
     bodyLimit: limits.bodyBytes,
     connectionTimeout: SILENCE_MS,
-    forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies ?? false,
   });
-  const openRequests = countOpenRequests(app);
+  const departure = createDeparture(app);
   const { supergraphSdl, subgraphs, now = Date.now } = options;
   const supergraph = createSupergraph({ supergraphSdl, subgraphs, now, logger });
   const apollo = createApollo(supergraph.gateway, options, limits);
   await apollo.start();
+  const close = async (): Promise<void> => {
+    await departure.close();
+    await apollo.stop();
+  };
   try {
-    await registerRoutes(app, apollo, options, limits);
+    await registerRoutes(app, apollo, departure, options, limits);
     const address = await app.listen({ host, port });
     return {
+      ...departure,
       url: `${address}/graphql`,
       replaceSupergraph: (next) => supergraph.replace(next),
-      close: () => closeAll(app, apollo, openRequests),
+      close,
     };
   } catch (error) {
-    await closeAll(app, apollo, openRequests);
+    await close();
     const message = `The gateway cannot listen on ${host}:${port}: ${describeListenFault(error)}.`;
     logger.debug({ err: error }, 'The gateway cannot listen');
     throw new MerciaError('CONFIG_INVALID', message, { cause: error });
@@ -158,6 +159,7 @@ function createApollo(
 async function registerRoutes(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
+  departure: Departure,
   options: GatewayOptions,
   limits: Limits,
 ): Promise<void> {
@@ -186,7 +188,7 @@ async function registerRoutes(
     logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
   });
   await registerCrossOrigin(app, options.corsOrigins ?? []);
-  registerHealth(app, ready, logger);
+  registerHealth(app, { ready, departure, logger });
 
   const { callerKey = randomBytes(32), callerRequests = Number.POSITIVE_INFINITY } = options;
   const callers = createCallerLimit(() => callerRequests, 'requests');
@@ -216,35 +218,6 @@ async function registerRoutes(
     handler: (request, reply) =>
       explorer !== null && wantsPage(request) ? explorer.sendPage(reply) : answer(request, reply),
   });
-}
-
-/**
- * A connection on which nothing was ever asked counts as busy to Node, and browsers keep such ones: as soon as no request
- * is under way, whatever is still open goes.
- */
-async function closeAll(
-  app: FastifyInstance,
-  apollo: ApolloServer<GatewayContext>,
-  openRequests: () => number,
-): Promise<void> {
-  const deadline = Date.now() + CLOSE_GRACE_MS;
-  const timer = setInterval(() => {
-    if (openRequests() === 0 || Date.now() > deadline) app.server.closeAllConnections();
-  }, CLOSE_CHECK_MS);
-  await app.close();
-  clearInterval(timer);
-  await apollo.stop();
-}
-
-function countOpenRequests(app: FastifyInstance): () => number {
-  let open = 0;
-  app.server.on('request', (_, response) => {
-    open += 1;
-    response.once('close', () => {
-      open -= 1;
-    });
-  });
-  return () => open;
 }
 
 function describeListenFault(error: unknown): string {

@@ -3,6 +3,9 @@
  * goes on all the same, and a late rejection never ends the process.
  */
 
+/** Milliseconds that a caller may grant for one answer, at most: more holds sockets for nothing. */
+export const BUDGET_MAX_MS = 30_000;
+
 const LATE = Symbol('late');
 
 /**
@@ -63,4 +66,34 @@ export async function askWithinTime<T>(
     controller.abort(tooLate);
     throw tooLate;
   });
+}
+
+export interface AskOnceOptions {
+  /** Milliseconds that each caller waits. */
+  readonly ms: number;
+  readonly late: () => Error;
+  /** Milliseconds after which a question that is still not answered is asked once more. */
+  readonly againAfterMs: number;
+}
+
+/** Who asks while a question is under way waits for its answer: what hangs is not asked again and again. */
+export function askOnce<T>(ask: () => Promise<T>, { ms, late, againAfterMs }: AskOnceOptions): () => Promise<T> {
+  let underWay: { readonly answer: Promise<T>; readonly since: number } | null = null;
+
+  function begin(): Promise<T> {
+    const asked = { answer: ask(), since: Date.now() };
+    underWay = asked;
+    const end = (): void => {
+      if (underWay === asked) underWay = null;
+    };
+    asked.answer.then(end, end);
+    return asked.answer;
+  }
+
+  return () => {
+    const known = underWay !== null && Date.now() - underWay.since < againAfterMs ? underWay.answer : null;
+    return withinTime(known ?? begin(), ms, () => {
+      throw late();
+    });
+  };
 }

@@ -21,6 +21,9 @@ export function createHttpApp(
   { headersMs, requestMs, checkEveryMs }: HttpPatience = HTTP_PATIENCE,
 ): FastifyInstance {
   return fastify({
+    // While it closes, it answers what still comes on open connections (`departure.ts`).
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
     ...options,
     requestTimeout: requestMs,
     http: { ...options.http, headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },

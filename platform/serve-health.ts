@@ -1,25 +1,84 @@
+/** `/health`: this process is alive. `/ready`: it can answer for what it should. */
 import type { FastifyInstance } from 'fastify';
+import { askOnce } from './deadline.ts';
+import { createDeparture } from './departure.ts';
+import type { Departure, LeavingServer } from './departure.ts';
 import { isMerciaError, MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
+import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 
 /** Whether a part can answer for what it should, with whatever else there is to say about it. */
 export interface Readiness {
   readonly ready: boolean;
+  /** What is wrong although it may answer, in words for people that name no host. */
+  readonly problem?: string;
   /** Files on disk that are not in use because they are wrong, in words for people. */
   readonly refused?: readonly string[];
 }
 
-export interface ServedHealth {
+export interface ServedHealth extends LeavingServer {
   readonly url: string;
-  close(): Promise<void>;
 }
 
-/** Answers `GET /ready`: 200 or 503. A report that cannot be made (the database is gone) is "not ready", never an error. */
-export function registerReady(app: FastifyInstance, ready: () => Promise<Readiness>): void {
+/** Who asks for systems is told of none where nothing can be said of them. */
+type ToldReadiness = Readiness & { readonly systems?: readonly unknown[] };
+
+export interface ReadyOptions {
+  readonly ready: () => Promise<Readiness>;
+  readonly departure: Pick<Departure, 'hasBegun'>;
+  readonly logger: Logger;
+}
+
+/** A proxy that asks each second should have its answer before it asks again; the parts of a gateway are asked for two. */
+const ANSWER_WITHIN_MS = 2_500;
+const ASK_AGAIN_AFTER_MS = 10_000;
+/** So that the log names what is wrong although nobody asks. */
+const LOOK_EVERY_MS = 10_000;
+const GOING_AWAY = 'this process is going away';
+
+/**
+ * Answers `GET /ready`: 200 or 503. Where no report can be made (the database is gone), what was ready before stays ready, because
+ * every other copy of the part has the same trouble; the answer and the log say what it is.
+ */
+export function registerReady(app: FastifyInstance, { ready, departure, logger }: ReadyOptions): void {
+  let last: ToldReadiness | null = null;
+  let said: string | undefined;
+  const ask = askOnce(ready, {
+    ms: ANSWER_WITHIN_MS,
+    late: () => new MerciaError('STORE_UNAVAILABLE', 'the database does not answer'),
+    againAfterMs: ASK_AGAIN_AFTER_MS,
+  });
+
+  function note(problem: string | undefined, err?: unknown): void {
+    if (problem !== undefined && problem !== said)
+      logger.warn({ ...(err === undefined ? {} : { err }), problem }, 'Not all is well');
+    else if (problem === undefined && said !== undefined) logger.info('All is well again');
+    said = problem;
+  }
+
+  async function look(): Promise<ToldReadiness> {
+    try {
+      last = await ask();
+      note(last.problem);
+      return last;
+    } catch (err) {
+      const problem = problemOf(err);
+      note(problem, err);
+      return last?.ready === true ? { ...last, problem } : { systems: [], ready: false, problem };
+    }
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('onListen', async () => {
+    timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
+  });
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+  });
   app.get('/ready', async (_, reply) => {
-    const report = await ready().catch((error: unknown) => ({ ready: false, systems: [], problem: problemOf(error) }));
+    const report = departure.hasBegun() ? { systems: [], ...last, ready: false, problem: GOING_AWAY } : await look();
     return reply
       .code(report.ready ? 200 : 503)
       .header('cache-control', 'no-store')
@@ -28,7 +87,8 @@ export function registerReady(app: FastifyInstance, ready: () => Promise<Readine
 }
 
 /** Why a report cannot be made, in words that name no host. */
-export function problemOf(error: unknown): string {
+function problemOf(error: unknown): string {
+  if (isMerciaError(error, 'STORE_UNAVAILABLE')) return error.message;
   return isMerciaError(error) ? error.publicMessage : 'the state of the systems cannot be read';
 }
 
@@ -39,14 +99,15 @@ export function problemOf(error: unknown): string {
 export async function serveHealth(
   part: string,
   { host, port }: { readonly host: string; readonly port: number },
-  { ready, metrics }: { readonly ready: () => Promise<Readiness>; readonly metrics: Pick<Metrics, 'scrape'> },
+  { ready, metrics, logger }: Omit<ReadyOptions, 'departure'> & { readonly metrics: Pick<Metrics, 'scrape'> },
 ): Promise<ServedHealth> {
   const app = createHttpApp({ forceCloseConnections: true });
+  const departure = createDeparture(app);
   app.get('/health', () => ({ status: 'ok', part }));
-  registerReady(app, ready);
+  registerReady(app, { ready, departure, logger });
   registerMetrics(app, metrics);
   try {
-    return { url: await app.listen({ host, port }), close: () => app.close() };
+    return { ...departure, url: await app.listen({ host, port }) };
   } catch (cause) {
     await app.close();
     const message = `[${part}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { createDeparture } from './departure.ts';
+import type { LeavingServer } from './departure.ts';
 import { MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
+import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady } from './serve-health.ts';
@@ -16,11 +19,9 @@ export interface SubgraphAddress {
   readonly port: number;
 }
 
-export interface ServedSubgraph {
+export interface ServedSubgraph extends LeavingServer {
   /** Where it is asked: `http://127.0.0.1:4001/graphql`. */
   readonly url: string;
-  /** Lets requests under way end, then closes. */
-  close(): Promise<void>;
 }
 
 const bodyShape = z.object({
@@ -33,8 +34,8 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** What may stand beside the subgraph on its server. */
 export interface ServedSubgraphOptions {
-  /** Answers `GET /ready`: 200 where `ready` is true, else 503. Without it there is no such route. */
-  readonly ready?: () => Promise<Readiness>;
+  /** Answers `GET /ready`, and tells the log what is wrong. Without it there is no such route. */
+  readonly state?: { readonly ready: () => Promise<Readiness>; readonly logger: Logger };
   /** Answers `GET /metrics`; without it there is no such route. */
   readonly metrics?: Pick<Metrics, 'scrape'>;
   /** Adds routes before the server listens. */
@@ -48,12 +49,13 @@ export interface ServedSubgraphOptions {
 export async function serveSubgraph(
   subgraph: Subgraph,
   { host, port }: SubgraphAddress,
-  { ready, metrics, extend }: ServedSubgraphOptions = {},
+  { state, metrics, extend }: ServedSubgraphOptions = {},
 ): Promise<ServedSubgraph> {
-  const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+  const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES });
+  const departure = createDeparture(app);
 
   app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));
-  if (ready !== undefined) registerReady(app, ready);
+  if (state !== undefined) registerReady(app, { ...state, departure });
   if (metrics !== undefined) registerMetrics(app, metrics);
   extend?.(app);
   app.post('/graphql', async (request, reply) => {
@@ -74,7 +76,7 @@ export async function serveSubgraph(
 
   try {
     const address = await app.listen({ host, port });
-    return { url: `${address}/graphql`, close: () => app.close() };
+    return { ...departure, url: `${address}/graphql` };
   } catch (error) {
     await app.close();
     const message = `[${subgraph.name}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;

@@ -154,6 +154,11 @@ export const SETTINGS = {
     schema: address.default('http://127.0.0.1:4006/graphql'),
     meaning: 'address of the migration part, for a gateway that runs as its own process',
   }),
+  leaveSeconds: setting({
+    variable: 'MERCIA_LEAVE_SECONDS',
+    schema: whole(' of seconds', 0, 600).default(3),
+    meaning: 'seconds that a part of `serve` takes new requests after SIGTERM, while `/ready` says that it goes',
+  }),
   feedsPort: setting({
     variable: 'MERCIA_FEEDS_PORT',
     flag: '--feeds-port <number>',

@@ -46,6 +46,7 @@ import { rejectRetries } from './migrations/0056-reject-retries.ts';
 import { changesOfSnapshots } from './migrations/0057-changes-of-snapshots.ts';
 import { keptHidden } from './migrations/0060-kept-hidden.ts';
 import { takeBacks } from './migrations/0061-take-backs.ts';
+import { readySince } from './migrations/0070-ready-since.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -94,6 +95,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0057-changes-of-snapshots': changesOfSnapshots,
   '0060-kept-hidden': keptHidden,
   '0061-take-backs': takeBacks,
+  '0070-ready-since': readySince,
 };
 
 /**

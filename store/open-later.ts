@@ -3,7 +3,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
 import { openDatabase } from './database.ts';
 import { assertUrl, describeUrl } from './open-store.ts';
-import { answersNow, settleLater } from './settle.ts';
+import { createDatabaseCheck, type DatabaseState, settleLater } from './settle.ts';
 import type { Database } from './tables.ts';
 
 export interface LaterStore {
@@ -11,8 +11,8 @@ export interface LaterStore {
   readonly db: Kysely<Database>;
   /** Where the data lies, for people; holds no credential. */
   describe(): string;
-  /** Whether the database answers now, within a second. */
-  answers(): Promise<boolean>;
+  /** How the database is now. Takes a second at most, and never rejects. */
+  state(): Promise<DatabaseState>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function openStoreLater(url: string, logger: Logger, purpose: string): La
   return {
     db,
     describe: () => describeUrl(url),
-    answers: () => answersNow(db),
+    state: createDatabaseCheck(db),
     async close() {
       closing.abort();
       await settling;

@@ -2,7 +2,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
 import { openDatabase, type DatabaseOptions } from './database.ts';
-import { answersNow, settle, settleIfThere, settleLater } from './settle.ts';
+import { createDatabaseCheck, type DatabaseState, settle, settleIfThere, settleLater } from './settle.ts';
 import { acquireStartLock, startBundledServer, type BundledServer, type StartLock } from './supervisor.ts';
 import type { Database } from './tables.ts';
 
@@ -35,8 +35,8 @@ export interface Store {
    * database. Never rejects; does not resolve if the store is closed before.
    */
   readonly settled: Promise<void>;
-  /** Whether the database answers now, within a second. */
-  answers(): Promise<boolean>;
+  /** How the database is now. Takes a second at most, and never rejects. */
+  state(): Promise<DatabaseState>;
   /** Where the data lies, for people: `bundled PostgreSQL 18.4 in <folder>`. Holds no credential. */
   describe(): string;
   /** Closes the pools, then leaves the bundled server: the last process that uses it stops it. */
@@ -160,7 +160,7 @@ async function openPools({ target, reportsTarget, logger, place, mayComeLater, l
       reports,
       jobs,
       settled,
-      answers: () => answersNow(db),
+      state: createDatabaseCheck(db),
       describe: () => `${place} (${version === null ? 'it does not answer yet' : `version ${version}`})`,
       close: () => (ended ??= close()),
     };

@@ -1,6 +1,7 @@
 /** Brings a database to the newest shape: at once, or as soon as it answers. */
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import { withinTime } from '#platform/deadline.ts';
+import { describeSkew, skewOf } from '#platform/clock-skew.ts';
+import { askOnce } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +12,8 @@ import type { Database } from './tables.ts';
 const OLDEST_VERSION = 150_000;
 const TRY_EVERY_MS = 2_000;
 const ANSWER_WITHIN_MS = 1_000;
+const ASK_AGAIN_AFTER_MS = 10_000;
+const NO_ANSWER = 'the database does not answer';
 
 /** Gives the version of the server. Throws STORE_UNAVAILABLE with what to do. */
 export async function settle(db: Kysely<Database>, logger: Logger): Promise<string> {
@@ -47,13 +50,38 @@ export async function settleLater(db: Kysely<Database>, logger: Logger, signal: 
   }
 }
 
-/** Whether it answers now, within a second, and has its tables. */
-export function answersNow(db: Kysely<Database>): Promise<boolean> {
-  const asked = sql`SELECT 1 FROM last_known LIMIT 0`.execute(db).then(
-    () => true,
-    () => false,
+export interface DatabaseState {
+  /** Whether it answers within a second and has its tables. */
+  readonly usable: boolean;
+  /** Why it cannot be used, or what is wrong with it all the same, in words for people that name no host. */
+  readonly problem: string | null;
+}
+
+/** Looks how the database is. One that hangs is not asked again and again. */
+export function createDatabaseCheck(db: Kysely<Database>): () => Promise<DatabaseState> {
+  const ask = askOnce(() => readSkew(db), {
+    ms: ANSWER_WITHIN_MS,
+    late: () => new MerciaError('STORE_UNAVAILABLE', NO_ANSWER),
+    againAfterMs: ASK_AGAIN_AFTER_MS,
+  });
+  return async () => {
+    try {
+      return { usable: true, problem: describeSkew('the database', await ask()) };
+    } catch (error) {
+      const isTold = isMerciaError(error, 'STORE_UNAVAILABLE') && !isAway(error.cause);
+      return { usable: false, problem: isTold ? error.message : NO_ANSWER };
+    }
+  };
+}
+
+/** How far its clock is ahead of ours. */
+async function readSkew(db: Kysely<Database>): Promise<number> {
+  const before = Date.now();
+  const { rows } = await sql<{ at: number }>`
+    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at, EXISTS (SELECT FROM last_known LIMIT 0)`.execute(
+    db,
   );
-  return withinTime(asked, ANSWER_WITHIN_MS, () => false);
+  return skewOf(rows[0]?.at ?? before, before, Date.now());
 }
 
 async function readVersion(db: Kysely<Database>): Promise<string> {

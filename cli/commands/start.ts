@@ -42,6 +42,9 @@ type StartFlags = SettingFlags<
   'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'consolePort' | 'demoPort' | 'supergraph' | 'logLevel'
 >;
 
+/** No proxy has another copy of it to go to: it takes nothing new once it is told to end. */
+const NOBODY_ELSE_SECONDS = 0;
+
 /** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
 export function registerStart(program: Command): void {
   program
@@ -135,7 +138,7 @@ async function answer(
   const jobs = startJobs(hub, shutdown);
   const explorer = demo ?? undefined;
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer, onJob: jobs.wake });
-  shutdown.onClose(() => gateway.close());
+  shutdown.onLeave(gateway, NOBODY_ELSE_SECONDS);
   keepRetention(hub, shutdown);
   forgetOldActions(hub, shutdown);
   followRegionFile(reload, source, hub);
@@ -165,7 +168,7 @@ async function startFeeds(
     ready: withDeliveries(() => readiness.report(), hub),
     metrics,
   });
-  shutdown.onClose(() => feeds.close());
+  shutdown.onLeave(feeds, NOBODY_ELSE_SECONDS);
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
   return feeds;
@@ -192,7 +195,7 @@ async function startPages(
     logger: hub.logger,
     ready: () => readiness.report(),
   });
-  shutdown.onClose(() => pages.close());
+  shutdown.onLeave(pages, NOBODY_ELSE_SECONDS);
   return pages;
 }
 

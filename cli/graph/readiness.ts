@@ -1,8 +1,9 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
+import { harvestStatus, noteRegionReady, wasRegionReady, type HarvestStatus } from '#union-index/harvest/index.ts';
 import { z } from 'zod';
 import type { Hub } from './hub.ts';
 import type { Reload } from '../reload/reload.ts';
@@ -18,13 +19,13 @@ export interface HubReadiness {
 
 /** What readiness depends on: the current region, and its store. */
 interface WatchedHub {
-  readonly store: Pick<Hub['store'], 'db'>;
+  readonly store: Pick<Hub['store'], 'db' | 'state'>;
   readonly region: { readonly systems: readonly { readonly id: SystemId; readonly name: string }[] };
 }
 
 /**
- * Ready once the first harvest of every system that answers is complete, and from then on. A system that joins later is
- * reported as harvesting, and does not make the hub unready.
+ * Ready once the first harvest of every system that answers is complete and what it brought can be found, and from then on, for every
+ * process. A system that joins later is reported as harvesting, and does not make the hub unready.
  */
 export function createReadiness(hub: WatchedHub): HubReadiness {
   const failed = new Set<SystemId>();
@@ -33,20 +34,28 @@ export function createReadiness(hub: WatchedHub): HubReadiness {
     noteFailure: (system) => void failed.add(system),
     async report() {
       const { systems } = hub.region;
-      const statuses = await harvestStatus(
-        hub.store.db,
-        systems.map(({ id }) => id),
-        new Date(),
-      );
+      const { db } = hub.store;
+      const ids = systems.map(({ id }) => id);
+      const [statuses, { problem }] = await Promise.all([harvestStatus(db, ids, new Date()), hub.store.state()]);
       const reports = systems.map(({ id, name }) => describe(id, name, statuses.get(id), failed.has(id)));
-      wasReady ||= reports.every(({ ready }) => ready);
-      return { ready: wasReady, systems: reports };
+      const isHarvested = Array.from(statuses.values()).some(({ lastCompleteAt }) => lastCompleteAt !== null);
+      if (!wasReady && isHarvested && reports.every(({ ready }) => ready)) await noteRegionReady(db);
+      wasReady ||= await wasRegionReady(db);
+      return { ready: wasReady, systems: reports, ...(problem === null ? {} : { problem }) };
     },
   };
 }
 
 function describe(id: SystemId, name: string, status: HarvestStatus | undefined, failed: boolean): SystemReadiness {
   if (status === undefined) return { id, name, ready: false, state: 'waiting', detail: null };
+  if (status.lastCompleteAt !== null && status.matching)
+    return {
+      id,
+      name,
+      ready: false,
+      state: 'matching',
+      detail: `${status.records} records; new ones cannot be found yet`,
+    };
   // What the file hides is hidden: the system can be answered for meanwhile.
   if (status.lastCompleteAt !== null && status.readingAgain)
     return { id, name, ready: true, state: 'reading again', detail: readingAgain(status) };
@@ -83,6 +92,13 @@ export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
     }
     return readiness.report();
   };
+}
+
+/** Readiness of a part that answers nothing without its database. What was ready stays so: other copies have the same database. */
+export async function needsStore(store: Pick<Hub['store'], 'state'>): Promise<Readiness> {
+  const { usable, problem } = await store.state();
+  if (!usable) throw new MerciaError('STORE_UNAVAILABLE', problem ?? 'the database does not answer');
+  return { ready: true, ...(problem === null ? {} : { problem }) };
 }
 
 /** Adds the files on disk that were refused. The previous ones stay in use, so readiness does not change. */

@@ -4,6 +4,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import { openStoreLater } from '#store/open-later.ts';
+import type { DatabaseState } from '#store/settle.ts';
 import type { Database } from '#store/tables.ts';
 import { createLastKnown } from '#subgraphs/circulation/index.ts';
 import type { Kysely } from 'kysely';
@@ -33,10 +34,17 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
     observe: metrics.lastKnown.observerOf,
   });
   shutdown.onClose(() => lastKnown.close());
-  const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
+  const report = async (): Promise<RouterReadiness> => {
+    const { usable, problem } = await memory.state();
+    const lastKnown = memory.without ?? (usable ? KEPT : `not kept: ${problem}`);
+    return { ready: true, lastKnown, ...(problem === null ? {} : { problem }) };
+  };
   const patrons = buildAccountDependencies(settings, memory.db);
   const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
-  await serveOne(router, settings, shutdown, { ready: withRefusals(report, reload), metrics });
+  await serveOne(router, settings, shutdown, {
+    state: { ready: withRefusals(report, reload), logger: opened.logger },
+    metrics,
+  });
 }
 
 interface RouterReadiness extends Readiness {
@@ -47,7 +55,9 @@ interface RouterReadiness extends Readiness {
 /** Where last-known facts are kept: the database may come later, or never. */
 interface Memory {
   readonly db: Kysely<Database> | null;
-  describe(): Promise<string>;
+  state(): Promise<DatabaseState>;
+  /** Why nothing is kept, for as long as the process runs; null if it is. */
+  readonly without: string | null;
 }
 
 const KEPT = 'kept in the database';
@@ -60,16 +70,13 @@ async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown
   if (settings.databaseUrl !== undefined) {
     const store = openStoreLater(settings.databaseUrl, logger, 'last-known');
     shutdown.onClose(() => store.close());
-    return {
-      db: store.db,
-      describe: async () => ((await store.answers()) ? KEPT : 'not kept: the database does not answer'),
-    };
+    return { db: store.db, state: () => store.state(), without: null };
   }
   if (!existsSync(settings.data)) return withoutMemory('no DATABASE_URL and no data folder');
   try {
     const store = await openSettledStore(settings, 'tool');
     shutdown.onClose(() => store.close());
-    return { db: store.db, describe: async () => KEPT };
+    return { db: store.db, state: () => store.state(), without: null };
   } catch (error) {
     printNote(explain(error));
     return withoutMemory('the bundled database cannot be opened');
@@ -79,5 +86,5 @@ async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown
 function withoutMemory(why: string): Memory {
   const words = `not kept: ${why}`;
   printNote(`Last-known facts are ${words}.`);
-  return { db: null, describe: async () => words };
+  return { db: null, state: async () => ({ usable: false, problem: null }), without: words };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '#platform/logger.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { openStoreLater } from '#store/open-later.ts';
+import type { DatabaseState } from '#store/settle.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -41,14 +42,15 @@ export async function serveConsole(settings: Settings, shutdown: Shutdown): Prom
   const logger = createLogger(settings.logLevel);
   const sessions = await openSessions(settings, logger, shutdown);
   const ready = async (): Promise<ConsoleReadiness> => {
-    const [isReady, signIn] = await Promise.all([answers(settings.url), sessions.describe()]);
-    return { ready: isReady, signIn };
+    const [isReady, { usable, problem }] = await Promise.all([answers(settings.url), sessions.state()]);
+    const signInState = usable ? sessions.signInState : `not now: ${problem}`;
+    return { ready: isReady, signIn: signInState, ...(problem === null ? {} : { problem }) };
   };
   const { signIn } = sessions;
   const { port, url: graphUrl } = settings;
   const callerKey = readCallerKey(settings);
   const served = await openConsole(settings, { port, graphUrl, callerKey, signIn, logger, ready });
-  shutdown.onClose(() => served.close());
+  shutdown.onLeave(served, settings.leaveSeconds);
   printNote(`The console listens on ${served.url}`);
 }
 
@@ -72,23 +74,26 @@ export function openConsole(
 /** Where sessions are kept, if people can sign in. */
 interface Sessions {
   readonly signIn: SignInOptions | null;
-  describe(): Promise<string>;
+  /** Whether people can sign in, in words for people, while the database is well. */
+  readonly signInState: string;
+  state(): Promise<DatabaseState>;
 }
 
 /** Opens no database if no issuer is set. */
 async function openSessions(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Sessions> {
   const { signInIssuer, databaseUrl } = settings;
   if (signInIssuer === undefined)
-    return { signIn: null, describe: async () => 'off: MERCIA_SIGN_IN_ISSUER is not set' };
+    return {
+      signIn: null,
+      signInState: 'off: MERCIA_SIGN_IN_ISSUER is not set',
+      state: async () => ({ usable: true, problem: null }),
+    };
   const store =
     databaseUrl === undefined
       ? await openSettledStore(settings, 'part')
       : openStoreLater(databaseUrl, logger, 'console');
   shutdown.onClose(() => store.close());
-  return {
-    signIn: readSignIn(settings, store.db),
-    describe: async () => ((await store.answers()) ? 'on' : 'not now: the database does not answer'),
-  };
+  return { signIn: readSignIn(settings, store.db), signInState: 'on', state: () => store.state() };
 }
 
 async function answers(graphUrl: string): Promise<boolean> {

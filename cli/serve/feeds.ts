@@ -55,7 +55,7 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
   const callerKey = readCallerKey(settings);
   const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, callerKey, ready, metrics });
-  shutdown.onClose(() => served.close());
+  shutdown.onLeave(served, settings.leaveSeconds);
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
   printNote(`The server of feeds of ${hub.region.name} listens on ${served.url}`);
@@ -103,7 +103,7 @@ export async function openFeeds(
     },
   });
   return {
-    url: served.url,
+    ...served,
     async close() {
       await served.close();
       await graph.close();

@@ -35,7 +35,7 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
     keys,
     metrics: await openOwnMetrics(settings, shutdown),
   });
-  shutdown.onClose(() => gateway.close());
+  shutdown.onLeave(gateway, settings.leaveSeconds);
   followSupergraph(reload, supergraph, settings, gateway);
   printNote(`The gateway of ${opened.region.name} listens on ${gateway.url}`);
 }

@@ -22,8 +22,8 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
     addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
     const ready = withRefusals(watchReadiness(hub), reload);
-    const served = await serveHealth('harvester', settings, { ready, metrics });
-    shutdown.onClose(() => served.close());
+    const served = await serveHealth('harvester', settings, { ready, metrics, logger: hub.logger });
+    shutdown.onLeave(served, settings.leaveSeconds);
     printNote(`harvester listens on ${served.url}`);
   }
   const harvesting = startHarvesting(hub, shutdown.signal, null);

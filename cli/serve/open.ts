@@ -54,7 +54,7 @@ export async function openFollowedHub(
  * nothing to hide, and it need not wait.
  */
 async function takeBackFirst(hub: Hub, shutdown: Shutdown): Promise<void> {
-  if ((await readRegister(hub.settings.data)).length === 0 && !(await hub.store.answers())) return;
+  if ((await readRegister(hub.settings.data)).length === 0 && !(await hub.store.state()).usable) return;
   await whenSettled(hub, shutdown.signal, () => takeBackAgain(hub));
 }
 
@@ -65,6 +65,6 @@ export async function serveOne(
   options: ServedSubgraphOptions,
 ): Promise<void> {
   const served = await serveSubgraph(subgraph, settings, options);
-  shutdown.onClose(() => served.close());
+  shutdown.onLeave(served, settings.leaveSeconds);
   printNote(`${subgraph.name} listens on ${served.url}`);
 }

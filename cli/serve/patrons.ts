@@ -5,7 +5,7 @@ import type { Readiness } from '#platform/serve-health.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { printNote } from '../output.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
-import { withRefusals } from '../graph/readiness.ts';
+import { needsStore, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
@@ -22,13 +22,16 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
-  const report = async (): Promise<PatronsReadiness> => ({ ready: await hub.store.answers(), patronData });
+  const report = async (): Promise<PatronsReadiness> => ({ ...(await needsStore(hub.store)), patronData });
   const subgraph = buildPatrons(hub, {
     verify: createContextVerifier(secret),
     sign: createContextSigner(secret),
     circulation: circulation.execute,
   });
-  await serveOne(subgraph, settings, shutdown, { ready: withRefusals(report, reload), metrics: createMetrics() });
+  await serveOne(subgraph, settings, shutdown, {
+    state: { ready: withRefusals(report, reload), logger: hub.logger },
+    metrics: createMetrics(),
+  });
   keepRetention(hub, shutdown);
   printNote(`Patron data is ${patronData}.`);
 }

@@ -138,6 +138,9 @@ describe('health', () => {
     const now = await fetch(at('/ready'));
     ready = false;
     const later = await fetch(at('/ready'));
+    const never = await startGraph({ ready: () => Promise.reject(new Error('the database is gone, at /srv/mercia')) });
+    const unready = await fetch(new URL('/ready', never.url));
+    await never.close();
     ready = true;
 
     expect(now.status).toBe(200);
@@ -145,8 +148,11 @@ describe('health', () => {
       ready: true,
       systems: [{ id: 'arden', name: 'Arden Koha', ready: true, state: 'ready', detail: '700 records' }],
     });
-    expect(later.status).toBe(503);
-    expect(await later.json()).toEqual({
+    const systems = [{ id: 'arden', name: 'Arden Koha', ready: true, state: 'ready', detail: '700 records' }];
+    const problem = 'the state of the systems cannot be read';
+    expect([later.status, await later.json()]).toEqual([200, { ready: true, systems, problem }]);
+    expect(unready.status).toBe(503);
+    expect(await unready.json()).toEqual({
       ready: false,
       systems: [],
       problem: 'the state of the systems cannot be read',
@@ -184,19 +190,15 @@ describe('the server', () => {
     await expect(start).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: /"circulation" that is not served/ });
   });
 
-  it('closes although a request hangs', async () => {
-    const other = await startGraph({ budgetMs: () => 30_000, callTimeoutMs: 30_000 });
+  it('answers what it was asked before it closes', async () => {
+    const other = await startGraph({ budgetMs: () => 1_500, callTimeoutMs: 30_000 });
     other.adapters.arden.behaviour = { kind: 'hangs' };
-    const asked = other
-      .ask('{ edition(id: "region:edition:1") { holdings { availability { state } } } }')
-      .catch(() => 'cut');
+    const asked = other.ask('{ edition(id: "region:edition:1") { holdings { availability { state } } } }');
     await expect.poll(() => other.adapters.arden.calls.length).toBe(1);
 
-    const started = performance.now();
-    await other.close();
+    const [answer] = await Promise.all([asked, other.close()]);
 
-    expect(await asked).toBe('cut');
-    // The call that hangs would have ended after 30 s.
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    expect(answer.errors).toEqual([]);
   });
 });

@@ -109,7 +109,7 @@ describe('the store', () => {
       await sql`DROP DATABASE ${sql.id(empty)} WITH (FORCE)`.execute(shared.db);
     });
     expect(store.describe()).toContain('it does not answer yet');
-    expect(await store.answers()).toBe(false);
+    expect(await store.state()).toEqual({ usable: false, problem: 'the database does not answer' });
     await expect(store.db.selectFrom('system').selectAll().execute()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
     });
@@ -117,7 +117,7 @@ describe('the store', () => {
     proxy.listen(proxied, '127.0.0.1');
     await store.settled;
 
-    expect(await store.answers()).toBe(true);
+    expect(await store.state()).toEqual({ usable: true, problem: null });
     expect(store.describe()).toMatch(/\(version \d+/u);
     expect(await store.db.selectFrom('system').selectAll().execute()).toEqual([]);
   });

@@ -54,7 +54,8 @@ export function runScript(
   );
   const child = spawn(process.execPath, [script, ...args], {
     cwd: projectRoot,
-    env: { ...Object.fromEntries(inherited), ...env },
+    // No proxy stands in front of it that would have to see that it goes.
+    env: { ...Object.fromEntries(inherited), MERCIA_LEAVE_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

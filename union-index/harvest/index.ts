@@ -10,3 +10,4 @@ export type { HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
 export { applyAllRules } from './apply-rules.ts';
 export { harvestStatus, type HarvestStatus } from './status.ts';
+export { noteRegionReady, wasRegionReady } from './useful.ts';

@@ -15,6 +15,8 @@ export interface HarvestStatus {
   /** Records that could not be read, and have not been read since. */
   readonly rejects: number;
   readonly running: boolean;
+  /** Whether records of it were harvested and cannot be found yet: they are in no edition before they are matched. */
+  readonly matching: boolean;
   /** Why the newest harvest failed; null while one runs, and if it finished. */
   readonly problem: string | null;
   /** Begin of the first harvest that failed since one was complete; null if none did. */
@@ -33,6 +35,7 @@ const NEVER: HarvestStatus = {
   expected: null,
   rejects: 0,
   running: false,
+  matching: false,
   problem: null,
   failingSince: null,
   readingAgain: false,
@@ -45,6 +48,7 @@ interface StatusRow {
   readonly expected: number | null;
   readonly rejects: number;
   readonly running: boolean;
+  readonly matching: boolean;
   readonly problem: string | null;
   readonly failing_since: Date | null;
   readonly reading_again: boolean;
@@ -64,6 +68,7 @@ export async function harvestStatus(
         ORDER BY r.id DESC LIMIT 1) AS expected,
       (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
       EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
+      EXISTS (SELECT FROM unmatched u WHERE u.new_of = s.id) AS matching,
       (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem,
       (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id AND r.problem IS NOT NULL AND r.id >
         coalesce((SELECT max(f.id) FROM harvest_run f WHERE f.system = s.id AND f.finished_at IS NOT NULL), 0)) AS failing_since,
@@ -83,6 +88,7 @@ function toStatus(row: StatusRow, now: Date): HarvestStatus {
     expected: row.expected,
     rejects: row.rejects,
     running: row.running,
+    matching: row.matching,
     problem: row.running ? null : row.problem,
     failingSince: row.failing_since,
     readingAgain: row.reading_again,

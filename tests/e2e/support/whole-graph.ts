@@ -109,7 +109,7 @@ function openHub(
     reports: db,
     jobs: db,
     settled: Promise.resolve(),
-    answers: async () => true,
+    state: async () => ({ usable: true, problem: null }),
     describe,
     close: async () => undefined,
   };
