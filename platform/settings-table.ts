@@ -3,70 +3,30 @@
  * `.env.example` and the table in docs/settings.md (`node platform/settings-doc.ts`).
  */
 import { z } from 'zod';
-import { isKeyText } from './derived-key.ts';
 import { setting } from './setting.ts';
+import {
+  adapterServers,
+  address,
+  days,
+  HIGHEST_PORT,
+  isBare,
+  keyText,
+  networks,
+  origins,
+  port,
+  secret,
+  text,
+  whole,
+} from './setting-values.ts';
 
 /** In the folder that a command is called in. */
 export const DEFAULT_DATA_FOLDER = '.mercia';
 
-const HIGHEST_PORT = 65535;
 /** The servers of the demonstration and its issuer. */
 const DEMO_PORTS = 8;
-const MOST_DAYS = 3650;
 const MOST_SESSION_MINUTES = 24 * 60;
 /** As much as the body around it. */
 const MOST_QUERY_BYTES = 256 * 1024;
-
-const text = z.string().min(1);
-const secret = z.string().min(32, 'must have at least 32 characters');
-const address = z.url('must be an address, such as http://127.0.0.1:4000/graphql');
-
-function whole(unit: string, least: number, most: number) {
-  return z.coerce
-    .number(`must be a whole number${unit}`)
-    .int(`must be a whole number${unit}`)
-    .min(least, `must be ${least} or more`)
-    .max(most, `must be ${most} or less`);
-}
-
-const port = whole('', 0, HIGHEST_PORT);
-const days = whole(' of days', 1, MOST_DAYS);
-
-/** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
-const adapterServers = z
-  .string()
-  .regex(
-    /^(none|[a-z0-9-]+=https?:\/\/[^\s,=]+(,[a-z0-9-]+=https?:\/\/[^\s,=]+)*)$/,
-    'must be "none", or SYSTEM=http://HOST:PORT with commas between',
-  )
-  .transform((list): ReadonlyMap<string, string> | 'none' => {
-    if (list === 'none') return list;
-    return new Map(list.split(',').map((pair) => pair.replace(/\/+$/, '').split('=', 2) as [string, string]));
-  });
-
-/** What `mercia keys adapter-server` prints. */
-const keyText = z.string().refine(isKeyText, 'must be what "mercia keys adapter-server" prints: 43 characters');
-
-const networks = z
-  .string()
-  .regex(
-    /^[0-9a-fA-F.:]+(\/\d{1,3})?(,[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
-    'must be addresses or networks with commas between',
-  );
-
-/** `https://search.example,http://127.0.0.1:5173`, as a browser names them. */
-const origins = z
-  .string()
-  .transform((list) => list.split(','))
-  .refine(
-    (list) => list.every((one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one),
-    'must be origins such as https://search.example with commas between: no path, no "*"',
-  );
-
-/** Without a path, a query or a user. */
-function isBare(address: string): boolean {
-  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
-}
 
 export const SETTINGS = {
   region: setting({
