@@ -83,10 +83,10 @@ export const gatewayConfig = {
   supergraph: readSupergraph(settings).path,
   // The addresses in the supergraph are names, not places.
   transportEntries: {
-    catalogue: { location: settings.catalogueUrl },
-    circulation: { location: settings.circulationUrl },
-    patrons: { location: settings.patronsUrl },
-    migration: { location: settings.migrationUrl },
+    catalogue: { location: settings.catalogueUrl[0] },
+    circulation: { location: settings.circulationUrl[0] },
+    patrons: { location: settings.patronsUrl[0] },
+    migration: { location: settings.migrationUrl[0] },
   },
   propagateHeaders: {
     fromClientToSubgraphs: async ({ request }: Incoming) => ({ [CONTEXT_HEADER]: await contextOf(request).signed() }),

@@ -22,38 +22,110 @@ export interface HttpExecutorOptions {
 /** An answer within the limits of a part is shorter, whatever letters it is written in. */
 const MOST_BYTES = 4 * ANSWER_LIMITS.characters;
 
+/** Milliseconds: a copy whose machine is switched off refuses nothing. */
+const CONNECT_WITHIN_MS = 2_000;
+/** Milliseconds in which a copy that could not be reached is asked only after the others. */
+const AVOIDED_MS = 2_000;
+
+interface Copy {
+  readonly origin: string;
+  readonly path: string;
+  readonly pool: Pool;
+  /** Milliseconds since the epoch. */
+  avoidedUntil: number;
+}
+
 /**
- * `url` is the subgraph's GraphQL address. Rejects with SUBGRAPH_UNAVAILABLE where nobody answers, where the answer is
- * no GraphQL response, and after `timeoutMs`; the message names the address, never what was sent. An answer that is too long, of a
- * part that does not count, is read no further: QUERY_TOO_COSTLY.
+ * `urls` are the GraphQL addresses of the subgraph's copies, which are asked in turn. Where one cannot be reached another is asked, and
+ * what only reads is asked once more where a connection broke, because a copy that ends closes those that it has kept. Rejects with
+ * SUBGRAPH_UNAVAILABLE where nobody answers, where the answer is no GraphQL response, and after `timeoutMs`; the message names the
+ * address, never what was sent. An answer that is too long, of a part that does not count, is read no further: QUERY_TOO_COSTLY.
  */
-export function createHttpExecutor(url: string, options: HttpExecutorOptions = {}): HttpExecutor {
-  const { origin, pathname, search } = new URL(url);
+export function createHttpExecutor(urls: string | readonly string[], options: HttpExecutorOptions = {}): HttpExecutor {
   const { connections = 16, timeoutMs = 35_000 } = options;
-  const pool = new Pool(origin, { connections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+  const settings = {
+    connections,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: CONNECT_WITHIN_MS },
+  };
+  const copies = [urls].flat().map((url): Copy => {
+    const { origin, pathname, search } = new URL(url);
+    return { origin, path: `${pathname}${search}`, pool: new Pool(origin, settings), avoidedUntil: 0 };
+  });
+  let turn = 0;
+
+  /** The one whose turn it is first, those that were out of reach last. */
+  function inTurn(): readonly Copy[] {
+    turn = (turn + 1) % copies.length;
+    const now = Date.now();
+    return [...copies.slice(turn), ...copies.slice(0, turn)].toSorted(
+      (a, b) => Number(a.avoidedUntil > now) - Number(b.avoidedUntil > now),
+    );
+  }
 
   return {
-    async execute({ query, operationName, variables, context, signal }: SubgraphRequest): Promise<ExecutionResult> {
-      try {
-        const { body } = await pool.request({
-          method: 'POST',
-          path: `${pathname}${search}`,
-          headers: { 'content-type': 'application/json', accept: 'application/json', [CONTEXT_HEADER]: context },
-          body: JSON.stringify({ query, operationName, variables }),
-          signal: signal ?? null,
-        });
-        return toResult(JSON.parse((await collectBody(body, MOST_BYTES)).toString()));
-      } catch (cause) {
-        if (isTooLong(cause)) throw tooLarge('characters');
-        throw new MerciaError('SUBGRAPH_UNAVAILABLE', `The part at ${origin} did not answer as it should.`, { cause });
+    async execute(request: SubgraphRequest): Promise<ExecutionResult> {
+      const order = inTurn();
+      let mayBreak = request.readsOnly === true;
+      for (let tries = 0; ; tries += 1) {
+        const copy = order[tries % order.length] ?? copies[0];
+        if (copy === undefined) throw new TypeError('A part has one address at least.');
+        try {
+          return await ask(copy, request);
+        } catch (cause) {
+          if (isTooLong(cause)) throw tooLarge('characters');
+          const code = codeOf(cause);
+          const isOutOfReach = OUT_OF_REACH.has(code);
+          if (isOutOfReach) copy.avoidedUntil = Date.now() + AVOIDED_MS;
+          const isBroken = mayBreak && BROKEN.has(code);
+          if (isBroken) mayBreak = false;
+          // A connection that broke may be made again to the same copy.
+          if ((isOutOfReach && tries + 1 < order.length) || isBroken) continue;
+          throw new MerciaError('SUBGRAPH_UNAVAILABLE', `The part at ${copy.origin} did not answer as it should.`, {
+            cause,
+          });
+        }
       }
     },
-    close: () => pool.close(),
+    async close() {
+      await Promise.all(copies.map(({ pool }) => pool.close()));
+    },
   };
 }
 
+async function ask(
+  { pool, path }: Copy,
+  { query, operationName, variables, context, signal }: SubgraphRequest,
+): Promise<ExecutionResult> {
+  const { body } = await pool.request({
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json', accept: 'application/json', [CONTEXT_HEADER]: context },
+    body: JSON.stringify({ query, operationName, variables }),
+    signal: signal ?? null,
+  });
+  return toResult(JSON.parse((await collectBody(body, MOST_BYTES)).toString()));
+}
+
+/** No connection came about: nothing was sent. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** The other end is gone; what was sent may have been done. */
+const BROKEN: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 function isTooLong(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === TOO_LONG;
+  return codeOf(error) === TOO_LONG;
 }
 
 /** An error's status may be 4xx with a proper GraphQL body (a refused context): the body decides, not the status. */

@@ -51,6 +51,7 @@ export function createSubgraphDataSource(
         operationName: request.operationName,
         variables: request.variables ?? {},
         context: signed,
+        readsOnly: !writes,
         signal: writes ? undefined : gone,
       });
       try {

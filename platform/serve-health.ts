@@ -8,6 +8,8 @@ import { createHttpApp } from './http-app.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
+import type { ContextVerifier } from './signed-context.ts';
+import { CONTEXT_HEADER } from './subgraph.ts';
 
 /** Whether a part can answer for what it should, with whatever else there is to say about it. */
 export interface Readiness {
@@ -29,6 +31,8 @@ export interface ReadyOptions {
   readonly ready: () => Promise<Readiness>;
   readonly departure: Pick<Departure, 'hasBegun'>;
   readonly logger: Logger;
+  /** Tells whoever asks with a signed context whether it would be believed. */
+  readonly verify?: ContextVerifier | undefined;
 }
 
 /** A proxy that asks each second should have its answer before it asks again; the parts of a gateway are asked for two. */
@@ -42,7 +46,7 @@ const GOING_AWAY = 'this process is going away';
  * Answers `GET /ready`: 200 or 503. Where no report can be made (the database is gone), what was ready before stays ready, because
  * every other copy of the part has the same trouble; the answer and the log say what it is.
  */
-export function registerReady(app: FastifyInstance, { ready, departure, logger }: ReadyOptions): void {
+export function registerReady(app: FastifyInstance, { ready, departure, logger, verify }: ReadyOptions): void {
   let last: ToldReadiness | null = null;
   let said: string | undefined;
   const ask = askOnce(ready, {
@@ -77,13 +81,24 @@ export function registerReady(app: FastifyInstance, { ready, departure, logger }
   app.addHook('onClose', async () => {
     clearInterval(timer);
   });
-  app.get('/ready', async (_, reply) => {
+  app.get('/ready', async ({ headers }, reply) => {
     const report = departure.hasBegun() ? { systems: [], ...last, ready: false, problem: GOING_AWAY } : await look();
+    const signed = headers[CONTEXT_HEADER];
+    const contextRefused = typeof signed === 'string' && verify !== undefined ? await whyRefused(verify, signed) : null;
     return reply
       .code(report.ready ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send(report);
+      .send(contextRefused === null ? report : { ...report, contextRefused });
   });
+}
+
+async function whyRefused(verify: ContextVerifier, signed: string): Promise<string | null> {
+  try {
+    await verify(signed);
+    return null;
+  } catch (error) {
+    return isMerciaError(error) ? error.message : 'it cannot be read';
+  }
 }
 
 /** Why a report cannot be made, in words that name no host. */

@@ -4,11 +4,10 @@ import { createDeparture } from './departure.ts';
 import type { LeavingServer } from './departure.ts';
 import { MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
-import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady } from './serve-health.ts';
-import type { Readiness } from './serve-health.ts';
+import type { ReadyOptions } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
 import { untilGone } from './until-gone.ts';
@@ -35,7 +34,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** What may stand beside the subgraph on its server. */
 export interface ServedSubgraphOptions {
   /** Answers `GET /ready`, and tells the log what is wrong. Without it there is no such route. */
-  readonly state?: { readonly ready: () => Promise<Readiness>; readonly logger: Logger };
+  readonly state?: Omit<ReadyOptions, 'departure'>;
   /** Answers `GET /metrics`; without it there is no such route. */
   readonly metrics?: Pick<Metrics, 'scrape'>;
   /** Adds routes before the server listens. */

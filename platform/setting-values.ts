@@ -9,6 +9,15 @@ export const text = z.string().min(1);
 export const secret = z.string().min(32, 'must have at least 32 characters');
 export const address = z.url('must be an address, such as http://127.0.0.1:4000/graphql');
 
+/** Of one or more: `http://catalogue-1:4001/graphql,http://catalogue-2:4001/graphql`. */
+export const addresses = z
+  .string()
+  .transform((list): readonly string[] => list.split(','))
+  .refine(
+    (list) => list.every((one) => /^https?:/.test(one) && URL.canParse(one)),
+    'must be addresses, such as http://127.0.0.1:4001/graphql, with commas between',
+  );
+
 export function whole(unit: string, least: number, most: number) {
   return z.coerce
     .number(`must be a whole number${unit}`)

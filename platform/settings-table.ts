@@ -7,6 +7,7 @@ import { setting } from './setting.ts';
 import {
   adapterServers,
   address,
+  addresses,
   days,
   HIGHEST_PORT,
   isBare,
@@ -93,26 +94,30 @@ export const SETTINGS = {
   catalogueUrl: setting({
     variable: 'MERCIA_CATALOGUE_URL',
     flag: '--catalogue-url <url>',
-    schema: address.default('http://127.0.0.1:4001/graphql'),
-    meaning: 'address of the catalogue, for a gateway that runs as its own process',
+    schema: addresses.default(['http://127.0.0.1:4001/graphql']),
+    meaning:
+      'address of the catalogue, or of its copies with commas between, for a gateway that runs as its own process',
   }),
   circulationUrl: setting({
     variable: 'MERCIA_CIRCULATION_URL',
     flag: '--circulation-url <url>',
-    schema: address.default('http://127.0.0.1:4002/graphql'),
-    meaning: 'address of the circulation router, for a gateway or a patrons part that runs as its own process',
+    schema: addresses.default(['http://127.0.0.1:4002/graphql']),
+    meaning:
+      'address of the circulation router, or of its copies with commas between, for a gateway or a patrons part that runs as its own process',
   }),
   patronsUrl: setting({
     variable: 'MERCIA_PATRONS_URL',
     flag: '--patrons-url <url>',
-    schema: address.default('http://127.0.0.1:4004/graphql'),
-    meaning: 'address of the patrons part, for a gateway that runs as its own process',
+    schema: addresses.default(['http://127.0.0.1:4004/graphql']),
+    meaning:
+      'address of the patrons part, or of its copies with commas between, for a gateway that runs as its own process',
   }),
   migrationUrl: setting({
     variable: 'MERCIA_MIGRATION_URL',
     flag: '--migration-url <url>',
-    schema: address.default('http://127.0.0.1:4006/graphql'),
-    meaning: 'address of the migration part, for a gateway that runs as its own process',
+    schema: addresses.default(['http://127.0.0.1:4006/graphql']),
+    meaning:
+      'address of the migration part, or of its copies with commas between, for a gateway that runs as its own process',
   }),
   leaveSeconds: setting({
     variable: 'MERCIA_LEAVE_SECONDS',
@@ -311,5 +316,5 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 /** The default in words; null if there is none. */
 export function defaultOf(name: SettingName): string | null {
   const { success, data } = SETTINGS[name].schema.safeParse(undefined);
-  return success && (typeof data === 'string' || typeof data === 'number') ? String(data) : null;
+  return success && (typeof data === 'string' || typeof data === 'number' || Array.isArray(data)) ? String(data) : null;
 }

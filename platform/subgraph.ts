@@ -12,6 +12,8 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Signed by the gateway, checked by the subgraph (`signed-context.ts`). A request without it is refused. */
   readonly context: string;
+  /** Whether it may be asked again where a connection broke: it changes nothing. If not said, it may not. */
+  readonly readsOnly?: boolean | undefined;
   /** Aborted when nobody waits for the answer any more: what only reads ends then. */
   readonly signal?: AbortSignal | undefined;
 }

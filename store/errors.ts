@@ -50,6 +50,12 @@ export function isAway(error: unknown): boolean {
 }
 
 const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03']);
+const NO_CONNECTION_LEFT = '53300';
+
+/** Whether this, of `pg` or Node, may pass without anybody's help: the server is not there, or has no connection left. */
+export function mayPass(error: unknown): boolean {
+  return isAway(error) || errorCode(error) === NO_CONNECTION_LEFT;
+}
 
 function describeProblem(code: string | undefined, message: string): string | null {
   if (code === undefined) {
@@ -65,7 +71,7 @@ function describeProblem(code: string | undefined, message: string): string | nu
       return 'its disk is full; free space there, nothing that was acknowledged is lost';
     case '53200':
       return 'the server is out of memory';
-    case '53300':
+    case NO_CONNECTION_LEFT:
       return 'the server has no connection left; raise its max_connections or run fewer processes';
     case '28000':
     case '28P01':

@@ -5,7 +5,7 @@ import { askOnce } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAway } from './errors.ts';
+import { isAway, mayPass } from './errors.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Database } from './tables.ts';
 
@@ -23,12 +23,12 @@ export async function settle(db: Kysely<Database>, logger: Logger): Promise<stri
   return version;
 }
 
-/** Null if the server does not answer, or is starting or stopping; throws for all that does not pass by itself. */
+/** Null if the server does not answer, is starting or stopping, or has no connection left; throws for all that does not pass by itself. */
 export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promise<string | null> {
   try {
     return await settle(db, logger);
   } catch (error) {
-    if (isMerciaError(error, 'STORE_UNAVAILABLE') && isAway(error.cause)) return null;
+    if (isMerciaError(error, 'STORE_UNAVAILABLE') && mayPass(error.cause)) return null;
     throw error;
   }
 }

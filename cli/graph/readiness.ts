@@ -1,9 +1,12 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { describeSkew, skewOf } from '#platform/clock-skew.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, noteRegionReady, wasRegionReady, type HarvestStatus } from '#union-index/harvest/index.ts';
+import type { ContextSigner } from '#platform/signed-context.ts';
+import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { z } from 'zod';
 import type { Hub } from './hub.ts';
 import type { Reload } from '../reload/reload.ts';
@@ -113,9 +116,13 @@ export function withRefusals<Report extends Readiness>(
   };
 }
 
-const refusedShape = z.array(z.string()).default([]);
-const catalogueShape = z.object({
+const partShape = z.object({
   ready: z.boolean(),
+  problem: z.string().optional(),
+  refused: z.array(z.string()).default([]),
+  contextRefused: z.string().optional(),
+});
+const catalogueShape = partShape.extend({
   systems: z.array(
     z.object({
       id: z.string(),
@@ -125,48 +132,96 @@ const catalogueShape = z.object({
       detail: z.string().nullable(),
     }),
   ),
-  refused: refusedShape,
 });
-const partShape = z.object({ ready: z.boolean(), refused: refusedShape });
 const ANSWER_WITHIN_MS = 2000;
 
 type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl' | 'migrationUrl'>;
 
 /**
  * Readiness for a gateway with parts in other processes: the catalogue's report on the systems, every part that does not
- * answer, and the files that any part refuses. The public graph works without the patrons part and the
- * migration part, so those are not waited for.
+ * answer or refuses this gateway, whose clock is off, and the files that any part refuses. The public graph works without the patrons
+ * part and the migration part, so those are not waited for.
  */
-export async function askReadiness(addresses: PartAddresses): Promise<ReadyReport> {
-  const { catalogueUrl, circulationUrl, patronsUrl, migrationUrl } = addresses;
+export async function askReadiness(addresses: PartAddresses, sign: ContextSigner): Promise<ReadyReport> {
   const [catalogue, circulation, patrons, migration] = await Promise.all([
-    askReport(catalogueUrl, catalogueShape),
-    askReport(circulationUrl, partShape),
-    askReport(patronsUrl, partShape),
-    askReport(migrationUrl, partShape),
+    askPart('catalogue', addresses.catalogueUrl, catalogueShape, sign),
+    askPart('circulation', addresses.circulationUrl, partShape, sign),
+    askPart('patrons', addresses.patronsUrl, partShape, sign),
+    askPart('migration', addresses.migrationUrl, partShape, sign),
   ]);
-  const missing = [
-    ...(catalogue === null ? [notAnswering('catalogue', '--catalogue-url')] : []),
-    ...(circulation === null ? [notAnswering('circulation', '--circulation-url')] : []),
-    ...(patrons === null ? [notAnswering('patrons', '--patrons-url')] : []),
-    ...(migration === null ? [notAnswering('migration', '--migration-url')] : []),
-  ];
-  const refused = [...new Set([catalogue, circulation, patrons, migration].flatMap((part) => part?.refused ?? []))];
+  const parts = [catalogue, circulation, patrons, migration];
+  const refused = [...new Set(parts.flatMap((part) => part.refused))];
+  const problems = [...new Set(parts.flatMap((part) => part.problems))];
   return {
-    ready: catalogue?.ready === true && circulation?.ready === true,
-    systems: [...(catalogue?.systems ?? []), ...missing],
+    ready: catalogue.ready && circulation.ready,
+    systems: [...(catalogue.report?.systems ?? []), ...parts.flatMap(({ missing }) => missing)],
+    ...(problems.length === 0 ? {} : { problem: problems.join('; ') }),
     ...(refused.length === 0 ? {} : { refused }),
   };
 }
 
-function notAnswering(part: string, flag: string): SystemReadiness {
-  return { id: part, name: part, ready: false, state: 'not answering', detail: `does it run, and is ${flag} right?` };
+interface PartState<Report> {
+  /** Whether a copy of it answers what this gateway asks. */
+  readonly ready: boolean;
+  /** Of such a copy, else of any that answers. */
+  readonly report: Report | null;
+  readonly missing: readonly SystemReadiness[];
+  readonly problems: readonly string[];
+  readonly refused: readonly string[];
 }
 
-async function askReport<Report>(url: string, shape: z.ZodType<Report>): Promise<Report | null> {
+async function askPart<Report extends z.output<typeof partShape>>(
+  part: string,
+  urls: readonly string[],
+  shape: z.ZodType<Report>,
+  sign: ContextSigner,
+): Promise<PartState<Report>> {
+  const answers = (await Promise.all(urls.map((url) => askCopy(url, shape, sign)))).filter((answer) => answer !== null);
+  const useful = answers.find(({ report }) => report.ready && report.contextRefused === undefined);
+  const problems = answers.flatMap(({ report: { problem, contextRefused }, skewMs }) => [
+    problem === undefined ? null : `${part}: ${problem}`,
+    contextRefused === undefined
+      ? null
+      : `${part}: it refuses this gateway (${contextRefused}); give all parts of the hub the same MERCIA_CONTEXT_SECRET`,
+    describeSkew(`the ${part} part`, skewMs),
+  ]);
+  return {
+    ready: useful !== undefined,
+    report: (useful ?? answers[0])?.report ?? null,
+    missing: answers.length === urls.length ? [] : [notAnswering(part, urls.length - answers.length, urls.length)],
+    problems: problems.filter((problem) => problem !== null),
+    refused: answers.flatMap(({ report }) => report.refused),
+  };
+}
+
+function notAnswering(part: string, silent: number, copies: number): SystemReadiness {
+  const which = copies === 1 ? 'does it run' : `${silent} of its ${copies} copies; do they run`;
+  return {
+    id: part,
+    name: part,
+    ready: false,
+    state: 'not answering',
+    detail: `${which}, and is --${part}-url right?`,
+  };
+}
+
+/** Signed, so that it says whether it would answer the gateway. Null if it does not answer. */
+async function askCopy<Report>(
+  url: string,
+  shape: z.ZodType<Report>,
+  sign: ContextSigner,
+): Promise<{ readonly report: Report; readonly skewMs: number } | null> {
   try {
-    const answer = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    return shape.parse(await answer.json());
+    const receivedAt = Date.now();
+    const said = { role: 'public', subject: null, correlationId: 'ready', receivedAt } as const;
+    const context = await sign({ ...said, deadline: receivedAt + ANSWER_WITHIN_MS });
+    const answer = await fetch(new URL('/ready', url), {
+      headers: { [CONTEXT_HEADER]: context },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    const report = shape.parse(await answer.json());
+    const at = Date.parse(answer.headers.get('date') ?? '');
+    return { report, skewMs: Number.isNaN(at) ? 0 : skewOf(at, receivedAt, Date.now()) };
   } catch {
     return null;
   }

@@ -26,7 +26,7 @@ export async function serveAdapters(
   const adapters = { get: (id: SystemId) => opened.adapters.get(id), keys: () => opened.adapters.keys() };
   const ready = withRefusals(async () => ({ ready: true }), reload);
   await serveOne(buildCirculation(opened, { verify, observe: metrics.calls }), settings, shutdown, {
-    state: { ready, logger: opened.logger },
+    state: { ready, logger: opened.logger, verify },
     metrics,
     extend: (app) => {
       registerAdapterServer(app, { adapters, verify, logger: opened.logger.child({ part: 'adapters' }) });

@@ -14,5 +14,8 @@ export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Pr
   const ready = withRefusals(watchReadiness(hub), reload);
   const metrics = createMetrics();
   addHarvestMetrics(metrics, hub);
-  await serveOne(buildCatalogue(hub, verify), settings, shutdown, { state: { ready, logger: hub.logger }, metrics });
+  await serveOne(buildCatalogue(hub, verify), settings, shutdown, {
+    state: { ready, logger: hub.logger, verify },
+    metrics,
+  });
 }

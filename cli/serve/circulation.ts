@@ -42,7 +42,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   const patrons = buildAccountDependencies(settings, memory.db);
   const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
   await serveOne(router, settings, shutdown, {
-    state: { ready: withRefusals(report, reload), logger: opened.logger },
+    state: { ready: withRefusals(report, reload), logger: opened.logger, verify },
     metrics,
   });
 }

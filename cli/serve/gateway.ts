@@ -1,5 +1,6 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
 import { openKeyDatabase } from '../graph/identity.ts';
 import { openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
@@ -15,6 +16,8 @@ import { openFollowedRegion } from './open.ts';
 export async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
   const { catalogueUrl, circulationUrl, patronsUrl, migrationUrl } = settings;
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only: [] });
+  const secret = contextSecret(settings);
+  const sign = createContextSigner(secret);
   const supergraph = readSupergraph(settings);
   const executors = [
     ['catalogue', createHttpExecutor(catalogueUrl)],
@@ -28,8 +31,8 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
   const gateway = await startGateway({
     opened,
     subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
-    secret: contextSecret(settings),
-    ready: withRefusals(() => askReadiness(settings), reload),
+    secret,
+    ready: withRefusals(() => askReadiness(settings, sign), reload),
     settings,
     supergraph,
     keys,

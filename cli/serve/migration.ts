@@ -14,7 +14,7 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
   const jobs = startJobs(hub, shutdown);
   const ready = withRefusals(() => needsStore(hub.store), reload);
   await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, {
-    state: { ready, logger: hub.logger },
+    state: { ready, logger: hub.logger, verify },
     metrics: createMetrics(),
   });
 }

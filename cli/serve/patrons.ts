@@ -23,13 +23,14 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
   const report = async (): Promise<PatronsReadiness> => ({ ...(await needsStore(hub.store)), patronData });
+  const verify = createContextVerifier(secret);
   const subgraph = buildPatrons(hub, {
-    verify: createContextVerifier(secret),
+    verify,
     sign: createContextSigner(secret),
     circulation: circulation.execute,
   });
   await serveOne(subgraph, settings, shutdown, {
-    state: { ready: withRefusals(report, reload), logger: hub.logger },
+    state: { ready: withRefusals(report, reload), logger: hub.logger, verify },
     metrics: createMetrics(),
   });
   keepRetention(hub, shutdown);

@@ -20,7 +20,7 @@ const answer = z.object({
 
 export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
   return async (context) => {
-    const result = await execute({ query: QUERY, variables: {}, context });
+    const result = await execute({ query: QUERY, variables: {}, context, readsOnly: true });
     const read = answer.safeParse(result);
     if (!read.success || (result.errors?.length ?? 0) > 0) {
       throw new MerciaError(

@@ -62,7 +62,7 @@ export function createListSizes({ execute, sign, now, logger }: ListSizesOptions
     const receivedAt = now();
     const said = { role: 'public', subject: null, correlationId: 'list-sizes', receivedAt } as const;
     const context = await sign({ ...said, deadline: receivedAt + PATIENCE_MS });
-    const { data } = answerShape.parse(await ask({ query: QUERY, variables: {}, context }));
+    const { data } = answerShape.parse(await ask({ query: QUERY, variables: {}, context, readsOnly: true }));
     known = new Map(data.listSizes.map(({ list, ...size }) => [list, size]));
     askAgainAt = now() + FRESH_MS;
   }

@@ -16,7 +16,11 @@ export interface SteadyQuestions<Data> {
 const ASKERS = 3;
 
 /** Asks until told to stop. */
-export function keepAsking<Data>(url: string, query: string): SteadyQuestions<Data> {
+export function keepAsking<Data>(
+  url: string,
+  query: string,
+  headers: Readonly<Record<string, string>> = {},
+): SteadyQuestions<Data> {
   const failures: unknown[] = [];
   let last: Data | null = null;
   let stopped = false;
@@ -24,7 +28,7 @@ export function keepAsking<Data>(url: string, query: string): SteadyQuestions<Da
   async function ask(): Promise<Answer<Data>> {
     const answer = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query }),
     });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
