@@ -6,13 +6,24 @@ export interface RedactedError {
   readonly fault: string;
   /** Places of the stack; empty for an error of ours, which was foreseen. */
   readonly at: string;
+  /** What the system or the database calls what lies behind it: `ENOSPC`, `53100`. */
+  readonly cause?: string;
 }
 
 /** What may be logged of an error next to personal data: never its message, which may quote a card or an answer. */
 export function redactError(error: unknown): RedactedError {
-  if (isMerciaError(error)) return { fault: error.code, at: '' };
+  const cause = causeCode(error);
+  const because = cause === undefined ? {} : { cause };
+  if (isMerciaError(error)) return { fault: error.code, at: '', ...because };
   if (!(error instanceof Error)) return { fault: typeof error, at: '' };
   // A line of the message could look like a place; few end like one.
   const at = (error.stack ?? '').split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
-  return { fault: error.name, at: at.map((line) => line.trim()).join('\n') };
+  return { fault: error.name, at: at.map((line) => line.trim()).join('\n'), ...because };
+}
+
+/** The code of the innermost error that has one, of Node or of PostgreSQL; no other word of it. */
+function causeCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const own = 'code' in error && !isMerciaError(error) ? error.code : undefined;
+  return causeCode(error.cause) ?? (typeof own === 'string' && /^[A-Z0-9_]{4,40}$/.test(own) ? own : undefined);
 }

@@ -51,10 +51,12 @@ export function isAway(error: unknown): boolean {
 
 const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03']);
 const NO_CONNECTION_LEFT = '53300';
+const DISK_FULL = '53100';
 
-/** Whether this, of `pg` or Node, may pass without anybody's help: the server is not there, or has no connection left. */
+/** Whether this, of `pg` or Node, may pass while Mercia runs: the server is not there, or it has no connection or no room left. */
 export function mayPass(error: unknown): boolean {
-  return isAway(error) || errorCode(error) === NO_CONNECTION_LEFT;
+  const code = errorCode(error);
+  return isAway(error) || code === NO_CONNECTION_LEFT || code === DISK_FULL;
 }
 
 function describeProblem(code: string | undefined, message: string): string | null {
@@ -67,7 +69,7 @@ function describeProblem(code: string | undefined, message: string): string | nu
     return 'no answer; check that the PostgreSQL server runs and that DATABASE_URL is right';
   if (COMING_OR_GOING.has(code)) return 'the server is starting or stopping; try again';
   switch (code) {
-    case '53100':
+    case DISK_FULL:
       return 'its disk is full; free space there, nothing that was acknowledged is lost';
     case '53200':
       return 'the server is out of memory';
