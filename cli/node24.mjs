@@ -60,7 +60,8 @@ function startNode(node, args) {
   if (process.platform !== 'win32' && typeof process.execve === 'function') {
     process.execve(node, [node, ...args], process.env);
   }
-  const child = spawn(node, args, { stdio: 'inherit' });
+  // By the channel the child learns that this process ended, even if it was killed.
+  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of PASSED_SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`Node ${WANTED_MAJOR} at ${node} cannot be started: ${error.message}\n`);

@@ -69,6 +69,7 @@ export function createShutdown(): Shutdown {
     });
   }
   whenOrphanedByNpm(() => void close());
+  whenLauncherEnds(() => void close());
   return {
     signal: controller.signal,
     onClose: (closer) => void closers.push(closer),
@@ -92,6 +93,14 @@ export async function runUntilEnded(work: (shutdown: Shutdown) => Promise<void>)
     await shutdown.close();
     throw error;
   }
+}
+
+/** Where the launcher could not give its place to this process (`node24.mjs`), it may be killed without a word. */
+function whenLauncherEnds(end: () => void): void {
+  const { channel } = process;
+  if (channel === undefined) return;
+  process.once('disconnect', end);
+  channel.unref();
 }
 
 /**
