@@ -16,7 +16,8 @@ export interface LaterStore {
   close(): Promise<void>;
 }
 
-const POOL = 4;
+/** Connections of one process that opens it, at most. */
+export const LATER_STORE_CONNECTIONS = 4;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 /**
@@ -28,7 +29,7 @@ export function openStoreLater(url: string, logger: Logger, purpose: string): La
   const db = openDatabase({
     target: { url },
     applicationName: `mercia ${purpose}`,
-    poolSize: POOL,
+    poolSize: LATER_STORE_CONNECTIONS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     fair: true,
   });

@@ -47,6 +47,8 @@ const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
 /** One holds the job, two do the work, two write its progress; one publishes feeds, one keeps terms. */
 const JOB_POOL = 7;
+/** Connections of one process that opens the store, at most; docs/operations.md has the sum of all parts. */
+export const STORE_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + JOB_POOL;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;

@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
+import { renderDatabase, reportDatabase } from '../doctor/database-report.ts';
 import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
 import { createOpenedRegion } from '../region/opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
@@ -51,7 +52,11 @@ export function registerDoctor(program: Command): void {
       }
       const opened = createOpenedRegion(source, settings, { only: flags.system });
       try {
-        const [probes, issuers] = await Promise.all([probeAll(opened.adapters), reportIssuers(opened.region)]);
+        const [probes, issuers, database] = await Promise.all([
+          probeAll(opened.adapters),
+          reportIssuers(opened.region),
+          reportDatabase(settings.databaseUrl),
+        ]);
         const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
         const places = reportPlaces(opened.region);
         const assumptions = reportAssumptions(
@@ -64,17 +69,20 @@ export function registerDoctor(program: Command): void {
             patronData,
             places,
             assumptions,
+            ...(database === null ? {} : { database }),
           });
         } else {
           for (const { adapter, probe } of probes) printProbe(adapter, probe);
           if (assumptions.length > 0) printLine(renderAssumptions(assumptions));
+          if (database !== null) printLine(renderDatabase(database));
           printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
         }
         const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
         if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
         else if (
           probes.some(({ probe }) => probe.steps.some(isWarning)) ||
-          places.some(({ warning }) => warning !== null)
+          places.some(({ warning }) => warning !== null) ||
+          (database !== null && database.warning !== null)
         )
           process.exitCode = WARNS;
       } finally {

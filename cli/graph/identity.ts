@@ -28,7 +28,8 @@ export function createIdentityReaders(
 
 /** A look-up of one key takes a moment, or the request is over. */
 const STATEMENT_TIMEOUT_MS = 2_000;
-const POOL = 2;
+/** Connections of a gateway, at most. */
+export const KEY_CONNECTIONS = 2;
 
 /**
  * The database in which a gateway that runs as its own process finds API keys; it only reads. Null if no database is
@@ -39,7 +40,7 @@ export function openKeyDatabase({ databaseUrl: url }: Settings): Store['db'] | n
   return openDatabase({
     target: { url },
     applicationName: 'mercia gateway',
-    poolSize: POOL,
+    poolSize: KEY_CONNECTIONS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     readOnly: true,
   });
