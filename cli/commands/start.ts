@@ -1,7 +1,7 @@
 import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
 import type { ConsoleServer } from '#console/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
-import type { GatewayServer } from '#gateway/index.ts';
+import type { GatewayServer, ReadyReport } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveCallerKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -79,8 +79,11 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   )
     printNote(`There are agreements on readers' data, but patron data is ${describePatronData(hub.settings)}.`);
   const results = await harvestFirst(hub, readiness, shutdown);
-  if (!shutdown.signal.aborted)
-    greet(results, { graph: gateway.url, feeds: feeds?.url ?? null, pages: pages.url }, hub.settings, demo);
+  const report = await readiness.report().catch(() => null);
+  if (shutdown.signal.aborted) return;
+  for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
+  const addresses = { graph: gateway.url, feeds: feeds?.url ?? null, pages: pages.url };
+  greet(addresses, whyNotReady(results, report), hub.settings, demo);
 }
 
 interface OpenedWhole {
@@ -242,20 +245,24 @@ interface Addresses {
   readonly pages: string;
 }
 
+/** What `/ready` says, after the first round; null if it is ready. */
+function whyNotReady(results: readonly HarvestResult[], report: ReadyReport | null): string | null {
+  if (report === null || results.some(({ code }) => code === 'STORE_UNAVAILABLE')) return 'the database failed';
+  return report.ready ? null : 'no first harvest came to its end, or one stopped on its way';
+}
+
 function greet(
-  results: readonly HarvestResult[],
   { graph: url, feeds, pages }: Addresses,
+  notReady: string | null,
   settings: Settings,
   demo: Demo | null,
 ): void {
-  for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
   const base = url.replace(/\/graphql$/, '');
-  const stopped = results.some(({ code }) => code === 'STORE_UNAVAILABLE');
   const lines = [
     '',
-    stopped
-      ? 'Not ready: the database failed. The harvest is tried again; /ready says when all is in. Where to look next:'
-      : 'Ready. Where to look next:',
+    notReady === null
+      ? 'Ready. Where to look next:'
+      : `Not ready: ${notReady}. The harvest is tried again; /ready says when all is in. Where to look next:`,
     `  start page ${pages}  (in a browser)`,
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,

@@ -119,7 +119,8 @@ afterAll(async () => {
 
 describe('the circulation router alone', () => {
   it('is ready without its database, and says that last-known facts are not kept', async () => {
-    expect(await readReady()).toEqual({ ready: true, lastKnown: 'not kept: the database does not answer' });
+    const problem = 'the database does not answer';
+    expect(await readReady()).toEqual({ ready: true, lastKnown: `not kept: ${problem}`, problem });
   });
 
   it('counts what it asked and what it told', async () => {

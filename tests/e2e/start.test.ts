@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   makeTemporaryFolder,
   projectRoot,
@@ -45,6 +45,7 @@ let url: string;
 let query: string;
 let peak = 0;
 let sampler: NodeJS.Timeout;
+let foundWhenReady: unknown;
 
 interface LendersAnswer {
   readonly data: {
@@ -119,6 +120,11 @@ beforeAll(async () => {
     peak = Math.max(peak, residentNodeBytes(mercia.pid));
   }, 1000);
   url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
+  await vi.waitUntil(async () => (await fetch(url.replace('/graphql', '/ready'))).ok, {
+    timeout: 90_000,
+    interval: 20,
+  });
+  foundWhenReady = await ask('{ search(query: "health", first: 1) { totalCount } }');
   await mercia.printed(/^Ready\./m, 90_000);
 }, 120_000);
 
@@ -136,6 +142,13 @@ describe('mercia start', () => {
 
     expect(response.status).toBe(200);
     expect(report.systems.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'ready'));
+  });
+
+  it('finds what was harvested as soon as it says that it is ready', async () => {
+    const { totalCount } = (foundWhenReady as { data: { search: { totalCount: number } } }).data.search;
+
+    expect(totalCount).toBeGreaterThan(0);
+    expect(await ask('{ search(query: "health", first: 1) { totalCount } }')).toEqual(foundWhenReady);
   });
 
   it("answers the README's query with live facts of all systems, of both makes", async () => {

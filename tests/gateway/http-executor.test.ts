@@ -132,6 +132,32 @@ describe('createHttpExecutor', () => {
     await closed.promise;
   });
 
+  it('asks another copy where one cannot be reached, of whatever kind the question is', async () => {
+    const gone = await serve(() => undefined);
+    await closing.pop()?.();
+    const url = await serve((_, answer) => answer.end('{"data":{"x":1}}'));
+    const executor = createHttpExecutor([gone, url]);
+    closing.push(() => executor.close());
+
+    for (let time = 0; time < 4; time += 1) expect(await executor.execute(request)).toEqual({ data: { x: 1 } });
+  });
+
+  it('asks once more what only reads where a connection broke, and sends nothing else twice', async () => {
+    let asked = 0;
+    const url = await serve(({ socket }, answer) => {
+      asked += 1;
+      if (asked % 2 === 1) socket.destroy();
+      else answer.end('{"data":{"x":1}}');
+    });
+    const { execute } = connect(url);
+
+    expect(await execute({ ...request, readsOnly: true })).toEqual({ data: { x: 1 } });
+    expect(asked).toBe(2);
+
+    await expect(execute(request)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(asked).toBe(3);
+  });
+
   it('rejects where nobody listens, and answers again once somebody does', async () => {
     const url = await serve((_, answer) => answer.end());
     await closing.pop()?.();
