@@ -82,6 +82,8 @@ export interface GatewayServer extends LeavingServer {
   replaceSupergraph(supergraphSdl: string): Promise<void>;
 }
 
+/** Milliseconds in which the parts have said whether they are ready. */
+const READY_WITHIN_MS = 4_000;
 /** Milliseconds in which nothing at all moves on a connection, after which it is closed: twice the longest time of a request. */
 const SILENCE_MS = 60_000;
 
@@ -188,7 +190,7 @@ async function registerRoutes(
     logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
   });
   await registerCrossOrigin(app, options.corsOrigins ?? []);
-  registerHealth(app, { ready, departure, logger });
+  registerHealth(app, { ready, departure, logger, answerWithinMs: READY_WITHIN_MS });
 
   const { callerKey = randomBytes(32), callerRequests = Number.POSITIVE_INFINITY } = options;
   const callers = createCallerLimit(() => callerRequests, 'requests');

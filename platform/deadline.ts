@@ -69,7 +69,7 @@ export async function askWithinTime<T>(
 }
 
 export interface AskOnceOptions {
-  /** Milliseconds that each caller waits. */
+  /** Milliseconds from when a question is asked: who comes later waits only for what is left of them. */
   readonly ms: number;
   readonly late: () => Error;
   /** Milliseconds after which a question that is still not answered is asked once more. */
@@ -91,8 +91,9 @@ export function askOnce<T>(ask: () => Promise<T>, { ms, late, againAfterMs }: As
   }
 
   return () => {
-    const known = underWay !== null && Date.now() - underWay.since < againAfterMs ? underWay.answer : null;
-    return withinTime(known ?? begin(), ms, () => {
+    const ageMs = underWay === null ? 0 : Date.now() - underWay.since;
+    const known = underWay !== null && ageMs < againAfterMs ? underWay.answer : null;
+    return withinTime(known ?? begin(), known === null ? ms : ms - ageMs, () => {
       throw late();
     });
   };

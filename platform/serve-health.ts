@@ -31,12 +31,13 @@ export interface ReadyOptions {
   readonly ready: () => Promise<Readiness>;
   readonly departure: Pick<Departure, 'hasBegun'>;
   readonly logger: Logger;
+  /** Milliseconds after which a report is not waited for any more; two seconds if not given. */
+  readonly answerWithinMs?: number;
   /** Tells whoever asks with a signed context whether it would be believed. */
   readonly verify?: ContextVerifier | undefined;
 }
 
-/** A proxy that asks each second should have its answer before it asks again; the parts of a gateway are asked for two. */
-const ANSWER_WITHIN_MS = 2_500;
+const ANSWER_WITHIN_MS = 2_000;
 const ASK_AGAIN_AFTER_MS = 10_000;
 /** So that the log names what is wrong although nobody asks. */
 const LOOK_EVERY_MS = 10_000;
@@ -46,11 +47,14 @@ const GOING_AWAY = 'this process is going away';
  * Answers `GET /ready`: 200 or 503. Where no report can be made (the database is gone), what was ready before stays ready, because
  * every other copy of the part has the same trouble; the answer and the log say what it is.
  */
-export function registerReady(app: FastifyInstance, { ready, departure, logger, verify }: ReadyOptions): void {
+export function registerReady(
+  app: FastifyInstance,
+  { ready, departure, logger, verify, answerWithinMs = ANSWER_WITHIN_MS }: ReadyOptions,
+): void {
   let last: ToldReadiness | null = null;
   let said: string | undefined;
   const ask = askOnce(ready, {
-    ms: ANSWER_WITHIN_MS,
+    ms: answerWithinMs,
     late: () => new MerciaError('STORE_UNAVAILABLE', 'the database does not answer'),
     againAfterMs: ASK_AGAIN_AFTER_MS,
   });

@@ -107,6 +107,28 @@ describe('a database without a free connection', () => {
   });
 });
 
+describe('a database that hangs', () => {
+  it('is named, and what was ready stays so', async () => {
+    const locked = Promise.withResolvers<undefined>();
+    const free = Promise.withResolvers<undefined>();
+    const lock = database.db.transaction().execute(async (transaction) => {
+      await sql`LOCK TABLE harvest_run IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+      locked.resolve(undefined);
+      await free.promise;
+    });
+    await Promise.race([locked.promise, lock]);
+    try {
+      await expect
+        .poll(() => readReady(catalogueUrl), PATIENCE)
+        .toMatchObject({ status: 200, ready: true, problem: 'the database does not answer' });
+    } finally {
+      free.resolve(undefined);
+      await lock;
+    }
+    await expect.poll(() => readReady(catalogueUrl), PATIENCE).not.toHaveProperty('problem');
+  });
+});
+
 describe('a gateway', () => {
   it('names the part that refuses it for another secret, and the one whose clock is off', async () => {
     const { port } = stranger.address() as AddressInfo;
