@@ -6,7 +6,7 @@ import type { LiveItem, LmsAdapter } from '#adapters/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createFactCounts } from '#subgraphs/circulation/fact-counts.ts';
 import { createFreezes } from '#subgraphs/circulation/freezes.ts';
@@ -37,7 +37,7 @@ export async function askGraph(
   const lastKnown = remember(known);
   const { system } = adapter;
   const region = regionOf(adapter);
-  const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
+  const reserves = { answer: createReservesByCaller().begin(false), lookUp: createLearnedReserve() };
   const loader = createLiveLoader({
     systems: createSystemLoaders({
       region,
@@ -49,7 +49,7 @@ export async function askGraph(
     resolveId: createResolveId(),
     lastKnown,
     receivedAt: performance.now(),
-    deadline: createRequestDeadline(BUDGET_MS, 1, reserves),
+    deadline: createRequestDeadline(BUDGET_MS, reserves),
     lookUpReserve: reserves.lookUp,
     counts: createFactCounts(),
     isPast: () => () => false,

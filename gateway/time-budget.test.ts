@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import { createReservesByCaller } from '#platform/learned-reserve.ts';
 import { createTimeBudgets } from './time-budget.ts';
 
 /** The part of a reply that is listened to. */
@@ -16,8 +16,15 @@ function createReply(): { readonly reply: FastifyReply; readonly close: (finishe
 
 function createWorld() {
   const clock = { now: 10_000 };
-  const reserve = createLearnedReserve(45);
-  return { clock, reserve, begin: createTimeBudgets(() => clock.now, reserve) };
+  const begin = createTimeBudgets(() => clock.now, createReservesByCaller(45));
+  /** What is kept back of one that is alone, and ends without teaching anything. */
+  const kept = (signsIn = false): number => {
+    const { reply, close } = createReply();
+    const { deadline, subgraphDeadline } = begin(1_500, reply, signsIn);
+    close(false);
+    return deadline - subgraphDeadline;
+  };
+  return { clock, begin, kept };
 }
 
 describe('the time of a request', () => {
@@ -47,8 +54,21 @@ describe('the time of a request', () => {
     expect(begin(1_500, createReply().reply, true).subgraphDeadline).toBe(11_450);
   });
 
+  it('learns nothing from the late answers of a crowd for whoever signed in', () => {
+    const { clock, begin, kept } = createWorld();
+    for (let each = 0; each < 20; each += 1) {
+      const { reply, close } = createReply();
+      begin(1_500, reply).heard();
+      clock.now += 3_000;
+      close(true);
+    }
+
+    expect(kept()).toBe(1_500 / 4);
+    expect(kept(true)).toBe(50);
+  });
+
   it('learns from the moment by which subgraphs had to answer, where they were late', () => {
-    const { clock, reserve, begin } = createWorld();
+    const { clock, begin, kept } = createWorld();
     const { reply, close } = createReply();
     const time = begin(1_500, reply);
 
@@ -57,11 +77,11 @@ describe('the time of a request', () => {
     clock.now = 11_555;
     close(true);
 
-    expect(reserve.of(1_500)).toBe(45 + 60 / 2 + 5);
+    expect(kept()).toBe(45 + 60 / 2 + 5);
   });
 
   it('learns nothing from a request that was cut off, nor from one that no subgraph answered', () => {
-    const { clock, reserve, begin } = createWorld();
+    const { clock, begin, kept } = createWorld();
     const [cut, unheard] = [createReply(), createReply()];
     begin(1_500, cut.reply).heard();
     begin(1_500, unheard.reply);
@@ -70,6 +90,6 @@ describe('the time of a request', () => {
     cut.close(false);
     unheard.close(true);
 
-    expect(reserve.of(1_500)).toBe(50);
+    expect(kept()).toBe(50);
   });
 });

@@ -3,8 +3,7 @@
  * learned from one request to the next.
  */
 import type { FastifyReply } from 'fastify';
-import { createLearnedReserve } from '#platform/learned-reserve.ts';
-import type { LearnedReserve } from '#platform/learned-reserve.ts';
+import { createReservesByCaller, type ReservesByCaller } from '#platform/learned-reserve.ts';
 
 export interface RequestTime {
   /** Milliseconds since the epoch. */
@@ -17,27 +16,25 @@ export interface RequestTime {
   heard(): void;
 }
 
-/** Of requests that signed in, and of others, each keeps back more the more of its own kind are under way. */
 export type BeginRequest = (budgetMs: number, reply: FastifyReply, signsIn?: boolean) => RequestTime;
 
 /**
  * What lies behind the last subgraph's answer, or behind the moment by which it had to come, is learned; a subgraph that
  * is broken and never answers teaches nothing. `now` gives milliseconds since the epoch.
  */
-export function createTimeBudgets(now: () => number, reserve: LearnedReserve = createLearnedReserve()): BeginRequest {
-  const open = { signedIn: 0, others: 0 };
+export function createTimeBudgets(
+  now: () => number,
+  reserves: ReservesByCaller = createReservesByCaller(),
+): BeginRequest {
   return (budgetMs, { raw: response }, signsIn = false) => {
-    const kind = signsIn ? 'signedIn' : 'others';
-    open[kind] += 1;
+    const answer = reserves.begin(signsIn);
     const receivedAt = now();
     const deadline = receivedAt + budgetMs;
-    const subgraphDeadline = deadline - reserve.of(budgetMs, open[kind]);
+    const subgraphDeadline = deadline - answer.reserveOf(budgetMs);
     let heardAt: number | null = null;
     response.once('close', () => {
-      open[kind] -= 1;
-      if (heardAt !== null && response.writableFinished) {
-        reserve.learn(now() - Math.min(heardAt, subgraphDeadline));
-      }
+      const isTold = heardAt !== null && response.writableFinished;
+      answer.end(isTold ? now() - Math.min(heardAt ?? now(), subgraphDeadline) : null);
     });
     return { receivedAt, deadline, subgraphDeadline, heard: () => void (heardAt = now()) };
   };

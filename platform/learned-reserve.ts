@@ -25,6 +25,37 @@ const RISE = 0.5;
 /** Of a surplus little is given up: one late answer is dearer than a few milliseconds less to wait. */
 const FALL = 0.01;
 
+/** What is kept back of the time of answers, learned apart from those who signed in and from others: a crowd costs no reader time. */
+export interface ReservesByCaller {
+  /** An answer is being made. */
+  begin(signedIn: boolean): AnswerBegun;
+}
+
+export interface AnswerBegun {
+  /** Milliseconds to keep back of a time of `totalMs`, with as many answers of its kind under way as there are now. */
+  reserveOf(totalMs: number): number;
+  /** It is made. `spentMs`: as {@link LearnedReserve.learn} counts it; null if it teaches nothing. */
+  end(spentMs: number | null): void;
+}
+
+export function createReservesByCaller(startMs = START_MS): ReservesByCaller {
+  const signedIn = { open: 0, reserve: createLearnedReserve(startMs) };
+  const others = { open: 0, reserve: createLearnedReserve(startMs) };
+  return {
+    begin(isSignedIn) {
+      const kind = isSignedIn ? signedIn : others;
+      kind.open += 1;
+      return {
+        reserveOf: (totalMs) => kind.reserve.of(totalMs, kind.open),
+        end(spentMs) {
+          kind.open -= 1;
+          if (spentMs !== null) kind.reserve.learn(spentMs);
+        },
+      };
+    },
+  };
+}
+
 export function createLearnedReserve(startMs = START_MS): LearnedReserve {
   let learnedMs = startMs;
   return {

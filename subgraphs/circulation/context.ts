@@ -1,5 +1,6 @@
 import type { Region } from '#domain/region.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
+import type { AnswerBegun } from '#platform/learned-reserve.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { AccountServices } from './account-services.ts';
 import type { Answering } from './answering.ts';
@@ -13,6 +14,8 @@ import type { RequestDeadline } from './request-deadline.ts';
 export interface CirculationContext extends AccountServices {
   readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
+  /** What is kept back of the time for making it. */
+  readonly answer: AnswerBegun;
   readonly counts: FactCounts;
   readonly resolveId: ResolveId;
   readonly findSite: FindSite;

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import type { HostState } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -84,9 +84,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId, freezes });
   const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
-  const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
-  /** By whether they signed in: those who did give up no time for a crowd that did not. */
-  const open = { signedIn: 0, others: 0 };
+  const answerReserves = createReservesByCaller();
+  const lookUpReserve = createLearnedReserve();
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -109,10 +108,9 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     verify,
     logger,
     createContext: (context) => {
-      const kind = context.role === 'public' ? 'others' : 'signedIn';
-      open[kind] += 1;
+      const answer = answerReserves.begin(context.role !== 'public');
       const now = clock();
-      const deadline = createRequestDeadline(context.deadline - now, open[kind], reserves);
+      const deadline = createRequestDeadline(context.deadline - now, { answer, lookUp: lookUpReserve });
       const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
       const counts = createFactCounts();
       const loaders = createLiveLoader({
@@ -121,7 +119,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         lastKnown,
         receivedAt,
         deadline,
-        lookUpReserve: reserves.lookUp,
+        lookUpReserve,
         counts,
         isPast: overdueAt(now),
         freezes,
@@ -129,12 +127,10 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const services = accountServices({ context, deadline, counts });
       const { role } = context;
       const shared = { resolveId, findSite, region, role, answering, hosts, now: clock };
-      return { loaders, deadline, counts, ...shared, ...services };
+      return { loaders, answer, deadline, counts, ...shared, ...services };
     },
-    finish: ({ deadline, counts, role }) => {
-      open[role === 'public' ? 'others' : 'signedIn'] -= 1;
-      const spentMs = deadline.sinceWaitingMs();
-      if (spentMs !== null) reserves.answer.learn(spentMs);
+    finish: ({ answer, deadline, counts }) => {
+      answer.end(deadline.sinceWaitingMs());
       counts.report(observe);
       const notLive = counts.notLive();
       return notLive.length === 0 ? undefined : { notLive };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import { createLearnedReserve, createReservesByCaller } from '#platform/learned-reserve.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 
 const reserves = (answer: number, lookUp: number) => ({
-  answer: createLearnedReserve(answer),
+  answer: createReservesByCaller(answer).begin(false),
   lookUp: createLearnedReserve(lookUp),
 });
 
@@ -11,7 +11,7 @@ describe('request deadline', () => {
   it('ends waiting early enough for what follows, and looks up what is known early enough for that', () => {
     const before = performance.now();
 
-    const { endsAt, lookUpAt } = createRequestDeadline(1_000, 1, reserves(95, 45));
+    const { endsAt, lookUpAt } = createRequestDeadline(1_000, reserves(95, 45));
 
     const after = performance.now();
     expect(endsAt - before).toBeGreaterThan(899);
@@ -20,14 +20,14 @@ describe('request deadline', () => {
   });
 
   it('is over at once where no time is left', () => {
-    const { endsAt, lookUpAt } = createRequestDeadline(-5, 1, reserves(95, 45));
+    const { endsAt, lookUpAt } = createRequestDeadline(-5, reserves(95, 45));
 
     expect(endsAt).toBeLessThanOrEqual(performance.now());
     expect(lookUpAt).toBe(endsAt);
   });
 
   it('counts what follows from the end that was planned, however late the timer', () => {
-    const deadline = createRequestDeadline(-5, 1, reserves(95, 45));
+    const deadline = createRequestDeadline(-5, reserves(95, 45));
     expect(deadline.sinceWaitingMs()).toBeNull();
 
     while (performance.now() < deadline.endsAt + 20);

@@ -1,5 +1,5 @@
 /** The time of one request, on a clock that never goes back: until when systems are waited for, and what is done by then. */
-import type { LearnedReserve } from '#platform/learned-reserve.ts';
+import type { AnswerBegun, LearnedReserve } from '#platform/learned-reserve.ts';
 
 export interface RequestDeadline {
   /** Systems that have not answered by then are shown as last known. On the scale of `performance.now()`. */
@@ -14,19 +14,15 @@ export interface RequestDeadline {
 
 export interface Reserves {
   /** For what follows the end of waiting. */
-  readonly answer: LearnedReserve;
+  readonly answer: Pick<AnswerBegun, 'reserveOf'>;
   /** For looking up what is last known. */
   readonly lookUp: LearnedReserve;
 }
 
-/** `remainingMs` counts from now to the moment at which the answer must be out; `atOnce` answers are being made. */
-export function createRequestDeadline(
-  remainingMs: number,
-  atOnce: number,
-  { answer, lookUp }: Reserves,
-): RequestDeadline {
+/** `remainingMs` counts from now to the moment at which the answer must be out. */
+export function createRequestDeadline(remainingMs: number, { answer, lookUp }: Reserves): RequestDeadline {
   const now = performance.now();
-  const waitMs = Math.max(0, remainingMs) - answer.of(remainingMs, atOnce);
+  const waitMs = Math.max(0, remainingMs) - answer.reserveOf(remainingMs);
   const endsAt = now + waitMs;
   let settledAt: number | null = null;
   return {
