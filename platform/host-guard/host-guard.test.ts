@@ -240,6 +240,26 @@ describe('the places of a host', () => {
     await ask(50, 30);
     expect(guard.state().concurrency).toBe(4);
   });
+
+  it('are as many as the region file allows for accounts, however slow the host is', async () => {
+    const guard = build({ connections: 2 });
+    for (let each = 0; each < 30; each += 1) await guard.run(taking(50), live);
+    for (let each = 0; each < 20; each += 1) await guard.run(taking(2_000), live);
+    expect(guard.state().concurrency).toBe(1);
+    const [first, second, third] = [held(), held(), held()];
+    const ask = (exchange: () => Promise<string>, urgency: Turn['urgency']): Promise<string> =>
+      askAs({ urgency, caller: urgency }, () => guard.run(exchange, live));
+
+    const all = [ask(first.exchange, 'live'), ask(second.exchange, 'live'), ask(third.exchange, 'account')];
+    const more = held();
+    all.push(ask(more.exchange, 'account'));
+    await settle();
+
+    expect([first, second, third, more].map(({ begun }) => begun())).toEqual([true, false, true, false]);
+    for (const one of [first, second, third, more]) one.end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(all);
+  });
 });
 
 describe('Retry-After', () => {

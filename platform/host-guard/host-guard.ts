@@ -103,7 +103,9 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   const pace = createPace({ perSecond: () => limits().perSecond, now });
   const refusals = createRefusals(system);
   const crowded = (): Error => refusals.crowded(MAX_WAITING);
-  const slots = createSlots({ count: concurrency.current, mostWaiting: MAX_WAITING, crowded });
+  // A reader's account is a few small questions: a host that has become slow is asked less of everything else.
+  const withAccounts = (): number => limits().connections;
+  const slots = createSlots({ count: concurrency.current, withAccounts, mostWaiting: MAX_WAITING, crowded });
   let inFlight = 0;
   let lastFailure: HostState['lastFailure'] = null;
   /** Waiting or in flight. */

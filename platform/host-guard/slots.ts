@@ -18,6 +18,8 @@ export interface Slots {
 
 export interface SlotsOptions {
   readonly count: number;
+  /** So many run at once if what more of them ask is for accounts, where that is more than the count; read at each decision. */
+  readonly withAccounts?: () => number;
   /** So many wait at most, background work not counted. */
   readonly mostWaiting: number;
   readonly crowded: () => Error;
@@ -31,20 +33,22 @@ interface Waiter extends Waiting {
 }
 
 export function createSlots(options: SlotsOptions): Slots {
-  const { mostWaiting, crowded } = options;
+  const { mostWaiting, crowded, withAccounts = () => 0 } = options;
   const line = createLine<Waiter>();
   const running = new Set<Waiter>();
   const kept = createKeptPlaces(fill);
   let { count } = options;
 
+  const most = (): number => Math.max(count, withAccounts());
+
   function mayGo(waiter: Waiter): boolean {
-    if (isAccount(waiter)) return true;
+    if (isAccount(waiter)) return running.size < most();
     if (running.size + kept.count >= count) return false;
     return isUrgent(waiter) || [...running].filter((one) => !isUrgent(one)).length < Math.max(1, count - 1);
   }
 
   function fill(): void {
-    while (running.size < count) {
+    while (running.size < most()) {
       const next = line.takeNext(mayGo);
       if (next === undefined) return;
       if (isAccount(next)) kept.takeOne();
