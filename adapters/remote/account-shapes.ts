@@ -103,7 +103,10 @@ const wantedHold: z.ZodType<WantedHold> = z.object({
 /** What is asked: always in a body, because addresses are written down on the way. */
 export const cardAndPin = z.object({ card: text, pin: text });
 export const cardAlone = z.object({ card: text });
-export const accountRequest = z.object({ account: text, wanted: z.object({ renewable: z.boolean() }).optional() });
+export const accountRequest = z.object({
+  account: text,
+  wanted: z.object({ renewable: z.boolean(), withinMs: z.number().optional() }).optional(),
+});
 export const loanToRenew = z.object({ account: text, loan: text });
 export const holdRequest = z.object({ account: text, hold: wantedHold });
 export const holdToCancel = z.object({ account: text, hold: text });

@@ -24,10 +24,12 @@ export interface PatronSource {
   account(account: AccountLocalId, signal: AbortSignal, wanted?: AccountReadOptions): Promise<AccountFacts | null>;
 }
 
-/** What costs a system more than the account itself; all of it where nothing is said. */
+/** What is asked for beside the account itself, and how long the whole may take; all of it where nothing is said. */
 export interface AccountReadOptions {
   /** Whether each loan can be renewed: at some systems a call for each. Not wanted, it may be null. */
   readonly renewable: boolean;
+  /** Milliseconds after which nobody waits for it any more: what it can do without is left out in time. */
+  readonly withinMs?: number | undefined;
 }
 
 /**

@@ -133,7 +133,17 @@ describe('an account', () => {
       await room.ask(query, variables, { correlationId: `c-${index}` });
     }
 
-    expect(room.arden.renewableWanted).toEqual([false, true]);
+    expect(room.arden.wanted.map(({ renewable }) => renewable)).toEqual([false, true]);
+  });
+
+  it('is told how long somebody waits for it', async () => {
+    const room = openReadingRoom();
+
+    await room.ask(STATES, await represent(room, room.account(ARDEN)), { budgetMs: 60_000 });
+
+    const [withinMs = 0] = room.arden.wanted.map((wanted) => wanted.withinMs);
+    expect(withinMs).toBeGreaterThan(0);
+    expect(withinMs).toBeLessThan(60_000);
   });
 
   it('names a copy that its system does not show to the public by its id alone', async () => {

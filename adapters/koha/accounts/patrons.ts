@@ -2,7 +2,7 @@
 import type { AccountFacts, PatronIdentity } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { PatronSource } from '../../adapter.ts';
+import type { AccountReadOptions, PatronSource } from '../../adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
@@ -33,9 +33,9 @@ export function createPatrons(context: AccountsContext): Required<PatronSource> 
     },
     patronByCard: (card, signal) => records.patronByCard(card, signal),
     toIdentity: (patron): PatronIdentity => ({ account: String(patron.patron_id), homeSite: patron.library_id }),
-    async account(account, signal, { renewable }) {
+    async account(account, signal, wanted) {
       const patronId = numberOf(account);
-      return patronId === null ? null : readAccount(context, patronId, signal, renewable);
+      return patronId === null ? null : readAccount(context, patronId, signal, wanted);
     },
   });
 }
@@ -52,17 +52,18 @@ async function readAccount(
   context: AccountsContext,
   patronId: number,
   signal: AbortSignal,
-  renewable: boolean,
+  { renewable, withinMs }: AccountReadOptions,
 ): Promise<AccountFacts | null> {
   const asOf = new Date(context.now()).toISOString();
   const askedAt = performance.now();
   const answered = await askAccount(context, patronId, signal);
   if (answered === null) return null;
   const { patron, loans, holds } = answered;
-  const [renewals, titles] = await withPatience(performance.now() - askedAt, signal, (until) =>
+  // Titles first: they are few calls, and more is missed without them.
+  const [titles, renewals] = await withPatience({ tookMs: performance.now() - askedAt, withinMs }, signal, (until) =>
     Promise.all([
-      findRenewable(context, patron, loans ?? [], until, renewable),
       findTitles(context.records, loans ?? [], holds ?? [], until),
+      findRenewable(context, patron, loans ?? [], until, renewable),
     ]),
   );
   const { site, now } = context;

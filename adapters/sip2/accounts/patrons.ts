@@ -38,10 +38,10 @@ export function createPatrons({ context, pinCheck, endSession }: PatronsOptions)
     patron: find,
     patronByCard: (card, signal) => find(card.trim(), signal),
     toIdentity: ({ card, homeSite }): PatronIdentity => ({ account: card, homeSite }),
-    account: async (account, signal) => {
+    account: async (account, signal, wanted) => {
       if (!can(account)) return null;
       try {
-        return await readAccount(context, account, signal);
+        return await readAccount(context, account, signal, wanted);
       } finally {
         endSession(account);
       }

@@ -8,6 +8,7 @@ import { todayIn } from '../../shared/accounts/today.ts';
 import { reasonOf } from '../../shared/reason-codes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
+import type { AccountReadOptions } from '../../adapter.ts';
 import type { AccountsContext, AccountsSite } from './context.ts';
 import { findCopies } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
@@ -32,6 +33,7 @@ export async function readAccount(
   context: AccountsContext,
   card: string,
   signal: AbortSignal,
+  { withinMs }: AccountReadOptions,
 ): Promise<AccountFacts | null> {
   const { site, records, now } = context;
   const asOf = new Date(now()).toISOString();
@@ -40,8 +42,10 @@ export async function readAccount(
   if (lists === null) return null;
   const entriesIn = [lists.loans, lists.holds, lists.unavailableHolds].map(entriesOf);
   // A title or a date must not cost the list that names the loan.
-  const [loans = [], holds = [], queued = []] = await withPatience(performance.now() - askedAt, signal, (until) =>
-    Promise.all(entriesIn.map((entries) => findCopies(records, entries, until))),
+  const [loans = [], holds = [], queued = []] = await withPatience(
+    { tookMs: performance.now() - askedAt, withinMs },
+    signal,
+    (until) => Promise.all(entriesIn.map((entries) => findCopies(records, entries, until))),
   );
   const { patron } = lists.loans;
   const overdue = wholeEntries(lists.overdue);

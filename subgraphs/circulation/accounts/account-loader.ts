@@ -50,7 +50,8 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     const joined = underWay.get(name) ?? underWay.get(nameWith(true));
     if (joined !== undefined) return joined;
     const { signal, forget } = endOfRequest(deadline);
-    const reading = readWith(wanted)(account, signal).finally(() => {
+    const withinMs = Math.max(0, deadline.endsAt - performance.now());
+    const reading = readWith({ ...wanted, withinMs })(account, signal).finally(() => {
       forget();
       underWay.delete(name);
     });

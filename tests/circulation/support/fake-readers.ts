@@ -1,6 +1,6 @@
 /** A library system in memory with readers: it lends, keeps and renews behind the real contract, and breaks off in every way. */
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { WriteSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { AccountReadOptions, WriteSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -35,8 +35,8 @@ export interface FakeReaders extends LmsAdapter {
   readonly calls: string[];
   /** What of the calls changes something, whether or not it was done. */
   readonly writeCalls: () => readonly string[];
-  /** Of every question about an account, whether it was to tell which loans can be renewed. */
-  readonly renewableWanted: boolean[];
+  /** Of every question about an account, what was wanted beside it. */
+  readonly wanted: AccountReadOptions[];
   /** Whether the last question about an account was given up. */
   readonly givenUp: () => boolean;
   /** Lets the slow questions be answered and the slow writes be done. */
@@ -79,7 +79,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     reading: { kind: 'answers' },
     writing: { kind: 'does it' },
     calls,
-    renewableWanted: [],
+    wanted: [],
     writeCalls: () => calls.filter((call) => /^(renew|place|cancel)/.test(call)),
     givenUp: () => wasGivenUp,
     letOn: () => {
@@ -159,9 +159,9 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
       await read(new AbortController().signal, null);
       return card === CARD ? { account: '5', homeSite: 'HQ' } : null;
     },
-    async account(account, signal, { renewable } = { renewable: true }) {
+    async account(account, signal, wanted = { renewable: true }) {
       calls.push(`account ${account}`);
-      readers.renewableWanted.push(renewable);
+      readers.wanted.push(wanted);
       return read(signal, accounts.get(account) ?? null);
     },
   };
