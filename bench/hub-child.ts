@@ -42,7 +42,8 @@ function patientRegion(notes: RegionNotes): ReturnType<typeof readDemoRegion> {
 
 const commands = {
   async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
-    const given = { port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET, callerRequests: 10_000 } as const;
+    const limits = { callerRequests: 10_000, callerValues: 1_000_000_000 };
+    const given = { port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET, ...limits } as const;
     const settings = loadSettings(given, {});
     const store = await openSettledStore(settings, 'start');
     hub = buildHub(patientRegion(notes), settings, store);

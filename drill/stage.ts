@@ -62,7 +62,7 @@ export async function openStage({ plant = (adapter) => adapter, kind }: StageOpt
     closing.push(() => Promise.all(systems.map((system) => system.close())));
     const database = await openDatabaseWire(closing);
     const settings = loadSettings(
-      { port: 0, logLevel: 'silent', databaseUrl: database.url, contextSecret: SECRET },
+      { port: 0, logLevel: 'silent', databaseUrl: database.url, contextSecret: SECRET, callerValues: 1_000_000_000 },
       {},
     );
     const versions = new Map<string, number>();

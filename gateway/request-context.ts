@@ -8,6 +8,7 @@ import { longestBudgetMs, nameEndCaller } from './end-caller.ts';
 import type { Identify } from './identity/identify.ts';
 import { createAnswerLimit } from './limits/answer-limit.ts';
 import type { AnswerLimit } from './limits/answer-limit.ts';
+import type { CallerDebts } from './limits/caller-debts.ts';
 import { createNotLiveList } from './not-live.ts';
 import type { NotLiveList } from './not-live.ts';
 import type { NoteTime } from './observer.ts';
@@ -41,6 +42,7 @@ export interface RequestContextOptions {
   /** What a request may take where its caller names no budget, in milliseconds; asked for each request. */
   readonly budgetMs: () => number;
   readonly note: NoteTime;
+  readonly debts: CallerDebts;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -48,9 +50,9 @@ export interface RequestContextOptions {
 /** What an answer depends on besides the query, for caches between here and the caller. */
 export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
 
-/** The time of a request begins before it is known who asks. Throws as {@link Identify} does. */
+/** The time of a request begins before it is known who asks. Throws as {@link Identify} and {@link CallerDebts} do. */
 export function createContextFor(options: RequestContextOptions): CreateContext {
-  const { identify, endCallers, budgetMs: defaultMs, note, now } = options;
+  const { identify, endCallers, budgetMs: defaultMs, note, debts, now } = options;
   const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));
@@ -72,14 +74,19 @@ export function createContextFor(options: RequestContextOptions): CreateContext 
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
     const gone = untilGone(reply);
     const caller = await identify({ ...asking, deadline: time.subgraphDeadline });
+    const endCaller = nameEndCaller(endCallers, caller, asking);
+    const limited = asking.askedFor?.limited === true;
+    // Those whom the operator appoints to compare and to run the region ask for much.
+    const owesNothing = limited || caller.role === 'migration' || caller.role === 'operator';
+    if (!owesNothing) debts.check(endCaller);
     return {
       correlationId,
       time,
       caller,
-      endCaller: nameEndCaller(endCallers, caller, asking),
-      limited: asking.askedFor?.limited === true,
+      endCaller,
+      limited,
       notLive: createNotLiveList(),
-      answerLimit: createAnswerLimit(),
+      answerLimit: createAnswerLimit(owesNothing ? undefined : (values) => debts.add(endCaller, values)),
       gone,
       signed: '',
     };

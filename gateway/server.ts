@@ -27,6 +27,7 @@ import type { IdentityReaders } from './identity/index.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
 import { answerLimitPlugin } from './limits/answer-limit.ts';
+import { createCallerDebts } from './limits/caller-debts.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { createListSizes } from './limits/list-sizes.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -70,6 +71,8 @@ export interface GatewayOptions {
   readonly callerKey?: Buffer;
   /** Requests of one caller that are answered at the same time; any number where not said. */
   readonly callerRequests?: number;
+  /** Values of answers that one caller may be given in a second for long; any number where not said. */
+  readonly callerValues?: number;
   readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -192,13 +195,15 @@ async function registerRoutes(
   await registerCrossOrigin(app, options.corsOrigins ?? []);
   registerHealth(app, { ready, departure, logger, answerWithinMs: READY_WITHIN_MS });
 
-  const { callerKey = randomBytes(32), callerRequests = Number.POSITIVE_INFINITY } = options;
+  const { callerKey = randomBytes(32) } = options;
+  const { callerRequests = Number.POSITIVE_INFINITY, callerValues = Number.POSITIVE_INFINITY } = options;
   const callers = createCallerLimit(() => callerRequests, 'requests');
   const createContext = createContextFor({
     identify: createIdentity(options.identity ?? {}, now),
     endCallers: createEndCallers(callerKey),
     budgetMs: options.budgetMs,
     note: observeAnswers(app, '/graphql', options.observer),
+    debts: createCallerDebts({ perSecond: callerValues, now }),
     now,
   });
   const check = createRequestCheck(limits);

@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createAnswerLimit } from './limits/answer-limit.ts';
+import { createLargeAnswers } from './limits/large-answers.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 
 const query = '{ __typename }';
@@ -16,7 +17,7 @@ it('hears a part that was asked when the time of the request was long over', asy
       for (let turn = 0; turn < 20; turn += 1) await nextTurn();
       return { data: { told: 'what is known' } };
     },
-    { now: () => deadline + 60_000, logger: pino({ level: 'silent' }) },
+    { now: () => deadline + 60_000, logger: pino({ level: 'silent' }), largeAnswers: createLargeAnswers() },
   );
   const time = { deadline, subgraphDeadline: deadline, heard: () => undefined };
   const context = {
@@ -25,6 +26,7 @@ it('hears a part that was asked when the time of the request was long over', asy
     time,
     notLive: { add: () => undefined },
     answerLimit: createAnswerLimit(),
+    gone: new AbortController().signal,
   };
 
   const answer = await source.process({

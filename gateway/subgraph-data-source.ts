@@ -5,6 +5,7 @@ import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import type { LargeAnswers } from './limits/large-answers.ts';
 import type { GatewayContext } from './request-context.ts';
 
 type Options = Parameters<GraphQLDataSource['process']>[0];
@@ -20,6 +21,8 @@ export interface DataSourceOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
+  /** Of all parts together. */
+  readonly largeAnswers: LargeAnswers;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface DataSourceOptions {
 export function createSubgraphDataSource(
   name: string,
   execute: SubgraphExecutor,
-  { now, logger }: DataSourceOptions,
+  { now, logger, largeAnswers }: DataSourceOptions,
 ): GraphQLDataSource {
   const publicMessage = `The ${name} part did not answer in time.`;
   const tooLate = (): never => {
@@ -39,12 +42,17 @@ export function createSubgraphDataSource(
     async process(options: Options): Promise<Response> {
       if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
       const { request, document, incomingRequestContext } = options;
-      const { signed, time, notLive, correlationId, answerLimit, gone } = options.context as GatewayContext;
+      const { signed, time, notLive, correlationId, answerLimit, gone, endCaller } = options.context as GatewayContext;
       const writes = incomingRequestContext.operation.operation === OperationTypeNode.MUTATION;
       const { representations } = request.variables ?? {};
       if (Array.isArray(representations)) answerLimit.addReferences(representations.length);
       const refusal = writes ? null : answerLimit.refusal();
-      if (refusal !== null) return { data: null, errors: [refusal.toJSON()] };
+      if (refusal !== null) return { data: null };
+      let charged = 0;
+      const charge = (values: number): MerciaError | null => {
+        charged += values;
+        return answerLimit.charge(values);
+      };
       const answer = execute({
         query: request.query ?? '',
         document,
@@ -53,16 +61,18 @@ export function createSubgraphDataSource(
         context: signed,
         readsOnly: !writes,
         signal: writes ? undefined : gone,
+        charge: writes ? undefined : charge,
       });
       try {
         const patienceMs = Math.max(0, time.deadline - now()) + GRACE_MS;
         const result = await withinTime(answer, patienceMs, tooLate);
         const { data, errors, extensions } = result;
-        time.heard();
         notLive.add(extensions);
-        answerLimit.add(result);
+        answerLimit.add(result, charged);
+        if (answerLimit.isLarge()) await largeAnswers.turn(endCaller);
+        time.heard();
         // What is given up is not joined with the rest.
-        if (!writes && answerLimit.refusal() !== null) return { data: null };
+        if (!writes && (answerLimit.refusal() !== null || gone.aborted)) return { data: null };
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };
       } catch (error) {
         logger.warn({ err: error, subgraph: name, correlationId }, 'A part did not answer');

@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { createLargeAnswers } from './limits/large-answers.ts';
 import { createPlanCache } from './plan-cache.ts';
 import type { GatewayContext } from './request-context.ts';
 import { answerAboutSchema } from './schema-questions.ts';
@@ -87,6 +88,7 @@ async function loadGateway(
   supergraphSdl: string,
   { subgraphs, now, logger }: SupergraphOptions,
 ): Promise<LoadedGateway> {
+  const largeAnswers = createLargeAnswers();
   const config: GatewayConfig = {
     supergraphSdl,
     validateSupergraph: true,
@@ -97,7 +99,7 @@ async function loadGateway(
     logger,
     buildService({ name }) {
       const execute = subgraphs.get(name);
-      if (execute !== undefined) return createSubgraphDataSource(name, execute, { now, logger });
+      if (execute !== undefined) return createSubgraphDataSource(name, execute, { now, logger, largeAnswers });
       throw new MerciaError('CONFIG_INVALID', `The supergraph has a part "${name}" that is not served.`);
     },
   };

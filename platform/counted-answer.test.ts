@@ -2,7 +2,9 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { ANSWER_LIMITS } from './answer-size.ts';
+import { MerciaError } from './errors.ts';
 import { createContextSigner, createContextVerifier } from './signed-context.ts';
+import type { SubgraphRequest } from './subgraph.ts';
 import { createSubgraph } from './subgraph-server.ts';
 
 const SECRET = 'a secret for tests, 32 bytes long';
@@ -68,8 +70,8 @@ async function start() {
     written,
     slow,
     calls: () => calls,
-    ask: async (query: string, { variables = {}, correlationId = 'one', signal }: AskOptions = {}) =>
-      subgraph.execute({ query, variables, context: await contextOf(correlationId), signal }),
+    ask: async (query: string, { variables = {}, correlationId = 'one', signal, charge }: AskOptions = {}) =>
+      subgraph.execute({ query, variables, context: await contextOf(correlationId), signal, charge }),
   };
 }
 
@@ -77,6 +79,7 @@ interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly correlationId?: string;
   readonly signal?: AbortSignal;
+  readonly charge?: SubgraphRequest['charge'];
 }
 
 const round = (times: number, inner: string): string =>
@@ -99,6 +102,21 @@ describe('an answer that is counted', () => {
     );
     // A hundred millions of shelves were asked for.
     expect(calls()).toBeLessThan(ANSWER_LIMITS.values / 50);
+  });
+
+  it('is told of while it is made, and is given up as soon as somebody says so', async () => {
+    const { ask, calls } = await start();
+    let values = 0;
+    const charge = (more: number) => {
+      values += more;
+      return values > 20_000 ? new MerciaError('RATE_LIMITED', 'Enough.') : null;
+    };
+
+    const { data, errors } = await ask(`{ shelf { ${round(5, 'id')} } }`, { charge });
+
+    expect(data).toBeUndefined();
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['RATE_LIMITED']);
+    expect(calls()).toBeLessThan(20_000 / 50);
   });
 
   it('reports its size: fields for each place and each alias, lists within objects, and its letters', async () => {

@@ -7,7 +7,8 @@ import type { ExecutionResult, GraphQLFieldResolver, GraphQLResolveInfo, GraphQL
 import { LRUCache } from 'lru-cache';
 import { createShapes, isListOrObject, isPromise, measure, RESOLVED, type AnswerShape } from './answer-shape.ts';
 import { ANSWER_LIMITS, countCharacters, NO_SIZE, refuseSize, type AnswerSize } from './answer-size.ts';
-import { isMerciaError, MerciaError } from './errors.ts';
+import { MerciaError } from './errors.ts';
+import type { SubgraphRequest } from './subgraph.ts';
 
 export interface CountedOptions {
   /** What the questions of one operation have in common: what one of them was given, the others have less. */
@@ -16,6 +17,8 @@ export interface CountedOptions {
   readonly writes: boolean;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
+  /** Told what is handed out, from time to time: why nothing more is to be, or null. */
+  readonly charge?: SubgraphRequest['charge'];
 }
 
 export interface CountedResult {
@@ -36,6 +39,8 @@ export type ExecuteCounted = (
 /** How many operations are remembered, and for how many milliseconds: longer than any is under way. */
 const REMEMBERED_OPERATIONS = 5_000;
 const REMEMBERED_MS = 120_000;
+/** After so many values more, those who share out what all callers are given are told of them. */
+const CHARGED_AT_ONCE = 5_000;
 /** Of fewer values the texts are not measured: most answers are shorter, and that would cost a page a hundredth of its time. */
 const FEW_VALUES = 20_000;
 
@@ -58,10 +63,10 @@ export function countResolvers(schema: GraphQLSchema, prices: Readonly<Record<st
         : countAwaited(resolve, place, counts);
     }
   }
-  return async (contextValue, { operation: id, writes, signal }, execute) => {
+  return async (contextValue, { operation: id, writes, signal, charge: tell }, execute) => {
     const operation = operations.get(id) ?? { ...NO_SIZE };
     operations.set(id, operation);
-    const count = createCount(operation, writes);
+    const count = createCount(operation, writes, tell);
     counts.set(contextValue, count);
     const abandon = (): void => {
       count.stop(new MerciaError('SUBGRAPH_UNAVAILABLE', 'Nobody waits for this answer any more.'));
@@ -87,7 +92,10 @@ interface Operation {
 interface Count {
   readonly operation: Operation;
   readonly writes: boolean;
+  readonly tell: NonNullable<SubgraphRequest['charge']>;
   values: number;
+  /** Of the values, those that were told of. */
+  told: number;
   /** Why nothing more is handed out; null as long as all is well. */
   stopped: MerciaError | null;
   stop(reason: MerciaError): void;
@@ -97,12 +105,14 @@ interface Count {
   readonly never: Promise<never>;
 }
 
-function createCount(operation: Operation, writes: boolean): Count {
+function createCount(operation: Operation, writes: boolean, tell: Count['tell'] = () => null): Count {
   const { promise, resolve } = Promise.withResolvers<ExecutionResult>();
   const count: Count = {
     operation,
     writes,
+    tell,
     values: 0,
+    told: 0,
     stopped: null,
     stop(reason) {
       count.stopped ??= reason;
@@ -171,9 +181,16 @@ function charge(count: Count, values: number, place: string): MerciaError | null
   if (count.stopped !== null) return count.stopped;
   count.values += values;
   count.operation.values += values;
-  const refusal = refuseSize(count.operation, place);
+  const refusal = refuseSize(count.operation, place) ?? tellOf(count);
   if (refusal !== null) count.stop(refusal);
   return refusal;
+}
+
+function tellOf(count: Count): MerciaError | null {
+  const values = count.values - count.told;
+  if (values < CHARGED_AT_ONCE) return null;
+  count.told = count.values;
+  return count.tell(values);
 }
 
 /** A question that writes goes on, with an error where it would hand out more. */
@@ -195,7 +212,7 @@ function countPromised(entries: readonly unknown[], handOut: (entry: unknown) =>
 
 function finish(count: Count, result: ExecutionResult): CountedResult {
   const { operation, values, writes, stopped } = count;
-  if (stopped !== null) return { result: withOneRefusal(result), size: { values, characters: 0 } };
+  if (stopped !== null) return { result: withOne(stopped, result), size: { values, characters: 0 } };
   const characters = values < FEW_VALUES ? 0 : countCharacters(result.data, ANSWER_LIMITS.characters);
   operation.characters += characters;
   const refusal = writes ? null : refuseSize(operation);
@@ -206,11 +223,7 @@ function toRefusal(reason: MerciaError): ExecutionResult {
   return { errors: [new GraphQLError(reason.message, { originalError: reason })] };
 }
 
-function withOneRefusal({ errors = [], ...rest }: ExecutionResult): ExecutionResult {
-  const first = errors.findIndex(isRefusal);
-  return { ...rest, errors: errors.filter((error, at) => at === first || !isRefusal(error)) };
-}
-
-function isRefusal({ originalError }: GraphQLError): boolean {
-  return isMerciaError(originalError) && originalError.code === 'QUERY_TOO_COSTLY';
+function withOne(refusal: MerciaError, { errors = [], ...rest }: ExecutionResult): ExecutionResult {
+  const first = errors.findIndex(({ originalError }) => originalError === refusal);
+  return { ...rest, errors: errors.filter(({ originalError }, at) => at === first || originalError !== refusal) };
 }

@@ -77,7 +77,7 @@ export const ERROR_CODES = {
     retryable: true,
     since: '0.1',
     description:
-      'Too many tokens or keys that are not accepted came from the same address, or too many requests of one caller are being answered; `Retry-After` says how long to wait.',
+      'Too many tokens or keys that are not accepted came from the same address, too many requests of one caller are being answered, or one caller was given too much of late; `Retry-After` says how long to wait.',
   },
   FORBIDDEN: { status: 403, retryable: false, since: '0.1', description: 'The caller may not do this.' },
   QUERY_TOO_LARGE: {

@@ -243,6 +243,11 @@ export const SETTINGS = {
     meaning:
       'requests to the graph of one caller (a person, a program, or an address that signs in with nothing) that are answered at the same time; 4 to 10000',
   }),
+  callerValues: setting({
+    variable: 'MERCIA_CALLER_VALUES',
+    schema: whole(' of values', 10_000, 1_000_000_000).default(100_000),
+    meaning: 'values of answers that the graph gives one caller in a second for long; 10000 to 1000000000',
+  }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',
     schema: whole(' of bytes', 1024, MOST_QUERY_BYTES).default(64 * 1024),

@@ -17,6 +17,7 @@ const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set([
   'FORBIDDEN',
   'LIST_TOO_LONG',
   'QUERY_TOO_COSTLY',
+  'RATE_LIMITED',
   'UNAUTHENTICATED',
 ]);
 

@@ -59,7 +59,7 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
     // The gateway signs one context for all that one operation asks.
     const { result, size } = await executeCounted(
       contextValue,
-      { operation: request.context, writes, signal: request.signal },
+      { operation: request.context, writes, signal: request.signal, charge: request.charge },
       () => executeSafely(compiled, contextValue, request.variables),
     );
     return { ...result, extensions: { ...finish?.(contextValue), size } };

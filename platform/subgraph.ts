@@ -3,6 +3,7 @@
  * subgraph's code, a subgraph knows no gateway.
  */
 import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { MerciaError } from './errors.ts';
 
 export interface SubgraphRequest {
   readonly query: string;
@@ -16,6 +17,8 @@ export interface SubgraphRequest {
   readonly readsOnly?: boolean | undefined;
   /** Aborted when nobody waits for the answer any more: what only reads ends then. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what is handed out as it is counted, in the same process: why nothing more is to be, or null. */
+  readonly charge?: ((values: number) => MerciaError | null) | undefined;
 }
 
 export type SubgraphExecutor = (request: SubgraphRequest) => Promise<ExecutionResult>;

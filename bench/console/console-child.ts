@@ -163,7 +163,10 @@ async function open(
   fill: (db: Hub['store']['jobs']) => Promise<void> = async () => undefined,
 ): Promise<OpenedGraph> {
   const patronSecret = 'a secret for patron data that only this bench knows of';
-  const settings = loadSettings({ data, port: 0, logLevel: 'silent', patronSecret }, { ...process.env });
+  const settings = loadSettings(
+    { data, port: 0, logLevel: 'silent', patronSecret, callerValues: 1_000_000_000 },
+    { ...process.env },
+  );
   const store = await openSettledStore(settings, 'start');
   closers.push(() => store.close());
   jobs = store.jobs;

@@ -37,7 +37,7 @@ function opened(): Hub {
 const commands = {
   /** The first load of every system, as `mercia harvest` does it: read, stored, matched. */
   async load({ data, exports, systems }: LoadPlan): Promise<LoadFigures> {
-    const settings = loadSettings({ port: 0, logLevel: 'silent', data }, {});
+    const settings = loadSettings({ port: 0, logLevel: 'silent', data, callerValues: 1_000_000_000 }, {});
     const store = await openSettledStore(settings, 'start');
     const regionText = describeExportRegion(exports, systems, await startCodeLists());
     hub = buildHub(readDemoRegion({ regionText, secrets: EXPORT_SECRETS }), settings, store, {

@@ -124,6 +124,7 @@ export async function startGateway({
     signer: createContextSigner(secret),
     callerKey: deriveCallerKey(secret),
     callerRequests: settings.callerRequests,
+    callerValues: settings.callerValues,
     identity: createIdentityReaders(opened, settings, keys),
     ready,
     host: settings.host,

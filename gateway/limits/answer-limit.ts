@@ -3,38 +3,57 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { addSizes, NO_SIZE, readSize, refuseSize, type AnswerSize } from '#platform/answer-size.ts';
-import { ERROR_CODES } from '#platform/errors.ts';
-import { LimitError } from './limit-error.ts';
-
-const CODE = 'QUERY_TOO_COSTLY';
+import { MerciaError } from '#platform/errors.ts';
+import { toHttpRefusal } from '../http-errors.ts';
 
 export interface AnswerLimit {
   /** Why nothing more is asked for this operation; null as long as it is within the limit. */
-  refusal(): LimitError | null;
+  refusal(): MerciaError | null;
+  /** Whether it takes the processor for long to put it together. */
+  isLarge(): boolean;
   /** Counts things of other parts that are about to be asked of a part. */
   addReferences(count: number): void;
-  /** Counts what a part gave, and takes its word if it refused to give more. */
-  add(result: ExecutionResult): void;
+  /** Counts what a part is about to give, where it says so as it goes. Why it is to give no more; null if it may. */
+  charge(values: number): MerciaError | null;
+  /** Counts what a part gave, of which so many values were charged, and takes its word if it refused to give more. */
+  add(result: ExecutionResult, charged?: number): void;
 }
+
+/** Counts for a caller, too, what an operation is given: why it is to be given no more, or null. */
+export type ChargeCaller = (values: number) => MerciaError | null;
 
 /** What a thing that is passed from one part to another counts, for finding and joining it. */
 const REFERENCE = 8;
+/** Of so many values putting an answer together takes some 20 ms. */
+const LARGE = 20_000;
 
-export function createAnswerLimit(): AnswerLimit {
+export function createAnswerLimit(chargeCaller: ChargeCaller = () => null): AnswerLimit {
   let size = NO_SIZE;
-  let refusal: LimitError | null = null;
-  const count = (more: AnswerSize, refused?: string): void => {
+  let refusal: MerciaError | null = null;
+  const count = (more: AnswerSize): void => {
     size = addSizes(size, more);
-    const message = refused ?? refuseSize(size)?.message;
-    if (message !== undefined) refusal ??= new LimitError(CODE, message);
+    refusal ??= refuseSize(size);
+  };
+  const charge = (values: number): MerciaError | null => {
+    const refused = chargeCaller(values);
+    refusal ??= refused;
+    return refused;
   };
   return {
     refusal: () => refusal,
+    isLarge: () => size.values > LARGE,
     addReferences(references) {
-      count({ values: REFERENCE * references, characters: 0 });
+      const values = REFERENCE * references;
+      count({ values, characters: 0 });
+      charge(values);
     },
-    add({ errors = [], extensions }) {
-      count(readSize(extensions), errors.find((error) => error.extensions['code'] === CODE)?.message);
+    charge,
+    add({ errors = [], extensions }, charged = 0) {
+      const given = readSize(extensions);
+      const word = errors.find(({ extensions: { code } }) => code === 'QUERY_TOO_COSTLY')?.message;
+      if (word !== undefined) refusal ??= new MerciaError('QUERY_TOO_COSTLY', word, { publicMessage: word });
+      count(given);
+      charge(Math.max(0, given.values - charged));
     },
   };
 }
@@ -46,9 +65,10 @@ export const answerLimitPlugin: ApolloServerPlugin<{ readonly answerLimit: Answe
       async willSendResponse({ operation, response: { body, http } }) {
         const refusal = answerLimit.refusal();
         if (refusal === null || body.kind !== 'single' || operation?.operation === OperationTypeNode.MUTATION) return;
-        const { message } = refusal;
-        http.status = ERROR_CODES[CODE].status;
-        body.singleResult = { errors: [{ message, extensions: { code: CODE } }] };
+        const { status, code, message, headers = {} } = toHttpRefusal(refusal);
+        http.status = status;
+        for (const [name, value] of Object.entries(headers)) http.headers.set(name, value);
+        body.singleResult = { errors: [{ message, extensions: { code } }] };
       },
     };
   },

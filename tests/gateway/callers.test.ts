@@ -77,6 +77,52 @@ describe('requests of one caller', () => {
   });
 });
 
+describe('what one caller is given', () => {
+  const PART = 300_000;
+  const tiny = '{ region { name } }';
+  let counting: TestGraph;
+  beforeAll(async () => {
+    counting = await startGraph({
+      callerKey: KEY,
+      // Nothing is paid off, however slow the machine is.
+      callerValues: 1,
+      trustedProxies: '127.0.0.1',
+      identity: {
+        readToken: async (token) => ({ role: token === 'analyst' ? 'migration' : 'patron', subject: token }),
+      },
+      around: (_name, execute) => async (request) => {
+        const { extensions, ...result } = await execute(request);
+        return { ...result, extensions: { ...extensions, size: { values: PART, characters: 0 } } };
+      },
+    });
+  });
+  afterAll(() => counting.close());
+  const statusesOf = async (headers: Record<string, string>) => {
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await counting.ask(tiny, {}, headers)).status);
+    return statuses;
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ['an address', from('192.0.2.20')],
+    ['a visitor of the pages', askedFor('192.0.2.21')],
+    ['somebody signed in', { authorization: 'Bearer reader' }],
+  ])('is refused to %s who had too much of late, with the time to wait', async (_who, headers) => {
+    expect(await statusesOf(headers)).toEqual([200, 200, 429]);
+
+    const { errors, headers: told } = await counting.ask(tiny, {}, headers);
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['RATE_LIMITED']);
+    expect(Number(told.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['the feeds, which limit how much each caller asks', askedFor('192.0.2.22', true)],
+    ['who compares the systems of the region', { authorization: 'Bearer analyst' }],
+  ])('is not refused to %s', async (_who, headers) => {
+    expect(await statusesOf(headers)).toEqual([200, 200, 200]);
+  });
+});
+
 describe('the context of subgraphs', () => {
   it('names whoever asks in the end, without saying who it is', async () => {
     await graph.ask(query, {}, from('192.0.2.1'));
