@@ -21,16 +21,45 @@ const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set([
   'UNAUTHENTICATED',
 ]);
 
+/** What the log is told of an error. */
+interface LogLine {
+  readonly level: 'warn' | 'error';
+  readonly message: string;
+  readonly err: Error;
+  readonly path: GraphQLError['path'];
+  /** How many errors of one question it stands for. */
+  times: number;
+}
+
 /**
- * An error as it leaves a subgraph: coded, without a stack, without what caused it. One that speaks of the request keeps its
+ * Errors as they leave a subgraph: coded, without a stack, without what caused them. One that speaks of the request keeps its
  * message; of one that speaks of a system, a part or the database the sentence of its code is told, and the rest is logged,
- * addresses with it. Anything else is logged and masked.
+ * addresses with it. Anything else is logged and masked. What many fields failed of alike is one line of the log.
  */
-export function toSubgraphError(error: GraphQLError, place: ErrorPlace): GraphQLError {
-  const cause = toMerciaError(error, place);
-  const { subgraph, correlationId } = place;
+export function toSubgraphErrors(errors: readonly GraphQLError[], place: ErrorPlace): readonly GraphQLError[] {
+  const { subgraph, correlationId, logger } = place;
+  const lines = new Map<string, LogLine>();
+  const told = errors.map((error) => {
+    const cause = toMerciaError(error, subgraph);
+    const line = toLogLine(error, cause);
+    if (line !== null) {
+      const name = `${cause.code} ${cause.system ?? ''} ${line.err.name} ${line.err.message}`;
+      const same = lines.get(name);
+      if (same === undefined) lines.set(name, line);
+      else same.times += 1;
+    }
+    return toTold(error, cause, place);
+  });
+  for (const { level, message, err, path, times } of lines.values()) {
+    const where = { ...(path === undefined ? {} : { path }), subgraph, correlationId };
+    logger[level]({ err, ...where, ...(times === 1 ? {} : { times }) }, message);
+  }
+  return told;
+}
+
+function toTold({ path }: GraphQLError, cause: MerciaError, { subgraph, correlationId }: ErrorPlace): GraphQLError {
   return new GraphQLError(ABOUT_THE_REQUEST.has(cause.code) ? cause.message : cause.publicMessage, {
-    ...(error.path === undefined ? {} : { path: error.path }),
+    ...(path === undefined ? {} : { path }),
     extensions: {
       code: cause.code,
       ...(cause.system === undefined ? {} : { system: cause.system }),
@@ -40,18 +69,19 @@ export function toSubgraphError(error: GraphQLError, place: ErrorPlace): GraphQL
   });
 }
 
-function toMerciaError(error: GraphQLError, { subgraph, correlationId, logger }: ErrorPlace): MerciaError {
-  const original = error.originalError;
-  if (isMerciaError(original)) {
-    if (original.code === 'INTERNAL') logger.error({ err: original, subgraph, correlationId }, 'A resolver failed');
-    else if (!ABOUT_THE_REQUEST.has(original.code)) {
-      logger.warn({ err: original, path: error.path, subgraph, correlationId }, 'A field could not be answered');
-    }
-    return original;
-  }
+function toMerciaError(error: GraphQLError, subgraph: string): MerciaError {
+  const { originalError, path } = error;
+  if (isMerciaError(originalError)) return originalError;
   // Without a path and without a cause it is the request that cannot be read: its syntax, its fields, its variables.
-  if (original === undefined && error.path === undefined) return new MerciaError('BAD_USER_INPUT', error.message);
-  logger.error({ err: original ?? error, path: error.path, subgraph, correlationId }, 'A resolver failed');
+  if (originalError === undefined && path === undefined) return new MerciaError('BAD_USER_INPUT', error.message);
   const publicMessage = `[${subgraph}] This field could not be answered; its correlation id finds it in the log.`;
   return new MerciaError('INTERNAL', publicMessage, { publicMessage });
+}
+
+function toLogLine(error: GraphQLError, { code }: MerciaError): LogLine | null {
+  if (ABOUT_THE_REQUEST.has(code)) return null;
+  const { path, originalError: err = error } = error;
+  return code === 'INTERNAL'
+    ? { level: 'error', message: 'A resolver failed', err, path, times: 1 }
+    : { level: 'warn', message: 'A field could not be answered', err, path, times: 1 };
 }

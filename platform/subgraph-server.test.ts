@@ -145,6 +145,19 @@ describe('createSubgraph', () => {
     ]);
   });
 
+  it('writes one line for what many fields failed of alike, and says how many', async () => {
+    const { subgraph, context, logged } = await start();
+    const aliases = Array.from({ length: 48 }, (_, n) => `a${n}: ours`).join(' ');
+
+    const { errors } = await subgraph.execute({ query: `{ ${aliases} fault }`, variables: {}, context });
+
+    expect(errors).toHaveLength(49);
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { path: ['a0'], times: 48 },
+      { path: ['fault'] },
+    ]);
+  });
+
   it('masks and logs what is not ours, a null in the wrong place included', async () => {
     const { subgraph, context, logged } = await start();
 

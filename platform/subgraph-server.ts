@@ -12,7 +12,7 @@ import { workFor } from './requester.ts';
 import { turnOf } from './signed-context.ts';
 import type { ContextVerifier, InternalContext } from './signed-context.ts';
 import { refuseUnstorable } from './storable-arguments.ts';
-import { toSubgraphError } from './subgraph-errors.ts';
+import { toSubgraphErrors } from './subgraph-errors.ts';
 import type { ErrorPlace } from './subgraph-errors.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
 
@@ -73,7 +73,7 @@ export function createSubgraph<Context extends object>(options: SubgraphOptions<
       try {
         context = await verify(request.context);
       } catch (error) {
-        return { errors: [toSubgraphError(toGraphQLError(error), place)] };
+        return { errors: toSubgraphErrors([toGraphQLError(error)], place) };
       }
       const { correlationId, role } = context;
       // The text is the same for all that one request asks of subgraphs, and callers cannot choose it.
@@ -105,7 +105,7 @@ function toGraphQLError(error: unknown): GraphQLError {
 
 function withCodedErrors(result: ExecutionResult, place: ErrorPlace): ExecutionResult {
   if (result.errors === undefined) return result;
-  return { ...result, errors: result.errors.map((error) => toSubgraphError(error, place)) };
+  return { ...result, errors: toSubgraphErrors(result.errors, place) };
 }
 
 /** Parses, validates and compiles each operation once: a gateway sends the same few texts with other variables. */
