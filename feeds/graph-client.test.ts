@@ -19,14 +19,17 @@ const TOO_COSTLY = { errors: [{ message: 'too much', extensions: { code: 'QUERY_
 async function start(
   allows: (asked: Asked) => boolean,
   refusal: object = TOO_COSTLY,
-): Promise<{ client: GraphClient; asked: Asked[] }> {
+  now?: () => number,
+): Promise<{ client: GraphClient; asked: Asked[]; budgets: number[] }> {
   const asked: Asked[] = [];
+  const budgets: number[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const { variables } = JSON.parse(body) as { readonly variables: Asked };
       asked.push(variables);
+      budgets.push(Number(request.headers['mercia-budget-ms']));
       const answer = allows(variables)
         ? { data: { editions: variables.by.map(({ id }) => ({ editions: [{ id }] })) } }
         : refusal;
@@ -37,9 +40,9 @@ async function start(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => new Promise((resolve) => server.close(resolve)));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  const client = createGraphClient(address, { passOn: ({ caller }) => caller });
+  const client = createGraphClient(address, { passOn: ({ caller }) => caller }, now);
   closing.push(() => client.close());
-  return { client, asked };
+  return { client, asked, budgets };
 }
 
 const VISITOR = { caller: 'a visitor', budgetMs: null };
@@ -53,6 +56,20 @@ describe('a question that is too much for one answer', () => {
 
     expect(slots).toEqual(keys(25).map(({ id }) => [{ id }]));
     expect(asked.filter(({ by }) => by.length <= 7)).toHaveLength(4);
+  });
+
+  it('takes no longer in halves than it may take as a whole', async () => {
+    let at = 0;
+    const { client, budgets } = await start(
+      ({ by }) => by.length === 1,
+      TOO_COSTLY,
+      () => (at += 300),
+    );
+
+    await client.askTitles(keys(2), { ...VISITOR, budgetMs: 2_000 });
+    await client.askTitles(keys(2), { ...VISITOR, budgetMs: 200 });
+
+    expect(budgets).toEqual([2_000, 1_700, 1_700, 200, 100, 100]);
   });
 
   it('asks for fewer copies of a title that alone is too much', async () => {

@@ -10,7 +10,7 @@ export type TitleSlot = readonly TitleAnswer[] | MerciaError;
 
 export interface GraphClient {
   /**
-   * One slot for each key, in order. `budgetMs`: what the answer may take; null for as long as the graph gives everybody.
+   * One slot for each key, in order. `budgetMs`: what all of it may take; null for as long as the graph gives everybody.
    * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
    */
   askTitles(keys: readonly TitleKey[], admitted: Admitted): Promise<readonly TitleSlot[]>;
@@ -18,7 +18,9 @@ export interface GraphClient {
   close(): Promise<void>;
 }
 
-/** The longest budget that the graph takes. */
+/** The shortest budget that the graph takes. */
+export const SHORTEST_BUDGET_MS = 100;
+/** The longest. */
 const LONGEST_BUDGET_MS = 30_000;
 /** An answer may come a little behind its budget; a graph that is silent longer is given up. */
 const GRACE_MS = 2_000;
@@ -37,7 +39,11 @@ interface GraphError {
 }
 
 /** `url` is the address of the graph. No error names it or what was asked. */
-export function createGraphClient(url: string, endCallers: Pick<EndCallers, 'passOn'>): GraphClient {
+export function createGraphClient(
+  url: string,
+  endCallers: Pick<EndCallers, 'passOn'>,
+  now = performance.now.bind(performance),
+): GraphClient {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS });
 
@@ -67,13 +73,13 @@ export function createGraphClient(url: string, endCallers: Pick<EndCallers, 'pas
 
   /** What is too much for one answer is asked for in halves: a title may be held by every library of a large region. */
   async function ask(keys: readonly TitleKey[], first: number, admitted: Admitted): Promise<readonly TitleSlot[]> {
+    const askedAt = now();
     const answer = await send({ by: keys, first }, admitted);
     if (!isTooMuch(answer) || (keys.length === 1 && first === 1)) return keys.map((_, index) => toSlot(answer, index));
-    if (keys.length === 1) return ask(keys, Math.ceil(first / 4), admitted);
+    const rest = { ...admitted, budgetMs: leftOf(admitted.budgetMs, now() - askedAt) };
+    if (keys.length === 1) return ask(keys, Math.ceil(first / 4), rest);
     const half = Math.ceil(keys.length / 2);
-    const answers = await Promise.all(
-      [keys.slice(0, half), keys.slice(half)].map((part) => ask(part, first, admitted)),
-    );
+    const answers = await Promise.all([keys.slice(0, half), keys.slice(half)].map((part) => ask(part, first, rest)));
     return answers.flat();
   }
 
@@ -81,6 +87,11 @@ export function createGraphClient(url: string, endCallers: Pick<EndCallers, 'pas
     askTitles: (keys, admitted) => ask(keys, copiesThatFit(keys.length), admitted),
     close: () => pool.close(),
   };
+}
+
+/** Of a budget, when some of it is spent; at least the shortest that the graph takes. */
+function leftOf(budgetMs: number | null, spentMs: number): number | null {
+  return budgetMs === null ? null : Math.max(SHORTEST_BUDGET_MS, budgetMs - spentMs);
 }
 
 function isTooMuch({ data, errors = [] }: GraphAnswer): boolean {

@@ -4,7 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
-import type { GraphClient, TitleSlot } from './graph-client.ts';
+import { SHORTEST_BUDGET_MS, type GraphClient, type TitleSlot } from './graph-client.ts';
 import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
 import type { Admitted } from './service-keys.ts';
 
@@ -17,8 +17,6 @@ const ROUND_MS = 8;
 const MOST_ROUNDS = 5;
 /** Nor is more waited for than this, milliseconds, and this part of the budget. */
 const LONGEST_WAIT = { ms: 1_000, ofBudget: 1 / 4 };
-/** The shortest budget that the graph takes. */
-const SHORTEST_BUDGET_MS = 100;
 interface Window {
   readonly loader: DataLoader<TitleKey, readonly unknown[] | MerciaError, string>;
   /** What was asked of it. */
