@@ -53,6 +53,7 @@ export interface Database
   search_doc: SearchDocTable;
   change: ChangeTable;
   harvest_run: HarvestRunTable;
+  harvest_state: HarvestStateTable;
   harvest_lease: HarvestLeaseTable;
   setting: SettingTable;
   last_known: LastKnownTable;
@@ -247,7 +248,7 @@ export interface SearchDocTable {
   document: ColumnType<string, never, never>;
 }
 
-/** What changed, in order: kept from the first day for the feed that comes later. */
+/** What changed, in order, until everybody who follows it has read it (`union-index/repositories/changes.ts`). */
 export interface ChangeTable {
   seq: Generated<number>;
   edition: number;
@@ -275,6 +276,26 @@ export interface HarvestRunTable {
   problem: string | null;
   /** Digest of the reading rules that read its pages. */
   rules: string | null;
+}
+
+/** What is asked of a system's harvests all the time; `union-index/repositories/harvest-state.ts`. */
+export interface HarvestStateTable {
+  system: number;
+  /** Null if records came without a run. */
+  first_started_at: Timestamp | null;
+  last_complete_at: Timestamp | null;
+  /** Where the next run of changes begins; null for a full one. */
+  next_cursor: string | null;
+  /** When the newest full run that finished began. */
+  full_started_at: Timestamp | null;
+  /** Records that the system said it had, in the newest full run that was told. */
+  expected: number | null;
+  /** Why the newest run ended before its end; null while it runs or when it finished. */
+  problem: string | null;
+  /** Begin of the first run that failed since one finished. */
+  failing_since: Timestamp | null;
+  /** Records that are not deleted, whoever may see them. */
+  records: Generated<number>;
 }
 
 /** One lease per system: whoever holds it harvests; it lapses when it is not renewed. */

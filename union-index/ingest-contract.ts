@@ -45,6 +45,8 @@ export class RulesReplacedError extends MerciaError {
 export interface PageCounts {
   readonly records: number;
   readonly unchanged: number;
+  /** Those that were not in the index before, or were deleted. */
+  readonly added: number;
   /** Of those that changed, the ones that are not public now. */
   readonly hidden: number;
   readonly deletions: number;

@@ -103,5 +103,5 @@ async function readWhole(adapter: LmsAdapter): Promise<number> {
 async function empty({ store }: Hub): Promise<void> {
   await sql`
     TRUNCATE record, reject, item, holding, match_key, edition, member, edition_redirect, search_doc, change,
-      harvest_run, last_known, last_known_item CASCADE`.execute(store.db);
+      harvest_run, harvest_state, last_known, last_known_item CASCADE`.execute(store.db);
 }

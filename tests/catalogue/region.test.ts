@@ -3,7 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, pageOf, rejectOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
-import { sql } from 'kysely';
+import { noteBegin, noteEnd, noteFailure } from '#union-index/repositories/harvest-state.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOW, openCatalogue } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
@@ -13,27 +13,18 @@ let catalogue: CatalogueWorld;
 
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE harvest_run`.execute(store.db);
   catalogue = openCatalogue(store.db);
 });
 
 async function recordRun(systemId: string, minutesAgo: number, finished: boolean): Promise<void> {
   const at = new Date(NOW - minutesAgo * 60_000);
-  await store.db
-    .insertInto('harvest_run')
-    .values({
-      system: await ensureSystemNumber(store.db, systemId as SystemId),
-      kind: 'full',
-      cursor_from: null,
-      resume_at: null,
-      started_at: at,
-      updated_at: at,
-      finished_at: finished ? at : null,
-      next_cursor: null,
-      expected: null,
-      problem: finished ? null : 'the host did not answer',
-    })
-    .execute();
+  const system = await ensureSystemNumber(store.db, systemId as SystemId);
+  const run = { kind: 'full' as const, startedAt: at, finishedAt: at, nextCursor: null };
+  await store.db.transaction().execute(async (transaction) => {
+    await noteBegin(transaction, system, at);
+    if (finished) await noteEnd(transaction, system, run);
+    else await noteFailure(transaction, system, 'the host did not answer', at);
+  });
 }
 
 describe('the region', () => {

@@ -197,7 +197,7 @@ export const sampleIngest: Ingest = {
         })
         .execute();
     }
-    return { records, hidden: 0, unchanged: 0, deletions, rejects: page.rejects.length };
+    return { records, hidden: 0, unchanged: 0, added: records, deletions, rejects: page.rejects.length };
   },
 };
 

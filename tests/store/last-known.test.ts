@@ -80,7 +80,7 @@ async function known(): Promise<HoldingFacts | undefined> {
 
 beforeEach(async () => {
   await sql`TRUNCATE last_known, last_known_item, system, record, holding, item, member, match_key, harvest_lease,
-    harvest_run, reject`.execute(store.db);
+    harvest_run, harvest_state, reject`.execute(store.db);
 });
 
 /** The index knows the copy, as the second item of record 1, owned by library `qe`. */

@@ -213,6 +213,17 @@ const TABLES: {
     replaced_by: 'required',
     at: 'required',
   },
+  harvest_state: {
+    system: 'required',
+    first_started_at: 'may be null',
+    last_complete_at: 'may be null',
+    next_cursor: 'may be null',
+    full_started_at: 'may be null',
+    expected: 'may be null',
+    problem: 'may be null',
+    failing_since: 'may be null',
+    records: 'made by the database',
+  },
   harvest_run: {
     id: 'made by the database',
     system: 'required',

@@ -9,6 +9,7 @@ import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { keepNext } from '#union-index/terms/keep-next.ts';
 import type { Ingest, PageCounts } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
+import { addRecords } from '#union-index/repositories/harvest-state.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 
@@ -87,8 +88,12 @@ export async function applyPage(
 ): Promise<PageCounts> {
   const ingest = ingestFor(owners);
   const number = await ensureSystemNumber(db, system as SystemId);
-  const write = (transaction: Transaction<Database>): Promise<PageCounts> =>
-    ingest.applyPage(transaction, { number, systemId: system as SystemId }, ingest.condense(page), AT, newRecords);
+  const write = async (transaction: Transaction<Database>): Promise<PageCounts> => {
+    const target = { number, systemId: system as SystemId };
+    const counts = await ingest.applyPage(transaction, target, ingest.condense(page), AT, newRecords);
+    await addRecords(transaction, number, counts.added - counts.deletions);
+    return counts;
+  };
   return isTransaction(db) ? write(db) : db.transaction().execute(write);
 }
 
@@ -119,7 +124,7 @@ export async function keepAllTerms(db: Kysely<Database>): Promise<void> {
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
   await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, former_member, edition_redirect, search_doc, edition, record, record_profile, public_description, change,
       setting, last_known, last_known_item, hidden_item, hidden_holding, hidden_description,
-      kept_hidden, interlibrary_doubt`.execute(db);
+      kept_hidden, interlibrary_doubt, harvest_state`.execute(db);
 }
 
 /** Editions as sets of `<system> <local id>`, sorted: the same for the same clustering whatever the ids. */

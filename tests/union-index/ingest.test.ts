@@ -114,8 +114,8 @@ describe('applyPage', () => {
 
     const second = await applyPage(store.db, 'north', page);
 
-    expect(first).toEqual({ records: 2, hidden: 0, unchanged: 0, deletions: 0, rejects: 1 });
-    expect(second).toEqual({ records: 2, hidden: 0, unchanged: 2, deletions: 0, rejects: 1 });
+    expect(first).toEqual({ records: 2, hidden: 0, unchanged: 0, added: 2, deletions: 0, rejects: 1 });
+    expect(second).toEqual({ records: 2, hidden: 0, unchanged: 2, added: 0, deletions: 0, rejects: 1 });
     expect(await store.db.selectFrom('change').selectAll().execute()).toEqual(changesBefore);
     expect(await store.db.selectFrom('reject').select('local_id').execute()).toHaveLength(1);
     expect(await count('item')).toBe(1);

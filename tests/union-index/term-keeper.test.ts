@@ -10,7 +10,7 @@ import { marcOf } from './marc-lines.ts';
 const store = withTestDatabase();
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE search_term, browse_doc, term_state, term_count, harvest_lease, harvest_run`.execute(store.db);
+  await sql`TRUNCATE search_term, browse_doc, term_state, term_count, harvest_lease`.execute(store.db);
 });
 
 function start(db: Kysely<Database>) {

@@ -211,7 +211,7 @@ it('leaves out what no index can have, and nothing else of the edition', async (
 });
 
 it('waits while records wait to be matched and a harvest is under way, and while a system is harvested for the first time', async () => {
-  await sql`TRUNCATE harvest_lease, harvest_run`.execute(store.db);
+  await sql`TRUNCATE harvest_lease, harvest_state`.execute(store.db);
   const isWaiting = () => isLoadUnderWay(store.db);
   await applyPage(store.db, 'north', pageOf([harvested('1', heart)]), undefined, 'later');
   // Nobody is at work on it.
@@ -224,17 +224,13 @@ it('waits while records wait to be matched and a harvest is under way, and while
   expect(await isWaiting()).toBe(true);
 
   const begin = (ago: string) =>
-    sql`
-    INSERT INTO harvest_run (system, kind, started_at, updated_at)
-    SELECT id, 'full', clock_timestamp() - ${ago}::interval, clock_timestamp() FROM system WHERE system_id = 'north'`.execute(
-      store.db,
-    );
+    sql`UPDATE harvest_state SET first_started_at = clock_timestamp() - ${ago}::interval`.execute(store.db);
   await begin('5 minutes');
   expect(await isWaiting()).toBe(true);
   await begin('2 hours');
   expect(await isWaiting()).toBe(false);
-  await sql`DELETE FROM harvest_run WHERE started_at < clock_timestamp() - interval '1 hour'`.execute(store.db);
-  await sql`UPDATE harvest_run SET finished_at = clock_timestamp()`.execute(store.db);
+  await begin('5 minutes');
+  await sql`UPDATE harvest_state SET last_complete_at = clock_timestamp()`.execute(store.db);
   expect(await isWaiting()).toBe(false);
-  await sql`TRUNCATE harvest_lease, harvest_run`.execute(store.db);
+  await sql`TRUNCATE harvest_lease, harvest_state`.execute(store.db);
 });

@@ -177,17 +177,17 @@ async function applyPage(
   const sweep = await findSweepPages(transaction, target, page, accepted);
   // Never in the index, they are in no sweep.
   if (page.allLocalIds !== null) await deleteRejectsOfGone(transaction, target.number, page.allLocalIds);
-  let deletions = 0;
-  let rejects = 0;
+  let [added, deletions, rejects] = [0, 0, 0];
   // Of a full harvest most is new: it is matched together at the end, and no edition is written with every page.
   const newRecords = run.from.run.kind === 'full' ? 'later' : 'match';
   // The sweep was looked at and cut into pages here, so ingest is not to do it again.
   for (const part of [{ ...page, allLocalIds: null }, ...sweep]) {
     const counts = await ingest.applyPage(transaction, target, part, at, newRecords);
+    added += counts.added;
     deletions += counts.deletions;
     rejects += counts.rejects;
   }
-  const total = await savePage(transaction, run, page, { deletions, rejects }, at);
+  const total = await savePage(transaction, run, page, { added, deletions, rejects }, at);
   if (isLast) await finishRun(transaction, run, page.nextCursor, at);
   return total;
 }

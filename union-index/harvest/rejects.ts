@@ -5,6 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
+import { addRecords } from '../repositories/harvest-state.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
@@ -104,7 +105,10 @@ async function takeIn(
       signal.throwIfAborted();
       const { records, rejects } = found;
       const page = ingest.condense({ ...NO_RUN, ...found }, target.rules);
-      await writeUnderLease(db, lease, (transaction) => ingest.applyPage(transaction, target, page, clock(), 'match'));
+      await writeUnderLease(db, lease, async (transaction) => {
+        const { added, deletions } = await ingest.applyPage(transaction, target, page, clock(), 'match');
+        await addRecords(transaction, target.number, added - deletions);
+      });
       // What only its columns tell is there, and still to be read.
       const refusedIds = new Set(rejects.map(({ localId }) => localId));
       read += records.filter(({ deleted, localId }) => !deleted && !refusedIds.has(localId)).length;

@@ -1,6 +1,15 @@
 import type { HarvestFrom } from '#adapters/adapter.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
+import {
+  addRecords,
+  findHarvestedSoFar,
+  noteBegin,
+  noteEnd,
+  noteExpected,
+  noteFailure,
+  type HarvestedSoFar,
+} from '../repositories/harvest-state.ts';
 import { readSystemRules, writeReadBy } from '../repositories/reading-rules.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
@@ -47,7 +56,9 @@ export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunO
     await renewLease(transaction, lease);
     const { number, rules } = lease.target;
     const { readBy } = await readSystemRules(transaction, number);
-    const known = await findCursor(transaction, lease);
+    const soFar = await findHarvestedSoFar(transaction, number);
+    const { cursor: known } = soFar;
+    await noteBegin(transaction, number, options.at);
     // Whoever reads now may read by another file than ours: then it is of no use to read everything again and again.
     const isReadOtherwise = rules !== undefined && readBy !== (rules.readsBy ?? rules.digest);
     if (options.kind === 'auto') {
@@ -55,7 +66,7 @@ export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunO
       const unfinished = await findUnfinished(transaction, lease, wanted);
       if (unfinished !== null) return await resumeRun(transaction, unfinished, known, options.at);
     }
-    const isFull = isReadOtherwise || (await isFullWanted(transaction, lease, options));
+    const isFull = isReadOtherwise || isFullWanted(soFar, options);
     const row = await insertRun(transaction, lease, isFull ? null : known, options.at);
     const isFirst = readBy === null && known === null;
     const because =
@@ -64,13 +75,14 @@ export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunO
   });
 }
 
-async function isFullWanted(
-  transaction: Transaction<Database>,
-  lease: Lease,
+/** Everything is due if the newest full run that came to its end began longer ago than it may. */
+function isFullWanted(
+  { fullStartedAt }: HarvestedSoFar,
   { kind, canHarvestChanges, fullEverySeconds, at }: RunOptions,
-): Promise<boolean> {
+): boolean {
   if (kind === 'full' || !canHarvestChanges) return true;
-  return kind === 'auto' && fullEverySeconds !== null && isFullDue(transaction, lease, fullEverySeconds, at);
+  if (kind !== 'auto' || fullEverySeconds === null || fullStartedAt === null) return false;
+  return at.getTime() - fullStartedAt.getTime() > fullEverySeconds * 1000;
 }
 
 async function resumeRun(
@@ -141,46 +153,15 @@ async function findUnfinished(
   return rules === null || (newest.kind === 'full' && newest.rules === rules) ? newest : null;
 }
 
-/** Whether the newest full harvest that came to its end began longer ago than it may. */
-async function isFullDue(
-  transaction: Transaction<Database>,
-  lease: Lease,
-  fullEverySeconds: number,
-  at: Date,
-): Promise<boolean> {
-  const newest = await transaction
-    .selectFrom('harvest_run')
-    .select('started_at')
-    .where('system', '=', lease.target.number)
-    .where('kind', '=', 'full')
-    .where('finished_at', 'is not', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return newest !== undefined && at.getTime() - newest.started_at.getTime() > fullEverySeconds * 1000;
-}
-
-async function findCursor(transaction: Transaction<Database>, lease: Lease): Promise<string | null> {
-  const finished = await transaction
-    .selectFrom('harvest_run')
-    .select('next_cursor')
-    .where('system', '=', lease.target.number)
-    .where('finished_at', 'is not', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return finished?.next_cursor ?? null;
-}
-
 /** Adds a page's counts and where to go on behind it, in the page's own transaction. */
 export async function savePage(
   transaction: Transaction<Database>,
   run: HarvestRun,
   page: CondensedPage,
-  counts: Pick<PageCounts, 'deletions' | 'rejects'>,
+  counts: Pick<PageCounts, 'added' | 'deletions' | 'rejects'>,
   at: Date,
 ): Promise<RunCounts> {
-  return await transaction
+  const { system, ...total } = await transaction
     .updateTable('harvest_run')
     .set({
       resume_at: page.resumeAt,
@@ -192,8 +173,11 @@ export async function savePage(
       ...(page.rules === undefined ? {} : { rules: page.rules }),
     })
     .where('id', '=', run.id)
-    .returning(['records', 'deletions', 'rejects', 'expected'])
+    .returning(['system', 'records', 'deletions', 'rejects', 'expected'])
     .executeTakeFirstOrThrow();
+  if (run.from.run.kind === 'full' && page.expected !== null) await noteExpected(transaction, system, page.expected);
+  await addRecords(transaction, system, counts.added - counts.deletions);
+  return total;
 }
 
 /** Ends the run. A run of changes without a new cursor starts from its old one again: twice brought, never missed. */
@@ -204,12 +188,14 @@ export async function finishRun(
   at: Date,
 ): Promise<void> {
   const old = run.from.run.kind === 'changes' ? run.from.run.cursor : null;
-  const { system, kind, rules } = await transaction
+  const cursor = nextCursor ?? old;
+  const { system, kind, rules, startedAt } = await transaction
     .updateTable('harvest_run')
-    .set({ finished_at: at, updated_at: at, next_cursor: nextCursor ?? old })
+    .set({ finished_at: at, updated_at: at, next_cursor: cursor })
     .where('id', '=', run.id)
-    .returning(['system', 'kind', 'rules'])
+    .returning(['system', 'kind', 'rules', 'started_at as startedAt'])
     .executeTakeFirstOrThrow();
+  await noteEnd(transaction, system, { kind, startedAt, finishedAt: at, nextCursor: cursor });
   if (kind === 'full' && rules !== null) await writeReadBy(transaction, system, rules);
 }
 
@@ -223,6 +209,12 @@ export async function failRun(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await renewLease(transaction, lease);
-    await transaction.updateTable('harvest_run').set({ problem, updated_at: at }).where('id', '=', run.id).execute();
+    const { system, startedAt } = await transaction
+      .updateTable('harvest_run')
+      .set({ problem, updated_at: at })
+      .where('id', '=', run.id)
+      .returning(['system', 'started_at as startedAt'])
+      .executeTakeFirstOrThrow();
+    await noteFailure(transaction, system, problem, startedAt);
   });
 }

@@ -61,19 +61,13 @@ export async function harvestStatus(
   now: Date,
 ): Promise<ReadonlyMap<SystemId, HarvestStatus>> {
   const { rows } = await sql<StatusRow>`
-    SELECT s.system_id,
-      (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
-      (SELECT count(*) FROM record r WHERE r.system = s.id AND NOT r.deleted) AS records,
-      (SELECT r.expected FROM harvest_run r WHERE r.system = s.id AND r.kind = 'full' AND r.expected IS NOT NULL
-        ORDER BY r.id DESC LIMIT 1) AS expected,
+    SELECT s.system_id, h.last_complete_at, coalesce(h.records, 0) AS records, h.expected, h.problem, h.failing_since,
       (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
       EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
       EXISTS (SELECT FROM unmatched u WHERE u.new_of = s.id) AS matching,
-      (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem,
-      (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id AND r.problem IS NOT NULL AND r.id >
-        coalesce((SELECT max(f.id) FROM harvest_run f WHERE f.system = s.id AND f.finished_at IS NOT NULL), 0)) AS failing_since,
       coalesce(s.rules <> coalesce(s.read_by, ''), false) AS reading_again
-    FROM system s WHERE s.system_id = ANY(${[...systems]})`.execute(db);
+    FROM system s LEFT JOIN harvest_state h ON h.system = s.id
+    WHERE s.system_id = ANY(${[...systems]})`.execute(db);
   const found = new Map(rows.map((row) => [row.system_id, toStatus(row, now)]));
   return new Map(systems.map((system) => [system, found.get(system) ?? NEVER]));
 }

@@ -108,6 +108,7 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   const counts = {
     records: described.size,
     unchanged: described.size - changed.length,
+    added: changed.filter(({ harvested }) => heads.get(harvested.localId)?.deleted !== false).length,
     hidden: changed.filter(({ harvested: { visibility } }) => visibility !== 'PUBLIC').length,
     deletions: gone.length,
     rejects: page.rejects.length,

@@ -1,5 +1,6 @@
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
+import { addRecords } from '../repositories/harvest-state.ts';
 import { deleteHiddenContents, upsertHiddenDescriptions } from '../repositories/hidden-contents.ts';
 import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
 import { deleteDescriptions } from '../repositories/public-descriptions.ts';
@@ -70,11 +71,8 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     read.map(({ id, system, profile }) => ({ ...profile, record: id, system })),
   );
   await upsertHiddenDescriptions(transaction, toHiddenDescriptions(outdated, read));
-  await refuse(
-    transaction,
-    outdated.filter(({ id }) => !keysOf.has(id)),
-    at,
-  );
+  const unreadable = outdated.filter(({ id }) => !keysOf.has(id));
+  await refuse(transaction, unreadable, at);
   await insertKeys(
     transaction,
     outdated.flatMap(({ id, visibility }) =>
@@ -86,6 +84,9 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     null,
     outdated.map(({ id }) => ({ record: id, place: keysOf.get(id)?.[0] ?? 0 })),
   );
+  for (const [system, gone] of Map.groupBy(unreadable, (record) => record.system)) {
+    await addRecords(transaction, system, -gone.length);
+  }
   return last.id;
 }
 

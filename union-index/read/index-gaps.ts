@@ -33,12 +33,11 @@ export async function findIndexGaps({
 }: IndexScope): Promise<readonly IndexGapView[]> {
   const { rows } = await sql<GapRow>`
     SELECT s.system_id, s.rules, s.rules_since, s.read_by,
-      (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
-      (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id) AS first_started_at,
-      EXISTS (SELECT 1 FROM record r WHERE r.system = s.id) AS has_records,
+      h.last_complete_at, h.first_started_at, coalesce(h.records, 0) > 0 AS has_records,
       EXISTS (SELECT 1 FROM unmatched u WHERE u.new_of = s.id) AS has_unmatched,
       (SELECT min(j.rejected_at) FROM reject j WHERE j.system = s.id) AS unreadable_since
-    FROM system s WHERE s.system_id = ANY(${systems}::text[])`.execute(db);
+    FROM system s LEFT JOIN harvest_state h ON h.system = s.id
+    WHERE s.system_id = ANY(${systems}::text[])`.execute(db);
   const bySystem = new Map(rows.map((row) => [row.system_id, row]));
   return region.systems.flatMap(({ id, harvest }) => {
     const row = bySystem.get(id);

@@ -14,11 +14,9 @@ export async function isLoadUnderWay(db: Kysely<Database>): Promise<boolean> {
     SELECT EXISTS (SELECT FROM unmatched) AS unmatched,
       EXISTS (SELECT FROM harvest_lease WHERE expires_at > clock_timestamp()) AS harvesting,
       EXISTS (
-        SELECT FROM harvest_lease l
-        WHERE l.expires_at > clock_timestamp()
-          AND NOT EXISTS (SELECT FROM harvest_run r WHERE r.system = l.system AND r.finished_at IS NOT NULL)
-          AND NOT EXISTS (SELECT FROM harvest_run r WHERE r.system = l.system
-            AND r.started_at < clock_timestamp() - make_interval(mins => ${FIRST_HARVEST_MAX_MINUTES}))
+        SELECT FROM harvest_lease l LEFT JOIN harvest_state h ON h.system = l.system
+        WHERE l.expires_at > clock_timestamp() AND h.last_complete_at IS NULL
+          AND coalesce(h.first_started_at >= clock_timestamp() - make_interval(mins => ${FIRST_HARVEST_MAX_MINUTES}), true)
       ) AS first`.execute(db);
   const [found] = rows;
   if (found === undefined || found.first) return found !== undefined;

@@ -177,8 +177,9 @@ async function harvestDemo(source: RegionSource, db: Kysely<Database>): Promise<
 /** What was harvested minutes ago is told to be old. */
 async function endHarvestsNow(db: Kysely<Database>): Promise<void> {
   await sql`
-    UPDATE harvest_run SET started_at = started_at + age.since, finished_at = finished_at + age.since
-    FROM (SELECT now() - max(finished_at) AS since FROM harvest_run) age`.execute(db);
+    UPDATE harvest_state SET first_started_at = first_started_at + age.since, last_complete_at = last_complete_at + age.since,
+      full_started_at = full_started_at + age.since
+    FROM (SELECT now() - max(last_complete_at) AS since FROM harvest_state) age`.execute(db);
 }
 
 /** The demo region, harvested; it stands still. */

@@ -56,7 +56,7 @@ function oldWorld({ graph: { database }, url }: Stage): World {
   return {
     name: 'a catalogue is old',
     begin: async () => {
-      await sql`UPDATE harvest_run SET finished_at = finished_at - interval '5 days'
+      await sql`UPDATE harvest_state SET last_complete_at = last_complete_at - interval '5 days'
         WHERE system = (SELECT id FROM system WHERE system_id = 'koha-c')`.execute(database.db);
       return url;
     },
