@@ -2,7 +2,7 @@ import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
-import { forgetOldActions } from '../graph/actions.ts';
+import { forgetOldActions } from '../graph/old-rows.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
 import { startKeepingTerms } from '../graph/terms.ts';
