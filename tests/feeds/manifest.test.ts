@@ -123,7 +123,7 @@ describe('a manifest', () => {
   });
 
   it('of a position is there until what was replaced behind it is forgotten', async () => {
-    await pruneLog(store.db, 90, at(100 * DAY_S + 1));
+    await pruneLog(store.db, 90, at(100 * DAY_S + 1), new AbortController().signal);
 
     expect((await app.inject('/manifest/editions?position=6')).statusCode).toBe(410);
     expect((await app.inject('/manifest/editions?position=7')).statusCode).toBe(200);

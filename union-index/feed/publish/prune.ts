@@ -1,23 +1,21 @@
 import type { Database } from '#store/tables.ts';
+import { inSteps } from '#store/in-steps.ts';
 import { sql, type Kysely } from 'kysely';
 import { forgetLosses } from './hold-rows.ts';
 
 const DAY_MS = 86_400_000;
-/** Deleted in one statement. */
-const BATCH = 5_000;
-
 /** Deletes versions that were replaced longer ago than earlier positions can be asked for. Deletions stay for good. */
-export async function pruneLog(db: Kysely<Database>, keepDays: number, now: Date): Promise<void> {
+export async function pruneLog(db: Kysely<Database>, keepDays: number, now: Date, signal: AbortSignal): Promise<void> {
   await forgetLosses(db, now);
   const before = new Date(now.getTime() - keepDays * DAY_MS);
-  for (let deleted = BATCH; deleted === BATCH;) deleted = await pruneNext(db, before);
+  await inSteps((rows) => pruneNext(db, before, rows), signal);
 }
 
 /** The oldest go first; positions and datestamps have one order, so that what is left was replaced later. */
-async function pruneNext(db: Kysely<Database>, before: Date): Promise<number> {
+async function pruneNext(db: Kysely<Database>, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ deleted: number }>`
     WITH oldest AS (
-      SELECT position, replaced_at FROM feed_entry WHERE replaced_at IS NOT NULL ORDER BY replaced_at LIMIT ${BATCH}
+      SELECT position, replaced_at FROM feed_entry WHERE replaced_at IS NOT NULL ORDER BY replaced_at LIMIT ${limit}
     ), past AS (
       SELECT oldest.position, oldest.replaced_at
       FROM oldest LEFT JOIN feed_entry by ON by.position = oldest.replaced_at

@@ -9,7 +9,7 @@ import { ceaseToBePublisher, tryBecomePublisher } from '../lock.ts';
 import type { FeedPublication } from './batch.ts';
 import { pruneLog } from './prune.ts';
 import { publishNext } from './publish.ts';
-import { ensureEpoch, ensureLog } from './state.ts';
+import { ensureEpoch, ensureLog, suspendLog } from './state.ts';
 
 export interface FeedPublisherOptions {
   /** One connection of it is used for as long as the publisher runs. */
@@ -70,8 +70,7 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
   while (!signal.aborted) {
     const publication = options.publication();
     if (publication === null) {
-      // Nobody will look at them again.
-      await connection.deleteFrom('feed_due').execute();
+      await suspendLog(connection);
       await pause(lookEveryMs, signal);
       continue;
     }
@@ -87,7 +86,7 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
       continue;
     }
     if (beganAt - prunedAt > PRUNE_EVERY_MS) {
-      await pruneLog(connection, publication.keepDays, await clock(connection));
+      await pruneLog(connection, publication.keepDays, await clock(connection), signal);
       prunedAt = beganAt;
     }
     await pause(lookEveryMs, signal);

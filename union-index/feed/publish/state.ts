@@ -89,6 +89,18 @@ async function beginEpoch(transaction: Transaction<Database>, fingerprint: strin
     FROM (SELECT pg_get_serial_sequence('edition', 'id')::regclass AS sequence) AS of_edition`.execute(transaction);
 }
 
+/**
+ * While nothing is passed on, nobody follows what changes, so that it need not be kept. Once something is passed on again, a sweep looks
+ * at everything.
+ */
+export async function suspendLog(db: Kysely<Database>): Promise<void> {
+  await sql`DELETE FROM feed_due`.execute(db);
+  await sql`
+    UPDATE feed_state SET rules = NULL, swept_to = NULL, change_seq = greatest(change_seq, newest.seq)
+    FROM (SELECT max(seq) AS seq FROM change) AS newest
+    WHERE rules IS NOT NULL OR change_seq < newest.seq`.execute(db);
+}
+
 function newEpoch(): string {
   return randomBytes(4).toString('hex');
 }
