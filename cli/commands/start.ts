@@ -14,7 +14,7 @@ import { DEFAULT_CONSOLE_PORT, openConsole } from '../serve/console.ts';
 import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
-import { forgetOldActions } from '../graph/old-rows.ts';
+import { removeOldRows } from '../graph/old-rows.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import {
@@ -143,7 +143,7 @@ async function answer(
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer, onJob: jobs.wake });
   shutdown.onLeave(gateway, NOBODY_ELSE_SECONDS);
   keepRetention(hub, shutdown);
-  forgetOldActions(hub, shutdown);
+  removeOldRows(hub, shutdown);
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);
   return gateway;

@@ -1,35 +1,95 @@
-/** How long it is kept who changed what in Mercia, and who read feeds. */
+/** What leaves the database by age, or because nobody reads it any more (docs/store.md, "How long rows are kept"). */
+import { deleteOldJobs } from '#comparison/index.ts';
+import { inSteps } from '#store/in-steps.ts';
 import { forgetActions } from '#store/repositories/actions/actions.ts';
 import { forgetReadings } from '#union-index/feed/index.ts';
+import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
+import type { Settings } from '#platform/config.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 import { whenSettled, type Hub } from './hub.ts';
 import type { Shutdown } from '../shutdown.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Days that it is kept who read feeds (docs/privacy.md): addresses may be those of persons. */
 const READINGS_DAYS = 90;
+/** Days that harvest runs are kept, for whoever looks for what went wrong. */
+const RUN_DAYS = 14;
+/** Days that a job is kept that is over. */
+const JOB_DAYS = 365;
 
-/** Removes what is too old, now and every day; a day on which the database is away is made up for on the next. */
-export function forgetOldActions(hub: Hub, shutdown: Shutdown): void {
-  let forgetting = whenSettled(hub, shutdown.signal, () => forgetOnce(hub));
+export interface Removal {
+  readonly db: Kysely<Database>;
+  readonly settings: Pick<Settings, 'actionDays'>;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+interface Chore {
+  readonly table: string;
+  readonly everyHours: number;
+  /** Gives how many rows went. Several processes may do it at once. */
+  readonly remove: (removal: Removal) => Promise<number>;
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
+}
+
+export const CHORES: readonly Chore[] = [
+  {
+    table: 'change',
+    everyHours: 1,
+    remove: ({ db, signal }) => inSteps((rows) => deleteReadChanges(db, rows), signal),
+  },
+  {
+    table: 'harvest_run',
+    everyHours: 1,
+    remove: ({ db, now, signal }) => inSteps((rows) => deleteOldRuns(db, daysBefore(now, RUN_DAYS), rows), signal),
+  },
+  {
+    table: 'comparison_job',
+    everyHours: 24,
+    remove: ({ db, now, signal }) => inSteps((rows) => deleteOldJobs(db, daysBefore(now, JOB_DAYS), rows), signal),
+  },
+  {
+    table: 'action',
+    everyHours: 24,
+    remove: ({ db, settings, now }) => forgetActions(db, daysBefore(now, settings.actionDays), now),
+  },
+  {
+    table: 'feed_reading',
+    everyHours: 24,
+    remove: ({ db, now }) => forgetReadings(db, daysBefore(now, READINGS_DAYS)),
+  },
+];
+
+/** Removes them now and every hour or day; what cannot be removed while the database is away is removed the next time. */
+export function removeOldRows(hub: Hub, shutdown: Shutdown): void {
+  let hour = 0;
+  const removeDue = async (): Promise<void> => {
+    const due = CHORES.filter(({ everyHours }) => hour % everyHours === 0);
+    hour += 1;
+    for (const chore of due) await removeOnce(hub, chore, shutdown.signal);
+  };
+  let removing = whenSettled(hub, shutdown.signal, removeDue);
   const timer = setInterval(() => {
-    forgetting = forgetOnce(hub);
-  }, DAY_MS).unref();
+    removing = removing.then(removeDue);
+  }, HOUR_MS).unref();
   shutdown.onClose(async () => {
     clearInterval(timer);
-    await forgetting;
+    await removing;
   });
 }
 
-async function forgetOnce({ store, settings, logger }: Hub): Promise<void> {
-  const now = new Date();
+async function removeOnce({ store, settings, logger }: Hub, chore: Chore, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { table } = chore;
   try {
-    const forgotten = await forgetActions(store.db, new Date(now.getTime() - settings.actionDays * DAY_MS), now);
-    const readings = await forgetReadings(store.db, new Date(now.getTime() - READINGS_DAYS * DAY_MS));
-    logger.info({ forgotten, readings }, 'Old entries of who changed what, and of who read feeds, were removed');
+    const removed = await chore.remove({ db: store.db, settings, now: new Date(), signal });
+    if (removed > 0) logger.info({ table, removed }, 'Old rows were removed');
   } catch (err) {
-    logger.warn(
-      { err },
-      'Old entries of who changed what, or who read feeds, could not be removed; it is tried again tomorrow',
-    );
+    logger.warn({ err, table }, 'Old rows could not be removed; it is tried again later');
   }
 }

@@ -2,7 +2,7 @@ import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
-import { forgetOldActions } from '../graph/old-rows.ts';
+import { removeOldRows } from '../graph/old-rows.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
 import { startKeepingTerms } from '../graph/terms.ts';
@@ -29,7 +29,7 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   const harvesting = startHarvesting(hub, shutdown.signal, null);
   const publishing = startPublishing(hub, shutdown.signal);
   const keepingTerms = startKeepingTerms(hub, shutdown.signal);
-  forgetOldActions(hub, shutdown);
+  removeOldRows(hub, shutdown);
   shutdown.onClose(() => harvesting.done);
   shutdown.onClose(() => publishing);
   shutdown.onClose(() => keepingTerms);

@@ -118,6 +118,16 @@ function toJob(row: JobRow): Job {
   return { ...row, state: row.state as JobState };
 }
 
+/** Deletes jobs that ended before then, but those of a snapshot that is still there; gives how many. */
+export async function deleteOldJobs(db: Kysely<Database>, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM comparison_job WHERE id IN (
+      SELECT j.id FROM comparison_job j
+      WHERE j.finished_at < ${before}::timestamptz AND NOT EXISTS (SELECT FROM snapshot s WHERE s.id = j.snapshot)
+      ORDER BY j.finished_at LIMIT ${most} FOR UPDATE SKIP LOCKED)`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** Jobs that nobody works at: those that wait, and those whose process has gone. Oldest first. */
 export async function listOpenJobs(db: Kysely<Database>): Promise<readonly Job[]> {
   const rows = await selectJobs(db)

@@ -2,6 +2,7 @@ import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { feedStatus, startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
+import { deleteReadChanges } from '#union-index/harvest/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { emptyIndexAndLog, publicationOf, readLog, titleRenderer } from './feed-world.ts';
@@ -31,6 +32,10 @@ async function bring(localId: string, title: string): Promise<void> {
 
 async function titles(): Promise<readonly (string | null)[]> {
   return (await readLog(store.db, 'editions')).map(({ says }) => says?.split(' | ')[0] ?? null);
+}
+
+async function copies(): Promise<readonly (string | null)[]> {
+  return (await readLog(store.db, 'editions')).map(({ says }) => says);
 }
 
 /** What comes within a moment, unless the machine is busy. */
@@ -137,6 +142,30 @@ it('publishes by the region file of the moment, and nothing where it has no feed
   });
   await until(async () => {
     expect((await readLog(store.db)).every(({ says }) => says?.includes('Wing') === true)).toBe(true);
+  });
+});
+
+it('keeps no change waiting while nothing is passed on, and looks at everything once something is again', async () => {
+  let publication: FeedPublication | null = publicationOf(titleRenderer());
+  await bring('1', 'Anatomy');
+  start(store.open(), () => publication);
+  await until(async () => {
+    expect(await copies()).toEqual(['Anatomy | Main 1-0']);
+  });
+
+  publication = null;
+  await bring('2', 'Biochemistry');
+  await sql`UPDATE item SET status = 'LOST' WHERE local_id = '1-0'`.execute(store.db);
+  await sql`INSERT INTO feed_due (edition) SELECT edition FROM member`.execute(store.db);
+  await until(async () => {
+    await deleteReadChanges(store.db, 1_000);
+    expect(await store.db.selectFrom('feed_due').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('change').selectAll().execute()).toEqual([]);
+  });
+
+  publication = publicationOf(titleRenderer());
+  await until(async () => {
+    expect((await copies()).toSorted()).toEqual(['Anatomy', 'Biochemistry | Main 2-0']);
   });
 });
 

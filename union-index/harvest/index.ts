@@ -4,6 +4,8 @@ export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';
+export { deleteOldRuns } from './old-runs.ts';
+export { deleteReadChanges } from '../repositories/changes.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
 export { startRetryingRejects } from './retry-rejects.ts';
 export type { HarvestKind } from './run.ts';
