@@ -19,7 +19,7 @@ const RUN_DAYS = 14;
 /** Days that a job is kept that is over. */
 const JOB_DAYS = 365;
 
-export interface Removal {
+interface Removal {
   readonly db: Kysely<Database>;
   readonly settings: Pick<Settings, 'actionDays'>;
   readonly now: Date;

@@ -1,5 +1,6 @@
 import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, contentsOf, emptyIndex, harvested, matchWaiting, pageOf, partition } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
@@ -68,5 +69,11 @@ describe('records that older rules have read', () => {
     const rejects = await store.db.selectFrom('reject').select(['local_id', 'reason']).execute();
     expect(rejects).toHaveLength(2);
     expect(rejects[0]?.reason).toContain('older rules');
+    const kept = await store.db.selectFrom('harvest_state').select('records').orderBy('system').execute();
+    const rows = await sql<{ records: number }>`
+      SELECT count(*) FILTER (WHERE NOT deleted) AS records FROM record GROUP BY system ORDER BY system`.execute(
+      store.db,
+    );
+    expect(kept).toEqual(rows.rows);
   });
 });

@@ -84,7 +84,9 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     null,
     outdated.map(({ id }) => ({ record: id, place: keysOf.get(id)?.[0] ?? 0 })),
   );
-  for (const [system, gone] of Map.groupBy(unreadable, (record) => record.system)) {
+  const bySystem = Map.groupBy(unreadable, (record) => record.system);
+  // In one order everywhere, so that no two processes wait for each other.
+  for (const [system, gone] of [...bySystem].toSorted(([a], [b]) => a - b)) {
     await addRecords(transaction, system, -gone.length);
   }
   return last.id;
