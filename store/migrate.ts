@@ -47,6 +47,7 @@ import { changesOfSnapshots } from './migrations/0057-changes-of-snapshots.ts';
 import { keptHidden } from './migrations/0060-kept-hidden.ts';
 import { takeBacks } from './migrations/0061-take-backs.ts';
 import { harvestState } from './migrations/0062-harvest-state.ts';
+import { earlierVacuum } from './migrations/0063-earlier-vacuum.ts';
 import { readySince } from './migrations/0070-ready-since.ts';
 import type { Database } from './tables.ts';
 
@@ -97,6 +98,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0060-kept-hidden': keptHidden,
   '0061-take-backs': takeBacks,
   '0062-harvest-state': harvestState,
+  '0063-earlier-vacuum': earlierVacuum,
   '0070-ready-since': readySince,
 };
 
