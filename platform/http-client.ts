@@ -99,6 +99,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const transport = createTransport(base.origin, { connections, connectTimeoutMs, maxBytes });
   const faults = createHttpFaults({ system, address, called: options.called ?? base.host, maxBytes });
   const calls = createHttpCalls(faults);
+  const stopLimiting = options.guard?.onConnections((count) => transport.limit(count));
   const parts: ClientParts = { options, base, transport, faults, calls };
   const begin = ({ operation, timeoutMs = options.timeoutMs }: HttpRequest, signal: AbortSignal): HttpCall =>
     calls.begin(operation, timeoutMs, signal);
@@ -134,6 +135,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
 
     close() {
+      stopLimiting?.();
       calls.close();
       transport.close();
     },

@@ -6,6 +6,7 @@ import { Agent as HttpAgent } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import got from 'got';
 import type { Delays, PlainResponse, Request } from 'got';
 import { ACCEPT_ENCODING, collectBody, unpackBody } from './http-body.ts';
@@ -59,9 +60,14 @@ export interface Transport {
   exchange(request: SentRequest, limits: ExchangeLimits): Promise<ReceivedAnswer>;
   /** The answer as soon as its headers are there; its body has no limit of length and is not packed. */
   open(request: SentRequest, limits: ExchangeLimits): Promise<OpenAnswer>;
+  /** Keeps no more than so many sockets, from now on; closes idle ones, and settles when no more are open. */
+  limit(connections: number): Promise<void>;
   /** Closes every socket. */
   close(): void;
 }
+
+/** A socket whose answer has just been read is given back, or closed, a moment later. */
+const LOOK_AGAIN_MS = 5;
 
 const IDLE_SOCKET_MS = 4_000;
 const MAX_REDIRECTS = 3;
@@ -71,6 +77,8 @@ export function createTransport(origin: string, options: TransportOptions): Tran
   const { lookup = systemLookup } = options;
   const sockets = { keepAlive: true, maxSockets: connections, timeout: idleMs };
   const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
+  const agents = [agent.http, agent.https];
+  let limit = connections;
   const client = got.extend({
     agent,
     dnsLookup: lookup,
@@ -114,11 +122,29 @@ export function createTransport(origin: string, options: TransportOptions): Tran
       return { ...(await headOf(stream)), chunks: stream };
     },
 
+    async limit(most) {
+      limit = most;
+      // An agent closes what comes back beyond these. With none at all, what the guard let out would wait for ever.
+      for (const each of agents) each.maxSockets = Math.max(1, Math.min(connections, most));
+      while (limit === most && countSockets(agents) > most) {
+        for (const { freeSockets } of agents) for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+        await pause(LOOK_AGAIN_MS);
+      }
+    },
+
     close() {
       agent.http.destroy();
       agent.https.destroy();
     },
   };
+}
+
+function countSockets(agents: readonly HttpAgent[]): number {
+  const lists = agents.flatMap(({ sockets, freeSockets }) => [
+    ...Object.values(sockets),
+    ...Object.values(freeSockets),
+  ]);
+  return lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
 }
 
 async function headOf(stream: Request): Promise<AnswerHead> {

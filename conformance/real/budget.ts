@@ -21,6 +21,7 @@ export function createBudget(questions: number): Budget {
     whyEnded: () => endedBecause,
     count: (guard) => ({
       state: () => guard.state(),
+      onConnections: (limit) => guard.onConnections(limit),
       async run(exchange, options) {
         if (spent >= questions) endedBecause = `${questions} questions were asked, which is the most (--questions)`;
         if (endedBecause !== null) throw new MerciaError('LMS_RATE_LIMITED', endedBecause);

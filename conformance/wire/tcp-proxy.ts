@@ -50,12 +50,17 @@ export async function createTcpProxy(target: WireTarget): Promise<TcpProxy> {
 
   const server = createServer((socket) => {
     inside.add(socket);
-    counts.most = Math.max(counts.most, inside.size);
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
+    // What was closed before it came may be read later: both are known when this turn of the event loop is over.
+    setImmediate(() => {
+      counts.most = Math.max(counts.most, inside.size);
+    });
+    const onClosed = (): void => {
       inside.delete(socket);
       if (inside.size === 0) for (const done of waiting.closed.splice(0)) done();
-    });
+    };
+    socket.on('error', () => undefined);
+    socket.on('end', onClosed);
+    socket.on('close', onClosed);
     socket.on('data', () => {
       counts.asked += 1;
       for (const done of waiting.asked.splice(0)) done();

@@ -1,18 +1,20 @@
 /**
  * Protects a library system from overload: limits how many exchanges run at once and how often, keeps the pause that the
  * system asks for, and stops calling it while it is down. A process has one guard per system, for live questions and
- * harvest alike.
+ * harvest alike; guards of several processes share the limits (`share.ts`).
  */
 import { isMerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { createBreaker } from './breaker.ts';
 import type { Breaker, BreakerLimits, BreakerState, HostSign } from './breaker.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { createConnectionCount, type LimitConnections } from './connection-count.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
+import type { HostShare, HostShares } from './share.ts';
 import { currentTurn, type Turn } from './turn.ts';
 import { wait } from './wait.ts';
 
@@ -21,6 +23,8 @@ export interface HostLimits {
   readonly connections: number;
   /** Exchanges that may begin in a second; unlimited if absent. */
   readonly perSecond?: number | undefined;
+  /** What one exchange takes at most, milliseconds; 10 s if absent. */
+  readonly callTimeoutMs?: number | undefined;
   readonly breaker: BreakerLimits;
 }
 
@@ -43,6 +47,11 @@ export interface HostGuard {
    * live question waits, or its caller has too many waiting) and LMS_TIMEOUT (the signal ended before its turn).
    */
   run<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<T>;
+  /**
+   * For whoever keeps connections open between exchanges. Called whenever this process may use more or fewer of them: close those
+   * that are idle, and settle when no more than so many are open. Call the result when there are none any more.
+   */
+  onConnections(limit: LimitConnections): () => void;
   state(): HostState;
 }
 
@@ -52,7 +61,7 @@ export interface HostState {
   readonly openSince: number | null;
   /** When a probe may be made, milliseconds since the epoch; null while the breaker is not open. */
   readonly openUntil: number | null;
-  /** How many exchanges it may have at once, as learned. */
+  /** How many exchanges it may have at once from this process, as learned, and as its share allows. */
   readonly concurrency: number;
   readonly inFlight: number;
   readonly waiting: number;
@@ -81,12 +90,16 @@ export interface HostGuardOptions {
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;
   readonly observer?: HostObserver | undefined;
+  /** Shares the limits out among processes; without it they are those of this process. */
+  readonly shares?: HostShares | undefined;
 }
 
 /** How long a live question waits for a pause to end, and any question for a probe of a system that was down. */
 const PATIENCE_MS = 500;
 /** A page asks ten to thirty. This many wait only when a host hangs; more would use up the memory. */
 const MAX_WAITING = 1_000;
+
+const NEVER = new AbortController().signal;
 
 const SIGN_OF: Partial<Record<Outcome, HostSign>> = {
   ok: 'well',
@@ -97,19 +110,31 @@ const SIGN_OF: Partial<Record<Outcome, HostSign>> = {
 };
 
 /** A guard that begins without knowing its host. */
-export function createHostGuard({ system, limits, now, random, observer }: HostGuardOptions): HostGuard {
+export function createHostGuard({ system, limits, now, random, observer, shares }: HostGuardOptions): HostGuard {
   const breaker = createBreaker({ limits: () => limits().breaker, now, random });
   const concurrency = createConcurrencyLimit(() => limits().connections);
-  const pace = createPace({ perSecond: () => limits().perSecond, now });
+  const pace = createPace({ perSecond: () => (share ?? limits()).perSecond, now });
   const refusals = createRefusals(system);
   const crowded = (): Error => refusals.crowded(MAX_WAITING);
-  // A reader's account is a few small questions: a host that has become slow is asked less of everything else.
-  const withAccounts = (): number => limits().connections;
-  const slots = createSlots({ count: concurrency.current, withAccounts, mostWaiting: MAX_WAITING, crowded });
+  const connections = createConnectionCount();
   let inFlight = 0;
   let lastFailure: HostState['lastFailure'] = null;
   /** Waiting or in flight. */
   let present = 0;
+  const share = shares?.open(system, { limits, present: () => present, adopt, pause: pace.pauseFor });
+  const shared = (count: number): number => Math.min(count, share?.connections ?? Infinity);
+  const places = (): number => shared(concurrency.current);
+  // A reader's account is a few small questions: a host that has become slow is asked less of everything else.
+  const withAccounts = (): number => shared(limits().connections);
+  const slots = createSlots({ count: places(), withAccounts, mostWaiting: MAX_WAITING, crowded });
+
+  /** A rate that was given up is free when the next turn would have come. */
+  async function adopt(count: number): Promise<void> {
+    const turnMs = pace.nextTurnInMs;
+    slots.resize(places());
+    await connections.shrinkTo(count);
+    if (turnMs > 0) await wait(turnMs, NEVER);
+  }
 
   /** Updates the limits from one exchange, and gives what it showed about the host. */
   function learn(outcome: Outcome, elapsedMs: number, options: ExchangeOptions<never>): HostSign {
@@ -120,16 +145,24 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
       concurrency.learn(`${urgency} ${kind}`, elapsedMs);
     }
     if (outcome !== 'ok' && !isGivenUp(signal)) lastFailure = { code: outcome, at: now() };
-    slots.resize(concurrency.current);
+    slots.resize(places());
     observer?.exchanged(outcome, elapsedMs);
     return sign;
   }
 
+  /** False if the share has expired, whether or not anybody has said so yet. */
+  function hasShare(): boolean {
+    if (share?.connections !== 0) return true;
+    slots.resize(0);
+    return false;
+  }
+
   /** Runs the exchange in its place; null if the host may not be called any more, or nobody waits. */
   async function ask<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<{ answer: T } | null> {
+    if (!hasShare()) return null;
     const turnMs = pace.takeTurn();
     if (turnMs > 0) await wait(turnMs, options.signal);
-    if (options.signal.aborted || pace.pausedForMs > 0) return null;
+    if (options.signal.aborted || pace.pausedForMs > 0 || !hasShare()) return null;
     const leave = breaker.admit();
     if (leave === null) return null;
     const startedAt = now();
@@ -143,6 +176,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
       if (isMerciaError(error)) outcome = error.code;
       if (isMerciaError(error, 'LMS_RATE_LIMITED')) {
         pace.pause(error.retryAfterSeconds);
+        share?.pause(pace.pausedForMs);
         concurrency.halve();
       }
       throw error;
@@ -157,19 +191,21 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
       const { signal, urgency } = options;
       const turn = turnFor(urgency);
       present += 1;
+      share?.want(present, turn.urgency !== 'background');
       try {
         for (;;) {
-          await untilAllowed({ breaker, pace, refusals }, signal, urgency);
-          if (signal.aborted) throw refusals.overdue();
-          const asked = await slots.take(() => ask(exchange, options), turn, signal);
+          await untilAllowed({ breaker, pace, refusals, share }, signal, urgency);
+          if (signal.aborted) throw share?.isCutOff === true ? refusals.cutOff() : refusals.overdue();
+          const asked = await slots.take(() => connections.count(() => ask(exchange, options)), turn, signal);
           if (asked !== null) return asked.answer;
         }
       } finally {
         present -= 1;
       }
     },
+    onConnections: connections.onLimit,
     state() {
-      const exchanges = { concurrency: concurrency.current, inFlight, waiting: present - inFlight, lastFailure };
+      const exchanges = { concurrency: places(), inFlight, waiting: present - inFlight, lastFailure };
       return { ...describeBreaker(breaker, now()), ...exchanges, pausedUntil: pace.pausedUntil, limits: limits() };
     },
   };
@@ -189,7 +225,12 @@ function describeBreaker(
 
 /** Settles when the host may be asked now, or the signal has ended. */
 async function untilAllowed(
-  { breaker, pace, refusals }: { breaker: Breaker; pace: Pace; refusals: Refusals },
+  {
+    breaker,
+    pace,
+    refusals,
+    share,
+  }: { breaker: Breaker; pace: Pace; refusals: Refusals; share: HostShare | undefined },
   signal: AbortSignal,
   urgency: ExchangeOptions<never>['urgency'],
 ): Promise<void> {
@@ -199,6 +240,9 @@ async function untilAllowed(
     if (pauseMs > 0) {
       if (urgency === 'live' && pauseMs > PATIENCE_MS) throw refusals.paused(pauseMs);
       await wait(pauseMs, signal);
+    } else if (share?.isCutOff === true) {
+      if (urgency === 'live') throw refusals.cutOff();
+      await wait(PATIENCE_MS, signal);
     } else if (breaker.state === 'open') {
       throw refusals.open(breaker.openForMs);
     } else if (probing === null) {

@@ -1,6 +1,7 @@
 /** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
 import { createHostGuard } from './host-guard.ts';
 import type { HostGuard, HostLimits, HostObserver, HostState } from './host-guard.ts';
+import type { HostShares } from './share.ts';
 
 export interface GuardedSystem {
   readonly id: string;
@@ -19,12 +20,15 @@ export interface HostGuardsOptions {
   readonly random?: () => number;
   /** The observer of a system's exchanges. */
   readonly observerOf?: (system: string) => HostObserver;
+  /** Shares the limits out among the processes of a region; without it each process has them for itself. */
+  readonly shares?: HostShares | undefined;
 }
 
 export function createHostGuards({
   now = Date.now,
   random = Math.random,
   observerOf,
+  shares,
 }: HostGuardsOptions = {}): HostGuards {
   const guarded = new Map<string, { limits: HostLimits; readonly guard: HostGuard }>();
   return {
@@ -40,6 +44,7 @@ export function createHostGuards({
         now,
         random,
         observer: observerOf?.(id),
+        shares,
       });
       guarded.set(id, { limits, guard });
       return guard;

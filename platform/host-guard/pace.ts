@@ -7,8 +7,12 @@ export interface Pace {
   readonly pausedForMs: number;
   /** Obeys `Retry-After`; without its seconds, the host gets a moment. */
   pause(seconds: number | undefined): void;
+  /** Asks nothing for so long. */
+  pauseFor(ms: number): void;
   /** Takes the next turn and says in how many milliseconds it is. */
   takeTurn(): number;
+  /** Milliseconds until the turn after the last one, at the rate at which that was taken: before it nobody else may begin. */
+  readonly nextTurnInMs: number;
 }
 
 /** For a host that says no more than that it was asked too often. */
@@ -24,8 +28,13 @@ export interface PaceOptions {
 
 export function createPace({ perSecond, now }: PaceOptions): Pace {
   let pausedUntil = 0;
+  /** The last turn and, at the rate that it was taken at, the next. */
+  let lastTurn = -Infinity;
   let nextTurn = 0;
   const pausedForMs = (): number => Math.max(0, pausedUntil - now());
+  const pauseFor = (ms: number): void => {
+    pausedUntil = Math.max(pausedUntil, now() + Math.min(MAX_PAUSE_MS, ms));
+  };
   return {
     get pausedUntil() {
       return pausedForMs() > 0 ? pausedUntil : null;
@@ -34,16 +43,20 @@ export function createPace({ perSecond, now }: PaceOptions): Pace {
       return pausedForMs();
     },
     pause(seconds) {
-      const ms = seconds === undefined ? UNSAID_PAUSE_MS : Math.min(MAX_PAUSE_MS, seconds * 1_000);
-      pausedUntil = Math.max(pausedUntil, now() + ms);
+      pauseFor(seconds === undefined ? UNSAID_PAUSE_MS : seconds * 1_000);
     },
+    pauseFor,
     takeTurn() {
       const rate = perSecond();
       if (rate === undefined) return 0;
       // Evenly, never in a burst: a window of a second, wherever it begins, holds no more than its share.
-      const turn = Math.max(now(), nextTurn);
+      const turn = Math.max(now(), lastTurn + 1_000 / rate);
+      lastTurn = turn;
       nextTurn = turn + 1_000 / rate;
       return turn - now();
+    },
+    get nextTurnInMs() {
+      return Math.max(0, nextTurn - now());
     },
   };
 }

@@ -7,6 +7,7 @@ export interface Refusals {
   paused(forMs: number): MerciaError;
   crowded(waiting: number): MerciaError;
   overdue(): MerciaError;
+  cutOff(): MerciaError;
 }
 
 export function createRefusals(system: string): Refusals {
@@ -29,5 +30,10 @@ export function createRefusals(system: string): Refusals {
     crowded: (waiting) =>
       refuse('LMS_RATE_LIMITED', `${waiting} calls go before it; try again later, or raise limits.connections`),
     overdue: () => refuse('LMS_TIMEOUT', 'the time ran out before its turn; the system is slow or heavily used'),
+    cutOff: () =>
+      refuse(
+        'LMS_RATE_LIMITED',
+        'the database does not answer, which says how many of its connections this process may use; check the database',
+      ),
   };
 }

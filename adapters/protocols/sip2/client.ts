@@ -90,6 +90,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   options.seats?.whenWanted(() => {
     pool.closeIdle();
   });
+  const stopLimiting = options.guard.onConnections((count) => pool.limit(count));
 
   function toError(error: unknown, { question: { operation }, abort }: Call): unknown {
     if (isMerciaError(error)) return error;
@@ -123,6 +124,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     ask,
     status: async (signal) => readServerStatus(await ask(statusQuestion(), signal)),
     async close() {
+      stopLimiting();
       closing.abort();
       await pool.close();
     },

@@ -15,6 +15,8 @@ export interface Connections {
   release(connection: Sip2Connection): void;
   /** Closes the connections that nobody uses. */
   closeIdle(): void;
+  /** Keeps no more than so many, from now on; closes idle ones, and settles when no more are open. */
+  limit(count: number): Promise<void>;
   /** How many questions wait for a connection. */
   readonly waiting: number;
   /** How many connections there are. */
@@ -34,6 +36,8 @@ export interface PoolOptions {
 }
 
 const REAP_EVERY_MS = 500;
+/** A connection whose answer has just been read is given back a moment later. */
+const LOOK_AGAIN_MS = 5;
 /** The pool has no say in how long anything takes: the signals of the questions have. */
 const NEVER_MS = 2_000_000_000;
 
@@ -49,6 +53,8 @@ export function createConnections(options: PoolOptions): Connections {
   const busy = new Set<Sip2Connection>();
   /** Questions without a connection; the pool's own count has those that were given up, too. */
   let waiting = 0;
+  /** Keeps no more than so many: another process may have the others. */
+  let most = connections;
 
   const pool = new Pool<Sip2Connection>({
     create: async () => {
@@ -78,9 +84,15 @@ export function createConnections(options: PoolOptions): Connections {
   const mayGiveUp = (connection: Sip2Connection): boolean =>
     waiting === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
 
+  const countUsable = (): number => [...open.keys()].filter(({ isUsable }) => isUsable).length;
+
+  function closeIdle(): void {
+    for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
+  }
+
   function release(connection: Sip2Connection): void {
     busy.delete(connection);
-    if (isSeatWanted?.() === true && mayGiveUp(connection)) connection.destroy();
+    if ((isSeatWanted?.() === true && mayGiveUp(connection)) || countUsable() > most) connection.destroy();
     pool.release(connection);
   }
 
@@ -103,8 +115,13 @@ export function createConnections(options: PoolOptions): Connections {
       }
     },
     release,
-    closeIdle() {
-      for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
+    closeIdle,
+    async limit(count) {
+      most = count;
+      while (most === count && countUsable() > count) {
+        closeIdle();
+        await pause(LOOK_AGAIN_MS);
+      }
     },
     get waiting() {
       return waiting;
