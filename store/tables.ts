@@ -7,6 +7,7 @@ import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { ConsoleTables } from './console-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
+import type { Claim } from './host-shares/divide.ts';
 import type { HiddenTables } from './hidden-tables.ts';
 import type { LoanTables } from './loan-tables.ts';
 import type { MappingTables } from './mapping-tables.ts';
@@ -55,6 +56,8 @@ export interface Database
   harvest_run: HarvestRunTable;
   harvest_state: HarvestStateTable;
   harvest_lease: HarvestLeaseTable;
+  host_process: HostProcessTable;
+  host_share: HostShareTable;
   setting: SettingTable;
   last_known: LastKnownTable;
   last_known_item: LastKnownItemTable;
@@ -303,6 +306,23 @@ export interface HarvestLeaseTable {
   system: number;
   holder: string;
   expires_at: Timestamp;
+}
+
+/** A process that asks library systems. */
+export interface HostProcessTable {
+  holder: string;
+  expires_at: Timestamp;
+}
+
+/** How the processes share what one host may be asked. */
+export interface HostShareTable {
+  /** The name of its guard: the system's id, or `<system>/live`. */
+  host: string;
+  version: Generated<number>;
+  /** By holder. */
+  claims: ColumnType<Readonly<Record<string, Claim>>, string | undefined, string>;
+  /** End of the pause that the host asked for. */
+  paused_until: Timestamp | null;
 }
 
 export interface SettingTable {

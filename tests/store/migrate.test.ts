@@ -241,6 +241,13 @@ const TABLES: {
     problem: 'may be null',
     rules: 'may be null',
   },
+  host_process: { holder: 'required', expires_at: 'required' },
+  host_share: {
+    host: 'required',
+    version: 'made by the database',
+    claims: 'made by the database',
+    paused_until: 'may be null',
+  },
   harvest_lease: { system: 'required', holder: 'required', expires_at: 'required' },
   setting: { key: 'required', value: 'required' },
   last_known: { holding: 'required', as_of: 'required', whole: 'required', facts: 'required' },

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { isRunning, ownIdentity } from '#store/process-identity.ts';
+import { describeHolder, hasEnded, nameOfHolder } from '#store/holder.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 
@@ -14,6 +11,17 @@ export const LEASE_SECONDS = 30;
 export interface Lease {
   readonly target: IngestTarget;
   readonly holder: string;
+}
+
+/** Another process harvests the system. */
+export class LeaseHeldError extends MerciaError {
+  constructor(target: IngestTarget, who: string) {
+    super(
+      'STORE_UNAVAILABLE',
+      `[${target.systemId}] harvest: ${who} is harvesting it; wait until that has finished, or stop it`,
+      { system: target.systemId },
+    );
+  }
 }
 
 /** The lease went to another harvester; nothing of the page at hand was written. */
@@ -28,29 +36,8 @@ export class LeaseLostError extends MerciaError {
   }
 }
 
-/** `start (process 4711 on lib1), 4711-88123@lib1/0a1b2c3d, 9f8e7d6c` */
-const HOLDER = /^(?<who>.*), (?<pid>\d+)-(?<started>\d+)@(?<machine>\S+), \S+$/u;
-
-async function describeMachine(): Promise<string> {
-  // Two machines may have one name; two boots never have one id.
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  return `${hostname()}/${boot.slice(0, 8)}`;
-}
-
-async function describeHolder(name: string): Promise<string> {
-  const { pid, started } = await ownIdentity();
-  return `${name} (process ${pid} on ${hostname()}), ${pid}-${started}@${await describeMachine()}, ${randomUUID().slice(0, 8)}`;
-}
-
-/** True if the holder was a process of this machine that has ended: no need to wait until its lease lapses. */
-async function hasEnded(holder: string): Promise<boolean> {
-  const parts = HOLDER.exec(holder)?.groups;
-  if (parts?.['machine'] !== (await describeMachine())) return false;
-  return !(await isRunning({ pid: Number(parts['pid']), started: parts['started'] ?? '0' }));
-}
-
 /**
- * Takes the lease of a system. Throws STORE_UNAVAILABLE that names the holder where another has it.
+ * Takes the lease of a system. Throws {@link LeaseHeldError}, which names the holder, if another has it.
  *
  * @param name who harvests, for people: `start`, `harvest`
  */
@@ -74,14 +61,10 @@ export async function acquireLease(db: Kysely<Database>, target: IngestTarget, n
   throw await heldError(db, target);
 }
 
-async function heldError(db: Kysely<Database>, target: IngestTarget): Promise<MerciaError> {
+async function heldError(db: Kysely<Database>, target: IngestTarget): Promise<LeaseHeldError> {
   const lease = await db.selectFrom('harvest_lease').selectAll().where('system', '=', target.number).executeTakeFirst();
-  const who = lease === undefined ? 'another process' : (HOLDER.exec(lease.holder)?.groups?.['who'] ?? lease.holder);
-  return new MerciaError(
-    'STORE_UNAVAILABLE',
-    `[${target.systemId}] harvest: ${who} is harvesting it; wait until that has finished, or stop it`,
-    { system: target.systemId },
-  );
+  const who = lease === undefined ? 'another process' : nameOfHolder(lease.holder);
+  return new LeaseHeldError(target, who);
 }
 
 /**
