@@ -8,6 +8,7 @@ export const SLOW: readonly string[] = [
   'tests/apart/hive.test.ts',
   'tests/apart/reload.test.ts',
   'tests/apart/rolling-restart.test.ts',
+  'tests/apart/several-processes.test.ts',
   'tests/apart/shared-work.test.ts',
   'tests/apart/troubles.test.ts',
   'tests/circulation/writes-at-systems.test.ts',

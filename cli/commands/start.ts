@@ -21,7 +21,6 @@ import {
   addFeedMetrics,
   addHarvestMetrics,
   addHostMetrics,
-  createWatchedGuards,
   openOwnMetrics,
 } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
@@ -104,16 +103,14 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   const settings = ensureDemoSecret(given);
   const [source, demo] = ownRegion === null ? await openDemoRegion(settings, shutdown) : [ownRegion, null];
   const metrics = await openOwnMetrics(settings, shutdown);
-  const guards = createWatchedGuards(metrics);
-  const observeLastKnown = metrics?.lastKnown.observerOf;
-  const hub = buildHub(source, settings, store, { holder: 'mercia start', guards, observeLastKnown });
+  const hub = buildHub(source, settings, store, { holder: 'mercia start', metrics, answersReaders: true });
   shutdown.onClose(() => hub.close());
   if (demo !== null) await (await import('../demo/demo-vocabulary.ts')).ensureDemoVocabulary(store);
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
     addDeliveryMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
-    addHostMetrics(metrics, guards, hub);
+    addHostMetrics(metrics, hub);
   }
   return { hub, source, demo, metrics };
 }

@@ -2,8 +2,10 @@
 import type { Settings } from '#platform/config.ts';
 import { untilAborted } from '#platform/deadline.ts';
 import { createLogger } from '#platform/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import { openHostShares } from '#store/host-shares/host-shares.ts';
 import { openStore, type Store } from '#store/open-store.ts';
-import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
+import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
 import { createReadingNotes, type ReadingNotes } from '#union-index/feed/index.ts';
@@ -13,6 +15,7 @@ import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.t
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { createShutdown } from '../shutdown.ts';
 import { readSettings } from '../settings.ts';
+import { createWatchedGuards } from './metrics.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 import { takeBackAgain } from './take-back.ts';
 
@@ -33,11 +36,13 @@ export interface Hub extends OpenedRegion {
   readonly holder: string;
 }
 
-export interface HubPlan extends AdapterPlan {
+export interface HubPlan extends Omit<AdapterPlan, 'guards'> {
   /** The command that opens the hub, such as `mercia harvest`; shown to others who wait for its lease. */
   readonly holder?: string | undefined;
-  /** If not given, nobody counts what becomes of last-known facts. */
-  readonly observeLastKnown?: ObserveLastKnown | undefined;
+  /** True if people may ask this process for live facts at any moment. */
+  readonly answersReaders?: boolean;
+  /** If not given, nobody counts what becomes of exchanges and last-known facts. */
+  readonly metrics?: Metrics | undefined;
   /** How long an answer waits for what was last known, milliseconds; as usual if not given. */
   readonly lastKnownReadMs?: number | undefined;
   /** If not given, that of a process that answers readers too. */
@@ -89,7 +94,10 @@ export async function whenSettled(
 
 /** Puts a region and an open store together; closing the hub closes both. */
 export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: HubPlan = {}): Hub {
-  const opened = createOpenedRegion(source, settings, plan);
+  const holder = plan.holder ?? 'mercia';
+  const logger = createLogger(settings.logLevel);
+  const shares = openHostShares({ db: store.db, logger, name: holder, answersReaders: plan.answersReaders ?? false });
+  const opened = createOpenedRegion(source, settings, { ...plan, guards: createWatchedGuards(plan.metrics, shares) });
   const pace = plan.pace ?? SHARED_PROCESS_PACE;
   const ingest = opened.derive(({ region }) =>
     createIngest({
@@ -105,7 +113,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     logger: opened.logger,
     keepDays: settings.lastKnownDays,
     readLimitMs: plan.lastKnownReadMs,
-    observe: plan.observeLastKnown,
+    observe: plan.metrics?.lastKnown.observerOf,
   });
   const readings = createReadingNotes(store.db, opened.logger);
   return {
@@ -125,9 +133,10 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     pace,
     lastKnown,
     readings,
-    holder: plan.holder ?? 'mercia',
+    holder,
     async close() {
       await opened.close();
+      await shares.close();
       await lastKnown.close();
       await readings.close();
       await store.close();

@@ -2,7 +2,7 @@
 import { livePartId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
-import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
+import { createHostGuards, type HostGuards, type HostShares } from '#platform/host-guard/index.ts';
 import { registerFeedMetrics } from '#platform/metrics/feed-metrics.ts';
 import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
 import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
@@ -29,16 +29,20 @@ export async function openOwnMetrics(
   return metrics;
 }
 
-/** Guards that are watched: each exchange as it ends, each system's state at a scrape, while it is in the region. */
-export function createWatchedGuards(metrics: Metrics | undefined): HostGuards {
-  return createHostGuards(metrics === undefined ? {} : { observerOf: (system) => metrics.hosts.observerOf(system) });
+/** Guards that are watched, each exchange as it ends, and that share the limits of systems with other processes. */
+export function createWatchedGuards(metrics: Metrics | undefined, shares?: HostShares): HostGuards {
+  return createHostGuards({
+    shares,
+    ...(metrics === undefined ? {} : { observerOf: (system) => metrics.hosts.observerOf(system) }),
+  });
 }
 
-export function addHostMetrics(metrics: Metrics, guards: HostGuards, opened: Pick<OpenedRegion, 'adapters'>): void {
+/** Each system's state at a scrape, while it is in the region. */
+export function addHostMetrics(metrics: Metrics, opened: Pick<OpenedRegion, 'adapters' | 'hosts'>): void {
   metrics.hosts.registerStates(() => {
     const systems = [...opened.adapters.keys()];
     const inRegion = new Set<string>([...systems, ...systems.map(livePartId)]);
-    return new Map([...guards.states()].filter(([system]) => inRegion.has(system)));
+    return new Map([...opened.hosts()].filter(([system]) => inRegion.has(system)));
   });
 }
 

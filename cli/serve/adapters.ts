@@ -22,7 +22,7 @@ export async function serveAdapters(
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only, hosted: true, guards });
-  addHostMetrics(metrics, guards, opened);
+  addHostMetrics(metrics, opened);
   const adapters = { get: (id: SystemId) => opened.adapters.get(id), keys: () => opened.adapters.keys() };
   const ready = withRefusals(async () => ({ ready: true }), reload);
   await serveOne(buildCirculation(opened, { verify, observe: metrics.calls }), settings, shutdown, {

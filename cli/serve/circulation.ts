@@ -1,8 +1,9 @@
 import type { Settings } from '#platform/config.ts';
-import type { Logger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
+import { openHostShares, type ProcessShares } from '#store/host-shares/host-shares.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
 import type { Database } from '#store/tables.ts';
@@ -22,10 +23,12 @@ import { openFollowedRegion, serveOne } from './open.ts';
 export async function serveCirculation(settings: Settings, shutdown: Shutdown): Promise<void> {
   const verify = createContextVerifier(contextSecret(settings));
   const metrics = createMetrics();
-  const guards = createWatchedGuards(metrics);
+  const logger = createLogger(settings.logLevel);
+  const memory = await openMemory(settings, logger, shutdown);
+  const shares = openShares(memory, logger, shutdown);
+  const guards = createWatchedGuards(metrics, shares);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { guards });
-  addHostMetrics(metrics, guards, opened);
-  const memory = await openMemory(settings, opened.logger, shutdown);
+  addHostMetrics(metrics, opened);
   const lastKnown = createLastKnown({
     db: memory.db,
     now: Date.now,
@@ -45,6 +48,14 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
     state: { ready: withRefusals(report, reload), logger: opened.logger, verify },
     metrics,
   });
+}
+
+/** Without a database, the limits of systems are those of this process alone. */
+function openShares({ db }: Memory, logger: Logger, shutdown: Shutdown): ProcessShares | undefined {
+  if (db === null) return undefined;
+  const shares = openHostShares({ db, logger, name: 'mercia serve circulation', answersReaders: true });
+  shutdown.onClose(() => shares.close());
+  return shares;
 }
 
 interface RouterReadiness extends Readiness {

@@ -6,7 +6,7 @@ import { removeOldRows } from '../graph/old-rows.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
 import { startKeepingTerms } from '../graph/terms.ts';
-import { addFeedMetrics, addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
+import { addFeedMetrics, addHarvestMetrics, addHostMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -15,12 +15,12 @@ import { openFollowedHub } from './open.ts';
 /** Listens only where a port is named: nothing but health checks asks it anything. */
 export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
   const metrics = createMetrics();
-  const guards = createWatchedGuards(metrics);
-  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTER_PACE, cleans: true });
+  const plan = { holder: 'mercia serve harvester', metrics, pace: HARVESTER_PACE, cleans: true };
+  const { hub, reload } = await openFollowedHub(settings, shutdown, plan);
   if (listens) {
     addHarvestMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
-    addHostMetrics(metrics, guards, hub);
+    addHostMetrics(metrics, hub);
     const ready = withRefusals(watchReadiness(hub), reload);
     const served = await serveHealth('harvester', settings, { ready, metrics, logger: hub.logger });
     shutdown.onLeave(served, settings.leaveSeconds);

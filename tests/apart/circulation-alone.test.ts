@@ -123,12 +123,15 @@ describe('the circulation router alone', () => {
     expect(await readReady()).toEqual({ ready: true, lastKnown: `not kept: ${problem}`, problem });
   });
 
-  it('counts what it asked and what it told', async () => {
-    expect(await askAvailability()).toMatchObject({ state: 'UNKNOWN' });
+  it('asks nothing before it knows how much it may ask, and says so', async () => {
+    const reason = { message: expect.stringContaining('may not be asked more often at the moment') as string };
+    expect(await askAvailability()).toMatchObject({ state: 'UNKNOWN', reason });
+  });
 
+  it('counts what it wanted to ask and what it told', async () => {
     const scraped = await (await fetch(new URL('/metrics', url))).text();
 
-    expect(scraped).toMatch(/mercia_calls_total\{system="koha-b",kind="availability",outcome="LMS_UNAVAILABLE"\} 1/);
+    expect(scraped).toMatch(/mercia_calls_total\{system="koha-b",kind="availability",outcome="LMS_RATE_LIMITED"\} 1/);
     expect(scraped).toContain('mercia_facts_total{system="koha-b",state="UNKNOWN"} 1');
     expect(scraped).not.toContain('127.0.0.1');
   });
