@@ -7,6 +7,7 @@ import {
   harvestStatus,
   harvestSystem,
   startHarvestSchedule,
+  type HarvestSchedule,
   type HarvestKind,
   type HarvestProgress,
 } from '#union-index/harvest/index.ts';
@@ -311,6 +312,64 @@ describe('the harvester', () => {
     await schedule.done;
     expect(waits).toEqual([15_000, 30_000, 600_000, 600_000]);
     expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'full', 'full', 'changes']);
+  });
+
+  it('harvests each system once in its time, whatever number of harvesters there are, and says nothing of leases', async () => {
+    const stop = new AbortController();
+    const start = Date.parse('2026-02-03T04:05:06Z');
+    const warned: unknown[] = [];
+    let page = 0;
+    let elapsedMs = 0;
+    const system = createSampleSystem('rowan', {
+      ...SOURCE,
+      ids: ['1'],
+      beforePage() {
+        page += 1;
+        if (page === 3) throw new MerciaError('LMS_UNAVAILABLE', '[rowan] harvest: no answer');
+      },
+    });
+    const logger = createLogger('silent');
+    logger.warn = (...what: unknown[]) => void warned.push(what);
+    /** Both wait by one clock, which goes on when both do. */
+    const waiting = new Set<{ readonly until: number; readonly go: () => void }>();
+    const begin = (holder: string): HarvestSchedule => {
+      const { adapter: _adapter, kind: _kind, ...rest } = options(system);
+      return startHarvestSchedule({
+        ...rest,
+        logger,
+        holder,
+        clock: () => new Date(start + elapsedMs),
+        systems: [{ adapter: system, everySeconds: 600 }],
+        signal: stop.signal,
+        random: () => 0.5,
+        async wait(milliseconds, signal) {
+          const { promise, resolve } = Promise.withResolvers<undefined>();
+          const go = (): void => {
+            resolve(undefined);
+          };
+          waiting.add({ until: elapsedMs + milliseconds, go });
+          if (waiting.size === 2) {
+            const next = [...waiting].reduce((a, b) => (b.until < a.until ? b : a));
+            waiting.delete(next);
+            elapsedMs = Math.max(elapsedMs, next.until);
+            if (elapsedMs > 2_700_000) stop.abort();
+            next.go();
+          }
+          if (stop.signal.aborted) for (const each of waiting) each.go();
+          await promise;
+          signal.throwIfAborted();
+        },
+      });
+    };
+
+    const first = begin('first');
+    await first.firstRound;
+    const second = begin('second');
+    await Promise.all([first.done, second.done]);
+
+    // When each begins, then after 10 minutes (which fails), 10:15, 20:15, 30:15 and 40:15.
+    expect(system.runs).toHaveLength(7);
+    expect(warned).toHaveLength(1);
   });
 
   it('has a status for a system that was never harvested', async () => {

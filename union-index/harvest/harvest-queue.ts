@@ -2,10 +2,12 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import PQueue from 'p-queue';
-import { harvestUnmatched, type HarvestSystemOptions } from './harvest-system.ts';
+import { harvestIfDue, type HarvestSystemOptions } from './harvest-system.ts';
+import { LeaseHeldError } from './lease.ts';
 import { createMatchingTurn } from './matching-turn.ts';
 import type { FullPlan } from './nightly.ts';
 import { SHARED_PROCESS_PACE } from './pace.ts';
+import type { LastTry } from './run.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
 export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
@@ -25,15 +27,17 @@ export interface HarvestResult {
   readonly elapsedMs: number;
   readonly problem: string | null;
   readonly code: ErrorCode | null;
+  /** Another process harvests it now, or harvested it so lately that it was not due; null if neither. */
+  readonly elsewhere: 'now' | LastTry | null;
 }
 
 /** Where systems queue for their harvest. */
 export interface HarvestQueue {
   /**
    * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
-   * what a system does; when the signal is aborted, the result has a problem that says so.
+   * what a system does; when the signal is aborted, the result has a problem that says so. Without `isDue` it always is.
    */
-  harvest(adapter: LmsAdapter, full?: FullPlan): Promise<HarvestResult>;
+  harvest(adapter: LmsAdapter, full?: FullPlan, isDue?: (last: LastTry) => boolean): Promise<HarvestResult>;
 }
 
 export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
@@ -50,31 +54,51 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
     matching.becomeQuiet();
   });
 
-  async function harvest(adapter: LmsAdapter, full?: FullPlan): Promise<HarvestResult> {
+  const harvest: HarvestQueue['harvest'] = async (adapter, full, isDue = () => true) => {
     const system = adapter.system.id;
     let startedAt = clock().getTime();
-    const elapsed = (): number => clock().getTime() - startedAt;
+    const result = (known: Partial<HarvestResult>): HarvestResult => ({
+      ...NOTHING,
+      system,
+      elapsedMs: clock().getTime() - startedAt,
+      ...known,
+    });
     try {
       const outcome = await queue.add(() => {
         signal.throwIfAborted();
         startedAt = clock().getTime();
-        return harvestUnmatched({ ...each, adapter, full });
+        return harvestIfDue({ ...each, adapter, full }, isDue);
       });
+      if ('endedAt' in outcome) return result({ elsewhere: outcome });
       // Others may be harvested while this one waits to be matched.
       await matching.join(outcome.kind === 'full' ? 'later' : 'now');
       const { kind, resumed, records, deletions, rejects } = outcome;
-      const counts = { records, deletions, rejects };
-      const elapsedMs = elapsed();
-      logger.info({ system, kind, resumed, elapsedMs, ...counts }, 'harvested a system');
-      return { system, kind, resumed, ...counts, elapsedMs, problem: null, code: null };
+      const harvested = result({ kind, resumed, records, deletions, rejects });
+      const { elapsedMs } = harvested;
+      logger.info({ system, kind, resumed, elapsedMs, records, deletions, rejects }, 'harvested a system');
+      return harvested;
     } catch (error) {
-      const elapsedMs = elapsed();
+      const elsewhere = error instanceof LeaseHeldError ? 'now' : null;
       const code = isMerciaError(error) ? error.code : null;
       const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before it finished`;
-      if (!signal.aborted) logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
-      return { system, kind: null, resumed: false, records: 0, deletions: 0, rejects: 0, elapsedMs, problem, code };
+      const failed = result({ problem, code, elsewhere });
+      const { elapsedMs } = failed;
+      if (elsewhere === null && !signal.aborted)
+        logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
+      return failed;
     }
-  }
+  };
 
   return { harvest };
 }
+
+const NOTHING = {
+  kind: null,
+  resumed: false,
+  records: 0,
+  deletions: 0,
+  rejects: 0,
+  problem: null,
+  code: null,
+  elsewhere: null,
+} as const;

@@ -10,7 +10,17 @@ import { joinPages } from './join-pages.ts';
 import { fullHarvestWithin, type FullPlan } from './nightly.ts';
 import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
-import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
+import {
+  beginRun,
+  failRun,
+  findLastTry,
+  finishRun,
+  savePage,
+  type HarvestKind,
+  type HarvestRun,
+  type LastTry,
+  type RunCounts,
+} from './run.ts';
 import { findSweepPages, refuseLosses, type AcceptedLosses } from './sweep.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
@@ -54,7 +64,24 @@ export async function harvestSystem(options: HarvestSystemOptions): Promise<Harv
 }
 
 /** Harvests without matching: the new records of a full harvest are left waiting for it. */
-export async function harvestUnmatched(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+async function harvestUnmatched(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+  const target = await prepare(options);
+  return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
+}
+
+/** The same, if it is due after the last try, whichever process made that; else gives that one. */
+export async function harvestIfDue(
+  options: HarvestSystemOptions,
+  isDue: (last: LastTry) => boolean,
+): Promise<HarvestOutcome | LastTry> {
+  const target = await prepare(options);
+  return withLease(options, target, async (lease, signal) => {
+    const last = await findLastTry(options.db, lease);
+    return last === null || isDue(last) ? harvestUnderLease(options, lease, signal) : last;
+  });
+}
+
+async function prepare(options: HarvestSystemOptions): Promise<IngestTarget> {
   const { adapter, db } = options;
   const systemId = adapter.system.id;
   if (adapter.harvest === undefined) {
@@ -73,7 +100,7 @@ export async function harvestUnmatched(options: HarvestSystemOptions): Promise<H
       'the adapter server reads by another region file: what either hides is hidden; give both the same file',
     );
   }
-  return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
+  return target;
 }
 
 async function harvestUnderLease(

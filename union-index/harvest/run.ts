@@ -42,6 +42,12 @@ interface RunRow {
   readonly resume_at: string | null;
 }
 
+/** When somebody last tried to harvest a system, in whatever process, and whether it failed. */
+export interface LastTry {
+  readonly endedAt: Date;
+  readonly failed: boolean;
+}
+
 export interface RunOptions {
   readonly kind: HarvestKind;
   readonly canHarvestChanges: boolean;
@@ -151,6 +157,19 @@ async function findUnfinished(
     .executeTakeFirst();
   if (newest?.finished_at !== null) return null;
   return rules === null || (newest.kind === 'full' && newest.rules === rules) ? newest : null;
+}
+
+/** Null if the newest run was cut short, or nobody ever tried. */
+export async function findLastTry(db: Kysely<Database>, lease: Lease): Promise<LastTry | null> {
+  const newest = await db
+    .selectFrom('harvest_run')
+    .select(['finished_at', 'updated_at', 'problem'])
+    .where('system', '=', lease.target.number)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest === undefined || (newest.finished_at === null && newest.problem === null)) return null;
+  return { endedAt: newest.finished_at ?? newest.updated_at, failed: newest.finished_at === null };
 }
 
 /** Adds a page's counts and where to go on behind it, in the page's own transaction. */

@@ -1,5 +1,6 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createHarvestQueue, type HarvestQueueOptions, type HarvestResult } from './harvest-queue.ts';
+import type { LastTry } from './run.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface HarvestScheduleOptions extends Omit<HarvestQueueOptions, 'kind'> {
@@ -34,10 +35,12 @@ const JITTER = 0.1;
 /**
  * Keeps every system up to date: one harvest at once, then one every `everySeconds`, give or take a tenth, never two of
  * one system at a time. A system that failed is tried again after 15 s, then after twice as long each time, at most
- * `everySeconds`. Ends when the signal is aborted.
+ * `everySeconds`. What another process harvests counts as harvested: however many run, each system is asked once in that time. Ends
+ * when the signal is aborted.
  */
 export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
   const { systems, afterHarvest, random = Math.random, wait = waitFor, ...each } = options;
+  const { clock } = each;
   const queue = createHarvestQueue({ ...each, wait });
   const first: Promise<HarvestResult>[] = [];
   // A function, because the compiler takes a flag read once for read for ever.
@@ -46,35 +49,54 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   async function keepUpToDate(
     adapter: LmsAdapter,
     everySeconds: number,
-    harvest: () => Promise<HarvestResult>,
+    harvest: (isDue?: (last: LastTry) => boolean) => Promise<HarvestResult>,
     initial: Promise<HarvestResult>,
   ): Promise<void> {
     let result = await initial;
+    /** In a row, of whatever process. */
     let failures = 0;
+    const retrySeconds = (times: number): number =>
+      Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(times - 1, 20));
+    const msSince = (at: Date): number => Math.max(0, clock().getTime() - at.getTime());
+    let ownEndedAt = clock();
+    const isDue = ({ endedAt, failed }: LastTry): boolean =>
+      endedAt <= ownEndedAt ||
+      msSince(endedAt) >= (failed ? retrySeconds(failures + 1) : everySeconds) * 1000 * (1 - JITTER);
+
     while (!isStopped()) {
-      failures = result.problem === null ? 0 : failures + 1;
-      const seconds =
-        failures === 0 ? everySeconds : Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20));
+      const { elsewhere } = result;
+      // One that is harvested now is looked at again soon; whether that failed is known then.
+      if (elsewhere !== 'now') failures = (elsewhere?.failed ?? result.problem !== null) ? failures + 1 : 0;
+      const seconds = elsewhere === 'now' ? retrySeconds(1) : failures === 0 ? everySeconds : retrySeconds(failures);
+      const goneMs = elsewhere === null || elsewhere === 'now' ? 0 : msSince(elsewhere.endedAt);
       try {
-        await wait(seconds * 1000 * (1 - JITTER + 2 * JITTER * random()), options.signal);
+        const ms = seconds * 1000 * (1 - JITTER + 2 * JITTER * random());
+        await wait(Math.max(0, ms - goneMs), options.signal);
       } catch {
         return;
       }
-      result = await harvest();
+      result = await harvest(isDue);
+      if (result.elsewhere === null) ownEndedAt = clock();
       // One that was told to stop says nothing of its system.
-      if (!isStopped()) await afterHarvest?.(adapter, options.signal, result.problem === null);
+      if (!isStopped() && result.elsewhere === null)
+        await afterHarvest?.(adapter, options.signal, result.problem === null);
     }
   }
 
   const loops = systems.map(({ adapter, everySeconds, fullEverySeconds, timeZone = 'Europe/London' }) => {
     const full = fullEverySeconds === undefined ? undefined : { everySeconds: fullEverySeconds, timeZone };
-    const harvest = (): Promise<HarvestResult> => queue.harvest(adapter, full);
+    const harvest = (isDue?: (last: LastTry) => boolean): Promise<HarvestResult> => queue.harvest(adapter, full, isDue);
     const initial = harvest();
-    first.push(initial);
+    first.push(initial.then(withoutElsewhere));
     return keepUpToDate(adapter, everySeconds, harvest, initial);
   });
   return {
     firstRound: Promise.all(first),
     done: Promise.all(loops).then(() => undefined),
   };
+}
+
+/** A system that another process harvests has no problem. */
+function withoutElsewhere(result: HarvestResult): HarvestResult {
+  return result.elsewhere === null ? result : { ...result, problem: null, code: null };
 }
