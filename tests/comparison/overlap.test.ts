@@ -273,6 +273,28 @@ describe('every report of overlap', () => {
     return answers;
   };
 
+  it('shows the runs of journals page by page as it does at once', async () => {
+    const RUNS = `query ($first: Int!, $after: String) { snapshot(name: "first") { report(name: "journal-runs") {
+      tables(name: "runs") { rows(first: $first, after: $after) { edges { node { cells } } pageInfo { endCursor hasNextPage } } } } } }`;
+    interface Page {
+      readonly edges: readonly { readonly node: { readonly cells: readonly string[] } }[];
+      readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+    }
+    const askPage = async (first: number, after: string | null): Promise<Page> => {
+      const { data, errors } = await region.ask(RUNS, { first, after });
+      expect(errors).toBeUndefined();
+      return (data as { snapshot: { report: { tables: [{ rows: Page }] } } }).snapshot.report.tables[0].rows;
+    };
+    const cells: (readonly string[])[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page: Page = await askPage(2, after);
+      cells.push(...page.edges.map(({ node }) => node.cells));
+      ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+    }
+    expect(cells.length).toBeGreaterThan(2);
+    expect(cells).toEqual((await askPage(200, null)).edges.map(({ node }) => node.cells));
+  });
+
   it('stays the same to the letter when the index changes afterwards', async () => {
     const { db } = region.graph.database;
     const before = await askAll();

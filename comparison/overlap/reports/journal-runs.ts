@@ -77,9 +77,6 @@ function journalTable(context: ReportContext, journals: number): ReportTable {
   };
 }
 
-/** Places of rows: the journal, and the row within it. */
-const ROWS_MAX = 1_000;
-
 /** One row for each library of each journal. */
 function runTable(context: ReportContext): ReportTable {
   return {
@@ -97,21 +94,21 @@ function runTable(context: ReportContext): ReportTable {
     ],
     totalRows: null,
     async rows({ after, first }) {
-      const place = readPlace(after) ?? 0;
-      const found = await readJournals(context, Math.max(0, Math.floor(place / ROWS_MAX) - 1), first + 1);
-      const all = found
-        .flatMap((journal) =>
-          runRows(journal).map((row, index) => ({ row, place: journal.edition * ROWS_MAX + index })),
-        )
-        .filter((one) => place === 0 || one.place > place);
-      const shown = all.slice(0, first);
-      const last = shown.at(-1);
-      return {
-        rows: shown.map(({ row }) => row),
-        next: last === undefined || all.length <= first ? null : String(last.place),
-      };
+      const { edition, row: from } = readRun(after);
+      const found = await readJournals(context, edition - 1, first + 1);
+      const runs = found
+        .flatMap((journal) => runRows(journal).map((row, index) => ({ row, place: `${journal.edition}.${index}` })))
+        .slice(from);
+      return { rows: runs.slice(0, first).map(({ row }) => row), next: runs[first]?.place ?? null };
     },
   };
+}
+
+/** The journal that a page begins in, and the first of its rows that is on it. */
+function readRun(after: string | null): { readonly edition: number; readonly row: number } {
+  if (after === null) return { edition: 1, row: 0 };
+  const [edition = '', row = ''] = after.split('.');
+  return { edition: readPlace(edition) ?? 0, row: readPlace(row) ?? 0 };
 }
 
 function runRows(journal: Journal): readonly ReportRow[] {
