@@ -13,7 +13,7 @@ export type NetworkId = Branded<'NetworkId'>;
 export type RecordId = Branded<'RecordId'>;
 export type HoldingId = Branded<'HoldingId'>;
 export type ItemId = Branded<'ItemId'>;
-/** An edition belongs to no system: `<region>:edition:<serial>`. */
+/** An edition belongs to no system: `<region>:edition:<number>`. */
 export type EditionId = Branded<'EditionId'>;
 
 /** What editions have in common: `<region>:work:<key>`. */

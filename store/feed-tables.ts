@@ -123,7 +123,7 @@ export interface FeedLossTable {
   entries: number;
 }
 
-/** The edition that a record was in before it vanished. */
+/** Read and written by the version before alone: `record_edition` has it. */
 export interface FormerMemberTable {
   record: number;
   edition: number;

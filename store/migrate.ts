@@ -48,6 +48,7 @@ import { keptHidden } from './migrations/0060-kept-hidden.ts';
 import { takeBacks } from './migrations/0061-take-backs.ts';
 import { harvestState } from './migrations/0062-harvest-state.ts';
 import { earlierVacuum } from './migrations/0063-earlier-vacuum.ts';
+import { recordEditions } from './migrations/0065-record-editions.ts';
 import { hostShares } from './migrations/0068-host-shares.ts';
 import { readySince } from './migrations/0070-ready-since.ts';
 import type { Database } from './tables.ts';
@@ -100,6 +101,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0061-take-backs': takeBacks,
   '0062-harvest-state': harvestState,
   '0063-earlier-vacuum': earlierVacuum,
+  '0065-record-editions': recordEditions,
   '0068-host-shares': hostShares,
   '0070-ready-since': readySince,
 };

@@ -51,6 +51,7 @@ export interface Database
   member: MemberTable;
   edition: EditionTable;
   edition_redirect: EditionRedirectTable;
+  record_edition: RecordEditionTable;
   search_doc: SearchDocTable;
   change: ChangeTable;
   harvest_run: HarvestRunTable;
@@ -218,6 +219,7 @@ export interface MemberTable {
 }
 
 export interface EditionTable {
+  /** Made of the record that founded it (`union-index/cluster/edition-ids.ts`); low numbers are older, of a sequence. */
   id: Generated<number>;
   systems: number[];
   libraries: string[];
@@ -235,6 +237,16 @@ export interface EditionRedirectTable {
   id: number;
   target: number;
   at: Timestamp;
+}
+
+/** The edition that a record is in, or was in last: outlives the index, whose ids are given back from it. */
+export interface RecordEditionTable {
+  system_id: string;
+  /** The system's own number of the record. */
+  record_id: string;
+  edition: number;
+  /** Those that it was in before, the last one first. */
+  formerly: Generated<number[]>;
 }
 
 export interface SearchDocTable {

@@ -4,8 +4,7 @@ import { readDatabaseClock } from '#union-index/feed/index.ts';
 import { ensureEpoch } from '#union-index/feed/publish/index.ts';
 
 /**
- * Finds out whether a backup was restored, before anything gives ids to new editions: they would come again for others than
- * those to whom discovery systems know them. Never rejects: the publisher asks once more.
+ * Finds out whether a backup was restored, before anything is published after it. Never rejects: the publisher asks once more.
  */
 export async function noticeRestoredBackup({
   store,

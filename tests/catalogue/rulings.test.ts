@@ -108,7 +108,7 @@ function withoutIds(effect: Effect | null): unknown {
   };
 }
 
-/** Everything that a preview could have changed, sequences of ids included. */
+/** Everything that a preview could have changed. */
 async function everything(): Promise<unknown> {
   const { rows } = await sql<{ state: unknown }>`
     SELECT json_build_object(
@@ -119,7 +119,7 @@ async function everything(): Promise<unknown> {
       'redirects', (SELECT json_agg(e ORDER BY e.id) FROM edition_redirect e),
       'actions', (SELECT count(*) FROM action),
       'waiting', (SELECT count(*) FROM unmatched),
-      'last', (SELECT last_value FROM edition_id_seq)) AS state`.execute(store.db);
+      'ids', (SELECT json_agg(k ORDER BY k.system_id, k.record_id) FROM record_edition k)) AS state`.execute(store.db);
   return { ...rows[0], index: await contentsOf(store.db) };
 }
 

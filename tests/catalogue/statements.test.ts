@@ -2,6 +2,7 @@ import { eanCheckDigit } from '#domain/identifiers.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { foundedId } from '#union-index/cluster/edition-ids.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
@@ -76,7 +77,7 @@ describe('the number of statements', () => {
   it.each([
     ['Holding', 'id library { id }', (number: number) => `north:holding:${number}@qe`],
     ['BibliographicRecord', 'id title', (number: number) => `south:record:${number}`],
-    ['Edition', 'id title', (number: number) => `mids:edition:${number}`],
+    ['Edition', 'id title', (number: number) => `mids:edition:${foundedId(`north ${number}`)}`],
   ])('is one for a batch of references to %s', async (type, fields, toId) => {
     const counts = await statementsFor(
       `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${fields} } } }`,

@@ -194,6 +194,12 @@ const TABLES: {
     work: 'may be null',
   },
   edition_redirect: { id: 'required', target: 'required', at: 'required' },
+  record_edition: {
+    system_id: 'required',
+    record_id: 'required',
+    edition: 'required',
+    formerly: 'made by the database',
+  },
   search_doc: {
     edition: 'required',
     libraries: 'required',

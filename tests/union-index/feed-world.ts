@@ -140,5 +140,5 @@ export async function served(db: Kysely<Database>): Promise<readonly string[]> {
 export async function emptyIndexAndLog(db: Kysely<Database>): Promise<void> {
   await emptyIndex(db);
   await sql`TRUNCATE feed_state, feed_entry, feed_repository, feed_in_set, feed_due, feed_hold, feed_held, feed_set_size,
-    feed_loss, former_member RESTART IDENTITY CASCADE`.execute(db);
+    feed_loss RESTART IDENTITY CASCADE`.execute(db);
 }

@@ -122,7 +122,7 @@ export async function keepAllTerms(db: Kysely<Database>): Promise<void> {
 
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, former_member, edition_redirect, search_doc, edition, record, record_profile, public_description, change,
+  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, record_edition, edition_redirect, search_doc, edition, record, record_profile, public_description, change,
       setting, last_known, last_known_item, hidden_item, hidden_holding, hidden_description,
       kept_hidden, interlibrary_doubt, harvest_state`.execute(db);
 }

@@ -65,14 +65,14 @@ describe('recluster', () => {
     expect(await store.db.selectFrom('edition').select('id').execute()).toEqual([{ id: large }]);
   });
 
-  it('merges into the lower id where both have as many', async () => {
+  it('merges into the one that its first record founded where both have as many', async () => {
     await put('north', '1', book([ISBNS[0]!]));
     await put('south', '1', book([ISBNS[1]!]));
-    const lower = await editionOf(store.db, 'north', '1');
+    const first = await editionOf(store.db, 'north', '1');
 
     await put('west', '1', book([ISBNS[0]!, ISBNS[1]!]));
 
-    expect(await editionOf(store.db, 'west', '1')).toBe(lower);
+    expect(await editionOf(store.db, 'west', '1')).toBe(first);
   });
 
   it('splits when the evidence goes, and leaves the id with most records', async () => {
@@ -307,7 +307,7 @@ describe('recluster', () => {
 
     it.each([
       ['members', 'member', 'record % 4 <> 3'],
-      ['what editions say', 'edition', 'id % 4 <> 3'],
+      ['what editions say', 'edition', `title <> 'Burns'`],
       ['links', 'link', 'false'],
     ])('leaves everything waiting where the store refuses %s', async (_, table, check) => {
       await sql.raw(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (${check})`).execute(store.db);

@@ -1,4 +1,5 @@
 import type { RedirectRow } from '../repositories/editions.ts';
+import { foundedId } from './edition-ids.ts';
 
 /** A group of records that is one edition, in the order of sort keys. */
 export interface Cluster {
@@ -7,9 +8,11 @@ export interface Cluster {
   readonly sortKey: string;
 }
 
-/** The edition that a record was in before it left the index. */
+/** An edition that a record was in. */
 export interface FormerEdition {
   readonly edition: number;
+  /** Whether it is the last one that the record was in. */
+  readonly isLast: boolean;
   /** Whether no record is in it now. */
   readonly isGone: boolean;
 }
@@ -30,42 +33,44 @@ interface Overlap {
   readonly cluster: number;
   readonly edition: number;
   readonly records: number;
+  /** Whether the first record of the cluster founded it. */
+  readonly isFounded: boolean;
 }
 
-const NONE: ReadonlyMap<number, FormerEdition> = new Map();
+export type FormerEditions = ReadonlyMap<number, readonly FormerEdition[]>;
+
+const NONE: FormerEditions = new Map();
 
 /**
  * Gives clusters the ids of the editions that their records were in. A merged edition keeps the id of the one with most
- * records, then the lowest; of a split edition the part with most records keeps it, then the first by sort key.
+ * records, then that of its first record, then the lowest; of a split edition the part with most records keeps it, then that of
+ * the record that founded it, then the first by sort key.
  * `before` says for each record the edition that it was in. A record that returns (`former`) counts for the edition that it
- * had left, if nobody else has its id now or its cluster has it anyway.
+ * had left, if nobody else has its id now or its cluster has it anyway. A cluster that none of this gives an id takes up one
+ * that its records had before those, if nobody has it now: so the id of an edition that was merged comes back when they part.
  */
 export function assignEditions(
   clusters: readonly Cluster[],
   before: ReadonlyMap<number, number>,
-  former: ReadonlyMap<number, FormerEdition> = NONE,
+  former: FormerEditions = NONE,
 ): Assignment {
-  const overlaps = clusters.flatMap(({ records }, cluster) =>
-    [...countEditions(records, before, former)].map(([edition, count]): Overlap => ({
-      cluster,
-      edition,
-      records: count,
-    })),
-  );
-  const keyOf = (cluster: number): string => clusters[cluster]?.sortKey ?? '';
-  overlaps.sort(
-    (a, b) => b.records - a.records || a.edition - b.edition || (keyOf(a.cluster) < keyOf(b.cluster) ? -1 : 1),
-  );
   const ids: (number | null)[] = clusters.map(() => null);
   const taken = new Set<number>();
-  for (const { cluster, edition } of overlaps) {
-    if (ids[cluster] !== null || taken.has(edition)) continue;
-    ids[cluster] = edition;
-    taken.add(edition);
-  }
+  const take = (overlaps: readonly Overlap[]): void => {
+    for (const { cluster, edition } of overlaps) {
+      if (ids[cluster] !== null || taken.has(edition)) continue;
+      ids[cluster] = edition;
+      taken.add(edition);
+    }
+  };
+  const last = countOverlaps(clusters, ({ records }) => findLast(records, before, former));
+  take(last);
+  const earlier = countOverlaps(clusters, ({ records }) => findEarlier(records, former));
+  take(earlier);
+
   const known = new Set(before.values());
   const redirects = new Map<number, number>();
-  for (const { cluster, edition } of overlaps) {
+  for (const { cluster, edition } of [...last, ...earlier]) {
     const target = ids[cluster] ?? null;
     if (known.has(edition) || taken.has(edition) || redirects.has(edition) || target === null) continue;
     redirects.set(edition, target);
@@ -78,23 +83,54 @@ export function assignEditions(
   };
 }
 
-/** How many of the records are in each edition, or return to it. */
-function countEditions(
+/** How many records of each cluster are for which edition; those that take an id first come first. */
+function countOverlaps(
+  clusters: readonly Cluster[],
+  editionsOf: (cluster: Cluster) => readonly number[],
+): readonly Overlap[] {
+  const overlaps = clusters.flatMap((one, cluster) => {
+    const counts = new Map<number, number>();
+    for (const edition of editionsOf(one)) counts.set(edition, (counts.get(edition) ?? 0) + 1);
+    const founded = counts.size === 0 ? null : foundedId(one.sortKey);
+    return [...counts].map(([edition, records]): Overlap => ({
+      cluster,
+      edition,
+      records,
+      isFounded: edition === founded,
+    }));
+  });
+  const keyOf = (cluster: number): string => clusters[cluster]?.sortKey ?? '';
+  return overlaps.sort(
+    (a, b) =>
+      b.records - a.records ||
+      Number(b.isFounded) - Number(a.isFounded) ||
+      a.edition - b.edition ||
+      (keyOf(a.cluster) < keyOf(b.cluster) ? -1 : 1),
+  );
+}
+
+/** The edition that each record is in, or returns to. */
+function findLast(
   records: readonly number[],
   before: ReadonlyMap<number, number>,
-  former: ReadonlyMap<number, FormerEdition>,
-): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  const count = (edition: number): void => {
-    counts.set(edition, (counts.get(edition) ?? 0) + 1);
-  };
+  former: FormerEditions,
+): readonly number[] {
+  const found = records.flatMap((record) => before.get(record) ?? []);
+  const here = new Set(found);
   for (const record of records) {
-    const edition = before.get(record);
-    if (edition !== undefined) count(edition);
+    if (before.has(record)) continue;
+    const left = former.get(record)?.find(({ isLast }) => isLast);
+    if (left !== undefined && (left.isGone || here.has(left.edition))) {
+      found.push(left.edition);
+      here.add(left.edition);
+    }
   }
-  for (const record of records) {
-    const left = former.get(record);
-    if (left !== undefined && (left.isGone || counts.has(left.edition))) count(left.edition);
-  }
-  return counts;
+  return found;
+}
+
+/** The editions that records were in before, and that are gone. */
+function findEarlier(records: readonly number[], former: FormerEditions): readonly number[] {
+  return records.flatMap((record) =>
+    (former.get(record) ?? []).filter(({ isLast, isGone }) => isGone && !isLast).map(({ edition }) => edition),
+  );
 }

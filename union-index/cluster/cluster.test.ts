@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { forbidsPair, toMatchView } from '../match/score-pair.ts';
 import { describeRecord } from '../normalise/describe-record.ts';
 import { assignEditions } from './assign-editions.ts';
+import { foundedId } from './edition-ids.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
 import type { Candidate } from './pair-judge.ts';
 
@@ -89,12 +90,23 @@ describe('assignEditions', () => {
     expect(assignEditions(clusters([2], [1]), before([1, 10], [2, 10]))).toMatchObject({ ids: [null, 10], gone: [] });
   });
 
+  it('where parts, or editions, have as many records, goes by who founded the edition', () => {
+    const ids = [foundedId('k1'), foundedId('k2')] as const;
+    for (const id of ids) {
+      expect(assignEditions(clusters([1], [2]), before([1, id], [2, id])).ids).toEqual(
+        id === ids[0] ? [id, null] : [null, id],
+      );
+    }
+    expect(assignEditions(clusters([1, 2]), before([1, ids[0]], [2, ids[1]])).ids).toEqual([ids[0]]);
+    expect(assignEditions(clusters([2, 1]), before([1, ids[0]], [2, ids[1]])).ids).toEqual([ids[1]]);
+  });
+
   it('calls an edition gone whose records are all gone', () => {
     expect(assignEditions([], before([1, 10]))).toMatchObject({ ids: [], gone: [10] });
   });
 
   describe('of records that return', () => {
-    const gone = { edition: 10, isGone: true };
+    const gone = [{ edition: 10, isLast: true, isGone: true }];
 
     it('takes the id up again, counted like those that are there', () => {
       expect(assignEditions(clusters([1]), before(), new Map([[1, gone]]))).toEqual({
@@ -118,7 +130,7 @@ describe('assignEditions', () => {
     });
 
     it('never takes an id from others who have it', () => {
-      const there = { edition: 10, isGone: false };
+      const there = [{ edition: 10, isLast: true, isGone: false }];
       expect(assignEditions(clusters([1], [2]), before([2, 10]), new Map([[1, there]]))).toMatchObject({
         ids: [null, 10],
         gone: [],
@@ -129,6 +141,19 @@ describe('assignEditions', () => {
         gone: [5],
         takenUp: [],
       });
+    });
+
+    it('takes up an id of earlier only for a part that has no other, and where nobody has it', () => {
+      const earlier = (isGone: boolean) => new Map([[2, [{ edition: 20, isLast: false, isGone }]]]);
+      const [whole, parted] = [clusters([1, 2]), clusters([1], [2])];
+      const both = before([1, 10], [2, 10]);
+      expect(assignEditions(whole, both, earlier(true))).toMatchObject({ ids: [10], takenUp: [] });
+      expect(assignEditions(parted, both, earlier(true))).toMatchObject({
+        ids: [10, 20],
+        takenUp: [20],
+        redirects: [],
+      });
+      expect(assignEditions(parted, both, earlier(false))).toMatchObject({ ids: [10, null], takenUp: [] });
     });
 
     it('gives an id that two parts claim to one of them, and leads nobody from it', () => {

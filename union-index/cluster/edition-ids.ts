@@ -1,31 +1,43 @@
-import { reserveEditionIds } from '../repositories/editions.ts';
+import { keyNumber } from '#store/key-number.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
+import { findUsedIds } from '../repositories/record-editions.ts';
 
-/** Ids that were reserved and that no edition has yet; each is given once, the lowest first. */
+/** Gives ids to new editions; no id is given twice. */
 export interface EditionIds {
-  /** Sees to it that so many are at hand. */
-  ensure(transaction: Transaction<Database>, count: number): Promise<void>;
-  /** Throws where none was ensured. */
-  take(): number;
+  /** An id by each founder: the record that sorts first of the new edition, by its sort key. */
+  give(transaction: Transaction<Database>, founders: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
+/** Ids have fifteen digits: they are numbers in every language, and those that a sequence gave before have fewer. */
+const FIRST = 1e14;
+const COUNT = 9e14;
+
+/**
+ * The id that a record founds an edition with, by its sort key: an index of which nothing is left gets most ids again. Numbers
+ * stand in other people's bookmarks: this must give the same number for ever.
+ */
+export function foundedId(founder: string): number {
+  return FIRST + (keyNumber(founder) % COUNT);
+}
+
+/** A number that another edition has, or had, is passed over for the next. */
 export function createEditionIds(): EditionIds {
-  let free: readonly number[] = [];
-  let next = 0;
+  // They may not be written yet.
+  const given = new Set<number>();
   return {
-    async ensure(transaction, count) {
-      const missing = count - (free.length - next);
-      if (missing <= 0) return;
-      const further = await reserveEditionIds(transaction, missing);
-      free = [...free.slice(next), ...further];
-      next = 0;
-    },
-    take() {
-      const id = free[next];
-      if (id === undefined) throw new Error('no id was reserved for an edition');
-      next += 1;
-      return id;
+    async give(transaction, founders) {
+      const ids = new Map(founders.map((founder) => [founder, foundedId(founder)]));
+      for (let open = [...ids]; open.length > 0;) {
+        const used = await findUsedIds(
+          transaction,
+          open.map(([, id]) => id),
+        );
+        const clashing = open.filter(([, id]) => used.has(id) || given.has(id) || !given.add(id));
+        open = clashing.map(([founder, id]) => [founder, FIRST + ((id + 1 - FIRST) % COUNT)] as const);
+        for (const [founder, id] of open) ids.set(founder, id);
+      }
+      return ids;
     },
   };
 }
@@ -33,8 +45,5 @@ export function createEditionIds(): EditionIds {
 /** Ids for editions that are looked at and never written: below nought, where no edition has one. */
 export function createPassingIds(): EditionIds {
   let next = 0;
-  return {
-    ensure: () => Promise.resolve(),
-    take: () => (next -= 1),
-  };
+  return { give: (_, founders) => Promise.resolve(new Map(founders.map((founder) => [founder, (next -= 1)]))) };
 }

@@ -66,7 +66,7 @@ export async function decideAround(
   const records = new Set(touched.records);
   const decided = await decideLinks(transaction, records, gathered, scope);
   const reached = await applyLinks(transaction, { records, newcomers: new Set(), formerly, decided }, scope);
-  const around = await loadSurroundings(transaction, reached, loader, newIds);
+  const around = await loadSurroundings(transaction, reached, loader);
   return decideEditions(transaction, around, { newIds, settings });
 }
 

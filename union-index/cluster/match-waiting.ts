@@ -163,7 +163,7 @@ async function writeBatch(
   const { records, newcomers, scope } = batch;
   const known = [...records].filter((record) => !newcomers.has(record));
   const reached = await applyLinks(transaction, { ...batch, formerly: await endLinks(transaction, known) }, scope);
-  const around = await loadSurroundings(transaction, reached, scope.loader, turn.newIds);
+  const around = await loadSurroundings(transaction, reached, scope.loader);
   const formerEditions = work.begin(writeFormerEditions());
   const { members, writeEditions } = await recluster(transaction, around, turn);
   return { written: work.begin(Promise.all([formerEditions, work.begin(members)])), writeEditions };

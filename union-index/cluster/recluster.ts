@@ -1,7 +1,6 @@
 import {
   deleteMembers,
   deleteRedirects,
-  findFormerMembers,
   insertChanges,
   insertRedirects,
   retireEditions,
@@ -12,10 +11,11 @@ import {
   type RedirectRow,
 } from '../repositories/editions.ts';
 import { findIgnoredKeys } from '../repositories/match-keys.ts';
+import { findKnownEditions } from '../repositories/record-editions.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import { assignEditions, type Assignment, type FormerEdition } from './assign-editions.ts';
+import { assignEditions, type Assignment, type FormerEditions } from './assign-editions.ts';
 import { clusterComponent } from './cluster-component.ts';
 import { toChanges } from './edition-changes.ts';
 import type { EditionIds } from './edition-ids.ts';
@@ -69,8 +69,8 @@ export interface Surroundings {
   readonly facts: Promise<{
     readonly loaded: readonly LoadedRecord[];
     readonly judge: PairJudge;
-    /** Of records that return. */
-    readonly former: ReadonlyMap<number, FormerEdition>;
+    /** Of records that are in no edition. */
+    readonly former: FormerEditions;
   }>;
 }
 
@@ -86,40 +86,40 @@ export interface Reclustered {
  * Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of
  * editions.
  */
-export async function loadSurroundings(
-  transaction: Tx,
-  reached: Reached,
-  loader: RecordLoader,
-  newIds: EditionIds,
-): Promise<Surroundings> {
+export async function loadSurroundings(transaction: Tx, reached: Reached, loader: RecordLoader): Promise<Surroundings> {
   const components = await loadComponents(transaction, reached.affected, reached.known);
-  return { reached, components, facts: findFacts(transaction, reached, components, { loader, newIds }) };
+  return { reached, components, facts: findFacts(transaction, reached, components, loader) };
 }
 
 async function findFacts(
   transaction: Tx,
-  { ignored, known }: Reached,
+  { ignored }: Reached,
   { records, before }: Components,
-  { loader, newIds }: { readonly loader: RecordLoader; readonly newIds: EditionIds },
+  loader: RecordLoader,
 ): Promise<Awaited<Surroundings['facts']>> {
   const covered = ignored.records;
   const further = covered === null ? [] : records.filter((record) => !covered.has(record));
-  const without = records.filter((record) => !before.has(record));
+  const loading = loader.load(transaction, records);
   const [loaded, furtherIgnored, rulings, former] = await Promise.all([
-    loader.load(transaction, records),
+    loading,
     findIgnoredKeys(transaction, further),
     findRulingsOf(transaction, records),
-    findFormerMembers(
-      transaction,
-      without.filter((record) => !known.newcomers.has(record)),
+    loading.then((all) =>
+      findFormer(
+        transaction,
+        all.filter(({ record }) => !before.has(record)),
+      ),
     ),
-    newIds.ensure(transaction, without.length),
   ]);
-  return {
-    loaded,
-    judge: createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings),
-    former: new Map(former.map(({ record, edition, isGone }) => [record, { edition, isGone }])),
-  };
+  return { loaded, judge: createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings), former };
+}
+
+async function findFormer(transaction: Tx, records: readonly LoadedRecord[]): Promise<FormerEditions> {
+  const rows = await findKnownEditions(
+    transaction,
+    records.map(({ record, stored: { systemId, localId } }) => ({ record, systemId, localId })),
+  );
+  return Map.groupBy(rows, ({ record }) => record);
 }
 
 /** Editions as they are and as they will be; nothing of it is written. */
@@ -143,7 +143,7 @@ export async function recluster(transaction: Tx, around: Surroundings, turn: Clu
   return writeEditions(transaction, await decideEditions(transaction, around, turn), turn.at);
 }
 
-/** What {@link recluster} will write: it asks the store for ids alone, and only where `newIds` does. */
+/** What {@link recluster} will write. */
 export async function decideEditions(
   transaction: Tx,
   { reached: { rewritten }, components: { links, before }, facts }: Surroundings,
@@ -151,18 +151,14 @@ export async function decideEditions(
 ): Promise<DecidedEditions> {
   const { loaded, judge, former } = await facts;
   const clusters = clusterComponent(loaded, links, judge);
-  const assigned = assignEditions(
-    clusters.map((members) => ({
-      records: members.map(({ record }) => record),
-      sortKey: members[0]?.sortKey ?? '',
-    })),
-    before,
-    former,
-  );
+  const assigned = await assignIds(transaction, clusters, before, former);
   const { ids, gone } = assigned;
-  // Splits need more than was foreseen.
-  await newIds.ensure(transaction, ids.filter((id) => id === null).length);
-  const outcomes = clusters.map((members, index): Outcome => ({ id: ids[index] ?? newIds.take(), members }));
+  const founders = clusters.flatMap(([first], index) => (ids[index] === null && first ? [first.sortKey] : []));
+  const given = await newIds.give(transaction, founders);
+  const outcomes = clusters.flatMap((members, index): Outcome[] => {
+    const id = ids[index] ?? given.get(members[0]?.sortKey ?? '');
+    return id === undefined ? [] : [{ id, members }];
+  });
   const after = new Map(outcomes.flatMap(({ id, members }) => members.map(({ record }) => [record, id] as const)));
 
   const dirty = findDirty(outcomes, rewritten, before);
@@ -174,6 +170,25 @@ export async function decideEditions(
   );
   const rows = dirty.map(({ id, members }) => toEditionRow(id, members, settings));
   return { before, outcomes, rows, changes, redirects, gone, returned: assigned };
+}
+
+/** An id for each cluster from those that its records have, or had; what they had earlier is asked for where these do not do. */
+async function assignIds(
+  transaction: Tx,
+  clusters: readonly (readonly LoadedRecord[])[],
+  before: ReadonlyMap<number, number>,
+  former: FormerEditions,
+): Promise<Assignment> {
+  const named = clusters.map((members) => ({
+    records: members.map(({ record }) => record),
+    sortKey: members[0]?.sortKey ?? '',
+  }));
+  const assigned = assignEditions(named, before, former);
+  const parted = clusters
+    .filter((_, index) => assigned.ids[index] === null)
+    .flatMap((members) => members.filter(({ record }) => before.has(record)));
+  if (parted.length === 0) return assigned;
+  return assignEditions(named, before, new Map([...former, ...(await findFormer(transaction, parted))]));
 }
 
 /** What may fail was decided before anything is begun: who is told of a failure must not be left with a write under way. */
@@ -230,6 +245,6 @@ function movedMembers(
   return outcomes.flatMap(({ id, members }) =>
     members
       .filter(({ record }) => before.get(record) !== id)
-      .map(({ record, stored: { system } }) => ({ record, system, edition: id })),
+      .map(({ record, stored: { system, systemId, localId } }) => ({ record, system, systemId, localId, edition: id })),
   );
 }

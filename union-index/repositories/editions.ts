@@ -10,10 +10,10 @@ export interface MemberRow {
   readonly edition: number;
 }
 
-/** The edition that a record was in before it left the index. */
-export interface FormerMemberRow extends MemberRow {
-  /** Whether the edition is there no more, so that its id may be taken up again. */
-  readonly isGone: boolean;
+export interface NewMemberRow extends MemberRow {
+  readonly system: number;
+  readonly systemId: string;
+  readonly localId: string;
 }
 
 export interface EditionRow {
@@ -111,16 +111,6 @@ export async function findMatched(transaction: Tx, recordIds: readonly number[])
   return new Set(rows.map((row) => row.record));
 }
 
-/** Ids for new editions, rising. An id is never given twice. */
-export async function reserveEditionIds(transaction: Tx, count: number): Promise<readonly number[]> {
-  if (count === 0) return [];
-  const { rows } = await sql<{ id: number }>`
-    SELECT nextval(pg_get_serial_sequence('edition', 'id')) AS id FROM generate_series(1, ${count})`.execute(
-    transaction,
-  );
-  return rows.map((row) => row.id);
-}
-
 /** Writes editions and what search knows of them. */
 export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[], at: Date): Promise<void> {
   if (rows.length === 0) return;
@@ -167,44 +157,31 @@ function toHeadings({ subjects }: EditionDescription): readonly string[] {
   return [...new Set(subjects.map(({ heading }) => heading))].filter(({ length }) => length <= HEADING_MAX);
 }
 
-/** Puts records into editions, or into other editions than before. */
-export async function upsertMembers(
-  transaction: Tx,
-  rows: readonly (MemberRow & { readonly system: number })[],
-): Promise<void> {
+/** Puts records into editions, or into other editions than before, and notes it where it outlives the index. */
+export async function upsertMembers(transaction: Tx, rows: readonly NewMemberRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO member (record, system, edition)
-    SELECT given.record, given.system, given.edition
-    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+    WITH given AS MATERIALIZED (
+      SELECT * FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${rows.map(({ system }) => system)}::smallint[],
-        ${bigintArray(rows.map(({ edition }) => edition))}::bigint[]) AS given(record, system, edition)
+        ${bigintArray(rows.map(({ edition }) => edition))}::bigint[],
+        ${textArray(rows.map(({ systemId }) => systemId))}::text[],
+        ${textArray(rows.map(({ localId }) => localId))}::text[]) AS g(record, system, edition, system_id, record_id)
+    ), noted AS (
+      INSERT INTO record_edition AS noted (system_id, record_id, edition)
+      SELECT system_id, record_id, edition FROM given
+      ON CONFLICT (system_id, record_id) DO UPDATE SET edition = excluded.edition,
+        formerly = noted.edition || array_remove(noted.formerly, excluded.edition)
+        WHERE noted.edition <> excluded.edition
+    )
+    INSERT INTO member (record, system, edition) SELECT record, system, edition FROM given
     ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
 }
 
-/** Takes records out of every edition, and notes in which they were. */
+/** Takes records out of every edition. */
 export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
-  await sql`
-    WITH gone AS (DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING record, edition)
-    INSERT INTO former_member (record, edition) SELECT record, edition FROM gone
-    ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
-}
-
-/**
- * Where records were before they left the index. What editions say is written after who is in them: an edition is there
- * if either is.
- */
-export async function findFormerMembers(
-  transaction: Tx,
-  recordIds: readonly number[],
-): Promise<readonly FormerMemberRow[]> {
-  if (recordIds.length === 0) return [];
-  const { rows } = await sql<FormerMemberRow>`
-    SELECT f.record, f.edition, NOT EXISTS (SELECT 1 FROM member m WHERE m.edition = f.edition)
-      AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.id = f.edition) AS "isGone"
-    FROM former_member f WHERE f.record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
-  return rows;
+  await sql`DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 
 /** Lets ids that lead elsewhere be those of editions again. */

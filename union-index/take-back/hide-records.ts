@@ -67,7 +67,7 @@ async function hideOfSystem(
   const stored = await findStored(transaction, target.number, localIds);
   await noteRecords(transaction, id, target, localIds, stored);
   const records = stored.map((record) => record.id);
-  const editions = await findEditions(transaction, records);
+  const editions = await findEditions(transaction, target.systemId, localIds, records);
   const terms = await gatherTerms(transaction, editions);
   const page = ingest.condense({
     records: stored.map(({ localId }) => toNothing(localId)),
@@ -119,11 +119,16 @@ async function noteRecords(
 }
 
 /** The editions that say something of the records, or did when they were published last. */
-async function findEditions(transaction: Tx, records: readonly number[]): Promise<readonly number[]> {
+async function findEditions(
+  transaction: Tx,
+  systemId: string,
+  localIds: readonly string[],
+  records: readonly number[],
+): Promise<readonly number[]> {
   const wanted = bigintArray(records);
   const { rows } = await sql<{ edition: number }>`
     SELECT edition FROM member WHERE record = ANY(${wanted}::bigint[])
-    UNION SELECT edition FROM former_member WHERE record = ANY(${wanted}::bigint[])
+    UNION SELECT edition FROM record_edition WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])
     UNION SELECT edition FROM feed_entry
       WHERE replaced_at IS NULL AND record IS NOT NULL AND record = ANY(${wanted}::bigint[])`.execute(transaction);
   return rows.map(({ edition }) => edition);

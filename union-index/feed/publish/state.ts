@@ -18,9 +18,6 @@ export interface LogState {
 }
 
 const SECOND_MS = 1_000;
-/** More ids than a region gives between two backups. */
-const EDITION_IDS_SKIPPED = 1_000_000;
-
 /** The second that a time is in: datestamps have no finer parts. */
 export function toSecond(at: Date): Date {
   return new Date(Math.floor(at.getTime() / SECOND_MS) * SECOND_MS);
@@ -47,7 +44,7 @@ export async function ensureLog(db: Kysely<Database>, at: Date): Promise<void> {
 
 /**
  * Begins another epoch if the database is not the one that the log was begun in: a backup was restored, and what was published
- * after it is unknown here. True if it was so. Must come before harvest gives ids to new editions.
+ * after it is unknown here. True if it was so.
  */
 export async function ensureEpoch(db: Kysely<Database>, at: Date): Promise<boolean> {
   const fingerprint = await readFingerprint(db);
@@ -83,10 +80,6 @@ async function beginEpoch(transaction: Transaction<Database>, fingerprint: strin
       began_at = greatest(${toSecond(at)}::timestamptz, datestamp + interval '1 second'),
       datestamp = greatest(${toSecond(at)}::timestamptz, datestamp + interval '1 second')`.execute(transaction);
   await sql`DELETE FROM feed_entry WHERE replaced_at IS NOT NULL`.execute(transaction);
-  // Ids that were given after the backup may be in other people's hands, and must not come again for other editions.
-  await sql`
-    SELECT setval(sequence, nextval(sequence) + ${EDITION_IDS_SKIPPED})
-    FROM (SELECT pg_get_serial_sequence('edition', 'id')::regclass AS sequence) AS of_edition`.execute(transaction);
 }
 
 /**
