@@ -45,6 +45,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['snapshot', async () => (await import('./commands/snapshot.ts')).registerSnapshot],
   ['compare', async () => (await import('./commands/compare.ts')).registerCompare],
   ['control-totals', async () => (await import('./commands/control-totals.ts')).registerControlTotals],
+  ['verify-index', async () => (await import('./commands/verify-index.ts')).registerVerifyIndex],
   ['export', async () => (await import('./commands/export.ts')).registerExport],
   ['mapping', async () => (await import('./commands/mapping.ts')).registerMapping],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],

@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** Reports read only: the server then refuses every write. */
   readonly readOnly?: boolean;
+  /** Tables are those of this schema; what it does not have, as functions, is that of `public`. */
+  readonly schema?: string;
   /** Requests take turns (`fair-turns.ts`): for a pool of three or more that everybody's questions use. */
   readonly fair?: boolean;
   /** Called for connections that the server closed while they were idle. */
@@ -74,7 +76,10 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
     statement_timeout: options.statementTimeoutMs,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    ...(options.readOnly === true ? { options: READING_SETTINGS.map((setting) => `-c ${setting}`).join(' ') } : {}),
+    ...toSettings([
+      ...(options.readOnly === true ? READING_SETTINGS : []),
+      ...(options.schema === undefined ? [] : [`search_path=${options.schema},public`]),
+    ]),
     types,
   });
   // Without a listener a server that goes away while a connection is idle would end the process.
@@ -86,6 +91,10 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
       ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
       : NO_TURNS;
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, turns) }) });
+}
+
+function toSettings(settings: readonly string[]): pg.PoolConfig {
+  return settings.length === 0 ? {} : { options: settings.map((setting) => `-c ${setting}`).join(' ') };
 }
 
 /** First come, first served: the pool's own queue. */

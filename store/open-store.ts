@@ -2,6 +2,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
 import { openDatabase, type DatabaseOptions } from './database.ts';
+import { SCRATCH_SCHEMA } from './scratch-schema.ts';
 import { createDatabaseCheck, type DatabaseState, settle, settleIfThere, settleLater } from './settle.ts';
 import { acquireStartLock, startBundledServer, type BundledServer, type StartLock } from './supervisor.ts';
 import type { Database } from './tables.ts';
@@ -30,6 +31,8 @@ export interface Store {
   readonly reports: Kysely<Database>;
   /** For work that takes minutes, such as a snapshot: no look-up waits for one of its connections. */
   readonly jobs: Kysely<Database>;
+  /** Opens the scratch schema, which the caller makes and drops; closed by the caller. */
+  openScratch(): Kysely<Database>;
   /**
    * Resolves when the database has answered and has the newest shape: at once, but for a part that was started before its
    * database. Never rejects; does not resolve if the store is closed before.
@@ -47,6 +50,8 @@ const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
 /** One holds the job, two do the work, two write its progress; one publishes feeds, one keeps terms. */
 const JOB_POOL = 7;
+/** One keeps others out, two match, one is to spare. */
+const SCRATCH_POOL = 4;
 /** Connections of one process that opens the store, at most; docs/operations.md has the sum of all parts. */
 export const STORE_CONNECTIONS = LOOKUP_POOL + REPORT_POOL + JOB_POOL;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
@@ -163,6 +168,15 @@ async function openPools({ target, reportsTarget, logger, place, mayComeLater, l
       jobs,
       settled,
       state: createDatabaseCheck(db),
+      openScratch: () =>
+        openDatabase({
+          target,
+          applicationName: 'mercia scratch',
+          poolSize: SCRATCH_POOL,
+          statementTimeoutMs: 0,
+          schema: SCRATCH_SCHEMA,
+          onIdleError,
+        }),
       describe: () => `${place} (${version === null ? 'it does not answer yet' : `version ${version}`})`,
       close: () => (ended ??= close()),
     };

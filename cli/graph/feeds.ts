@@ -17,7 +17,8 @@ export function startPublishing(hub: Hub, signal: AbortSignal): Promise<void> {
   }).done;
 }
 
-function toPublication(region: Region): FeedPublication | null {
+/** Null if the region file passes nothing on. */
+export function toPublication(region: Region): FeedPublication | null {
   const { feeds } = region;
   if (feeds === undefined) return null;
   return {

@@ -3,6 +3,7 @@ import type { EditionDescription } from '../description.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { lockNumber } from '#store/scratch-schema.ts';
 import { toJson } from '#store/to-json.ts';
 
 export interface MemberRow {
@@ -48,7 +49,7 @@ export interface RedirectRow {
 type Tx = Transaction<Database>;
 
 /** One lock for all of Mercia: a transaction that changes editions holds it until its end. */
-const CLUSTER_LOCK = 20_251;
+const CLUSTER_LOCK = lockNumber(20_251);
 /** An index entry of PostgreSQL has an end; nobody reads so far to sort. */
 const SORT_TITLE_MAX = 200;
 /** For the same reason; a longer heading is a text that stands in the wrong field, and is found by its words. */
@@ -67,7 +68,7 @@ export async function isLockWanted(transaction: Tx): Promise<boolean> {
   const { rows } = await sql<{ wanted: boolean }>`
     SELECT EXISTS (
       SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
+      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid::bigint = ${CLUSTER_LOCK}
         AND d.datname = current_database()) AS wanted`.execute(transaction);
   return rows[0]?.wanted === true;
 }
@@ -77,7 +78,7 @@ export async function isLockHeld(db: Kysely<Database>): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
     SELECT EXISTS (
       SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
+      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid::bigint = ${CLUSTER_LOCK}
         AND d.datname = current_database()) AS held`.execute(db);
   return rows[0]?.held === true;
 }

@@ -108,6 +108,9 @@ function openHub(
     db,
     reports: db,
     jobs: db,
+    openScratch: () => {
+      throw new Error('this store has no scratch schema');
+    },
     settled: Promise.resolve(),
     state: async () => ({ usable: true, problem: null }),
     describe,

@@ -1,0 +1,155 @@
+import { openDatabase } from '#store/database.ts';
+import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
+import { createLogger } from '#platform/logger.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { verifyIndex, type Difference, type IndexVerdict } from '#union-index/verify/index.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { emptyIndexAndLog, publicationOf, publishAll, titleRenderer } from './feed-world.ts';
+import { applyPage, contentsOf, editionOf, harvested, keepAllTerms, matchWaiting, pageOf } from './index-world.ts';
+import { marcOf } from './marc-lines.ts';
+
+const store = withTestDatabase();
+
+function book(localId: string, isbn: string, title: string, author: string) {
+  const marc = marcOf(`020 __ $a ${isbn}`, `100 1_ $a ${author}`, `245 10 $a ${title}`, '650 _0 $a Midwifery');
+  return harvested(localId, marc, { owners: ['NQ'] });
+}
+
+const ONE = book('1', '9780198526636', 'Midwifery in practice', 'Bird, Mary');
+const TWO = book('2', '9781554042951', 'Fractures of the hand', 'Cole, Ann');
+
+interface Verifying {
+  /** What happens to the index that is served while the other one is made. */
+  readonly meanwhile?: () => Promise<unknown>;
+}
+
+async function verify({ meanwhile }: Verifying = {}): Promise<IndexVerdict> {
+  return verifyIndex({
+    db: store.db,
+    openScratch: () =>
+      openDatabase({
+        target: { connection: store.connection },
+        applicationName: 'scratch',
+        poolSize: 4,
+        statementTimeoutMs: 0,
+        schema: SCRATCH_SCHEMA,
+      }),
+    ingest: {
+      async matchWaiting(db) {
+        await meanwhile?.();
+        await matchWaiting(db, undefined, 2);
+      },
+    },
+    publication: publicationOf(titleRenderer()),
+    logger: createLogger('silent'),
+    signal: new AbortController().signal,
+  });
+}
+
+function said({ examples }: IndexVerdict): readonly string[] {
+  return examples.map(({ what, name, served, rebuilt }: Difference) => {
+    const isText = what === 'TEXTS' || what === 'FEEDS' || what === 'LISTS';
+    const word = (text: string | null): string => (text === null ? '–' : isText ? 'other' : text);
+    return `${what} ${name}: ${word(served)} / ${word(rebuilt)}`;
+  });
+}
+
+async function scratchTables(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = ${SCRATCH_SCHEMA}`.execute(store.db);
+  return rows[0]?.n ?? -1;
+}
+
+beforeEach(async () => {
+  await emptyIndexAndLog(store.db);
+  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(store.db);
+  await applyPage(store.db, 'north', pageOf([ONE, TWO]));
+  await applyPage(store.db, 'south', pageOf([ONE, book('9', '9781554042951', 'Wounds of war', 'Dale, Eve')]));
+  await applyPage(store.db, 'south', pageOf([TWO, book('9', '9780571089895', 'Burns', 'Dale, Eve')]));
+  await publishAll(store.db);
+  await keepAllTerms(store.db);
+});
+
+describe('the index against its stored records', () => {
+  it('is the same after any history, and is left as it was', async () => {
+    const before = await contentsOf(store.db);
+
+    expect(await verify()).toEqual({
+      compared: { MEMBERS: 3, TEXTS: 3, FEEDS: 8, TERMS: 4, WORDS: 12, LISTS: 3 },
+      differences: 0,
+      examples: [],
+      notCompared: [],
+    });
+
+    expect(await contentsOf(store.db)).toEqual(before);
+    expect(await scratchTables()).toBe(0);
+  });
+
+  it('goes on being written meanwhile', async () => {
+    const meanwhile = (): Promise<unknown> =>
+      applyPage(store.db, 'west', pageOf([book('5', '9780140673609', 'Asthma', 'Eames, Ray')]));
+
+    expect(await verify({ meanwhile })).toMatchObject({ differences: 0, notCompared: [] });
+    expect(await editionOf(store.db, 'west', '5')).not.toBeNull();
+  });
+
+  it('differs where an edition, a text, a feed, a term or a word is lost', async () => {
+    const [one, two] = [await editionOf(store.db, 'north', '1'), await editionOf(store.db, 'north', '2')];
+    const burns = await editionOf(store.db, 'south', '9');
+    const wrongs = [
+      sql`UPDATE member m SET edition = ${burns} FROM system s
+        WHERE s.id = m.system AND s.system_id = 'south' AND m.edition = ${one}`,
+      sql`UPDATE edition SET title = 'Fractions of the hand' WHERE id = ${two}`,
+      sql`DELETE FROM feed_entry WHERE identifier = 'north.2'`,
+      sql`UPDATE search_term SET weight = 7 WHERE term = 'Bird, Mary'`,
+      sql`DELETE FROM search_term WHERE kind = 'WORD' AND term = 'practice'`,
+      sql`INSERT INTO search_term (kind, key, term, weight) VALUES ('WORD', 'gone', 'gone', 1)`,
+      sql`UPDATE browse_doc SET subjects = '{}' WHERE edition = ${two}`,
+    ];
+    for (const wrong of wrongs) await wrong.execute(store.db);
+
+    const verdict = await verify();
+
+    expect(said(verdict).toSorted()).toEqual(
+      [
+        `MEMBERS ${one}: north:record:1 / north:record:1 south:record:1`,
+        `MEMBERS ${burns}: south:record:1 south:record:9 / south:record:9`,
+        `TEXTS ${two}: other / other`,
+        'FEEDS library/qe north.2: – / other',
+        'TERMS CREATOR Bird, Mary: 7 / 1',
+        'WORDS WORD practice: – / ',
+        `LISTS ${two}: other / other`,
+      ].toSorted(),
+    );
+    expect(verdict.differences).toBe(7);
+  });
+
+  it('is not judged while records wait, and feeds and terms not before they have followed', async () => {
+    await applyPage(store.db, 'west', pageOf([book('5', '9780140673609', 'Asthma', 'Eames, Ray')]));
+    expect(await verify()).toMatchObject({
+      compared: { MEMBERS: 4, TEXTS: 4 },
+      notCompared: [
+        'FEEDS: changes wait to be published, or are held: see mercia feed status',
+        'TERMS, WORDS, LISTS: changes wait to be counted',
+      ],
+    });
+
+    await applyPage(store.db, 'west', pageOf([book('6', '9780306406157', 'Croup', 'Eames, Ray')]), undefined, 'later');
+    expect(await verify()).toMatchObject({
+      compared: {},
+      notCompared: [expect.stringContaining('1 records wait to be read or matched')],
+    });
+  });
+
+  it('is made by one process at a time', async () => {
+    let second: Promise<unknown> | undefined;
+    await verify({
+      meanwhile: async () => {
+        second = verify().catch((error: unknown) => error);
+        await second;
+      },
+    });
+    expect(await second).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
