@@ -1,14 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { readFileSync } from 'node:fs';
+import { VERSION } from '#platform/version.ts';
 import { explain, printNote } from './output.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 const program = new Command('mercia')
   .description("One graph over a region's library systems")
-  .version(version)
+  .version(VERSION)
   .showSuggestionAfterError()
   .showHelpAfterError('Add --help to see what there is.')
   .addHelpText(
@@ -28,6 +24,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
   ['start', async () => (await import('./commands/start.ts')).registerStart],
   ['serve', async () => (await import('./commands/serve.ts')).registerServe],
+  ['migrate', async () => (await import('./commands/migrate.ts')).registerMigrate],
   ['harvest', async () => (await import('./commands/harvest.ts')).registerHarvest],
   ['policies', async () => (await import('./commands/policies.ts')).registerPolicies],
   ['loans', async () => (await import('./commands/loans.ts')).registerLoans],

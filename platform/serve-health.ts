@@ -18,6 +18,8 @@ export interface Readiness {
   readonly problem?: string;
   /** Files on disk that are not in use because they are wrong, in words for people. */
   readonly refused?: readonly string[];
+  /** How the database is newer than this part, which may run beside it, in words for people. */
+  readonly database?: string;
 }
 
 export interface ServedHealth extends LeavingServer {

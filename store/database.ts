@@ -97,6 +97,32 @@ function toSettings(settings: readonly string[]): pg.PoolConfig {
   return settings.length === 0 ? {} : { options: settings.map((setting) => `-c ${setting}`).join(' ') };
 }
 
+/**
+ * Connects once, for work on the whole database that no limit of time ends: `client` for what Kysely does not know, such as COPY.
+ * Both are one connection, so what `db` does in a transaction and what the client does then is one.
+ */
+export async function connectOnce(
+  target: DatabaseOptions['target'],
+  applicationName: string,
+): Promise<{ readonly client: pg.Client; readonly db: Kysely<Database> }> {
+  const client = new pg.Client({
+    ...('url' in target ? { connectionString: target.url } : target.connection),
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SET statement_timeout = 0');
+  } catch (error) {
+    throw toStoreError(error);
+  }
+  const connection = toKyselyClient(client, createStatementNames(), () => undefined);
+  const pool = { options: {}, connect: () => Promise.resolve(connection), end: () => client.end() };
+  return { client, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
 /** First come, first served: the pool's own queue. */
 const NO_TURNS: FairTurns = { take: () => Promise.resolve(() => undefined) };
 
@@ -125,7 +151,9 @@ function translating(pool: pg.Pool, turns: FairTurns): PostgresPool {
       // Kysely tells connections apart by their object: the same client must give the same one.
       const known = clients.get(client);
       if (known !== undefined) return known;
-      const wrapped = toKyselyClient(client, nameOf, release);
+      const wrapped = toKyselyClient(client, nameOf, (destroy) => {
+        release(client, destroy);
+      });
       clients.set(client, wrapped);
       return wrapped;
     },
@@ -133,9 +161,9 @@ function translating(pool: pg.Pool, turns: FairTurns): PostgresPool {
 }
 
 function toKyselyClient(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   nameOf: StatementNames,
-  release: (client: pg.PoolClient, destroy?: boolean | Error) => void,
+  release: (destroy?: boolean | Error) => void,
 ): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
     try {
@@ -147,8 +175,6 @@ function toKyselyClient(
   return {
     // Kysely is given no cursor, so it only ever passes a text and its parameters.
     query: query as PostgresPoolClient['query'],
-    release(destroy) {
-      release(client, destroy);
-    },
+    release,
   };
 }

@@ -1,6 +1,6 @@
 import { MerciaError } from '#platform/errors.ts';
-import type { Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { VERSION } from '#platform/version.ts';
 import { toStoreError } from './errors.ts';
 import { unionIndex } from './migrations/0001-union-index.ts';
 import { lastKnown } from './migrations/0002-last-known.ts';
@@ -51,10 +51,12 @@ import { earlierVacuum } from './migrations/0063-earlier-vacuum.ts';
 import { recordEditions } from './migrations/0065-record-editions.ts';
 import { hostShares } from './migrations/0068-host-shares.ts';
 import { readySince } from './migrations/0070-ready-since.ts';
+import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
+import { z } from 'zod';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0001-union-index': unionIndex,
   '0002-last-known': lastKnown,
   '0003-match-links': matchLinks,
@@ -107,32 +109,137 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the database to the newest shape, all in one transaction and under an advisory lock: processes that start
- * together wait for one another. Gives the names of the migrations that were carried out.
+ * Whoever changes tables holds it until that is committed; a backup shares it, so that nobody changes them meanwhile. It is the lock of
+ * Kysely's own migrator, which versions before this one used.
  */
-export async function migrateToLatest(db: Kysely<Database>): Promise<readonly string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-  const unknown = await migrationsOfANewerMercia(db);
-  if (unknown.length > 0) {
-    throw new MerciaError(
-      'STORE_UNAVAILABLE',
-      `database: it was brought to ${unknown.join(', ')} by a newer Mercia; run that one, or use another database`,
-    );
-  }
-  const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw migrationError(error);
-  return (results ?? []).map((result) => result.migrationName);
+export const SCHEMA_LOCK = sql.raw('3853314791062309107');
+
+/** The code that opens a database, as others may have written into it. */
+export interface Code {
+  readonly version: string;
+  readonly changes: Readonly<Record<string, SchemaChange>>;
 }
 
-async function migrationsOfANewerMercia(db: Kysely<Database>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const done = await db
-    .$extendTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  return done.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+const THIS_CODE: Code = { version: VERSION, changes: MIGRATIONS };
+
+export interface MigrateOptions {
+  /** If not given, this one. */
+  readonly code?: Code;
+  /** Called if another process changes the tables, or backs them up: it is waited for, however long it takes. */
+  readonly onWait?: () => void;
+  /** Called before each migration. */
+  readonly onBegin?: (name: string) => void;
+}
+
+export interface Migrated {
+  /** The names of the migrations that were carried out. */
+  readonly done: readonly string[];
+  /** How the database is newer than this code, which may run beside it; null if it is not. In words for people. */
+  readonly newer: string | null;
+}
+
+/**
+ * Brings the database to the newest shape, all in one transaction without a limit of time; processes that start together wait for
+ * one another. Throws STORE_UNAVAILABLE for a database of a newer Mercia beside which this one cannot run.
+ */
+export async function migrateToLatest(db: Kysely<Database>, options: MigrateOptions = {}): Promise<Migrated> {
+  const { code = THIS_CODE } = options;
+  if (listPending(code, await readState(db)).length > 0) {
+    const done = await db.transaction().execute((transaction) => migrate(transaction, options));
+    if (done.length > 0) return { done, newer: null };
+  }
+  return { done: [], newer: describeNewer(code, await readState(db)) };
+}
+
+/** The same in a transaction of the caller, and no further than to `upTo`. */
+export async function migrate(
+  transaction: Transaction<Database>,
+  { code = THIS_CODE, onWait, onBegin }: MigrateOptions,
+  upTo?: string,
+): Promise<readonly string[]> {
+  await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+  const { rows } = await sql<{ free: boolean }>`
+    SELECT pg_try_advisory_xact_lock(${SCHEMA_LOCK}) AS free`.execute(transaction);
+  if (rows[0]?.free !== true) {
+    onWait?.();
+    await sql`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(transaction);
+  }
+  const state = await readState(transaction);
+  const pending = listPending(code, state).filter((name) => upTo === undefined || name <= upTo);
+  if (pending.length === 0) return [];
+  const unknown = listUnknown(code, state);
+  if (unknown.length > 0) throw tooNew(code, state, unknown);
+  try {
+    await sql`
+      CREATE TABLE IF NOT EXISTS kysely_migration (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL)
+    `.execute(transaction);
+    for (const name of pending) {
+      onBegin?.(name);
+      await code.changes[name]?.up(transaction);
+      await sql`INSERT INTO kysely_migration VALUES (${name}, ${new Date().toISOString()})`.execute(transaction);
+    }
+  } catch (error) {
+    throw migrationError(error);
+  }
+  await noteCode(transaction, code);
+  return pending;
+}
+
+/** What older code finds out from the database about changes that it does not know. */
+const noteShape = z.object({ version: z.string(), olderMayRun: z.array(z.string()) });
+const NOTE = 'schema made by';
+
+async function noteCode(db: Kysely<Database>, { version, changes }: Code): Promise<void> {
+  const olderMayRun = Object.keys(changes).filter((name) => changes[name]?.olderMayRun === true);
+  const note: z.infer<typeof noteShape> = { version, olderMayRun };
+  await sql`
+    INSERT INTO setting (key, value) VALUES (${NOTE}, ${JSON.stringify(note)}::jsonb)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value`.execute(db);
+}
+
+interface SchemaState {
+  /** The migrations that were carried out; none in an empty database. */
+  readonly done: readonly string[];
+  /** By whom, and beside which of them older code may run; null if nothing was noted. */
+  readonly note: z.infer<typeof noteShape> | null;
+}
+
+export async function readState(db: Kysely<Database>): Promise<SchemaState> {
+  const found = await sql<{ there: boolean }>`SELECT to_regclass('kysely_migration') IS NOT NULL AS there`.execute(db);
+  if (found.rows[0]?.there !== true) return { done: [], note: null };
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration ORDER BY name`.execute(db);
+  const done = rows.map(({ name }) => name);
+  if (done.length === 0) return { done, note: null };
+  const note = await sql<{ value: unknown }>`SELECT value FROM setting WHERE key = ${NOTE}`.execute(db);
+  return { done, note: noteShape.safeParse(note.rows[0]?.value).data ?? null };
+}
+
+function listPending({ changes }: Code, { done }: SchemaState): readonly string[] {
+  const known = new Set(done);
+  return Object.keys(changes).filter((name) => !known.has(name));
+}
+
+function listUnknown({ changes }: Code, { done }: SchemaState): readonly string[] {
+  return done.filter((name) => !(name in changes));
+}
+
+/** Null if the database has nothing that this code does not know. */
+function describeNewer(code: Code, state: SchemaState): string | null {
+  const unknown = listUnknown(code, state);
+  if (unknown.length === 0) return null;
+  const { note } = state;
+  if (note === null || unknown.some((name) => !note.olderMayRun.includes(name))) throw tooNew(code, state, unknown);
+  return `the database was brought to ${unknown.join(', ')} by Mercia ${note.version}, beside which this one (${code.version}) may run`;
+}
+
+function tooNew(code: Code, { note }: SchemaState, unknown: readonly string[]): MerciaError {
+  const newer = note === null ? 'a newer Mercia' : `Mercia ${note.version}`;
+  const own = Object.keys(code.changes).at(-1) ?? '';
+  return new MerciaError(
+    'STORE_UNAVAILABLE',
+    `database: it was brought to ${unknown.join(', ')} by ${newer}, and this is Mercia ${code.version}, which knows it up to ${own} ` +
+      `and cannot run beside it: run ${newer}, or restore the backup from before (docs/upgrading.md)`,
+  );
 }
 
 function migrationError(error: unknown): unknown {

@@ -40,6 +40,8 @@ export interface Store {
   readonly settled: Promise<void>;
   /** How the database is now. Takes a second at most, and never rejects. */
   state(): Promise<DatabaseState>;
+  /** How the database is newer than this code, which may run beside it; null if it is not. In words for people. */
+  newer(): string | null;
   /** Where the data lies, for people: `bundled PostgreSQL 18.4 in <folder>`. Holds no credential. */
   describe(): string;
   /** Closes the pools, then leaves the bundled server: the last process that uses it stops it. */
@@ -63,32 +65,45 @@ const REPORT_TIMEOUT_MS = 300_000;
  * pass by itself.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { databaseUrl, logger } = options;
+  const server = await reachServer(options);
+  return await openPools(server, {
+    reportsTarget:
+      options.databaseUrl === undefined ? server.target : { url: options.reportsUrl ?? options.databaseUrl },
+    logger: options.logger,
+    mayComeLater: options.databaseUrl !== undefined && options.purpose === 'part',
+  });
+}
+
+/** The server of a store, and the right to use it. */
+export interface ReachedServer {
+  readonly target: DatabaseOptions['target'];
+  /** For people. */
+  readonly place: string;
+  /** Close every connection first. */
+  readonly leave: () => Promise<void>;
+}
+
+/** Starts or joins the bundled server, or knows the address of another one. Throws STORE_UNAVAILABLE or CONFIG_INVALID. */
+export async function reachServer(options: Omit<OpenStoreOptions, 'reportsUrl'>): Promise<ReachedServer> {
+  const { databaseUrl } = options;
   if (databaseUrl !== undefined) {
     assertUrl(databaseUrl);
-    return await openPools({
+    return {
       target: { url: databaseUrl },
-      reportsTarget: { url: options.reportsUrl ?? databaseUrl },
-      logger,
       place: describeUrl(databaseUrl),
-      mayComeLater: options.purpose === 'part',
       async leave() {
         // Another's server: it is not ours to stop.
       },
-    });
+    };
   }
   const startLock = options.purpose === 'start' ? await acquireStartLock(options.dataFolder) : null;
   try {
     const server = await startBundledServer(options);
-    const target = { connection: server.connection };
-    return await openPools({
-      target,
-      reportsTarget: target,
-      logger,
+    return {
+      target: { connection: server.connection },
       place: `PostgreSQL in ${server.pgFolder}`,
-      mayComeLater: false,
       leave: () => leaveServer(server, startLock),
-    });
+    };
   } catch (error) {
     await startLock?.release();
     throw error;
@@ -104,16 +119,15 @@ async function leaveServer(server: BundledServer, startLock: StartLock | null): 
 }
 
 interface PoolsPlan {
-  readonly target: DatabaseOptions['target'];
   readonly reportsTarget: DatabaseOptions['target'];
   readonly logger: Logger;
-  /** For people. */
-  readonly place: string;
   readonly mayComeLater: boolean;
-  readonly leave: () => Promise<void>;
 }
 
-async function openPools({ target, reportsTarget, logger, place, mayComeLater, leave }: PoolsPlan): Promise<Store> {
+async function openPools(
+  { target, place, leave }: ReachedServer,
+  { reportsTarget, logger, mayComeLater }: PoolsPlan,
+): Promise<Store> {
   let ending = false;
   // The message alone: the error itself holds the whole client, the key that cancels its statements included.
   function onIdleError(error: Error): void {
@@ -152,12 +166,12 @@ async function openPools({ target, reportsTarget, logger, place, mayComeLater, l
   }
 
   try {
-    let version = mayComeLater ? await settleIfThere(db, logger) : await settle(db, logger);
+    let now = mayComeLater ? await settleIfThere(db, logger) : await settle(db, logger);
     const { promise: settled, resolve } = Promise.withResolvers<undefined>();
-    if (version === null) {
+    if (now === null) {
       void settleLater(db, logger, closing.signal).then((later) => {
         if (later === null) return;
-        version = later;
+        now = later;
         resolve(undefined);
       });
     } else resolve(undefined);
@@ -177,7 +191,8 @@ async function openPools({ target, reportsTarget, logger, place, mayComeLater, l
           schema: SCRATCH_SCHEMA,
           onIdleError,
         }),
-      describe: () => `${place} (${version === null ? 'it does not answer yet' : `version ${version}`})`,
+      newer: () => now?.newer ?? null,
+      describe: () => `${place} (${now === null ? 'it does not answer yet' : `version ${now.version}`})`,
       close: () => (ended ??= close()),
     };
   } catch (error) {

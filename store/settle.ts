@@ -15,16 +15,29 @@ const ANSWER_WITHIN_MS = 1_000;
 const ASK_AGAIN_AFTER_MS = 10_000;
 const NO_ANSWER = 'the database does not answer';
 
-/** Gives the version of the server. Throws STORE_UNAVAILABLE with what to do. */
-export async function settle(db: Kysely<Database>, logger: Logger): Promise<string> {
+/** A database that has the tables this code needs. */
+export interface Settled {
+  /** Of the server. */
+  readonly version: string;
+  /** How the database is newer than this code, which may run beside it; null if it is not. In words for people. */
+  readonly newer: string | null;
+}
+
+/** Throws STORE_UNAVAILABLE with what to do. */
+export async function settle(db: Kysely<Database>, logger: Logger): Promise<Settled> {
   const version = await readVersion(db);
-  const done = await migrateToLatest(db);
+  const { done, newer } = await migrateToLatest(db, {
+    onWait: () => {
+      logger.warn('Another process changes the tables of the database or backs them up; it is waited for');
+    },
+  });
   if (done.length > 0) logger.info({ migrations: done }, 'brought the database to the newest shape');
-  return version;
+  if (newer !== null) logger.warn(newer);
+  return { version, newer };
 }
 
 /** Null if the server does not answer, is starting or stopping, or has no connection left; throws for all that does not pass by itself. */
-export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promise<string | null> {
+export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promise<Settled | null> {
   try {
     return await settle(db, logger);
   } catch (error) {
@@ -33,13 +46,13 @@ export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promi
   }
 }
 
-/** Tries until it is done, and gives the version; null if `signal` ends that. Never rejects. */
-export async function settleLater(db: Kysely<Database>, logger: Logger, signal: AbortSignal): Promise<string | null> {
+/** Tries until it is done; null if `signal` ends that. Never rejects. */
+export async function settleLater(db: Kysely<Database>, logger: Logger, signal: AbortSignal): Promise<Settled | null> {
   for (let said = ''; ;) {
     try {
-      const version = await settle(db, logger);
+      const settled = await settle(db, logger);
       logger.info('The database answers now');
-      return version;
+      return settled;
     } catch (err) {
       if (signal.aborted) return null;
       const why = err instanceof Error ? err.message : String(err);
@@ -84,7 +97,8 @@ async function readSkew(db: Kysely<Database>): Promise<number> {
   return skewOf(rows[0]?.at ?? before, before, Date.now());
 }
 
-async function readVersion(db: Kysely<Database>): Promise<string> {
+/** Of the server. Throws STORE_UNAVAILABLE if it is too old. */
+export async function readVersion(db: Kysely<Database>): Promise<string> {
   const { rows } = await sql<{ number: number; version: string }>`
     SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version`.execute(
     db,

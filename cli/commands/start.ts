@@ -29,7 +29,7 @@ import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
 import { startKeepingTerms } from '../graph/terms.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
-import { createReadiness, withRefusals, type HubReadiness } from '../graph/readiness.ts';
+import { createReadiness, withNewer, withRefusals, type HubReadiness } from '../graph/readiness.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
@@ -130,7 +130,10 @@ async function answer(
 ): Promise<GatewayServer> {
   const { settings } = hub;
   const reload = openReload(hub.logger, shutdown);
-  const ready = withRefusals(() => readiness.report(), reload);
+  const ready = withRefusals(
+    withNewer(() => readiness.report(), hub.store),
+    reload,
+  );
   const supergraph = readSupergraph(settings);
   // Nobody is answered before what the region file hides is hidden, and what was taken back.
   await applyRegionRules(hub);

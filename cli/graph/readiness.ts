@@ -88,12 +88,24 @@ function readingAgain({ records, problem }: HarvestStatus): string {
  */
 export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
   const readiness = createReadiness(hub);
-  return async () => {
+  return withNewer(async () => {
     const ids = hub.region.systems.map(({ id }) => id);
     for (const [id, { problem }] of await harvestStatus(hub.store.db, ids, new Date())) {
       if (problem !== null) readiness.noteFailure(id);
     }
     return readiness.report();
+  }, hub.store);
+}
+
+/** Adds that the database is newer than this part. */
+export function withNewer<Report extends Readiness>(
+  ready: () => Promise<Report>,
+  store: Pick<Hub['store'], 'newer'>,
+): () => Promise<Report> {
+  return async () => {
+    const report = await ready();
+    const database = store.newer();
+    return database === null ? report : { ...report, database };
   };
 }
 
@@ -132,6 +144,7 @@ const catalogueShape = partShape.extend({
       detail: z.string().nullable(),
     }),
   ),
+  database: z.string().optional(),
 });
 /** A part whose database hangs says so after two seconds. */
 const ANSWER_WITHIN_MS = 3_000;
@@ -158,6 +171,7 @@ export async function askReadiness(addresses: PartAddresses, sign: ContextSigner
     systems: [...(catalogue.report?.systems ?? []), ...parts.flatMap(({ missing }) => missing)],
     ...(problems.length === 0 ? {} : { problem: problems.join('; ') }),
     ...(refused.length === 0 ? {} : { refused }),
+    ...(catalogue.report?.database === undefined ? {} : { database: catalogue.report.database }),
   };
 }
 

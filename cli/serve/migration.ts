@@ -2,7 +2,7 @@ import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import { buildMigration, startJobs } from '../graph/migration.ts';
-import { needsStore, withRefusals } from '../graph/readiness.ts';
+import { needsStore, withNewer, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
@@ -12,7 +12,10 @@ export async function serveMigration(settings: Settings, shutdown: Shutdown): Pr
   const verify = createContextVerifier(contextSecret(settings));
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const jobs = startJobs(hub, shutdown);
-  const ready = withRefusals(() => needsStore(hub.store), reload);
+  const ready = withRefusals(
+    withNewer(() => needsStore(hub.store), hub.store),
+    reload,
+  );
   await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, {
     state: { ready, logger: hub.logger, verify },
     metrics: createMetrics(),

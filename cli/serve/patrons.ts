@@ -5,7 +5,7 @@ import type { Readiness } from '#platform/serve-health.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { printNote } from '../output.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
-import { needsStore, withRefusals } from '../graph/readiness.ts';
+import { needsStore, withNewer, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
@@ -30,7 +30,7 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
     circulation: circulation.execute,
   });
   await serveOne(subgraph, settings, shutdown, {
-    state: { ready: withRefusals(report, reload), logger: hub.logger, verify },
+    state: { ready: withRefusals(withNewer(report, hub.store), reload), logger: hub.logger, verify },
     metrics: createMetrics(),
   });
   keepRetention(hub, shutdown);

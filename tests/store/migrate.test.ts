@@ -1,6 +1,7 @@
-import { migrateToLatest } from '#store/migrate.ts';
+import { MIGRATIONS, migrateToLatest, SCHEMA_LOCK, type Code } from '#store/migrate.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { createBareDatabase } from '#tests/support/fresh-database.ts';
 import { sql, type ColumnType } from 'kysely';
 import { describe, expect, it } from 'vitest';
 
@@ -881,6 +882,9 @@ const TABLES: {
   },
 };
 
+/** Two are enough where it does not matter which. */
+const FIRST = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, 2));
+
 describe('migrations', () => {
   const store = withTestDatabase();
 
@@ -912,19 +916,93 @@ describe('migrations', () => {
 
     const done = await Promise.all(others.map((db) => migrateToLatest(db)));
 
-    expect(done).toEqual([[], []]);
+    expect(done.map(({ done: names }) => names)).toEqual([[], []]);
   });
 
-  it('refuse a database of a newer Mercia', async () => {
-    const db = store.db.$extendTables<{ kysely_migration: { name: string; timestamp: string } }>();
-    await db.insertInto('kysely_migration').values({ name: '9999-from-the-future', timestamp: '2030' }).execute();
+  it('wait for a process that changes the tables, and have no limit of time', async () => {
+    const bare = await createBareDatabase();
+    const limits: string[] = [];
+    const code: Code = {
+      version: '1.0.0',
+      changes: {
+        ...FIRST,
+        '9998-look': {
+          async up(db) {
+            const { rows } = await sql<{ statement_timeout: string }>`SHOW statement_timeout`.execute(db);
+            limits.push(...rows.map(({ statement_timeout: limit }) => limit));
+          },
+        },
+      },
+    };
+    const [{ promise: waits, resolve: saidSo }, began] = [Promise.withResolvers<undefined>(), [] as string[]];
+    try {
+      let migrated = Promise.resolve({ done: [] as readonly string[] });
+      await bare.db.transaction().execute(async (other) => {
+        await sql`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(other);
+        migrated = migrateToLatest(bare.db, {
+          code,
+          onWait: () => {
+            saidSo(undefined);
+          },
+          onBegin: (name) => began.push(name),
+        });
+        await waits;
+        expect(began).toEqual([]);
+      });
 
-    await expect(migrateToLatest(store.db)).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('9999-from-the-future by a newer Mercia') as string,
+      expect((await migrated).done).toEqual(Object.keys(code.changes));
+      expect(began).toEqual(Object.keys(code.changes));
+      expect(limits).toEqual(['0']);
+    } finally {
+      await bare.close();
+    }
+  });
+
+  it('leave the database as it was if one of them fails, and can be tried again', async () => {
+    const bare = await createBareDatabase();
+    const failing: Code = {
+      version: '1.0.0',
+      changes: { ...FIRST, '9998-fails': { up: (db) => sql`SELECT 1 / 0`.execute(db).then(() => undefined) } },
+    };
+    try {
+      await expect(migrateToLatest(bare.db, { code: failing })).rejects.toThrow('division by zero');
+      expect(await bare.db.introspection.getTables()).toEqual([]);
+
+      const code: Code = { version: '1.0.1', changes: FIRST };
+      expect((await migrateToLatest(bare.db, { code })).done).toEqual(Object.keys(FIRST));
+    } finally {
+      await bare.close();
+    }
+  });
+
+  describe('of a newer Mercia', () => {
+    const adds = { up: () => Promise.resolve(), olderMayRun: true } as const;
+    const newer: Code = { version: '7.1.0', changes: { ...MIGRATIONS, '9998-adds': adds } };
+    const newest: Code = {
+      version: '7.2.0',
+      changes: { ...newer.changes, '9999-changes': { up: () => Promise.resolve() } },
+    };
+
+    it('let this one start beside what they only added, and it says so', async () => {
+      expect(await migrateToLatest(store.db, { code: newer })).toEqual({ done: ['9998-adds'], newer: null });
+
+      const { done, newer: words } = await migrateToLatest(store.db);
+
+      expect(done).toEqual([]);
+      expect(words).toContain('brought to 9998-adds by Mercia 7.1.0, beside which this one (');
     });
 
-    await db.deleteFrom('kysely_migration').where('name', '=', '9999-from-the-future').execute();
+    it('keep this one out after a change that it cannot bear, and both versions are named', async () => {
+      await migrateToLatest(store.db, { code: newest });
+
+      await expect(migrateToLatest(store.db)).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringMatching(
+          /brought to 9998-adds, 9999-changes by Mercia 7\.2\.0, and this is Mercia \d+\.\d+\.\d+, which knows it up to/,
+        ) as string,
+      });
+      await sql`DELETE FROM kysely_migration WHERE name LIKE '999%'`.execute(store.db);
+    });
   });
 
   it('read int8 and lists of it as numbers', async () => {

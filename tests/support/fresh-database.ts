@@ -75,7 +75,18 @@ export interface Filling {
 }
 
 /** Creates a migrated database, empty or a copy of what was filled in once; the caller closes it. */
-export async function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
+export function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
+  return createDatabase((admin, open) => ensureTemplates(admin, open, filling));
+}
+
+/** Creates a database without any table; the caller closes it. */
+export function createBareDatabase(): Promise<TestDatabase> {
+  return createDatabase(() => Promise.resolve('template0'));
+}
+
+async function createDatabase(
+  chooseTemplate: (admin: Kysely<Database>, open: (database: string) => Kysely<Database>) => Promise<string>,
+): Promise<TestDatabase> {
   const server = await joinTestServer();
   const pools: Kysely<Database>[] = [];
 
@@ -88,7 +99,7 @@ export async function createTestDatabase(filling?: Filling): Promise<TestDatabas
   const name = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
   const admin = open('postgres', 1);
   if (server.startedByUs) await dropLeftovers(admin);
-  const template = await ensureTemplates(admin, (database) => openOn(server, database, 6), filling);
+  const template = await chooseTemplate(admin, (database) => openOn(server, database, 6));
   await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)}`.execute(admin);
   return {
     db: open(name, 6),

@@ -113,6 +113,7 @@ function openHub(
     },
     settled: Promise.resolve(),
     state: async () => ({ usable: true, problem: null }),
+    newer: () => null,
     describe,
     close: async () => undefined,
   };
