@@ -7,6 +7,7 @@ const MOST_DAYS = 3650;
 
 export const text = z.string().min(1);
 export const secret = z.string().min(32, 'must have at least 32 characters');
+export const databaseAddress = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://');
 export const address = z.url('must be an address, such as http://127.0.0.1:4000/graphql');
 
 /** Of one or more: `http://catalogue-1:4001/graphql,http://catalogue-2:4001/graphql`. */

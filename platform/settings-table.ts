@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { setting } from './setting.ts';
 import {
+  databaseAddress,
   adapterServers,
   address,
   addresses,
@@ -266,11 +267,16 @@ export const SETTINGS = {
   }),
   databaseUrl: setting({
     variable: 'DATABASE_URL',
-    schema: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
-      .optional(),
-    meaning: 'another PostgreSQL (15 or newer) instead of the bundled one',
+    schema: databaseAddress.optional(),
+    meaning:
+      'another PostgreSQL (15 or newer) instead of the bundled one; several hosts with commas, the one that takes writes is found',
+    secret: true,
+  }),
+  databaseDirectUrl: setting({
+    variable: 'DATABASE_DIRECT_URL',
+    schema: databaseAddress.optional(),
+    meaning:
+      'the same server without a pooler between, if `DATABASE_URL` leads through one in transaction mode such as PgBouncer',
     secret: true,
   }),
   pgBin: setting({

@@ -1,9 +1,10 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { currentRequester } from '#platform/requester.ts';
-import { toStoreError } from './errors.ts';
+import { isLeftRunning, toStoreError } from './errors.ts';
 import { createFairTurns } from './fair-turns.ts';
 import type { FairTurns } from './fair-turns.ts';
+import { createHosts, type Hosts } from './hosts.ts';
 import { createStatementNames } from './prepared.ts';
 import type { StatementNames } from './prepared.ts';
 import type { Database } from './tables.ts';
@@ -16,8 +17,20 @@ export interface StoreConnection {
   readonly database: string;
 }
 
+export type DatabaseTarget =
+  | {
+      /** May name several hosts (`hosts.ts`). */
+      readonly url: string;
+      /**
+       * True behind a pooler in transaction mode, such as PgBouncer, where a connection has another session for each transaction: no
+       * settings of a session, no named statements, no locks that outlive a transaction.
+       */
+      readonly pooled?: boolean | undefined;
+    }
+  | { readonly connection: StoreConnection };
+
 export interface DatabaseOptions {
-  readonly target: { readonly url: string } | { readonly connection: StoreConnection };
+  readonly target: DatabaseTarget;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
   readonly poolSize: number;
@@ -42,7 +55,11 @@ const READING_SETTINGS = [
 ];
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Where there is another server to try. */
+const CONNECT_TO_ONE_TIMEOUT_MS = 3_000;
 const IDLE_TIMEOUT_MS = 30_000;
+/** So much later than the server's own limit of a statement its connection is given up. */
+const GONE_AFTER_MS = 5_000;
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
 /** int8 and int8[] by their type numbers. Ids and counts stay far below 2^53, so they are numbers; `pg` would give text. */
@@ -69,17 +86,16 @@ function parseNumbers(text: string): number[] {
  */
 export function openDatabase(options: DatabaseOptions): Kysely<Database> {
   const { target } = options;
+  const pooled = 'url' in target && target.pooled === true;
+  const hosts = 'url' in target ? createHosts(target.url) : null;
   const pool = new pg.Pool({
-    ...('url' in target ? { connectionString: target.url } : target.connection),
+    ...('connection' in target ? target.connection : {}),
+    ...(hosts === null ? {} : { Client: hosts.Client, onConnect: hosts.onConnect }),
     application_name: options.applicationName,
     max: options.poolSize,
-    statement_timeout: options.statementTimeoutMs,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...limitsOf(options, pooled),
+    connectionTimeoutMillis: (hosts?.count ?? 1) > 1 ? CONNECT_TO_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    ...toSettings([
-      ...(options.readOnly === true ? READING_SETTINGS : []),
-      ...(options.schema === undefined ? [] : [`search_path=${options.schema},public`]),
-    ]),
     types,
   });
   // Without a listener a server that goes away while a connection is idle would end the process.
@@ -90,7 +106,23 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
     options.fair === true
       ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
       : NO_TURNS;
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, turns) }) });
+  const nameOf = pooled ? () => undefined : createStatementNames();
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, { turns, hosts, nameOf }) }) });
+}
+
+/** A pooler refuses settings of a session when connecting: there this side ends what takes too long. */
+function limitsOf({ statementTimeoutMs, readOnly, schema }: DatabaseOptions, pooled: boolean): pg.PoolConfig {
+  const hasLimit = statementTimeoutMs > 0;
+  if (pooled) return hasLimit ? { query_timeout: statementTimeoutMs } : {};
+  return {
+    statement_timeout: statementTimeoutMs,
+    // A machine that is gone without a word ends no statement.
+    ...(hasLimit ? { query_timeout: statementTimeoutMs + GONE_AFTER_MS } : {}),
+    ...toSettings([
+      ...(readOnly === true ? READING_SETTINGS : []),
+      ...(schema === undefined ? [] : [`search_path=${schema},public`]),
+    ]),
+  };
 }
 
 function toSettings(settings: readonly string[]): pg.PoolConfig {
@@ -102,73 +134,101 @@ function toSettings(settings: readonly string[]): pg.PoolConfig {
  * Both are one connection, so what `db` does in a transaction and what the client does then is one.
  */
 export async function connectOnce(
-  target: DatabaseOptions['target'],
+  target: DatabaseTarget,
   applicationName: string,
 ): Promise<{ readonly client: pg.Client; readonly db: Kysely<Database> }> {
-  const client = new pg.Client({
-    ...('url' in target ? { connectionString: target.url } : target.connection),
+  const hosts = 'url' in target ? createHosts(target.url) : null;
+  const client = await connectToOne(hosts, {
+    ...('connection' in target ? target.connection : {}),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types,
   });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('SET statement_timeout = 0');
-  } catch (error) {
-    throw toStoreError(error);
-  }
-  const connection = toKyselyClient(client, createStatementNames(), () => undefined);
+  const connection = toKyselyClient(client, { nameOf: createStatementNames(), release: () => undefined });
   const pool = { options: {}, connect: () => Promise.resolve(connection), end: () => client.end() };
   return { client, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+async function connectToOne(hosts: Hosts | null, config: pg.ClientConfig): Promise<pg.Client> {
+  for (let others = (hosts?.count ?? 1) - 1; ; others -= 1) {
+    const client = new (hosts?.Client ?? pg.Client)(config);
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await hosts?.onConnect?.(client);
+      await client.query('SET statement_timeout = 0');
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      if (others === 0 || hosts?.moveOn(error) !== true) throw toStoreError(error);
+    }
+  }
 }
 
 /** First come, first served: the pool's own queue. */
 const NO_TURNS: FairTurns = { take: () => Promise.resolve(() => undefined) };
 
-/** The same pool, its errors put into words, its connections taken in turn. */
-function translating(pool: pg.Pool, turns: FairTurns): PostgresPool {
+interface Translation {
+  readonly turns: FairTurns;
+  readonly hosts: Hosts | null;
+  readonly nameOf: StatementNames;
+}
+
+/** The same pool, its errors put into words, its connections taken in turn, each to the server that takes writes. */
+function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const endTurn = new WeakMap<pg.PoolClient, () => void>();
-  const nameOf = createStatementNames();
-  const release = (client: pg.PoolClient, destroy: boolean | Error | undefined): void => {
-    client.release(destroy);
-    endTurn.get(client)?.();
+  const broken = new WeakSet<pg.PoolClient>();
+  const connect = async (): Promise<pg.PoolClient> => {
+    for (let others = (hosts?.count ?? 1) - 1; ; others -= 1) {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        if (others === 0 || hosts?.moveOn(error) !== true) throw toStoreError(error);
+      }
+    }
   };
+  const toClient = (client: pg.PoolClient): PostgresPoolClient =>
+    toKyselyClient(client, {
+      nameOf,
+      onError(error) {
+        if (hosts?.moveOn(error, client) === true || isLeftRunning(error)) broken.add(client);
+      },
+      release(destroy) {
+        client.release(destroy ?? broken.has(client));
+        endTurn.get(client)?.();
+      },
+    });
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       const end = await turns.take(currentRequester());
-      let client: pg.PoolClient;
-      try {
-        client = await pool.connect();
-      } catch (error) {
+      const client = await connect().catch((error: unknown) => {
         end();
-        throw toStoreError(error);
-      }
+        throw error;
+      });
       endTurn.set(client, end);
       // Kysely tells connections apart by their object: the same client must give the same one.
-      const known = clients.get(client);
-      if (known !== undefined) return known;
-      const wrapped = toKyselyClient(client, nameOf, (destroy) => {
-        release(client, destroy);
-      });
-      clients.set(client, wrapped);
-      return wrapped;
+      const known = clients.get(client) ?? toClient(client);
+      clients.set(client, known);
+      return known;
     },
   };
 }
 
-function toKyselyClient(
-  client: pg.ClientBase,
-  nameOf: StatementNames,
-  release: (destroy?: boolean | Error) => void,
-): PostgresPoolClient {
+interface ClientTranslation {
+  readonly nameOf: StatementNames;
+  readonly onError?: (error: unknown) => void;
+  readonly release: (destroy?: boolean | Error) => void;
+}
+
+function toKyselyClient(client: pg.ClientBase, { nameOf, onError, release }: ClientTranslation): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
     try {
       return await client.query({ name: nameOf(text), text, values: [...parameters] });
     } catch (error) {
+      onError?.(error);
       throw toStoreError(error);
     }
   }

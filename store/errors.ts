@@ -11,7 +11,7 @@ const CONNECTION_ERRORS = new Set([
 ]);
 /** What `pg` and kysely say, without a code, where a connection is lost, cannot be had in time, or its pool was closed. */
 const LOST_CONNECTION =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Postgres connection has been discarded)/u;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Postgres connection has been discarded)/u;
 
 /** The SQLSTATE or system code of an error from `pg` or Node; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {
@@ -47,6 +47,16 @@ export function isAway(error: unknown): boolean {
   const code = errorCode(error);
   if (code === undefined) return LOST_CONNECTION.test(errorMessage(error));
   return CONNECTION_ERRORS.has(code) || COMING_OR_GOING.has(code) || code.startsWith('08');
+}
+
+/** Whether this side gave up a statement that the server may still carry out: its connection is of no more use. */
+export function isLeftRunning(error: unknown): boolean {
+  return errorMessage(error) === 'Query read timeout';
+}
+
+/** Whether the server takes no writes: a standby, or one that has become it. */
+export function isStandby(error: unknown): boolean {
+  return errorCode(error) === '25006';
 }
 
 const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03']);

@@ -1,8 +1,9 @@
 /** A store that need not be there yet: for a part that works without it, only less well. */
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
-import { openDatabase } from './database.ts';
-import { assertUrl, describeUrl } from './open-store.ts';
+import { openDatabase, type DatabaseTarget } from './database.ts';
+import { describeUrl } from './hosts.ts';
+import { toTargets } from './open-store.ts';
 import { createDatabaseCheck, type DatabaseState, settleLater } from './settle.ts';
 import type { Database } from './tables.ts';
 
@@ -21,23 +22,29 @@ export const LATER_STORE_CONNECTIONS = 4;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 /**
- * Opens a pool on the database of `url` and brings that to the newest shape as soon as it answers. Throws CONFIG_INVALID
- * for what is no address of a PostgreSQL server. `purpose` is for those who look at the database's connections.
+ * Opens a pool on the database of `databaseUrl` and brings that to the newest shape as soon as it answers, at `directUrl` if there is
+ * one. Throws CONFIG_INVALID for what is no address of a PostgreSQL server. `purpose` is for those who look at the database's connections.
  */
-export function openStoreLater(url: string, logger: Logger, purpose: string): LaterStore {
-  assertUrl(url);
-  const db = openDatabase({
-    target: { url },
-    applicationName: `mercia ${purpose}`,
-    poolSize: LATER_STORE_CONNECTIONS,
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    fair: true,
-  });
+export function openStoreLater(
+  { databaseUrl, directUrl }: { readonly databaseUrl: string; readonly directUrl: string | undefined },
+  logger: Logger,
+  purpose: string,
+): LaterStore {
+  const { target, lookups } = toTargets(databaseUrl, directUrl);
+  const open = (of: DatabaseTarget, poolSize: number): Kysely<Database> =>
+    openDatabase({
+      target: of,
+      applicationName: `mercia ${purpose}`,
+      poolSize,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      fair: poolSize > 1,
+    });
+  const db = open(lookups, LATER_STORE_CONNECTIONS);
   const closing = new AbortController();
-  const settling = settleLater(db, logger, closing.signal);
+  const settling = settleOnce(open(target, 1), logger, closing.signal);
   return {
     db,
-    describe: () => describeUrl(url),
+    describe: () => describeUrl(databaseUrl),
     state: createDatabaseCheck(db),
     async close() {
       closing.abort();
@@ -45,4 +52,9 @@ export function openStoreLater(url: string, logger: Logger, purpose: string): La
       await db.destroy();
     },
   };
+}
+
+async function settleOnce(db: Kysely<Database>, logger: Logger, signal: AbortSignal): Promise<void> {
+  await settleLater(db, logger, signal);
+  await db.destroy();
 }

@@ -1,7 +1,7 @@
-import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Kysely } from 'kysely';
-import { openDatabase, type DatabaseOptions } from './database.ts';
+import { openDatabase, type DatabaseTarget } from './database.ts';
+import { describeUrl, readAddresses } from './hosts.ts';
 import { SCRATCH_SCHEMA } from './scratch-schema.ts';
 import { createDatabaseCheck, type DatabaseState, settle, settleIfThere, settleLater } from './settle.ts';
 import { acquireStartLock, startBundledServer, type BundledServer, type StartLock } from './supervisor.ts';
@@ -10,8 +10,8 @@ import type { Database } from './tables.ts';
 export interface OpenStoreOptions {
   /** A PostgreSQL server (15 or newer); without it the bundled one of the data folder. */
   readonly databaseUrl?: string | undefined;
-  /** A replica of that server for reports; without it the server itself. */
-  readonly reportsUrl?: string | undefined;
+  /** The same server directly, where `databaseUrl` leads through a pooler in transaction mode. */
+  readonly directUrl?: string | undefined;
   readonly dataFolder: string;
   /** The programs of an installed PostgreSQL (MERCIA_PG_BIN). */
   readonly pgBin?: string | undefined;
@@ -52,6 +52,8 @@ const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
 /** One holds the job, two do the work, two write its progress; one publishes feeds, one keeps terms. */
 const JOB_POOL = 7;
+/** Rejects are read again where systems are harvested: beside all of the above in `mercia start` alone. */
+const START_JOB_POOL = JOB_POOL + 2;
 /** One keeps others out, two match, one is to spare. */
 const SCRATCH_POOL = 4;
 /** Connections of one process that opens the store, at most; docs/operations.md has the sum of all parts. */
@@ -67,16 +69,18 @@ const REPORT_TIMEOUT_MS = 300_000;
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const server = await reachServer(options);
   return await openPools(server, {
-    reportsTarget:
-      options.databaseUrl === undefined ? server.target : { url: options.reportsUrl ?? options.databaseUrl },
     logger: options.logger,
     mayComeLater: options.databaseUrl !== undefined && options.purpose === 'part',
+    isAlone: options.purpose === 'start',
   });
 }
 
 /** The server of a store, and the right to use it. */
 export interface ReachedServer {
-  readonly target: DatabaseOptions['target'];
+  /** For all that needs a session of its own. */
+  readonly target: DatabaseTarget;
+  /** For look-ups. */
+  readonly lookups: DatabaseTarget;
   /** For people. */
   readonly place: string;
   /** Close every connection first. */
@@ -84,12 +88,11 @@ export interface ReachedServer {
 }
 
 /** Starts or joins the bundled server, or knows the address of another one. Throws STORE_UNAVAILABLE or CONFIG_INVALID. */
-export async function reachServer(options: Omit<OpenStoreOptions, 'reportsUrl'>): Promise<ReachedServer> {
-  const { databaseUrl } = options;
+export async function reachServer(options: OpenStoreOptions): Promise<ReachedServer> {
+  const { databaseUrl, directUrl } = options;
   if (databaseUrl !== undefined) {
-    assertUrl(databaseUrl);
     return {
-      target: { url: databaseUrl },
+      ...toTargets(databaseUrl, directUrl),
       place: describeUrl(databaseUrl),
       async leave() {
         // Another's server: it is not ours to stop.
@@ -99,8 +102,10 @@ export async function reachServer(options: Omit<OpenStoreOptions, 'reportsUrl'>)
   const startLock = options.purpose === 'start' ? await acquireStartLock(options.dataFolder) : null;
   try {
     const server = await startBundledServer(options);
+    const target = { connection: server.connection };
     return {
-      target: { connection: server.connection },
+      target,
+      lookups: target,
       place: `PostgreSQL in ${server.pgFolder}`,
       leave: () => leaveServer(server, startLock),
     };
@@ -108,6 +113,15 @@ export async function reachServer(options: Omit<OpenStoreOptions, 'reportsUrl'>)
     await startLock?.release();
     throw error;
   }
+}
+
+/** A server under its own address, and for look-ups perhaps under that of a pooler before it. Throws CONFIG_INVALID. */
+export function toTargets(databaseUrl: string, directUrl?: string): Pick<ReachedServer, 'target' | 'lookups'> {
+  for (const url of [databaseUrl, directUrl ?? databaseUrl]) readAddresses(url);
+  return {
+    target: { url: directUrl ?? databaseUrl },
+    lookups: { url: databaseUrl, pooled: directUrl !== undefined },
+  };
 }
 
 async function leaveServer(server: BundledServer, startLock: StartLock | null): Promise<void> {
@@ -119,14 +133,15 @@ async function leaveServer(server: BundledServer, startLock: StartLock | null): 
 }
 
 interface PoolsPlan {
-  readonly reportsTarget: DatabaseOptions['target'];
   readonly logger: Logger;
   readonly mayComeLater: boolean;
+  /** True where one process does everything. */
+  readonly isAlone: boolean;
 }
 
 async function openPools(
-  { target, place, leave }: ReachedServer,
-  { reportsTarget, logger, mayComeLater }: PoolsPlan,
+  { target, lookups, place, leave }: ReachedServer,
+  { logger, mayComeLater, isAlone }: PoolsPlan,
 ): Promise<Store> {
   let ending = false;
   // The message alone: the error itself holds the whole client, the key that cancels its statements included.
@@ -134,7 +149,7 @@ async function openPools(
     if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
   }
   const db = openDatabase({
-    target,
+    target: lookups,
     applicationName: 'mercia',
     poolSize: LOOKUP_POOL,
     statementTimeoutMs: LOOKUP_TIMEOUT_MS,
@@ -142,7 +157,7 @@ async function openPools(
     onIdleError,
   });
   const reports = openDatabase({
-    target: reportsTarget,
+    target,
     applicationName: 'mercia reports',
     poolSize: REPORT_POOL,
     statementTimeoutMs: REPORT_TIMEOUT_MS,
@@ -152,7 +167,7 @@ async function openPools(
   const jobs = openDatabase({
     target,
     applicationName: 'mercia jobs',
-    poolSize: JOB_POOL,
+    poolSize: isAlone ? START_JOB_POOL : JOB_POOL,
     statementTimeoutMs: 0,
     onIdleError,
   });
@@ -166,10 +181,10 @@ async function openPools(
   }
 
   try {
-    let now = mayComeLater ? await settleIfThere(db, logger) : await settle(db, logger);
+    let now = mayComeLater ? await settleIfThere(jobs, logger) : await settle(jobs, logger);
     const { promise: settled, resolve } = Promise.withResolvers<undefined>();
     if (now === null) {
-      void settleLater(db, logger, closing.signal).then((later) => {
+      void settleLater(jobs, logger, closing.signal).then((later) => {
         if (later === null) return;
         now = later;
         resolve(undefined);
@@ -199,18 +214,4 @@ async function openPools(
     await close();
     throw error;
   }
-}
-
-export function assertUrl(url: string): void {
-  if (URL.canParse(url) && /^postgres(?:ql)?:$/u.test(new URL(url).protocol)) return;
-  throw new MerciaError(
-    'CONFIG_INVALID',
-    'DATABASE_URL is no address of a PostgreSQL server; write postgres://user:password@host:5432/database',
-  );
-}
-
-/** The address without what is secret in it. */
-export function describeUrl(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `PostgreSQL at ${host}${pathname}`;
 }

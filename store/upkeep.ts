@@ -19,10 +19,7 @@ export interface Upkeep {
 }
 
 /** Throws STORE_UNAVAILABLE with what to do. With the purpose `start`, no `mercia start` may run on the data folder. */
-export async function openForUpkeep(
-  options: Omit<OpenStoreOptions, 'reportsUrl'>,
-  applicationName: string,
-): Promise<Upkeep> {
+export async function openForUpkeep(options: OpenStoreOptions, applicationName: string): Promise<Upkeep> {
   const { target, place, leave } = await reachServer(options);
   try {
     const { client, db } = await connectOnce(target, applicationName);

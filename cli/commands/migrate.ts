@@ -22,9 +22,16 @@ export function registerMigrate(program: Command): void {
 }
 
 async function run(flags: MigrateFlags): Promise<void> {
-  const { databaseUrl, data: dataFolder, pgBin, logLevel } = readSettings(flags);
+  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = readSettings(flags);
   const shutdown = createShutdown();
-  const options = { databaseUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose: 'tool' } as const;
+  const options = {
+    databaseUrl,
+    directUrl,
+    dataFolder,
+    pgBin,
+    logger: createLogger(logLevel),
+    purpose: 'tool',
+  } as const;
   const { db, place, version, close } = await openForUpkeep(options, 'mercia migrate');
   // Ending the connection takes back what was not committed.
   shutdown.onClose(close);

@@ -64,7 +64,7 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
 /** Reads rejects again for whoever asks for it in the graph, by the region file of the moment. Never rejects. */
 function retryRejects(hub: Hub, signal: AbortSignal): Promise<void> {
   return startRetryingRejects({
-    db: hub.store.db,
+    db: hub.store.jobs,
     holder: hub.holder,
     adapters: () => hub.adapters,
     ingest: () => hub.ingest,

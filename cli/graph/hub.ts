@@ -78,8 +78,8 @@ export async function withHub<T>(
 
 /** Opens the store that the settings name; `start` is alone on its data folder, a `part` does not wait for its database. */
 export async function openSettledStore(settings: Settings, purpose: 'start' | 'tool' | 'part'): Promise<Store> {
-  const { databaseUrl, data: dataFolder, pgBin, logLevel } = settings;
-  return openStore({ databaseUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose });
+  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = settings;
+  return openStore({ databaseUrl, directUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose });
 }
 
 /** Works as soon as the database has answered once, because a part may start before it; not at all if `signal` comes first. */

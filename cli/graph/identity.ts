@@ -35,7 +35,8 @@ export const KEY_CONNECTIONS = 2;
  * The database in which a gateway that runs as its own process finds API keys; it only reads. Null if no database is
  * named.
  */
-export function openKeyDatabase({ databaseUrl: url }: Settings): Store['db'] | null {
+export function openKeyDatabase({ databaseUrl, databaseDirectUrl }: Settings): Store['db'] | null {
+  const url = databaseDirectUrl ?? databaseUrl;
   if (url === undefined) return null;
   return openDatabase({
     target: { url },

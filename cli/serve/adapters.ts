@@ -36,7 +36,7 @@ export async function serveAdapters(
 }
 
 /** The secrets of the whole region must not be on an adapter server's machine, whoever runs it. */
-const HUB_SETTINGS = ['contextSecret', 'patronSecret', 'databaseUrl'] as const;
+const HUB_SETTINGS = ['contextSecret', 'patronSecret', 'databaseUrl', 'databaseDirectUrl'] as const;
 
 function ownContextKey(settings: Settings): string {
   const held = HUB_SETTINGS.filter((name) => settings[name] !== undefined).map((name) => SETTINGS[name].variable);

@@ -78,8 +78,9 @@ const KEPT = 'kept in the database';
  * A folder that does not exist is not made: two parts on two machines would then each have a database of its own.
  */
 async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Memory> {
-  if (settings.databaseUrl !== undefined) {
-    const store = openStoreLater(settings.databaseUrl, logger, 'last-known');
+  const { databaseUrl, databaseDirectUrl: directUrl } = settings;
+  if (databaseUrl !== undefined) {
+    const store = openStoreLater({ databaseUrl, directUrl }, logger, 'last-known');
     shutdown.onClose(() => store.close());
     return { db: store.db, state: () => store.state(), without: null };
   }

@@ -81,7 +81,7 @@ interface Sessions {
 
 /** Opens no database if no issuer is set. */
 async function openSessions(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Sessions> {
-  const { signInIssuer, databaseUrl } = settings;
+  const { signInIssuer, databaseUrl, databaseDirectUrl: directUrl } = settings;
   if (signInIssuer === undefined)
     return {
       signIn: null,
@@ -91,7 +91,7 @@ async function openSessions(settings: Settings, logger: Logger, shutdown: Shutdo
   const store =
     databaseUrl === undefined
       ? await openSettledStore(settings, 'part')
-      : openStoreLater(databaseUrl, logger, 'console');
+      : openStoreLater({ databaseUrl, directUrl }, logger, 'console');
   shutdown.onClose(() => store.close());
   return { signIn: readSignIn(settings, store.db), signInState: 'on', state: () => store.state() };
 }
