@@ -25,6 +25,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['start', async () => (await import('./commands/start.ts')).registerStart],
   ['serve', async () => (await import('./commands/serve.ts')).registerServe],
   ['migrate', async () => (await import('./commands/migrate.ts')).registerMigrate],
+  ['backup', async () => (await import('./commands/backup.ts')).registerBackup],
+  ['restore', async () => (await import('./commands/restore.ts')).registerRestore],
   ['harvest', async () => (await import('./commands/harvest.ts')).registerHarvest],
   ['policies', async () => (await import('./commands/policies.ts')).registerPolicies],
   ['loans', async () => (await import('./commands/loans.ts')).registerLoans],

@@ -151,11 +151,11 @@ export async function migrateToLatest(db: Kysely<Database>, options: MigrateOpti
   return { done: [], newer: describeNewer(code, await readState(db)) };
 }
 
-/** The same in a transaction of the caller, and no further than to `upTo`. */
+/** The same in a transaction of the caller; with `only`, no others than these. */
 export async function migrate(
   transaction: Transaction<Database>,
   { code = THIS_CODE, onWait, onBegin }: MigrateOptions,
-  upTo?: string,
+  only?: readonly string[],
 ): Promise<readonly string[]> {
   await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
   const { rows } = await sql<{ free: boolean }>`
@@ -165,7 +165,7 @@ export async function migrate(
     await sql`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`.execute(transaction);
   }
   const state = await readState(transaction);
-  const pending = listPending(code, state).filter((name) => upTo === undefined || name <= upTo);
+  const pending = listPending(code, state).filter((name) => only?.includes(name) ?? true);
   if (pending.length === 0) return [];
   const unknown = listUnknown(code, state);
   if (unknown.length > 0) throw tooNew(code, state, unknown);

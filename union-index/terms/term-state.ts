@@ -31,7 +31,7 @@ export async function findTermState(db: Kysely<Database>): Promise<TermState | n
  * commits, so that every edition that they name is there to be counted.
  */
 export async function startCount(transaction: Transaction<Database>): Promise<void> {
-  await sql`TRUNCATE term_count`.execute(transaction);
+  await sql`DELETE FROM term_count`.execute(transaction);
   await sql`
     INSERT INTO term_state (change_seq, swept_to) SELECT coalesce(max(seq), 0), 0 FROM change
     ON CONFLICT (one) DO UPDATE
@@ -48,6 +48,6 @@ export async function wantCount(transaction: Transaction<Database>): Promise<voi
 }
 
 export async function endCount(transaction: Transaction<Database>, at: Date): Promise<void> {
-  await sql`TRUNCATE term_count`.execute(transaction);
+  await sql`DELETE FROM term_count`.execute(transaction);
   await sql`UPDATE term_state SET swept_to = NULL, adding = NULL, counted_at = ${at}::timestamptz`.execute(transaction);
 }

@@ -1,0 +1,89 @@
+import { createLogger } from '#platform/logger.ts';
+import { checkBackup } from '#store/backup/manifest.ts';
+import { restoreBackup } from '#store/backup/restore.ts';
+import { openForUpkeep } from '#store/upkeep.ts';
+import { readRegister, REGISTER_FILE } from '#union-index/take-back/index.ts';
+import type { Command } from 'commander';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { withHub } from '../graph/hub.ts';
+import { printLine, printNote } from '../output.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface RestoreFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
+  readonly replace?: boolean;
+  readonly migrate: boolean;
+}
+
+/** `mercia restore`: what `mercia backup` wrote, into an empty database of whatever PostgreSQL. */
+export function registerRestore(program: Command): void {
+  program
+    .command('restore')
+    .description('fill an empty database with what mercia backup wrote; stop every part first')
+    .argument('<folder>', 'the backup')
+    .option('--replace', 'delete all that the database has, if it is not empty')
+    .option('--no-migrate', 'leave the tables as the version had them that wrote the backup, to go back to it')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .addOption(settingFlag('logLevel'))
+    .action(run);
+}
+
+async function run(named: string, flags: RestoreFlags): Promise<void> {
+  const settings = readSettings(flags);
+  const { databaseUrl, data: dataFolder, pgBin, logLevel } = settings;
+  const folder = resolve(named);
+  // A list that cannot be read is found before anything is changed.
+  const takenBack = new Set((await readRegister(dataFolder)).map(({ takeBack }) => takeBack));
+  const all = await sizeOf(folder);
+  const checking = createProgressBar(process.stderr, 'checked');
+  const manifest = await checkBackup(folder, counting(checking.update, all)).finally(checking.stop);
+  const shutdown = createShutdown();
+  const logger = createLogger(logLevel);
+  const upkeep = await openForUpkeep({ databaseUrl, dataFolder, pgBin, logger, purpose: 'start' }, 'mercia restore');
+  shutdown.onClose(upkeep.close);
+  const bar = createProgressBar(process.stderr, 'restored');
+  try {
+    const onBytes = counting(bar.update, all);
+    await restoreBackup(upkeep, {
+      folder,
+      manifest,
+      replace: flags.replace === true,
+      migrates: flags.migrate,
+      onBytes,
+    });
+  } finally {
+    bar.stop();
+    await shutdown.close();
+  }
+  printLine(`${upkeep.place} is as of ${manifest.at}, when ${folder} was written by Mercia ${manifest.mercia}.`);
+  const register = join(resolve(dataFolder), REGISTER_FILE);
+  if (takenBack.size === 0)
+    printNote(
+      `${register} lists nothing: if records were taken back since, put that file there before you start a part.`,
+    );
+  else if (settings.region === undefined || !flags.migrate)
+    printNote(`What ${register} lists is taken back again before a part answers anything.`);
+  else {
+    await withHub({ holder: 'mercia restore', flags, only: [] }, async () => undefined);
+    printNote(
+      `What ${register} lists is hidden: ${takenBack.size} take-backs. A part that harvests cleans up after them.`,
+    );
+  }
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function counting(update: (done: number, all: number) => void, all: number): (bytes: number) => void {
+  let done = 0;
+  return (bytes) => {
+    done += bytes;
+    update(done, all);
+  };
+}
