@@ -88,5 +88,6 @@ export const SLOW: readonly string[] = [
   'tests/tools/new-adapter.test.ts',
   'tests/union-index/incremental.test.ts',
   'tests/union-index/recluster.test.ts',
+  'tests/upgrade/upgrade.test.ts',
   'tests/vocabulary/vocabulary-command.test.ts',
 ];

@@ -1,21 +1,22 @@
 /** Processes as an operator runs them: a take-back that is killed, a database that is restored from before it, and who read feeds. */
-import { openDatabase } from '#store/database.ts';
-import type { Database } from '#store/tables.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
+import {
+  createBareDatabase,
+  createTestDatabase,
+  databaseUrl,
+  type TestDatabase,
+} from '#tests/support/fresh-database.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
 import type { FeedReaders, TakeBack } from '#union-index/take-back/index.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NAMED, NAMES, writeFiles } from './support/named-region.ts';
 
-type Opened = Pick<TestDatabase, 'db' | 'connection'>;
-
 const folder = makeTemporaryFolder();
 const running: MerciaProcess[] = [];
-const restored: (() => Promise<void>)[] = [];
+const others: TestDatabase[] = [];
 let database: TestDatabase;
 
 /** As long as it takes: no busy machine is a fault. */
@@ -33,12 +34,12 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { child } of running) child.kill('SIGKILL');
   await Promise.all(running.map(({ ended }) => ended));
-  for (const drop of restored) await drop();
+  for (const other of others) await other.close();
   await database.close();
   folder.remove();
 });
 
-function run(of: Opened, ...args: readonly string[]): MerciaProcess {
+function run(of: TestDatabase, ...args: readonly string[]): MerciaProcess {
   const flags = ['--region', join(folder.path, 'region.yaml'), '--data', join(folder.path, 'data')];
   const mercia = runMercia([...args, ...flags], { DATABASE_URL: databaseUrl(of) });
   running.push(mercia);
@@ -50,7 +51,7 @@ async function end({ child, ended }: MerciaProcess, signal: NodeJS.Signals = 'SI
   await ended;
 }
 
-async function start(of: Opened): Promise<{ readonly mercia: MerciaProcess; readonly graph: string }> {
+async function start(of: TestDatabase): Promise<{ readonly mercia: MerciaProcess; readonly graph: string }> {
   const mercia = run(of, 'start', '--port', '0');
   const [, graph = ''] = await mercia.printed(/the graph listens on (\S+);/, LONG_MS);
   return { mercia, graph };
@@ -74,32 +75,7 @@ async function harvestFeeds(mercia: MerciaProcess): Promise<void> {
   await expect.poll(ask, { timeout: LONG_MS }).toContain('Quartermaine');
 }
 
-/** The database as it stands, under another name: what a backup of it is when it is restored. */
-async function backUp(): Promise<Opened> {
-  const { connection } = database;
-  const name = `${connection.database}_restored`;
-  const open = (of: string): Kysely<Database> =>
-    openDatabase({
-      target: { connection: { ...connection, database: of } },
-      applicationName: 'restored',
-      poolSize: 2,
-      statementTimeoutMs: 60_000,
-    });
-  const admin = open('postgres');
-  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${connection.database}`.execute(
-    admin,
-  );
-  await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(connection.database)}`.execute(admin);
-  const db = open(name);
-  restored.push(async () => {
-    await db.destroy();
-    await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
-    await admin.destroy();
-  });
-  return { db, connection: { ...connection, database: name } };
-}
-
-async function stateOfTakeBack({ db }: Opened): Promise<string | undefined> {
+async function stateOfTakeBack({ db }: TestDatabase): Promise<string | undefined> {
   const { rows } = await sql<{ state: string }>`SELECT state FROM take_back`.execute(db);
   return rows[0]?.state;
 }
@@ -109,7 +85,8 @@ it('goes on where it was killed, says who read it, and is done again in a restor
   await harvestFeeds(first.mercia);
   expect(await titlesAt(first.graph)).toEqual([expect.stringContaining('Zebulon')]);
   await end(first.mercia);
-  const backup = await backUp();
+  const backup = join(folder.path, 'backup');
+  expect(await run(database, 'backup', backup).ended).toBe(0);
 
   await database.db.transaction().execute(async (transaction) => {
     // Nothing more can be cleaned for as long as somebody holds this.
@@ -133,8 +110,13 @@ it('goes on where it was killed, says who read it, and is done again in a restor
     expect.objectContaining({ service: 'OAI_PMH', repository: 'editions', caller: '127.0.0.1' }),
   ]);
 
-  const second = await start(backup);
+  const restored = await createBareDatabase();
+  others.push(restored);
+  const restoring = run(restored, 'restore', backup);
+  expect(await restoring.ended).toBe(0);
+  expect(restoring.stderr()).toMatch(/taken-back\.jsonl lists is hidden: 1 take-backs/);
+  const second = await start(restored);
   expect(await titlesAt(second.graph)).toEqual(['Tropical medicine']);
-  await expect.poll(() => stateOfTakeBack(backup), { timeout: LONG_MS }).toBe('DONE');
-  await expect.poll(() => findInDatabase(backup.db, NAMES), { timeout: LONG_MS }).toEqual([]);
+  await expect.poll(() => stateOfTakeBack(restored), { timeout: LONG_MS }).toBe('DONE');
+  await expect.poll(() => findInDatabase(restored.db, NAMES), { timeout: LONG_MS }).toEqual([]);
 }, 600_000);
