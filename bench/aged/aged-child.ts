@@ -1,4 +1,5 @@
 /** A database of a region that has run for a year, with what every question and every probe asks of it. */
+import { createLogger } from '#platform/logger.ts';
 import { CHORES } from '#cli/graph/old-rows.ts';
 import { openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { watchReadiness } from '#cli/graph/readiness.ts';
@@ -64,7 +65,8 @@ const commands = {
   /** Serves `/ready` as a part does, and gives the address. */
   async serve(): Promise<string> {
     const ready = watchReadiness({ store: opened(), region } as unknown as Hub);
-    served = await serveHealth('bench', { host: '127.0.0.1', port: 0 }, { ready, metrics: createMetrics() });
+    const logger = createLogger('silent');
+    served = await serveHealth('bench', { host: '127.0.0.1', port: 0 }, { ready, logger, metrics: createMetrics() });
     return served.url;
   },
   /** Milliseconds that `incomplete` takes, asked so often. */
