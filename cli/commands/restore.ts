@@ -74,9 +74,11 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
   }
 }
 
+/** Of its tables. */
 async function sizeOf(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  const tables = names.filter((name) => name.endsWith('.gz'));
+  const sizes = await Promise.all(tables.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

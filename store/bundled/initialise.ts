@@ -25,7 +25,7 @@ export async function initialise(pgFolder: string, binaries: Binaries, account: 
     throw new MerciaError(
       'STORE_UNAVAILABLE',
       `bundled PostgreSQL: the database in ${pgFolder} was made by PostgreSQL ${made}, this one is ${binaries.major}; ` +
-        'use that version (MERCIA_PG_BIN), or choose another data folder and harvest again',
+        'use that version (MERCIA_PG_BIN), or restore a backup that was taken with it (docs/upgrading.md)',
     );
   }
   // Its own name for each process: an `initdb` whose Mercia was killed may still be writing.
