@@ -70,7 +70,7 @@ async function read({ db }: TestDatabase, statements: readonly string[]): Promis
 }
 
 describe('an older database', () => {
-  const undo: (() => Promise<unknown> | void)[] = [];
+  const undo: (() => unknown)[] = [];
   let folder: string;
 
   beforeEach(() => {
