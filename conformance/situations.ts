@@ -3,7 +3,7 @@
  * answers every one: with what brings it about or, where systems of that kind have no such thing or cannot say it, with the reason,
  * which docs/capabilities.md shows.
  */
-import { NotTried } from './check.ts';
+import { Finding, NotTried } from './check.ts';
 
 /** Why a system of this kind has no such thing, or does not tell it. */
 export interface Cannot {
@@ -12,6 +12,16 @@ export interface Cannot {
 
 /** The reason in one sentence, which goes on from "not tried:". */
 export const cannot = (why: string): Cannot => ({ cannot: why });
+
+/** Stands in a new system for what nobody has written yet: the check that needs it fails, and says what to write. */
+export function notYet(name: keyof typeof TO_WRITE): () => never {
+  const what = `the suite cannot see whether the adapter tells ${TO_WRITE[name]}`;
+  const where = `write in the test of this kind, in place of notYet('${name}'), what brings it about in the world of its simulator`;
+  const orCannot = name in SITUATIONS ? ", or cannot('why systems of this kind have no such thing')" : '';
+  return () => {
+    throw new Finding(`${what}: ${where}${orCannot}`);
+  };
+}
 
 /** What brings it about, or why nothing does. */
 export type Situation<Act> = Act | Cannot;
@@ -39,7 +49,7 @@ export interface Situations {
   readonly makeReference: Situation<(localId: string) => void>;
   /** Three readers queue for a record. */
   readonly placeThreeHolds: Situation<(localId: string) => void>;
-  /** Hides one copy of a record from the public. Gives its id. */
+  /** Hides one more copy of a record from the public: another one each time. Gives its id. */
   readonly hideCopy: Situation<(localId: string) => string>;
   /** Hides a record, with its copies, from the public. */
   readonly hideRecord: Situation<(localId: string) => void>;
@@ -49,6 +59,8 @@ export interface Situations {
   readonly hidesCopyAtOnce: Situation<true>;
   /** Adds to a record a copy of an owner that the region file gives to no library. Gives its id. */
   readonly addForeignCopy: Situation<(localId: string) => string>;
+  /** Binds another title into a copy of a record, so that the copy belongs to both. Gives the id of that title. */
+  readonly bindInto: Situation<(localId: string) => string>;
   /** Deletes one copy of a record, and nothing else of it. Gives its id. */
   readonly deleteCopy: Situation<(localId: string) => string>;
   /** Deletes a record with its copies. */
@@ -65,6 +77,8 @@ export interface Situations {
   readonly lacksBarcodes: Situation<true>;
   /** Makes the description of one record unreadable for harvest, and only that. */
   readonly spoilDescription: Situation<(localId: string) => void>;
+  /** Takes away the number of one record, so that harvest cannot say which one it is. */
+  readonly spoilNumber: Situation<(localId: string) => void>;
   /** Ends every token or session that was given so far, without a word to whoever has one. */
   readonly expireLogin: Situation<() => Promise<void>>;
 }
@@ -84,6 +98,7 @@ export const SITUATIONS: Readonly<Record<SituationName, string>> = {
   hidesTitleAtOnce: 'a title that was hidden after the harvest',
   hidesCopyAtOnce: 'a copy that was hidden after the harvest',
   addForeignCopy: 'a copy of a library that is not in the region file',
+  bindInto: 'titles that are bound together',
   deleteCopy: 'a copy that was deleted alone',
   deleteRecord: 'a title that was deleted',
   editTitle: 'edits while a run goes on, and in its last second',
@@ -92,8 +107,17 @@ export const SITUATIONS: Readonly<Record<SituationName, string>> = {
   sharesBarcodes: 'two copies with one barcode',
   lacksBarcodes: 'a copy without a barcode',
   spoilDescription: 'a record that cannot be read',
+  spoilNumber: 'a record without its number',
   expireLogin: 'a log-in that ends',
 };
+
+/** The same, with what stands in `ConformanceSystem` itself. */
+const TO_WRITE = {
+  ...SITUATIONS,
+  spoilRecord: 'a title whose live answer cannot be read',
+  sendAway: 'copies that travel to another site',
+  keepForReader: 'copies on the hold shelf',
+} as const;
 
 /** What brings it about; says why it is not tried where the kind has no such thing. */
 export function situationOf<Name extends SituationName>(

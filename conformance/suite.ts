@@ -1,11 +1,13 @@
 /** All checks in the order in which they are told, group by group. */
+import { alikeCopies } from './checks/alike-copies.ts';
+import { harvestDates, liveDates } from './checks/dates.ts';
 import { endsWhenClosed, heedsOverload, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
 import { keepsSecrets } from './checks/keeps-silent.ts';
 import { harvestGivenUp, liveBatches } from './checks/live-batches.ts';
 import { liveChanges, liveReads, tellsQueue } from './checks/live-items.ts';
 import { liveSituations } from './checks/live-situations.ts';
 import { harvestSituations } from './checks/harvest-situations.ts';
-import { declares, probesDead, probesHalfDead, probesSick } from './checks/probe.ts';
+import { declares, probesDead, probesHalfDead, probesNoLonger, probesSick } from './checks/probe.ts';
 import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
 import { saysHow, wholeRuns } from './checks/harvest.ts';
 import type { ToldOfCopies } from './checks/harvest.ts';
@@ -49,8 +51,10 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
         ...liveReads,
         tellsQueue,
         ...liveBatches,
+        ...liveDates,
         ...liveChanges,
         ...liveSituations,
+        ...alikeCopies,
         ...liveWireFaults,
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
         ...liveFaultTable(rows, 'system faults'),
@@ -61,13 +65,17 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
       name: 'shown in the graph',
       checks: [...routerFaultTable(WIRE_FAULTS, 'wire faults'), ...routerFaultTable(rows, 'system faults')],
     },
-    { name: 'probing a sick system', checks: isComposed ? probesHalfDead : [...probesSick, ...probesDead] },
+    {
+      name: 'probing a sick system',
+      checks: [...(isComposed ? probesHalfDead : [...probesSick, ...probesDead]), probesNoLonger],
+    },
     { name: null, checks: [endsWhenClosed, keepsSecrets] },
     {
       name: 'harvesting',
       checks: [
         saysHow,
         ...wholeRuns(tells, options.liveTellsLess),
+        harvestDates,
         ...harvestChanges,
         ...harvestSituations,
         ...(isComposed

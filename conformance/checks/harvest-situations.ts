@@ -78,6 +78,29 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
     holds(known === null || known.has(localId), 'a record that cannot be read is told to be gone: it would be deleted');
   }),
 
+  check('refuses a record without its number, and takes none for deleted because of it', async (bench) => {
+    const source = sourceOf(bench);
+    const before = await harvestFully(source);
+    const localId = publicRecord(before);
+    situationOf(bench, 'spoilNumber')(localId);
+
+    const pages = await collectPages(source, FULL);
+
+    const refused = pages.flatMap((page) => page.rejects);
+    const words = 'a record without its number is lost without a word: give it as a reject, with its place and reason';
+    holds(refused.length > 0, words);
+    for (const { place, reason } of refused) holds(place !== '' && reason !== '', words, { place, reason });
+    const brought = new Set(pages.flatMap((page) => page.records.map((record) => record.localId)));
+    const lost = [...before.records.keys()].filter((id) => id !== localId && !brought.has(id));
+    none(lost, 'a record without its number costs others');
+    const known = pages.at(-1)?.allLocalIds ?? null;
+    const isKept = known === null || known.has(localId);
+    holds(
+      isKept,
+      'a record whose number cannot be read is told to be gone: say of no id that it is, while there is one',
+    );
+  }),
+
   check(
     'brings with the next run what was edited while a run went on',
     async (bench) => {

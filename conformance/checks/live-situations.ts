@@ -256,29 +256,6 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     if (bench.missing !== null) agree(gone, null, 'a title that was deleted is null in its slot');
   }),
 
-  check('keeps two copies with one barcode apart', async (bench) => {
-    situationOf(bench, 'sharesBarcodes');
-    const addRecord = situationOf(bench, 'addRecord');
-    const [one, other] = ['One', 'Other'].map((title) => addRecord({ title, barcodes: ['77000001'] }));
-    const index = await harvestFully(sourceOf(bench));
-    const told = await Promise.all(
-      [one, other].map(async (localId = '') => {
-        const record = given(index.described.get(localId), 'a record whose barcode is another’s too is not harvested');
-        const [holding] = holdingsOf(bench, localId, record);
-        const answers = await itemsOf(bench).findAvailability(holding === undefined ? [] : [holding], bench.signal);
-        return answers.flatMap((answer) =>
-          answer === null || answer instanceof MerciaError ? [] : answer.items.map(({ id }) => id),
-        );
-      }),
-    );
-    const ids = told.flat();
-    agree(
-      new Set(ids).size,
-      ids.length,
-      'a copy is told twice because another one has its barcode: use the id of copies',
-    );
-  }),
-
   check(
     'leaves out no copy for want of a barcode',
     async (bench) => {
@@ -313,7 +290,7 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
   }),
 ];
 
-async function copiesOf(bench: SimulatedBench, holding: HoldingRef): Promise<readonly ItemFacts[]> {
+export async function copiesOf(bench: SimulatedBench, holding: HoldingRef): Promise<readonly ItemFacts[]> {
   const [facts] = await factsOf(bench, [holding]);
   const items = facts?.items ?? [];
   holds(items.length > 0, 'a holding with copies is told without any');
@@ -321,17 +298,20 @@ async function copiesOf(bench: SimulatedBench, holding: HoldingRef): Promise<rea
 }
 
 /** The same of several; none if the adapter does not tell how copies stand. */
-async function copiesOfAll(bench: SimulatedBench, holdings: readonly HoldingRef[]): Promise<readonly ItemFacts[]> {
+export async function copiesOfAll(
+  bench: SimulatedBench,
+  holdings: readonly HoldingRef[],
+): Promise<readonly ItemFacts[]> {
   if (bench.adapter.items === undefined) return [];
   return (await Promise.all(holdings.map((holding) => copiesOf(bench, holding)))).flat();
 }
 
 /** A record as a full harvest tells it now. */
-async function described(bench: SimulatedBench, localId: string): Promise<HarvestedDescription | undefined> {
+export async function described(bench: SimulatedBench, localId: string): Promise<HarvestedDescription | undefined> {
   return (await harvestFully(sourceOf(bench))).described.get(localId);
 }
 
-function holdingsOf(
+export function holdingsOf(
   { adapter }: SimulatedBench,
   localId: string,
   record: HarvestedDescription | undefined,

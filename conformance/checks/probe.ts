@@ -1,4 +1,5 @@
 /** Checks of what an adapter declares, and of its probe. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { agree, holds, none } from '../agree.ts';
 import type { Check } from '../check.ts';
 import type { Bench, SimulatedBench, SystemFault } from '../system.ts';
@@ -68,6 +69,29 @@ export const probesDead: readonly Check<Bench>[] = [
     },
   },
 ];
+
+const GIVEN_UP_MS = 3_000;
+
+export const probesNoLonger: Check<Bench> = {
+  name: 'gives up a probe when its caller does, and reports what it knows',
+  needs: [],
+  touches: 'wire faults',
+  fault: 'hang',
+  async run({ adapter, wire }) {
+    wire.setMode('hang');
+    const caller = new AbortController();
+    const asked = wire.untilAsked();
+    const outcome = adapter.probe(caller.signal).then(
+      () => 'a report',
+      () => 'an error',
+    );
+    await Promise.race([asked, outcome]);
+    caller.abort();
+
+    const told = await Promise.race([outcome, delay(GIVEN_UP_MS, 'nothing', { ref: false })]);
+    agree(told, 'a report', `a probe that nobody waits for any more ends with ${told}: pass the signal on, and report`);
+  },
+};
 
 /** Of a system of two parts, the one that tells how copies stand. */
 export const probesHalfDead: readonly Check<Bench>[] = [

@@ -104,6 +104,20 @@ export const PLANTED_IN_HARVEST: readonly Planted[] = [
       };
     };
   }),
+  pages('loses a record without its number', 'refuses a record without its number', () => (page) => ({
+    ...page,
+    rejects: [],
+  })),
+  pages('deletes a record without its number', 'refuses a record without its number', () => {
+    let ids: string[] = [];
+    return (page) => {
+      ids.push(...page.records.map(({ localId }) => localId));
+      if (page.nextCursor === null) return page;
+      const allLocalIds = new Set(ids);
+      ids = [];
+      return { ...page, allLocalIds };
+    };
+  }),
   pages(
     'never brings what was edited while a run went on',
     'brings with the next run',

@@ -3,6 +3,7 @@
  * takes no longer than that check.
  */
 import type { LmsAdapter, Slot } from '#adapters/adapter.ts';
+import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import { LIVE_KEYS_VERSION, versionKey } from '#adapters/shared/live-keys.ts';
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
@@ -104,6 +105,45 @@ export const PLANTED: readonly Planted[] = [
     ...facts,
     asOf: new Date(Date.parse(facts.asOf) - 86_400_000).toISOString(),
   })),
+  {
+    name: 'dates its answers by the moment when it was made',
+    foundBy: 'dates every answer anew',
+    fault: null,
+    alter(adapter, _bench, acted) {
+      // No whole second: a system may date its answers by those.
+      const asOf = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1).toISOString();
+      return withItems(adapter, (items) => ({
+        async findAvailability(asked, signal) {
+          acted();
+          const slots = await items.findAvailability(asked, signal);
+          return slots.map((slot) => (isFacts(slot) ? { ...slot, asOf } : slot));
+        },
+      }));
+    },
+  },
+  {
+    name: 'shows what live keys have no room for',
+    foundBy: 'shows none of many hidden copies',
+    fault: null,
+    alter: (adapter, _bench, acted) => showingHidden(adapter, acted, LIVE_KEYS_MAX),
+  },
+  holdings('leaves out copies of other titles', 'tells a copy into which another title is bound', (facts, holding) => ({
+    ...facts,
+    items: facts.items.filter(({ id }) => id.includes(`:${localOf(holding).split('@')[0]}:`)),
+  })),
+  {
+    name: 'tells a copy to stand as another one with its barcode',
+    foundBy: 'keeps two copies with one barcode apart',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withItems(adapter, (items) => ({
+        async findAvailability(asked, signal) {
+          const slots = await items.findAvailability(asked, signal);
+          acted();
+          return slots.map((slot, place) => (isFacts(slot) ? slot : lentInstead(adapter, asked[place])));
+        },
+      })),
+  },
   answers('answers a large batch in another order', 'answers everything at once', (slots) =>
     slots.length > 10 ? slots.toReversed() : slots,
   ),
@@ -127,21 +167,7 @@ export const PLANTED: readonly Planted[] = [
     name: 'shows hidden copies live',
     foundBy: 'shows a hidden copy nowhere',
     fault: null,
-    alter: (adapter, _bench, acted) =>
-      withItems(adapter, (items) => ({
-        async findAvailability(asked, signal) {
-          const slots = await items.findAvailability(asked, signal);
-          const index = adapter.harvest === undefined ? null : await harvestFully(adapter.harvest);
-          acted();
-          return slots.map((slot, place) => {
-            const holding = asked[place];
-            if (!isFacts(slot) || holding === undefined) return slot;
-            const record = index?.described.get(localOf(holding).split('@')[0] ?? '');
-            const hidden = (record?.items ?? []).filter(({ visibility }) => visibility !== 'PUBLIC');
-            return { ...slot, items: [...slot.items, ...hidden.map(({ localId }) => inPlace(adapter, localId))] };
-          });
-        },
-      })),
+    alter: (adapter, _bench, acted) => showingHidden(adapter, acted, 0),
   },
   {
     name: 'does not log in again',
@@ -239,6 +265,24 @@ export const PLANTED: readonly Planted[] = [
   ...PLANTED_IN_HARVEST,
 ];
 
+/** Shows hidden copies behind so many. */
+function showingHidden(adapter: LmsAdapter, acted: () => void, behind: number): LmsAdapter {
+  return withItems(adapter, (items) => ({
+    async findAvailability(asked, signal) {
+      const slots = await items.findAvailability(asked, signal);
+      const index = adapter.harvest === undefined ? null : await harvestFully(adapter.harvest);
+      acted();
+      return slots.map((slot, place) => {
+        const holding = asked[place];
+        if (!isFacts(slot) || holding === undefined) return slot;
+        const record = index?.described.get(localOf(holding).split('@')[0] ?? '');
+        const hidden = (record?.items ?? []).filter(({ visibility }) => visibility !== 'PUBLIC').slice(behind);
+        return { ...slot, items: [...slot.items, ...hidden.map(({ localId }) => inPlace(adapter, localId))] };
+      });
+    },
+  }));
+}
+
 /** Copies that were told once are told again, though they are gone. */
 function remembering(
   items: NonNullable<LmsAdapter['items']>,
@@ -258,6 +302,12 @@ function remembering(
       });
     },
   };
+}
+
+function lentInstead(adapter: LmsAdapter, holding: HoldingRef | undefined): HoldingFacts | null {
+  if (holding === undefined) return null;
+  const item: ItemFacts = { ...inPlace(adapter, localOf(holding)), status: 'ON_LOAN' };
+  return { asOf: new Date().toISOString(), items: [item], holdQueue: null, limitation: null };
 }
 
 function inPlace({ system }: LmsAdapter, localId: string): ItemFacts {

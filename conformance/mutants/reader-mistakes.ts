@@ -9,13 +9,17 @@ import { inUtc, overriding } from './overriding.ts';
 
 type ReaderMutant = Mutant<PatronBench>;
 
-function withPatrons(adapter: LmsAdapter, change: (patrons: PatronSource) => Partial<PatronSource>): LmsAdapter {
+export function withPatrons(adapter: LmsAdapter, change: (patrons: PatronSource) => Partial<PatronSource>): LmsAdapter {
   const { patrons } = adapter;
   return patrons === undefined ? adapter : overriding(adapter, { patrons: overriding(patrons, change(patrons)) });
 }
 
 /** Whoever is there has an account that is told otherwise. */
-function withAccounts(adapter: LmsAdapter, acted: () => void, tell: (facts: AccountFacts) => AccountFacts): LmsAdapter {
+export function withAccounts(
+  adapter: LmsAdapter,
+  acted: () => void,
+  tell: (facts: AccountFacts) => AccountFacts,
+): LmsAdapter {
   return withPatrons(adapter, (patrons) => ({
     async account(...asked) {
       const facts = await patrons.account(...asked);
@@ -26,7 +30,7 @@ function withAccounts(adapter: LmsAdapter, acted: () => void, tell: (facts: Acco
   }));
 }
 
-function withWrites(adapter: LmsAdapter, change: (writes: WriteSource) => Partial<WriteSource>): LmsAdapter {
+export function withWrites(adapter: LmsAdapter, change: (writes: WriteSource) => Partial<WriteSource>): LmsAdapter {
   const { writes } = adapter;
   return writes === undefined ? adapter : overriding(adapter, { writes: overriding(writes, change(writes)) });
 }
@@ -114,7 +118,7 @@ interface Outcome {
 }
 
 /** A write whose error becomes something else. */
-function broken(
+export function broken(
   writes: WriteSource,
   write: keyof WriteSource,
   instead: (error: unknown) => Outcome,

@@ -38,6 +38,10 @@ export interface ReaderSituations {
   readonly lendUntil: Situation<(at: Date) => { readonly itemLocalId: string; readonly exactly: 'hour' | 'day' }>;
   /** Lends the stranger so many further copies. */
   readonly lendMany: Situation<(copies: number) => void>;
+  /** Lists one more hold of the stranger as ready, while its copy says that it is not on the hold shelf. */
+  readonly contradictHold: Situation<() => void>;
+  /** From now on the answer to a write says that it was done, and that it was not. */
+  readonly contradictWrites: Situation<() => Promise<void>>;
   /** Ends every token or session that was given so far, without a word to whoever has one. */
   readonly expireLogin: Situation<() => void>;
 }

@@ -2,9 +2,9 @@
 import type { LoanFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import { readWallClock } from '#domain/wall-time.ts';
-import { isMerciaError } from '#platform/errors.ts';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
+import { datesAnew } from '../checks/dates.ts';
 import { MOMENTS } from '../checks/live-situations.ts';
 import { orNotTried } from '../situations.ts';
 import { accountIdOf, accountOf, patronsOf } from './bench.ts';
@@ -19,7 +19,6 @@ const account = (name: string, run: Check<PatronBench>['run']): Check<PatronBenc
 
 /** More than a page of any system that is known. */
 const MANY_LOANS = 120;
-const GIVEN_UP_MS = 3_000;
 
 export const accountSituations: readonly Check<PatronBench>[] = [
   account(
@@ -80,26 +79,13 @@ export const accountSituations: readonly Check<PatronBench>[] = [
     holds(!after.some((one) => one instanceof Error), 'a log-in that has ended costs the account: log in again once');
   }),
 
-  {
-    ...account('gives up an account when its caller does', async (bench) => {
-      const id = await accountIdOf(bench, bench.system.scene.reader);
-      await bench.setFault('no answer', 'everything');
-      const caller = new AbortController();
-      const startedAt = performance.now();
-      const outcome = patronsOf(bench.adapter)
-        .account(id, caller.signal)
-        .then(
-          () => 'an answer',
-          (error: unknown) => (isMerciaError(error) ? error.code : 'no error of ours'),
-        );
-      caller.abort();
-
-      agree(await outcome, 'LMS_TIMEOUT', 'an account that nobody waits for any more ends with another word');
-      const lateMs = performance.now() - startedAt;
-      holds(lateMs < GIVEN_UP_MS, 'an account goes on after its caller has given it up: pass the signal on', lateMs);
-    }),
-    fault: 'no answer',
-  },
+  account('dates every account anew', async (bench) => {
+    const id = await accountIdOf(bench, bench.system.scene.reader);
+    await datesAnew('an account', async () => {
+      const facts = await patronsOf(bench.adapter).account(id, bench.signal);
+      return facts === null ? [] : [facts.asOf];
+    });
+  }),
 ];
 
 async function loansOf(bench: PatronBench): Promise<readonly LoanFacts[]> {

@@ -4,6 +4,8 @@ import type { Group } from '../check.ts';
 import { accounts, cards, keepsSilent, pins } from './accounts.ts';
 import { allReaders } from './all-readers.ts';
 import type { PatronBench } from './bench.ts';
+import { contradictedHold, contradictedWrites } from './contradictions.ts';
+import { givenUp } from './given-up.ts';
 import { accountSituations } from './situations.ts';
 import { loansAsAWhole } from './loans-as-a-whole.ts';
 import { brokenOff, cancelling, nothingSent, placing, renewing } from './writes.ts';
@@ -24,13 +26,14 @@ export const READER_SUITE: readonly Group<PatronBench>[] = [
   },
   { name: 'asked whose card and PIN these are', checks: pins },
   { name: 'asked whose card this is', checks: cards },
-  { name: 'asked for an account', checks: [...accounts, ...accountSituations] },
+  { name: 'asked for an account', checks: [...accounts, ...accountSituations, contradictedHold] },
   { name: 'asked for all readers', checks: allReaders },
   { name: 'asked for all loans', checks: loansAsAWhole },
-  { name: null, checks: [keepsSilent] },
+  { name: null, checks: [...givenUp, keepsSilent] },
   { name: 'renewing', checks: renewing },
   { name: 'placing a hold', checks: placing },
   { name: 'cancelling a hold', checks: cancelling },
+  { name: null, checks: contradictedWrites },
   ...brokenOff,
   { name: null, checks: [nothingSent] },
 ];

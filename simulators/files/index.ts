@@ -70,10 +70,10 @@ function answer(world: FilesWorld, path: string): Answer {
 }
 
 function marcOf(world: FilesWorld): readonly MarcRecord[] {
-  return [...world.records.values()].map(({ id, marc, isHidden }) => ({
+  return [...world.records.values()].map(({ id, marc, isHidden, lacksNumber = false }) => ({
     leader: marc.leader,
     fields: [
-      { tag: '001', value: id },
+      ...(lacksNumber ? [] : [{ tag: '001', value: id }]),
       ...marc.fields.filter(({ tag }) => tag !== '001' && tag !== '942'),
       ...(isHidden ? [{ tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] }] : []),
     ],

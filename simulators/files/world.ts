@@ -11,6 +11,8 @@ export interface ExportedCopy {
   status: string;
   /** `2026-03-01`; empty where it is not on loan. */
   due: string;
+  /** The moment at which it is due, milliseconds since the epoch; no list tells it. */
+  dueAt?: number | null;
   readonly isHidden: boolean;
   readonly volume: string;
   readonly price: string;
@@ -26,6 +28,8 @@ export interface ExportedRecord {
   readonly isHidden: boolean;
   /** True for one that is written into the file so that nobody can read it. */
   isBroken?: boolean;
+  /** True for one that is written without its number. */
+  lacksNumber?: boolean;
   readonly copies: ExportedCopy[];
 }
 

@@ -98,11 +98,13 @@ class FiledCopy implements Sip2Copy {
   }
 
   get due(): number | null {
-    return this.#copy.due === '' ? null : endOfDay(this.#copy.due, this.#timeZone);
+    const { due, dueAt } = this.#copy;
+    return due === '' ? null : (dueAt ?? endOfDay(due, this.#timeZone));
   }
 
   set due(due: number | null) {
     this.#copy.due = due === null ? '' : localDate(due, this.#timeZone);
+    this.#copy.dueAt = due;
     touch(this.#files);
   }
 }

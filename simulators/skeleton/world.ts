@@ -74,9 +74,9 @@ export function spoilRecord(world: SkeletonWorld, id: string): void {
   if (record !== undefined) Object.assign(record, { marc: null, changedAt: world.now() });
 }
 
-/** Hides the first copy of a record; gives its id. */
+/** Hides one more copy of a record; gives its id. */
 export function hideCopy(world: SkeletonWorld, recordId: string): string {
-  const { record, copy } = firstCopy(world, recordId);
+  const { record, copy } = firstCopy(world, recordId, ({ hidden }) => !hidden);
   copy.hidden = true;
   record.changedAt = world.now();
   return copy.id;
@@ -93,10 +93,11 @@ export function deleteCopy(world: SkeletonWorld, recordId: string): string {
 function firstCopy(
   world: SkeletonWorld,
   recordId: string,
+  which: (copy: SkeletonCopy) => boolean = () => true,
 ): { readonly record: SkeletonRecord; readonly copy: SkeletonCopy } {
   const record = world.records.get(recordId);
-  const copy = record?.copies?.[0];
-  if (record === undefined || copy === undefined) throw new Error(`record ${recordId} has no copies`);
+  const copy = record?.copies?.find(which);
+  if (record === undefined || copy === undefined) throw new Error(`record ${recordId} has no such copy`);
   return { record, copy };
 }
 

@@ -44,7 +44,7 @@ export function isExportPath(path: string): boolean {
 function exportRecords(world: SymphonyWorld, bib: SymphonyBib): MarcRecord[] {
   const copies = copiesOf(world, bib.key);
   const own: MarcField = { tag: '001', value: `${world.settings.catKeyPrefix}${bib.key}` };
-  const described = [own, ...bib.marc.fields, ...bib.holdingsRecords];
+  const described = [...(bib.lacksNumber === true ? [] : [own]), ...bib.marc.fields, ...bib.holdingsRecords];
   const records: MarcRecord[] = [];
   let fields: MarcField[] = described;
   let size = sizeOf(described);

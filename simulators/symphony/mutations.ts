@@ -1,5 +1,4 @@
 /** What changes a Symphony, with its side effects: the state of a copy is where it is said to be. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { addDays, endOfDay, localDate } from '../time.ts';
 import type { SymphonyBib, SymphonyCircRecord, SymphonyHold, SymphonyItem, SymphonyWorld } from './tables.ts';
@@ -202,7 +201,7 @@ export function editItem(world: SymphonyWorld, itemKey: string, changes: Partial
 export function editBib(
   world: SymphonyWorld,
   bibKey: string,
-  changes: { readonly marc?: MarcRecord; readonly shadowed?: boolean },
+  changes: Partial<Pick<SymphonyBib, 'marc' | 'shadowed' | 'lacksNumber'>>,
 ): SymphonyBib {
   const bib = world.bibs.get(bibKey);
   if (bib === undefined) throw wrong(`there is no title ${bibKey}`);

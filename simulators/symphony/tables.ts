@@ -42,6 +42,8 @@ export interface SymphonyBib {
   holdingsRecords: readonly MarcField[];
   /** First level of shadowing. */
   shadowed: boolean;
+  /** True for one whose number the export leaves out. */
+  lacksNumber?: boolean;
   titleControlNumber: string;
   catalogDate: Day;
   catalogFormat: string;

@@ -8,6 +8,7 @@ import { huntMutant } from '#conformance/mutants/mutant.ts';
 import type { Hunted } from '#conformance/mutants/mutant.ts';
 import { DECLARED_MISTAKES, HARVEST_MISTAKES, POLICY_MISTAKES } from '#conformance/mutants/other-mistakes.ts';
 import { PLANTED } from '#conformance/mutants/planted.ts';
+import { PLANTED_OF_READERS } from '#conformance/mutants/planted-readers.ts';
 import { READER_LIES, READER_MISTAKES } from '#conformance/mutants/reader-mistakes.ts';
 import { standSystem } from '#conformance/simulated-bench.ts';
 import type { StandingSystem } from '#conformance/simulated-bench.ts';
@@ -85,7 +86,7 @@ describe.each(KIT_READERS.map((one) => [one.title, one] as const))(
   'of readers of %s, the kit finds an adapter that',
   (_, readers) => {
     const hunt = huntOfReaders(readers);
-    it.each(named([...READER_LIES, ...READER_MISTAKES]))('%s', async (name, mutant) => {
+    it.each(named([...READER_LIES, ...READER_MISTAKES, ...PLANTED_OF_READERS]))('%s', async (name, mutant) => {
       const found = await huntMutant(mutant, hunt);
 
       judge(name, found, [readers.cannotShow]);

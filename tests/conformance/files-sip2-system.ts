@@ -126,8 +126,7 @@ export async function createFilesSip2System(
       ...filesSituations(world),
       lendUntil(localId, at) {
         for (const { barcode } of stock.ofTitle(localId)) checkOut(served, { barcode, card: CARD, due: at.getTime() });
-        // Its list of copies has a column of days.
-        return 'day';
+        return 'hour';
       },
       takeBack(localId) {
         for (const { barcode } of stock.ofTitle(localId)) checkIn(served, barcode);

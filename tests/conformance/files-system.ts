@@ -179,9 +179,10 @@ export function filesSituations(world: FilesWorld): Situations {
     hidesTitleAtOnce: NOT_LIVE,
     hidesCopyAtOnce: NOT_LIVE,
     hideCopy(localId) {
-      const [first] = recordOf(localId).copies;
-      change(localId, ({ copies }) => copies.splice(0, 1, { ...copies[0]!, isHidden: true }));
-      return `${localId}/${first?.barcode ?? ''}`;
+      const { copies } = recordOf(localId);
+      const place = copies.findIndex(({ isHidden }) => !isHidden);
+      change(localId, () => copies.splice(place, 1, { ...copies[place]!, isHidden: true }));
+      return `${localId}/${copies[place]?.barcode ?? ''}`;
     },
     hideRecord(localId) {
       world.records.set(localId, { ...recordOf(localId), isHidden: true });
@@ -206,12 +207,18 @@ export function filesSituations(world: FilesWorld): Situations {
       for (const barcode of barcodes) addCopy(world, record, { branch: 'A1', barcode });
       return record.id;
     },
+    bindInto: cannot('a line of the list of copies names one record'),
     sharesBarcodes: true,
     lacksBarcodes: true,
     largeRecords: cannot('a record of MARC 21 in ISO 2709 has 99,999 bytes at most'),
     spoilDescription: (localId) => {
       change(localId, (record) => {
         record.isBroken = true;
+      });
+    },
+    spoilNumber: (localId) => {
+      change(localId, (record) => {
+        record.lacksNumber = true;
       });
     },
     expireLogin: cannot('files are fetched without a log-in'),

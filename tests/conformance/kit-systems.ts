@@ -49,8 +49,8 @@ const OF_ILS_DI = anyOf(
 const OF_FILES = /^deletes a record that it cannot read$/;
 /** Nothing is told live, though the same check looks at harvest. */
 const NOT_LIVE = /^(reads the first 2,000 copies|leaves out copies without a barcode|shows hidden copies live)$/;
-/** Days alone, and connections that are counted for the whole machine. */
-const OF_SIP2 = /^(tells days in UTC|forgets the hour of a loan|holds a socket too many)$/;
+/** Connections that are counted for the whole machine. */
+const OF_SIP2 = /^holds a socket too many$/;
 /** Records without the moment of their last change. */
 const UNDATED = /^(never brings what was edited while a run went on|skips the last second of the run before)$/;
 

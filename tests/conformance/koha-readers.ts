@@ -250,6 +250,8 @@ export async function createKohaReaders(
       lendMany(copies) {
         for (let copy = 0; copy < copies; copy += 1) lendNew(world);
       },
+      contradictHold: cannot('a hold says itself how it stands'),
+      contradictWrites: cannot('an answer says that it was done, or why not'),
       expireLogin:
         options.login === 'oauth'
           ? () => {

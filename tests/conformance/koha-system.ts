@@ -329,7 +329,8 @@ function kohaSituations({ world, faults }: KohaSimulator, { login, harvest }: Ko
       for (let hold = 0; hold < 3; hold += 1) placeHold(world, wanted);
     },
     hideCopy(localId) {
-      const id = firstOf(localId);
+      const shown = itemIds(localId).filter((id) => world.items.get(id)?.collection_code !== 'CLOSED');
+      const [id = firstOf(localId)] = shown;
       editItem(world, id, { collection_code: 'CLOSED' });
       return String(id);
     },
@@ -376,6 +377,8 @@ function kohaSituations({ world, faults }: KohaSimulator, { login, harvest }: Ko
             void faults.set({ badRecords: [Number(localId)] });
           }
         : cannot('what OAI-PMH writes of a record with a forbidden character is mended while it is read'),
+    bindInto: cannot('Koha gives a copy to one record only'),
+    spoilNumber: cannot('every record comes with its number beside it'),
     largeRecords: true,
     expireLogin:
       login === 'oauth'

@@ -18,6 +18,7 @@ import {
   placeHold,
   recall,
   renew,
+  setState,
   setWaiting,
 } from '#simulators/sip2/world.ts';
 import type { Sip2Loan, Sip2Patron, Sip2World } from '#simulators/sip2/world.ts';
@@ -325,6 +326,13 @@ export async function createSip2Readers(
       lendMany(copies) {
         for (let copy = 0; copy < copies; copy += 1) lendNew(world);
       },
+      contradictHold() {
+        const barcode = barcodeOf(9, 2);
+        setWaiting(world, placeHold(world, { barcode, card: PEOPLE.stranger.card, pickup: 'DEMO1' }), barcode);
+        setState(world, barcode, 'AVAILABLE');
+      },
+      // The head of the answer says that it was done, and the text beside it that it was not.
+      contradictWrites: () => simulator.faults.set({ words: 'Item has holds', only: KINDS.writes }),
       expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
     },
     holdsOn: (recordLocalId) => world.holds.filter(({ titleId }) => titleId === recordLocalId).length,

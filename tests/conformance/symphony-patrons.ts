@@ -23,6 +23,7 @@ import type {
   SceneLoan,
   SceneReader,
 } from '#conformance/readers/patron-system.ts';
+import { cannot } from '#conformance/situations.ts';
 import { createTestAdapter } from './symphony-config.ts';
 import { createTestWorld, FAULTS, MAPPED } from './symphony-system.ts';
 
@@ -69,6 +70,8 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
       lendMany(copies) {
         for (let copy = 0; copy < copies; copy += 1) lendNew(world);
       },
+      contradictHold: cannot('a hold says itself how it stands'),
+      contradictWrites: cannot('an answer says that it was done, or why not'),
       expireLogin: () => {
         simulator.faults.expireTokens();
       },

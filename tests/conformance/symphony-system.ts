@@ -264,7 +264,7 @@ function symphonySituations(
     },
     placeThreeHolds: cannot('it does not declare HOLD_QUEUE: the web services tell no queue of a title'),
     hideCopy(localId) {
-      const item = firstOf(localId);
+      const item = itemsOf(localId).find(({ shadowed }) => !shadowed) ?? firstOf(localId);
       editItem(world, item.key, { shadowed: true });
       write();
       return localIdOf(item);
@@ -304,6 +304,13 @@ function symphonySituations(
       write();
       return key;
     },
+    bindInto(localId) {
+      const { callKey, library } = firstOf(localId);
+      const { key } = addBib(world, { marc: marcOf('Bound with another') });
+      bindTogether(world, callKey, [addCall(world, { bibKey: key, library }).key]);
+      write();
+      return key;
+    },
     sharesBarcodes: cannot('Symphony gives a barcode to one copy only, and makes one up where there is none'),
     lacksBarcodes: cannot('Symphony makes a barcode up where there is none'),
     largeRecords: isExported ? cannot('a record of MARC 21 in ISO 2709 has 99,999 bytes at most') : true,
@@ -312,6 +319,12 @@ function symphonySituations(
       : (localId) => {
           void simulator.faults.set({ badRecords: [Number(localId)] });
         },
+    spoilNumber: isExported
+      ? (localId) => {
+          editBib(world, localId, { lacksNumber: true });
+          write();
+        }
+      : cannot('titles are asked for by their numbers'),
     expireLogin:
       login && server.openTitleLookup === false
         ? async () => {

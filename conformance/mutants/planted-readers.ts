@@ -1,0 +1,55 @@
+/** The planted faults of what readers have: old dates, two things said at once, and questions that nobody waits for. */
+import type { PatronBench } from '../readers/bench.ts';
+import type { Mutant } from './mutant.ts';
+import { broken, withAccounts, withPatrons, withWrites } from './reader-mistakes.ts';
+
+type ReaderMutant = Mutant<PatronBench>;
+
+export const PLANTED_OF_READERS: readonly ReaderMutant[] = [
+  {
+    name: 'dates accounts by the moment when it was made',
+    foundBy: 'dates every account anew',
+    fault: null,
+    alter(adapter, _bench, acted) {
+      const asOf = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1).toISOString();
+      return withAccounts(adapter, acted, (facts) => ({ ...facts, asOf }));
+    },
+  },
+  {
+    name: 'says of every hold in the list of those that are ready that it is',
+    foundBy: 'says of no hold that it is ready',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withAccounts(adapter, acted, (facts) => ({
+        ...facts,
+        holds: (facts.holds ?? []).map((hold) => (hold.status === 'UNKNOWN' ? { ...hold, status: 'READY' } : hold)),
+      })),
+  },
+  ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant => ({
+    name: `says that it is done where the answer contradicts itself: ${write}`,
+    foundBy: 'does not say that',
+    fault: null,
+    alter: (adapter, _bench, acted) =>
+      withWrites(adapter, (writes) =>
+        broken(writes, write, () => {
+          acted();
+          return { outcome: 'DONE', done: null };
+        }),
+      ),
+  })),
+  ...(['find', 'verify'] as const).map((question): ReaderMutant => ({
+    name: `goes on when nobody waits for it: ${question}`,
+    foundBy: question === 'find' ? 'gives up the question whose card' : 'gives up a try at card and PIN',
+    fault: 'no answer',
+    alter: (adapter, _bench, acted) =>
+      withPatrons(adapter, (patrons) => {
+        acted();
+        const never = new AbortController().signal;
+        return {
+          find: (card, signal) => patrons.find(card, question === 'find' ? never : signal),
+          verify: async (card, pin, signal) =>
+            (await patrons.verify?.(card, pin, question === 'verify' ? never : signal)) ?? null,
+        };
+      }),
+  })),
+];
