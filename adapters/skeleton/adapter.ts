@@ -1,4 +1,4 @@
-/** Joins the parts of a Skeleton adapter. */
+/** Joins the parts of the adapter for Skeleton. */
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
 import { createSkeletonClient } from './client.ts';
 import { createHarvest } from './harvest.ts';
@@ -9,7 +9,7 @@ import { createSkeletonSite } from './site.ts';
 /** A part that is added below adds its capability here; the conformance suite then asks for it. */
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES'];
 
-/** Builds the adapter of one Skeleton; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
+/** Builds the adapter of one system; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createSkeletonAdapter(context: AdapterContext): LmsAdapter {
   const { system, logger, now } = context;
   const site = createSkeletonSite(system, logger);

@@ -1,4 +1,4 @@
-/** The wire of a Skeleton: no domain words, no mapping. */
+/** The wire of Skeleton: no domain words, no mapping. */
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { z } from 'zod';
 import type { AdapterContext } from '../adapter.ts';

@@ -1,4 +1,4 @@
-/** What the region file may say under `settings` of a Skeleton. */
+/** What the region file may say under `settings` of Skeleton. */
 import { z } from 'zod';
 
 /** Strict, every key with a default; parsing its own output gives the same again. */

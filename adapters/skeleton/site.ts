@@ -1,4 +1,4 @@
-/** One Skeleton as its adapter knows it. */
+/** One system of the kind Skeleton, as its adapter knows it. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createSite, type Site } from '../shared/site.ts';

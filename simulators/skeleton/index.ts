@@ -1,4 +1,4 @@
-/** A library system that speaks a Skeleton's wire over real sockets. It shares no code with the adapter that it tests. */
+/** A library system that speaks the wire of Skeleton over real sockets. It shares no code with the adapter that it tests. */
 import { writeMarcInJson } from '#adapters/protocols/marc/index.ts';
 import { page, type Answer } from '../answer.ts';
 import { createSimulatorServer } from '../server.ts';

@@ -1,4 +1,4 @@
-/** `mercia simulate skeleton`: a Skeleton over real sockets that holds the MARC files it is given. */
+/** `mercia simulate skeleton`: a system over real sockets that holds the MARC files it is given. */
 import { checkTimeZone, loadFiles, serverOptions } from '../from-files.ts';
 import { createRandom } from '../random.ts';
 import { readRecords } from '../read-records.ts';
@@ -11,7 +11,7 @@ const LIBRARIES = ['NORTH', 'SOUTH', 'EAST'];
 export const skeletonSimulated: SimulatedKind = {
   kind: 'skeleton',
   command: {
-    description: 'a Skeleton with its records in JSON',
+    description: 'Skeleton, with its records in JSON',
     itemField: 'copies',
     workers: 2,
     flags: [],

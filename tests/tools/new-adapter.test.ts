@@ -1,6 +1,6 @@
 /** What `npm run new:adapter` makes, in a copy of the project: it passes the checks and its suite as it is. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,11 @@ const made = (): readonly string[] =>
     existsSync(join(folder.path, path)),
   );
 
+function textsIn(path: string): readonly string[] {
+  if (statSync(path).isFile()) return [readFileSync(path, 'utf8')];
+  return readdirSync(path).flatMap((name) => textsIn(join(path, name)));
+}
+
 beforeAll(() => {
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: projectRoot, encoding: 'utf8' });
   for (const file of files.split('\n')) {
@@ -40,6 +45,13 @@ describe('a new adapter', () => {
     expect([status, output.includes('Its suite:')]).toEqual([0, true]);
     expect(made()).toHaveLength(3);
     expect(readFileSync(join(folder.path, 'docs/capabilities.md'), 'utf8')).toContain('| Made Up System |');
+  });
+
+  it('has no article before its name, which may begin with any letter', () => {
+    const texts = made().flatMap((path) => textsIn(join(folder.path, path)));
+
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.flatMap((text) => text.match(/\ban? Made Up System\b.*/gi) ?? [])).toEqual([]);
   });
 
   it.each([
