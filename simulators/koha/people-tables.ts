@@ -16,6 +16,7 @@ export interface KohaPatron {
   expiry_date: Day | null;
   restricted: boolean;
   patron_card_lost: boolean;
+  secondary_email: string | null;
   incorrect_address: boolean;
   /** Seen by staff alone. */
   staff_notes: string | null;

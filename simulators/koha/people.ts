@@ -20,6 +20,7 @@ export function addPatron(world: KohaWorld, added: NewPatron, password?: string)
     expiry_date: '2099-12-31',
     restricted: false,
     patron_card_lost: false,
+    secondary_email: null,
     incorrect_address: false,
     staff_notes: null,
     updated_on: world.now(),

@@ -50,24 +50,30 @@ export function patronAccount(call: RestCall): Answer {
   const { world } = call;
   const found = world.patrons.get(Number(call.path['patron_id']));
   if (found === undefined) return answers.error(404, 'Patron not found');
+  const lines = (owned: readonly KohaCharge[]) => ({
+    lines: owned.map((one) => chargeRow(world, one)),
+    total: sumOf(owned),
+  });
   return answers.json({
     balance: balanceOf(world, found),
-    outstanding_credits: { lines: [], total: 0 },
-    outstanding_debits: {
-      lines: chargesOf(world, found).map((charge) => chargeRow(world, charge)),
-      total: balanceOf(world, found),
-    },
+    outstanding_credits: lines(openLinesOf(world, found).filter((one) => one.amount_outstanding < 0)),
+    outstanding_debits: lines(openLinesOf(world, found).filter((one) => one.amount_outstanding > 0)),
   });
 }
 
-function chargesOf(world: KohaWorld, patron: KohaPatron): readonly KohaCharge[] {
+/** What is not settled: what is owed, and below zero what is in credit. */
+function openLinesOf(world: KohaWorld, patron: KohaPatron): readonly KohaCharge[] {
   return [...world.charges.values()].filter(
-    (charge) => charge.patron_id === patron.patron_id && charge.amount_outstanding > 0,
+    (charge) => charge.patron_id === patron.patron_id && charge.amount_outstanding !== 0,
   );
 }
 
 function balanceOf(world: KohaWorld, patron: KohaPatron): number {
-  return chargesOf(world, patron).reduce((sum, charge) => sum + charge.amount_outstanding, 0);
+  return sumOf(openLinesOf(world, patron));
+}
+
+function sumOf(lines: readonly KohaCharge[]): number {
+  return lines.reduce((sum, line) => sum + line.amount_outstanding, 0);
 }
 
 /** The same answer for every failure; a patron whose card has expired is known all the same (koha.md 7). */

@@ -226,7 +226,7 @@ const EMPTY_PATRON_FIELDS = [
   'altaddress_street_type altcontact_address altcontact_address2 altcontact_city altcontact_country',
   'altcontact_firstname altcontact_phone altcontact_postal_code altcontact_state altcontact_surname city country',
   'date_renewed fax gender last_seen middle_name mobile opac_notes other_name overdrive_auth_token phone postal_code',
-  'pronouns relationship_type secondary_email secondary_phone sms_number sms_provider_id state',
+  'pronouns relationship_type secondary_phone sms_number sms_provider_id state',
   'statistics_1 statistics_2 street_number street_type title',
 ]
   .join(' ')
