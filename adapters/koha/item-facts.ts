@@ -136,8 +136,10 @@ export function toDue(copy: KohaCopy, checkout: WireCheckout | null): Due | null
   return copy.dueOn === null ? null : { on: copy.dueOn, at: null };
 }
 
+/** A copy on the book cart belongs on another shelf; where that one is not told, its site is all that is known. */
 function permanentPlace(site: KohaSite, copy: KohaCopy): Place | null {
-  const code = copy.permanentLocation ?? copy.location;
+  const passing = copy.location !== null && (site.settings.locations[copy.location]?.status ?? null) !== null;
+  const code = copy.permanentLocation ?? (passing ? null : copy.location);
   const label = code === copy.location ? copy.words?.location?.str : copy.words?.permanent_location?.str;
   return place(site, code, copy.home, label ?? null, copy.words?.home_library_id?.str ?? null);
 }
