@@ -5,7 +5,8 @@ import { findSample } from './sample.ts';
 import type { ConformanceSystem, Sample, SimulatedBench } from './system.ts';
 import { createTcpProxy } from './wire/tcp-proxy.ts';
 
-const TIMEOUT_MS = 5_000;
+/** Longer than what is given up may take to end. */
+const TIMEOUT_MS = 60_000;
 const SHORT_MS = 120;
 
 export interface StandingBench {

@@ -4,6 +4,7 @@
  * which docs/capabilities.md shows.
  */
 import { Finding, NotTried } from './check.ts';
+import type { ToldCopies } from './told-copies.ts';
 
 /** Why a system of this kind has no such thing, or does not tell it. */
 export interface Cannot {
@@ -81,6 +82,28 @@ export interface Situations {
   readonly spoilNumber: Situation<(localId: string) => void>;
   /** Ends every token or session that was given so far, without a word to whoever has one. */
   readonly expireLogin: Situation<() => Promise<void>>;
+  /** Adds a copy for each state that there is, and says what must be told of each, field by field. */
+  readonly everyField: Situation<() => ToldCopies>;
+  /** Sends every copy of a record away for a hold, and cancels that hold, which does not stop them. */
+  readonly cancelsOnTheWay: Situation<OnTheWay>;
+  /** Lets time pass, for the system and for its adapter. */
+  readonly passTime: Situation<(ms: number) => void>;
+  /** What is asked beside the copies themselves, each of which can fail alone or be forbidden; those that are remembered come last. */
+  readonly failsInPart: Situation<readonly PartFault[]>;
+}
+
+/** Both of every copy of a record. */
+export interface OnTheWay {
+  readonly send: (localId: string) => void;
+  readonly cancel: (localId: string) => void;
+}
+
+/** One question beside that for the copies that has no answer. */
+export interface PartFault {
+  /** Goes on from "where": `holds cannot be read`. */
+  readonly where: string;
+  /** Begins and ends it. */
+  readonly set: (isBroken: boolean) => Promise<void>;
 }
 
 export type SituationName = keyof Situations;
@@ -109,6 +132,10 @@ export const SITUATIONS: Readonly<Record<SituationName, string>> = {
   spoilDescription: 'a record that cannot be read',
   spoilNumber: 'a record without its number',
   expireLogin: 'a log-in that ends',
+  everyField: 'every field of a copy, in every state',
+  cancelsOnTheWay: 'a copy that travels for a hold that is cancelled',
+  passTime: 'time that passes, in the middle of a run too',
+  failsInPart: 'one question that fails beside others that are answered',
 };
 
 /** The same, with what stands in `ConformanceSystem` itself. */

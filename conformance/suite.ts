@@ -1,11 +1,13 @@
 /** All checks in the order in which they are told, group by group. */
 import { alikeCopies } from './checks/alike-copies.ts';
+import { harvestedFields, liveFields } from './checks/copy-fields.ts';
 import { harvestDates, liveDates } from './checks/dates.ts';
+import { liveParts } from './checks/live-parts.ts';
 import { endsWhenClosed, heedsOverload, liveFaultTable, liveWireFaults } from './checks/live-faults.ts';
 import { keepsSecrets } from './checks/keeps-silent.ts';
 import { harvestGivenUp, liveBatches } from './checks/live-batches.ts';
 import { liveChanges, liveReads, tellsQueue } from './checks/live-items.ts';
-import { liveSituations } from './checks/live-situations.ts';
+import { harvestedSituations, liveSituations } from './checks/live-situations.ts';
 import { harvestSituations } from './checks/harvest-situations.ts';
 import { declares, probesDead, probesHalfDead, probesNoLonger, probesSick } from './checks/probe.ts';
 import { harvestChanges, harvestDies, harvestFaults } from './checks/harvest-changes.ts';
@@ -54,8 +56,10 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
         ...liveDates,
         ...liveChanges,
         ...liveSituations,
+        liveFields,
+        liveParts,
         ...alikeCopies,
-        ...liveWireFaults,
+        ...liveWireFaults(isComposed),
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
         ...liveFaultTable(rows, 'system faults'),
         ...(options.cannotHave?.includes('overloaded') === true ? [] : [heedsOverload]),
@@ -78,6 +82,8 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
         harvestDates,
         ...harvestChanges,
         ...harvestSituations,
+        ...harvestedSituations,
+        harvestedFields,
         ...(isComposed
           ? []
           : [
@@ -104,7 +110,7 @@ export function readOnlySuite({ isComposed = false }: Pick<SuiteOptions, 'isComp
     { name: null, checks: declares },
     {
       name: 'asked for live items',
-      checks: [...liveReads, tellsQueue, ...liveWireFaults, ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
+      checks: [...liveReads, tellsQueue, ...liveWireFaults(isComposed), ...liveFaultTable(WIRE_FAULTS, 'wire faults')],
     },
     { name: 'shown in the graph', checks: routerFaultTable(WIRE_FAULTS, 'wire faults') },
     { name: 'probing a sick system', checks: isComposed ? probesHalfDead : probesDead },

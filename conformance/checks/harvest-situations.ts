@@ -23,6 +23,7 @@ const CHANGES = ['HARVEST_FULL', 'HARVEST_CHANGES'] as const;
 const ODD_TITLE = 'Łódź & <naïve> “Ōkami” – Νόσος 東京 𝔐 e\u0301';
 /** More than ISO 2709 has room for in one field, and in one record. */
 const LONG_NOTE = 'A long note. '.repeat(9_000);
+const HOUR_MS = 3_600_000;
 /** Edits one behind the other, so that a few of them are of one second. */
 const EDITS = 4;
 
@@ -113,6 +114,9 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
           if (edited !== null) continue;
           edited = publicRecord(index);
           situationOf(bench, 'editTitle')(edited, 'Edited meanwhile');
+          // Runs take longer than what is asked again before their beginning.
+          const { passTime } = bench.system.situations;
+          if (typeof passTime === 'function') passTime(HOUR_MS);
         }
         for (const page of await changesOf(source, index)) applyPage(index, page);
       } catch (error) {
@@ -167,8 +171,12 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
       if (has(index)) {
         const unseen = (await source.unseenEdits?.(bench.signal)) ?? [];
         const words =
-          'a copy that was deleted alone stays for ever: bring its record with the changes, tell it in goneItems, or name the edit in unseenEdits';
-        holds(unseen.length > 0, words);
+          'a copy that was deleted alone stays for ever: bring its record with the changes, tell it in goneItems, or name this very edit in unseenEdits (a copy deleted)';
+        holds(
+          unseen.some((edit) => /cop(y|ies)\b.*\bdeleted/.test(edit)),
+          words,
+          unseen,
+        );
         holds(!has(await harvestFully(source)), 'a copy that was deleted alone stays after a full harvest');
       }
     },

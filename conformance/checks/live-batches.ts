@@ -10,6 +10,7 @@ import { harvestFully } from '../apply-harvest.ts';
 import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
 import type { Bench, SimulatedBench } from '../system.ts';
+import { GIVEN_UP_MS, untilGivenUp } from './given-up.ts';
 import { factsOf, itemsOf, LIVE } from './live-items.ts';
 
 const check = (
@@ -22,7 +23,6 @@ const check = (
 const LATER_LAYOUT = 999_999;
 /** Systems date their answers by the second. */
 const ROUNDED_MS = 1_000;
-const GIVEN_UP_MS = 3_000;
 /** Of so many holdings one is asked for alone, too. */
 const ASKED_ALONE = 4;
 
@@ -173,7 +173,11 @@ export const liveBatches: readonly Check<SimulatedBench>[] = [
 
 /** What ends a harvest that nobody waits for any more. Of a system of two parts, the wire is that of the other one. */
 export const harvestGivenUp: readonly Check<SimulatedBench>[] = [
-  givesUp('a harvest', ['HARVEST_FULL'], async (bench) => (signal) => firstPage(bench.adapter, signal)),
+  givesUp('a harvest', ['HARVEST_FULL'], async ({ adapter, missingItem, signal }) => {
+    // Who is not logged in logs in for all callers, and so beyond the patience of one.
+    if (missingItem !== null) await adapter.items?.findItems([missingItem], signal);
+    return (caller) => firstPage(adapter, caller);
+  }),
   givesUp('single records', ['HARVEST_FULL'], async (bench) => {
     const source = bench.adapter.harvest;
     if (source?.findRecords === undefined) throw new NotTried('it gives its records only all together');
@@ -208,7 +212,7 @@ function givesUp(
       const told = await Promise.race([outcome, delay(GIVEN_UP_MS, 'nothing', { ref: false })]);
       const words = `${what} that nobody waits for any more: told is ${told}; pass the signal on, and say LMS_TIMEOUT`;
       agree(told, 'LMS_TIMEOUT', words);
-      await bench.wire.untilClosed();
+      await untilGivenUp(bench.wire);
     },
   };
 }

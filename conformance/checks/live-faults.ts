@@ -7,6 +7,7 @@ import type { Check } from '../check.ts';
 import type { FaultRow } from '../faults.ts';
 import { saysOnly, whyUnanswered, wordsOf } from '../outcome.ts';
 import type { Bench, SimulatedBench } from '../system.ts';
+import { GIVEN_UP_MS, untilGivenUp } from './given-up.ts';
 import { factsOf, itemsOf, LIVE } from './live-items.ts';
 
 const wire = (name: string, fault: string, run: Check<Bench>['run']): Check<Bench> => ({
@@ -19,10 +20,9 @@ const wire = (name: string, fault: string, run: Check<Bench>['run']): Check<Benc
 
 /** Beyond this, a call has no limit of its own and waits for as long as the socket is open. */
 const PATIENCE_MS = 5_000;
-/** Well below the limit of a call. */
-const GIVEN_UP_MS = 3_000;
 
-export const liveWireFaults: readonly Check<Bench>[] = [
+/** `isComposed`: asked by connections that log in themselves, of which the one that is opened for all callers ends with its time. */
+export const liveWireFaults = (isComposed: boolean): readonly Check<Bench>[] => [
   wire('gives up a system that hangs, in time and down to the socket', 'hang', async (bench) => {
     const holdings = await bench.sample();
     const adapter = bench.impatient();
@@ -39,6 +39,8 @@ export const liveWireFaults: readonly Check<Bench>[] = [
 
   wire('gives up when its caller does, down to the socket', 'hang', async (bench) => {
     const holdings = await bench.sample();
+    // Who is not logged in logs in for all callers, and so beyond the patience of one.
+    await factsOf(bench, holdings);
     bench.wire.setMode('hang');
     const caller = new AbortController();
     const asked = bench.wire.untilAsked();
@@ -51,8 +53,8 @@ export const liveWireFaults: readonly Check<Bench>[] = [
     saysCode(await outcome, ['LMS_TIMEOUT']);
     // Else it would end with the time of the call, which looks the same.
     const lateMs = performance.now() - abortedAt;
-    holds(lateMs < GIVEN_UP_MS, 'a question goes on after its caller has given it up', lateMs);
-    await bench.wire.untilClosed();
+    holds(lateMs < GIVEN_UP_MS, 'a question goes on after its caller has given it up: pass the signal on', lateMs);
+    if (!isComposed) await untilGivenUp(bench.wire);
   }),
 
   ...(

@@ -19,8 +19,15 @@ const check = (
   run: Check<SimulatedBench>['run'],
   needs: Check<SimulatedBench>['needs'] = LIVE,
 ): Check<SimulatedBench> => ({ name, needs, touches: 'changes', run });
-/** What harvest has to tell, too, whether or not the adapter tells how copies stand. */
-const HARVEST = ['HARVEST_FULL'] as const;
+/** What both have to tell: a check of live answers, which a kind that gives none skips, and one of harvest. */
+const bothTell = (
+  live: string,
+  harvest: string,
+  run: (bench: SimulatedBench, isLive: boolean) => Promise<void>,
+): { readonly live: Check<SimulatedBench>; readonly harvest: Check<SimulatedBench> } => ({
+  live: check(live, (bench) => run(bench, true)),
+  harvest: check(harvest, (bench) => run(bench, false), ['HARVEST_FULL']),
+});
 
 /** Where the day of UTC is another than that of the library, on either side of it, and where clocks change. */
 export const MOMENTS = [
@@ -34,6 +41,126 @@ export const MOMENTS = [
 const MANY_COPIES = 2_050;
 const LENDABLE = ['LOAN', 'SHORT_LOAN', 'HOURLY'];
 const WAITING = 3;
+
+/** What harvest has to tell as well. */
+const TOLD_BY_BOTH = [
+  bothTell(
+    'tells every copy of a title that has thousands',
+    'brings every copy of a title that has thousands',
+    async (bench, isLive) => {
+      const addRecord = situationOf(bench, 'addRecord');
+      const barcodes = Array.from({ length: MANY_COPIES }, (_, place) => `88${String(place).padStart(8, '0')}`);
+      const localId = addRecord({ title: 'A journal', barcodes });
+      if (isLive) situationOf(bench, 'lendUntil')(localId, new Date('2031-05-01T12:00:00.000Z'));
+
+      const record = await described(bench, localId);
+      agree(record?.items.length, MANY_COPIES, `a record has ${MANY_COPIES} copies, and harvest brings another number`);
+      const [holding, ...others] = holdingsOf(bench, localId, record);
+      none(others, 'the copies of one library are harvested as several holdings');
+      if (!isLive) return;
+      const items = await copiesOf(bench, given(holding, 'a title with thousands of copies has no holding'));
+
+      const words = `a title has ${MANY_COPIES} copies, and live answers tell another number: read every page of them`;
+      agree(new Set(items.map(({ id }) => id)).size, MANY_COPIES, words);
+      const otherwise = items.filter(({ status }) => status !== 'ON_LOAN' && status !== 'UNKNOWN');
+      none(otherwise, 'all copies of a title with thousands are lent, and some are told otherwise');
+    },
+  ),
+
+  bothTell('shows a hidden copy nowhere', 'harvests a hidden copy as hidden', async (bench, isLive) => {
+    // One that has a copy left: of a title whose copies are all hidden nothing is shown anyhow.
+    const localId = await withTwoCopies(bench);
+    const before = await described(bench, localId);
+    const hidden = situationOf(bench, 'hideCopy')(localId);
+    const isNamed = before?.items.some((item) => item.localId === hidden) === true;
+    holds(isNamed, 'the copy that is hidden was not harvested by its id, so that nothing is proven of it', hidden);
+    const id = createId(bench.adapter.system.id, 'item', hidden);
+    const record = given(await described(bench, localId), 'a title with a hidden copy is gone');
+
+    const isHidden = record.items.every((item) => item.localId !== hidden || item.visibility !== 'PUBLIC');
+    holds(isHidden, 'a hidden copy is harvested as PUBLIC: read by what the system hides a copy');
+    const harvested = record.holdings.flatMap(({ facts }) => facts?.items ?? []);
+    none(
+      harvested.filter((item) => item.id === id),
+      'a hidden copy stands in the facts of harvest',
+    );
+    if (!isLive) return;
+    const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
+    const words = 'a hidden copy is shown live: leave it out of live answers, too (live keys may name what is hidden)';
+    none(
+      live.filter((item) => item.id === id),
+      words,
+    );
+    holds(live.length > 0, 'a title of which one copy is hidden is shown without the others');
+    await isGone(bench, id, 'a hidden copy is shown to who asks for it by its id');
+  }),
+
+  bothTell('shows a hidden title nowhere', 'harvests a hidden title as hidden', async (bench, isLive) => {
+    const [holding] = await bench.sample();
+    const [copy] = isLive ? await copiesOf(bench, holding) : [];
+    const localId = recordOf(holding);
+    situationOf(bench, 'hideRecord')(localId);
+    const record = await described(bench, localId);
+
+    const visibility = record?.visibility ?? 'SUPPRESSED';
+    holds(visibility !== 'PUBLIC', 'a hidden title is harvested as PUBLIC: read by what the system hides a record');
+    none(record?.holdings.flatMap(({ liveKeys }) => liveKeys) ?? [], 'a hidden title has live keys');
+    none(
+      record?.holdings.flatMap(({ facts }) => facts ?? []) ?? [],
+      'harvest tells how copies of a hidden title stand',
+    );
+    if (copy === undefined) return;
+    await isGone(bench, copy.id, 'a copy of a hidden title is shown to who asks for it: look who may see its title');
+    situationOf(bench, 'hidesTitleAtOnce');
+    const [told] = await itemsOf(bench).findAvailability([holding], bench.signal);
+    const words = 'a hidden title is shown live to who has its old live keys: look whether the title is public, too';
+    agree(told instanceof MerciaError ? told : (told?.items.length ?? null), null, words);
+  }),
+
+  bothTell(
+    'gives no library a copy of an owner that is nobody’s',
+    'harvests no copy of an owner that is nobody’s for a library',
+    async (bench, isLive) => {
+      const [holding] = await bench.sample();
+      const localId = recordOf(holding);
+      const foreign = situationOf(bench, 'addForeignCopy')(localId);
+      const id = createId(bench.adapter.system.id, 'item', foreign);
+      const record = await described(bench, localId);
+
+      const words =
+        'a copy of an owner that is not in the region file is told to be a library’s: ask the site whose it is';
+      const live = isLive ? await copiesOfAll(bench, holdingsOf(bench, localId, record)) : [];
+      const harvested = record?.holdings.flatMap(({ facts }) => facts?.items ?? []) ?? [];
+      none(
+        [...live, ...harvested].filter((item) => item.id === id),
+        words,
+      );
+      const sites = record?.holdings.flatMap(({ siteCodes }) => siteCodes) ?? [];
+      const owner = record?.items.find((item) => item.localId === foreign)?.ownerCode;
+      holds(owner === undefined || !sites.includes(owner), words, owner);
+      if (!isLive || itemsOf(bench).needsHolding === true) return;
+      const [one] = await itemsOf(bench).findItems([id], bench.signal);
+      if (one !== null && !(one instanceof MerciaError)) agree(one?.library, null, words);
+    },
+  ),
+
+  bothTell('leaves out no copy for want of a barcode', 'harvests a copy without a barcode', async (bench, isLive) => {
+    situationOf(bench, 'lacksBarcodes');
+    const localId = situationOf(bench, 'addRecord')({ title: 'One', barcodes: ['77000002', null] });
+    const record = given(await described(bench, localId), 'a record with a copy without a barcode is not harvested');
+
+    const copies = [...record.items, ...record.leftOutItems];
+    agree(copies.length, 2, 'a copy without a barcode is lost at harvest: keep it, or list it in leftOutItems');
+    if (!isLive) return;
+    const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
+    const words = 'a copy without a barcode is harvested, and left out of live answers';
+    agree(live.length, record.items.length, words);
+    for (const { barcode } of live) holds(barcode === null || barcode === '77000002', 'a barcode is made up', barcode);
+  }),
+];
+
+/** The half of harvest. */
+export const harvestedSituations = TOLD_BY_BOTH.map(({ harvest }) => harvest);
 
 export const liveSituations: readonly Check<SimulatedBench>[] = [
   check('tells on which day a loan is due by the calendar of the library, and at which hour', async (bench) => {
@@ -103,6 +230,20 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     }
   }),
 
+  check('never says of a copy whose hold was cancelled on its way that it is surely in its place', async (bench) => {
+    const way = situationOf(bench, 'cancelsOnTheWay');
+    const [holding] = await bench.sample();
+    way.send(recordOf(holding));
+    await copiesOf(bench, holding);
+    way.cancel(recordOf(holding));
+
+    for (const { status, limitations } of await copiesOf(bench, holding)) {
+      const words =
+        'a copy travels on though the hold that it was sent for is cancelled, and is told to be in its place: remember what travelled until it is seen again';
+      holds(status === 'IN_TRANSIT' || status === 'UNKNOWN' || limitations.includes('TRANSIT_NOT_TOLD'), words, status);
+    }
+  }),
+
   check('counts who waits for a title', async (bench) => {
     if (!bench.adapter.capabilities.includes('HOLD_QUEUE')) throw new NotTried('it does not declare HOLD_QUEUE');
     const [holding] = await bench.sample();
@@ -113,115 +254,7 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     agree(facts?.holdQueue, WAITING, 'three readers wait for a title, and another number is told');
   }),
 
-  check(
-    'tells every copy of a title that has thousands',
-    async (bench) => {
-      const addRecord = situationOf(bench, 'addRecord');
-      const barcodes = Array.from({ length: MANY_COPIES }, (_, place) => `88${String(place).padStart(8, '0')}`);
-      const localId = addRecord({ title: 'A journal', barcodes });
-      const isLive = bench.adapter.items !== undefined;
-      if (isLive) situationOf(bench, 'lendUntil')(localId, new Date('2031-05-01T12:00:00.000Z'));
-
-      const record = await described(bench, localId);
-      agree(record?.items.length, MANY_COPIES, `a record has ${MANY_COPIES} copies, and harvest brings another number`);
-      const [holding, ...others] = holdingsOf(bench, localId, record);
-      none(others, 'the copies of one library are harvested as several holdings');
-      if (!isLive) return;
-      const items = await copiesOf(bench, given(holding, 'a title with thousands of copies has no holding'));
-
-      const words = `a title has ${MANY_COPIES} copies, and live answers tell another number: read every page of them`;
-      agree(new Set(items.map(({ id }) => id)).size, MANY_COPIES, words);
-      const otherwise = items.filter(({ status }) => status !== 'ON_LOAN' && status !== 'UNKNOWN');
-      none(otherwise, 'all copies of a title with thousands are lent, and some are told otherwise');
-    },
-    HARVEST,
-  ),
-
-  check(
-    'shows a hidden copy nowhere',
-    async (bench) => {
-      // One that has a copy left: of a title whose copies are all hidden nothing is shown anyhow.
-      const localId = await withTwoCopies(bench);
-      const before = await described(bench, localId);
-      const hidden = situationOf(bench, 'hideCopy')(localId);
-      const isNamed = before?.items.some((item) => item.localId === hidden) === true;
-      holds(isNamed, 'the copy that is hidden was not harvested by its id, so that nothing is proven of it', hidden);
-      const id = createId(bench.adapter.system.id, 'item', hidden);
-      const record = given(await described(bench, localId), 'a title with a hidden copy is gone');
-
-      const isHidden = record.items.every((item) => item.localId !== hidden || item.visibility !== 'PUBLIC');
-      holds(isHidden, 'a hidden copy is harvested as PUBLIC: read by what the system hides a copy');
-      const harvested = record.holdings.flatMap(({ facts }) => facts?.items ?? []);
-      none(
-        harvested.filter((item) => item.id === id),
-        'a hidden copy stands in the facts of harvest',
-      );
-      if (bench.adapter.items === undefined) return;
-      const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
-      const words =
-        'a hidden copy is shown live: leave it out of live answers, too (live keys may name what is hidden)';
-      none(
-        live.filter((item) => item.id === id),
-        words,
-      );
-      holds(live.length > 0, 'a title of which one copy is hidden is shown without the others');
-      await isGone(bench, id, 'a hidden copy is shown to who asks for it by its id');
-    },
-    HARVEST,
-  ),
-
-  check(
-    'shows a hidden title nowhere',
-    async (bench) => {
-      const [holding] = await bench.sample();
-      const [copy] = await copiesOfAll(bench, [holding]);
-      const localId = recordOf(holding);
-      situationOf(bench, 'hideRecord')(localId);
-      const record = await described(bench, localId);
-
-      const visibility = record?.visibility ?? 'SUPPRESSED';
-      holds(visibility !== 'PUBLIC', 'a hidden title is harvested as PUBLIC: read by what the system hides a record');
-      none(record?.holdings.flatMap(({ liveKeys }) => liveKeys) ?? [], 'a hidden title has live keys');
-      none(
-        record?.holdings.flatMap(({ facts }) => facts ?? []) ?? [],
-        'harvest tells how copies of a hidden title stand',
-      );
-      if (copy === undefined) return;
-      situationOf(bench, 'hidesTitleAtOnce');
-      const [told] = await itemsOf(bench).findAvailability([holding], bench.signal);
-      const words = 'a hidden title is shown live to who has its old live keys: look whether the title is public, too';
-      agree(told instanceof MerciaError ? told : (told?.items.length ?? null), null, words);
-      await isGone(bench, copy.id, 'a copy of a hidden title is shown to who asks for it');
-    },
-    HARVEST,
-  ),
-
-  check(
-    'gives no library a copy of an owner that is nobody’s',
-    async (bench) => {
-      const [holding] = await bench.sample();
-      const localId = recordOf(holding);
-      const foreign = situationOf(bench, 'addForeignCopy')(localId);
-      const id = createId(bench.adapter.system.id, 'item', foreign);
-      const record = await described(bench, localId);
-
-      const words =
-        'a copy of an owner that is not in the region file is told to be a library’s: ask the site whose it is';
-      const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
-      const harvested = record?.holdings.flatMap(({ facts }) => facts?.items ?? []) ?? [];
-      none(
-        [...live, ...harvested].filter((item) => item.id === id),
-        words,
-      );
-      const sites = record?.holdings.flatMap(({ siteCodes }) => siteCodes) ?? [];
-      const owner = record?.items.find((item) => item.localId === foreign)?.ownerCode;
-      holds(owner === undefined || !sites.includes(owner), words, owner);
-      if (bench.adapter.items === undefined || itemsOf(bench).needsHolding === true) return;
-      const [one] = await itemsOf(bench).findItems([id], bench.signal);
-      if (one !== null && !(one instanceof MerciaError)) agree(one?.library, null, words);
-    },
-    HARVEST,
-  ),
+  ...TOLD_BY_BOTH.map(({ live }) => live),
 
   check('shows no copy that was deleted since it was harvested', async (bench) => {
     const localId = await withTwoCopies(bench);
@@ -235,6 +268,18 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     const shown = live.filter((item) => item.id === id && !['UNKNOWN', 'WITHDRAWN'].includes(item.status));
     none(shown, 'a copy that was deleted is shown live, by live keys of before: tell only what the system has now');
     await isGone(bench, id, 'a copy that was deleted is found by its id');
+  }),
+
+  check('tells a title without copies as one, and not as gone', async (bench) => {
+    if (bench.missing === null) throw new NotTried('harvest alone knows which records there are');
+    const deleteCopy = situationOf(bench, 'deleteCopy');
+    const [holding] = await bench.sample();
+    for (const _ of await copiesOf(bench, holding)) deleteCopy(recordOf(holding));
+
+    const [facts] = await itemsOf(bench).findAvailability([holding], bench.signal);
+
+    const words = 'a title whose last copy was deleted is told to be gone: it has no copies, which is not null';
+    agree(facts instanceof MerciaError ? facts : (facts?.items ?? null), [], words);
   }),
 
   check('lets a title that was deleted cost its own slot only', async (bench) => {
@@ -255,25 +300,6 @@ export const liveSituations: readonly Check<SimulatedBench>[] = [
     );
     if (bench.missing !== null) agree(gone, null, 'a title that was deleted is null in its slot');
   }),
-
-  check(
-    'leaves out no copy for want of a barcode',
-    async (bench) => {
-      situationOf(bench, 'lacksBarcodes');
-      const localId = situationOf(bench, 'addRecord')({ title: 'One', barcodes: ['77000002', null] });
-      const record = given(await described(bench, localId), 'a record with a copy without a barcode is not harvested');
-
-      const copies = [...record.items, ...record.leftOutItems];
-      agree(copies.length, 2, 'a copy without a barcode is lost at harvest: keep it, or list it in leftOutItems');
-      if (bench.adapter.items === undefined) return;
-      const live = await copiesOfAll(bench, holdingsOf(bench, localId, record));
-      const words = 'a copy without a barcode is harvested, and left out of live answers';
-      agree(live.length, record.items.length, words);
-      for (const { barcode } of live)
-        holds(barcode === null || barcode === '77000002', 'a barcode is made up', barcode);
-    },
-    HARVEST,
-  ),
 
   check('logs in again where its log-in has ended', async (bench) => {
     const holdings = await bench.sample();
@@ -335,7 +361,7 @@ async function withTwoCopies(bench: SimulatedBench): Promise<string> {
 }
 
 async function isGone(bench: SimulatedBench, id: ItemFacts['id'], words: string): Promise<void> {
-  if (bench.adapter.items === undefined || itemsOf(bench).needsHolding === true) return;
+  if (itemsOf(bench).needsHolding === true) return;
   holds(parseId(id, 'item') !== null, 'a copy has an id');
   agree(await itemsOf(bench).findItems([id], bench.signal), [null], words);
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { agree, holds, none } from '../agree.ts';
 import type { Check } from '../check.ts';
 import type { Bench, SimulatedBench, SystemFault } from '../system.ts';
+import { GIVEN_UP_MS } from './given-up.ts';
 import { agreeOnParts, OF_COLLECTIONS } from './parts.ts';
 
 export const declares: readonly Check<Bench>[] = [
@@ -69,8 +70,6 @@ export const probesDead: readonly Check<Bench>[] = [
     },
   },
 ];
-
-const GIVEN_UP_MS = 3_000;
 
 export const probesNoLonger: Check<Bench> = {
   name: 'gives up a probe when its caller does, and reports what it knows',

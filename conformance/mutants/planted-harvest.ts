@@ -70,11 +70,11 @@ export const ignoring = (what: string, alter: Planted['alter']): Planted => ({
 export const never = (): AbortSignal => new AbortController().signal;
 
 export const PLANTED_IN_HARVEST: readonly Planted[] = [
-  records('harvests hidden copies as public', 'shows a hidden copy nowhere', (record) => ({
+  records('harvests hidden copies as public', 'harvests a hidden copy as hidden', (record) => ({
     ...record,
     items: record.items.map((item) => ({ ...item, visibility: 'PUBLIC' })),
   })),
-  records('harvests hidden titles as public', 'shows a hidden title nowhere', (record) => ({
+  records('harvests hidden titles as public', 'harvests a hidden title as hidden', (record) => ({
     ...record,
     visibility: 'PUBLIC',
   })),
@@ -86,7 +86,7 @@ export const PLANTED_IN_HARVEST: readonly Planted[] = [
     ...record,
     marc: retold(record.marc, (value) => value.slice(0, 9_999)),
   })),
-  records('loses copies without a barcode at harvest', 'leaves out no copy', (record) => ({
+  records('loses copies without a barcode at harvest', 'harvests a copy without a barcode', (record) => ({
     ...record,
     items: record.items.filter(({ barcode }) => barcode !== null),
   })),

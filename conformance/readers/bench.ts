@@ -7,7 +7,8 @@ import { given } from '../agree.ts';
 import { Finding, NotTried } from '../check.ts';
 import type { FaultReach, PatronFault, PatronSystem, SceneReader } from './patron-system.ts';
 
-const TIMEOUT_MS = 5_000;
+/** Longer than what is given up may take to end. */
+const TIMEOUT_MS = 60_000;
 /** For faults that end only with the time: long enough for what is asked before on a machine that is busy. */
 const SHORT_MS = 1_000;
 
@@ -99,12 +100,15 @@ export function writesOf<Write extends keyof WriteSource>(
   return writes as WriteSource & Required<Pick<WriteSource, Write>>;
 }
 
-export async function accountIdOf({ adapter, signal }: PatronBench, reader: SceneReader): Promise<AccountLocalId> {
+/** Whoever has a card. */
+type HasCard = Pick<SceneReader, 'card'>;
+
+export async function accountIdOf({ adapter, signal }: PatronBench, reader: HasCard): Promise<AccountLocalId> {
   const identity = await patronsOf(adapter).find(reader.card, signal);
   return given(identity, 'a reader whom the system has is not found by the card').account;
 }
 
-export async function accountOf(bench: PatronBench, reader: SceneReader): Promise<AccountFacts> {
+export async function accountOf(bench: PatronBench, reader: HasCard): Promise<AccountFacts> {
   const facts = await patronsOf(bench.adapter).account(await accountIdOf(bench, reader), bench.signal);
   return given(facts, 'a reader whose card the system knows has no account');
 }

@@ -3,11 +3,9 @@ import type { Capability } from '#adapters/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
+import { GIVEN_UP_MS } from '../checks/given-up.ts';
 import { accountIdOf, patronsOf, writesOf } from './bench.ts';
 import type { PatronBench } from './bench.ts';
-
-/** Far less than the limit of a call, at which whoever does not listen would end. */
-const GIVEN_UP_MS = 3_000;
 
 type Ask = (signal: AbortSignal) => Promise<unknown>;
 interface Question {

@@ -4,7 +4,8 @@ import type { Check } from '../check.ts';
 import { errorOf } from '../outcome.ts';
 import type { PatronBench } from './bench.ts';
 
-async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+/** Every row of every page. */
+export async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
   const rows: T[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;

@@ -5,6 +5,7 @@ import type { Due } from '#domain/facts.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Situation } from '../situations.ts';
 import type { SystemFault } from '../system.ts';
+import type { ToldAccounts } from './told-accounts.ts';
 
 /** What goes wrong with a question or a write; the last two below the system's own protocol. */
 export type PatronFault = Exclude<SystemFault, 'wrong credentials'> | 'no answer' | 'cut connection';
@@ -44,6 +45,12 @@ export interface ReaderSituations {
   readonly contradictWrites: Situation<() => Promise<void>>;
   /** Ends every token or session that was given so far, without a word to whoever has one. */
   readonly expireLogin: Situation<() => void>;
+  /** Adds readers with loans, holds and charges in each state that there is, and says what must be told of each, field by field. */
+  readonly everyField: Situation<() => ToldAccounts>;
+  /** Makes the row of one loan of the stranger unreadable, and only that. */
+  readonly spoilLoan: Situation<() => void>;
+  /** What reached the system of the last hold that was placed on a record. */
+  readonly heldAs: Situation<(recordLocalId: string) => Omit<WantedHold, 'copies'>>;
 }
 
 export interface PatronScene {

@@ -6,6 +6,7 @@ import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import { datesAnew } from '../checks/dates.ts';
 import { MOMENTS } from '../checks/live-situations.ts';
+import { errorOf } from '../outcome.ts';
 import { orNotTried } from '../situations.ts';
 import { accountIdOf, accountOf, patronsOf } from './bench.ts';
 import type { PatronBench } from './bench.ts';
@@ -49,6 +50,17 @@ export const accountSituations: readonly Check<PatronBench>[] = [
 
     const words = `an account has ${before + MANY_LOANS} loans, and another number is told: read every page of them`;
     agree(new Set(loans.map(({ localId }) => localId)).size, before + MANY_LOANS, words);
+  }),
+
+  account('tells no account of which a loan cannot be read', async (bench) => {
+    orNotTried(bench.system.situations.spoilLoan)();
+
+    const id = await accountIdOf(bench, bench.system.scene.stranger);
+    const error = await errorOf(patronsOf(bench.adapter).account(id, bench.signal));
+
+    const words =
+      'a loan that cannot be read is left out, as if it had been brought back: end the question with LMS_BAD_RESPONSE';
+    agree(error.code, 'LMS_BAD_RESPONSE', words);
   }),
 
   {

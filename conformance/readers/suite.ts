@@ -1,6 +1,7 @@
 /** All checks about readers in the order in which they are told. */
 import { agreeOnParts, OF_READERS } from '../checks/parts.ts';
 import type { Group } from '../check.ts';
+import { accountFields, wholeFields } from './account-fields.ts';
 import { accounts, cards, keepsSilent, pins } from './accounts.ts';
 import { allReaders } from './all-readers.ts';
 import type { PatronBench } from './bench.ts';
@@ -26,9 +27,9 @@ export const READER_SUITE: readonly Group<PatronBench>[] = [
   },
   { name: 'asked whose card and PIN these are', checks: pins },
   { name: 'asked whose card this is', checks: cards },
-  { name: 'asked for an account', checks: [...accounts, ...accountSituations, contradictedHold] },
+  { name: 'asked for an account', checks: [...accounts, ...accountSituations, accountFields, contradictedHold] },
   { name: 'asked for all readers', checks: allReaders },
-  { name: 'asked for all loans', checks: loansAsAWhole },
+  { name: 'asked for all loans', checks: [...loansAsAWhole, ...wholeFields] },
   { name: null, checks: [...givenUp, keepsSilent] },
   { name: 'renewing', checks: renewing },
   { name: 'placing a hold', checks: placing },

@@ -7,11 +7,13 @@ import { agree, given, holds } from '../agree.ts';
 import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
 import { errorOf } from '../outcome.ts';
+import { orNotTried } from '../situations.ts';
 import { accountIdOf, accountOf, adapterUnder, FAULT_CODES, writesOf } from './bench.ts';
 import type { PatronBench } from './bench.ts';
 import type { SceneLoan, SceneReader } from './patron-system.ts';
 
 const NO_SUCH = '99999999';
+const NEEDED_BY = '2031-03-09';
 
 const write = (capabilities: readonly Capability[]) => {
   return (name: string, run: Check<PatronBench>['run']): Check<PatronBench> => ({
@@ -136,6 +138,27 @@ export const placing: readonly Check<PatronBench>[] = [
 
     agree([codeOf(first), codeOf(again)], ['DONE', 'ALREADY_DONE'], 'the same hold is placed once');
     agree(bench.system.holdsOn(wanted.recordLocalId), 1, 'the same hold is placed once');
+  }),
+
+  places('sends everything of a hold that is wanted: copy, pick-up place, day and part', async (bench) => {
+    const { reader, holdable } = bench.system.scene;
+    const heldAs = orNotTried(bench.system.situations.heldAs);
+    const account = await accountIdOf(bench, reader);
+    for (const one of holdable) {
+      const wanted = { ...one, neededBy: NEEDED_BY };
+
+      const outcome = await writeOf(bench, 'placeHold').placeHold(account, wanted, bench.signal);
+
+      agree(codeOf(outcome), 'DONE', 'a hold that can be placed is placed');
+      const { copies: _, ...all } = wanted;
+      const words =
+        'another hold was placed than was wanted: send copy, pick-up place, day and part, each where it is not null';
+      agree(heldAs(wanted.recordLocalId), all, words);
+      const told = (await accountOf(bench, reader)).holds?.find((hold) => isForSameTitle(hold, wanted) === true);
+      const { pickup, neededBy } = given(told, 'a hold that was placed is missing in the account');
+      const day = 'until when a hold is wanted is told otherwise than it was placed';
+      agree({ pickup: pickup?.siteCode, neededBy }, { pickup: wanted.pickup, neededBy: wanted.neededBy }, day);
+    }
   }),
 
   places('is refused with the reason where it is not possible', async (bench) => {

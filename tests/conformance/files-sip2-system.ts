@@ -149,6 +149,8 @@ export async function createFilesSip2System(
       hidesTitleAtOnce: cannot('SIP2 knows nothing of what is hidden'),
       hidesCopyAtOnce: cannot('SIP2 knows nothing of what is hidden'),
       expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
+      cancelsOnTheWay: cannot('it tells each transit, whatever it is for'),
+      failsInPart: cannot('one answer tells everything of a copy'),
     },
     async close() {
       await simulator.close();

@@ -222,6 +222,10 @@ export function filesSituations(world: FilesWorld): Situations {
       });
     },
     expireLogin: cannot('files are fetched without a log-in'),
+    everyField: cannot('its columns are named by the region file, and compared in the tests of the kind'),
+    cancelsOnTheWay: NOT_LIVE,
+    passTime: cannot('a file is as old as it says'),
+    failsInPart: cannot('a file tells everything at once'),
   };
 }
 

@@ -67,7 +67,14 @@ export const KOHAS: readonly [KitSystem, KitSystem, ...KitSystem[]] = [
   {
     column: 'Koha',
     title: 'Koha (Basic, REST)',
-    create: () => createKohaSystem({ login: 'basic', harvest: 'rest', preferences: { 'OAI-PMH': false } }),
+    // West of Greenwich, where UTC is ahead of the wall clock by which Koha compares.
+    create: () =>
+      createKohaSystem({
+        login: 'basic',
+        harvest: 'rest',
+        preferences: { 'OAI-PMH': false },
+        timeZone: 'America/New_York',
+      }),
     options: { logsIn: true, tells: TOLD_BY_REST },
   },
   {
@@ -80,7 +87,13 @@ export const KOHAS: readonly [KitSystem, KitSystem, ...KitSystem[]] = [
   {
     column: 'Koha',
     title: 'Koha (OAuth2, OAI-PMH with copies by REST)',
-    create: () => createKohaSystem({ login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }),
+    create: () =>
+      createKohaSystem({
+        login: 'oauth',
+        preferences: { 'OAI-PMH:include_items': false },
+        timeZone: 'America/New_York',
+        embedsTransfers: true,
+      }),
     options: { logsIn: true, tells: TOLD_BY_REST },
   },
 ];

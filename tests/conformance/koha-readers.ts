@@ -19,6 +19,7 @@ import type { KohaWorld, NewPatron } from '#simulators/koha/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { createTestWorld, SYSTEM, TEST_SECRETS, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
+import { CATEGORY_NAMES, tellKohaAccounts } from './koha-accounts.ts';
 import { cannot } from '#conformance/situations.ts';
 import type {
   FaultReach,
@@ -139,6 +140,11 @@ function loanOf(world: KohaWorld, itemId: number): number {
   return loan.checkout_id;
 }
 
+/** Noon of a day in the zone of the suite, to a few hours. */
+function noonOf(day: string): number {
+  return Date.parse(`${day}T11:00:00Z`);
+}
+
 /** What the world holds of a person, in the words of the suite. */
 function sceneReader(
   world: KohaWorld,
@@ -194,7 +200,7 @@ function sceneOf(world: KohaWorld): PatronScene {
     verifiesExpired: true,
     unknownCard: '79999999',
     missingAccount: '99999999',
-    holdable: [title(19), title(21, 210)],
+    holdable: [{ ...title(19), enumeration: 'v.3' }, title(21, 210, 'A2')],
     unholdable: [
       { why: 'a lost copy', wanted: title(16, 160), code: 'NOT_HOLDABLE' },
       { why: 'a title whose only copy is lost', wanted: title(16), code: 'NOT_HOLDABLE' },
@@ -219,8 +225,11 @@ function sceneOf(world: KohaWorld): PatronScene {
 
 /** The simulated Koha as the patron suite wants it. */
 export async function createKohaReaders(
-  options: KohaTestOptions,
+  given: KohaTestOptions,
 ): Promise<PatronSystem & { readonly simulator: KohaSimulator }> {
+  // It begins at noon, so that no day ends while a check compares days.
+  const aheadMs = noonOf(localDate(Date.now(), ZONE)) - Date.now();
+  const options = { now: () => Date.now() + aheadMs, ...given };
   const world = createReadersWorld(options);
   // Places for two adapters at once: the sockets that one keeps open are none for the other.
   const simulator = await createKohaSimulator({ world, workers: 4 });
@@ -230,7 +239,7 @@ export async function createKohaReaders(
     port: simulator.port,
     scene,
     createAdapter(address, callTimeoutMs, logger) {
-      const settings = { patrons: { access: 'write', owesLimit: OWES_LIMIT } };
+      const settings = { patrons: { access: 'write', owesLimit: OWES_LIMIT, categories: CATEGORY_NAMES } };
       const system = testConfig(address, { ...options, timeZone: ZONE, settings }, callTimeoutMs);
       return koha.create({
         system,
@@ -258,6 +267,21 @@ export async function createKohaReaders(
               simulator.faults.expireTokens();
             }
           : cannot('it has no log-in that ends'),
+      everyField: () => tellKohaAccounts(world, OWES_LIMIT, createReaderTokens(TOKEN_KEY, SYSTEM)),
+      spoilLoan() {
+        const [loan] = [...world.checkouts.values()].filter((one) => one.patron_id === PEOPLE.stranger.patron_id);
+        if (loan !== undefined) Object.assign(loan, { renewals_count: 'none' });
+      },
+      heldAs(recordLocalId) {
+        const hold = [...world.holds.values()].findLast(({ biblio_id: id }) => String(id) === recordLocalId);
+        return {
+          recordLocalId,
+          itemLocalId: hold?.item_id ? String(hold.item_id) : null,
+          enumeration: hold?.notes ?? null,
+          pickup: hold?.pickup_library_id ?? null,
+          neededBy: hold?.expiration_date ?? null,
+        };
+      },
     },
     holdsOn: (recordLocalId) =>
       [...world.holds.values()].filter((hold) => hold.biblio_id === Number(recordLocalId)).length,

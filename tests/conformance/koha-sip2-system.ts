@@ -8,6 +8,7 @@ import { createKohaSystem, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
 import { createKohaWithoutRest, createWholeAdapter, WITHOUT_REST } from './koha-without-rest.ts';
 
+const OF_ITS_PARTS = cannot('Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere');
 const SECRETS = { SIP_USER: 'terminal', SIP_PASSWORD: 'terminal-password' };
 
 /** REST, or ILS-DI in its place, tells how copies stand; SIP2 tells what the other leaves out. */
@@ -19,12 +20,14 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
   const sip = await createSip2Simulator({ library, dialect: 'koha' });
   return {
     ...koha,
-    situations: hasRest
-      ? koha.situations
-      : {
-          ...koha.situations,
-          lendUntil: cannot('ILS-DI does not say until when, and SIP2 is asked only of what may be in its place'),
-        },
+    situations: {
+      ...koha.situations,
+      everyField: OF_ITS_PARTS,
+      failsInPart: OF_ITS_PARTS,
+      ...(!hasRest && {
+        lendUntil: cannot('ILS-DI does not say until when, and SIP2 is asked only of what may be in its place'),
+      }),
+    },
     secrets: [...koha.secrets, SECRETS.SIP_PASSWORD],
     createAdapter(address, callTimeoutMs, logger) {
       const main = testConfig(address, options, callTimeoutMs);
@@ -38,7 +41,7 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
           settings: { dialect: 'koha', institution: 'A1' },
         },
       };
-      return createWholeAdapter(system, SECRETS, logger);
+      return createWholeAdapter(system, SECRETS, logger, koha.now);
     },
     async close() {
       await sip.close();

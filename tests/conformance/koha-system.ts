@@ -17,6 +17,7 @@ import {
   addOAuthClient,
   addPatron,
   addUser,
+  cancelHold,
   checkIn,
   checkOut,
   createKohaWorld,
@@ -27,11 +28,13 @@ import {
   placeHold,
   setCirculationRules,
   setWaiting,
+  startTransfer,
 } from '#simulators/koha/world.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import { cannot } from '#conformance/situations.ts';
-import type { Situations } from '#conformance/situations.ts';
+import type { PartFault, Situations } from '#conformance/situations.ts';
+import { tellKohaCopies } from './koha-copies.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
@@ -112,6 +115,8 @@ export interface KohaTestOptions {
   readonly timeZone?: string;
   /** Permissions of the service account; all that it needs where not said. */
   readonly permissions?: readonly KohaPermission[];
+  /** Of a newer version, which tells the open transfers of a title's copies. */
+  readonly embedsTransfers?: boolean;
   readonly readerToken?: AdapterContext['readerToken'];
 }
 
@@ -129,6 +134,7 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
       ...options.preferences,
     },
   });
+  world.rest.embedsTransfers = options.embedsTransfers ?? false;
   for (const [code, name] of [
     ['A1', 'Alder Main'],
     ['A2', 'Alder Annexe'],
@@ -217,7 +223,12 @@ export function testConfig(address: string, options: KohaTestOptions, callTimeou
       breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
     },
     harvest: { method: options.harvest ?? 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
-    settings: { suppression: { hiddenItems: HIDDEN }, ...options.settings },
+    settings: {
+      suppression: { hiddenItems: HIDDEN },
+      itemTypes: { VM: { name: 'Film', use: 'SHORT_LOAN' } },
+      opacAddress: address,
+      ...options.settings,
+    },
   };
 }
 
@@ -246,19 +257,31 @@ export function createTestAdapter(
   });
 }
 
+export interface TestKoha extends ConformanceSystem {
+  readonly simulator: KohaSimulator;
+  /** The clock of the system and of its adapters. */
+  readonly now: () => number;
+}
+
 /** The simulated Koha as the conformance suite wants it. */
-export async function createKohaSystem(
-  options: KohaTestOptions,
-): Promise<ConformanceSystem & { readonly simulator: KohaSimulator }> {
+export async function createKohaSystem(given: KohaTestOptions): Promise<TestKoha> {
+  let aheadMs = 0;
+  const now = (): number => (given.now ?? Date.now)() + aheadMs;
+  const options = { ...given, now };
   const world = createTestWorld(options);
   const simulator = await createKohaSimulator({ world });
+  let address = '';
   return {
     simulator,
+    now,
     port: simulator.port,
     connections: 2,
     timeZone: world.timeZone,
     secrets: Object.values(TEST_SECRETS).filter((secret) => secret !== TEST_SECRETS['USER']),
-    createAdapter: (address, callTimeoutMs, logger) => createTestAdapter(address, options, callTimeoutMs, logger),
+    createAdapter(at, callTimeoutMs, logger) {
+      address = at;
+      return createTestAdapter(at, options, callTimeoutMs, logger);
+    },
     setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     recordIds: () => [...world.biblios.keys()].map(String),
     missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
@@ -286,13 +309,47 @@ export async function createKohaSystem(
       for (const item of [...world.items.values()]) if (item.biblio_id === 13) deleteItem(world, item.item_id);
       deleteRecord(world, 13);
     },
-    situations: kohaSituations(simulator, options),
+    situations: {
+      ...kohaSituations(simulator, options),
+      everyField: () => tellKohaCopies(world, options, address),
+      passTime(ms) {
+        aheadMs += ms;
+      },
+      failsInPart:
+        options.login === 'none'
+          ? cannot('the public is told the copies of a title and nothing beside')
+          : failingParts(simulator),
+    },
     close: () => simulator.close(),
   };
 }
 
+/** Questions beside that for the copies: each fails, and then the service account may not ask it any more. */
+function failingParts({ world, faults }: KohaSimulator): readonly PartFault[] {
+  const fails = (what: string, kind: string): PartFault => ({
+    where: `the question for ${what} fails`,
+    set: (isBroken) => faults.set(isBroken ? { status: 500, only: [kind] } : {}),
+  });
+  const isForbidden = (what: string, permission: KohaPermission): PartFault => ({
+    where: `the service account may not see ${what}`,
+    async set(isBroken) {
+      const permissions = ALL_PERMISSIONS.filter((one) => !isBroken || one !== permission);
+      addUser(world, 'service', TEST_SECRETS['PASSWORD'] ?? '', permissions);
+    },
+  });
+  return [
+    fails('loans', 'checkouts'),
+    fails('holds', 'holds'),
+    isForbidden('loans', 'circulate:circulate_remaining_permissions'),
+    isForbidden('holds', 'reserveforothers:place_holds'),
+  ];
+}
+
 /** What can be brought about in the simulated Koha, in the words of the suite. */
-function kohaSituations({ world, faults }: KohaSimulator, { login, harvest }: KohaTestOptions): Situations {
+function kohaSituations(
+  { world, faults }: KohaSimulator,
+  { login, harvest }: KohaTestOptions,
+): Omit<Situations, 'everyField' | 'passTime' | 'failsInPart'> {
   const itemIds = (localId: string): readonly number[] => [...(world.itemsOfBiblio.get(Number(localId)) ?? [])];
   const editItems = (localId: string, changes: Parameters<typeof editItem>[2]): void => {
     for (const id of itemIds(localId)) editItem(world, id, changes);
@@ -340,6 +397,18 @@ function kohaSituations({ world, faults }: KohaSimulator, { login, harvest }: Ko
     },
     hidesTitleAtOnce: cannot('copies are asked for without their record, which alone says that it is hidden (942$n)'),
     hidesCopyAtOnce: true,
+    cancelsOnTheWay: {
+      send(localId) {
+        for (const id of itemIds(localId)) {
+          const wanted = { biblio_id: Number(localId), patron_id: 5, pickup_library_id: 'A2' };
+          startTransfer(world, id, 'A2', placeHold(world, wanted).hold_id);
+        }
+      },
+      cancel(localId) {
+        for (const hold of world.holds.values())
+          if (String(hold.biblio_id) === localId) cancelHold(world, hold.hold_id);
+      },
+    },
     addForeignCopy(localId) {
       addLibrary(world, 'X9', 'Elsewhere');
       const item = { item_id: 9_999, biblio_id: Number(localId), home_library_id: 'X9', item_type_id: 'BK' };

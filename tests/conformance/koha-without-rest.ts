@@ -4,12 +4,10 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { editItem } from '#simulators/koha/world.ts';
 import { cannot } from '#conformance/situations.ts';
-import type { ConformanceSystem } from '#conformance/system.ts';
 import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
-import type { KohaTestOptions } from './koha-system.ts';
+import type { KohaTestOptions, TestKoha } from './koha-system.ts';
 
 /** How it is described. */
 export const WITHOUT_REST: KohaTestOptions = {
@@ -25,6 +23,7 @@ export function createWholeAdapter(
   system: SystemConfig,
   secrets: Readonly<Record<string, string>> = {},
   logger = createLogger('silent'),
+  now: () => number = Date.now,
 ): LmsAdapter {
   const guards = createHostGuards();
   const { live } = system;
@@ -34,22 +33,25 @@ export function createWholeAdapter(
     ...(live && { liveGuard: guards.for({ id: `${system.id}/live`, limits: live.limits }) }),
     secret: (name) => ({ ...TEST_SECRETS, ...secrets })[name],
     logger,
-    now: Date.now,
+    now,
   });
 }
 
 /** As the conformance suite wants it; the simulated Koha is the one of the suite of REST, asked another way. */
-export async function createKohaWithoutRest(): Promise<ConformanceSystem & { readonly simulator: KohaSimulator }> {
+export async function createKohaWithoutRest(): Promise<TestKoha> {
   const koha = await createKohaSystem(WITHOUT_REST);
+  const { now } = koha;
   const { world } = koha.simulator;
   return {
     ...koha,
     secrets: [],
     createAdapter: (address, callTimeoutMs, logger) =>
-      createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs), {}, logger),
+      createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs), {}, logger, now),
     situations: {
       ...koha.situations,
       lendUntil: cannot('ILS-DI says that a copy is lent, and not until when'),
+      everyField: cannot('ILS-DI tells a word for the state of a copy, and what else is told comes from harvest'),
+      failsInPart: cannot('one question tells how the copies of many titles stand'),
     },
     // A record is not asked for, and of a copy that was harvested and is gone its own answer says so.
     missing: null,

@@ -334,6 +334,13 @@ export async function createSip2Readers(
       // The head of the answer says that it was done, and the text beside it that it was not.
       contradictWrites: () => simulator.faults.set({ words: 'Item has holds', only: KINDS.writes }),
       expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
+      everyField: cannot(
+        'what SIP2 tells of an account depends on its server, and is compared in the tests of the kind',
+      ),
+      spoilLoan: cannot('one answer tells all loans, and a part of it cannot be told from a title'),
+      heldAs: cannot(
+        'the holds of the simulated server keep what SIP2 sends of them, which is compared in the tests of the kind',
+      ),
     },
     holdsOn: (recordLocalId) => world.holds.filter(({ titleId }) => titleId === recordLocalId).length,
     close: () => simulator.close(),

@@ -154,6 +154,10 @@ function situationsOf(world: SkeletonWorld): Situations {
     },
     spoilNumber: cannot('every record comes under its number'),
     expireLogin: cannot('it has no log-in'),
+    everyField: cannot('its copies have few columns, and the situations above show them'),
+    cancelsOnTheWay: cannot('its simulator has no holds'),
+    passTime: cannot('its simulator goes by the clock of the machine'),
+    failsInPart: cannot('it asks one question for everything'),
   };
 }
 

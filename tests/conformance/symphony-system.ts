@@ -331,5 +331,9 @@ function symphonySituations(
             simulator.faults.expireTokens();
           }
         : cannot('titles are open to every client, without a log-in'),
+    everyField: cannot('its copies are compared in the states above, and with their harvest'),
+    cancelsOnTheWay: cannot('it tells each transit, whatever it is for'),
+    passTime: cannot('its export and its server go by the clock of the machine'),
+    failsInPart: cannot('one answer tells everything of a title and its copies'),
   };
 }
