@@ -1,11 +1,13 @@
 /** The planted faults of what readers have: old dates, two things said at once, and questions that nobody waits for. */
 import type { PatronBench } from '../readers/bench.ts';
 import type { Mutant } from './mutant.ts';
+import { PLANTED_IN_ACCOUNTS } from './planted-fields.ts';
 import { broken, withAccounts, withPatrons, withWrites } from './reader-mistakes.ts';
 
 type ReaderMutant = Mutant<PatronBench>;
 
 export const PLANTED_OF_READERS: readonly ReaderMutant[] = [
+  ...PLANTED_IN_ACCOUNTS,
   {
     name: 'dates accounts by the moment when it was made',
     foundBy: 'dates every account anew',

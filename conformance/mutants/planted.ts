@@ -13,6 +13,7 @@ import { harvestFully } from '../apply-harvest.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
 import { inUtc, withItems } from './overriding.ts';
+import { PLANTED_IN_FIELDS } from './planted-fields.ts';
 import { ignoring, never, PLANTED_IN_HARVEST } from './planted-harvest.ts';
 
 type Planted = Mutant<SimulatedBench>;
@@ -262,6 +263,7 @@ export const PLANTED: readonly Planted[] = [
           }),
       })),
   },
+  ...PLANTED_IN_FIELDS,
   ...PLANTED_IN_HARVEST,
 ];
 
