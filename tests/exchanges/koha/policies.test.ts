@@ -57,7 +57,7 @@ it('tells item types and categories from their reports, and item types that nobo
 });
 
 it('tells no item types and categories that neither a report nor the region file names', async () => {
-  const { source } = await sourceOf({ settings: {} });
+  const { source } = await sourceOf({ settings: { itemTypes: {} } });
 
   const told = (await source.codeLists(signal)).map(({ list }) => list);
 
