@@ -3,6 +3,7 @@
  * It knows the contract (`adapters/adapter.ts`) and nothing of any system, and no test runner.
  */
 import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
 
 /**
  * What a check does to a system. `reads` only asks; `wire faults` breaks the way to it, on our side; `system faults` needs a system
@@ -69,6 +70,10 @@ export async function tryCheck<Bench extends { readonly adapter: LmsAdapter }>(
     return { verdict: 'proven' };
   } catch (error) {
     if (error instanceof NotTried) return { verdict: 'not tried', why: error.message };
+    if (error instanceof MerciaError) {
+      const words = `a question that has an answer ended with ${error.code}: read what the check brings about, and answer it`;
+      return { verdict: 'failed', words, detail: error.stack ?? null };
+    }
     if (error instanceof Finding) return { verdict: 'failed', words: error.message, detail: error.detail };
     const [kind, stack] =
       error instanceof Error ? [error.name, error.stack ?? error.message] : ['Error', String(error)];

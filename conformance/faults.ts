@@ -37,6 +37,8 @@ export const WIRE_FAULTS: readonly FaultRow[] = [
 export const SYSTEM_FAULT_CODES: readonly (readonly [SystemFault, ErrorCode])[] = [
   ['web page', 'LMS_BAD_RESPONSE'],
   ['cut answer', 'LMS_BAD_RESPONSE'],
+  // With HTTP 200, in the form of an answer and without anything of one.
+  ['an error as an answer', 'LMS_BAD_RESPONSE'],
   ['internal error', 'LMS_BAD_RESPONSE'],
   ['out of service', 'LMS_UNAVAILABLE'],
   ['overloaded', 'LMS_RATE_LIMITED'],

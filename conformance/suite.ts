@@ -15,6 +15,7 @@ import { saysHow, wholeRuns } from './checks/harvest.ts';
 import type { ToldOfCopies } from './checks/harvest.ts';
 import { codeFaults, codeReads, codesGivenUp, ruleFaults, ruleReads } from './checks/policies.ts';
 import { routerFaultTable } from './checks/through-the-router.ts';
+import { ownStates } from './checks/own-states.ts';
 import type { Group } from './check.ts';
 import { LOGIN_FAULT_CODES, ownFaults, SYSTEM_FAULT_CODES, systemFaults, WIRE_FAULTS } from './faults.ts';
 import type { Bench, OwnFault, SimulatedBench } from './system.ts';
@@ -59,6 +60,7 @@ export function suiteOf(options: SuiteOptions): readonly Group<SimulatedBench>[]
         liveFields,
         liveParts,
         ...alikeCopies,
+        ...ownStates,
         ...liveWireFaults(isComposed),
         ...liveFaultTable(WIRE_FAULTS, 'wire faults'),
         ...liveFaultTable(rows, 'system faults'),

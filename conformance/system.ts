@@ -1,6 +1,6 @@
 /** What the kit asks of a simulated system, and the running parts of one check. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import type { HoldingRef } from '#domain/facts.ts';
+import type { HoldingRef, ItemStatus } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -9,7 +9,13 @@ import type { TcpProxy } from './wire/tcp-proxy.ts';
 
 /** What goes wrong above the wire, in the system's own protocol. */
 export type SystemFault =
-  'web page' | 'cut answer' | 'internal error' | 'out of service' | 'overloaded' | 'wrong credentials';
+  | 'web page'
+  | 'cut answer'
+  | 'an error as an answer'
+  | 'internal error'
+  | 'out of service'
+  | 'overloaded'
+  | 'wrong credentials';
 
 /** A fault that only this kind of system can have: `a late answer`, `96`, `a wrong checksum`. */
 export interface OwnFault {
@@ -18,6 +24,26 @@ export interface OwnFault {
   readonly codes: readonly ErrorCode[];
   /** True where it ends only with the time, so that an adapter with little patience is asked. */
   readonly endsWithTime?: boolean | undefined;
+}
+
+/** A state of copies that this kind of system has, or that it says in a way of its own. */
+export interface OwnState {
+  /** Goes on from "a copy that is": `on its way, while its location says that it is at home`. */
+  readonly name: string;
+  readonly status: ItemStatus;
+  /** The day on which it is due; absent where it is due on none. */
+  readonly dueOn?: string | undefined;
+  /** Gives every copy of a record this state, and takes every other one away. */
+  readonly set: (localId: string) => void;
+}
+
+/** A way of this kind of system to hide a copy or a title from the public. */
+export interface OwnHiding {
+  /** Goes on from "a copy" or "a title": `whose call number is shadowed`. */
+  readonly name: string;
+  readonly hides: 'copy' | 'title';
+  /** Hides a copy of a record, which may be one that it adds, or the record. Gives the id of what is hidden. */
+  readonly hide: (localId: string) => string;
 }
 
 /** A running, quiet system with at least three records that the public may see and that have copies. */
@@ -53,6 +79,11 @@ export interface ConformanceSystem {
   keepForReader(localId: string): void;
   /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
   change(): void;
+  /** States that only this kind has, or says in a way of its own; a table, as its faults are. */
+  readonly ownStates?: readonly OwnState[] | undefined;
+  readonly ownHidings?: readonly OwnHiding[] | undefined;
+  /** Words that stand in notes of staff and nowhere else. */
+  readonly forStaff?: readonly string[] | undefined;
   /** What else it can bring about, or why it cannot. */
   readonly situations: Situations;
   close(): Promise<void>;

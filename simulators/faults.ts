@@ -40,6 +40,8 @@ export interface Faults {
   readonly retryAfterSeconds: number | null;
   /** What an error, or JSON of another kind, says: a system may say anything there, names of people included. */
   readonly words: string | null;
+  /** SIP2: in the place of the code that says how a copy stands; two digits. */
+  readonly circulationStatus: string | null;
   /** Every login, client secret and token is refused. */
   readonly wrongCredentials: boolean;
   /** Records that fail in every MARC form, as one with a control character does. */
@@ -83,6 +85,7 @@ export const NO_FAULTS: Faults = {
   status: null,
   retryAfterSeconds: null,
   words: null,
+  circulationStatus: null,
   wrongCredentials: false,
   badRecords: [],
   mixed: null,
@@ -110,6 +113,7 @@ const faultsSchema = z.strictObject({
   status: z.literal([429, 500, 503]).nullable(),
   retryAfterSeconds: z.number().int().nonnegative().nullable(),
   words: z.string().nullable(),
+  circulationStatus: z.string().nullable(),
   wrongCredentials: z.boolean(),
   badRecords: z.array(z.number().int()),
   mixed: z.enum(MIXED).nullable(),

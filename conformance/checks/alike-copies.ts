@@ -85,6 +85,11 @@ export const alikeCopies: readonly Check<SimulatedBench>[] = [
     const [lent, inPlace] = answers.map((answer) =>
       answer === null || answer instanceof MerciaError ? [] : answer.items,
     );
+    for (const answer of answers) {
+      if (answer === null || answer instanceof MerciaError) continue;
+      const words = 'a copy is left out because another one has its barcode: use the id of copies';
+      holds(answer.items.length > 0, words);
+    }
     const ids = [...(lent ?? []), ...(inPlace ?? [])].map(({ id }) => id);
     const twice = 'a copy is told twice because another one has its barcode: use the id of copies';
     agree(new Set(ids).size, ids.length, twice);

@@ -25,7 +25,11 @@ export const harvestChanges: readonly Check<SimulatedBench>[] = [
 
     for (const page of await changesOf(source, index)) applyPage(index, page);
 
-    agree(textOf(index), textOf(await harvestFully(source)), 'after a run of changes all is as after a full run');
+    agree(
+      textOf(index),
+      textOf(await harvestFully(source)),
+      'a run of changes leaves another index than a full run: bring what was edited, added and deleted since the cursor',
+    );
   }),
 
   changes('goes on behind every page of a run of changes', async (bench) => {
@@ -41,7 +45,11 @@ export const harvestChanges: readonly Check<SimulatedBench>[] = [
       const rest = await changesOf(source, before, head.at(-1)?.resumeAt ?? null);
       for (const page of [...head, ...rest]) applyPage(index, page);
 
-      agree(textOf(index), expected, `a run of changes interrupted behind page ${boundary} brings all`);
+      agree(
+        textOf(index),
+        expected,
+        `a run of changes that was interrupted behind page ${boundary} loses something: resumeAt must go on behind its page`,
+      );
     }
   }),
 
@@ -53,8 +61,15 @@ export const harvestChanges: readonly Check<SimulatedBench>[] = [
     const pages = await changesOf(source, index);
     for (const page of pages) applyPage(index, page);
 
-    given(pages.at(-1)?.nextCursor, 'a run of changes does not say where the next one starts');
-    agree(textOf(index), expected, 'on a quiet day a run of changes changes nothing');
+    given(
+      pages.at(-1)?.nextCursor,
+      'a run of changes does not say where the next one starts: give nextCursor on a quiet day, too',
+    );
+    agree(
+      textOf(index),
+      expected,
+      'a run of changes changes something on a quiet day: bring only what changed since the cursor',
+    );
   }),
 ];
 
@@ -76,11 +91,19 @@ export const harvestDies: Check<SimulatedBench> = {
       }
     });
 
-    agree(outcome, 'LMS_UNAVAILABLE', 'a run whose system dies ends with LMS_UNAVAILABLE');
+    agree(
+      outcome,
+      'LMS_UNAVAILABLE',
+      'a run whose system dies ends otherwise than with LMS_UNAVAILABLE: let the error of the client end it',
+    );
     await bench.wire.start();
     for (const page of await collectPages(source, { ...FULL, resumeAt })) applyPage(index, page);
 
-    agree(textOf(index), expected, 'a run goes on when its system is back, and brings all');
+    agree(
+      textOf(index),
+      expected,
+      'a run that goes on when its system is back loses something: resumeAt must go on behind its page',
+    );
   },
 };
 

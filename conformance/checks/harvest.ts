@@ -36,7 +36,10 @@ const check = <B extends Bench>(
 export const saysHow: Check<Bench> = check(
   'says how',
   async (bench) => {
-    holds((await sourceOf(bench).describe(bench.signal)) !== '', 'it does not say how it harvests');
+    holds(
+      (await sourceOf(bench).describe(bench.signal)) !== '',
+      'it does not say how it harvests: describe() gives it in a few words',
+    );
   },
   'reads',
 );
@@ -50,9 +53,21 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
         page.records.filter((record) => !record.deleted).map((record) => record.localId),
       );
 
-      holds(pages.length > 2, 'a harvest comes in pages', pages.length);
-      sameEntries(ids, bench.system.recordIds(), 'a full run brings every record, and no other');
-      agree(new Set(ids).size, ids.length, 'a full run brings a record once');
+      holds(
+        pages.length > 2,
+        'a harvest comes in one piece: give a page for every harvest.pageSize records',
+        pages.length,
+      );
+      sameEntries(
+        ids,
+        bench.system.recordIds(),
+        'a full run brings other records than the system has: read every page, and hidden records too',
+      );
+      agree(
+        new Set(ids).size,
+        ids.length,
+        'a full run brings a record twice: let no page begin before the end of the one before',
+      );
     }),
 
     check('tells of copies what it says that it tells, and of the rest not that there is none', async (bench) => {
@@ -60,18 +75,26 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
 
       const copies = [...described.values()].flatMap(({ items, leftOutItems }) => [...items, ...leftOutItems]);
 
-      sameEntries([...new Set(copies.flatMap(toldOfCopy))], tells, 'of copies is told what the suite is told');
+      sameEntries(
+        [...new Set(copies.flatMap(toldOfCopy))],
+        tells,
+        'of copies other parts are told than this suite is told (tells): name each that comes, and leave out what the system does not tell',
+      );
     }),
 
     check('says on the last page only where the next run starts, and which ids there are', async (bench) => {
       const pages = await collectPages(sourceOf(bench), FULL);
       const last = given(pages.at(-1), 'a full run has no page');
 
-      holds(last.nextCursor !== null, 'the last page does not say where the next run starts');
-      sameEntries([...(last.allLocalIds ?? [])], bench.system.recordIds(), 'the last page says which ids there are');
+      holds(last.nextCursor !== null, 'the last page does not say where the next run starts: give nextCursor');
+      sameEntries(
+        [...(last.allLocalIds ?? [])],
+        bench.system.recordIds(),
+        'the last page names other ids than the system has: give allLocalIds of every record, hidden ones too',
+      );
       none(
         pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null),
-        'a page in the middle of a run says what only the last one may say',
+        'a page in the middle of a run says what only the last one may say: nextCursor and allLocalIds are null there',
       );
     }),
 
@@ -98,7 +121,7 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
         if (bench.adapter.capabilities.includes('HOLDING_STATEMENTS')) {
           throw new NotTried('it declares HOLDING_STATEMENTS');
         }
-        none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared');
+        none(await statementsOf(bench), 'statements come, and HOLDING_STATEMENTS is not declared: declare it');
       }),
       learn: ({ adapter, signal }) => adapter.probe(signal),
     },
@@ -107,7 +130,10 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
       'states what a library has of a serial',
       async (bench) => {
         const statements = await statementsOf(bench);
-        holds(statements.length > 0, 'HOLDING_STATEMENTS is declared, and no statement comes');
+        holds(
+          statements.length > 0,
+          'HOLDING_STATEMENTS is declared, and no statement comes: read the fields in which runs of serials are stated',
+        );
         for (const { text } of statements) holds(text.trim() !== '', 'a statement says nothing');
       },
       'system faults',
@@ -119,7 +145,11 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
 
       const pages = await collectPages(sourceOf(bench), { ...FULL, resumeAt: '{"v":0}' });
 
-      agree(textOf(applyPages(pages)), expected, 'a run that cannot go on begins again');
+      agree(
+        textOf(applyPages(pages)),
+        expected,
+        'a run that cannot go on by what it is given does not begin again: take resumeAt that cannot be read as null',
+      );
     }),
   ];
 }
@@ -132,10 +162,14 @@ async function datesWhatIsWritten(bench: SimulatedBench): Promise<void> {
     one.holdings.flatMap(({ facts }) => (facts === null ? [] : [facts.asOf])),
   );
 
-  holds(dated.length > 0, 'harvest tells nothing of how copies stood');
+  holds(dated.length > 0, 'harvest tells nothing of how copies stood: give facts with each holding');
   for (const asOf of dated) {
     const offMs = Math.abs(Date.parse(asOf) - writtenAt());
-    holds(offMs <= ROUNDED_DOWN_MS, 'what was written down is dated by another moment', asOf);
+    holds(
+      offMs <= ROUNDED_DOWN_MS,
+      'what was written down is dated by another moment: date facts by when the file was written, not by when it is read',
+      asOf,
+    );
   }
 }
 
@@ -154,19 +188,23 @@ async function bringsSingle(bench: SimulatedBench): Promise<void> {
 
   const found = await source.findRecords([first, NO_SUCH_RECORD, second], bench.signal);
 
-  agree(found.rejects, [], 'a record that can be read is refused when it is asked for alone');
+  agree(
+    found.rejects,
+    [],
+    'a record that can be read is refused when it is asked for alone: read it as a full run does',
+  );
   const index = emptyIndex();
   applyPage(index, { records: found.records, rejects: [], ...NOTHING_MORE });
   agree(
     [...index.records],
     [first, second].map((id) => [id, whole.records.get(id)]),
-    'a record alone is told as in a full run',
+    'a record alone is told otherwise than in a full run: read both by one function',
   );
   const gone = found.records.find(({ localId }) => localId === NO_SUCH_RECORD);
   agree(
     gone,
     { deleted: true, localId: NO_SUCH_RECORD, changedAt: null },
-    'a record that is not there is told as deleted',
+    'a record that is not there is not told as deleted when it is asked for alone: give deletedRecord of its id',
   );
 }
 
@@ -179,10 +217,22 @@ async function goesOn(bench: SimulatedBench): Promise<void> {
     const after = await collectPages(sourceOf(bench), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
     const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
 
-    agree(textOf(applyPages([...before, ...after])), expected, `a run interrupted behind page ${boundary} brings all`);
-    agree(new Set(ids).size, ids.length, `a run interrupted behind page ${boundary} brings a record once`);
+    agree(
+      textOf(applyPages([...before, ...after])),
+      expected,
+      `a run that was interrupted behind page ${boundary} loses records: resumeAt must go on behind its page`,
+    );
+    agree(
+      new Set(ids).size,
+      ids.length,
+      `a run that was interrupted behind page ${boundary} brings a record twice: resumeAt must go on behind its page`,
+    );
     const known = after.at(-1)?.allLocalIds?.size;
-    agree(known, bench.system.recordIds().length, 'a run that was interrupted knows which ids there are');
+    agree(
+      known,
+      bench.system.recordIds().length,
+      'a run that was interrupted does not know which ids there are: ask again for those before, or say null',
+    );
   }
 }
 
@@ -200,7 +250,11 @@ async function readAgain(bench: Bench): Promise<void> {
   // Nothing is kept of a record for an interlibrary loan, and no copies of a hidden one.
   const isPublic = described.map(({ visibility }) => visibility === 'PUBLIC');
   const pick = <T>(list: readonly T[]): readonly T[] => list.filter((_, place) => isPublic[place]);
-  agree(pick(again).map(toldOf), pick(described).map(toldOf), 'a stored record is told as the harvested one');
+  agree(
+    pick(again).map(toldOf),
+    pick(described).map(toldOf),
+    'a stored record is read otherwise than it was harvested: let readAgain call the function that harvest calls',
+  );
   agree(
     again.map((one) => one?.visibility),
     described.map(({ visibility }) => visibility),
@@ -244,12 +298,14 @@ async function neverContradicts(bench: SimulatedBench, liveTellsLess: boolean): 
     const at = Date.parse(facts.asOf);
     holds(
       at > startedAt - ROUNDED_DOWN_MS && at <= Date.now(),
-      'facts of harvest are dated by the harvest',
+      'facts of harvest are dated by another moment than that of the harvest: date them when they are asked for',
       facts.asOf,
     );
   }
   const told = harvested.filter(({ facts }) => facts !== null && facts.items.length > 0).length;
-  holds(told > 10, 'harvest tells how copies stand', told);
+  const words =
+    'harvest tells of hardly any holding how its copies stood: give facts with each, by the mapper of live answers';
+  holds(told > 10, words, told);
 }
 
 function toldOfCopy({ status, statusAtSource, use, staffNotes, details }: ItemForMoves): readonly string[] {

@@ -65,14 +65,31 @@ export const liveReads: readonly Check<Bench>[] = [
     const ids = answers.map((answer) =>
       answer instanceof MerciaError || answer === null ? answer : answer.items.map((item) => item.id),
     );
-    agree(ids.length, 3 + unknown.length, 'as many slots come back as were asked');
-    if (unknown.length > 0) agree(ids[1], null, 'a record that the system does not have is null');
+    agree(
+      ids.length,
+      3 + unknown.length,
+      'another number of slots comes back than was asked: give one for each holding, in its place',
+    );
+    if (unknown.length > 0)
+      agree(
+        ids[1],
+        null,
+        'a record that the system does not have is told otherwise than as null: say null of what it says that it does not have',
+      );
     const [one, other, again] = [ids[0], ids.at(-2), ids.at(-1)];
-    agree(one, again, 'the same holding asked twice is told the same');
+    agree(one, again, 'the same holding asked twice is told in two ways: give each place of the question its answer');
     for (const told of [one, other]) {
-      holds(Array.isArray(told) && told.length > 0, 'a holding with copies is told with its copies', told);
+      holds(
+        Array.isArray(told) && told.length > 0,
+        'a holding with copies is told without any: find them by its live keys',
+        told,
+      );
     }
-    holds(JSON.stringify(one) !== JSON.stringify(other), 'two holdings are told with the copies of one', one);
+    holds(
+      JSON.stringify(one) !== JSON.stringify(other),
+      'two holdings are told with the copies of one: pick by record and owner',
+      one,
+    );
   }),
 
   reads('gives items by id in the order asked, null for one that does not exist', async (bench) => {
@@ -84,19 +101,35 @@ export const liveReads: readonly Check<Bench>[] = [
 
     if (asksWithHolding(bench, answers)) return;
     const ids = answers.map((answer) => (answer instanceof MerciaError ? answer : (answer?.item.id ?? null)));
-    agree(ids, [second, ...unknown.map(() => null), first, second, null], 'copies come by id in the order asked');
+    agree(
+      ids,
+      [second, ...unknown.map(() => null), first, second, null],
+      'copies asked for by their ids come in another order: give each the place of its id, null where there is none',
+    );
   }),
 
   reads('answers an empty batch without a call', async (bench) => {
     bench.wire.setMode('pass');
-    agree(await itemsOf(bench).findAvailability([], bench.signal), [], 'no holding asked, no slot');
-    agree(await itemsOf(bench).findItems([], bench.signal), [], 'no copy asked, no slot');
-    agree(bench.wire.most, 0, 'nothing is asked where nothing is wanted');
+    agree(
+      await itemsOf(bench).findAvailability([], bench.signal),
+      [],
+      'a slot comes where no holding was asked for: give as many as were asked',
+    );
+    agree(
+      await itemsOf(bench).findItems([], bench.signal),
+      [],
+      'a slot comes where no copy was asked for: give as many as were asked',
+    );
+    agree(bench.wire.most, 0, 'the system is asked where nothing is wanted: return at once for an empty batch');
   }),
 
   reads('dates its facts, and says of each copy what it is', async (bench) => {
     for (const { asOf, items } of await factsOf(bench)) {
-      holds(isMoment(asOf), 'facts are dated by RFC 3339 in UTC', asOf);
+      holds(
+        isMoment(asOf),
+        'facts are dated in another form than RFC 3339 in UTC: write the moment with toISOString()',
+        asOf,
+      );
       for (const item of items) saysWhatItIs(bench, item);
     }
   }),
@@ -109,9 +142,17 @@ export const liveReads: readonly Check<Bench>[] = [
     );
 
     const idsOf = (facts: HoldingFacts | undefined) => facts?.items.map(({ id }) => id);
-    agree(together.map(idsOf), alone.map(idsOf), 'asked together, holdings have the copies that they have alone');
+    agree(
+      together.map(idsOf),
+      alone.map(idsOf),
+      'asked together, a holding has other copies than alone: pick the answer by its record and its owner',
+    );
     const all = together.flatMap(({ items }) => items.map(({ id }) => id));
-    agree(new Set(all).size, all.length, 'a copy stands in one holding only');
+    agree(
+      new Set(all).size,
+      all.length,
+      'a copy stands in two holdings: give it to the one of its record and its owner',
+    );
   }),
 
   reads('lets live keys that it did not write cost their own slot only', async (bench) => {
@@ -119,8 +160,16 @@ export const liveReads: readonly Check<Bench>[] = [
 
     const answers = await itemsOf(bench).findAvailability([{ id: first.id, liveKeys: ['?'] }, first], bench.signal);
 
-    holds(answers[0] instanceof MerciaError, 'keys that nobody wrote are an error in their slot', answers[0]);
-    holds(!(answers[1] instanceof MerciaError), 'the neighbour of a bad key is told', answers[1]);
+    holds(
+      answers[0] instanceof MerciaError,
+      'live keys that nobody wrote are answered: refuse them with an error in their slot',
+      answers[0],
+    );
+    holds(
+      !(answers[1] instanceof MerciaError),
+      'live keys that cannot be read cost their neighbour its answer: put the error into their slot alone',
+      answers[1],
+    );
   }),
 
   reads('holds no more sockets open than the system allows, whatever is asked at once', async (bench) => {
@@ -130,7 +179,11 @@ export const liveReads: readonly Check<Bench>[] = [
     await Promise.all(Array.from({ length: 12 }, () => itemsOf(bench).findAvailability(holdings, bench.signal)));
 
     holds(bench.wire.most > 0, 'nothing came over the wire');
-    holds(bench.wire.most <= bench.connections, 'more sockets are open than the system allows', bench.wire.most);
+    holds(
+      bench.wire.most <= bench.connections,
+      'more sockets are open than the system allows: let every call go through one client with limits.connections',
+      bench.wire.most,
+    );
   }),
 ];
 
@@ -157,9 +210,13 @@ export const liveChanges: readonly Check<SimulatedBench>[] = [
         ? []
         : named.map((one) => (one === null || one instanceof MerciaError ? null : one.item));
       for (const item of [...items, ...byId]) {
-        holds(item !== null, 'a copy of the holding is not found by its id');
+        holds(item !== null, 'a copy of a holding is not found by its id: read ids as they were written');
         const isTold = item.status === status || item.limitations.includes(limitation);
-        holds(isTold, `a copy that ${where} is told as ${item.status}, without a limitation`, item.limitations);
+        holds(
+          isTold,
+          `a copy that ${where} is told as ${item.status}, without a limitation: map that state, or name in limitations what is not told`,
+          item.limitations,
+        );
       }
     }),
   ),
@@ -176,7 +233,7 @@ export const liveChanges: readonly Check<SimulatedBench>[] = [
     bench.system.change();
 
     const lent = [...(await onLoan())].filter((id) => !before.has(id));
-    agree(lent.length, 1, 'a copy was lent, and is told as it was before');
+    agree(lent.length, 1, 'a copy was lent, and is told as it was before: ask the system each time');
   }),
 
   changes('lets one unreadable record cost its own slot only', async (bench) => {
@@ -189,7 +246,7 @@ export const liveChanges: readonly Check<SimulatedBench>[] = [
     agree(
       answers.map((answer) => answer instanceof MerciaError && answer.code),
       [false, 'LMS_BAD_RESPONSE', false],
-      'one unreadable record is LMS_BAD_RESPONSE, and its neighbours are told',
+      'a record that cannot be read is told all the same, or costs others: read row by row, and put LMS_BAD_RESPONSE into its slot alone',
     );
   }),
 ];
@@ -211,10 +268,23 @@ function isMoment(text: string): boolean {
 }
 
 function saysWhatItIs({ adapter }: Bench, item: ItemFacts): void {
-  holds(item.id.startsWith(`${adapter.system.id}:item:`), 'a copy has the id of its system', item.id);
-  holds(item.id.length > `${adapter.system.id}:item:`.length, 'a copy has an id of its own', item.id);
-  if (item.status === 'ON_LOAN') holds(item.due !== null, 'a copy on loan is due some day');
-  if (item.due !== null) holds(mayBeOnLoan(item.status), `a copy that is ${item.status} is due on no day`);
+  holds(
+    item.id.startsWith(`${adapter.system.id}:item:`),
+    'a copy has the id of another system: make it with createId',
+    item.id,
+  );
+  holds(
+    item.id.length > `${adapter.system.id}:item:`.length,
+    'a copy has no id of its own: build one from what the answer has',
+    item.id,
+  );
+  if (item.status === 'ON_LOAN')
+    holds(item.due !== null, 'a copy is on loan and due on no day: read when its loan is due');
+  if (item.due !== null)
+    holds(
+      mayBeOnLoan(item.status),
+      `a copy that is ${item.status} is told with a day on which it is due: give due to what is lent alone`,
+    );
 }
 
 /** A queue that is declared is told of each holding. */
@@ -225,12 +295,12 @@ export const tellsQueue: Check<Bench> = {
     if (declared)
       none(
         queues.filter((queue) => queue === null),
-        'HOLD_QUEUE is declared, and no queue is told',
+        'HOLD_QUEUE is declared, and no queue is told: give holdQueue of each holding, 0 where nobody waits',
       );
     else
       none(
         queues.filter((queue) => queue !== null),
-        'a queue is told, and HOLD_QUEUE is not declared',
+        'a queue is told, and HOLD_QUEUE is not declared: declare it, or say null',
       );
   }),
   learn: ({ adapter, signal }) => adapter.probe(signal),

@@ -351,7 +351,7 @@ export function holdingsOf(
 }
 
 /** A public record of which one library has two copies or more. */
-async function withTwoCopies(bench: SimulatedBench): Promise<string> {
+export async function withTwoCopies(bench: SimulatedBench): Promise<string> {
   const { described: all } = await harvestFully(sourceOf(bench));
   const found = [...all].find(
     ([, { visibility, holdings }]) => visibility === 'PUBLIC' && holdings.some(({ copies }) => (copies ?? 0) > 1),

@@ -22,12 +22,20 @@ export const declares: readonly Check<Bench>[] = [
     async run({ adapter, signal }) {
       const probe = await adapter.probe(signal);
 
-      holds(probe.reachable, 'a healthy system is told to be out of reach', probe.steps);
+      holds(
+        probe.reachable,
+        'a healthy system is told to be out of reach: reachable is false only where no answer came',
+        probe.steps,
+      );
       none(
         probe.steps.filter((step) => !step.ok),
-        'a step of the probe fails at a healthy system',
+        'a step of the probe fails at a healthy system: its detail says which',
       );
-      agree(probe.capabilities, adapter.capabilities, 'a healthy system can do what the adapter declares');
+      agree(
+        probe.capabilities,
+        adapter.capabilities,
+        'a healthy system is told to be able to do something else than the adapter declares: give the same capabilities',
+      );
     },
   },
 ];
@@ -46,10 +54,14 @@ export const probesSick: readonly Check<SimulatedBench>[] = SICK.map((fault) => 
 
     holds(
       probe.steps.some((step) => !step.ok),
-      'the probe finds nothing wrong with a system that fails',
+      'the probe finds nothing wrong with a system that fails: report each question that fails as a step that is not ok',
       probe.steps,
     );
-    agree(probe.capabilities, [], 'a system that fails can do nothing');
+    agree(
+      probe.capabilities,
+      [],
+      'a system that fails is told to be able to do something: give no capability of what did not answer',
+    );
   },
 }));
 
@@ -64,9 +76,16 @@ export const probesDead: readonly Check<Bench>[] = [
 
       const probe = await adapter.probe(signal);
 
-      holds(!probe.reachable, 'a dead system is told to be in reach');
+      holds(
+        !probe.reachable,
+        'a dead system is told to be in reach: reachable is false where the connection is refused',
+      );
       const [first] = probe.steps;
-      holds(first?.detail.includes(adapter.system.id) === true, 'the first step names the system', first);
+      holds(
+        first?.detail.includes(adapter.system.id) === true,
+        'the first step of a probe does not name the system: give the message of the error, which does',
+        first,
+      );
     },
   },
 ];

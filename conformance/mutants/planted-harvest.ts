@@ -78,6 +78,24 @@ export const PLANTED_IN_HARVEST: readonly Planted[] = [
     ...record,
     visibility: 'PUBLIC',
   })),
+  records('harvests kept copies as if they were in their place', 'tells every state of its kind', (record) => ({
+    ...record,
+    items: record.items.map((item) => ({
+      ...item,
+      status: item.status === 'ON_HOLD_SHELF' ? 'AVAILABLE' : item.status,
+    })),
+  })),
+  records('tells what staff wrote for themselves', 'tells nobody what staff wrote', (record) => ({
+    ...record,
+    items: record.items.map(({ details, ...item }) => ({
+      ...item,
+      details: { ...details, publicNotes: [...(details.publicNotes ?? []), ...(item.staffNotes ?? [])] },
+    })),
+  })),
+  records('harvests as public what is hidden in a way of its own', 'shows nothing of what is hidden', (record) => ({
+    ...record,
+    items: record.items.map((item) => ({ ...item, visibility: 'PUBLIC' })),
+  })),
   records('reads letters by another encoding', 'brings letters of every script', (record) => ({
     ...record,
     marc: retold(record.marc, (value) => Buffer.from(value).toString('latin1')),

@@ -25,7 +25,7 @@ export function answerRequest(desk: Desk, request: Request): Answer | null {
     case '23':
       return dialect.patronStatus(telling, readerOf(desk, request));
     case '63':
-      return dialect.patron(telling, { ...readerOf(desk, request), ...listOf(request) });
+      return dialect.patron(telling, { ...readerOf(desk, request), ...listOf(request, desk.dialect) });
     case '29':
       return renewOne(desk, telling, request);
     case '65':
@@ -63,14 +63,20 @@ function pinOf(library: Sip2Library, patron: LibraryPatron | null, given: string
   return patron !== null && library.checkPin(patron, given) ? 'right' : 'wrong';
 }
 
-function listOf(request: Request): {
+function listOf(
+  request: Request,
+  { entriesAtOnce }: Pick<Dialect, 'entriesAtOnce'>,
+): {
   readonly list: (typeof ITEM_LISTS)[number] | null;
   readonly slice: readonly [number, number] | null;
 } {
   const at = (request.fixed['summary'] ?? '').indexOf('Y');
   const [first, last] = [fieldOf(request, 'BP'), fieldOf(request, 'BQ')].map((text) => Number.parseInt(text ?? '', 10));
   const isSliced = first !== undefined && last !== undefined && first > 0 && last > 0;
-  return { list: ITEM_LISTS[at] ?? null, slice: isSliced ? [first, last] : null };
+  return {
+    list: ITEM_LISTS[at] ?? null,
+    slice: isSliced ? [first, last] : entriesAtOnce === undefined ? null : [1, entriesAtOnce],
+  };
 }
 
 function refusalOf({ dialect }: Desk, { patron, pin }: Reader): 'NO_SUCH_PATRON' | 'WRONG_PIN' | null {

@@ -8,6 +8,7 @@ import { createRandom } from '../random.ts';
 import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import { listen } from '../workers.ts';
 import { Crossing } from './crossing.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { dialects, type DialectName } from './dialects/index.ts';
 import type { Encoding } from './encodings.ts';
 import type { Sip2Library } from './library.ts';
@@ -26,6 +27,8 @@ export interface Sip2SimulatorOptions extends Pick<
   readonly library: Sip2Library;
   /** `generic` if left out. */
   readonly dialect?: DialectName;
+  /** In what one server differs from its dialect. */
+  readonly differently?: Partial<Pick<Dialect, 'zone' | 'entriesAtOnce'>>;
   /** The dialect's own if left out. */
   readonly encoding?: Encoding;
   /** `message` (93) if left out. */
@@ -53,7 +56,7 @@ export interface Sip2Simulator extends SimulatorServer {
 /** Listens and answers. Rejects where a port is taken. */
 export async function createSip2Simulator(options: Sip2SimulatorOptions): Promise<Sip2Simulator> {
   const { library, host = '127.0.0.1', tls } = options;
-  const dialect = dialects[options.dialect ?? 'generic'];
+  const dialect = { ...dialects[options.dialect ?? 'generic'], ...options.differently };
   const calls = new CallLog();
   const broken: string[] = [];
   const lines = new Lines({

@@ -39,7 +39,10 @@ export function renderAnswer(
   return faults.nulPadding ? Buffer.concat([NULS, spoilt, NULS]) : spoilt;
 }
 
-function changeFields({ head, fields }: Answer, { mixed, unknownFields, words }: Faults): Answer {
+function changeFields(answer: Answer, { mixed, unknownFields, words, circulationStatus }: Faults): Answer {
+  const { fields } = answer;
+  const isOfItem = circulationStatus !== null && answer.head.startsWith('18');
+  const head = isOfItem ? `18${circulationStatus}${answer.head.slice(4)}` : answer.head;
   const changed = fields.map((field): Field | string => {
     if (typeof field === 'string') return field;
     const [name, value] = field;

@@ -76,6 +76,9 @@ export interface SymphonyHold {
   placedDate: Day;
   fillByDate: Day | null;
   beingHeldDate: Day | null;
+  /** Between these days it waits and is not filled. */
+  suspendBeginDate?: Day;
+  suspendEndDate?: Day;
   inactiveDate: Day | null;
   inactiveReason: string | null;
   expirationDate: Day | null;

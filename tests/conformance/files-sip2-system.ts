@@ -2,7 +2,8 @@
 import { createAdapter } from '#adapters/registry.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { cannot } from '#conformance/situations.ts';
-import type { ConformanceSystem, OwnFault, SystemFault } from '#conformance/system.ts';
+import type { ItemStatus } from '#domain/facts.ts';
+import type { ConformanceSystem, OwnFault, OwnState, SystemFault } from '#conformance/system.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Faults } from '#simulators/faults.ts';
@@ -10,11 +11,12 @@ import { createFilesSimulator } from '#simulators/files/index.ts';
 import { addCopy, addRecord, deleteRecord, editRecord } from '#simulators/files/world.ts';
 import { stockOfFiles } from '#simulators/sip2/files-stock.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { addPatron, checkIn, checkOut, createSip2World, placeHold } from '#simulators/sip2/world.ts';
 import type { ShelfState } from '#simulators/sip2/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
-import { createTestWorld, filesSituations, marcOf, testConfig } from './files-system.ts';
+import { createTestWorld, filesHidings, filesSituations, FOR_STAFF, marcOf, testConfig } from './files-system.ts';
 
 const ZONE = 'Europe/London';
 const CONNECTIONS = 2;
@@ -52,6 +54,45 @@ const SYSTEM_FAULTS: Readonly<Partial<Record<SystemFault, Partial<Faults>>>> = {
   'cut answer': { garbage: 'truncated' },
   'wrong credentials': { wrongCredentials: true },
 };
+
+/** By the codes of the protocol; Koha has few of them. */
+const STATES: Readonly<Record<'generic' | 'koha', Partial<Readonly<Record<ShelfState, ItemStatus>>>>> = {
+  generic: {
+    AVAILABLE: 'AVAILABLE',
+    ON_ORDER: 'ON_ORDER',
+    IN_PROCESS: 'IN_PROCESS',
+    TO_BE_RESHELVED: 'RESHELVING',
+    CLAIMED_RETURNED: 'CLAIMED_RETURNED',
+    MISSING: 'MISSING',
+  },
+  // Of what has left the stock it says that it is in its place, and the list says what it is.
+  koha: { AVAILABLE: 'AVAILABLE', ON_HOLD_SHELF: 'ON_HOLD_SHELF', LOST: 'LOST', WITHDRAWN: 'WITHDRAWN' },
+};
+
+function statesOf(
+  { faults }: Sip2Simulator,
+  put: (localId: string, state: ShelfState) => void,
+  dialect: 'generic' | 'koha',
+): readonly OwnState[] {
+  return [
+    ...(Object.entries(STATES[dialect]) as [ShelfState, ItemStatus][]).map(([state, status]): OwnState => ({
+      name: `${state} by its circulation status`,
+      status,
+      set(localId) {
+        void faults.set({});
+        put(localId, state);
+      },
+    })),
+    {
+      name: 'of a circulation status that SIP2 does not have',
+      status: 'UNKNOWN',
+      set(localId) {
+        put(localId, 'MISSING');
+        void faults.set({ circulationStatus: '47' });
+      },
+    },
+  ];
+}
 
 /** The same system with a live part at an address of TCP. */
 function composedConfig(files: string, live: string, dialect: string, callTimeoutMs: number): SystemConfig {
@@ -122,6 +163,9 @@ export async function createFilesSip2System(
       addCopy(world, addRecord(world, marcOf('Title 40')), { branch: 'A2' });
       deleteRecord(world, 'b1000013');
     },
+    ownStates: statesOf(simulator, put, dialect),
+    ownHidings: filesHidings(world),
+    forStaff: [FOR_STAFF],
     situations: {
       ...filesSituations(world),
       lendUntil(localId, at) {

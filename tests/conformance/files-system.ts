@@ -12,12 +12,14 @@ import { freshGuard } from '#tests/support/host-guard.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { Situations } from '#conformance/situations.ts';
-import type { ConformanceSystem } from '#conformance/system.ts';
+import type { ItemStatus } from '#domain/facts.ts';
+import type { ConformanceSystem, OwnHiding, OwnState } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 export const SYSTEM = 'files-t' as SystemId;
 const RECORDS = 26;
 const DAY_MS = 86_400_000;
+export const FOR_STAFF = 'Ask the night porter';
 /** A serial of which its library states the run. */
 const STATED = 22;
 const STATEMENT = {
@@ -85,7 +87,7 @@ export function testConfig(address: string, callTimeoutMs: number, isDropped = f
           },
         },
       ],
-      statuses: { '0': 'AVAILABLE', L: 'LOST', T: 'IN_TRANSIT' },
+      statuses: { '0': 'AVAILABLE', L: 'LOST', T: 'IN_TRANSIT', W: 'WITHDRAWN' },
       itemTypes: { BOOK: 'LOAN' },
       suppression: { record: { '942$n': ['1'] } },
     },
@@ -108,7 +110,7 @@ export function createTestWorld(): FilesWorld {
       isHidden: number === 7,
     });
     const owners = number % 3 === 0 ? ['A1', 'A2', 'B1'] : number % 3 === 1 ? ['A1'] : ['B1', 'B1'];
-    for (const branch of owners) addCopy(world, record, { branch, callNumber: `W ${number}` });
+    for (const branch of owners) addCopy(world, record, { branch, callNumber: `W ${number}`, staffNote: FOR_STAFF });
     if (number === 8) addCopy(world, record, { branch: 'A1', isHidden: true, barcode: null });
   }
   agoMs = 0;
@@ -151,9 +153,58 @@ export async function createFilesSystem(isDropped = false): Promise<ConformanceS
       addCopy(world, addRecord(world, marcOf('Title 40')), { branch: 'A2' });
       deleteRecord(world, 'b1000013');
     },
+    // A drop takes a second to be seen, and is read by the same code.
+    ...(!isDropped && { ownStates: rowsOf(world), ownHidings: filesHidings(world) }),
+    forStaff: [FOR_STAFF],
     situations: filesSituations(world),
     close: () => simulator.close(),
   };
+}
+
+/** What rows of the list of copies say of them. */
+function rowsOf(world: FilesWorld): readonly OwnState[] {
+  const row = (
+    name: string,
+    status: ItemStatus,
+    says: { readonly status: string; readonly due?: string },
+  ): OwnState => ({
+    name,
+    status,
+    dueOn: says.due,
+    set(localId) {
+      for (const copy of world.records.get(localId)?.copies ?? []) Object.assign(copy, { due: '', ...says });
+      touch(world);
+    },
+  });
+  return [
+    row('lost by its code', 'LOST', { status: 'L' }),
+    row('on its way by its code', 'IN_TRANSIT', { status: 'T' }),
+    row('in a state that nobody has mapped', 'UNKNOWN', { status: '?' }),
+    row('due some day, and in its place by its code', 'ON_LOAN', { status: '0', due: '2031-05-12' }),
+  ];
+}
+
+/** Beside the column for it. */
+export function filesHidings(world: FilesWorld): readonly OwnHiding[] {
+  return [
+    {
+      name: 'whose type is that of interlibrary loans, in other letters',
+      hides: 'copy',
+      hide(localId) {
+        const record = world.records.get(localId);
+        if (record === undefined) throw new Error(`there is no record ${localId}`);
+        return `${localId}/${addCopy(world, record, { branch: 'A1', type: 'ill ' }).barcode ?? ''}`;
+      },
+    },
+    {
+      name: 'whose leader says that it was deleted',
+      hides: 'title',
+      hide(localId) {
+        editRecord(world, localId, { ...marcOf('Deleted'), leader: '00000dam a2200000 a 4500' });
+        return localId;
+      },
+    },
+  ];
 }
 
 const NOT_LIVE = cannot('files tell nothing live');

@@ -156,7 +156,7 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
     tells: TOLD_BY_COLUMNS,
     isComposed: true,
     // A SIP2 server has no words for these: it closes the connection.
-    cannotHave: ['internal error', 'out of service', 'overloaded'],
+    cannotHave: ['an error as an answer', 'internal error', 'out of service', 'overloaded'],
     ownFaults: SIP2_FAULTS,
   },
   cannotShow: anyOf(OF_A_LIST, UNDATED, OF_FILES, OF_SIP2),

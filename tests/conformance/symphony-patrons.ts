@@ -14,6 +14,7 @@ import {
   recall,
   setHeld,
 } from '#simulators/symphony/world.ts';
+import type { SymphonyHold } from '#simulators/symphony/tables.ts';
 import type { SymphonyPatron, SymphonyWorld } from '#simulators/symphony/world.ts';
 import type {
   FaultReach,
@@ -47,7 +48,7 @@ const PATRON_FAULTS: Readonly<Record<PatronFault, SimulatorFaults>> = {
 
 /** The simulated Symphony with its readers; `settings` are added to those of its patrons. */
 export async function createSymphonyPatrons(settings: Readonly<Record<string, unknown>> = {}): Promise<PatronSystem> {
-  const world = createTestWorld({ starInFields: 'refused' });
+  const world = createTestWorld({ starInFields: 'refused', exportsCharges: 'dmy' });
   const scene = setScene(world);
   const simulator = await createSymphonySimulator({ world });
   return {
@@ -58,7 +59,11 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
         login: true,
         callTimeoutMs,
         logger,
-        settings: { ...MAPPED, patrons: { access: 'write', ...settings } },
+        settings: {
+          ...MAPPED,
+          export: { source: `${address}/export/catalogue.mrc`, uses: { dates: 'dmy' } },
+          patrons: { access: 'write', ...settings },
+        },
       }),
     setFault: (fault, reach) =>
       simulator.faults.set(fault === null ? {} : { ...PATRON_FAULTS[fault], only: ONLY[reach] }),
@@ -114,6 +119,11 @@ function setScene(world: SymphonyWorld): PatronScene {
   placeHold(world, { bibKey: '14', patronKey: reader.key, pickupLibrary: 'ASH-MAIN' });
   const ready = placeHold(world, { bibKey: '15', patronKey: reader.key, pickupLibrary: 'BEECH' });
   setHeld(world, ready.key, '15:1:1');
+  const suspended = placeHold(world, { bibKey: '10', patronKey: reader.key, pickupLibrary: 'ASH-MAIN' });
+  Object.assign(suspended, {
+    suspendBeginDate: yesterday,
+    suspendEndDate: '2999-12-31',
+  } satisfies Partial<SymphonyHold>);
   const owed = [addBlock(world, { patronKey: reader.key, owed: '12.50', block: 'LOST' })];
   addBlock(world, { patronKey: reader.key, owed: '0.00' });
 
@@ -127,6 +137,7 @@ function setScene(world: SymphonyWorld): PatronScene {
       holds: [
         { recordLocalId: '14', status: 'QUEUED' },
         { recordLocalId: '15', status: 'READY' },
+        { recordLocalId: '10', status: 'SUSPENDED' },
       ],
       charges: owed.map((block) => block.owed),
     },

@@ -23,13 +23,16 @@ import {
   editItem,
   moveItem,
   placeHold,
+  recall,
   setHeld,
   startTransit,
 } from '#simulators/symphony/world.ts';
+import type { SymphonyItem } from '#simulators/symphony/tables.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { Situations } from '#conformance/situations.ts';
-import type { ConformanceSystem, SystemFault } from '#conformance/system.ts';
+import type { ItemStatus } from '#domain/facts.ts';
+import type { ConformanceSystem, OwnHiding, OwnState, SystemFault } from '#conformance/system.ts';
 import { createTestAdapter, SYSTEM, TEST_SECRETS } from './symphony-config.ts';
 
 const TITLES = 26;
@@ -148,6 +151,7 @@ type Faults = Parameters<SymphonySimulator['faults']['set']>[0];
 export const FAULTS: Readonly<Record<SystemFault, Faults>> = {
   'web page': { garbage: 'html' },
   'cut answer': { garbage: 'truncated' },
+  'an error as an answer': { garbage: 'shape' },
   'internal error': { status: 500 },
   'out of service': { status: 503 },
   overloaded: { status: 503, retryAfterSeconds: 30 },
@@ -211,9 +215,100 @@ export async function createSymphonySystem(
       deleteBib(world, '13');
       simulator.runExport();
     },
+    ownStates: statesOf(simulator, options),
+    ownHidings: hidingsOf(simulator, options),
+    forStaff: [WRITTEN_OF_COPIES.staffNote],
     situations: symphonySituations(simulator, options),
     close: () => simulator.close(),
   };
+}
+
+/** By the places of the stock and by the dates of a copy, which may say two things. */
+function statesOf({ world, runExport }: SymphonySimulator, { harvest }: SymphonySystemOptions): readonly OwnState[] {
+  const state = (name: string, status: ItemStatus, act: (item: SymphonyItem) => void, dueOn?: string): OwnState => ({
+    name,
+    status,
+    dueOn,
+    set(localId) {
+      for (const item of world.items.values()) {
+        if (item.bibKey !== localId) continue;
+        for (const [key, loan] of world.circRecords) if (loan.itemKey === item.key) world.circRecords.delete(key);
+        Object.assign(item, { transit: null, currentLocation: item.homeLocation });
+        act(item);
+      }
+      if (harvest === 'export') runExport();
+    },
+  });
+  const due = Date.parse('2031-05-12T12:00:00.000Z');
+  const lend = ({ key }: SymphonyItem): void => {
+    checkOut(world, { itemKey: key, patronKey: '5', due });
+  };
+  const atHome = ({ key, homeLocation }: SymphonyItem): void => {
+    moveItem(world, key, homeLocation);
+  };
+  const located = {
+    HOLDS: 'ON_HOLD_SHELF',
+    CHECKEDOUT: 'ON_LOAN',
+    INTRANSIT: 'IN_TRANSIT',
+    RESHELVING: 'RESHELVING',
+    'ON-ORDER': 'ON_ORDER',
+    INPROCESS: 'IN_PROCESS',
+    BINDERY: 'AT_BINDERY',
+    MISSING: 'MISSING',
+    'LOST-ASSUM': 'LOST',
+    'LOST-PAID': 'LOST',
+  } as const;
+  return [
+    ...Object.entries(located).map(([location, status]) =>
+      state(`at the location ${location}`, status, ({ key }) => {
+        moveItem(world, key, location);
+      }),
+    ),
+    state('on its way, while its location is its shelf', 'IN_TRANSIT', (item) => {
+      startTransit(world, item.key, { destination: 'BEECH', reason: 'RETURN' });
+      atHome(item);
+    }),
+    state(
+      'lent, while its location is its shelf',
+      'ON_LOAN',
+      (item) => {
+        lend(item);
+        atHome(item);
+      },
+      '2031-05-12',
+    ),
+    state(
+      'lent and recalled for an earlier day',
+      'ON_LOAN',
+      (item) => {
+        lend(item);
+        recall(world, item.key, Date.parse('2031-05-05T12:00:00.000Z'));
+      },
+      '2031-05-05',
+    ),
+  ];
+}
+
+/** Beside the mark of a copy itself. */
+function hidingsOf({ world, runExport }: SymphonySimulator, { harvest }: SymphonySystemOptions): readonly OwnHiding[] {
+  const hiding = (name: string, act: (bibKey: string) => SymphonyItem): OwnHiding => ({
+    name,
+    hides: 'copy',
+    hide(localId) {
+      const { bibKey, barcode } = act(localId);
+      if (harvest === 'export') runExport();
+      return `${bibKey}:${barcode}`;
+    },
+  });
+  const library = 'ASH-MAIN';
+  return [
+    hiding('whose call number is shadowed', (bibKey) =>
+      addItem(world, { callKey: addCall(world, { bibKey, library, shadowed: true }).key, barcode: '39101' }),
+    ),
+    hiding('whose location is shadowed', (bibKey) =>
+      addItem(world, { bibKey, library, barcode: '39102', homeLocation: 'STAFF' }),
+    ),
+  ];
 }
 
 /** What can be brought about in the simulated Symphony, in the words of the suite. The export is written again after each. */

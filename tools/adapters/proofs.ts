@@ -97,6 +97,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
       ...READERS,
       'CODE_LISTS',
       'LOAN_POLICIES',
+      'LOAN_COUNTS',
     ],
     notTried: {
       placeThreeHolds: 'it does not declare HOLD_QUEUE: the web services tell no queue of a title',

@@ -76,9 +76,11 @@ export interface Dialect {
   readonly encoding: Encoding;
   readonly terminator: string;
   readonly zone: '    ' | '0000' | '   Z';
-  /** Whose time an answer is stamped with; due dates are always the library's. */
+  /** Whose time an answer is stamped with; due dates are the library's, unless the zone says that they are of UTC. */
   readonly clock: 'library' | 'utc';
   readonly strictness: Strictness;
+  /** Entries that an answer names of a list where no slice of it was asked for; all, if left out. */
+  readonly entriesAtOnce?: number | undefined;
   /** `zeros` sends `AZ0000` in place of every checksum. */
   readonly checksum: 'right' | 'zeros';
   readonly beforeLogin: 'close' | 'resend';
@@ -108,7 +110,7 @@ export function tellingOf(library: Sip2Library, { zone, clock }: Pick<Dialect, '
   return {
     library,
     stamp: at(library.now(), clock === 'utc' || zone === '   Z' ? 'UTC' : library.timeZone),
-    at: (instant) => (instant === null ? '' : at(instant, library.timeZone)),
+    at: (instant) => (instant === null ? '' : at(instant, zone === '   Z' ? 'UTC' : library.timeZone)),
   };
 }
 
