@@ -7,14 +7,14 @@ import { isMerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { createBreaker } from './breaker.ts';
 import type { Breaker, BreakerLimits, BreakerState, HostSign } from './breaker.ts';
-import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
 import { createConnectionCount, type LimitConnections } from './connection-count.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
-import type { HostShare, HostShares } from './share.ts';
+import type { HostShare, HostShares, ShareHolder } from './share.ts';
 import { currentTurn, type Turn } from './turn.ts';
 import { wait } from './wait.ts';
 
@@ -115,26 +115,16 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
   const concurrency = createConcurrencyLimit(() => limits().connections);
   const pace = createPace({ perSecond: () => (share ?? limits()).perSecond, now });
   const refusals = createRefusals(system);
-  const crowded = (): Error => refusals.crowded(MAX_WAITING);
-  const connections = createConnectionCount();
+  const openShare: OpenShare = (adopt) =>
+    shares?.open(system, { limits, present: () => present, adopt, pause: pace.pauseFor });
+  const { share, slots, connections, places, untilTurn } = createPlaces({
+    ...{ concurrency, pace, refusals, openShare },
+    most: () => limits().connections,
+  });
   let inFlight = 0;
   let lastFailure: HostState['lastFailure'] = null;
   /** Waiting or in flight. */
   let present = 0;
-  const share = shares?.open(system, { limits, present: () => present, adopt, pause: pace.pauseFor });
-  const shared = (count: number): number => Math.min(count, share?.connections ?? Infinity);
-  const places = (): number => shared(concurrency.current);
-  // A reader's account is a few small questions: a host that has become slow is asked less of everything else.
-  const withAccounts = (): number => shared(limits().connections);
-  const slots = createSlots({ count: places(), withAccounts, mostWaiting: MAX_WAITING, crowded });
-
-  /** A rate that was given up is free when the next turn would have come. */
-  async function adopt(count: number): Promise<void> {
-    const turnMs = pace.nextTurnInMs;
-    slots.resize(places());
-    await connections.shrinkTo(count);
-    if (turnMs > 0) await wait(turnMs, NEVER);
-  }
 
   /** Updates the limits from one exchange, and gives what it showed about the host. */
   function learn(outcome: Outcome, elapsedMs: number, options: ExchangeOptions<never>): HostSign {
@@ -150,19 +140,9 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
     return sign;
   }
 
-  /** False if the share has expired, whether or not anybody has said so yet. */
-  function hasShare(): boolean {
-    if (share?.connections !== 0) return true;
-    slots.resize(0);
-    return false;
-  }
-
   /** Runs the exchange in its place; null if the host may not be called any more, or nobody waits. */
   async function ask<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<{ answer: T } | null> {
-    if (!hasShare()) return null;
-    const turnMs = pace.takeTurn();
-    if (turnMs > 0) await wait(turnMs, options.signal);
-    if (options.signal.aborted || pace.pausedForMs > 0 || !hasShare()) return null;
+    if (!(await untilTurn(options.signal))) return null;
     const leave = breaker.admit();
     if (leave === null) return null;
     const startedAt = now();
@@ -195,7 +175,6 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
       try {
         for (;;) {
           await untilAllowed({ breaker, pace, refusals, share }, signal, urgency);
-          if (signal.aborted) throw share?.isCutOff === true ? refusals.cutOff() : refusals.overdue();
           const asked = await slots.take(() => connections.count(() => ask(exchange, options)), turn, signal);
           if (asked !== null) return asked.answer;
         }
@@ -211,6 +190,55 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
   };
 }
 
+/** Undefined if the limits are not shared. */
+type OpenShare = (adopt: ShareHolder['adopt']) => HostShare | undefined;
+
+interface PlacesOptions {
+  readonly concurrency: ConcurrencyLimit;
+  readonly pace: Pace;
+  readonly refusals: Refusals;
+  readonly openShare: OpenShare;
+  /** However slow it has become. */
+  readonly most: () => number;
+}
+
+/** The places of a host: as many as it bears, and as the share of this process allows. */
+function createPlaces({ concurrency, pace, refusals, openShare, most }: PlacesOptions) {
+  const connections = createConnectionCount();
+  const share = openShare(adopt);
+  const shared = (count: number): number => Math.min(count, share?.connections ?? Infinity);
+  const places = (): number => shared(concurrency.current);
+  // A reader's account is a few small questions: a host that has become slow is asked less of everything else.
+  const withAccounts = (): number => shared(most());
+  const crowded = (): Error => refusals.crowded(MAX_WAITING);
+  const slots = createSlots({ count: places(), withAccounts, mostWaiting: MAX_WAITING, crowded });
+
+  /** A rate that was given up is free when the next turn would have come. */
+  async function adopt(count: number): Promise<void> {
+    const turnMs = pace.nextTurnInMs;
+    slots.resize(places());
+    await connections.shrinkTo(count);
+    if (turnMs > 0) await wait(turnMs, NEVER);
+  }
+
+  /** False if the share has expired, whether or not anybody has said so yet. */
+  function hasShare(): boolean {
+    if (share?.connections !== 0) return true;
+    slots.resize(0);
+    return false;
+  }
+
+  /** False if nothing may be asked any more when the turn has come, or the signal has ended. */
+  async function untilTurn(signal: AbortSignal): Promise<boolean> {
+    if (!hasShare()) return false;
+    const turnMs = pace.takeTurn();
+    if (turnMs > 0) await wait(turnMs, signal);
+    return !signal.aborted && pace.pausedForMs === 0 && hasShare();
+  }
+
+  return { share, slots, connections, places, untilTurn };
+}
+
 /** Work that has time has it for everybody; of anything else it was said before how urgent it is. */
 function turnFor(urgency: ExchangeOptions<never>['urgency']): Turn {
   return urgency === 'live' ? currentTurn() : { ...currentTurn(), urgency };
@@ -223,7 +251,7 @@ function describeBreaker(
   return { breaker: state, openSince, openUntil: state === 'open' ? now + openForMs : null };
 }
 
-/** Settles when the host may be asked now, or the signal has ended. */
+/** Settles when the host may be asked now. Throws if it may not, or if the signal ends before. */
 async function untilAllowed(
   {
     breaker,
@@ -252,6 +280,7 @@ async function untilAllowed(
       if (breaker.probing === probing) throw refusals.open(PATIENCE_MS);
     }
   }
+  throw share?.isCutOff === true ? refusals.cutOff() : refusals.overdue();
 }
 
 /** True if the caller hung up. That says nothing about the host, which may have been about to answer. */

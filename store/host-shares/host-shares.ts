@@ -5,7 +5,7 @@
  */
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { HostShares } from '#platform/host-guard/index.ts';
+import type { HostShare, HostShares, ShareHolder } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { describeHolder, hasEnded } from '#store/holder.ts';
 import type { Database } from '#store/tables.ts';
@@ -55,180 +55,207 @@ const CLOSE_MS = 1_000;
 
 /** Nothing is asked of the database before a host is. */
 export function openHostShares(options: HostSharesOptions): ProcessShares {
-  const { db, logger, name, answersReaders, now = () => performance.now() } = options;
-  const hosts = new Map<string, HostClaim>();
-  const closing = new AbortController();
-  let holder: string | null = null;
-  /** What is claimed may be used until then. */
-  let validUntil = 0;
-  let renewedAt = -Infinity;
-  let expiry: NodeJS.Timeout | undefined;
-  /** When the database was asked that has not answered since; null while it answers. */
-  let silentSince: number | null = null;
-  let hasFailed = false;
+  return new SharesOfProcess(options);
+}
 
-  const isValid = (): boolean => now() < validUntil;
-  const hasExpired = (): boolean => validUntil > 0 && !isValid();
-  const isSilent = (): boolean =>
-    hasFailed || hasExpired() || (silentSince !== null && now() - silentSince > SILENT_MS);
-  const rounds = createRounds(goRound);
+class SharesOfProcess implements ProcessShares {
+  readonly #options: HostSharesOptions;
+  readonly #now: () => number;
+  readonly #hosts = new Map<string, HostClaim>();
+  readonly #rounds: Rounds;
+  #isClosed = false;
+  #holder: string | null = null;
+  /** What is claimed may be used until then. */
+  #validUntil = 0;
+  #renewedAt = -Infinity;
+  #expiry: NodeJS.Timeout | undefined;
+  /** When the database was asked that has not answered since; null while it answers. */
+  #silentSince: number | null = null;
+  #hasFailed = false;
+
+  constructor(options: HostSharesOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#rounds = createRounds(() => this.#goRound());
+  }
+
+  open(host: string, holder: ShareHolder): HostShare {
+    const { db, answersReaders } = this.#options;
+    const isValid = (): boolean => this.#isValid();
+    const isSilent = (): boolean => this.#isSilent();
+    const { wake } = this.#rounds;
+    const claim = createHostClaim({ holder, answersReaders, now: this.#now, isValid, onGivenUp: wake });
+    this.#hosts.set(host, claim);
+    if (answersReaders) wake();
+    const used = (): number => (isValid() ? claim.used : 0);
+    return {
+      get connections() {
+        return connectionsOf(used(), holder.limits());
+      },
+      get perSecond() {
+        return perSecondOf(used(), holder.limits());
+      },
+      get isCutOff() {
+        return used() === 0 && isSilent();
+      },
+      want(count, isUrgent) {
+        claim.want(count, isUrgent);
+        // More than none has time until the next round.
+        if (claim.used === 0) wake();
+      },
+      pause(ms) {
+        // This process keeps it in any case, and the others learn of it when the database answers.
+        void writePause(db, host, ms).catch(() => undefined);
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#expiry);
+    this.#validUntil = 0;
+    await withinTime(this.#rounds.stop(), CLOSE_MS, () => undefined);
+    if (this.#holder === null) return;
+    // What cannot be given back expires.
+    const given = unregister(this.#options.db, this.#holder).catch(() => undefined);
+    await withinTime(given, CLOSE_MS, () => undefined);
+  }
+
+  #isValid(): boolean {
+    return this.#now() < this.#validUntil;
+  }
+
+  #isSilent(): boolean {
+    const hasExpired = this.#validUntil > 0 && !this.#isValid();
+    return this.#hasFailed || hasExpired || (this.#silentSince !== null && this.#now() - this.#silentSince > SILENT_MS);
+  }
 
   /** Others count the claims until every exchange that was begun in time has ended. */
-  function expiresInMs(): number {
-    const calls = Array.from(hosts.values(), ({ limits }) => limits().callTimeoutMs ?? CALL_MS);
+  #expiresInMs(): number {
+    const calls = Array.from(this.#hosts.values(), ({ limits }) => limits().callTimeoutMs ?? CALL_MS);
     return LIFE_MS + Math.max(...calls);
   }
 
-  function lose(): void {
-    holder = null;
-    validUntil = 0;
-    for (const host of hosts.values()) host.hold(0, 0);
+  #lose(): void {
+    this.#holder = null;
+    this.#validUntil = 0;
+    for (const host of this.#hosts.values()) host.hold(0, 0);
   }
 
-  function prolong(askedAt: number): void {
-    const wasValid = isValid();
-    renewedAt = askedAt;
-    validUntil = askedAt + LIFE_MS;
-    clearTimeout(expiry);
-    expiry = setTimeout(expire, validUntil - now()).unref();
-    if (!wasValid) for (const host of hosts.values()) host.refresh();
+  #prolong(askedAt: number): void {
+    const wasValid = this.#isValid();
+    this.#renewedAt = askedAt;
+    this.#validUntil = askedAt + LIFE_MS;
+    clearTimeout(this.#expiry);
+    this.#expiry = setTimeout(() => {
+      this.#expire();
+    }, this.#validUntil - this.#now()).unref();
+    if (!wasValid) for (const host of this.#hosts.values()) host.refresh();
   }
 
-  function expire(): void {
-    if (closing.signal.aborted) return;
-    for (const host of hosts.values()) host.refresh();
-    logger.error(
+  #expire(): void {
+    if (this.#isClosed) return;
+    for (const host of this.#hosts.values()) host.refresh();
+    this.#options.logger.error(
       'No library system is asked any more: the database does not answer, which says what this process may ask',
     );
   }
 
   /** Claims what there is to claim; gives in how many milliseconds to look again. */
-  async function goRound(): Promise<number> {
-    const askedAt = now();
-    silentSince ??= askedAt;
+  async #goRound(): Promise<number> {
+    const { logger } = this.#options;
+    const askedAt = this.#now();
+    this.#silentSince ??= askedAt;
     try {
       const work = new AbortController();
-      const ms = await withinTime(claimAll(askedAt, work.signal), GIVEN_UP_MS, () => {
+      const ms = await withinTime(this.#claimAll(askedAt, work.signal), GIVEN_UP_MS, () => {
         work.abort();
         throw new MerciaError('STORE_UNAVAILABLE', `database: no answer within ${GIVEN_UP_MS} ms`);
       });
-      if (hasFailed)
+      if (this.#hasFailed)
         logger.info('The database answers again: it is known what this process may ask of library systems');
-      [silentSince, hasFailed] = [null, false];
+      this.#silentSince = null;
+      this.#hasFailed = false;
       return ms;
     } catch (err) {
-      if (!hasFailed && !closing.signal.aborted) {
-        const leftMs = Math.max(0, Math.round(validUntil - now()));
+      if (!this.#hasFailed && !this.#isClosed) {
+        const leftMs = Math.max(0, Math.round(this.#validUntil - this.#now()));
         logger.warn(
           { err, leftMs },
           'The database does not say what this process may ask of library systems; what it was told holds for leftMs',
         );
       }
-      hasFailed = true;
+      this.#hasFailed = true;
       return ALONE_MS;
     }
   }
 
-  async function claimAll(askedAt: number, signal: AbortSignal): Promise<number> {
-    const own = await keepHolder(askedAt, signal);
-    const read = await readHosts(db, [...hosts.keys()]);
+  async #claimAll(askedAt: number, signal: AbortSignal): Promise<number> {
+    const { db } = this.#options;
+    const own = await this.#keepHolder(askedAt, signal);
+    const read = await readHosts(db, [...this.#hosts.keys()]);
     const others = await runningOf(read.holders, own);
     signal.throwIfAborted();
     if (!read.holders.includes(own)) {
-      lose();
+      this.#lose();
       return 0;
     }
-    const wanted = [...hosts].flatMap(([name, host]) => changeOf(name, host, { own, others, read }));
+    const wanted = [...this.#hosts].flatMap(([name, host]) => changeOf(name, host, { own, others, read }));
     if (wanted.length > 0) {
-      const written = await writeHosts(
-        db,
-        wanted.map(({ change }) => change),
-      );
+      const changes = wanted.map(({ change }) => change);
+      const written = await writeHosts(db, changes);
       signal.throwIfAborted();
       for (const { change, host } of wanted)
         if (written.has(change.host)) host.hold(change.claims.get(own)?.units ?? 0, read.now);
       if (written.size < wanted.length) return 0;
     }
-    return pauseAfter(read, others);
+    return this.#pauseAfter(read, others);
   }
 
   /** Registers this process, or renews it in time. */
-  async function keepHolder(askedAt: number, signal: AbortSignal): Promise<string> {
-    if (holder !== null && askedAt - renewedAt < RENEW_MS) return holder;
-    const isRenewed = holder !== null && (await renew(db, holder, expiresInMs()));
+  async #keepHolder(askedAt: number, signal: AbortSignal): Promise<string> {
+    const { db, name } = this.#options;
+    const known = this.#holder;
+    if (known !== null && askedAt - this.#renewedAt < RENEW_MS) return known;
+    const isRenewed = known !== null && (await renew(db, known, this.#expiresInMs()));
     signal.throwIfAborted();
-    if (holder === null || !isRenewed) {
-      lose();
-      const next = await describeHolder(name);
-      await register(db, next, expiresInMs());
-      signal.throwIfAborted();
-      holder = next;
+    if (known !== null && isRenewed) {
+      this.#prolong(askedAt);
+      return known;
     }
-    prolong(askedAt);
-    return holder;
+    this.#lose();
+    const next = await describeHolder(name);
+    await register(db, next, this.#expiresInMs());
+    signal.throwIfAborted();
+    this.#holder = next;
+    this.#prolong(askedAt);
+    return next;
   }
 
-  function changeOf(
-    host: string,
-    claim: HostClaim,
-    { own, others, read }: Seen,
-  ): { change: ChangedHost; host: HostClaim }[] {
-    const row = read.hosts.get(host);
-    if (row !== undefined && row.pausedForMs > 0) claim.pauseFor(row.pausedForMs);
-    const before = row?.claims.get(own);
-    claim.hold(before?.units ?? 0, read.now);
-    const ofOthers = new Map([...(row?.claims ?? [])].filter(([id]) => others.has(id)));
-    const next = claim.next(own, ofOthers, read.now);
-    if (before === undefined ? next.wants === 0 : isSame(before, next)) return [];
-    const claims = new Map([...ofOthers, [own, next]]);
-    return [{ change: { host, version: row?.version ?? null, claims }, host: claim }];
-  }
-
-  function pauseAfter(read: SharedHosts, others: ReadonlySet<string>): number {
-    if ([...hosts.values()].some(({ asks }) => asks)) return ASKING_MS;
+  #pauseAfter(read: SharedHosts, others: ReadonlySet<string>): number {
+    if ([...this.#hosts.values()].some(({ asks }) => asks)) return ASKING_MS;
     const isShared = ([name, { used }]: [string, HostClaim]): boolean =>
       used > 0 && [...(read.hosts.get(name)?.claims.keys() ?? [])].some((id) => others.has(id));
-    return [...hosts].some(isShared) ? SHARED_MS : ALONE_MS;
+    return [...this.#hosts].some(isShared) ? SHARED_MS : ALONE_MS;
   }
+}
 
-  return {
-    open(host, shareHolder) {
-      const claim = createHostClaim({ holder: shareHolder, answersReaders, now, isValid, onGivenUp: rounds.wake });
-      hosts.set(host, claim);
-      if (answersReaders) rounds.wake();
-      const used = (): number => (isValid() ? claim.used : 0);
-      return {
-        get connections() {
-          return connectionsOf(used(), shareHolder.limits());
-        },
-        get perSecond() {
-          return perSecondOf(used(), shareHolder.limits());
-        },
-        get isCutOff() {
-          return used() === 0 && isSilent();
-        },
-        want(count, isUrgent) {
-          claim.want(count, isUrgent);
-          // More than none has time until the next round.
-          if (claim.used === 0) rounds.wake();
-        },
-        pause(ms) {
-          // This process keeps it in any case, and the others learn of it when the database answers.
-          void writePause(db, host, ms).catch(() => undefined);
-        },
-      };
-    },
-    async close() {
-      closing.abort();
-      clearTimeout(expiry);
-      validUntil = 0;
-      await withinTime(rounds.stop(), CLOSE_MS, () => undefined);
-      if (holder === null) return;
-      // What cannot be given back expires.
-      const given = unregister(db, holder).catch(() => undefined);
-      await withinTime(given, CLOSE_MS, () => undefined);
-    },
-  };
+interface Change {
+  readonly change: ChangedHost;
+  readonly host: HostClaim;
+}
+
+/** What is to be written of a host; nothing if its row says it already. */
+function changeOf(host: string, claim: HostClaim, { own, others, read }: Seen): Change[] {
+  const row = read.hosts.get(host);
+  if (row !== undefined && row.pausedForMs > 0) claim.pauseFor(row.pausedForMs);
+  const before = row?.claims.get(own);
+  claim.hold(before?.units ?? 0, read.now);
+  const ofOthers = new Map([...(row?.claims ?? [])].filter(([id]) => others.has(id)));
+  const next = claim.next(own, ofOthers, read.now);
+  if (before === undefined ? next.wants === 0 : isSame(before, next)) return [];
+  const claims = new Map([...ofOthers, [own, next]]);
+  return [{ change: { host, version: row?.version ?? null, claims }, host: claim }];
 }
 
 /** What one round has read. */

@@ -41,6 +41,15 @@ const LOOK_AGAIN_MS = 5;
 /** The pool has no say in how long anything takes: the signals of the questions have. */
 const NEVER_MS = 2_000_000_000;
 
+const WITHOUT_PATIENCE = {
+  min: 0,
+  acquireTimeoutMillis: NEVER_MS,
+  createTimeoutMillis: NEVER_MS,
+  // Whoever waits is told at once that there is no connection; the next question tries again.
+  propagateCreateError: true,
+  createRetryIntervalMillis: 1,
+};
+
 /** How long it takes until a further connection is tried that was refused, in milliseconds. */
 const REFUSED_PAUSE_MS = 5_000;
 /** How long a busy process keeps a seat that another one waits for. */
@@ -67,32 +76,22 @@ export function createConnections(options: PoolOptions): Connections {
       open.delete(connection);
       connection.destroy();
     },
-    min: 0,
     max: connections,
     idleTimeoutMillis: idleMs,
     reapIntervalMillis: Math.min(REAP_EVERY_MS, idleMs),
-    acquireTimeoutMillis: NEVER_MS,
-    createTimeoutMillis: NEVER_MS,
-    // Whoever waits is told at once that there is no connection; the next question tries again.
-    propagateCreateError: true,
-    createRetryIntervalMillis: 1,
+    ...WITHOUT_PATIENCE,
   });
 
   const requests = createRequests(pool);
-
   /** Nobody here needs it, or the other process has waited long enough. */
   const mayGiveUp = (connection: Sip2Connection): boolean =>
     waiting === 0 || performance.now() - (open.get(connection) ?? 0) > TURN_MS;
 
-  const countUsable = (): number => [...open.keys()].filter(({ isUsable }) => isUsable).length;
-
-  function closeIdle(): void {
-    for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
-  }
+  const closeIdle = closeUnused.bind(null, open, busy);
 
   function release(connection: Sip2Connection): void {
     busy.delete(connection);
-    if ((isSeatWanted?.() === true && mayGiveUp(connection)) || countUsable() > most) connection.destroy();
+    if ((isSeatWanted?.() === true && mayGiveUp(connection)) || countUsable(open.keys()) > most) connection.destroy();
     pool.release(connection);
   }
 
@@ -118,7 +117,7 @@ export function createConnections(options: PoolOptions): Connections {
     closeIdle,
     async limit(count) {
       most = count;
-      while (most === count && countUsable() > count) {
+      while (most === count && countUsable(open.keys()) > count) {
         closeIdle();
         await pause(LOOK_AGAIN_MS);
       }
@@ -135,6 +134,14 @@ export function createConnections(options: PoolOptions): Connections {
       await pool.destroy();
     },
   };
+}
+
+function countUsable(connections: Iterable<Sip2Connection>): number {
+  return [...connections].filter(({ isUsable }) => isUsable).length;
+}
+
+function closeUnused(open: ReadonlyMap<Sip2Connection, number>, busy: ReadonlySet<Sip2Connection>): void {
+  for (const connection of open.keys()) if (!busy.has(connection)) connection.destroy();
 }
 
 /** What the pool was asked for and has not answered, also if nobody waits for it any more. */
