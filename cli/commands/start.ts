@@ -17,12 +17,7 @@ import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/de
 import { removeOldRows } from '../graph/old-rows.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
-import {
-  addFeedMetrics,
-  addHarvestMetrics,
-  addHostMetrics,
-  openOwnMetrics,
-} from '../graph/metrics.ts';
+import { addFeedMetrics, addHarvestMetrics, addHostMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
 import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';

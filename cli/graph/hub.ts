@@ -15,9 +15,9 @@ import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.t
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { createShutdown } from '../shutdown.ts';
 import { readSettings } from '../settings.ts';
-import { createWatchedGuards } from './metrics.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 import { takeBackAgain } from './take-back.ts';
+import { createWatchedGuards } from './watched-guards.ts';
 
 type Flags = Parameters<typeof readSettings>[0];
 

@@ -2,7 +2,6 @@
 import { livePartId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
-import { createHostGuards, type HostGuards, type HostShares } from '#platform/host-guard/index.ts';
 import { registerFeedMetrics } from '#platform/metrics/feed-metrics.ts';
 import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
 import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
@@ -27,14 +26,6 @@ export async function openOwnMetrics(
   shutdown.onClose(() => served.close());
   printNote(`Metrics are at ${served.url}`);
   return metrics;
-}
-
-/** Guards that are watched, each exchange as it ends, and that share the limits of systems with other processes. */
-export function createWatchedGuards(metrics: Metrics | undefined, shares?: HostShares): HostGuards {
-  return createHostGuards({
-    shares,
-    ...(metrics === undefined ? {} : { observerOf: (system) => metrics.hosts.observerOf(system) }),
-  });
 }
 
 /** Each system's state at a scrape, while it is in the region. */

@@ -6,9 +6,10 @@
 import { isMerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { createBreaker } from './breaker.ts';
-import type { Breaker, BreakerLimits, BreakerState, HostSign } from './breaker.ts';
+import type { Breaker, BreakerState, HostSign } from './breaker.ts';
 import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
 import { createConnectionCount, type LimitConnections } from './connection-count.ts';
+import type { HostLimits } from './host-limits.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { createSlots } from './slots.ts';
@@ -17,16 +18,6 @@ import type { Refusals } from './refusals.ts';
 import type { HostShare, HostShares, ShareHolder } from './share.ts';
 import { currentTurn, type Turn } from './turn.ts';
 import { wait } from './wait.ts';
-
-export interface HostLimits {
-  /** Exchanges at once, at most. */
-  readonly connections: number;
-  /** Exchanges that may begin in a second; unlimited if absent. */
-  readonly perSecond?: number | undefined;
-  /** What one exchange takes at most, milliseconds; 10 s if absent. */
-  readonly callTimeoutMs?: number | undefined;
-  readonly breaker: BreakerLimits;
-}
 
 export interface ExchangeOptions<T> {
   /** Ends the waiting. A time-out counts against the host as too slow; any other reason does not. */

@@ -1,6 +1,7 @@
 /** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
 import { createHostGuard } from './host-guard.ts';
-import type { HostGuard, HostLimits, HostObserver, HostState } from './host-guard.ts';
+import type { HostGuard, HostObserver, HostState } from './host-guard.ts';
+import type { HostLimits } from './host-limits.ts';
 import type { HostShares } from './share.ts';
 
 export interface GuardedSystem {

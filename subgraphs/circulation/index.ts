@@ -37,7 +37,6 @@ export { createAnswering, type Answering } from './answering.ts';
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
-export type { ObserveLastKnown } from './last-known/observer.ts';
 export type { CirculationObserver } from './observer.ts';
 export { createPatronDependencies, type PatronDependencies } from './patron-dependencies.ts';
 

@@ -7,7 +7,7 @@ import { addBiblio, addItem, checkIn, checkOut, placeHold, setWaiting, startTran
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { HarvestedFields, LiveFields, ToldCopies, ToldCopy } from '#conformance/told-copies.ts';
-import type { KohaTestOptions } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-options.ts';
 
 const FIRST = 601;
 const PATRON = 5;

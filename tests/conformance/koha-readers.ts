@@ -18,7 +18,7 @@ import {
 import type { KohaWorld, NewPatron } from '#simulators/koha/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { createTestWorld, SYSTEM, TEST_SECRETS, testConfig } from './koha-system.ts';
-import type { KohaTestOptions } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-options.ts';
 import { CATEGORY_NAMES, tellKohaAccounts } from './koha-accounts.ts';
 import { cannot } from '#conformance/situations.ts';
 import type {

@@ -5,7 +5,7 @@ import type { ConformanceSystem } from '#conformance/system.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { createKohaSystem, testConfig } from './koha-system.ts';
-import type { KohaTestOptions } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-options.ts';
 import { createKohaWithoutRest, createWholeAdapter, WITHOUT_REST } from './koha-without-rest.ts';
 
 const OF_ITS_PARTS = cannot('Koha tells it, in whose own suite it is tried; SIP2 adds only what may be elsewhere');

@@ -1,9 +1,9 @@
 /** A small simulated Koha for the conformance suite and the Koha tests. */
 import { koha } from '#adapters/koha/index.ts';
-import type { AdapterContext, LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
+import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
@@ -31,10 +31,11 @@ import {
   startTransfer,
 } from '#simulators/koha/world.ts';
 import type { ToldOfCopies } from '#conformance/checks/harvest.ts';
-import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
+import type { KohaPermission, KohaWorld } from '#simulators/koha/world.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { PartFault, Situations } from '#conformance/situations.ts';
 import { tellKohaCopies } from './koha-copies.ts';
+import type { KohaTestOptions } from './koha-options.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
@@ -105,20 +106,6 @@ export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord
 
 /** The reports of {@link createTestWorld}. */
 export const REPORTS = { rules: { report: 1 }, itemTypes: { report: 2 }, categories: { report: 3 } };
-
-export interface KohaTestOptions {
-  readonly login: 'oauth' | 'basic' | 'none';
-  readonly harvest?: HarvestPlan['method'];
-  readonly preferences?: Partial<KohaPreferences>;
-  readonly settings?: object;
-  readonly now?: () => number;
-  readonly timeZone?: string;
-  /** Permissions of the service account; all that it needs where not said. */
-  readonly permissions?: readonly KohaPermission[];
-  /** Of a newer version, which tells the open transfers of a title's copies. */
-  readonly embedsTransfers?: boolean;
-  readonly readerToken?: AdapterContext['readerToken'];
-}
 
 /** Two libraries on one Koha: Alder owns branches A1 and A2, Birch owns B1. Everything was loaded yesterday. */
 export function createTestWorld(options: KohaTestOptions): KohaWorld {

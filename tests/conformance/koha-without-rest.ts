@@ -7,7 +7,8 @@ import { createLogger } from '#platform/logger.ts';
 import { editItem } from '#simulators/koha/world.ts';
 import { cannot } from '#conformance/situations.ts';
 import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
-import type { KohaTestOptions, TestKoha } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-options.ts';
+import type { TestKoha } from './koha-system.ts';
 
 /** How it is described. */
 export const WITHOUT_REST: KohaTestOptions = {

@@ -9,7 +9,7 @@ import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.t
 import { describeAdapter } from './describe-adapter.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { createKohaSystem, testConfig, TOLD_BY_952 } from './koha-system.ts';
-import type { KohaTestOptions } from './koha-system.ts';
+import type { KohaTestOptions } from './koha-options.ts';
 
 /** A test builds an adapter or two, and wants each at once: a server stands ready for either. */
 const SERVERS = 2;

@@ -14,7 +14,7 @@ import {
 } from '#simulators/koha/world.ts';
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
 import { marcOf, testConfig } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { start } from '#tests/exchanges/koha/running-koha.ts';
 import { createTestDatabase } from '#tests/support/fresh-database.ts';
 import { harvestSystem } from '#union-index/harvest/index.ts';

@@ -2,7 +2,7 @@
 import { addOaiSet, deleteItem } from '#simulators/koha/world.ts';
 import { applyPage, collectPages, emptyIndex } from '#conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf } from './running-koha.ts';

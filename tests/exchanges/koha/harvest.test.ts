@@ -1,5 +1,5 @@
 /** Harvest of a Koha, and what is the same by whatever way: koha.md 15 to 20. OAI-PMH has its own file. */
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';

@@ -4,7 +4,7 @@ import { harvestFully } from '#conformance/apply-harvest.ts';
 import { addAuthorisedValue, addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
 import type { KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import { createTestAdapter, marcOf } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { harvestOf, start } from './running-koha.ts';

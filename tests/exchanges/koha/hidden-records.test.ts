@@ -5,7 +5,7 @@ import { addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
 import { marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { describe, expect, it } from 'vitest';
 import { oai, rest, start } from './running-koha.ts';
 import type { Running } from './running-koha.ts';

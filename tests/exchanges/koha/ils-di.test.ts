@@ -15,7 +15,7 @@ import {
 } from '#simulators/koha/world.ts';
 import { applyPage, collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld, marcOf } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { harvestOf } from './running-koha.ts';
 
 const ILS_DI: KohaTestOptions = {

@@ -16,7 +16,7 @@ import {
   startTransfer,
 } from '#simulators/koha/world.ts';
 import { createTestAdapter, createTestWorld, marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
 

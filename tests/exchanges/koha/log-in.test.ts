@@ -14,7 +14,7 @@ import {
   testConfig,
   TEST_SECRETS,
 } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';

@@ -4,7 +4,7 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { onTestFinished } from 'vitest';
 
 export const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };

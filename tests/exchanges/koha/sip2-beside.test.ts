@@ -12,7 +12,7 @@ import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestWorld, SYSTEM, testConfig } from '#tests/conformance/koha-system.ts';
-import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { createWholeAdapter } from '#tests/conformance/koha-without-rest.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
