@@ -9,7 +9,7 @@ export interface ConnectionCount {
   /** Settles when no more than so many exchanges run, and no more connections are open. Nobody else begins any meanwhile. */
   shrinkTo(count: number): Promise<void>;
   /** A client that keeps connections; call the result when it keeps none any more. */
-  onLimit(limit: LimitConnections): () => void;
+  readonly onLimit: (limit: LimitConnections) => () => void;
 }
 
 export function createConnectionCount(): ConnectionCount {

@@ -8,7 +8,7 @@ export interface Pace {
   /** Obeys `Retry-After`; without its seconds, the host gets a moment. */
   pause(seconds: number | undefined): void;
   /** Asks nothing for so long. */
-  pauseFor(ms: number): void;
+  readonly pauseFor: (ms: number) => void;
   /** Takes the next turn and says in how many milliseconds it is. */
   takeTurn(): number;
   /** Milliseconds until the turn after the last one, at the rate at which that was taken: before it nobody else may begin. */

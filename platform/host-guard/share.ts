@@ -21,13 +21,13 @@ export interface HostShare {
 /** The guard, as whoever shares out sees it. */
 export interface ShareHolder {
   /** Of all processes together. */
-  limits(): HostLimits;
+  readonly limits: () => HostLimits;
   /** How many exchanges wait or run. */
   present(): number;
   /** The share is another one now; settles when no more is in use, or open, than it allows. */
   adopt(connections: number): Promise<void>;
   /** Another process was asked to pause for so long. */
-  pause(ms: number): void;
+  readonly pause: (ms: number) => void;
 }
 
 export interface HostShares {

@@ -3,7 +3,7 @@ import type { HostLimits, ShareHolder } from '#platform/host-guard/index.ts';
 import { unitsFor, type Claim } from './divide.ts';
 
 /** What others hold and want, by holder. */
-export type Claims = ReadonlyMap<string, Claim>;
+type Claims = ReadonlyMap<string, Claim>;
 
 export interface HostClaim {
   /** Units that it uses: fewer than it claims while it gives up some. */
@@ -19,7 +19,7 @@ export interface HostClaim {
   hold(units: number, now: number): void;
   /** Hands what is in use on to the guard again: all of it, or nothing while the claim is not valid. */
   refresh(): void;
-  pauseFor(ms: number): void;
+  readonly pauseFor: (ms: number) => void;
 }
 
 export interface HostClaimOptions {
