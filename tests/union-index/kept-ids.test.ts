@@ -237,7 +237,7 @@ describe('ids of editions', () => {
     await sql`UPDATE feed_state SET change_seq = 0`.execute(store.db);
 
     await harvestAll(['west', 'south', 'north']);
-    await publishAll(store.db);
+    await publishAll(store.db, { batch: 2 });
 
     expect(await served(store.db)).toEqual(before);
     expect(await readLog(store.db)).toEqual(entries);

@@ -5,6 +5,7 @@ import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
 import { readDatabaseClock } from '../feed/clock.ts';
+import { recordIdentifier } from '../feed/identifiers.ts';
 import { retractEntries } from '../feed/publish/retract.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import type { Ingest, IngestTarget } from '../ingest-contract.ts';
@@ -85,6 +86,7 @@ async function hideOfSystem(
   const now = await readDatabaseClock(transaction);
   const retracted = await retractEntries(transaction, {
     records,
+    identifiers: localIds.map((localId) => recordIdentifier(target.systemId, localId)),
     editions,
     names: localIds.map((localId) => `(${target.systemId})${localId}`),
     now,

@@ -18,7 +18,10 @@ export interface EntryBefore {
   readonly repository: string;
   readonly identifier: string;
   readonly edition: number;
+  /** 0 for one that the index does not have. */
   readonly record: number | null;
+  /** As the log has it. */
+  readonly loggedRecord: number | null;
   readonly datestamp: Date;
   readonly kind: FeedChange;
   readonly replacedBy: readonly string[];
@@ -87,7 +90,7 @@ export function compare(published: Published): Differences {
     const old = left.get(key) ?? null;
     left.delete(key);
     if (old === null || isOther(old, entry, published)) versions.push(toVersion(old, entry, published));
-    else if (old.edition !== entry.edition || old.record !== entry.record)
+    else if (old.edition !== entry.edition || old.loggedRecord !== entry.record)
       moved.push({ position: old.position, edition: entry.edition, record: entry.record });
   }
   for (const old of left.values()) {

@@ -10,25 +10,28 @@ const NOTHING = new Uint8Array();
 
 export interface EntryKeys {
   readonly editions: readonly number[];
-  readonly records: readonly number[];
   readonly identifiers: readonly string[];
 }
 
-/** The newest versions of the entries of some editions and records, and of those with these names in any repository. */
+/**
+ * The newest versions of the entries of some editions, and of those with these names in any repository. The number of a record
+ * is looked up by its name: an index that was made again may have given the one of the log to another.
+ */
 export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<readonly EntryBefore[]> {
   const { rows } = await sql<EntryBefore>`
-    SELECT e.position, r.name AS repository, e.identifier, e.edition, e.record, e.datestamp, e.kind,
-      e.replaced_by AS "replacedBy", e.sets, e.hash
+    SELECT e.position, r.name AS repository, e.identifier, e.edition, e.datestamp, e.kind,
+      e.replaced_by AS "replacedBy", e.sets, e.hash, e.record AS "loggedRecord",
+      CASE WHEN e.record IS NOT NULL THEN coalesce(own.id, 0) END AS record
     FROM (
       SELECT position FROM feed_entry
       WHERE replaced_at IS NULL AND edition = ANY(${bigintArray(keys.editions)}::bigint[])
-      UNION SELECT position FROM feed_entry
-      WHERE replaced_at IS NULL AND record IS NOT NULL AND record = ANY(${bigintArray(keys.records)}::bigint[])
       UNION SELECT position FROM feed_entry
       WHERE replaced_at IS NULL AND identifier = ANY(${textArray(keys.identifiers)}::text[])
     ) AS found
       JOIN feed_entry e ON e.position = found.position
       JOIN feed_repository r ON r.id = e.repository
+      LEFT JOIN system s ON e.record IS NOT NULL AND s.system_id = split_part(e.identifier, '.', 1)
+      LEFT JOIN record own ON own.system = s.id AND own.local_id = substr(e.identifier, strpos(e.identifier, '.') + 1)
     ORDER BY e.position`.execute(transaction);
   return rows;
 }

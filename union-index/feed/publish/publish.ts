@@ -19,7 +19,7 @@ import { createYielder } from '../../cluster/yield-to-others.ts';
 import { lookUpByIndex } from '../../repositories/editions.ts';
 import { canonicalHash } from '../canonical.ts';
 import type { FeedEdition, FeedRenderer } from '../contract.ts';
-import { editionIdentifier } from '../identifiers.ts';
+import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { findCandidates } from './candidates.ts';
 import type { Batch, PublishOptions } from './batch.ts';
 import { compare, type EntryNow } from './compare.ts';
@@ -77,8 +77,12 @@ async function readBatch(
   const records = new Map(gathered.flatMap(({ edition, records }) => records.map(({ record }) => [record, edition])));
   const before = await findNewest(transaction, {
     editions: candidates.editions,
-    records: [...records.keys()],
-    identifiers: [...new Set(now.map(({ identifier }) => identifier))],
+    identifiers: [
+      ...new Set([
+        ...now.map(({ identifier }) => identifier),
+        ...gathered.flatMap((one) => one.records.map(({ system, localId }) => recordIdentifier(system, localId))),
+      ]),
+    ],
   });
   const others = before.flatMap(({ record }) => (record === null || records.has(record) ? [] : [record]));
   const withheldFrom = gathered.filter((edition) => isWithheld(edition, withheld)).map(({ edition }) => edition);

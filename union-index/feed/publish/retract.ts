@@ -14,6 +14,8 @@ type Tx = Transaction<Database>;
 export interface Retraction {
   /** Numbers of records that must not be passed on. */
   readonly records: readonly number[];
+  /** Their entries' names in the repositories of libraries. */
+  readonly identifiers: readonly string[];
   /** Editions that say something of them, or did. */
   readonly editions: readonly number[];
   /** What 035 of an edition calls the records: `(north-koha)1234`. */
@@ -27,7 +29,7 @@ export interface Retraction {
  */
 export async function retractEntries(
   transaction: Tx,
-  { records, editions, names, now }: Retraction,
+  { records, identifiers, editions, names, now }: Retraction,
 ): Promise<readonly EntryBefore[]> {
   await lockFeed(transaction);
   const state = await findLogState(transaction);
@@ -35,7 +37,7 @@ export async function retractEntries(
   const behind = await findUnpublished(transaction, state.changeSeq, names);
   const all = [...new Set([...editions, ...behind])];
   const wanted = new Set(records);
-  const newest = await findNewest(transaction, { editions: all, records, identifiers: [] });
+  const newest = await findNewest(transaction, { editions: all, identifiers });
   const found = newest.filter(({ record, hash }) => hash !== null && (record === null || wanted.has(record)));
   const versions = found.map(toDeletion);
   const at = toSecond(now);
