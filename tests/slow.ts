@@ -57,6 +57,7 @@ export const SLOW: readonly string[] = [
   'tests/e2e/killed-harvest.test.ts',
   'tests/e2e/killed-hub.test.ts',
   'tests/e2e/killed-systems.test.ts',
+  'tests/e2e/lost-index.test.ts',
   'tests/e2e/metrics.test.ts',
   'tests/e2e/patron-data.test.ts',
   'tests/e2e/real-marc.test.ts',
