@@ -47,28 +47,7 @@ export const saysHow: Check<Bench> = check(
 /** What belongs to a whole run over a system that is small enough. */
 export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false): readonly Check<SimulatedBench>[] {
   return [
-    check('brings every record of a full run once, over several pages', async (bench) => {
-      const pages = await collectPages(sourceOf(bench), FULL);
-      const ids = pages.flatMap((page) =>
-        page.records.filter((record) => !record.deleted).map((record) => record.localId),
-      );
-
-      holds(
-        pages.length > 2,
-        'a harvest comes in one piece: give a page for every harvest.pageSize records',
-        pages.length,
-      );
-      sameEntries(
-        ids,
-        bench.system.recordIds(),
-        'a full run brings other records than the system has: read every page, and hidden records too',
-      );
-      agree(
-        new Set(ids).size,
-        ids.length,
-        'a full run brings a record twice: let no page begin before the end of the one before',
-      );
-    }),
+    check('brings every record of a full run once, over several pages', bringsEachOnce),
 
     check('tells of copies what it says that it tells, and of the rest not that there is none', async (bench) => {
       const { described } = await harvestFully(sourceOf(bench));
@@ -82,21 +61,7 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
       );
     }),
 
-    check('says on the last page only where the next run starts, and which ids there are', async (bench) => {
-      const pages = await collectPages(sourceOf(bench), FULL);
-      const last = given(pages.at(-1), 'a full run has no page');
-
-      holds(last.nextCursor !== null, 'the last page does not say where the next run starts: give nextCursor');
-      sameEntries(
-        [...(last.allLocalIds ?? [])],
-        bench.system.recordIds(),
-        'the last page names other ids than the system has: give allLocalIds of every record, hidden ones too',
-      );
-      none(
-        pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null),
-        'a page in the middle of a run says what only the last one may say: nextCursor and allLocalIds are null there',
-      );
-    }),
+    check('says on the last page only where the next run starts, and which ids there are', lastPageSays),
 
     check(
       'tells a stored record as it told the harvested one, and its copies no better than they were shown',
@@ -140,18 +105,53 @@ export function wholeRuns(tells: readonly ToldOfCopies[], liveTellsLess = false)
       ['HARVEST_FULL', 'HOLDING_STATEMENTS'],
     ),
 
-    check('begins again where it cannot go on: with a text that it did not write', async (bench) => {
-      const expected = textOf(await harvestFully(sourceOf(bench)));
-
-      const pages = await collectPages(sourceOf(bench), { ...FULL, resumeAt: '{"v":0}' });
-
-      agree(
-        textOf(applyPages(pages)),
-        expected,
-        'a run that cannot go on by what it is given does not begin again: take resumeAt that cannot be read as null',
-      );
-    }),
+    check('begins again where it cannot go on: with a text that it did not write', beginsAgain),
   ];
+}
+
+async function bringsEachOnce(bench: SimulatedBench): Promise<void> {
+  const pages = await collectPages(sourceOf(bench), FULL);
+  const ids = pages.flatMap((page) => page.records.filter((record) => !record.deleted).map((record) => record.localId));
+
+  holds(pages.length > 2, 'a harvest comes in one piece: give a page for every harvest.pageSize records', pages.length);
+  sameEntries(
+    ids,
+    bench.system.recordIds(),
+    'a full run brings other records than the system has: read every page, and hidden records too',
+  );
+  agree(
+    new Set(ids).size,
+    ids.length,
+    'a full run brings a record twice: let no page begin before the end of the one before',
+  );
+}
+
+async function lastPageSays(bench: SimulatedBench): Promise<void> {
+  const pages = await collectPages(sourceOf(bench), FULL);
+  const last = given(pages.at(-1), 'a full run has no page');
+
+  holds(last.nextCursor !== null, 'the last page does not say where the next run starts: give nextCursor');
+  sameEntries(
+    [...(last.allLocalIds ?? [])],
+    bench.system.recordIds(),
+    'the last page names other ids than the system has: give allLocalIds of every record, hidden ones too',
+  );
+  none(
+    pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null),
+    'a page in the middle of a run says what only the last one may say: nextCursor and allLocalIds are null there',
+  );
+}
+
+async function beginsAgain(bench: SimulatedBench): Promise<void> {
+  const expected = textOf(await harvestFully(sourceOf(bench)));
+
+  const pages = await collectPages(sourceOf(bench), { ...FULL, resumeAt: '{"v":0}' });
+
+  agree(
+    textOf(applyPages(pages)),
+    expected,
+    'a run that cannot go on by what it is given does not begin again: take resumeAt that cannot be read as null',
+  );
 }
 
 async function datesWhatIsWritten(bench: SimulatedBench): Promise<void> {
