@@ -139,15 +139,11 @@ interface PoolsPlan {
   readonly isAlone: boolean;
 }
 
-async function openPools(
-  { target, lookups, place, leave }: ReachedServer,
-  { logger, mayComeLater, isAlone }: PoolsPlan,
-): Promise<Store> {
-  let ending = false;
-  // The message alone: the error itself holds the whole client, the key that cancels its statements included.
-  function onIdleError(error: Error): void {
-    if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
-  }
+interface ThreePools extends Pick<ReachedServer, 'target' | 'lookups'>, Pick<PoolsPlan, 'isAlone'> {
+  readonly onIdleError: (error: Error) => void;
+}
+
+function openThree({ target, lookups, isAlone, onIdleError }: ThreePools): Pick<Store, 'db' | 'reports' | 'jobs'> {
   const db = openDatabase({
     target: lookups,
     applicationName: 'mercia',
@@ -171,6 +167,19 @@ async function openPools(
     statementTimeoutMs: 0,
     onIdleError,
   });
+  return { db, reports, jobs };
+}
+
+async function openPools(
+  { target, lookups, place, leave }: ReachedServer,
+  { logger, mayComeLater, isAlone }: PoolsPlan,
+): Promise<Store> {
+  let ending = false;
+  // The message alone: the error itself holds the whole client, the key that cancels its statements included.
+  function onIdleError(error: Error): void {
+    if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
+  }
+  const { db, reports, jobs } = openThree({ target, lookups, isAlone, onIdleError });
 
   const closing = new AbortController();
   async function close(): Promise<void> {

@@ -108,7 +108,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
   const refusals = createRefusals(system);
   const openShare: OpenShare = (adopt) =>
     shares?.open(system, { limits, present: () => present, adopt, pause: pace.pauseFor });
-  const { share, slots, connections, places, untilTurn } = createPlaces({
+  const { share, slots, connections, places, untilTurn, pause } = createPlaces({
     ...{ concurrency, pace, refusals, openShare },
     most: () => limits().connections,
   });
@@ -145,11 +145,7 @@ export function createHostGuard({ system, limits, now, random, observer, shares 
       return { answer };
     } catch (error) {
       if (isMerciaError(error)) outcome = error.code;
-      if (isMerciaError(error, 'LMS_RATE_LIMITED')) {
-        pace.pause(error.retryAfterSeconds);
-        share?.pause(pace.pausedForMs);
-        concurrency.halve();
-      }
+      if (isMerciaError(error, 'LMS_RATE_LIMITED')) pause(error.retryAfterSeconds);
       throw error;
     } finally {
       inFlight -= 1;
@@ -227,7 +223,14 @@ function createPlaces({ concurrency, pace, refusals, openShare, most }: PlacesOp
     return !signal.aborted && pace.pausedForMs === 0 && hasShare();
   }
 
-  return { share, slots, connections, places, untilTurn };
+  /** The host said itself that it is asked too much. */
+  function pause(seconds: number | undefined): void {
+    pace.pause(seconds);
+    share?.pause(pace.pausedForMs);
+    concurrency.halve();
+  }
+
+  return { share, slots, connections, places, untilTurn, pause };
 }
 
 /** Work that has time has it for everybody; of anything else it was said before how urgent it is. */

@@ -246,7 +246,7 @@ export async function createKohaReaders(
         guard: freshGuard(system),
         secret: (name) => TEST_SECRETS[name],
         logger,
-        now: options.now ?? Date.now,
+        now: options.now,
         readerToken: createReaderTokens(TOKEN_KEY, SYSTEM),
       });
     },
