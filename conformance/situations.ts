@@ -93,7 +93,7 @@ export interface Situations {
 }
 
 /** Both of every copy of a record. */
-export interface OnTheWay {
+interface OnTheWay {
   readonly send: (localId: string) => void;
   readonly cancel: (localId: string) => void;
 }

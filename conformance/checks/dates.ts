@@ -33,7 +33,7 @@ export const liveDates: readonly Check<SimulatedBench>[] = [
   {
     name: 'dates every answer anew',
     needs: LIVE,
-    touches: 'reads',
+    touches: 'system faults',
     async run(bench) {
       const holdings = await bench.sample();
       await datesAnew('a live answer', async () => (await factsOf(bench, holdings)).map(({ asOf }) => asOf));
@@ -50,7 +50,7 @@ export const liveDates: readonly Check<SimulatedBench>[] = [
 export const harvestDates: Check<SimulatedBench> = {
   name: 'dates how copies stood anew in every run',
   needs: ['HARVEST_FULL'],
-  touches: 'reads',
+  touches: 'system faults',
   async run(bench) {
     if (bench.system.writtenAt !== undefined) throw new NotTried('what it harvests was written down before');
     await datesAnew('what a run tells of copies', async () => {

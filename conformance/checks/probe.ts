@@ -93,7 +93,7 @@ export const probesDead: readonly Check<Bench>[] = [
 export const probesNoLonger: Check<Bench> = {
   name: 'gives up a probe when its caller does, and reports what it knows',
   needs: [],
-  touches: 'wire faults',
+  touches: 'system faults',
   fault: 'hang',
   async run({ adapter, wire }) {
     wire.setMode('hang');
