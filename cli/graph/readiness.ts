@@ -28,9 +28,10 @@ interface WatchedHub {
 
 /**
  * Ready once the first harvest of every system that answers is complete and what it brought can be found, and from then on, for every
- * process. A system that joins later is reported as harvesting, and does not make the hub unready.
+ * process. A system that joins later is reported as harvesting, and does not make the hub unready. `isWatched`: another process harvests, and
+ * which of its first attempts failed is read from the store.
  */
-export function createReadiness(hub: WatchedHub): HubReadiness {
+export function createReadiness(hub: WatchedHub, isWatched = false): HubReadiness {
   const failed = new Set<SystemId>();
   let wasReady = false;
   return {
@@ -40,6 +41,7 @@ export function createReadiness(hub: WatchedHub): HubReadiness {
       const { db } = hub.store;
       const ids = systems.map(({ id }) => id);
       const [statuses, { problem }] = await Promise.all([harvestStatus(db, ids, new Date()), hub.store.state()]);
+      if (isWatched) for (const [id, status] of statuses) if (status.problem !== null) failed.add(id);
       const reports = systems.map(({ id, name }) => describe(id, name, statuses.get(id), failed.has(id)));
       const isHarvested = Array.from(statuses.values()).some(({ lastCompleteAt }) => lastCompleteAt !== null);
       if (!wasReady && isHarvested && reports.every(({ ready }) => ready)) await noteRegionReady(db);
@@ -82,19 +84,10 @@ function readingAgain({ records, problem }: HarvestStatus): string {
   return problem === null ? what : `${what}: ${problem}`;
 }
 
-/**
- * Readiness for a process that does not harvest itself. It reads from the store which harvests failed, and remembers it, so
- * that a system that is tried again does not make readiness flap.
- */
+/** Readiness for a process that does not harvest itself. */
 export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
-  const readiness = createReadiness(hub);
-  return withNewer(async () => {
-    const ids = hub.region.systems.map(({ id }) => id);
-    for (const [id, { problem }] of await harvestStatus(hub.store.db, ids, new Date())) {
-      if (problem !== null) readiness.noteFailure(id);
-    }
-    return readiness.report();
-  }, hub.store);
+  const readiness = createReadiness(hub, true);
+  return withNewer(() => readiness.report(), hub.store);
 }
 
 /** Adds that the database is newer than this part. */
