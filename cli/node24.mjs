@@ -61,7 +61,10 @@ function startNode(node, args) {
     process.execve(node, [node, ...args], process.env);
   }
   // By the channel the child learns that this process ended, even if it was killed.
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE24_LAUNCHER: String(process.pid) },
+  });
   for (const signal of PASSED_SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`Node ${WANTED_MAJOR} at ${node} cannot be started: ${error.message}\n`);

@@ -98,7 +98,8 @@ export async function runUntilEnded(work: (shutdown: Shutdown) => Promise<void>)
 /** Where the launcher could not give its place to this process (`node24.mjs`), it may be killed without a word. */
 function whenLauncherEnds(end: () => void): void {
   const { channel } = process;
-  if (channel === undefined) return;
+  // Somebody else's channel is not ours to let go.
+  if (channel === undefined || process.env['NODE24_LAUNCHER'] !== String(process.ppid)) return;
   process.once('disconnect', end);
   channel.unref();
 }

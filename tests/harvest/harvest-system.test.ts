@@ -124,6 +124,7 @@ describe('the harvester', () => {
       expected: 50,
       problem: null,
       failingSince: null,
+      matching: false,
       readingAgain: false,
     });
   });
@@ -382,6 +383,7 @@ describe('the harvester', () => {
       expected: null,
       problem: null,
       failingSince: null,
+      matching: false,
       readingAgain: false,
     });
   });

@@ -95,6 +95,11 @@ export async function fillWideRegion(db: Kysely<Database>): Promise<void> {
     '650 _2 $a Philosophy, Nursing.',
     '520 __ $a What nurses do, why they do it, and how they learn it, told in twelve chapters for students.',
   );
+  // Questions name the widest edition, and those around it, by these ids.
+  await db
+    .insertInto('record_edition')
+    .values({ system_id: 'north', record_id: '1', edition: 1, formerly: [] })
+    .execute();
   await applyPage(db, 'north', pageOf([harvested('1', book, { owners: ['NQ'] })]));
   const systems = Array.from({ length: SYSTEM_COUNT }, (_, number) => systemOf(number));
   await sql`INSERT INTO system (system_id) SELECT unnest(${systems}::text[])`.execute(db);
