@@ -35,6 +35,7 @@ async function run(named: string, flags: BackupFlags): Promise<void> {
   const upkeep = await openForUpkeep(
     {
       databaseUrl: settings.databaseUrl,
+      directUrl: settings.databaseDirectUrl,
       dataFolder: settings.data,
       pgBin: settings.pgBin,
       logger: createLogger(settings.logLevel),
@@ -68,7 +69,9 @@ async function run(named: string, flags: BackupFlags): Promise<void> {
 }
 
 /** Those of one's own that are no secret of Mercia's data, or are in the address of the database. */
-const OTHER_SECRETS = new Set<string>([SETTINGS.token.variable, SETTINGS.databaseUrl.variable]);
+const OTHER_SECRETS = new Set<string>(
+  [SETTINGS.token, SETTINGS.databaseUrl, SETTINGS.databaseDirectUrl].map(({ variable }) => variable),
+);
 
 /** What is needed beside the database, and where it is. */
 function listMissing({ data, region, supergraph }: Settings): readonly (readonly string[])[] {

@@ -33,7 +33,7 @@ export function registerRestore(program: Command): void {
 
 async function run(named: string, flags: RestoreFlags): Promise<void> {
   const settings = readSettings(flags);
-  const { databaseUrl, data: dataFolder, pgBin, logLevel } = settings;
+  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = settings;
   const folder = resolve(named);
   // A list that cannot be read is found before anything is changed.
   const takenBack = new Set((await readRegister(dataFolder)).map(({ takeBack }) => takeBack));
@@ -42,7 +42,10 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
   const manifest = await checkBackup(folder, counting(checking.update, all)).finally(checking.stop);
   const shutdown = createShutdown();
   const logger = createLogger(logLevel);
-  const upkeep = await openForUpkeep({ databaseUrl, dataFolder, pgBin, logger, purpose: 'start' }, 'mercia restore');
+  const upkeep = await openForUpkeep(
+    { databaseUrl, directUrl, dataFolder, pgBin, logger, purpose: 'start' },
+    'mercia restore',
+  );
   shutdown.onClose(upkeep.close);
   const bar = createProgressBar(process.stderr, 'restored');
   try {
