@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadSettings } from './config.ts';
 import { isMerciaError } from './errors.ts';
 
@@ -43,5 +46,50 @@ describe('loadSettings', () => {
       'https://a.example, https://b.example',
     ])
       expect(() => read(wrong)).toThrow(/MERCIA_CORS_ORIGINS: must be origins/);
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mercia-secrets-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const SECRET = 'the secret of a region in a file of its own';
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it.each(['\n', '\r\n', ''])('is read without the end of its line (%j)', (end) => {
+    const MERCIA_CONTEXT_SECRET_FILE = write('context', `${SECRET}${end}`);
+
+    expect(loadSettings({}, { MERCIA_CONTEXT_SECRET_FILE }).contextSecret).toBe(SECRET);
+  });
+
+  it('is read for every setting that is secret, and for no other', () => {
+    const DATABASE_URL_FILE = write('database', 'postgres://mercia:geheim@db:5432/mercia\n');
+    const settings = loadSettings({}, { DATABASE_URL_FILE, MERCIA_HOST_FILE: write('host', '127.0.0.9') });
+
+    expect(settings.databaseUrl).toBe('postgres://mercia:geheim@db:5432/mercia');
+    expect(settings.host).toBe('127.0.0.1');
+  });
+
+  it('is refused beside the variable, with the names of both', () => {
+    const both = { MERCIA_PATRON_SECRET: SECRET, MERCIA_PATRON_SECRET_FILE: write('patron', SECRET) };
+
+    expect(() => loadSettings({}, both)).toThrow('MERCIA_PATRON_SECRET and MERCIA_PATRON_SECRET_FILE: both are set');
+    expect(loadSettings({}, { ...both, MERCIA_PATRON_SECRET: '' }).patronSecret).toBe(SECRET);
+  });
+
+  it('says which file cannot be read, and what is wrong with what it holds, but not what that is', () => {
+    const environment = {
+      MERCIA_CONTEXT_SECRET_FILE: join(folder, 'missing'),
+      MERCIA_PATRON_SECRET_FILE: write('short', 'too short\n'),
+    };
+    const read = () => loadSettings({}, environment);
+
+    expect(read).toThrow(`MERCIA_CONTEXT_SECRET_FILE: the file ${join(folder, 'missing')} cannot be read (ENOENT)`);
+    expect(read).toThrow('MERCIA_PATRON_SECRET: must have at least 32 characters');
+    expect(read).not.toThrow('too short');
   });
 });

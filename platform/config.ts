@@ -4,7 +4,8 @@
  */
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { MerciaError } from './errors.ts';
+import { readEnvironmentSecret, type Environment } from './environment-secret.ts';
+import { isMerciaError, MerciaError } from './errors.ts';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './settings-table.ts';
 
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
@@ -12,15 +13,22 @@ export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTIN
 /** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault at once. */
 export function loadSettings(
   flags: Partial<Record<SettingName, string | number | undefined>>,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Settings {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const name of SETTING_NAMES) {
     const { variable, flag, schema, secret } = SETTINGS[name];
     const given = flags[name];
-    const fromEnvironment = environment[variable];
-    const raw = given ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+    let raw: unknown;
+    try {
+      const read = secret ? readEnvironmentSecret(environment, variable) : environment[variable];
+      raw = given ?? (read === '' ? undefined : read);
+    } catch (error) {
+      if (!isMerciaError(error)) throw error;
+      faults.push(error.message);
+      continue;
+    }
     const parsed = schema.safeParse(raw);
     if (parsed.success) {
       values[name] = parsed.data;

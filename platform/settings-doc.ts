@@ -9,7 +9,8 @@ import { defaultOf, SETTING_NAMES, SETTINGS } from './settings-table.ts';
 
 const HEAD = `# Every variable that Mercia reads, written by \`npm run settings:write\`. All are optional; flags win over them.
 # The hub alone has MERCIA_CONTEXT_SECRET and MERCIA_PATRON_SECRET, an adapter server alone MERCIA_CONTEXT_KEY and MERCIA_READER_KEY.
-# The credentials of your systems stand under the names that your region file gives them.`;
+# The credentials of your systems stand under the names that your region file gives them.
+# A secret may stand in a file instead: its variable with _FILE at the end names the file, as MERCIA_CONTEXT_SECRET_FILE does.`;
 
 function writeEnvironment(): string {
   const entries = SETTING_NAMES.map((name) => {
@@ -23,8 +24,9 @@ function writeEnvironment(): string {
 function writeTable(): string {
   const code = (text: string | null): string => (text === null ? '–' : `\`${text}\``);
   const rows = SETTING_NAMES.map((name) => {
-    const { flag, meaning, variable } = SETTINGS[name];
-    return `| ${[code(variable), code(flag), code(defaultOf(name)), meaning].join(' | ')} |`;
+    const { flag, meaning, secret, variable } = SETTINGS[name];
+    const names = secret ? `${code(variable)}, or ${code(`${variable}_FILE`)}` : code(variable);
+    return `| ${[names, code(flag), code(defaultOf(name)), meaning].join(' | ')} |`;
   });
   return ['| variable | flag | default | what it is |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

@@ -1,5 +1,6 @@
 /** What is sent to discovery services, by the region file of the moment. */
 import { readDelivery, startDeliveries, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { readEnvironmentSecret } from '#platform/environment-secret.ts';
 import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
@@ -17,7 +18,7 @@ export function toDeliveryOptions(hub: DeliveringHub, signal: AbortSignal): Deli
     store: openDeliveryStore(hub),
     region: hub.region,
     // Of this process: what a demonstration brings along opens its own systems only.
-    secret: (name) => process.env[name],
+    secret: (name) => readEnvironmentSecret(process.env, name),
     dataFolder: hub.settings.data,
     clock: () => new Date(),
     logger: hub.logger.child({ part: 'deliveries' }),

@@ -6,6 +6,7 @@ import { presetEntries } from '#adapters/presets/index.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { describeDemoRegion } from '#demo/region-text.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
+import { readEnvironmentSecret } from '#platform/environment-secret.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Settings } from '#platform/config.ts';
 import { loadRegion } from '#region/load-region.ts';
@@ -36,7 +37,7 @@ export function readRegionFile(path: string): RegionSource {
   // Taken first: a change in between is then a change.
   const digest = digestFile(path);
   const region = loadRegion({ path }, { kinds: adapterKinds, presets: presetEntries, fileName: path });
-  return { region, secret: (name) => process.env[name], fileName: path, digest };
+  return { region, secret: (name) => readEnvironmentSecret(process.env, name), fileName: path, digest };
 }
 
 /** Reads the demonstration region as its note describes it. */

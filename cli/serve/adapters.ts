@@ -44,7 +44,7 @@ function ownContextKey(settings: Settings): string {
   if (held.length > 0) {
     throw new MerciaError(
       'CONFIG_INVALID',
-      `An adapter server must not have the secrets of the whole region: remove ${held.join(' and ')} from its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
+      `An adapter server must not have the secrets of the whole region: remove ${held.join(' and ')} (or the same with _FILE) from its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
     );
   }
   if (settings.contextKey !== undefined) return settings.contextKey;
