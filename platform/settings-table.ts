@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { setting } from './setting.ts';
+import { KEY_SETTINGS } from './settings-of-keys.ts';
 import {
   databaseAddress,
   adapterServers,
@@ -12,11 +13,9 @@ import {
   days,
   HIGHEST_PORT,
   isBare,
-  keyText,
   networks,
   origins,
   port,
-  secret,
   text,
   whole,
 } from './setting-values.ts';
@@ -284,41 +283,7 @@ export const SETTINGS = {
     schema: text.optional(),
     meaning: "folder of a system PostgreSQL's programs, instead of the bundled ones",
   }),
-  contextSecret: setting({
-    variable: 'MERCIA_CONTEXT_SECRET',
-    schema: secret.optional(),
-    meaning:
-      'secret of the hub, at least 32 characters, that signs the internal context between parts that run as separate processes; otherwise each start makes a new one',
-    secret: true,
-  }),
-  patronSecret: setting({
-    variable: 'MERCIA_PATRON_SECRET',
-    schema: secret.optional(),
-    meaning:
-      'secret of the hub, at least 32 characters, for personal data: sealed ids, account links, grants, tokens of readers; keep it, because what it sealed cannot be read without it; without it, no patron data',
-    secret: true,
-  }),
-  callerKey: setting({
-    variable: 'MERCIA_CALLER_KEY',
-    schema: keyText.optional(),
-    meaning:
-      'key of pages that run as a process of their own, by which the graph believes for whom they ask; `mercia keys console` prints it at the hub; without it, all their visitors together count as one caller',
-    secret: true,
-  }),
-  contextKey: setting({
-    variable: 'MERCIA_CONTEXT_KEY',
-    schema: keyText.optional(),
-    meaning:
-      "an adapter server's own key, by which it recognises the hub; `mercia keys adapter-server` prints it at the hub",
-    secret: true,
-  }),
-  readerKey: setting({
-    variable: 'MERCIA_READER_KEY',
-    schema: keyText.optional(),
-    meaning:
-      "an adapter server's own key, which seals the data of readers that it sends to the hub; `mercia keys adapter-server` prints it at the hub; without it, no data of readers",
-    secret: true,
-  }),
+  ...KEY_SETTINGS,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
