@@ -71,7 +71,10 @@ const identity = createIdentityReaders(
 const contextOf = createRequestContexts({
   sign: createContextSigner(contextSecret(settings)),
   identify: createIdentity(identity, Date.now),
-  endCallers: createEndCallers(deriveCallerKey(contextSecret(settings))),
+  endCallers: createEndCallers(
+    deriveCallerKey(contextSecret(settings)),
+    [settings.contextSecretAccepted ?? []].flat().map(deriveCallerKey),
+  ),
   ownAccounts: createOwnAccounts(createHttpExecutor(settings.patronsUrl).execute),
   budgetMs: region.budgetMs,
   now: Date.now,

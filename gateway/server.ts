@@ -69,6 +69,8 @@ export interface GatewayOptions {
   readonly corsOrigins?: readonly string[];
   /** By which parts that ask for others are believed (`deriveCallerKey`); where not said, none is. */
   readonly callerKey?: Buffer;
+  /** By which they are believed, too, while keys are replaced. */
+  readonly acceptedCallerKeys?: readonly Buffer[];
   /** Requests of one caller that are answered at the same time; any number where not said. */
   readonly callerRequests?: number;
   /** Values of answers that one caller may be given in a second for long; any number where not said. */
@@ -200,7 +202,7 @@ async function registerRoutes(
   const callers = createCallerLimit(() => callerRequests, 'requests');
   const createContext = createContextFor({
     identify: createIdentity(options.identity ?? {}, now),
-    endCallers: createEndCallers(callerKey),
+    endCallers: createEndCallers(callerKey, options.acceptedCallerKeys),
     budgetMs: options.budgetMs,
     note: observeAnswers(app, '/graphql', options.observer),
     debts: createCallerDebts({ perSecond: callerValues, now }),

@@ -32,9 +32,12 @@ const NAME_BYTES = 12;
 const BOUND = 'asked for';
 const askedForShape = z.object({ caller: z.string(), limited: z.boolean() });
 
-/** `key` has 32 bytes, the same in every part of one Mercia (`deriveCallerKey`). */
-export function createEndCallers(key: Buffer): EndCallers {
-  const sealer = createSealer(key);
+/**
+ * `key` has 32 bytes, the same in every part of one Mercia (`deriveCallerKey`); what was sealed with one that is `accepted` is
+ * read, too.
+ */
+export function createEndCallers(key: Buffer, accepted: readonly Buffer[] = []): EndCallers {
+  const sealer = createSealer(key, accepted);
   const nameOf = (kind: string, text: string): string =>
     createHmac('sha256', key).update(`${kind} ${text}`).digest().subarray(0, NAME_BYTES).toString('base64url');
   return {

@@ -17,8 +17,12 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The key has 32 bytes and is used for nothing else (`derived-key.ts`). */
-export function createSealer(bytes: Buffer): Sealer {
+/**
+ * The key has 32 bytes and is used for nothing else (`derived-key.ts`). What was sealed with a key that is `accepted` is opened,
+ * too: the next one, or the one before, while keys are replaced.
+ */
+export function createSealer(bytes: Buffer, accepted: readonly Buffer[] = []): Sealer {
+  const openers = [bytes, ...accepted].map(createOpener);
   // As objects: Node takes four times as long over the bytes of a key, each time.
   const key = createSecretKey(bytes);
   const nonceKey = createSecretKey(createHmac('sha256', key).update('nonce').digest());
@@ -38,17 +42,28 @@ export function createSealer(bytes: Buffer): Sealer {
     },
     seal: (text, bound) => sealWith(randomBytes(NONCE_BYTES), text, bound),
     open(sealed, bound) {
-      const bytes = Buffer.from(sealed, 'base64url');
-      if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
-      try {
-        const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES))
-          .setAAD(Buffer.from(bound, 'utf8'))
-          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-        return Buffer.concat([opened, decipher.final()]).toString('utf8');
-      } catch {
-        return null;
+      for (const open of openers) {
+        const text = open(sealed, bound);
+        if (text !== null) return text;
       }
+      return null;
     },
+  };
+}
+
+function createOpener(keyBytes: Buffer): Sealer['open'] {
+  const key = createSecretKey(keyBytes);
+  return (sealed, bound) => {
+    const bytes = Buffer.from(sealed, 'base64url');
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+    try {
+      const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(bound, 'utf8'))
+        .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+    } catch {
+      return null;
+    }
   };
 }

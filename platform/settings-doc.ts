@@ -8,7 +8,8 @@ import { format, resolveConfig } from 'prettier';
 import { defaultOf, SETTING_NAMES, SETTINGS } from './settings-table.ts';
 
 const HEAD = `# Every variable that Mercia reads, written by \`npm run settings:write\`. All are optional; flags win over them.
-# The hub alone has MERCIA_CONTEXT_SECRET and MERCIA_PATRON_SECRET, an adapter server alone MERCIA_CONTEXT_KEY and MERCIA_READER_KEY.
+# The hub alone has MERCIA_CONTEXT_SECRET and MERCIA_PATRON_SECRET, an adapter server alone MERCIA_CONTEXT_KEY and MERCIA_READER_KEY;
+# the ones that end in _ACCEPTED are set only while a secret is replaced.
 # The credentials of your systems stand under the names that your region file gives them.
 # A secret may stand in a file instead: its variable with _FILE at the end names the file, as MERCIA_CONTEXT_SECRET_FILE does.`;
 

@@ -10,6 +10,13 @@ export const KEY_SETTINGS = {
       'secret of the hub, at least 32 characters, that signs the internal context between parts that run as separate processes; otherwise each start makes a new one',
     secret: true,
   }),
+  contextSecretAccepted: setting({
+    variable: 'MERCIA_CONTEXT_SECRET_ACCEPTED',
+    schema: secret.optional(),
+    meaning:
+      'second context secret, which is accepted and never signed with: the next one, or the one before, while it is replaced',
+    secret: true,
+  }),
   patronSecret: setting({
     variable: 'MERCIA_PATRON_SECRET',
     schema: secret.optional(),
@@ -29,6 +36,13 @@ export const KEY_SETTINGS = {
     schema: keyText.optional(),
     meaning:
       "an adapter server's own key, by which it recognises the hub; `mercia keys adapter-server` prints it at the hub",
+    secret: true,
+  }),
+  contextKeyAccepted: setting({
+    variable: 'MERCIA_CONTEXT_KEY_ACCEPTED',
+    schema: keyText.optional(),
+    meaning:
+      "second key by which an adapter server recognises the hub, while the hub's secret is replaced; `mercia keys adapter-server` prints it",
     secret: true,
   }),
   readerKey: setting({

@@ -45,7 +45,7 @@ export function turnOf({ caller = '', urgency = 'live' }: InternalContext): Turn
 }
 
 export type ContextSigner = (context: InternalContext) => Promise<string>;
-/** Throws FORBIDDEN where the text is no context that was signed with the same secret, or its time is over. */
+/** Throws FORBIDDEN where the text is no context that was signed with a secret that is accepted, or its time is over. */
 export type ContextVerifier = (signed: string) => Promise<InternalContext>;
 
 const ISSUER = 'mercia-gateway';
@@ -86,15 +86,18 @@ export function createContextSigner(secret: string): ContextSigner {
 }
 
 /**
- * Checks contexts; `now` gives milliseconds since the epoch. A text is checked once: what one request asks of a subgraph in
+ * Checks contexts that were signed with any of the secrets; `now` gives milliseconds since the epoch. A text is checked once: what one request asks of a subgraph in
  * several questions then comes to its resolvers together, and is gathered into one call.
  */
-export function createContextVerifier(secret: string, now: () => number = Date.now): ContextVerifier {
-  const key = importKey(secret, 'verify');
+export function createContextVerifier(
+  secrets: string | readonly string[],
+  now: () => number = Date.now,
+): ContextVerifier {
+  const keys = Promise.all([secrets].flat().map((secret) => importKey(secret, 'verify')));
   const checked = new LRUCache<string, Promise<InternalContext>>({ max: CHECKED_TEXTS, ttl: CHECKED_FOR_MS });
 
   async function check(signed: string): Promise<InternalContext> {
-    const claims = claimsShape.safeParse(await readClaims(signed, await key, now()));
+    const claims = claimsShape.safeParse(await readClaims(signed, await keys, now()));
     if (!claims.success) throw refusal('it does not say what it must', claims.error);
     const { sub, ...said } = claims.data;
     return { ...said, subject: sub ?? null };
@@ -111,10 +114,10 @@ export function createContextVerifier(secret: string, now: () => number = Date.n
   };
 }
 
-async function readClaims(signed: string, key: webcrypto.CryptoKey, now: number): Promise<unknown> {
+async function readClaims(signed: string, keys: readonly webcrypto.CryptoKey[], now: number): Promise<unknown> {
   if (signed === '') throw refusal('there is none');
   try {
-    return await verifyInternalToken(signed, key, { issuer: ISSUER, audience: AUDIENCE, now });
+    return await verifyInternalToken(signed, keys, { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refusal('its time is over; compare the clocks of both sides', error);
     throw refusal('it was not signed with the secret of this Mercia', error);

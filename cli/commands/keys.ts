@@ -100,7 +100,8 @@ async function showServerKeys(address: string, flags: StoreFlags): Promise<void>
   const settings = readSettings({ ...flags });
   const { region } = await findRegion(settings);
   const lines = describeServerKeys(address, region, settings);
-  if (lines.length === 1) printNote('MERCIA_PATRON_SECRET is not set here: there is no key for readers.');
+  if (settings.patronSecret === undefined)
+    printNote('MERCIA_PATRON_SECRET is not set here: there is no key for readers.');
   for (const line of lines) printLine(line);
 }
 

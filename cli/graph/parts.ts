@@ -123,6 +123,7 @@ export async function startGateway({
     subgraphs,
     signer: createContextSigner(secret),
     callerKey: deriveCallerKey(secret),
+    acceptedCallerKeys: [settings.contextSecretAccepted ?? []].flat().map(deriveCallerKey),
     callerRequests: settings.callerRequests,
     callerValues: settings.callerValues,
     identity: createIdentityReaders(opened, settings, keys),

@@ -19,7 +19,7 @@ export async function serveAdapters(
   only: readonly string[] | undefined,
   shutdown: Shutdown,
 ): Promise<void> {
-  const verify = createContextVerifier(ownContextKey(settings));
+  const verify = createContextVerifier([ownContextKey(settings), settings.contextKeyAccepted ?? []].flat());
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only, hosted: true, guards });
@@ -37,14 +37,20 @@ export async function serveAdapters(
 }
 
 /** The secrets of the whole region must not be on an adapter server's machine, whoever runs it. */
-const HUB_SETTINGS = ['contextSecret', 'patronSecret', 'databaseUrl', 'databaseDirectUrl'] as const;
+const HUB_SETTINGS = [
+  'contextSecret',
+  'contextSecretAccepted',
+  'patronSecret',
+  'databaseUrl',
+  'databaseDirectUrl',
+] as const;
 
 function ownContextKey(settings: Settings): string {
   const held = HUB_SETTINGS.filter((name) => settings[name] !== undefined).map((name) => SETTINGS[name].variable);
   if (held.length > 0) {
     throw new MerciaError(
       'CONFIG_INVALID',
-      `An adapter server must not have the secrets of the whole region: remove ${held.join(' and ')} (or the same with _FILE) from its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
+      `An adapter server must not have the secrets of the whole region: remove ${held.join(' and ')} from its environment, with or without _FILE. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
     );
   }
   if (settings.contextKey !== undefined) return settings.contextKey;

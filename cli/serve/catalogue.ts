@@ -5,11 +5,11 @@ import { addHarvestMetrics } from '../graph/metrics.ts';
 import { buildCatalogue } from '../graph/parts.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret } from './context-secret.ts';
+import { contextSecrets } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
 
 export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const verify = createContextVerifier(contextSecret(settings));
+  const verify = createContextVerifier(contextSecrets(settings));
   const { hub, reload } = await openFollowedHub(settings, shutdown);
   const ready = withRefusals(watchReadiness(hub), reload);
   const metrics = createMetrics();

@@ -17,12 +17,12 @@ import { explain, printNote } from '../output.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret } from './context-secret.ts';
+import { contextSecrets } from './context-secret.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
 /** The router answers without a database too: then what does not answer is UNKNOWN at once after a restart. */
 export async function serveCirculation(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const verify = createContextVerifier(contextSecret(settings));
+  const verify = createContextVerifier(contextSecrets(settings));
   const metrics = createMetrics();
   const logger = createLogger(settings.logLevel);
   const memory = await openMemory(settings, logger, shutdown);

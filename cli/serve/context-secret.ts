@@ -9,3 +9,8 @@ export function contextSecret({ contextSecret: secret }: Pick<Settings, 'context
     'Parts that run apart need one shared key: set MERCIA_CONTEXT_SECRET to the same text of at least 32 characters for each.',
   );
 }
+
+/** With which a part that runs apart checks what another signed: more than one while the secret is replaced. */
+export function contextSecrets(settings: Pick<Settings, 'contextSecret' | 'contextSecretAccepted'>): readonly string[] {
+  return [contextSecret(settings), settings.contextSecretAccepted ?? []].flat();
+}

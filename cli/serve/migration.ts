@@ -4,12 +4,12 @@ import { createContextVerifier } from '#platform/signed-context.ts';
 import { buildMigration, startJobs } from '../graph/migration.ts';
 import { needsStore, withNewer, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret } from './context-secret.ts';
+import { contextSecrets } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
 
 /** Snapshots and comparisons, and the jobs that make them. It asks no library system. */
 export async function serveMigration(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const verify = createContextVerifier(contextSecret(settings));
+  const verify = createContextVerifier(contextSecrets(settings));
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const jobs = startJobs(hub, shutdown);
   const ready = withRefusals(

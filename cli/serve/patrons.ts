@@ -7,7 +7,7 @@ import { printNote } from '../output.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
 import { needsStore, withNewer, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret } from './context-secret.ts';
+import { contextSecret, contextSecrets } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
 
 interface PatronsReadiness extends Readiness {
@@ -17,16 +17,15 @@ interface PatronsReadiness extends Readiness {
 
 /** Asks no library system itself: cards are checked through the circulation router. */
 export async function servePatrons(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const secret = contextSecret(settings);
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
   const patronData = describePatronData(settings);
   const report = async (): Promise<PatronsReadiness> => ({ ...(await needsStore(hub.store)), patronData });
-  const verify = createContextVerifier(secret);
+  const verify = createContextVerifier(contextSecrets(settings));
   const subgraph = buildPatrons(hub, {
     verify,
-    sign: createContextSigner(secret),
+    sign: createContextSigner(contextSecret(settings)),
     circulation: circulation.execute,
   });
   await serveOne(subgraph, settings, shutdown, {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const KEY = Buffer.alloc(32, 5);
 const REQUESTS = 4;
+const NEXT_KEY = Buffer.alloc(32, 6);
 const query = '{ edition(id: "region:edition:1") { holdings { availability { state } } } }';
 const callers = createEndCallers(KEY);
 const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -19,6 +20,7 @@ const named: unknown[] = [];
 beforeAll(async () => {
   graph = await startGraph({
     callerKey: KEY,
+    acceptedCallerKeys: [NEXT_KEY],
     callerRequests: REQUESTS,
     trustedProxies: '127.0.0.1',
     identity: { readToken: async (token) => ({ role: 'patron', subject: token }) },
@@ -75,6 +77,19 @@ describe('requests of one caller', () => {
     expect((await graph.ask('{ __typename }', {}, elsewhere)).status).toBe(429);
     await ofPerson;
   });
+});
+
+it('is believed of a part that has the other key, while keys are replaced', async () => {
+  for (const key of [KEY, NEXT_KEY]) {
+    const asking = createEndCallers(key);
+    const caller = asking.ofAddress('192.0.2.11');
+    await graph.ask(query, {}, { 'mercia-asked-for': asking.passOn({ caller, limited: false }) });
+    expect(named.at(-1)).toBe(caller);
+  }
+  const strange = createEndCallers(Buffer.alloc(32, 7));
+  const caller = strange.ofAddress('192.0.2.11');
+  await graph.ask(query, {}, { 'mercia-asked-for': strange.passOn({ caller, limited: false }) });
+  expect(named.at(-1)).not.toBe(caller);
 });
 
 describe('what one caller is given', () => {
