@@ -3,7 +3,6 @@ import { createAdapters } from '#cli/region/adapters.ts';
 import { describeServerKeys } from '#cli/region/adapter-server-keys.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { serveAdapters } from '#cli/serve/adapters.ts';
-import { createShutdown } from '#cli/shutdown.ts';
 import { describeDemoRegion } from '#demo/region-text.ts';
 import type { LmsAdapter, ReaderTokens } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -15,6 +14,7 @@ import { createReaderTokens, createSealedReaders, openAccountToken } from '#plat
 import { createSealer } from '#platform/sealed-text.ts';
 import { createContextSigner, createContextVerifier, type Role } from '#platform/signed-context.ts';
 import { startAdapterServer } from '#tests/support/adapter-server.ts';
+import { createOwnShutdown } from '#tests/support/own-shutdown.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const HUB = {
@@ -112,13 +112,13 @@ describe('an adapter server', () => {
   ])('does not start with %s, which opens the whole region', async (variable, value) => {
     const settings = loadSettings({}, { ...environmentOf(NORTH), [variable]: value });
 
-    await expect(serveAdapters(settings, undefined, createShutdown())).rejects.toThrow(
+    await expect(serveAdapters(settings, undefined, createOwnShutdown())).rejects.toThrow(
       new RegExp(`remove ${variable} from its environment`),
     );
   });
 
   it('does not start without a key of its own, and says where it comes from', async () => {
-    await expect(serveAdapters(loadSettings({}, {}), undefined, createShutdown())).rejects.toThrow(
+    await expect(serveAdapters(loadSettings({}, {}), undefined, createOwnShutdown())).rejects.toThrow(
       /set MERCIA_CONTEXT_KEY.*mercia keys adapter-server/,
     );
   });

@@ -21,6 +21,7 @@ import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { createOwnShutdown } from '#tests/support/own-shutdown.ts';
 import { withTime } from '#tests/support/with-time.ts';
 import { findFreePorts } from './free-ports.ts';
 
@@ -53,16 +54,8 @@ const PARTS = [
 type Part = (typeof PARTS)[number][0] | 'catalogue' | 'gateway';
 
 const folder = makeTemporaryFolder();
-const closers: (() => Promise<void>)[] = [];
-const ends = new AbortController();
 const ports = new Map<string, number>();
-const shutdown: Shutdown = {
-  signal: ends.signal,
-  onClose: (closer) => void closers.push(closer),
-  onLeave: (server) => void closers.push(() => server.close()),
-  close: async () => undefined,
-  closed: new Promise(() => undefined),
-};
+const shutdown = createOwnShutdown();
 let database: TestDatabase;
 let asked = 0;
 /** Stands for the catalogue at the gateways, so that each asks the one that the test means. */
@@ -143,8 +136,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  ends.abort();
-  for (const close of closers.reverse()) await close();
+  await shutdown.close();
   relay.closeAllConnections();
   relay.close();
   vi.unstubAllEnvs();
