@@ -242,6 +242,8 @@ export type SignedInRole = (typeof SIGNED_IN_ROLES)[number];
 export interface IdentityIssuer {
   /** As its tokens name it (`iss`). */
   readonly issuer: string;
+  /** The address by which this region first knew it: of that the pseudonyms of its people are made. */
+  readonly formerly?: string | undefined;
   /** What its tokens for this graph are meant for (`aud`); one of them is enough. */
   readonly audiences: readonly string[];
   /** Where its keys are; null if its discovery document is to say. */

@@ -9,6 +9,12 @@ export function checkIdentity(file: RegionSketch, demonstration: boolean): reado
   const libraries = file.libraries.map(({ id }) => id);
   return [
     ...repeated(file.issuers.map(({ issuer }, index) => ({ value: issuer, path: [...placeOf(index), 'issuer'] }))),
+    // People of two issuers would be the same where the same name is given to them.
+    ...repeated(
+      file.issuers.flatMap(({ formerly }, index) =>
+        formerly === '' ? [] : [{ value: formerly, path: [...placeOf(index), 'formerly'] }],
+      ),
+    ),
     ...file.issuers.flatMap((issuer, index) => [
       ...issuer.libraries.flatMap(({ word, library }) =>
         missing('library', library, libraries, [...placeOf(index), 'libraries', word]),

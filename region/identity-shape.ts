@@ -21,8 +21,11 @@ const address = z
 
 const role = z.enum(SIGNED_IN_ROLES);
 
+const issuerName = address.refine((value) => !/[?#]/.test(value), 'an issuer has no ? and no #');
+
 const issuer = z.strictObject({
-  issuer: address.refine((value) => !/[?#]/.test(value), 'an issuer has no ? and no #'),
+  issuer: issuerName,
+  formerly: issuerName.optional(),
   audience: z.union([reference.transform((one) => [one]), z.array(reference).min(1)]),
   jwksUri: address.nullable().default(null),
   rolesClaim: claim,

@@ -53,6 +53,16 @@ describe('identity in a region file', () => {
     ]);
   });
 
+  it('may say by which address the region first knew an issuer, but not the same of two', () => {
+    const moved = '{ issuer: https://new.example.org, audience: a, formerly: https://id.example.org }';
+
+    expect(issuersOf(moved)).toMatchObject([{ formerly: 'https://id.example.org' }]);
+    expect(faultsOf(`${moved}\n    - { issuer: https://id.example.org, audience: a }`)).toEqual([]);
+    expect(
+      faultsOf(`${moved}\n    - { issuer: https://c.example.org, audience: a, formerly: https://id.example.org }`),
+    ).toEqual([expect.stringMatching(/^identity\.issuers\[\d\]\.formerly: .*id\.example\.org/)]);
+  });
+
   it("turns an issuer's words into roles and libraries", () => {
     const [issuer] = issuersOf(
       `{ issuer: https://id.example.org, audience: [a, b], rolesClaim: realm_access.roles, roles: { librarian: staff },

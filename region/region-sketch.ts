@@ -49,6 +49,7 @@ export interface DeliverySketch {
 
 export interface IssuerSketch {
   readonly issuer: string;
+  readonly formerly: string;
   readonly librariesClaim: string;
   readonly rolesClaim: string;
   readonly hasRoles: boolean;
@@ -92,6 +93,7 @@ export function sketchRegion(file: unknown): RegionSketch {
     })),
     issuers: list(ownValue(file, 'identity'), 'issuers').map((issuer) => ({
       issuer: text(issuer, 'issuer'),
+      formerly: text(issuer, 'formerly'),
       rolesClaim: text(issuer, 'rolesClaim'),
       hasRoles: entries(issuer, 'roles').length > 0,
       librariesClaim: text(issuer, 'librariesClaim'),

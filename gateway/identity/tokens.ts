@@ -59,7 +59,8 @@ export function createTokenReader({ issuers, subjectKey, ...options }: TokenRead
     if (claims[DEVELOPMENT_CLAIM] !== undefined && !source.issuer.development) {
       throw refuse('The token is of an issuer for demonstrations.');
     }
-    return toCaller(source.issuer, claims, toSubject(subjectKey, source.issuer.issuer, String(claims.sub)));
+    const { issuer, formerly = issuer } = source.issuer;
+    return toCaller(source.issuer, claims, toSubject(subjectKey, formerly, String(claims.sub)));
   };
 }
 

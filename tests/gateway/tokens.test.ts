@@ -54,6 +54,24 @@ describe('a token of an issuer that the region names', () => {
     expect(second.told?.subject).toBe(first.told?.subject);
   });
 
+  it('keeps the pseudonym of everybody when the issuer moves to another address', async () => {
+    const moved = await startProvider();
+    const issuers = [toIssuer(moved, { formerly: provider.issuer }), toIssuer(provider)];
+    const after = await startSigningIn({ issuers });
+    const unsaid = await startSigningIn({ issuers: [toIssuer(moved)] });
+    const { sub = '' } = claims();
+    const ofMoved = await moved.keys.sign({ ...moved.claimsOf('reader'), sub });
+    const ofBefore = await provider.keys.sign(claims());
+
+    const before = (await graph.askAs(bearer(ofBefore))).told?.subject;
+    expect(before).toEqual(expect.any(String));
+    expect((await after.askAs(bearer(ofMoved))).told?.subject).toBe(before);
+    // Tokens that the old address gave out a moment ago are those of the same people.
+    expect((await after.askAs(bearer(ofBefore))).told?.subject).toBe(before);
+    expect((await unsaid.askAs(bearer(ofMoved))).told?.subject).not.toBe(before);
+    await Promise.all([after.close(), unsaid.close(), moved.close()]);
+  });
+
   it('makes staff of the libraries that the issuer names', async () => {
     const { told } = await graph.askAs(bearer(await provider.keys.sign(provider.claimsOf('librarian'))));
 
