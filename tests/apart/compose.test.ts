@@ -13,6 +13,7 @@ import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';
 import { findFreePorts } from './free-ports.ts';
 import { withTime } from '#tests/support/with-time.ts';
@@ -95,6 +96,48 @@ describe('docker-compose.yml', () => {
       expect(env_file.map(({ path }) => path)).toEqual([`.env.${name}`]);
       for (const secret of Object.values(SECRETS)) expect(JSON.stringify(environment)).not.toContain(secret);
     }
+  });
+
+  it('gives each part the secrets that it needs, and no others', () => {
+    const filled = readComposeFile({ ...SECRETS, MERCIA_CALLER_KEY: 'the key of callers' });
+    const given = [...filled.services].map(([name, { environment }]) => [
+      name,
+      [...Object.entries(SECRETS), ['MERCIA_CALLER_KEY', 'the key of callers'] as const]
+        .filter(([, value]) => JSON.stringify(environment).includes(value))
+        .map(([variable]) => variable),
+    ]);
+    const hub = ['MERCIA_CONTEXT_SECRET', 'MERCIA_PATRON_SECRET', 'POSTGRES_PASSWORD'];
+    const asking = ['POSTGRES_PASSWORD', 'MERCIA_CALLER_KEY'];
+
+    expect(Object.fromEntries(given)).toEqual({
+      postgres: ['POSTGRES_PASSWORD'],
+      demo: [],
+      'adapters-vale': [],
+      'adapters-marches': [],
+      catalogue: hub,
+      circulation: hub,
+      patrons: hub,
+      migration: ['MERCIA_CONTEXT_SECRET', 'POSTGRES_PASSWORD'],
+      harvester: hub,
+      gateway: hub,
+      feeds: asking,
+      console: asking,
+    });
+  });
+
+  it('gives the credentials of the own region to the parts that use them', () => {
+    const text = readFileSync(join(projectRoot, 'docker-compose.region.yml'), 'utf8');
+    const { services } = parse(text, { merge: true }) as {
+      readonly services: Readonly<Record<string, { readonly env_file?: readonly { readonly path: string }[] }>>;
+    };
+    const withFile = (wanted: string): readonly string[] =>
+      Object.entries(services)
+        .filter(([, { env_file: files = [] }]) => files.some(({ path }) => path === wanted))
+        .map(([name]) => name);
+
+    expect(withFile('.env.systems')).toEqual(['catalogue', 'circulation', 'harvester']);
+    expect(withFile('.env.deliveries')).toEqual(['feeds']);
+    expect(text).not.toMatch(/env_file: \.env$|path: \.env[ ,}]/m);
   });
 
   it.skipIf(!hasCompose())('is accepted by docker compose, alone and with the own region over it', async () => {
