@@ -44,11 +44,10 @@ export function createGrantSigner(bytes: Buffer, now: () => number = Date.now): 
       .sign(key);
 }
 
-/** Of grants that were signed with any of the keys. */
-export function createGrantVerifier(bytes: Buffer | readonly Buffer[], now: () => number = Date.now): GrantVerifier {
-  const keys = [bytes].flat().map((each) => createSecretKey(each));
+export function createGrantVerifier(bytes: Buffer, now: () => number = Date.now): GrantVerifier {
+  const key = createSecretKey(bytes);
   return async (signed, expected) => {
-    const claims = claimsShape.safeParse(await readClaims(signed, keys, now()));
+    const claims = claimsShape.safeParse(await readClaims(signed, key, now()));
     if (!claims.success) throw refusal(claims.error);
     const { sub: subject, account, purpose } = claims.data;
     if (subject !== expected.subject || account !== expected.account) throw refusal();
@@ -56,9 +55,9 @@ export function createGrantVerifier(bytes: Buffer | readonly Buffer[], now: () =
   };
 }
 
-async function readClaims(signed: string, keys: readonly KeyObject[], now: number): Promise<unknown> {
+async function readClaims(signed: string, key: KeyObject, now: number): Promise<unknown> {
   try {
-    return await verifyInternalToken(signed, keys, { issuer: ISSUER, audience: AUDIENCE, now });
+    return await verifyInternalToken(signed, [key], { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     throw refusal(error);
   }
