@@ -112,7 +112,7 @@ describe('a database that hangs', () => {
     const locked = Promise.withResolvers<undefined>();
     const free = Promise.withResolvers<undefined>();
     const lock = database.db.transaction().execute(async (transaction) => {
-      await sql`LOCK TABLE harvest_run IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+      await sql`LOCK TABLE harvest_state IN ACCESS EXCLUSIVE MODE`.execute(transaction);
       locked.resolve(undefined);
       await free.promise;
     });
