@@ -9,7 +9,7 @@ import { createEntrySearcher, createFeedRenderer } from '#union-index/feed/index
 import { publishNext } from '#union-index/feed/publish/publish.ts';
 import { ensureEpoch, ensureLog } from '#union-index/feed/publish/state.ts';
 import { keepNext } from '#union-index/terms/keep-next.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { feedRegion } from './feed-region.ts';
 
 const logger = createLogger('silent');
@@ -22,8 +22,12 @@ export interface HeldRecord {
   readonly marc: MarcRecord;
 }
 
-/** Brings records into the index, as a harvest does. */
+/** Brings records into the index, as a harvest does. The edition of the first one has the number 1. */
 export async function hold(db: Kysely<Database>, records: readonly HeldRecord[]): Promise<void> {
+  const [first] = records;
+  await sql`
+    INSERT INTO record_edition (system_id, record_id, edition)
+    SELECT ${first?.system}, ${first?.localId}, 1 WHERE NOT EXISTS (SELECT FROM record_edition)`.execute(db);
   for (const [system, held] of Map.groupBy(records, (record) => record.system)) {
     const page = held.map(({ localId, marc }) => harvested(localId, marc, { owners: [OWNER[system] ?? ''] }));
     await applyPage(db, system, pageOf(page));
