@@ -17,7 +17,7 @@ export function judgeAccount(shown: AccountAnswer | null, of: Circumstances): Ve
     const isRight = state === 'NOT_SUPPORTED' || (mayBeUnknown && state === 'UNKNOWN');
     return { ...verdict, breaches: isRight && loans === null ? [] : [`${what} is ${state}`] };
   }
-  const breaches = [...judgeState(what, shown, of)];
+  const breaches = [...judgeState(what, shown, of, true)];
   if (state === 'LAST_KNOWN') breaches.push(`${what} is shown from memory`);
   if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, shown)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
@@ -33,7 +33,7 @@ function judgeSilence(what: string, { asOf, category, expiresOn, loans, holds, c
   return said.flatMap(([name, value]) => (value === null ? [] : [`${what} is not LIVE and tells ${name}`]));
 }
 
-/** A loan may come without its title and record where those could not be read: then it says why, and so does the account. */
+/** A loan may come without its title and record where those could not be read, or not in time: then it says why, and so does the account. */
 function judgeUntitled(
   what: string,
   { loans, reason }: AccountAnswer,
@@ -45,7 +45,8 @@ function judgeUntitled(
     if (loan.recordId !== null || loan.title !== null) return [`${name} with a reason for what it does tell`];
     if (loan.reason.system !== system.id) return [`${name} with a reason of ${loan.reason.system}`];
     if (reason === null) return [`${name} with a reason that the account does not give`];
-    return settled ? [`${name} without its title, and its system is well`] : [];
+    const isLate = loan.reason.code === 'TIMEOUT';
+    return settled && !isLate ? [`${name} without its title, and its system is well`] : [];
   });
 }
 

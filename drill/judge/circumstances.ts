@@ -31,11 +31,15 @@ export function windowOf(asOf: string): Window {
   return { from: at - READ_BEFORE_MS, to: at + CALL_TIMEOUT_MS + SLACK_MS };
 }
 
-/** State, moment and reason together: whether they may go together. */
+/**
+ * State, moment and reason together: whether they may go together. `leavesOut`: parts are left out where there is no time for them, which
+ * is as right of a system that is well as TIMEOUT for the whole.
+ */
 export function judgeState(
   what: string,
   { state, asOf, reason }: { readonly state: FactState; readonly asOf: string | null; readonly reason: Reason | null },
   { system, askedAt, answeredAt, settled, newestAsOf }: Circumstances,
+  leavesOut = false,
 ): string[] {
   const breaches: string[] = [];
   const at = asOf === null ? Number.NaN : Date.parse(asOf);
@@ -46,7 +50,7 @@ export function judgeState(
   }
   if (state === 'LIVE') {
     // What its system hides from everybody, or could not tell this time beside the copies.
-    const isPartial = reason !== null && reason.code !== 'NOT_SUPPORTED';
+    const isPartial = reason !== null && reason.code !== 'NOT_SUPPORTED' && !(leavesOut && reason.code === 'TIMEOUT');
     if (settled && isPartial) breaches.push(`${what} is LIVE and ${reason.code}, and its system is well`);
     const oldest = askedAt - system.freshForMs - READ_BEFORE_MS;
     if (!(at >= oldest && at <= answeredAt + SLACK_MS)) {

@@ -129,6 +129,18 @@ describe('an account whose titles could not be read', () => {
     expect(breachesOf(loans, { reason: BAD }).join('\n')).toMatch(breach);
   });
 
+  it('may lack titles for want of time where its system is well, and for nothing else', () => {
+    const late: Reason = { ...BAD, code: 'TIMEOUT' };
+    const without = (reason: Reason): readonly LoanAnswer[] => [
+      untitled('2026-12-01', reason),
+      untitled('2026-12-01', reason),
+      untitled('2026-12-24', reason),
+    ];
+
+    expect(breachesOf(without(late), { reason: late, settled: true })).toEqual([]);
+    expect(breachesOf(without(BAD), { reason: BAD, settled: true })).not.toEqual([]);
+  });
+
   it('says so of itself too, and is wrong where its system is well', () => {
     const all = [untitled('2026-12-01'), untitled('2026-12-01'), untitled('2026-12-24')];
 
