@@ -79,6 +79,8 @@ export interface ConformanceSystem {
   keepForReader(localId: string): void;
   /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
   change(): void;
+  /** Forgets once where the list stands that is being read; absent where a list has no place that the system must remember. */
+  readonly losesItsPlace?: (() => void) | undefined;
   /** States that only this kind has, or says in a way of its own; a table, as its faults are. */
   readonly ownStates?: readonly OwnState[] | undefined;
   readonly ownHidings?: readonly OwnHiding[] | undefined;

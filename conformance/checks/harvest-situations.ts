@@ -3,7 +3,7 @@ import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { isControlField } from '#adapters/protocols/marc/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { agree, given, holds, none } from '../agree.ts';
-import { applyPage, collectPages, emptyIndex, harvestFully } from '../apply-harvest.ts';
+import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';
 import type { TestIndex } from '../apply-harvest.ts';
 import { NotTried } from '../check.ts';
 import type { Check } from '../check.ts';
@@ -182,6 +182,31 @@ export const harvestSituations: readonly Check<SimulatedBench>[] = [
     },
     CHANGES,
   ),
+
+  check('takes no place in a list that the system has lost for the end of the list', async (bench) => {
+    const lose = bench.system.losesItsPlace;
+    if (lose === undefined) throw new NotTried('its lists have no place that the system must remember');
+    const source = sourceOf(bench);
+    const expected = textOf(await harvestFully(source));
+    const index = emptyIndex();
+    let pages = 0;
+    try {
+      for await (const page of source.pages(FULL, bench.signal)) {
+        applyPage(index, page);
+        pages += 1;
+        if (pages === 1) lose();
+      }
+    } catch (error) {
+      // A run that fails deletes nothing.
+      if (!isMerciaError(error)) throw error;
+      return;
+    }
+
+    holds(pages > 1, 'the simulated system gives its list in one page: give it several, or no place can be lost');
+    const words =
+      'a full run whose system lost its place in the list ended as complete with other records than there are: the rest would be deleted; begin the run again, or end it with an error';
+    agree(textOf(index), expected, words);
+  }),
 
   check('shows nothing of what the system hides', async (bench) => {
     const { described } = await harvestFully(sourceOf(bench));

@@ -187,6 +187,10 @@ function getRecord(world: KohaWorld, given: URLSearchParams): string {
 
 function list(world: KohaWorld, given: URLSearchParams, verb: string): string {
   const token = given.get('resumptionToken');
+  if (token !== null && world.forgetsOaiToken) {
+    world.forgetsOaiToken = false;
+    throw new OaiError('badResumptionToken', 'The value of the resumptionToken argument is invalid or expired.');
+  }
   const position: OaiPosition = token === null ? firstPosition(world, given) : readToken(token);
   const listed = selectRecords.page(world, position, showsItems(world, position.prefix));
   if (listed.entries.length === 0) {

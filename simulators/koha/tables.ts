@@ -243,6 +243,8 @@ export interface KohaWorld {
   readonly users: Map<string, KohaUser>;
   readonly oauthClients: Map<string, KohaOAuthClient>;
   readonly oaiSets: KohaOaiSet[];
+  /** Whether the next resumption token of OAI-PMH is unknown, as where its server has dropped it; ends with that answer. */
+  forgetsOaiToken: boolean;
   readonly circulationRules: KohaCirculationRule[];
   /** Categories of patrons, code → description. */
   readonly patronCategories: Map<string, string>;

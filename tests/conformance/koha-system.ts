@@ -296,6 +296,12 @@ export async function createKohaSystem(given: KohaTestOptions): Promise<TestKoha
       for (const item of [...world.items.values()]) if (item.biblio_id === 13) deleteItem(world, item.item_id);
       deleteRecord(world, 13);
     },
+    losesItsPlace:
+      options.harvest === 'rest'
+        ? undefined
+        : () => {
+            world.forgetsOaiToken = true;
+          },
     situations: {
       ...kohaSituations(simulator, options),
       everyField: () => tellKohaCopies(world, options, address),
