@@ -379,9 +379,10 @@ function kohaSituations(
       for (let hold = 0; hold < 3; hold += 1) placeHold(world, wanted);
     },
     hideCopy(localId) {
-      const shown = itemIds(localId).filter((id) => world.items.get(id)?.collection_code !== 'CLOSED');
+      const shown = itemIds(localId).filter((id) => world.items.get(id)?.collection_code?.toUpperCase() !== 'CLOSED');
       const [id = firstOf(localId)] = shown;
-      editItem(world, id, { collection_code: 'CLOSED' });
+      // The database, which hides it, minds no capitals.
+      editItem(world, id, { collection_code: 'Closed' });
       return String(id);
     },
     hideRecord(localId) {
