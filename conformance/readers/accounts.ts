@@ -133,7 +133,11 @@ const tells: readonly Check<PatronBench>[] = [
       due: dueOf(due),
       overdue,
     }));
-    agree(told?.toSorted(byItem), real.toSorted(byItem), 'every loan is told as it is');
+    agree(
+      told?.toSorted(byItem),
+      real.toSorted(byItem),
+      'a loan is left out, or told with another copy, title, day or lateness than it has: give each as the system says',
+    );
     const kinds = new Set(real.map(({ due }) => due?.at === null));
     if (bench.system.scene.duesByDayOnly !== true)
       agree(kinds.size, 2, 'the scene has loans by the day and by the hour');
@@ -146,7 +150,11 @@ const tells: readonly Check<PatronBench>[] = [
     for (const { itemLocalId, renewable } of reader.loans) {
       const told = facts.loans?.find(({ item }) => localOf(item) === itemLocalId)?.renewable ?? null;
       const said = told?.possible === false ? (told.refusal?.code ?? 'no reason') : (told?.possible ?? null);
-      agree(said, renewable, 'of a loan is told whether it can be renewed');
+      agree(
+        said,
+        renewable,
+        `of a loan is told that it can be renewed: ${String(said)}, and it is otherwise: map what the system says`,
+      );
     }
   }),
 

@@ -65,13 +65,24 @@ export const renewing: readonly Check<PatronBench>[] = [
     const outcome = await writeOf(bench, 'renew').renew(account, loan.localId, bench.signal);
 
     const after = (await accountOf(bench, reader)).loans?.find(({ localId }) => localId === loan.localId);
-    agree(codeOf(outcome), 'DONE', 'a loan that can be renewed is renewed');
+    agree(
+      codeOf(outcome),
+      'DONE',
+      `a loan that can be renewed is told as ${codeOf(outcome)}: send the renewal, and read what came of it`,
+    );
     const done = outcome.outcome === 'DONE' ? outcome.done : null;
     const words = 'of a loan that was renewed is not told until when: give the loan as it is now, or read it once more';
     holds(done?.due !== undefined && done.due !== null, words);
     agree(done.due, after?.due, 'the account says another day than the renewal');
-    holds((after?.due?.on ?? '') > (loan.due?.on ?? ''), 'a renewed loan is due later');
-    agree(bench.system.writes(), 1, 'a renewal is sent once');
+    holds(
+      (after?.due?.on ?? '') > (loan.due?.on ?? ''),
+      'a loan that was renewed is not due later than before: give the day that the system says after the renewal',
+    );
+    agree(
+      bench.system.writes(),
+      1,
+      'a renewal was sent another number of times than once: send a write again only where its log-in had ended',
+    );
   }),
 
   renews(
@@ -86,9 +97,17 @@ export const renewing: readonly Check<PatronBench>[] = [
 
         const outcome = await writeOf(bench, 'renew').renew(account, loan.localId, bench.signal);
 
-        agree(codeOf(outcome), outcomeOf(one), 'a renewal is refused with its reason');
+        agree(
+          codeOf(outcome),
+          outcomeOf(one),
+          `a renewal that the system refuses is told as ${codeOf(outcome)}: map what it says to its reason`,
+        );
         const after = await loanOf(bench, reader, (candidate) => candidate === one);
-        agree(after.due, loan.due, 'a refused renewal changes nothing');
+        agree(
+          after.due,
+          loan.due,
+          'a renewal was told as refused, and the loan has another day: tell what the system did',
+        );
       }
     },
   ),
@@ -102,9 +121,14 @@ export const renewing: readonly Check<PatronBench>[] = [
 
       for (const loan of [foreign.localId, NO_SUCH]) {
         const outcome = await writeOf(bench, 'renew').renew(account, loan, bench.signal);
-        agree(codeOf(outcome), 'NOT_FOUND', "a loan that is not the reader's is not found");
+        const told = codeOf(outcome);
+        agree(told, 'NOT_FOUND', `a renewal of a loan that is not the reader's is told as ${told}: answer NOT_FOUND`);
       }
-      agree(bench.system.writes(), 0, "nothing is sent of a loan that is not the reader's");
+      agree(
+        bench.system.writes(),
+        0,
+        "a renewal of a loan that is not the reader's was sent: look first whose loan it is",
+      );
     },
   ),
 ];
@@ -124,7 +148,11 @@ export const placing: readonly Check<PatronBench>[] = [
       agree(outcome.done.localId, placed?.localId, 'the account has the hold that was placed');
     }
     agree(placed?.status, 'QUEUED', 'a hold that was placed waits');
-    agree(bench.system.writes(), 1, 'a hold is sent once');
+    agree(
+      bench.system.writes(),
+      1,
+      'a hold was sent another number of times than once: send a write again only where its log-in had ended',
+    );
   }),
 
   places('places one on a copy, and refuses the same again', async (bench) => {
@@ -209,9 +237,18 @@ export const cancelling: readonly Check<PatronBench>[] = [
 
     const outcome = await writeOf(bench, 'cancelHold').cancelHold(account, foreign?.localId ?? '', bench.signal);
 
-    agree(codeOf(outcome), 'NOT_FOUND', "somebody else's hold is not found");
-    agree((await accountOf(bench, stranger)).holds, before.holds, "somebody else's hold stays");
-    agree(bench.system.writes(), 0, "nothing is sent of somebody else's hold");
+    const told = codeOf(outcome);
+    agree(
+      told,
+      'NOT_FOUND',
+      `a cancellation of somebody else's hold is told as ${told}: answer NOT_FOUND, as if there were none`,
+    );
+    agree(
+      (await accountOf(bench, stranger)).holds,
+      before.holds,
+      "somebody else's hold was changed: look first whose hold it is",
+    );
+    agree(bench.system.writes(), 0, "a cancellation of somebody else's hold was sent: look first whose hold it is");
   }),
 ];
 
