@@ -46,6 +46,8 @@ export interface ReaderSituations {
   readonly contradictWrites: Situation<() => Promise<void>>;
   /** Ends every token or session that was given so far, without a word to whoever has one. */
   readonly expireLogin: Situation<() => void>;
+  /** Ends the log-in just before the next write reaches the system, which says so once. */
+  readonly expireLoginAtWrite: Situation<() => Promise<void>>;
   /** Adds readers with loans, holds and charges in each state that there is, and says what must be told of each, field by field. */
   readonly everyField: Situation<() => ToldAccounts>;
   /** Makes the row of one loan of the stranger unreadable, and only that. */

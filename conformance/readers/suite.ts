@@ -9,7 +9,7 @@ import { contradictedHold, contradictedWrites } from './contradictions.ts';
 import { givenUp } from './given-up.ts';
 import { accountSituations } from './situations.ts';
 import { loansAsAWhole } from './loans-as-a-whole.ts';
-import { brokenOff, cancelling, nothingSent, placing, renewing } from './writes.ts';
+import { brokenOff, cancelling, loginEnded, nothingSent, placing, renewing } from './writes.ts';
 
 export const READER_SUITE: readonly Group<PatronBench>[] = [
   {
@@ -34,6 +34,7 @@ export const READER_SUITE: readonly Group<PatronBench>[] = [
   { name: 'renewing', checks: renewing },
   { name: 'placing a hold', checks: placing },
   { name: 'cancelling a hold', checks: cancelling },
+  { name: 'when a log-in ends at a write', checks: loginEnded },
   { name: null, checks: contradictedWrites },
   ...brokenOff,
   { name: null, checks: [nothingSent] },

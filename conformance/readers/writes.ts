@@ -2,6 +2,7 @@
 import type { Capability, WriteSource } from '#adapters/adapter.ts';
 import { parseId } from '#domain/ids.ts';
 import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import { isForSameTitle } from '#domain/same-title.ts';
 import { agree, given, holds } from '../agree.ts';
 import { NotTried } from '../check.ts';
@@ -249,6 +250,41 @@ export const cancelling: readonly Check<PatronBench>[] = [
       "somebody else's hold was changed: look first whose hold it is",
     );
     agree(bench.system.writes(), 0, "a cancellation of somebody else's hold was sent: look first whose hold it is");
+  }),
+];
+
+/** Sends a write whose log-in ends just before it reaches the system, which has then done nothing. */
+async function afterLoginEnded(bench: PatronBench, send: () => Promise<WriteOutcome<unknown>>): Promise<void> {
+  await orNotTried(bench.system.situations.expireLoginAtWrite)();
+
+  const told = await send().then(codeOf, (error: unknown) => (isMerciaError(error) ? error.code : String(error)));
+
+  const words = `a write to which the system said that the log-in has ended was told as ${told}, and nothing was done: log in again, and send it once more`;
+  holds(told === 'DONE', words);
+}
+
+export const loginEnded: readonly Check<PatronBench>[] = [
+  renews('sends a renewal again where the log-in ended just before it', async (bench) => {
+    const { reader } = bench.system.scene;
+    const account = await accountIdOf(bench, reader);
+    const loan = await loanOf(bench, reader, renewable);
+    await afterLoginEnded(bench, () => writeOf(bench, 'renew').renew(account, loan.localId, bench.signal));
+  }),
+  places('sends a hold again where the log-in ended just before it', async (bench) => {
+    const { reader, holdable } = bench.system.scene;
+    const [wanted] = holdable;
+    const account = await accountIdOf(bench, reader);
+    await afterLoginEnded(bench, () => writeOf(bench, 'placeHold').placeHold(account, wanted, bench.signal));
+    agree(
+      bench.system.holdsOn(wanted.recordLocalId),
+      1,
+      'a hold that was sent again was placed another number of times than once',
+    );
+  }),
+  cancels('sends a cancellation again where the log-in ended just before it', async (bench) => {
+    const account = await accountIdOf(bench, bench.system.scene.reader);
+    const hold = await queuedHold(bench);
+    await afterLoginEnded(bench, () => writeOf(bench, 'cancelHold').cancelHold(account, hold, bench.signal));
   }),
 ];
 

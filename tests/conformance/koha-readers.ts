@@ -267,6 +267,10 @@ export async function createKohaReaders(
               simulator.faults.expireTokens();
             }
           : cannot('it has no log-in that ends'),
+      expireLoginAtWrite:
+        options.login === 'oauth'
+          ? () => simulator.faults.set({ wrongCredentials: true, only: KINDS.writes, times: 1 })
+          : cannot('it has no log-in that ends'),
       everyField: () => tellKohaAccounts(world, OWES_LIMIT, createReaderTokens(TOKEN_KEY, SYSTEM)),
       spoilLoan() {
         const [loan] = [...world.checkouts.values()].filter((one) => one.patron_id === PEOPLE.stranger.patron_id);

@@ -334,6 +334,7 @@ export async function createSip2Readers(
       // The head of the answer says that it was done, and the text beside it that it was not.
       contradictWrites: () => simulator.faults.set({ words: 'Item has holds', only: KINDS.writes }),
       expireLogin: cannot('a terminal stays logged in for as long as it is connected'),
+      expireLoginAtWrite: cannot('a terminal stays logged in for as long as it is connected'),
       everyField: cannot(
         'what SIP2 tells of an account depends on its server, and is compared in the tests of the kind',
       ),

@@ -80,6 +80,7 @@ export async function createSymphonyPatrons(settings: Readonly<Record<string, un
       expireLogin: () => {
         simulator.faults.expireTokens();
       },
+      expireLoginAtWrite: () => simulator.faults.set({ wrongCredentials: true, only: ONLY.writes, times: 1 }),
       everyField: cannot('loans, holds and charges of its scene are compared one by one in the tests of the kind'),
       spoilLoan: cannot('one answer tells the account with all its loans'),
       heldAs: cannot('what reaches the server of a hold is compared in the tests of the kind'),
