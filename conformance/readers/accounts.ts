@@ -78,20 +78,20 @@ export const pins: readonly Check<PatronBench>[] = [
 
 export const cards: readonly Check<PatronBench>[] = [
   account('takes a card as a whole, never as a part or a pattern', async ({ adapter, signal, system }) => {
-    const { card } = system.scene.reader;
+    const { reader, takenForCard = [] } = system.scene;
+    const { card } = reader;
 
-    const near = {
-      'a card without its end': card.slice(0, -1),
-      'a card without its beginning': card.slice(1),
-      'a card with a digit behind it': `${card}0`,
-      // Databases mind no blanks at the end.
-      'a card with a blank behind it': `${card} `,
-      'a pattern of any letters': '%',
-      'a card with a pattern for its end': `${card.slice(0, -1)}_`,
-      'no card': '',
-      'a blank': ' ',
-    };
-    for (const [what, asked] of Object.entries(near)) {
+    const near = [
+      ['a card without its end', card.slice(0, -1)],
+      ['a card without its beginning', card.slice(1)],
+      ['a card with a digit behind it', `${card}0`],
+      ['a pattern of any letters', '%'],
+      ['a card with a pattern for its end', `${card.slice(0, -1)}_`],
+      ['no card', ''],
+      ['a blank', ' '],
+      ...takenForCard.map((like) => ['what the system itself takes for a card', like] as const),
+    ] as const;
+    for (const [what, asked] of near) {
       const words = `somebody is found by ${what}, which is nobody’s card: compare the whole card, letter for letter`;
       agree(await patronsOf(adapter).find(asked, signal), null, words);
     }

@@ -67,6 +67,8 @@ export interface PatronScene {
   readonly verifiesExpired: boolean;
   /** True where the system tells the day alone, also of a loan by the hour. */
   readonly duesByDayOnly?: boolean | undefined;
+  /** What the system itself takes for the card of `reader`, and is another text; nothing where not said. */
+  readonly takenForCard?: readonly string[] | undefined;
   /** Nobody's. */
   readonly unknownCard: string;
   /** In the form that the adapter gives, and nobody's. */

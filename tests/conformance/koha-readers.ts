@@ -198,6 +198,8 @@ function sceneOf(world: KohaWorld): PatronScene {
     stranger: sceneReader(world, 'stranger', []),
     blocked: BLOCKED.map(([person, code]) => ({ reader: sceneReader(world, person, []), code })),
     verifiesExpired: true,
+    // Its database minds no blanks at the end.
+    takenForCard: [`${PEOPLE.reader.cardnumber} `],
     unknownCard: '79999999',
     missingAccount: '99999999',
     holdable: [{ ...title(19), enumeration: 'v.3' }, title(21, 210, 'A2')],
