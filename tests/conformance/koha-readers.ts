@@ -94,7 +94,7 @@ export function createReadersWorld(options: KohaTestOptions): KohaWorld {
   checkOut(world, { item_id: 60, patron_id: 5, days: 5 });
   renew(world, checkOut(world, { item_id: 90, patron_id: 5 }).checkout_id, 2);
   renew(world, loanOf(world, 90), 2);
-  checkOut(world, { item_id: 150, patron_id: 5, at: world.now() - 30 * DAY_MS, due: hourFrom(world, -72) });
+  checkOut(world, { item_id: 150, patron_id: 5, at: world.now() - 30 * DAY_MS, due: hourFrom(world, -1) });
   checkOut(world, { item_id: 31, patron_id: 25 });
   // Somebody waits for record 6; the reader for 9 and, on the shelf, for 12.
   placeHold(world, { biblio_id: 6, patron_id: 25, pickup_library_id: 'B1' });
