@@ -112,6 +112,8 @@ function setScene(world: SymphonyWorld): PatronScene {
   const yesterday = localDate(Date.now() - DAY_MS, ZONE);
   const blocked: readonly (readonly [SymphonyPatron, BlockCode])[] = [
     [enrol('51', 'Ermintrude', { privilegeExpiresDate: yesterday }), 'EXPIRED'],
+    // The day of expiry is the first on which nothing is lent.
+    [enrol('55', 'Wilhelmina', { privilegeExpiresDate: localDate(Date.now(), ZONE) }), 'EXPIRED'],
     [enrol('52', 'Barnabas', { standing: 'BARRED' }), 'BARRED'],
     [enrol('53', 'Clothilde', { standing: 'COLLECTION' }), 'OWES'],
     [enrol('54', 'Ignatius', { standing: 'BLOCKED' }), 'OTHER'],
