@@ -36,6 +36,8 @@ import type { ConformanceSystem, OwnHiding, OwnState, SystemFault } from '#confo
 import { createTestAdapter, SYSTEM, TEST_SECRETS } from './symphony-config.ts';
 
 const TITLES = 26;
+/** So many keys in a row without a title end a harvest by key. */
+const GAP = 20;
 const DAY_MS = 86_400_000;
 
 /** What a test title is: a title, and whatever fields a test needs. */
@@ -164,16 +166,26 @@ export const MAPPED = {
   reserveRules: {},
 };
 
+/** Titles behind keys that have none: each gap is shorter than the one that ends a harvest, and all together are longer. */
+function leaveGaps(world: SymphonyWorld): void {
+  for (const key of [TITLES + GAP / 2, TITLES + GAP]) {
+    addBib(world, { key: String(key), marc: marcOf(`Title ${key}`) });
+    addItem(world, { bibKey: String(key), library: 'BEECH', barcode: `3000${key}0` });
+  }
+  addBib(world, { key: String(TITLES + 1.5 * GAP), marc: marcOf('The last title') });
+}
+
 /** The simulated Symphony as the conformance suite wants it. */
 export async function createSymphonySystem(
   options: SymphonySystemOptions,
 ): Promise<ConformanceSystem & { readonly simulator: SymphonySimulator }> {
   const world = createTestWorld(options.server);
+  if (options.harvest === 'keys') leaveGaps(world);
   const simulator = await createSymphonySimulator({ world });
   const settingsAt = (address: string) => ({
     ...MAPPED,
     publicClientIdEnv: 'PUBLIC_CLIENT_ID',
-    keys: { gap: 20 },
+    keys: { gap: GAP },
     ...(options.login && { policies: { map: `${address}/export/map.csv`, rules: `${address}/export/rules.csv` } }),
     ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc`, dates: 'dmy' } } : {}),
   });
