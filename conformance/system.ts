@@ -33,6 +33,8 @@ export interface OwnState {
   readonly status: ItemStatus;
   /** The day on which it is due; absent where it is due on none. */
   readonly dueOn?: string | undefined;
+  /** True where it is due on that day, and at no hour of it. */
+  readonly isDueByDay?: true | undefined;
   /** Gives every copy of a record this state, and takes every other one away. */
   readonly set: (localId: string) => void;
 }

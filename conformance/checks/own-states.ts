@@ -22,7 +22,7 @@ export const ownStates: readonly Check<SimulatedBench>[] = [
     const states = bench.system.ownStates ?? [];
     if (states.length === 0) throw new NotTried('its kind has no states of its own');
     const localId = await withTwoCopies(bench);
-    for (const { name, status, dueOn, set } of states) {
+    for (const { name, status, dueOn, isDueByDay, set } of states) {
       set(localId);
       const record = await described(bench, localId);
 
@@ -32,6 +32,12 @@ export const ownStates: readonly Check<SimulatedBench>[] = [
       for (const item of live) {
         agree(item.status, status, `${what} is told as ${item.status} and not as ${status}: ${advice}`);
         agree(item.due?.on ?? null, dueOn ?? null, `${what} is told with another day on which it is due: ${advice}`);
+        const hour = item.due?.at ?? null;
+        holds(
+          isDueByDay !== true || hour === null,
+          `${what} is told as due at an hour, and it is due by the day: leave out the hour`,
+          hour,
+        );
       }
       const facts = record?.holdings.flatMap((holding) => holding.facts?.items ?? []) ?? [];
       const stood = [

@@ -29,6 +29,7 @@ import {
 } from '#simulators/symphony/world.ts';
 import type { SymphonyItem } from '#simulators/symphony/tables.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
+import { endOfDay } from '#simulators/time.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { Situations } from '#conformance/situations.ts';
 import type { ItemStatus } from '#domain/facts.ts';
@@ -289,6 +290,17 @@ function statesOf({ world, runExport }: SymphonySimulator, { harvest }: Symphony
       },
       '2031-05-12',
     ),
+    {
+      ...state(
+        'lent until the end of a day',
+        'ON_LOAN',
+        ({ key }) => {
+          checkOut(world, { itemKey: key, patronKey: '5', due: endOfDay('2031-05-12', world.timeZone) });
+        },
+        '2031-05-12',
+      ),
+      isDueByDay: true,
+    },
     state(
       'lent and recalled for an earlier day',
       'ON_LOAN',
