@@ -372,7 +372,11 @@ describe.skipIf(!hasBrowser)(`the widget in a browser (skipped where ${browserPa
     expect(await overflow(page)).toBe(0);
     await page.click('button.main');
     // An e-book is nowhere near.
-    await page.locator('#editions button').filter({ hasNotText: /e-book/i }).first().click();
+    await page
+      .locator('#editions button')
+      .filter({ hasNotText: /e-book/i })
+      .first()
+      .click();
     await untilCopies(page);
     await page.click('#locate');
     await page.waitForSelector('.place >> text=in a straight line');
