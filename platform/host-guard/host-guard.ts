@@ -204,6 +204,8 @@ function createPlaces({ concurrency, pace, refusals, openShare, most }: PlacesOp
   async function adopt(count: number): Promise<void> {
     const turnMs = pace.nextTurnInMs;
     slots.resize(places());
+    // What waits learns why it waits for nothing.
+    if (share?.isCutOff === true) slots.dismiss();
     await connections.shrinkTo(count);
     if (turnMs > 0) await wait(turnMs, NEVER);
   }

@@ -14,6 +14,8 @@ export interface Slots {
   take<T>(task: () => Promise<T>, turn: Turn, signal: AbortSignal): Promise<T | null>;
   /** So many from now on; what runs is not stopped. */
   resize(count: number): void;
+  /** Whatever waits is given null, as if its signal had ended. */
+  dismiss(): void;
 }
 
 export interface SlotsOptions {
@@ -29,7 +31,7 @@ export interface SlotsOptions {
 const KEPT_FOR_MS = 50;
 
 interface Waiter extends Waiting {
-  readonly settle: (outcome: 'begin' | 'crowded') => void;
+  readonly settle: (outcome: 'begin' | 'crowded' | 'ended') => void;
 }
 
 export function createSlots(options: SlotsOptions): Slots {
@@ -97,6 +99,10 @@ export function createSlots(options: SlotsOptions): Slots {
     resize(next) {
       count = next;
       fill();
+    },
+    dismiss() {
+      const takeNext = (): Waiter | undefined => line.takeNext(() => true);
+      for (let next = takeNext(); next !== undefined; next = takeNext()) next.settle('ended');
     },
   };
 }

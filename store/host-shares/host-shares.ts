@@ -185,7 +185,9 @@ class SharesOfProcess implements ProcessShares {
           'The database does not say what this process may ask of library systems; what it was told holds for leftMs',
         );
       }
+      const isNews = !this.#hasFailed;
       this.#hasFailed = true;
+      if (isNews && !this.#isValid()) for (const host of this.#hosts.values()) host.refresh();
       return ALONE_MS;
     }
   }

@@ -225,4 +225,15 @@ describe('a database that hangs', () => {
     wire.setMode('pass');
     await expect.poll(() => guard.run(host.exchange, live).catch(String), { timeout: 30_000 }).toBe('fine');
   });
+
+  it('lets nobody wait for the whole of their time who asked before it was known', async () => {
+    const host = createHost(1);
+    wire.setMode('reset');
+    const guard = startProcess(host.name, { connections: 2 });
+
+    const asked = guard.run(host.exchange, live);
+
+    await expect(asked).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED', notSent: true });
+    expect(host.begun).toEqual([]);
+  });
 });
