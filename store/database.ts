@@ -174,7 +174,7 @@ interface Translation {
   readonly nameOf: StatementNames;
 }
 
-/** The same pool, its errors put into words, its connections taken in turn, each to the server that takes writes. */
+/** The same pool, its errors put into words, its connections taken in turn, each to the server that takes writes, else to a standby. */
 function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const endTurn = new WeakMap<pg.PoolClient, () => void>();
@@ -184,7 +184,8 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): Post
       try {
         return await pool.connect();
       } catch (error) {
-        if (others === 0 || hosts?.moveOn(error) !== true) throw toStoreError(error);
+        const isTriedAgain = hosts?.moveOn(error) === true && (others > 0 || (others === 0 && hosts.readFromStandby()));
+        if (!isTriedAgain) throw toStoreError(error);
       }
     }
   };
@@ -195,7 +196,7 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): Post
         if (hosts?.moveOn(error, client) === true || isLeftRunning(error)) broken.add(client);
       },
       release(destroy) {
-        client.release(destroy ?? broken.has(client));
+        client.release(destroy ?? (broken.has(client) || hosts?.isOnStandby(client) === true));
         endTurn.get(client)?.();
       },
     });

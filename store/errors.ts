@@ -63,10 +63,13 @@ const COMING_OR_GOING = new Set(['57P01', '57P02', '57P03']);
 const NO_CONNECTION_LEFT = '53300';
 const DISK_FULL = '53100';
 
-/** Whether this, of `pg` or Node, may pass while Mercia runs: the server is not there, or it has no connection or no room left. */
+/**
+ * Whether this, of `pg` or Node, may pass while Mercia runs: the server is not there, is a standby that may be promoted, or has no
+ * connection or no room left.
+ */
 export function mayPass(error: unknown): boolean {
   const code = errorCode(error);
-  return isAway(error) || code === NO_CONNECTION_LEFT || code === DISK_FULL;
+  return isAway(error) || isStandby(error) || code === NO_CONNECTION_LEFT || code === DISK_FULL;
 }
 
 function describeProblem(code: string | undefined, message: string): string | null {

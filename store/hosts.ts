@@ -28,18 +28,36 @@ export function describeUrl(url: string): string {
 export interface Hosts {
   /** Connects to the server that was found last. */
   readonly Client: typeof pg.Client;
-  /** A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes. */
+  /**
+   * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless none does
+   * ({@link readFromStandby}).
+   */
   readonly onConnect: ((client: pg.ClientBase) => unknown) | undefined;
   /** What the connection is no use for any more, and the next server is to be tried. */
   moveOn(error: unknown, client?: pg.ClientBase): boolean;
+  /**
+   * After every server was tried in vain: reads go on at a standby for {@link STANDBY_FOR_MS}, if there is one, and then it is looked for
+   * a server that takes writes again. False if there is none.
+   */
+  readFromStandby(): boolean;
+  /** Whether it has come to a standby: its connection serves once, because a server that takes writes may be there next time. */
+  isOnStandby(client: pg.ClientBase): boolean;
   readonly count: number;
 }
+
+/** So long is a standby read from before every server is asked again; a promoted one is noticed at once. */
+const STANDBY_FOR_MS = 5_000;
+/** A standby whose newest change is older tells a state of long ago: Mercia's parts write every few seconds. */
+const STANDBY_WITHIN = '5 minutes';
 
 /** Of one pool. */
 export function createHosts(url: string): Hosts {
   const addresses = readAddresses(url);
   const cameFrom = new WeakMap<pg.ClientBase, string>();
+  const onStandby = new WeakSet<pg.ClientBase>();
   let current = addresses[0];
+  let standby: string | null = null;
+  let readUntil = 0;
   class Client extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: current });
@@ -53,18 +71,32 @@ export function createHosts(url: string): Hosts {
       addresses.length === 1
         ? undefined
         : async (client) => {
-            const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
-            if (rows[0]?.standby !== false) throw new StandbyError();
+            const { rows } = await client.query<{ standby: boolean; recent: boolean }>(STANDBY);
+            if (rows[0]?.standby === false) return;
+            standby = rows[0]?.recent === true ? (cameFrom.get(client) ?? null) : null;
+            if (standby === null || performance.now() >= readUntil) throw new StandbyError();
+            onStandby.add(client);
           },
     moveOn(error, client) {
       if (addresses.length === 1 || !(isStandby(error) || isAway(error))) return false;
       // Of several connections that fail together one alone moves on.
       const from = client === undefined ? current : cameFrom.get(client);
+      if (from === standby && isAway(error)) standby = null;
       if (from === current) current = addresses[(addresses.indexOf(current) + 1) % addresses.length] ?? current;
       return true;
     },
+    readFromStandby() {
+      if (standby === null) return false;
+      current = standby;
+      readUntil = performance.now() + STANDBY_FOR_MS;
+      return true;
+    },
+    isOnStandby: (client) => onStandby.has(client),
   };
 }
+
+const STANDBY = `SELECT pg_is_in_recovery() AS standby,
+  coalesce(clock_timestamp() - pg_last_xact_replay_timestamp() < interval '${STANDBY_WITHIN}', false) AS recent`;
 
 /** As the server says it of a statement that writes. */
 class StandbyError extends Error {

@@ -14,6 +14,7 @@ const TRY_EVERY_MS = 2_000;
 const ANSWER_WITHIN_MS = 1_000;
 const ASK_AGAIN_AFTER_MS = 10_000;
 const NO_ANSWER = 'the database does not answer';
+const STANDBY = 'no database server takes writes: a standby is read from, and nothing can be changed until one does';
 
 /** A database that has the tables this code needs. */
 export interface Settled {
@@ -72,14 +73,15 @@ export interface DatabaseState {
 
 /** Looks how the database is. One that hangs is not asked again and again. */
 export function createDatabaseCheck(db: Kysely<Database>): () => Promise<DatabaseState> {
-  const ask = askOnce(() => readSkew(db), {
+  const ask = askOnce(() => lookAt(db), {
     ms: ANSWER_WITHIN_MS,
     late: () => new MerciaError('STORE_UNAVAILABLE', NO_ANSWER),
     againAfterMs: ASK_AGAIN_AFTER_MS,
   });
   return async () => {
     try {
-      return { usable: true, problem: describeSkew('the database', await ask()) };
+      const { skewMs, isStandby } = await ask();
+      return { usable: true, problem: isStandby ? STANDBY : describeSkew('the database', skewMs) };
     } catch (error) {
       const isTold = isMerciaError(error, 'STORE_UNAVAILABLE') && !isAway(error.cause);
       return { usable: false, problem: isTold ? error.message : NO_ANSWER };
@@ -87,14 +89,13 @@ export function createDatabaseCheck(db: Kysely<Database>): () => Promise<Databas
   };
 }
 
-/** How far its clock is ahead of ours. */
-async function readSkew(db: Kysely<Database>): Promise<number> {
+/** How far its clock is ahead of ours, and whether it follows another server. */
+async function lookAt(db: Kysely<Database>): Promise<{ readonly skewMs: number; readonly isStandby: boolean }> {
   const before = Date.now();
-  const { rows } = await sql<{ at: number }>`
-    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at, EXISTS (SELECT FROM last_known LIMIT 0)`.execute(
-    db,
-  );
-  return skewOf(rows[0]?.at ?? before, before, Date.now());
+  const { rows } = await sql<{ at: number; standby: boolean }>`
+    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at, pg_is_in_recovery() AS standby,
+      EXISTS (SELECT FROM last_known LIMIT 0)`.execute(db);
+  return { skewMs: skewOf(rows[0]?.at ?? before, before, Date.now()), isStandby: rows[0]?.standby === true };
 }
 
 /** Of the server. Throws STORE_UNAVAILABLE if it is too old. */

@@ -1,6 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { openStore } from '#store/open-store.ts';
+import { sql } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { HAS_POSTGRESQL, startOwnServer } from './own-postgres.ts';
@@ -11,7 +12,7 @@ describe.skipIf(!HAS_POSTGRESQL)('a database of two servers', () => {
   const servers = withServers();
   const logger = createLogger('silent');
 
-  it('is found where it takes writes, and where it does after one server has died: nothing acknowledged is lost', async () => {
+  it('is found where it takes writes, and where it does after one server has died: reads go on, nothing acknowledged is lost', async () => {
     const folder = await servers.folder(ORDINARY_USER);
     const primary = await startOwnServer(folder, 'primary');
     const standby = await startOwnServer(folder, 'standby', primary);
@@ -44,7 +45,19 @@ describe.skipIf(!HAS_POSTGRESQL)('a database of two servers', () => {
     await expect.poll(() => acknowledged.length).toBeGreaterThan(50);
     await primary.crash();
     crashed = true;
+    // Nobody has promoted the standby yet: whoever reads goes on, and is told nothing else than before.
+    const writtenBefore = acknowledged.length;
+    for (let number = 0; number < 20; number += 1) {
+      const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM setting`.execute(store.db);
+      expect(rows[0]?.count).toBeGreaterThanOrEqual(writtenBefore);
+    }
+    expect(await store.state()).toEqual({
+      usable: true,
+      problem: expect.stringContaining('a standby is read from') as unknown,
+    });
+    expect(acknowledged.length).toBe(writtenBefore);
     await standby.promote();
+    await expect.poll(() => store.state()).toEqual({ usable: true, problem: null });
     const before = acknowledged.length;
     await expect.poll(() => acknowledged.length).toBeGreaterThan(before + 50);
     ended = true;
