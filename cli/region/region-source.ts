@@ -60,7 +60,7 @@ export async function findRegion({ region, data, demoHost, demoPort }: Settings)
     if (error instanceof MerciaError) throw error;
     throw new MerciaError(
       'CONFIG_INVALID',
-      `No region file was named, and no demonstration region runs on ${data}. Name one with --region FILE (or MERCIA_REGION), start the demonstration with "mercia start", or name the data folder of one that runs with --data.`,
+      `No region file was named, and no demonstration region runs on ${data}. Name one with --region FILE (or MERCIA_REGION), start the demonstration with "mercia start", name the data folder of one that runs with --data, or with MERCIA_DEMO_HOST the host where "mercia simulate demo" runs.`,
     );
   }
 }

@@ -133,7 +133,7 @@ async function findBehind(
   else if (state?.feed !== true)
     behind.set('FEEDS', 'changes wait to be published, or are held: see mercia feed status');
   else if (state.rules !== publication.renderer.rules)
-    behind.set('FEEDS', 'they were published by another region file');
+    behind.set('FEEDS', 'they wait to be published again, after a restore or by other rules: see mercia feed status');
   if (state?.terms !== true)
     for (const what of ['TERMS', 'WORDS', 'LISTS'] as const) behind.set(what, 'changes wait to be counted');
   return behind;
