@@ -13,6 +13,10 @@ const SYSTEM = 'koha-a' as SystemId;
 const HOLDING = { id: createId(SYSTEM, 'holding', '1@alder'), liveKeys: [] };
 const SIGNAL = new AbortController().signal;
 const AS_OF = '2026-06-01T09:00:00.000Z';
+const NOT_TOLD = stateOf('UNKNOWN', {
+  reason: { code: 'NOT_SUPPORTED', message: 'It says nothing of how the copy stands', system: SYSTEM },
+});
+const DUE = { on: '2026-06-20', at: null };
 
 function item(barcode: string | null, over: Partial<ItemFacts> = {}): ItemFacts {
   return {
@@ -52,7 +56,7 @@ async function ask(server: FakeServer, items: readonly ItemFacts[], withinMs?: n
 }
 
 describe('a live part beside a system that tells its copies itself', () => {
-  it('is asked only for copies that look in their place and have a limitation, and tells what they hide', async () => {
+  it('is asked only for copies of which something is left open, and tells what they hide', async () => {
     const server = createFakeServer({
       '1': 'IN_TRANSIT',
       '2': 'ON_HOLD_SHELF',
@@ -66,7 +70,7 @@ describe('a live part beside a system that tells its copies itself', () => {
     const told = await ask(server, [
       ...['1', '2', '3', '4', '5', '6'].map((barcode) => item(barcode)),
       item('7', { limitations: [] }),
-      item('8', { status: 'ON_LOAN', limitations: [] }),
+      item('8', { status: 'ON_LOAN', limitations: [], due: DUE }),
       item(null),
     ]);
 
@@ -133,22 +137,42 @@ describe('a live part beside a system that tells its copies itself', () => {
     const main = createFakeServer({
       '1': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
       '2': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
-      '3': 'ON_LOAN',
+      '3': stateOf('ON_LOAN'),
+      '5': stateOf('ON_LOAN'),
+      '6': NOT_TOLD,
+      '7': NOT_TOLD,
+      '8': stateOf('ON_LOAN', { due: DUE }),
     });
-    const live = createFakeServer({ '1': 'IN_TRANSIT', '2': 'AVAILABLE', '3': 'AVAILABLE' });
+    const live = createFakeServer({
+      '1': 'IN_TRANSIT',
+      '2': 'AVAILABLE',
+      '3': stateOf('ON_LOAN', { due: DUE }),
+      '5': stateOf('LOST', { due: DUE }),
+      '6': stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] }),
+      '7': stateOf('UNKNOWN', { reason: NOT_TOLD.reason }),
+      '8': 'AVAILABLE',
+    });
     const source = complementCopies(createFakeCopies(main), createFakeCopies(live));
 
     const found = await source.findCopies(
-      ['1', '2', '3', '4'].map((barcode) => ({ localId: `i${barcode}`, barcode, recordLocalId: '1' })),
+      ['1', '2', '3', '4', '5', '6', '7', '8'].map((barcode) => ({
+        localId: `i${barcode}`,
+        barcode,
+        recordLocalId: '1',
+      })),
       SIGNAL,
     );
 
     expect(found.map((slot: Slot<unknown>) => slot)).toMatchObject([
       { status: 'IN_TRANSIT', limitations: [] },
       { status: 'AVAILABLE', limitations: [] },
-      { status: 'ON_LOAN' },
+      { status: 'ON_LOAN', due: DUE, statusAtSource: 'said ON_LOAN' },
       null,
+      { status: 'LOST', due: DUE, statusAtSource: 'said LOST' },
+      { status: 'AVAILABLE', limitations: ['TRANSIT_NOT_TOLD'], reason: null },
+      { status: 'UNKNOWN', reason: { code: 'NOT_SUPPORTED' } },
+      { status: 'ON_LOAN', due: DUE },
     ]);
-    expect(live.asked).toEqual(['1', '2']);
+    expect(live.asked).toEqual(['1', '2', '3', '5', '6', '7']);
   });
 });

@@ -1,10 +1,11 @@
 /**
- * What a live part adds to a system that tells itself how its copies stand: only copies that look as if they were in their place,
- * and of which the system cannot tell whether they travel or wait for a reader, are asked for.
+ * What a live part adds to a system that tells itself how its copies stand: only copies of which that leaves something open are asked
+ * for. Such a copy looks as if it were in its place, though it may travel or wait for a reader; or it is lent, nobody says until when;
+ * or the system has no word for how it stands.
  */
 import type { CopyRef, CopyState, HoldingFacts, ItemFacts, ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { parseId } from '#domain/ids.ts';
-import { isSomewhere } from '#domain/item-status.ts';
+import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CopySource, ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { createBarcodeWatch } from './barcodes.ts';
@@ -20,12 +21,13 @@ export interface ComplementOptions {
   readonly withinMs?: number;
 }
 
-/** The part of a copy that decides whether there is something to ask. */
-type Told = Pick<CopyState, 'status' | 'limitations'>;
+/** The part of a copy that decides whether there is something to ask, and that the answer may change. */
+type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'due' | 'reason'>;
 type Asked = CopyRef & { readonly barcode: string };
 
-/** The states that a limitation says may be true. */
-const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF'];
+/** States that may be true of a copy that looks available. */
+const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF', 'RESHELVING'];
+const LENT: readonly ItemStatus[] = ['ON_LOAN', 'IN_USE_ON_SITE'];
 
 /** An item source with what a live part tells besides. */
 export function complementItems(items: ItemSource, live: CopySource, options: ComplementOptions = {}): ItemSource {
@@ -67,16 +69,14 @@ export function complementCopies(copies: CopySource, live: CopySource, options: 
       const doubtful = wanted.flatMap((copy, index): readonly Asked[] => {
         const slot = slots[index] ?? null;
         const { barcode } = copy;
-        return slot === null || isMerciaError(slot) || barcode === null || !isDoubtful(slot)
+        return slot === null || isMerciaError(slot) || barcode === null || !leavesOpen(slot)
           ? []
           : [{ ...copy, barcode }];
       });
       return ask(doubtful, signal, (answers, last) => {
         const mended = slots.map((slot, index) => {
           const answer = answers.get(wanted[index]?.barcode ?? '');
-          return slot === null || isMerciaError(slot) || answer === undefined
-            ? slot
-            : { ...slot, ...mendTold(slot, answer) };
+          return slot === null || isMerciaError(slot) || answer === undefined ? slot : mendTold(slot, answer);
         });
         if (!last) tellChanged(slots, mended, onSlot);
         return mended;
@@ -138,16 +138,17 @@ function hasItem(slot: Slot<LiveItem | null>): slot is LiveItem {
   return slot !== null && !isMerciaError(slot);
 }
 
-/** A copy that stands in its place, unless what its system does not tell is true. */
-function isDoubtful({ status, limitations }: Told): boolean {
-  return status === 'AVAILABLE' && limitations.length > 0;
+/** Whether the system itself leaves open how a copy stands, or until when it is lent. */
+function leavesOpen({ status, limitations, due, reason }: Told): boolean {
+  if (status === 'UNKNOWN') return reason?.code === 'NOT_SUPPORTED';
+  return LENT.includes(status) ? due === null : status === 'AVAILABLE' && limitations.length > 0;
 }
 
 function toRef(record: string | undefined): (item: ItemFacts) => readonly Asked[] {
   return (item) => {
     const { id, barcode } = item;
     const localId = parseId(id, 'item')?.local;
-    if (localId === undefined || barcode === null || !isDoubtful(item)) return [];
+    if (localId === undefined || barcode === null || !leavesOpen(item)) return [];
     return [{ localId, barcode, recordLocalId: record ?? '' }];
   };
 }
@@ -159,28 +160,25 @@ function mend(facts: HoldingFacts, answers: Answers): HoldingFacts {
 }
 
 function mendItem(item: ItemFacts, answers: Answers): ItemFacts {
-  const answer = item.barcode === null || !isDoubtful(item) ? undefined : answers.get(item.barcode);
+  const answer = item.barcode === null ? undefined : answers.get(item.barcode);
   if (answer === undefined) return item;
-  const told = mendTold(item, answer);
-  if (told === item) return item;
-  const mended = { ...item, ...told };
+  const mended = mendTold(item, answer);
+  if (mended === item) return item;
   return isSomewhere(mended.status) ? mended : { ...mended, currentLocation: null };
 }
 
-/**
- * What the live part tells of a copy that looked in its place: that it travels or waits for a reader takes the place of that; that it
- * is in takes away what the live part can tell itself. Anything else leaves the doubt: the system itself knows it better.
- */
-function mendTold<Copy extends Told & Pick<CopyState, 'statusAtSource'>>(
-  copy: Copy,
-  live: CopyState,
-): Partial<Copy> | Copy {
-  if (!isDoubtful(copy) || live.reason !== null) return copy;
-  if (HIDDEN_STATUSES.includes(live.status)) {
-    const { status, limitations, statusAtSource } = live;
-    return { ...copy, status, limitations, statusAtSource };
+/** What the live part tells of what was left open. Anything else leaves the copy as it was: the system itself knows it better. */
+function mendTold<Copy extends Told>(copy: Copy, live: CopyState): Copy {
+  if (!leavesOpen(copy) || live.reason !== null || live.status === 'UNKNOWN') return copy;
+  const { status, limitations, statusAtSource, due } = live;
+  const asLive = { ...copy, status, limitations, statusAtSource, due, reason: null };
+  if (copy.status === 'UNKNOWN') return asLive;
+  if (LENT.includes(copy.status)) {
+    if (!mayBeOnLoan(status)) return copy;
+    // What is lent may be lost as well.
+    return LENT.includes(status) ? { ...copy, due } : asLive;
   }
-  if (live.status !== 'AVAILABLE') return copy;
-  const limitations = copy.limitations.filter((each: ItemLimitation) => live.limitations.includes(each));
-  return { ...copy, limitations };
+  if (HIDDEN_STATUSES.includes(status)) return asLive;
+  if (status !== 'AVAILABLE') return copy;
+  return { ...copy, limitations: copy.limitations.filter((each: ItemLimitation) => limitations.includes(each)) };
 }

@@ -9,7 +9,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Slot } from '../adapter.ts';
 import { reasonOf } from '../shared/reason-codes.ts';
 import type { ListedCopy } from './live-keys.ts';
-import { useOf, whoWins } from './who-wins.ts';
+import { isOutdated, useOf, whoWins } from './who-wins.ts';
 
 export interface ComposedNames {
   readonly system: Pick<SystemConfig, 'id' | 'name'>;
@@ -48,12 +48,12 @@ export function toItemFacts(
   };
   if (answer === null || typeof answer === 'string' || answer instanceof MerciaError) {
     const reason = reasonWithout(names, copy, answer, listedOn);
-    return { ...listed, ...NOTHING_TOLD, use: useOf(copy.use, null), reason };
+    return { ...listed, ...NOTHING_TOLD, use: useOf(copy, null), reason };
   }
   const told = {
     ...listed,
     statusAtSource: answer.statusAtSource,
-    use: useOf(copy.use, answer.use),
+    use: useOf(copy, answer.use),
     due: mayBeOnLoan(answer.status) ? answer.due : null,
     reason: null,
   };
@@ -61,7 +61,8 @@ export function toItemFacts(
   const currentLocation = placeAs(answer.status);
   if (answer.reason !== null)
     return { ...told, currentLocation, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
-  switch (whoWins(copy.status, answer.status)) {
+  const outdated = isOutdated(copy, answer.use);
+  switch (outdated && answer.status === 'AVAILABLE' ? 'DOUBT' : whoWins(copy, answer.status)) {
     case 'LIVE':
       return {
         ...told,
@@ -85,7 +86,7 @@ export function toItemFacts(
         status: 'UNKNOWN',
         limitations: [],
         due: null,
-        reason: contradiction(names, listedOn),
+        reason: contradiction(names, listedOn, outdated),
       };
   }
 }
@@ -153,10 +154,13 @@ function tooMany({ system }: ComposedNames): Reason {
   return { code: 'TOO_MANY_ITEMS', message, system: system.id };
 }
 
-function contradiction(names: ComposedNames, listedOn: string | null): Reason {
+function contradiction(names: ComposedNames, listedOn: string | null, outdated: boolean): Reason {
   const { system, liveTitle } = names;
-  const message = `${liveTitle} of ${system.name} says that this copy is in its place, and the ${nameList(names, listedOn)} that it is not to be had; ask the library.`;
-  return { code: 'BAD_ANSWER', message, system: system.id };
+  const list = nameList(names, listedOn);
+  const what = outdated
+    ? `The ${list} has this copy for loan, and the system does not lend it now`
+    : `${liveTitle} of ${system.name} says that this copy is in its place, and the ${list} that it is not to be had`;
+  return { code: 'BAD_ANSWER', message: `${what}; ask the library.`, system: system.id };
 }
 
 /** What the list of copies is called in a sentence, behind its article. */

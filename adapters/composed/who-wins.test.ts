@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
+import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { useOf, WHO_WINS, whoWins } from './who-wins.ts';
+import { isOutdated, useOf, WHO_WINS, whoWins } from './who-wins.ts';
+import type { Harvested } from './who-wins.ts';
+
+function harvested(status: ItemStatus | null, use: ItemUse | null = 'LOAN'): Harvested {
+  return { status, statusAtSource: null, use };
+}
 
 describe('the table of who wins', () => {
   it('is the one in docs/composition.md', () => {
@@ -15,24 +21,40 @@ describe('the table of who wins', () => {
   });
 
   it('lets a harvested WITHDRAWN outrank a live "in", and a live "in" a harvested loan', () => {
-    expect(whoWins('WITHDRAWN', 'AVAILABLE')).toBe('HARVEST');
-    expect(whoWins('ON_LOAN', 'AVAILABLE')).toBe('LIVE');
-    expect(whoWins(null, 'AVAILABLE')).toBe('LIVE');
+    expect(whoWins(harvested('WITHDRAWN'), 'AVAILABLE')).toBe('HARVEST');
+    expect(whoWins(harvested('ON_LOAN'), 'AVAILABLE')).toBe('LIVE');
+    expect(whoWins(harvested(null), 'AVAILABLE')).toBe('LIVE');
+  });
+
+  it('tells a list that says nothing of how a copy stands from one that says what nobody has mapped', () => {
+    expect(whoWins(harvested('UNKNOWN'), 'AVAILABLE')).toBe('LIVE');
+    expect(whoWins({ ...harvested('UNKNOWN'), statusAtSource: 'NOT_LOAN 77' }, 'AVAILABLE')).toBe('DOUBT');
   });
 
   it.each(['LOST', 'MISSING', 'IN_TRANSIT', 'ON_HOLD_SHELF', 'ON_LOAN'] as const)(
     'lets a live %s outrank a harvested "in"',
     (status) => {
-      expect(whoWins('AVAILABLE', status)).toBe('LIVE');
+      expect(whoWins(harvested('AVAILABLE'), status)).toBe('LIVE');
     },
   );
 
   it('takes the rule from harvest, whatever the live part says, unless harvest tells none', () => {
     for (const use of ITEM_USES) {
-      expect(useOf('REFERENCE', use)).toBe('REFERENCE');
-      expect(useOf(null, use)).toBe(use);
-      expect(useOf('UNKNOWN', use)).toBe(use);
+      expect(useOf(harvested('AVAILABLE', 'REFERENCE'), use)).toBe('REFERENCE');
+      expect(useOf(harvested('AVAILABLE', null), use)).toBe(use);
+      expect(useOf(harvested('AVAILABLE', 'UNKNOWN'), use)).toBe(use);
+      expect(useOf({ ...harvested('UNKNOWN', 'UNKNOWN'), statusAtSource: 'NOT_LOAN 77' }, use)).toBe('UNKNOWN');
     }
-    expect(useOf(null, null)).toBe('UNKNOWN');
+    expect(useOf(harvested('AVAILABLE', null), null)).toBe('UNKNOWN');
+  });
+
+  it('says nothing of a copy for loan that the live part does not lend, unless harvest knows why', () => {
+    for (const status of ['AVAILABLE', 'ON_LOAN', 'RESHELVING'] as const) {
+      expect(isOutdated(harvested(status), 'REFERENCE')).toBe(true);
+      expect(useOf(harvested(status), 'REFERENCE')).toBe('UNKNOWN');
+    }
+    expect(isOutdated(harvested('ON_ORDER'), 'REFERENCE')).toBe(false);
+    expect(isOutdated(harvested('AVAILABLE', 'RESTRICTED'), 'REFERENCE')).toBe(false);
+    expect(isOutdated(harvested('AVAILABLE'), null)).toBe(false);
   });
 });

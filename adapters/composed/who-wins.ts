@@ -39,16 +39,45 @@ export const WHO_WINS: Readonly<Record<ItemStatus, Row>> = {
   UNAVAILABLE: PASSES,
   RESHELVING: PASSES,
   AVAILABLE: PASSES,
-  UNKNOWN: PASSES,
+  // A code that nobody has mapped may stand for any of these.
+  UNKNOWN: SELDOM_TOLD,
 };
 
+/** The part of a copy that harvest decides by. */
+export interface Harvested {
+  readonly status: ItemStatus | null;
+  /** The list's own word for the status; null where it has none. */
+  readonly statusAtSource: string | null;
+  readonly use: ItemUse | null;
+}
+
 /** Whose word counts for the status of a copy of which the live system answered. */
-export function whoWins(harvested: ItemStatus | null, live: ItemStatus): Winner {
+export function whoWins(harvested: Pick<Harvested, 'status' | 'statusAtSource'>, live: ItemStatus): Winner {
   const answer: LiveAnswer = live === 'AVAILABLE' ? 'in' : live === 'UNKNOWN' ? 'unknown' : 'other';
-  return WHO_WINS[harvested ?? 'UNKNOWN'][answer];
+  const { status } = harvested;
+  const tellsNothing = status === null || (status === 'UNKNOWN' && harvested.statusAtSource === null);
+  return (tellsNothing ? PASSES : WHO_WINS[status])[answer];
+}
+
+/**
+ * Whether the live system says that a copy is not lent of which harvest knows nothing that keeps it from that. Something was changed
+ * since: it may as well be missing.
+ */
+export function isOutdated({ status, use }: Harvested, live: ItemUse | null): boolean {
+  if (live === null || isLending(live) || use === null || !isLending(use)) return false;
+  return status !== null && WHO_WINS[status].in === 'LIVE';
+}
+
+/** Of a rule that nobody knows, it is not said that it forbids lending. */
+function isLending(use: ItemUse): boolean {
+  return use !== 'REFERENCE' && use !== 'RESTRICTED' && use !== 'ONLINE' && use !== 'UNKNOWN';
 }
 
 /** The rule for a copy is what harvest says, so that REFERENCE outranks a live "in"; the live system's where harvest tells none. */
-export function useOf(harvested: ItemUse | null, live: ItemUse | null): ItemUse {
-  return harvested === null || harvested === 'UNKNOWN' ? (live ?? 'UNKNOWN') : harvested;
+export function useOf(harvested: Harvested, live: ItemUse | null): ItemUse {
+  if (isOutdated(harvested, live)) return 'UNKNOWN';
+  const { use } = harvested;
+  if (use !== null && use !== 'UNKNOWN') return use;
+  // What keeps a copy from its place may be all that keeps it from being lent.
+  return whoWins(harvested, 'AVAILABLE') === 'LIVE' ? (live ?? 'UNKNOWN') : 'UNKNOWN';
 }

@@ -3,6 +3,7 @@ import type { CopyState, ItemLimitation, ItemStatus, Place, Reason, ReasonCode }
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { fieldOf } from '../protocols/sip2/message.ts';
 import type { Sip2Message } from '../protocols/sip2/message.ts';
+import { SERVER_DIALECTS } from './dialects.ts';
 import { dueOf } from './due.ts';
 import type { Sip2Site } from './site.ts';
 import { OTHER, STATUS_MEANINGS } from './status.ts';
@@ -18,7 +19,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
   const told = statusOf(site, message);
   if (told === null) return null;
   const due = mayBeOnLoan(told.status) ? dueOf(fieldOf(message, 'AH') ?? '', system.timeZone) : null;
-  const notTold: readonly ItemLimitation[] = settings.notTold;
+  const notTold: readonly ItemLimitation[] = told.mayBe === undefined ? settings.notTold : [told.mayBe];
   return {
     asOf,
     status: told.status,
@@ -36,6 +37,8 @@ interface ToldStatus {
   readonly status: ItemStatus;
   readonly word: string | null;
   readonly reason: Reason | null;
+  /** What may be true of the copy in the place of its status, whatever else the server tells. */
+  readonly mayBe?: ItemLimitation;
 }
 
 function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
@@ -46,6 +49,8 @@ function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
   const ofSite = settings.statuses[code];
   if (code === OTHER) return otherOf(site, message, ofSite);
   if (ofSite !== undefined) return { status: ofSite, word, reason: null };
+  const mayBe = SERVER_DIALECTS[settings.dialect].mayBeInPlace[code];
+  if (mayBe !== undefined) return { status: 'AVAILABLE', word, reason: null, mayBe };
   if (meaning !== undefined) return { status: meaning.status, word, reason: null };
   const shown = /^\d\d$/.test(code) ? code : 'none';
   onUnmapped('circulation status', shown);

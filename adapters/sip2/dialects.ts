@@ -2,7 +2,7 @@
  * How the makes of servers that are known speak SIP2, and what they mean by it. What stands here was recorded or written down
  * (`docs/sip2.md` says where); everything in it is also a setting.
  */
-import type { ItemStatus } from '#domain/facts.ts';
+import type { ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { GENERIC_DIALECT } from '../protocols/sip2/dialect.ts';
 import type { Sip2Dialect } from '../protocols/sip2/dialect.ts';
 
@@ -16,19 +16,31 @@ export interface ServerDialect {
   readonly wire: Omit<Sip2Dialect, OfSite>;
   /** What a text beside the status 01 says of a copy. Any other text may name a reader, and goes no further. */
   readonly explains: Readonly<Record<string, ItemStatus>>;
+  /** Codes that are also said of a copy in its place: what may be true of such a copy. */
+  readonly mayBeInPlace: Readonly<Record<string, ItemLimitation>>;
   /** Texts beside 01 that say that there is no such copy, for servers that give it a title all the same. */
   readonly unknownItems: readonly string[];
 }
 
 const { timeZone: _zone, institution: _at, terminalPassword: _password, location: _place, ...wire } = GENERIC_DIALECT;
 
-const GENERIC: ServerDialect = { wire, explains: {}, unknownItems: ['Item not found', 'Unknown item'] };
+const GENERIC: ServerDialect = {
+  wire,
+  explains: {},
+  mayBeInPlace: {},
+  unknownItems: ['Item not found', 'Unknown item'],
+};
 
 const speaking = (over: Partial<ServerDialect['wire']>): ServerDialect => ({ ...GENERIC, wire: { ...wire, ...over } });
 
 export const SERVER_DIALECTS: Readonly<Record<DialectName, ServerDialect>> = {
   generic: GENERIC,
-  koha: { ...speaking({ encoding: 'utf-8' }), explains: { 'Item is damaged': 'DAMAGED' } },
+  koha: {
+    ...speaking({ encoding: 'utf-8' }),
+    explains: { 'Item is damaged': 'DAMAGED' },
+    // 10 is any open transfer: one that was asked for and not sent as well, whose copy stands on its shelf.
+    mayBeInPlace: { '10': 'TRANSIT_NOT_TOLD' },
+  },
   symphony: speaking({ encoding: 'utf-8' }),
   evergreen: speaking({ encoding: 'utf-8', strictChecksum: false }),
   sierra: speaking({ encoding: 'iso-8859-1', zone: 'zeros' }),

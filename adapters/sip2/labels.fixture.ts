@@ -2,11 +2,12 @@
  * What each recorded answer about a copy, and each code of the documents, means: written down from them before anything was
  * written that reads them.
  */
-import type { Due, ItemStatus } from '#domain/facts.ts';
+import type { Due, ItemLimitation, ItemStatus } from '#domain/facts.ts';
 
 /** Null: the system has no such copy. */
 export type Expected = {
   readonly status: ItemStatus;
+  readonly limitations?: readonly ItemLimitation[];
   readonly due?: Due;
   readonly holdQueue?: number;
   /** Why the status could not be told. */
@@ -66,9 +67,13 @@ export const KOHA_LABELS: readonly RecordedLabel[] = [
   {
     file: ITEMS,
     exchange: '17 item information: in transit to fill a hold',
-    expected: { status: 'IN_TRANSIT', holdQueue: 1 },
+    expected: { status: 'AVAILABLE', limitations: ['TRANSIT_NOT_TOLD'], holdQueue: 1 },
   },
-  { file: ITEMS, exchange: '17 item information: in transit', expected: { status: 'IN_TRANSIT' } },
+  {
+    file: ITEMS,
+    exchange: '17 item information: in transit',
+    expected: { status: 'AVAILABLE', limitations: ['TRANSIT_NOT_TOLD'] },
+  },
   { file: ITEMS, exchange: '17 item information: unknown barcode', expected: null },
   {
     file: ITEMS,
@@ -80,7 +85,7 @@ export const KOHA_LABELS: readonly RecordedLabel[] = [
   {
     file: 'sip2-checkout-checkin-ok.json',
     exchange: '17 item information of that',
-    expected: { status: 'IN_TRANSIT' },
+    expected: { status: 'AVAILABLE', limitations: ['TRANSIT_NOT_TOLD'] },
   },
   {
     file: 'sip2-hold-ok.json',

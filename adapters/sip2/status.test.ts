@@ -28,9 +28,10 @@ function read(line: string, given: object): CopyState | null {
 /** What the label leaves out is null. */
 function meaningOf(state: CopyState | null): unknown {
   if (state === null) return null;
-  const { status, due, holdQueue, reason } = state;
+  const { status, limitations, due, holdQueue, reason } = state;
   return {
     status,
+    ...(limitations.length > 0 && { limitations }),
     ...(due !== null && { due }),
     ...(holdQueue !== null && { holdQueue }),
     ...(reason !== null && { reason: reason.code }),

@@ -3,6 +3,7 @@ import type { SystemConfig } from '#domain/region.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import { checkOut } from '#simulators/koha/world.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { createKohaSystem, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-options.ts';
@@ -16,7 +17,8 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
   const options: KohaTestOptions = hasRest ? { login: 'oauth' } : WITHOUT_REST;
   const koha = await (hasRest ? createKohaSystem(options) : createKohaWithoutRest());
   const logins = new Map([[SECRETS.SIP_USER, SECRETS.SIP_PASSWORD]]);
-  const library = kohaLibrary(koha.simulator.world, { logins, institution: 'A1' });
+  const { world } = koha.simulator;
+  const library = kohaLibrary(world, { logins, institution: 'A1' });
   const sip = await createSip2Simulator({ library, dialect: 'koha' });
   return {
     ...koha,
@@ -25,7 +27,12 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
       everyField: OF_ITS_PARTS,
       failsInPart: OF_ITS_PARTS,
       ...(!hasRest && {
-        lendUntil: cannot('ILS-DI does not say until when, and SIP2 is asked only of what may be in its place'),
+        lendUntil(localId: string, at: Date) {
+          for (const id of world.itemsOfBiblio.get(Number(localId)) ?? []) {
+            checkOut(world, { item_id: id, patron_id: 5, due: at.getTime() });
+          }
+          return 'hour' as const;
+        },
       }),
     },
     secrets: [...koha.secrets, SECRETS.SIP_PASSWORD],

@@ -85,7 +85,9 @@ describe('what ILS-DI says of a copy', () => {
       expect(state).toBeNull();
       return;
     }
-    expect(state).toMatchObject({ asOf: NOW, status: is, limitations, use: null, due: null, holdQueue: null });
+    expect(state).toMatchObject({ asOf: NOW, status: is, limitations, due: null, holdQueue: null });
+    // Why it is not lent is told by harvest.
+    expect(state?.use).toBe(message === 'Not for loan' ? 'REFERENCE' : null);
     expect(state?.statusAtSource).toBe(message ?? status);
     expect(state?.reason?.code).toBe(is === 'UNKNOWN' ? 'NOT_SUPPORTED' : undefined);
   });

@@ -54,7 +54,8 @@ export function toCopyState(site: KohaSite, said: SaidOfCopy, asOf: string): Cop
     status: standing,
     limitations: limitationsOf(standing, notTold(site)),
     statusAtSource: meaning === null ? null : text,
-    use: null,
+    // It is not lent for whatever reason; harvest may know which.
+    use: meaning === 'NOT_FOR_LOAN' ? 'REFERENCE' : null,
     due: null,
     currentLocation: isSomewhere(standing) ? placeOf(site, said.location) : null,
     holdQueue: null,

@@ -6,8 +6,17 @@ import { MerciaError } from '#platform/errors.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { checkOut, editItem, placeHold, receiveTransfer, setWaiting, startTransfer } from '#simulators/koha/world.ts';
+import {
+  checkOut,
+  editItem,
+  placeHold,
+  receiveTransfer,
+  requestTransfer,
+  setWaiting,
+  startTransfer,
+} from '#simulators/koha/world.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
+import type { KohaWorld } from '#simulators/koha/world.ts';
 import type { Sip2Simulator } from '#simulators/sip2/index.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
@@ -27,8 +36,15 @@ interface RunningBoth {
   ask(record: number, library?: string): Promise<readonly ItemFacts[]>;
 }
 
-async function start(options: KohaTestOptions): Promise<RunningBoth> {
+interface Beside {
+  readonly ofSip?: object;
+  /** What is so before the first harvest. */
+  readonly prepare?: (world: KohaWorld) => void;
+}
+
+async function start(options: KohaTestOptions, { ofSip = {}, prepare }: Beside = {}): Promise<RunningBoth> {
   const world = createTestWorld(options);
+  prepare?.(world);
   const simulator = await createKohaSimulator({ world });
   const logins = new Map([[SECRETS.SIP_USER, SECRETS.SIP_PASSWORD]]);
   const sip = await createSip2Simulator({
@@ -44,7 +60,7 @@ async function start(options: KohaTestOptions): Promise<RunningBoth> {
       address: sip.url,
       credentials: { ...none, userEnv: 'SIP_USER', passwordEnv: 'SIP_PASSWORD' },
       limits: main.limits,
-      settings: { dialect: 'koha', institution: 'A1' },
+      settings: { dialect: 'koha', institution: 'A1', ...ofSip },
     },
   };
   const adapter = createWholeAdapter(system, SECRETS);
@@ -88,17 +104,21 @@ describe.each([
 ] as const)('a Koha asked by %s and SIP2', (_how, options, hidden) => {
   const limited = [...hidden, 'TRANSIT_NOT_TOLD'];
 
-  it('tells a copy in plain transit, and that another one is in its place', async () => {
+  it('counts no copy with an open transfer, sent or only wanted, and tells that another one is in its place', async () => {
     const { simulator, ask } = await start(options);
-    startTransfer(simulator.world, 30, 'B1');
+    const { world } = simulator;
+    const told = async (): Promise<unknown> => (await ask(3)).map(({ status, limitations }) => [status, limitations]);
+    const inPlace = ['AVAILABLE', []];
+    const perhaps = ['AVAILABLE', ['TRANSIT_NOT_TOLD']];
 
-    const [travelling, inPlace] = await ask(3);
+    startTransfer(world, 30, 'B1');
+    expect(await told()).toEqual([perhaps, inPlace]);
 
-    expect(travelling).toMatchObject({ status: 'IN_TRANSIT', limitations: [], currentLocation: null });
-    expect(inPlace).toMatchObject({ status: 'AVAILABLE', limitations: [] });
+    receiveTransfer(world, 30);
+    expect(await told()).toEqual([inPlace, inPlace]);
 
-    receiveTransfer(simulator.world, 30);
-    expect((await ask(3))[0]).toMatchObject({ status: 'AVAILABLE', limitations: [] });
+    requestTransfer(world, 31, 'B1', 'Manual');
+    expect(await told()).toEqual([inPlace, perhaps]);
   });
 
   it('tells a copy on the hold shelf', async () => {
@@ -133,17 +153,6 @@ describe.each([
     ]);
   });
 
-  it('asks SIP2 for nothing that it knows: neither loans nor what is lost', async () => {
-    const { simulator, sip, ask } = await start(options);
-    const { world } = simulator;
-    checkOut(world, { item_id: 30, patron_id: 5 });
-    editItem(world, 31, { lost_status: 1 });
-    sip.calls.clear();
-
-    expect((await ask(3)).map(({ status }) => status)).toEqual(['ON_LOAN', 'LOST']);
-    expect(sip.calls.count()).toBe(0);
-  });
-
   it('keeps the limitation of a copy that SIP2 does not know', async () => {
     const { simulator, ask } = await start(options);
     editItem(simulator.world, 31, { external_id: 'other barcode now' });
@@ -162,5 +171,85 @@ describe.each([
     expect(steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(steps.map(({ detail }) => detail).join('\n')).toContain('transfers: told by SIP2');
     expect(capabilities).toContain('LIVE_ITEMS');
+  });
+});
+
+it('takes from a site that always sends a transfer at once that it is under way', async () => {
+  const { simulator, ask } = await start(REST, { ofSip: { statuses: { '10': 'IN_TRANSIT' } } });
+  startTransfer(simulator.world, 30, 'B1');
+
+  expect((await ask(3))[0]).toMatchObject({ status: 'IN_TRANSIT', limitations: [], currentLocation: null });
+});
+
+it('asks SIP2 for nothing that REST tells: neither loans nor what is lost', async () => {
+  const { simulator, sip, ask } = await start(REST);
+  const { world } = simulator;
+  checkOut(world, { item_id: 30, patron_id: 5 });
+  editItem(world, 31, { lost_status: 1 });
+  sip.calls.clear();
+
+  expect((await ask(3)).map(({ status }) => status)).toEqual(['ON_LOAN', 'LOST']);
+  expect(sip.calls.count()).toBe(0);
+});
+
+describe('what ILS-DI leaves out, SIP2 tells', () => {
+  it('until when a copy is lent', async () => {
+    const { simulator, ask } = await start(ILS_DI);
+    checkOut(simulator.world, { item_id: 30, patron_id: 5, due: Date.parse('2031-05-01T12:00:00Z') });
+
+    expect((await ask(3))[0]).toMatchObject({
+      status: 'ON_LOAN',
+      due: { on: '2031-05-01', at: '2031-05-01T14:00:00+02:00' },
+    });
+  });
+
+  it('that what is lent is lost', async () => {
+    const { simulator, ask } = await start(ILS_DI);
+    const { world } = simulator;
+    checkOut(world, { item_id: 30, patron_id: 5 });
+    editItem(world, 30, { lost_status: 1 });
+
+    expect((await ask(3))[0]).toMatchObject({ status: 'LOST', statusAtSource: 'lost' });
+  });
+
+  const notForLoan = (world: KohaWorld): void => {
+    for (const id of [30, 31]) editItem(world, id, { not_for_loan_status: 1 });
+  };
+
+  it('how a copy stands that is not for loan', async () => {
+    const { simulator, ask } = await start(ILS_DI, { prepare: notForLoan });
+    checkOut(simulator.world, { item_id: 30, patron_id: 5, due: Date.parse('2031-05-01T12:00:00Z') });
+
+    const [lent, inPlace] = await ask(3);
+
+    expect(lent).toMatchObject({ status: 'ON_LOAN', reason: null, due: { on: '2031-05-01' }, use: 'REFERENCE' });
+    expect(inPlace).toMatchObject({ status: 'AVAILABLE', limitations: [], reason: null, due: null, use: 'REFERENCE' });
+  });
+
+  it('that a copy is lent which is not for loan since the last harvest, and nothing of one that is in', async () => {
+    const { simulator, ask } = await start(ILS_DI);
+    notForLoan(simulator.world);
+    checkOut(simulator.world, { item_id: 30, patron_id: 5 });
+
+    const [lent, other] = await ask(3);
+
+    expect(lent).toMatchObject({ status: 'ON_LOAN', use: 'UNKNOWN', reason: null });
+    expect(other).toMatchObject({ status: 'UNKNOWN', use: 'UNKNOWN', reason: { code: 'BAD_ANSWER' } });
+    expect(other?.reason?.message).toMatch(
+      /^The list of copies of .+ has this copy for loan, and the system does not lend it now; ask the library\.$/,
+    );
+  });
+
+  it('nothing while it is down', async () => {
+    const { simulator, sip, ask } = await start(ILS_DI);
+    checkOut(simulator.world, { item_id: 30, patron_id: 5 });
+    editItem(simulator.world, 31, { not_for_loan_status: 1 });
+    await sip.kill();
+
+    const [lent, notForLoan] = await ask(3);
+
+    expect(lent).toMatchObject({ status: 'ON_LOAN', due: null });
+    expect(notForLoan).toMatchObject({ status: 'UNKNOWN', reason: { code: 'NOT_SUPPORTED' } });
+    await sip.restart();
   });
 });
