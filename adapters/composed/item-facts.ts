@@ -61,8 +61,7 @@ export function toItemFacts(
   const currentLocation = placeAs(answer.status);
   if (answer.reason !== null)
     return { ...told, currentLocation, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
-  const outdated = isOutdated(copy, answer.use);
-  switch (outdated && answer.status === 'AVAILABLE' ? 'DOUBT' : whoWins(copy, answer.status)) {
+  switch (whoWins(copy, answer)) {
     case 'LIVE':
       return {
         ...told,
@@ -86,7 +85,7 @@ export function toItemFacts(
         status: 'UNKNOWN',
         limitations: [],
         due: null,
-        reason: contradiction(names, listedOn, outdated),
+        reason: contradiction(names, listedOn, isOutdated(copy, answer.use)),
       };
   }
 }

@@ -5,6 +5,9 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 import { isOutdated, useOf, WHO_WINS, whoWins } from './who-wins.ts';
 import type { Harvested } from './who-wins.ts';
 
+const IN = { status: 'AVAILABLE', use: null } as const;
+const IN_AND_KEPT = { status: 'AVAILABLE', use: 'REFERENCE' } as const;
+
 function harvested(status: ItemStatus | null, use: ItemUse | null = 'LOAN'): Harvested {
   return { status, statusAtSource: null, use };
 }
@@ -21,20 +24,20 @@ describe('the table of who wins', () => {
   });
 
   it('lets a harvested WITHDRAWN outrank a live "in", and a live "in" a harvested loan', () => {
-    expect(whoWins(harvested('WITHDRAWN'), 'AVAILABLE')).toBe('HARVEST');
-    expect(whoWins(harvested('ON_LOAN'), 'AVAILABLE')).toBe('LIVE');
-    expect(whoWins(harvested(null), 'AVAILABLE')).toBe('LIVE');
+    expect(whoWins(harvested('WITHDRAWN'), IN)).toBe('HARVEST');
+    expect(whoWins(harvested('ON_LOAN'), IN)).toBe('LIVE');
+    expect(whoWins(harvested(null), IN)).toBe('LIVE');
   });
 
   it('tells a list that says nothing of how a copy stands from one that says what nobody has mapped', () => {
-    expect(whoWins(harvested('UNKNOWN'), 'AVAILABLE')).toBe('LIVE');
-    expect(whoWins({ ...harvested('UNKNOWN'), statusAtSource: 'NOT_LOAN 77' }, 'AVAILABLE')).toBe('DOUBT');
+    expect(whoWins(harvested('UNKNOWN'), IN)).toBe('LIVE');
+    expect(whoWins({ ...harvested('UNKNOWN'), statusAtSource: 'NOT_LOAN 77' }, IN)).toBe('DOUBT');
   });
 
   it.each(['LOST', 'MISSING', 'IN_TRANSIT', 'ON_HOLD_SHELF', 'ON_LOAN'] as const)(
     'lets a live %s outrank a harvested "in"',
     (status) => {
-      expect(whoWins(harvested('AVAILABLE'), status)).toBe('LIVE');
+      expect(whoWins(harvested('AVAILABLE'), { status, use: null })).toBe('LIVE');
     },
   );
 
@@ -53,6 +56,10 @@ describe('the table of who wins', () => {
       expect(isOutdated(harvested(status), 'REFERENCE')).toBe(true);
       expect(useOf(harvested(status), 'REFERENCE')).toBe('UNKNOWN');
     }
+    expect(whoWins(harvested('AVAILABLE'), IN_AND_KEPT)).toBe('DOUBT');
+    expect(whoWins(harvested('AVAILABLE', 'REFERENCE'), IN_AND_KEPT)).toBe('LIVE');
+    expect(whoWins(harvested('UNAVAILABLE'), IN_AND_KEPT)).toBe('DOUBT');
+    expect(whoWins(harvested('UNAVAILABLE'), IN)).toBe('LIVE');
     expect(isOutdated(harvested('ON_ORDER'), 'REFERENCE')).toBe(false);
     expect(isOutdated(harvested('AVAILABLE', 'RESTRICTED'), 'REFERENCE')).toBe(false);
     expect(isOutdated(harvested('AVAILABLE'), null)).toBe(false);

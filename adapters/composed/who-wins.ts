@@ -2,7 +2,7 @@
  * How a copy stands, from what harvest knows of it and from what the live system says: the one table of who wins. The same
  * table is in docs/composition.md, and a test compares the two.
  */
-import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import type { CopyState, ItemStatus, ItemUse } from '#domain/facts.ts';
 
 /**
  * LIVE, HARVEST: that one's word counts. DOUBT: neither does, because the live system may have no word for what the list
@@ -51,26 +51,43 @@ export interface Harvested {
   readonly use: ItemUse | null;
 }
 
+/** States that come and go with the lending of a copy; any other may be why one is not lent. */
+const OF_LENDING: ReadonlySet<ItemStatus> = new Set([
+  ...(['ON_LOAN', 'IN_USE_ON_SITE', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'RESHELVING', 'AVAILABLE'] as const),
+]);
+
 /** Whose word counts for the status of a copy of which the live system answered. */
-export function whoWins(harvested: Pick<Harvested, 'status' | 'statusAtSource'>, live: ItemStatus): Winner {
-  const answer: LiveAnswer = live === 'AVAILABLE' ? 'in' : live === 'UNKNOWN' ? 'unknown' : 'other';
-  const { status } = harvested;
-  const tellsNothing = status === null || (status === 'UNKNOWN' && harvested.statusAtSource === null);
-  return (tellsNothing ? PASSES : WHO_WINS[status])[answer];
+export function whoWins(harvested: Harvested, live: Pick<CopyState, 'status' | 'use'>): Winner {
+  const answer: LiveAnswer = live.status === 'AVAILABLE' ? 'in' : live.status === 'UNKNOWN' ? 'unknown' : 'other';
+  const status = statusOf(harvested);
+  const winner = (status === null ? PASSES : WHO_WINS[status])[answer];
+  if (answer !== 'in' || winner !== 'LIVE' || !isKept(live.use)) return winner;
+  return hasCause(status) || isOutdated(harvested, live.use) ? 'DOUBT' : winner;
+}
+
+/** Null where the list says nothing of how the copy stands; a word that nobody has mapped is something. */
+function statusOf({ status, statusAtSource }: Harvested): ItemStatus | null {
+  return status === 'UNKNOWN' && statusAtSource === null ? null : status;
+}
+
+/** Whether harvest knows something that may be why the copy is not lent. */
+function hasCause(status: ItemStatus | null): boolean {
+  return status !== null && !OF_LENDING.has(status);
 }
 
 /**
- * Whether the live system says that a copy is not lent of which harvest knows nothing that keeps it from that. Something was changed
- * since: it may as well be missing.
+ * Whether the live system does not lend a copy of which harvest knows nothing that keeps it from that. Something was changed since: it
+ * may as well be missing.
  */
-export function isOutdated({ status, use }: Harvested, live: ItemUse | null): boolean {
-  if (live === null || isLending(live) || use === null || !isLending(use)) return false;
-  return status !== null && WHO_WINS[status].in === 'LIVE';
+export function isOutdated(harvested: Harvested, live: ItemUse | null): boolean {
+  const { use } = harvested;
+  if (!isKept(live) || use === null || use === 'UNKNOWN' || isKept(use)) return false;
+  return !hasCause(statusOf(harvested));
 }
 
-/** Of a rule that nobody knows, it is not said that it forbids lending. */
-function isLending(use: ItemUse): boolean {
-  return use !== 'REFERENCE' && use !== 'RESTRICTED' && use !== 'ONLINE' && use !== 'UNKNOWN';
+/** Whether it is said that a copy is not lent. */
+function isKept(use: ItemUse | null): boolean {
+  return use === 'REFERENCE' || use === 'RESTRICTED' || use === 'ONLINE';
 }
 
 /** The rule for a copy is what harvest says, so that REFERENCE outranks a live "in"; the live system's where harvest tells none. */
@@ -78,6 +95,5 @@ export function useOf(harvested: Harvested, live: ItemUse | null): ItemUse {
   if (isOutdated(harvested, live)) return 'UNKNOWN';
   const { use } = harvested;
   if (use !== null && use !== 'UNKNOWN') return use;
-  // What keeps a copy from its place may be all that keeps it from being lent.
-  return whoWins(harvested, 'AVAILABLE') === 'LIVE' ? (live ?? 'UNKNOWN') : 'UNKNOWN';
+  return hasCause(statusOf(harvested)) ? 'UNKNOWN' : (live ?? 'UNKNOWN');
 }

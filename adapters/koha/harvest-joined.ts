@@ -31,7 +31,7 @@ export async function* joinedPages(
     way: 'joined',
     phase: 'records',
     oai: null,
-    since: cursor === null ? null : sinceOf(context, cursor),
+    since: cursor === null ? null : await sinceOf(context, cursor, signal),
     last: 0,
     ...(cursor === null ? { copies: await takeCopyCensus(context, signal) } : {}),
     next: null,

@@ -5,6 +5,7 @@ import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, restStateSchema } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
+import { askShownOffset, deviationOf } from './clock.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext, FetchedPage } from './record-fetch.ts';
@@ -70,7 +71,7 @@ export async function* restPages(
 async function firstState(context: RestHarvestContext, cursor: Cursor | null, signal: AbortSignal): Promise<RestState> {
   const state = { v: 1, way: 'rest', phase: 'records', mark: null, last: 0 } as const;
   if (cursor === null) return { ...state, since: null, copies: await takeCopyCensus(context, signal) };
-  return { ...state, since: sinceOf(context, cursor) };
+  return { ...state, since: await sinceOf(context, cursor, signal) };
 }
 
 /** A page on which so many records fail together is no page with bad records: something else is wrong. */
@@ -130,9 +131,16 @@ function readIds(row: unknown): readonly { readonly itemId: number; readonly bib
   return typeof itemId === 'number' && typeof biblioId === 'number' ? [{ itemId, biblioId }] : [];
 }
 
-export function sinceOf({ site, now }: RestHarvestContext, cursor: Cursor): string {
+/** The region file may name another zone than Koha's clock shows: then that clock counts. */
+export async function sinceOf(
+  { site, client, now }: RestHarvestContext,
+  cursor: Cursor,
+  signal: AbortSignal,
+): Promise<string> {
   const sinceMs = Date.parse(cursor.at) - site.settings.rest.overlapSeconds * 1000;
-  return sinceWallTime(sinceMs, now(), site.system.timeZone);
+  const shown = await askShownOffset(client, signal);
+  const deviation = shown === null ? 0 : deviationOf(site, shown);
+  return sinceWallTime(sinceMs, now(), site.system.timeZone, deviation);
 }
 
 function isSweepDue({ site, now }: RestHarvestContext, cursor: Cursor): boolean {

@@ -3,6 +3,8 @@ import { MerciaError } from '#platform/errors.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { OaiAnswer, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
+import { shownInRecords } from './clock.ts';
+import type { ShownOffset, StampedRecord } from './clock.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import type { IlsDi } from './ils-di/client.ts';
@@ -15,6 +17,8 @@ export interface SeenInRecords {
   readonly copies: readonly KohaCopy[];
   /** Records that were looked at, whether they show copies or not. */
   readonly records: number;
+  /** What they show of Koha's clock. */
+  readonly shown: ShownOffset | null;
   /** Whether a copy without a due date may be on loan all the same. */
   readonly loans: LoansInRecords;
 }
@@ -45,6 +49,7 @@ export async function lookAtRecords(context: LookContext, signal: AbortSignal): 
   const { prefix, set } = site.settings.oai;
   await oai.checkSet(signal);
   const copies: KohaCopy[] = [];
+  const stamped: StampedRecord[] = [];
   const most = ilsDi === null ? MOST_PAGES : MOST_PAGES_WITH_ILS_DI;
   let request: OaiRequest = { verb: 'ListRecords', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
   let records = 0;
@@ -52,29 +57,33 @@ export async function lookAtRecords(context: LookContext, signal: AbortSignal): 
   let isKnown = ilsDi !== null;
   for (let deleted = 0; pages < most && deleted < MOST_DELETED_PAGES;) {
     const answer = await oai.ask(request, signal);
-    const shown = describedIn(answer);
-    records += shown.length;
-    if (shown.length === 0) deleted += 1;
+    const described = describedIn(answer);
+    records += described.length;
+    if (described.length === 0) deleted += 1;
     else pages += 1;
-    const here = shown.flat();
+    stamped.push(...described);
+    const here = described.flatMap((record) => record.copies);
     copies.push(...here);
-    if (here.some(({ dueOn }) => dueOn !== null)) return { copies, records, loans: 'told' };
+    const seen = { copies, records, shown: shownInRecords(site, stamped) };
+    if (here.some(({ dueOn }) => dueOn !== null)) return { ...seen, loans: 'told' };
     const lent = await isLentAmong(context, here, signal);
-    if (lent === true) return { copies, records, loans: 'left out' };
+    if (lent === true) return { ...seen, loans: 'left out' };
     if (lent === null) isKnown = false;
     const token = answer.resumptionToken?.token ?? null;
     if (token === null) break;
     request = { verb: 'ListRecords', resumptionToken: token };
   }
-  return { copies, records, loans: isKnown ? 'none seen' : 'not known' };
+  const shown = shownInRecords(site, stamped);
+  return { copies, records, shown, loans: isKnown ? 'none seen' : 'not known' };
 }
 
-/** The copies of each record of a page. */
-function describedIn({ records }: OaiAnswer): readonly (readonly KohaCopy[])[] {
+/** The records of a page that were not deleted. */
+function describedIn({ records }: OaiAnswer): readonly StampedRecord[] {
   return records.flatMap((record) => {
     if (record.kind !== 'record' || record.deleted || record.metadata === null) return [];
     const outcome = parseMarcXmlRecord(Buffer.from(record.metadata).toString('utf8'), record.namespaces);
-    return outcome.kind === 'reject' ? [] : [readCopies(itemFieldsOf(outcome.record))];
+    if (outcome.kind === 'reject') return [];
+    return [{ datestamp: record.datestamp, copies: readCopies(itemFieldsOf(outcome.record)) }];
   });
 }
 

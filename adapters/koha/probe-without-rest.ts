@@ -3,6 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { looksLikeCode } from '../shared/codes.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
+import { describeClock } from './clock.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
@@ -38,13 +39,14 @@ export async function probeWithoutRest(context: ProbeWithoutRestContext, signal:
   const reachable = unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_NOT_PERMITTED');
   if (!reachable) return { reachable, product, steps, capabilities: [], unmapped };
 
-  let seen: SeenInRecords = { copies: [], records: 0, loans: 'not known' };
+  let seen: SeenInRecords = { copies: [], records: 0, shown: null, loans: 'not known' };
   const canHarvest = await works('harvest', () => describeHarvest(context, signal));
   if (canHarvest) {
     await works('copies in records', async () => {
       seen = await lookAtRecords(context, signal);
       return describeSeen(context, seen, unmapped);
     });
+    await works('clock', async () => describeClock(site, seen.shown));
   }
   const live =
     ilsDi !== null &&

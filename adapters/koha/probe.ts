@@ -6,6 +6,7 @@ import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
+import { askShownOffset, describeClock } from './clock.ts';
 import { CODE_LISTS } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
@@ -101,6 +102,7 @@ async function probeAccount(
     site.settings.patrons.access === 'none'
       ? new Set<Capability>()
       : await findBrokenPatronCapabilities({ site, client, paths, step: works }, { loans, holds }, signal);
+  await works('clock', async () => describeClock(site, await askShownOffset(client, signal)));
   await works('page size', () => pageSize(context, signal));
   await works('codes', () => codes(context, unmapped, signal));
   await works('hidden copies', () => findHiddenCopies(context, signal));

@@ -35,4 +35,10 @@ describe('sinceWallTime', () => {
       '2026-03-29 01:30:00',
     );
   });
+
+  it('goes by the clock itself where that is in another zone, and reaches back an hour more', () => {
+    const [since, now] = [at('2026-11-24T14:00:00Z'), at('2026-11-24T15:00:00Z')];
+
+    expect(sinceWallTime(since, now, 'Asia/Tokyo', -8 * 3_600_000)).toBe('2026-11-24 14:00:00');
+  });
 });

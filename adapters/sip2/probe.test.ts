@@ -9,13 +9,17 @@ afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one.close();
 });
 
-async function probe(answer: (line: string, socket: Socket) => void, settings: object): Promise<Probe> {
+async function probe(
+  answer: (line: string, socket: Socket) => void,
+  settings: object,
+  now?: () => number,
+): Promise<Probe> {
   const server = await startScriptedServer((line, socket) => {
     if (line.startsWith('93')) socket.write(signed('941', sequenceOf(line)));
     else answer(line, socket);
   });
   open.push(server);
-  const adapter = adapterOf(server.address, { settings });
+  const adapter = adapterOf(server.address, { settings, ...(now && { now }) });
   open.push(adapter);
   return adapter.probe(new AbortController().signal);
 }
@@ -46,6 +50,24 @@ describe('mercia doctor', () => {
     expect(detailOf(told, 'item information')).toMatch(/^7 is AVAILABLE/);
     expect(detailOf(told, 'encoding')).toContain('read well as utf-8');
     expect(detailOf(told, 'speed')).toMatch(/copies a second on 1 connections$/);
+  });
+
+  it.each([
+    ['2026-01-05T09:17:00Z', false, 'shows the time of Europe/London'],
+    ['2026-01-05T00:15:00Z', true, 'shows 09:15 on 2026-01-05 while it is 00:15 by timeZone: Europe/London'],
+    // In summer: Koha's server shows UTC, and due dates of its own zone.
+    ['2026-07-05T09:15:00Z', false, 'shows UTC'],
+  ])('compares the clock of the server with the zone by which due dates are read: %s', async (at, warn, words) => {
+    const status = STATUS.replace('20260105', at.slice(0, 10).replaceAll('-', ''));
+    const told = await probe(
+      (line, socket) => socket.write(signed(status, sequenceOf(line))),
+      {},
+      () => Date.parse(at),
+    );
+
+    const clock = told.steps.find(({ what }) => what === 'clock');
+    expect(clock).toMatchObject({ ok: true, ...(warn && { warn }) });
+    expect(clock?.detail).toContain(words);
   });
 
   it('promises no queue at a server that does not send CF', async () => {

@@ -4,8 +4,10 @@ import type { Capability, Probe } from '../adapter.ts';
 import { SUPPORTED_MESSAGES } from '../protocols/sip2/server-status.ts';
 import type { ServerStatus } from '../protocols/sip2/server-status.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
-import type { ProbeReport } from '../shared/probe-report.ts';
+import type { ProbeReport, StepFound } from '../shared/probe-report.ts';
 import { lmsError } from '../shared/lms-error.ts';
+import { readWallClock } from '#domain/wall-time.ts';
+import { readDate } from '../protocols/sip2/dates.ts';
 import { fieldOf } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { toAsked } from './barcodes.ts';
@@ -36,6 +38,7 @@ export async function probeSip2(context: ProbeContext, signal: AbortSignal): Pro
   const { product, library } = namesIn(status);
   const broken = asked ? await probeItems(context, report, library, signal) : new Set(capabilities);
   const ofPatrons = asked && accounts !== null ? await probeAccounts(accounts) : [];
+  if (asked) await report.run('clock', () => Promise.resolve(compareClock(context, status)));
   if (asked) report.note('settings', describeSettings(context));
   const { steps } = report;
   const working = [...capabilities.filter((capability) => !broken.has(capability)), ...ofPatrons];
@@ -60,6 +63,24 @@ function describeStatus({ isOnline, supports, product, version }: ServerStatus):
       : `says that it can do ${cannot.length === 0 ? 'everything' : `everything but ${cannot.join(', ')}`}`;
   const online = isOnline ? '' : '; says that it is not on-line';
   return `${product ?? `SIP ${version}`}, ${said}${online}`;
+}
+
+/** What the clocks of two machines may differ by. */
+const SAME_TIME_MS = 10 * 60_000;
+
+/** Due dates have no zone, so they are read by the region file's: the clock of a server that differs from it is a hint that they are in another. */
+function compareClock({ site, now }: ProbeContext, status: ServerStatus | null): StepFound {
+  const { timeZone } = site.system;
+  const date = status?.date ?? '';
+  const shown = readDate(date, timeZone);
+  if (shown === null) return 'the server does not say what time it is';
+  const isNow = (at: number): boolean => Math.abs(at - now()) <= SAME_TIME_MS;
+  if (isNow(shown.at)) return `shows the time of ${timeZone}`;
+  if (isNow(readDate(date, 'UTC')?.at ?? 0))
+    return `shows UTC, and due dates are read as those of ${timeZone}, as they are at a Koha: compare one`;
+  const { hour, minute } = readWallClock(now(), timeZone);
+  const detail = `shows ${shown.time ?? ''} on ${shown.day} while it is ${hour}:${minute} by timeZone: ${timeZone}, by which due dates are read; check both`;
+  return { detail, warn: true };
 }
 
 /** Capabilities of copies that do not work, as far as could be tried. */
