@@ -51,6 +51,7 @@ import { earlierVacuum } from './migrations/0063-earlier-vacuum.ts';
 import { recordEditions } from './migrations/0065-record-editions.ts';
 import { hostShares } from './migrations/0068-host-shares.ts';
 import { readySince } from './migrations/0070-ready-since.ts';
+import { saidOfEditions } from './migrations/0078-said-of-editions.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -106,6 +107,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0065-record-editions': recordEditions,
   '0068-host-shares': hostShares,
   '0070-ready-since': readySince,
+  '0078-said-of-editions': saidOfEditions,
 };
 
 /**

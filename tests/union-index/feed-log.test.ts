@@ -165,6 +165,30 @@ describe('what moves a datestamp', () => {
     expect((await readLog(store.db)).map(({ datestamp }) => datestamp)).toEqual(before.map(() => LATER));
   });
 
+  it('is, of an edition, whatever the graph says of it: bytes alone do not tell', async () => {
+    const record = book('1', 'Tropical medicine', COOK, ['NQ']);
+    const published = {
+      ...record,
+      marc: marcOf('001 1', `020 __ $a ${COOK}`, '245 10 $a Tropical medicine /', '264 _1 $b Saunders'),
+    };
+    await bring('north', record);
+    await publishAll(store.db);
+    const [, ofLibrary] = (await readLog(store.db)).toSorted((a, b) => (a.repository < b.repository ? -1 : 1));
+
+    await bring('north', published);
+    expect(await publishAll(store.db, { at: LATER })).toBe(1);
+
+    const [edition, same] = (await readLog(store.db)).toSorted((a, b) => (a.repository < b.repository ? -1 : 1));
+    expect(edition).toMatchObject({
+      repository: EDITIONS_REPOSITORY,
+      says: 'Tropical medicine | Main 1-0',
+      datestamp: LATER,
+    });
+    expect(same).toEqual(ofLibrary);
+    await bring('north', published);
+    expect(await publishAll(store.db, { at: LATER })).toBe(0);
+  });
+
   it.each(['LOST', 'WITHDRAWN', 'ON_ORDER'] as const)('is a copy that becomes %s, or is so no more', async (status) => {
     const record = book('1', 'Tropical medicine', COOK, ['NQ']);
     await bring('north', record);

@@ -9,6 +9,8 @@ export interface EntryNow {
   readonly identifier: string;
   readonly sets: readonly string[];
   readonly hash: Buffer;
+  /** Digest of all that the graph says of an edition; null for a record. */
+  readonly said: Buffer | null;
   readonly body: Uint8Array;
 }
 
@@ -28,6 +30,8 @@ export interface EntryBefore {
   readonly sets: readonly string[];
   /** Null if it is deleted. */
   readonly hash: Buffer | null;
+  /** Null also for an edition that was published before this was kept. */
+  readonly said: Buffer | null;
 }
 
 /** What became of an edition, as the index noted it last; ids of editions. */
@@ -65,6 +69,7 @@ export interface NewVersion {
   readonly replacedBy: readonly string[];
   readonly sets: readonly string[];
   readonly hash: Buffer | null;
+  readonly said: Buffer | null;
   readonly body: Uint8Array | null;
 }
 
@@ -107,6 +112,7 @@ function keyOf({ repository, identifier }: { readonly repository: string; readon
 
 function isOther(old: EntryBefore, now: EntryNow, published: Published): boolean {
   if (old.hash === null || !old.hash.equals(now.hash) || isOfFormerEpoch(old, published)) return true;
+  if (now.said !== null && old.said?.equals(now.said) !== true) return true;
   return old.sets.length !== now.sets.length || old.sets.some((set) => !now.sets.includes(set));
 }
 
@@ -136,7 +142,7 @@ function ownerOf({ record, edition }: EntryBefore, { editions, editionOf }: Publ
 
 function toDeletion(before: EntryBefore, edition: number, published: Published): NewVersion {
   const { record, repository, identifier, sets } = before;
-  const same = { before, edition, record, repository, identifier, sets, hash: null, body: null };
+  const same = { before, edition, record, repository, identifier, sets, hash: null, said: null, body: null };
   if (before.hash === null) return { ...same, kind: before.kind, replacedBy: before.replacedBy };
   const fate = record === null && !published.inIndex.has(edition) ? published.fates.get(edition) : undefined;
   if (fate === undefined || fate.kind === 'WITHDRAWN') return { ...same, kind: 'DELETED', replacedBy: [] };

@@ -62,6 +62,22 @@ function compareLocalIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
+/**
+ * A digest of all that the graph says of editions from the last harvest: what is described, every record and every holding. A
+ * client that follows changes asks for more than the MARC that is passed on.
+ */
+export async function digestSaid(transaction: Tx, editions: readonly number[]): Promise<ReadonlyMap<number, Buffer>> {
+  const { rows } = await sql<{ edition: number; said: Buffer }>`
+    SELECT e.id AS edition, sha256(convert_to(json_build_array(e.description, e.work,
+        (SELECT json_agg(json_build_array(encode(r.digest, 'hex'), r.title) ORDER BY r.digest, r.title)
+          FROM member m JOIN record r ON r.id = m.record WHERE m.edition = e.id),
+        (SELECT json_agg(json_build_array(h.id, h.basis, h.copies, h.call_numbers, h.statements, h.catalogue_url,
+              h.site_codes) ORDER BY h.id)
+          FROM member m JOIN holding h ON h.record = m.record WHERE m.edition = e.id))::text, 'UTF8')) AS said
+    FROM edition e WHERE e.id = ANY(${bigintArray(editions)}::bigint[])`.execute(transaction);
+  return new Map(rows.map(({ edition, said }) => [edition, said]));
+}
+
 interface RecordRow {
   readonly edition: number;
   readonly record: number;

@@ -20,7 +20,7 @@ export interface EntryKeys {
 export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<readonly EntryBefore[]> {
   const { rows } = await sql<EntryBefore>`
     SELECT e.position, r.name AS repository, e.identifier, e.edition, e.datestamp, e.kind,
-      e.replaced_by AS "replacedBy", e.sets, e.hash, e.record AS "loggedRecord",
+      e.replaced_by AS "replacedBy", e.sets, e.hash, e.said, e.record AS "loggedRecord",
       CASE WHEN e.record IS NOT NULL THEN coalesce(own.id, 0) END AS record
     FROM (
       SELECT position FROM feed_entry
@@ -101,7 +101,7 @@ export async function writeVersions(transaction: Tx, versions: readonly NewVersi
   await sql`
     WITH given AS MATERIALIZED (
       SELECT ${first}::bigint + g.ordinality - 1 AS position, g.repository, g.identifier, g.edition, g.record, g.kind,
-        g.replaced_by::text[], g.sets::text[], nullif(g.hash, '') AS hash, nullif(g.body, '') AS body
+        g.replaced_by::text[], g.sets::text[], nullif(g.hash, '') AS hash, nullif(g.said, '') AS said, nullif(g.body, '') AS body
       FROM unnest(${versions.map(({ repository }) => repositories.get(repository))}::smallint[],
           ${column(({ identifier }) => identifier)}::text[],
           ${bigintArray(versions.map(({ edition }) => edition))}::bigint[],
@@ -110,14 +110,17 @@ export async function writeVersions(transaction: Tx, versions: readonly NewVersi
           ${column(({ replacedBy }) => arrayLiteral(replacedBy))}::text[],
           ${column(({ sets }) => arrayLiteral(sets))}::text[],
           ${bytes(({ hash }) => hash)}::bytea[],
+          ${bytes(({ said }) => said)}::bytea[],
           ${bytes(({ body }) => body)}::bytea[]
-        ) WITH ORDINALITY AS g(repository, identifier, edition, record, kind, replaced_by, sets, hash, body)
+        ) WITH ORDINALITY AS g(repository, identifier, edition, record, kind, replaced_by, sets, hash, said, body)
     ), in_sets AS (
       INSERT INTO feed_in_set (repository, set_spec, position)
       SELECT DISTINCT given.repository, named.spec, given.position FROM given CROSS JOIN unnest(given.sets) AS named(spec)
     )
-    INSERT INTO feed_entry (position, repository, identifier, edition, record, datestamp, kind, replaced_by, sets, hash, body)
-    SELECT position, repository, identifier, edition, record, ${datestamp}::timestamptz, kind, replaced_by, sets, hash, body
+    INSERT INTO feed_entry (position, repository, identifier, edition, record, datestamp, kind, replaced_by, sets, hash,
+      said, body)
+    SELECT position, repository, identifier, edition, record, ${datestamp}::timestamptz, kind, replaced_by, sets, hash,
+      said, body
     FROM given`.execute(transaction);
 }
 

@@ -23,7 +23,7 @@ import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { findCandidates } from './candidates.ts';
 import type { Batch, PublishOptions } from './batch.ts';
 import { compare, type EntryNow } from './compare.ts';
-import { gatherEditions } from './gather.ts';
+import { digestSaid, gatherEditions } from './gather.ts';
 import { findHiddenEditions } from './hidden.ts';
 import { findEditionsOf, findFates, findNewest } from './log-rows.ts';
 import { findLogState, type LogState } from './state.ts';
@@ -73,7 +73,11 @@ async function readBatch(
 ): Promise<Batch> {
   const { region, scope, renderer, withheld } = publication;
   const gathered = await gatherEditions(transaction, scope, candidates.editions);
-  const { entries: now, problems } = await renderAll(gathered, renderer, logger);
+  const { entries, problems } = await renderAll(gathered, renderer, logger);
+  const said = await digestSaid(transaction, candidates.editions);
+  const now = entries.map((entry) =>
+    entry.record === null ? { ...entry, said: said.get(entry.edition) ?? null } : entry,
+  );
   const records = new Map(gathered.flatMap(({ edition, records }) => records.map(({ record }) => [record, edition])));
   const before = await findNewest(transaction, {
     editions: candidates.editions,
@@ -144,6 +148,7 @@ function renderOne(edition: FeedEdition, renderer: FeedRenderer): readonly Entry
     identifier,
     sets,
     hash: canonicalHash(marc),
+    said: null,
     body: writeIso2709(marc),
   }));
 }

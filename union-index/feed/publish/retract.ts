@@ -68,6 +68,7 @@ function toDeletion(before: EntryBefore): NewVersion {
     replacedBy: [],
     sets,
     hash: null,
+    said: null,
     body: null,
   };
 }
