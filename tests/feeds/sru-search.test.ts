@@ -2,6 +2,8 @@
 import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { authority, inPieces, iso2709 } from '#tests/vocabulary/vocabulary-files.ts';
+import { loadVocabulary, removeVocabulary } from '#union-index/vocabulary/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sruRecords } from './support/sru-records.ts';
 import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';
@@ -21,6 +23,18 @@ afterAll(async () => {
 });
 
 describe('a search by SRU', () => {
+  it('finds by the names that a vocabulary has, where the words may be anywhere', async () => {
+    const chunks = inPieces(iso2709(authority('Kidney Diseases', ['Renal disorders'])), 1000);
+    await loadVocabulary(store.db, { vocabulary: 'own', name: 'own.mrc', chunks, now: new Date() });
+    const countOf = async (query: string): Promise<number | null> => (await askSru(server, query)).count;
+
+    expect(await countOf('"renal disorders"')).toBe(2);
+    expect(await countOf('dc.title = "renal disorders"')).toBe(0);
+    expect(await countOf('cql.anywhere adj "renal disorders"')).toBe(0);
+    await removeVocabulary(store.db, 'own');
+    expect(await countOf('"renal disorders"')).toBe(0);
+  });
+
   it.each([
     ['tropical', 4],
     ['dc.title = medicine', 3],

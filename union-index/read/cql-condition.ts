@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { EntryCondition, SoughtValue, TermList } from '../feed/search-contract.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
-import { toNumberQuery, toWordQuery } from './cql-words.ts';
+import { toNumberQuery } from './cql-words.ts';
 import { tsquery } from './search-fields.ts';
 import { isStorable } from './storable.ts';
 
@@ -18,9 +18,18 @@ export interface WrittenTerms {
   readonly terms: readonly string[];
 }
 
+/** Words as `to_tsquery` reads them; null if there is nothing to look for. */
+export interface WrittenWords {
+  readonly kind: 'WORDS';
+  readonly wording: string | null;
+  /** The same without other names of subjects. */
+  readonly typed: string | null;
+}
+
 /** A condition whose values are known as they are written (`written-terms.ts`): the server plans by how frequent they are. */
 export type WrittenCondition =
-  | Exclude<EntryCondition, SoughtValue | { readonly kind: 'AND' | 'OR' | 'NOT' }>
+  | Exclude<EntryCondition, SoughtValue | { readonly kind: 'WORDS' | 'AND' | 'OR' | 'NOT' }>
+  | WrittenWords
   | WrittenTerms
   | { readonly kind: 'TITLE'; readonly value: SoughtValue }
   | {
@@ -36,7 +45,7 @@ export function cqlCondition(condition: WrittenCondition, readIdentifier: ReadId
     case 'EVERYTHING':
       return sql`true`;
     case 'WORDS':
-      return matching(toWordQuery(condition.field, condition.match, condition.words));
+      return matching(condition.wording);
     case 'NUMBER':
       return matching(toNumberQuery(condition.forms));
     case 'TITLE':
@@ -75,11 +84,9 @@ const RANKED_MAX = 20;
 
 function* soughtWords(condition: WrittenCondition): Generator<string> {
   switch (condition.kind) {
-    case 'WORDS': {
-      const text = toWordQuery(condition.field, condition.match, condition.words);
-      if (text !== null) yield text;
+    case 'WORDS':
+      if (condition.typed !== null) yield condition.typed;
       return;
-    }
     case 'AND':
     case 'OR':
       yield* soughtWords(condition.left);

@@ -1,6 +1,6 @@
 /** From the words of a CQL term to the text that `to_tsquery` reads. Pure. */
 import type { SoughtWord, TextField } from '../feed/search-contract.ts';
-import { parseQuery, type Term } from '../search/parse-query.ts';
+import { parseQuery, type QueryGroup, type Term } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 
 /** The weights of the index (`union-index/cluster/search-words.ts`); numbers are among the rest. */
@@ -32,6 +32,13 @@ function wordText(match: WordMatch, words: readonly SoughtWord[]): string | null
   if (match === 'PHRASE' || phrase.alternatives.length > 0) return toTsquery([[phrase]]);
   const terms = withoutAnd(toWords(phrase));
   return toTsquery(match === 'ALL' ? [terms] : terms.map((term) => [term]));
+}
+
+/** The words of a term whose words are all to be met, as a search box has them; empty for every other. */
+export function plainWords(match: WordMatch, words: readonly SoughtWord[]): QueryGroup {
+  if (match !== 'ALL' || words.some(({ truncated }) => truncated)) return [];
+  const phrase = toPhrase(words.map(({ text }) => text).join(' '));
+  return phrase === null || phrase.alternatives.length > 0 ? [] : withoutAnd(toWords(phrase));
 }
 
 /** Each word for itself: a word that is left open has no other spellings. */

@@ -1,8 +1,14 @@
-/** Looks up how the values of a condition are written in the index: one text is several headings that differ in case. */
+/**
+ * Looks up how the values of a condition are written in the index: one text is several headings that differ in case, and words
+ * anywhere stand for what a vocabulary calls them.
+ */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { EntryCondition, SoughtValue, TermList } from '../feed/search-contract.ts';
 import { beginsWith, type WrittenCondition } from './cql-condition.ts';
+import { plainWords, toWordQuery } from './cql-words.ts';
+import { toTsquery } from '../search/to-tsquery.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
 import { isStorable } from './storable.ts';
 
 /** Terms that begin alike; somebody who gives fewer letters is not looking for one of them. */
@@ -25,6 +31,12 @@ export async function findWritten(db: Kysely<Database>, condition: EntryConditio
       const { list } = condition;
       if (list === 'TITLE') return { kind: 'TITLE', value: condition };
       return { kind: 'TERMS', list, terms: await findTerms(db, list, condition) };
+    }
+    case 'WORDS': {
+      const { field, match, words } = condition;
+      const typed = toWordQuery(field, match, words);
+      const { groups } = await addSynonyms(db, { groups: field === 'ANYWHERE' ? [plainWords(match, words)] : [] });
+      return { kind: 'WORDS', typed, wording: toTsquery(groups) ?? typed };
     }
     case 'AND':
     case 'OR':
