@@ -155,8 +155,9 @@ function whenBack(status: ItemStatus, due: Due | null, clock: LocalClock): { rea
   return COMES_BACK.has(status) ? { expected: 'unknown' } : {};
 }
 
+/** A day: clients' schemas have no time here. The hour of a short loan is in the words. */
 function toDate({ on, at }: Due, { isPast }: LocalClock): string {
-  return isPast({ on, at }) ? 'unknown' : (at ?? on);
+  return isPast({ on, at }) ? 'unknown' : on;
 }
 
 /** Of the title at its system; small numbers are hidden by the graph. */

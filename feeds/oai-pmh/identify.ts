@@ -20,9 +20,13 @@ const MERGED_WORDS: Readonly<Record<MergedPart, string>> = {
 };
 
 export async function identify(context: OaiContext): Promise<string> {
-  const { reader, rules, baseUrl, responseDate } = context;
+  const { reader, repository, rules, baseUrl, responseDate } = context;
   const state = await reader.state();
-  const descriptions = [describeIdentifiers(context), describeContent(context)];
+  const { entries } = await reader.page({ repository, set: null, from: null, until: null }, 0, 1);
+  const descriptions = [
+    ...entries.map(({ identifier }) => describeIdentifiers(rules.namespace, identifier)),
+    describeContent(context),
+  ];
   const parts = [
     xmlElement('repositoryName', xmlText(nameOf(context))),
     xmlElement('baseURL', xmlText(baseUrl)),
@@ -44,8 +48,8 @@ export function nameOf({ region, repository }: Pick<OaiContext, 'region' | 'repo
   return library === undefined ? `${region.name}: editions` : `${library.name}: records`;
 }
 
-function describeIdentifiers({ rules: { namespace }, region, repository }: OaiContext): string {
-  const sample = repository === EDITIONS_REPOSITORY ? `${region.id}-17` : `${region.systems[0]?.id ?? region.id}-17`;
+/** By one that is there: before anything was published there is none to show. */
+function describeIdentifiers(namespace: string, sample: string): string {
   return container('oai-identifier', IDENTIFIER_NAMESPACE, [
     xmlElement('scheme', 'oai'),
     xmlElement('repositoryIdentifier', xmlText(namespace)),

@@ -47,7 +47,7 @@ export function registerOaiPmh(app: FastifyInstance, options: OaiPmhOptions): vo
       return sendText(reply, 503, 'The feed cannot be read at the moment. Ask again later.');
     });
     scope.get('/oai', (request) => listRepositories(request, options));
-    for (const url of ['/oai/editions', '/oai/library/:library']) {
+    for (const url of ['/oai/editions', '/oai/editions/', '/oai/library/:library', '/oai/library/:library/']) {
       scope.route({
         method: ['GET', 'HEAD', 'POST'],
         url,

@@ -116,8 +116,8 @@ describe('DAIA', () => {
         'l',
         undefined,
         [
-          { service: 'loan', expected: '2999-12-03T17:00:00Z', ...short },
-          { service: 'presentation', expected: '2999-12-03T17:00:00Z' },
+          { service: 'loan', expected: '2999-12-03', ...short },
+          { service: 'presentation', expected: '2999-12-03' },
         ],
       ],
     ]);

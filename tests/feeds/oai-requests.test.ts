@@ -72,20 +72,23 @@ describe('the six verbs', () => {
       adminEmails: ['feeds@mids.example.org'],
       compressions: ['gzip', 'deflate'],
     });
-    expect(text).toContain('<sampleIdentifier>oai:mids.example.org:mids-17</sampleIdentifier>');
+    expect(text).toContain('<sampleIdentifier>oai:mids.example.org:mids-1</sampleIdentifier>');
     expect(text).toContain(
       'forbid passing their records on; neither their records nor their holdings are here: West Library.',
     );
     expect(text).toContain('identifiers, subject headings.');
   });
 
-  it('says of a library which one it is', async () => {
-    const { oai } = await askOai(`${server.url}/oai/library/qe`, { verb: 'Identify' });
+  it('says of a library which one it is, with a slash at the end or without', async () => {
+    for (const at of ['/oai/editions/', '/oai/library/qe/'])
+      expect((await fetch(`${server.url}${at}?verb=Identify`)).status).toBe(200);
+    const { oai, text } = await askOai(`${server.url}/oai/library/qe`, { verb: 'Identify' });
 
     expect(oai?.identify).toMatchObject({
       repositoryName: 'Queen Edith Library: records',
       baseUrl: `${server.url}/oai/library/qe`,
     });
+    expect(text).toContain('<sampleIdentifier>oai:mids.example.org:north-7/a%23b</sampleIdentifier>');
   });
 
   it('lists its formats, of one record too, a deleted one among them', async () => {
