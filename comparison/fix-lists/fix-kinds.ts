@@ -18,6 +18,8 @@ export interface FixKind {
   readonly weight: number;
   /** True if systems that tell nothing of copies cannot have it. */
   readonly needsItems?: boolean;
+  /** With what else a row is at fault, for a kind that takes two: another record or copy of the system, or another system. */
+  readonly twin?: 'RECORD' | 'COPY' | 'SYSTEM';
 }
 
 const LOST_CHARACTER_TAGS = ['100', '110', '245', '246', '260', '264', '490', '505', '520', '600', '650', '700', '710'];
@@ -38,6 +40,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     population: 'ITEMS',
     where: [{ dimension: 'FINDING', in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'] }],
     weight: 40,
+    twin: 'COPY',
   },
   {
     kind: 'BARCODE_SCIENTIFIC',
@@ -55,6 +58,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     population: 'ITEMS',
     where: [{ dimension: 'FINDING', in: ['BARCODE_ELSEWHERE', 'BARCODE_ELSEWHERE_ALIKE'] }],
     weight: 32,
+    twin: 'SYSTEM',
   },
   {
     kind: 'BARCODE_MALFORMED',
@@ -187,6 +191,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     population: 'RECORDS',
     where: [{ dimension: 'FINDING', in: ['TITLE_TWICE'] }],
     weight: 3,
+    twin: 'RECORD',
   },
   {
     kind: 'FILED_WRONGLY',

@@ -1,10 +1,11 @@
 /** What is to be mended, and what was, a page at a time. */
 import type { SystemId } from '#domain/ids.ts';
+import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { RowPage } from '../populations/rows.ts';
 import { isInVersion } from '../snapshots/version.ts';
-import { FIX_KINDS } from './fix-kinds.ts';
+import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 import { fixesOf, goneSince, isDone, ofLibraries, ofSystem, wasThere, type FixScope } from './fix-scope.ts';
 
 export interface FixRow {
@@ -22,13 +23,28 @@ export interface FixRow {
   readonly recordLocalId: string | null;
   /** Whether the earlier snapshot has it too; null if the system is not in it, or none was named. */
   readonly wasThere: boolean | null;
+  /** Numbers of the other records, of the system itself, with which something is wrong; up to one more than are named. */
+  readonly twins: readonly string[];
+  /** Other systems with which something is wrong. */
+  readonly alsoIn: readonly SystemId[];
 }
 
-/** What costs most first; of what costs the same, what was seen first. */
-export async function listFixes(db: Kysely<Database>, scope: FixScope, page: RowPage): Promise<readonly FixRow[]> {
+/** Of records that stand many times; a filler for a barcode may stand on thousands. */
+export const MOST_TWINS = 5;
+
+/** All of one kind: what costs most first; of what costs the same, what was seen first. */
+export async function listFixes(
+  db: Kysely<Database>,
+  { kind, ...scope }: FixScope & { readonly kind: string },
+  page: RowPage,
+): Promise<readonly FixRow[]> {
   const rows = sql`SELECT f.* FROM ${fixesOf(scope.snapshot)} f JOIN system name ON name.id = f.system
-    WHERE true ${ofLibraries(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
-  return describe(db, rows, { snapshot: scope.snapshot, was: wasThere(scope) });
+    WHERE f.kind = ${kind} ${ofLibraries(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
+  const twins = twinsOf(
+    scope.snapshot,
+    FIX_KINDS.find((one) => one.kind === kind),
+  );
+  return describe(db, rows, { snapshot: scope.snapshot, was: wasThere(scope), twins });
 }
 
 /** What the earlier snapshot has and this one has not, as it stood there. Of systems that both have. */
@@ -39,7 +55,7 @@ export async function listDone(
 ): Promise<readonly FixRow[]> {
   const rows = sql`SELECT f.* FROM ${goneSince(scope)} f JOIN system name ON name.id = f.system
     WHERE ${isDone(scope)} ${ofLibraries(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
-  return describe(db, rows, { snapshot: scope.since, was: sql`true` });
+  return describe(db, rows, { snapshot: scope.since, was: sql`true`, twins: NO_TWINS });
 }
 
 function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
@@ -50,15 +66,44 @@ function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
 const kindsOf = (population: 'RECORDS' | 'ITEMS'): RawBuilder<unknown> =>
   sql`(${sql.join(FIX_KINDS.filter((one) => one.population === population).map(({ kind }) => sql.lit(kind)))})`;
 
+const NO_TWINS = sql`SELECT '{}'::text[] AS twins, '{}'::text[] AS also`;
+
+/** With what the row `f` is in one group of a finding, where that is the fault. */
+function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknown> {
+  const found = kind?.where.find(({ dimension }) => dimension === 'FINDING')?.in;
+  if (found === undefined || kind?.twin === undefined) return NO_TWINS;
+  const mine = sql`mine.snapshot = ${snapshot} AND mine.kind = ANY(${textArray(found)}::text[]) AND mine.subject = f.subject`;
+  if (kind.twin === 'SYSTEM') {
+    return sql`SELECT '{}'::text[] AS twins, array(SELECT DISTINCT json_array_elements_text(mine.detail -> 'systems')
+      FROM snapshot_finding mine WHERE ${mine} ORDER BY 1) AS also`;
+  }
+  const recordOf =
+    kind.twin === 'RECORD'
+      ? sql`JOIN snapshot_record r ON r.id = other.subject`
+      : sql`JOIN snapshot_item copy ON copy.id = other.subject
+        JOIN snapshot_record r ON r.record = copy.record AND r.system = copy.system AND ${isInVersion('r', 's')}`;
+  return sql`SELECT array(SELECT DISTINCT few.local_id FROM (
+      SELECT r.local_id FROM snapshot_finding mine JOIN snapshot_finding other ON other.snapshot = mine.snapshot
+        AND other.kind = mine.kind AND other.in_group = mine.in_group AND other.system = mine.system
+        AND other.subject <> mine.subject ${recordOf}
+      WHERE ${mine} LIMIT ${MOST_TWINS + 1}) few ORDER BY 1) AS twins, '{}'::text[] AS also`;
+}
+
+interface Described {
+  readonly snapshot: number;
+  readonly was: RawBuilder<unknown>;
+  readonly twins: RawBuilder<unknown>;
+}
+
 /** With the copy and the record as the snapshot has them. */
 async function describe(
   db: Kysely<Database>,
   rows: RawBuilder<unknown>,
-  { snapshot, was }: { readonly snapshot: number; readonly was: RawBuilder<unknown> },
+  { snapshot, was, twins }: Described,
 ): Promise<readonly FixRow[]> {
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
-      i.call_number AS "callNumber", r.title, r.local_id AS "recordLocalId", ${was} AS "wasThere"
+      i.call_number AS "callNumber", r.title, r.local_id AS "recordLocalId", ${was} AS "wasThere", twin.twins, twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system
       JOIN system name ON name.id = f.system
@@ -70,6 +115,7 @@ async function describe(
         SELECT one.local_id, one.title FROM snapshot_record one
         WHERE one.record = i.record AND one.system = f.system AND ${isInVersion('one', 's')}
         LIMIT 1) r ON true
+      CROSS JOIN LATERAL (${twins}) twin
     ORDER BY f.cost DESC, f.id`.execute(db);
   return found;
 }

@@ -1,30 +1,32 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { FIX_KINDS, UNMAPPED_CODE } from '../fix-lists/fix-kinds.ts';
+import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from '../fix-lists/fix-kinds.ts';
 import { countFixes, type FixCount } from '../fix-lists/count-fixes.ts';
 import type { FixScope } from '../fix-lists/fix-scope.ts';
-import { listDone, listFixes, type FixRow } from '../fix-lists/read-fixes.ts';
+import { listDone, listFixes, MOST_TWINS, type FixRow } from '../fix-lists/read-fixes.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { pageOf } from './row-tables.ts';
 import { staffLinkTo } from './staff-link.ts';
 import type { Drill, Report, ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from './report.ts';
 import { counted } from './say.ts';
 
-const COLUMNS: readonly ReportColumn[] = [
-  { header: 'Cost', kind: 'NUMBER' },
-  { header: 'What is wrong', kind: 'TEXT' },
-  { header: 'What to do', kind: 'TEXT' },
-  { header: 'Library', kind: 'TEXT' },
-  { header: 'Title', kind: 'TEXT' },
-  { header: 'Barcode', kind: 'TEXT' },
-  { header: 'Call number', kind: 'TEXT' },
-  { header: 'Record number', kind: 'TEXT' },
-  { header: 'Item number or code', kind: 'TEXT' },
-  { header: 'More', kind: 'TEXT' },
-  { header: 'Since', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Link', kind: 'LINK' },
-];
+/** A column of a list, and what stands in it. */
+interface FixColumn extends ReportColumn {
+  readonly cell: (fix: FixRow) => string | number | null;
+}
+
+const text = (header: string, cell: FixColumn['cell']): FixColumn => ({ header, kind: 'TEXT', cell });
+
+const BARCODE = text('Barcode', (fix) => fix.barcode);
+const CALL_NUMBER = text('Call number', (fix) => fix.callNumber);
+const RECORD_NUMBER = text('Record number', (fix) => fix.recordLocalId);
+const TITLE = text('Title', (fix) => fix.title);
+const CODE_OR_ITEM = (header: string): FixColumn => text(header, (fix) => fix.what);
+const MORE = text('More', (fix) => fix.detail);
+const COST: FixColumn = { header: 'Cost', kind: 'NUMBER', cell: (fix) => fix.cost };
+
+/** By which somebody finds the thing, on the shelf and in the system: they stand first. */
+const FOUND_BY = { ITEMS: [BARCODE, CALL_NUMBER, RECORD_NUMBER], RECORDS: [RECORD_NUMBER] } as const;
 
 export const fixFirst: Report = {
   name: 'fix-first',
@@ -54,22 +56,8 @@ export const fixFirst: Report = {
         ...counts.map((count) => lineOf(context, systems, { count, isCompared: since !== null })),
       ],
       tables: [
-        fixTable(context, {
-          name: 'to mend',
-          title: 'What to mend, what costs readers most first',
-          totalRows: null,
-          list: (page) => listFixes(context.db, scope, page),
-        }),
-        ...(since === null
-          ? []
-          : [
-              fixTable(context, {
-                name: 'done',
-                title: `Mended since "${since.name}"`,
-                totalRows: null,
-                list: (page) => listDone(context.db, { ...scope, since: since.number }, page),
-              }),
-            ]),
+        ...counts.filter((count) => count.all > 0).map((count) => kindTable(context, scope, count)),
+        ...(since === null ? [] : [doneTable(context, { ...scope, since: since.number }, since.name)]),
       ],
     };
   },
@@ -158,40 +146,103 @@ function whereOf(
   return null;
 }
 
-interface ListedFixes {
-  readonly name: string;
-  readonly title: string;
-  readonly totalRows: number | null;
-  readonly list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly FixRow[]>;
+/** What is wrong, and what to do about it, stand above the list once. */
+function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }: FixCount): ReportTable {
+  const kind = FIX_KINDS.find((one) => one.kind === name);
+  const { what, remedy } = kind ?? UNMAPPED_CODE;
+  const columns = [
+    ...(kind === undefined ? [CODE_OR_ITEM('Code')] : FOUND_BY[kind.population]),
+    ...twinColumns(kind),
+    ...(kind === undefined ? [] : [TITLE]),
+    ...(kind === undefined || kind.where.some(({ dimension }) => dimension === 'FAULT') ? [MORE] : []),
+    ...(scope.since === null ? [] : [text('Since', (fix) => sinceOf(fix.wasThere))]),
+    ...(kind?.population === 'ITEMS' ? [CODE_OR_ITEM('Item number')] : []),
+    ...lastColumns(context, scope),
+    ...(kind?.twin === 'RECORD' ? PAIR : []),
+  ];
+  return {
+    name: listName(name),
+    title: `${what}. ${remedy}`,
+    // Several libraries may have a row each for one record, which is counted once.
+    totalRows: scope.libraries?.length === 1 ? all : null,
+    columns,
+    rows: ({ after, first }) =>
+      pageOf(after, first, (page) => listFixes(context.db, { ...scope, kind: name }, page), rowBy(columns)),
+  };
 }
 
-function fixTable({ region }: ReportContext, { name, title, totalRows, list }: ListedFixes): ReportTable {
-  const isItem = new Set(FIX_KINDS.filter(({ population }) => population === 'ITEMS').map(({ kind }) => kind));
-  const isRecord = new Set(FIX_KINDS.filter(({ population }) => population === 'RECORDS').map(({ kind }) => kind));
-  const toRow = (fix: FixRow): ReportRow => {
-    const { what, remedy } = wordsOf(fix.kind);
-    return {
-      cells: [
-        fix.cost,
-        what,
-        remedy,
-        fix.library,
-        fix.title,
-        fix.barcode,
-        fix.callNumber,
-        fix.recordLocalId,
-        isRecord.has(fix.kind) ? null : fix.what,
-        fix.detail,
-        sinceOf(fix.wasThere),
-        fix.system,
+/** `TITLE_TWICE` as `title twice`. */
+function listName(kind: string): string {
+  return kind.toLowerCase().replaceAll('_', ' ');
+}
+
+function twinColumns(kind: FixKind | undefined): readonly FixColumn[] {
+  switch (kind?.twin) {
+    case 'RECORD':
+    case 'COPY':
+      return [text('Other record number', (fix) => sayTwins(fix.twins))];
+    case 'SYSTEM':
+      return [text('Also in', (fix) => fix.alsoIn.join(', '))];
+    default:
+      return [];
+  }
+}
+
+function sayTwins(twins: FixRow['twins']): string {
+  const named = twins.slice(0, MOST_TWINS);
+  return named.length < twins.length ? `${named.join(', ')} and more` : named.join(', ');
+}
+
+const recordId = (fix: FixRow, number: string | null | undefined): string | null =>
+  number === null || number === undefined ? null : `${fix.system}:record:${number}`;
+
+/** The ids of two records to compare. */
+const PAIR: readonly FixColumn[] = [
+  text('Record', (fix) => recordId(fix, fix.recordLocalId)),
+  text('Other record', (fix) => recordId(fix, fix.twins[0])),
+];
+
+function doneTable(context: ReportContext, scope: FixScope & { readonly since: number }, earlier: string): ReportTable {
+  const columns = [
+    ...FOUND_BY.ITEMS,
+    TITLE,
+    text('What was wrong', (fix) => whatOf(fix.kind)),
+    MORE,
+    text('Item number or code', (fix) => (isAbout('RECORDS', fix) ? null : fix.what)),
+    ...lastColumns(context, scope),
+  ];
+  return {
+    name: 'done',
+    title: `Mended since "${earlier}"`,
+    totalRows: null,
+    columns,
+    rows: ({ after, first }) => pageOf(after, first, (page) => listDone(context.db, scope, page), rowBy(columns)),
+  };
+}
+
+function lastColumns({ region }: ReportContext, { libraries }: FixScope): readonly FixColumn[] {
+  return [
+    ...(libraries?.length === 1 ? [] : [text('Library', (fix) => fix.library)]),
+    text('System', (fix) => fix.system),
+    {
+      header: 'Link',
+      kind: 'LINK',
+      cell: (fix) =>
         staffLinkTo(region, fix.system, {
           record: fix.recordLocalId,
-          item: isItem.has(fix.kind) ? fix.what : undefined,
+          item: isAbout('ITEMS', fix) ? fix.what : undefined,
         }),
-      ],
-    };
-  };
-  return { name, title, columns: COLUMNS, totalRows, rows: ({ after, first }) => pageOf(after, first, list, toRow) };
+    },
+    COST,
+  ];
+}
+
+function rowBy(columns: readonly FixColumn[]): (fix: FixRow) => ReportRow {
+  return (fix) => ({ cells: columns.map(({ cell }) => cell(fix)) });
+}
+
+function isAbout(population: FixKind['population'], { kind }: FixRow): boolean {
+  return FIX_KINDS.some((one) => one.kind === kind && one.population === population);
 }
 
 function sinceOf(wasThere: boolean | null): string | null {
@@ -199,6 +250,6 @@ function sinceOf(wasThere: boolean | null): string | null {
   return wasThere ? 'left' : 'new';
 }
 
-function wordsOf(kind: string): { readonly what: string; readonly remedy: string } {
-  return FIX_KINDS.find((one) => one.kind === kind) ?? { ...UNMAPPED_CODE };
+function whatOf(kind: string): string {
+  return (FIX_KINDS.find((one) => one.kind === kind) ?? UNMAPPED_CODE).what;
 }

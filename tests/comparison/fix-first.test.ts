@@ -8,6 +8,7 @@ let region: ComparedRegion;
 let world: KohaWorld;
 const planted = new Map<string, number>();
 let untitled: number;
+let barcodeTwice: string | null;
 
 const LEADER = '00000nam a2200000 a 4500';
 const withTitle: MarcRecord = {
@@ -32,6 +33,7 @@ beforeAll(async () => {
   planted.set('scientific', add(titled, '3.1E+13'));
   planted.set('blanks', add(titled, '3100 0000 1'));
   planted.set('twice', add(titled, home.external_id));
+  barcodeTwice = home.external_id;
   untitled = addBiblio(world, { marc: withoutTitle }).biblio_id;
   planted.set('untitled', add(untitled, '990000000017'));
   await harvestAgain();
@@ -58,55 +60,101 @@ interface Fixes {
 }
 interface Table {
   readonly name: string;
+  readonly title: string;
+  readonly columns: readonly { readonly header: string }[];
   readonly rows: {
     readonly edges: readonly { readonly node: { readonly cells: readonly (string | null)[] } }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }
 
+/** A row by its headers. */
+type Fix = Readonly<Record<string, string | null>>;
+
 /** All rows of a table, by the graph's pages. */
-async function fixesOf(table: string, since: string | null): Promise<readonly (readonly (string | null)[])[]> {
-  const rows: (readonly (string | null)[])[] = [];
+async function fixesOf(table: string, since: string | null = null): Promise<readonly Fix[]> {
+  const rows: Fix[] = [];
   let after: string | null = null;
   do {
-    const found: Table | undefined = (await ask(since, after)).tables.find(({ name }) => name === table);
-    rows.push(...(found?.rows.edges.map(({ node }) => node.cells) ?? []));
+    const [found]: readonly Table[] = (await ask(since, { table, after })).tables;
+    const headers = found?.columns.map(({ header }) => header) ?? [];
+    for (const { node } of found?.rows.edges ?? [])
+      rows.push(Object.fromEntries(headers.map((header, place) => [header, node.cells[place] ?? null])));
     after = found?.rows.pageInfo.hasNextPage === true ? found.rows.pageInfo.endCursor : null;
   } while (after !== null);
   return rows;
 }
 
-async function ask(since: string | null, after: string | null = null): Promise<Fixes['snapshot']['report']> {
+interface Place {
+  readonly table?: string;
+  readonly after?: string | null;
+}
+
+async function ask(since: string | null, { table, after = null }: Place = {}): Promise<Fixes['snapshot']['report']> {
   const { data, errors } = await region.ask<Fixes>(
-    `query ($options: [ReportOption!], $after: String) { snapshot { report(name: "fix-first", system: "koha-a", options: $options) {
+    `query ($options: [ReportOption!], $table: String, $after: String) { snapshot { report(name: "fix-first", system: "koha-a", options: $options) {
       summary { label value text }
-      tables { name rows(first: 150, after: $after) { edges { node { cells } } pageInfo { hasNextPage endCursor } } } } } }`,
-    { options: since === null ? [] : [{ name: 'since', value: since }], after },
+      tables(name: $table) { name title columns { header }
+        rows(first: 150, after: $after) { edges { node { cells } } pageInfo { hasNextPage endCursor } } } } } }`,
+    { options: since === null ? [] : [{ name: 'since', value: since }], table, after },
   );
   expect(errors).toBeUndefined();
   return data.snapshot.report;
 }
 
 const idOf = (name: string): string => String(planted.get(name));
-const RECORD = 7;
-const ITEM = 8;
-const WHAT = 1;
+const itemsOf = (rows: readonly Fix[]): readonly unknown[] => rows.map((row) => row['Item number']);
+const recordsOf = (rows: readonly Fix[]): readonly unknown[] => rows.map((row) => row['Record number']);
 
 describe('what to fix first', () => {
-  it('names every planted fault with what to do, the dearest first', async () => {
-    const rows = await fixesOf('to mend', null);
-    const of = (item: string): readonly (string | null)[] =>
-      rows.filter((row) => row[ITEM] === item).map((row) => row[WHAT] ?? null);
+  it('lists every planted fault under what is wrong and what to do, said once, the dearest first', async () => {
+    expect(itemsOf(await fixesOf('barcode scientific'))).toEqual([idOf('scientific')]);
+    expect(itemsOf(await fixesOf('barcode malformed'))).toContain(idOf('blanks'));
+    expect(itemsOf(await fixesOf('barcode twice'))).toContain(idOf('twice'));
+    expect(recordsOf(await fixesOf('title missing'))).toContain(String(untitled));
 
-    expect(of(idOf('scientific'))).toContain('Copies whose barcode a spreadsheet made a number of');
-    expect(of(idOf('blanks'))).toContain('Copies with blanks or signs in the barcode');
-    expect(of(idOf('twice'))).toContain('Copies with the barcode of another copy of the system');
-    expect(rows.filter((row) => row[RECORD] === String(untitled)).map((row) => row[WHAT])).toContain(
-      'Records without a title',
+    const { tables } = await ask(null);
+    expect(tables.find(({ name }) => name === 'title missing')?.title).toBe(
+      'Records without a title. Enter the title (MARC 245), or delete the record if it has no copies.',
     );
-    const costs = rows.map(([cost]) => Number(cost));
-    expect(costs).toEqual(costs.toSorted((a, b) => b - a));
-    for (const row of rows) expect(row[2]).toMatch(/\.$|\)\.$/);
+    for (const { columns, name, rows } of tables) {
+      const costs = rows.edges.map(({ node }) =>
+        Number(node.cells[columns.findIndex(({ header }) => header === 'Cost')]),
+      );
+      expect([name, costs]).toEqual([name, costs.toSorted((a, b) => b - a)]);
+      expect(
+        rows.edges.flatMap(({ node }) => node.cells).filter((cell) => cell?.includes('delete the record')),
+      ).toEqual([]);
+    }
+  });
+
+  it('begins each row with what somebody finds the copy or the record by', async () => {
+    const { tables } = await ask(null);
+    const begins = (table: string): readonly string[] =>
+      tables.find(({ name }) => name === table)?.columns.map(({ header }) => header) ?? [];
+
+    expect(begins('barcode scientific').slice(0, 3)).toEqual(['Barcode', 'Call number', 'Record number']);
+    expect(begins('title missing')[0]).toBe('Record number');
+  });
+
+  it('names both of two records or copies that are one too many', async () => {
+    const twins = await fixesOf('title twice');
+    expect(twins.length).toBeGreaterThan(10);
+    const byNumber = new Map(twins.map((row) => [row['Record number'], row]));
+    for (const row of twins) {
+      const others = row['Other record number']?.split(', ') ?? [];
+      // The other says the same of this one.
+      expect(others.map((other) => byNumber.get(other)?.['Other record number'])).toContainEqual(
+        expect.stringContaining(row['Record number'] ?? 'no number'),
+      );
+      expect([row['Record'], row['Other record']]).toEqual([
+        `koha-a:record:${row['Record number']}`,
+        `koha-a:record:${others[0]}`,
+      ]);
+    }
+
+    const copies = (await fixesOf('barcode twice')).filter((row) => row['Barcode'] === barcodeTwice);
+    expect(copies.map((row) => row['Other record number'])).toEqual(recordsOf(copies).toReversed());
   });
 
   it('shows as done what was mended, as left what was not, and as new what came', async () => {
@@ -120,15 +168,15 @@ describe('what to fix first', () => {
     await region.takeSnapshot('after');
 
     const done = await fixesOf('done', 'before');
-    const now = await fixesOf('to mend', 'before');
-    const doneItems = done.map((row) => row[ITEM]);
+    const malformed = await fixesOf('barcode malformed', 'before');
+    const doneItems = done.map((row) => row['Item number or code']);
     expect(doneItems).toContain(idOf('scientific'));
     expect(doneItems).toContain(idOf('twice'));
-    expect(done.filter((row) => row[RECORD] === String(untitled)).map((row) => row[WHAT])).toContain(
-      'Records without a title',
-    );
-    const since = (item: string): readonly (string | null)[] =>
-      now.filter((row) => row[ITEM] === item).map((row) => row[10] ?? null);
+    expect(
+      done.filter((row) => row['Record number'] === String(untitled)).map((row) => row['What was wrong']),
+    ).toContain('Records without a title');
+    const since = (item: string): readonly unknown[] =>
+      malformed.filter((row) => row['Item number'] === item).map((row) => row['Since']);
     expect(since(idOf('blanks'))).toEqual(['left']);
     expect(since(String(fresh))).toEqual(['new']);
 
