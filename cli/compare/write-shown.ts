@@ -5,6 +5,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MerciaError } from '#platform/errors.ts';
 import type { Cell, Row } from '#platform/sheets/cells.ts';
+import { nameReportFile } from '#platform/sheets/report-file.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeWorkbook, type Sheet, type Summary } from '#platform/sheets/write-workbook.ts';
 import { writeWholeFile } from '#platform/whole-file.ts';
@@ -50,11 +51,10 @@ export async function writeCsvFiles(path: string, shown: Shown, exportId: string
   }
   await mkdir(path, { recursive: true });
   const ending = isNotReconciled(shown) ? '.NOT-RECONCILED.csv' : '.csv';
-  const written = [await writeSummary(join(path, `${shown.name}-summary${ending}`), shown)];
-  for (const table of shown.tables) {
-    const name = `${shown.name}-${table.name}`.replaceAll(/[^\p{L}\p{N}-]+/gu, '-');
-    written.push(await writeCsvFile(join(path, `${name}${ending}`), table, exportId));
-  }
+  const pathOf = (table: string): string =>
+    join(path, nameReportFile({ ...shown, report: shown.name, table }) + ending);
+  const written = [await writeSummary(pathOf('summary'), shown)];
+  for (const table of shown.tables) written.push(await writeCsvFile(pathOf(table.name), table, exportId));
   return written;
 }
 

@@ -1398,7 +1398,7 @@ export type ReportRowsQueryVariables = Exact<{
 }>;
 
 
-export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+export type ReportRowsQuery = { readonly snapshot: { readonly takenAt: string, readonly report: { readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly tables: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
 
 export type CountedRowsQueryVariables = Exact<{
   snapshot: string;
@@ -3398,6 +3398,7 @@ export const StartReportExportDocument = new TypedDocumentString(`
 export const ReportRowsDocument = new TypedDocumentString(`
     query ReportRows($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!], $table: String!, $first: Int!, $after: String, $export: ID!) {
   snapshot(name: $snapshot) {
+    takenAt
     report(name: $name, library: $library, system: $system, options: $options) {
       notReconciled {
         text

@@ -141,11 +141,13 @@ describe('mercia compare', () => {
     const asked = ['--csv', join(folder.path, 'csv'), '--xlsx', join(folder.path, 'book.xlsx'), '--json'];
     const { out, code } = await mercia(['compare', 'suppressed', ...asked]);
     const json = JSON.parse(out) as {
+      readonly takenAt: string;
       readonly summary: readonly { readonly value: number }[];
       readonly tables: readonly { readonly name: string; readonly rows: readonly (readonly string[])[] }[];
     };
     const items = json.tables.find(({ name }) => name === 'items')?.rows ?? [];
-    const csv = linesOf(join(folder.path, 'csv', 'suppressed-items.csv'));
+    const day = json.takenAt.slice(0, 10);
+    const csv = linesOf(join(folder.path, 'csv', `suppressed-${day}-items.csv`));
     const sheet = await readBarcodes(join(folder.path, 'book.xlsx'));
     const hidden = ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'].flatMap((value) => ['--where', `VISIBILITY=${value}`]);
     const listed = await mercia([
@@ -160,10 +162,10 @@ describe('mercia compare', () => {
 
     expect([code, listed.code]).toEqual([0, 0]);
     expect(readdirSync(join(folder.path, 'csv')).toSorted()).toEqual([
-      'suppressed-by-system.csv',
-      'suppressed-items.csv',
-      'suppressed-records.csv',
-      'suppressed-summary.csv',
+      `suppressed-${day}-by-system.csv`,
+      `suppressed-${day}-items.csv`,
+      `suppressed-${day}-records.csv`,
+      `suppressed-${day}-summary.csv`,
     ]);
     const barcodes = items.map((row) => row[1]);
     expect(barcodes).toHaveLength(json.summary[1]?.value ?? -1);
@@ -228,8 +230,12 @@ describe('mercia compare', () => {
       `NOT RECONCILED: Severnhythe Hospitals Library and Knowledge Service counted ${items + 2} items; Mercia has ${items} (-2).`,
     );
     expect([differing.code, agreeing.code]).toEqual([0, 0]);
-    expect(readdirSync(join(folder.path, 'differing'))).toContain('suppressed-items.NOT-RECONCILED.csv');
-    expect(readdirSync(join(folder.path, 'agreeing'))).toContain('suppressed-items.csv');
+    expect(readdirSync(join(folder.path, 'differing'))).toContainEqual(
+      expect.stringMatching(/^suppressed-severnhythe-\d{4}-\d\d-\d\d-items\.NOT-RECONCILED\.csv$/),
+    );
+    expect(readdirSync(join(folder.path, 'agreeing'))).toContainEqual(
+      expect.stringMatching(/^suppressed-severnhythe-\d{4}-\d\d-\d\d-items\.csv$/),
+    );
     expect(JSON.parse(list.out)).toMatchObject({ library: 'severnhythe', class: 'ITEMS', value: items });
   });
 

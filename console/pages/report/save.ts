@@ -1,6 +1,7 @@
 /** A table of a report as a file of comma-separated values, with all its rows. */
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Row } from '#platform/sheets/cells.ts';
+import { nameReportFile } from '#platform/sheets/report-file.ts';
 import { ReportRowsDocument, StartReportExportDocument } from '../../__generated__/operations.ts';
 import type { ReportRowsQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
@@ -41,16 +42,18 @@ export async function saveTable(graph: Graph, question: ReportQuestion, table: s
     ? '.NOT-RECONCILED'
     : '';
   const columns = begun.columns.map(({ header, kind: cell }) => ({ header, kind: SHEET_KINDS[cell] }));
-  return csvFile(`${name}-${table}`.replaceAll(/[^\w.-]+/g, '-') + ending, columns, rowsOf(begun, pages));
+  const fileName = nameReportFile({ report: name, library, takenAt: begun.takenAt, table });
+  return csvFile(fileName + ending, columns, rowsOf(begun, pages));
 }
 
-/** Rows of the table, with the report that they are of. */
-type RowsPage = Table['rows'] & Pick<Table, 'columns'> & { readonly report: Report };
+/** Rows of the table, with the report that they are of, and when its snapshot was taken. */
+type RowsPage = Table['rows'] & Pick<Table, 'columns'> & { readonly report: Report; readonly takenAt: string };
 
 function toPage({ snapshot }: ReportRowsQuery): RowsPage | null {
   const report = snapshot?.report ?? null;
   const [table] = report?.tables ?? [];
-  return report === null || table === undefined ? null : { ...table.rows, columns: table.columns, report };
+  if (snapshot === null || report === null || table === undefined) return null;
+  return { ...table.rows, columns: table.columns, report, takenAt: snapshot.takenAt };
 }
 
 type Pages = AsyncGenerator<{ readonly page: RowsPage }>;
