@@ -9,6 +9,8 @@ export interface CellParts {
   readonly wide?: boolean;
   /** It says no more than where it leads, and takes one line. */
   readonly onlyLink?: boolean;
+  /** On paper it would be of no use. */
+  readonly screenOnly?: boolean;
 }
 
 export interface TableRow {

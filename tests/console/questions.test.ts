@@ -4,7 +4,9 @@
  */
 import { editItem } from '#simulators/koha/world.ts';
 import { startComparedRegion, type ComparedRegion } from '#tests/comparison/support/compared-region.ts';
+import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGES } from '#console/pages/index.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
@@ -164,13 +166,18 @@ describe('every question', () => {
 
   it('gives a table as a file with all its rows, and the audit says who took it', async () => {
     const page = await migration.get(`/compare/second/questions/fix-first?library=${LIBRARY}`);
-    const file = await migration.get(hrefOf(page, 'Save as CSV: What to mend'));
+    const file = await migration.get(hrefOf(page, 'Save as CSV: Copies without a barcode'));
     const rows: readonly (readonly string[])[] = parse(file.html, { bom: true });
 
     expect(file.headers.get('content-type')).toContain('text/csv');
-    expect(file.headers.get('content-disposition')).toContain('fix-first-to-mend.csv');
+    const { data: second } = await region.ask<{ snapshot: { takenAt: string } }>(
+      '{ snapshot(name: "second") { takenAt } }',
+    );
+    expect(file.headers.get('content-disposition')).toContain(
+      `fix-first-severnhythe-${second.snapshot.takenAt.slice(0, 10)}-barcode-missing.csv`,
+    );
     const counts = (await reportOf('fix-first', LIBRARY)).summary;
-    expect(rows.length - 1).toBe(counts[0]?.value);
+    expect(rows.length - 1).toBe(counts.find(({ label }) => label === 'Copies without a barcode')?.value);
     const token = await region.graph.tokenOf('operator');
     const { data } = await region.graph.ask<{ exports: { nodes: readonly unknown[] } }>(
       '{ exports(first: 1) { nodes { report library format role } } }',
@@ -221,6 +228,10 @@ describe('pages of questions that are asked most', () => {
   });
 });
 
+/** Whether the headings of the first list are seen above their columns. */
+const visibleHeads = (page: Page): Promise<boolean> =>
+  page.evaluate(`document.querySelector('thead').getBoundingClientRect().height > 10`);
+
 describe('the fix list of a library', () => {
   it('is found by its staff from the start page', async () => {
     const compare = await librarian.get(hrefOf(await librarian.get('/'), 'Compare'));
@@ -249,6 +260,49 @@ describe('the fix list of a library', () => {
 
     expect(said(await librarian.get(decode(found?.[1] ?? '/')))).toContain(`${found?.[2]} copies`);
   });
+
+  it('has every row on the page, and one list by itself', async () => {
+    const { summary } = await reportOf('fix-first', LIBRARY);
+    const rowsIn = ({ html }: Visited): number => [...html.matchAll(/role="rowheader"/g)].length;
+    const page = await librarian.get(`/my-library/${LIBRARY}`);
+    expect(rowsIn(page)).toBe(summary[0]?.value);
+
+    const twins = await librarian.get(`/my-library/${LIBRARY}?list=title+twice`);
+    expect(rowsIn(twins)).toBe(summary.find(({ label }) => label.startsWith('Records of an edition'))?.value);
+    const pair = /href="(\/records\/[^"]+\/with\/[^"]+)"/.exec(twins.html)?.[1];
+    expect((await librarian.get(decode(pair ?? '/nothing'))).status).toBe(200);
+  });
+
+  it.runIf(hasBrowser).each([390, 1280])(
+    'is whole on paper, with its headings on each page and no addresses, opened at %i pixels',
+    async (width) => {
+      const browser = await launchBrowser();
+      try {
+        const page = await pages.signedInPage(browser, 'librarian', width);
+        await page.goto(`${pages.url}/my-library/${LIBRARY}`);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        expect(await visibleHeads(page)).toBe(width > 640);
+        await page.emulateMedia({ media: 'print' });
+
+        expect(await visibleHeads(page)).toBe(true);
+        expect(
+          await page.evaluate(`[...document.querySelectorAll('thead')].every((head) =>
+            getComputedStyle(head).display === 'table-header-group')`),
+        ).toBe(true);
+        expect(
+          await page.evaluate(`[...document.querySelectorAll('main a')].map((link) =>
+            getComputedStyle(link, '::after').content).filter((content) => content !== 'none')`),
+        ).toEqual([]);
+        expect(
+          await page.evaluate(`[...document.querySelectorAll('table')].map((table) =>
+            getComputedStyle(table).breakInside).filter((inside) => inside !== 'auto')`),
+        ).toEqual([]);
+        await page.context().close();
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 
   it('is not for the staff of another library, who are told in words', async () => {
     const page = await librarian.get('/my-library/clentwood');

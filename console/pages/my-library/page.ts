@@ -5,7 +5,7 @@ import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import type { Page, PageModel, Shown, Visit } from '../page.ts';
 import { COMPARE, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
-import { askFinding, askReport } from '../report/ask.ts';
+import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
 import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf, sorry } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
 import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
@@ -73,7 +73,7 @@ interface Chosen {
 }
 
 async function showFixList(
-  { graph, viewer, now }: Visit,
+  { graph, viewer, query, now }: Visit,
   { data, library, snapshots, newest, since }: Chosen,
 ): Promise<Shown> {
   const region = data.region?.name ?? SOME_REGION;
@@ -83,10 +83,10 @@ async function showFixList(
     library: library.id,
     system: null,
     options: since === null ? [] : [{ name: 'since', value: since }],
-    table: null,
+    table: query.get('list'),
     after: null,
   };
-  const [answer, dayOne] = await Promise.all([askReport(graph, question), askDayOne(graph, question)]);
+  const [answer, dayOne] = await Promise.all([askRows(graph, question), askDayOne(graph, question)]);
   if (answer.kind === 'NO_SNAPSHOT') return noSuchSnapshot(region);
   if (answer.kind !== 'ANSWERED') {
     return messagePage(region, answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
@@ -94,13 +94,39 @@ async function showFixList(
   const { snapshot, report } = answer;
   const shown = {
     path: questionPath(newest, 'fix-first'),
-    question,
+    question: { ...question, table: null },
     region: answer.data.region,
     onlyLibraries: onlyLibrariesOf(viewer),
     now,
   };
-  const model = fixListView({ library, snapshots, snapshot, report, dayOne, since, shown });
+  const model = fixListView({ library, snapshots, snapshot, report, dayOne, since, only: question.table, shown });
   return { template: 'pages/my-library/page.njk', model };
+}
+
+/** Of each list where all are shown: as many as the graph gives at once. */
+const ROWS_AT_ONCE = 200;
+/** Of a list that is shown by itself, to be printed. A longer one is saved and printed in parts. */
+const MOST_ROWS = 5_000;
+
+/** The first rows of every list, or all of one. */
+async function askRows(graph: Graph, question: ReportQuestion): Promise<ReportAnswer> {
+  const first = await askReport(graph, question, ROWS_AT_ONCE);
+  const [table] = first.kind === 'ANSWERED' ? first.report.tables : [];
+  if (first.kind !== 'ANSWERED' || question.table === null || table === undefined) return first;
+  const { nodes, pageInfo } = table.rows;
+  const all = [...nodes];
+  let place = pageInfo;
+  while (place.hasNextPage && all.length < MOST_ROWS) {
+    const next = await askReport(graph, { ...question, after: place.endCursor }, ROWS_AT_ONCE);
+    const page = next.kind === 'ANSWERED' ? next.report.tables[0]?.rows : undefined;
+    if (page === undefined) return next;
+    all.push(...page.nodes);
+    place = page.pageInfo;
+  }
+  return {
+    ...first,
+    report: { ...first.report, tables: [{ ...table, rows: { ...table.rows, nodes: all, pageInfo: place } }] },
+  };
 }
 
 async function askDayOne(graph: Graph, question: ReportQuestion) {

@@ -31,6 +31,27 @@ const REPORT: FixListGiven['report'] = {
   ],
   tables: [],
 };
+const column = (header: string) => ({ header, kind: 'TEXT', counts: false }) as const;
+const TWINS: FixListGiven['report']['tables'][number] = {
+  name: 'no barcode',
+  title: 'Copies without a barcode. Label it.',
+  totalRows: 12,
+  columns: [
+    ...['Barcode', 'Record number', 'Other record number', 'Library', 'System'].map(column),
+    { header: 'Link', kind: 'LINK', counts: false },
+    { header: 'Cost', kind: 'NUMBER', counts: false },
+    ...['Record', 'Other record'].map(column),
+  ],
+  rows: {
+    nodes: [
+      {
+        cells: [null, '12', '15', 'north', 'a', 'https://a.example/12', '3', 'a:record:12', 'a:record:15'],
+        drill: null,
+      },
+    ],
+    pageInfo: { hasNextPage: true, endCursor: '1' },
+  },
+};
 const SNAPSHOT: FixListGiven['snapshot'] = {
   name: 'second',
   takenAt: '2026-11-27T09:00:00Z',
@@ -48,6 +69,7 @@ const GIVEN: FixListGiven = {
   report: REPORT,
   dayOne: FINDING,
   since: 'first',
+  only: null,
   shown: {
     path: '/compare/second/questions/fix-first',
     question: {
@@ -77,9 +99,51 @@ describe('the fix list of a library', () => {
         value: { text: '12', href: '/compare/second/rows?of=ITEMS&where=LIBRARY:north' },
         notes: ['11 left, 1 new, 3 done'],
         remedy: 'Label it.',
+        list: null,
       },
     ]);
     expect(totals.map(({ label }) => label)).toEqual(['To mend in all']);
+  });
+
+  it('has the rows of each kind, by what they are found by, and leads from two records to where they are compared', () => {
+    const [kind] = fixListView({ ...GIVEN, report: { ...REPORT, tables: [TWINS] } }).kinds;
+
+    expect(kind?.list).toEqual({
+      caption: 'Copies without a barcode',
+      head: [
+        { text: 'Record number', screenOnly: false },
+        { text: 'Other record number', screenOnly: false },
+        { text: 'Link', screenOnly: true },
+      ],
+      rows: [
+        {
+          header: { text: '12', screenOnly: false },
+          cells: [
+            { text: '15', href: '/records/a%3Arecord%3A12/with/a%3Arecord%3A15', screenOnly: false },
+            { text: 'Open in its own system', href: 'https://a.example/12', screenOnly: true },
+          ],
+        },
+      ],
+      count: '1 shown of 12 rows.',
+      links: [
+        { text: 'All rows on one page, to print: Copies without a barcode', href: '/my-library/north?list=no+barcode' },
+        {
+          text: 'Save as CSV: Copies without a barcode',
+          href: '/compare/second/questions/fix-first?library=north&since=first&table=no+barcode&save=csv',
+        },
+      ],
+    });
+  });
+
+  it('may be of one list alone, with all its rows', () => {
+    const report = { ...REPORT, tables: [TWINS] };
+    const only = (summary: typeof REPORT.summary) =>
+      fixListView({ ...GIVEN, only: 'no barcode', report: { ...report, summary } });
+
+    expect(only(REPORT.summary).kinds[0]?.list?.links.map(({ text }) => text)).toEqual([
+      'Save as CSV: Copies without a barcode',
+    ]);
+    expect(only(REPORT.summary.map((line) => ({ ...line, label: 'Another' }))).kinds).toEqual([]);
   });
 
   it('has what the library must know, and leads on', () => {

@@ -6,9 +6,13 @@ import { decisionsHref } from '../decisions/href.ts';
 import type { PageModel } from '../page.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from '../report/ask.ts';
 import { addressOf, questionPath } from '../report/question.ts';
+import type { TableRow } from '../../templates/cells.ts';
+import { pairOf, sayCell } from '../report/cell-words.ts';
 import {
+  cellView,
   linesView,
   reportView,
+  sayCount,
   type CellModel,
   type LineModel,
   type ReportModel,
@@ -17,13 +21,28 @@ import {
 
 export type AskedSnapshots = NonNullable<FixListOfQuery['snapshots']>;
 
+/** A kind of fault, with what has it. */
+export interface KindModel extends LineModel {
+  readonly list: ListModel | null;
+}
+
+export interface ListModel {
+  readonly caption: string;
+  readonly head: readonly CellModel[];
+  readonly rows: readonly TableRow[];
+  /** How many rows there are, and how many of them are shown. */
+  readonly count: string;
+  /** To all of them, and to save them. */
+  readonly links: readonly CellModel[];
+}
+
 export interface FixListModel extends PageModel {
   readonly library: string;
   readonly report: ReportModel;
   /** How much there is in all, and what became of it since the snapshot before. */
   readonly totals: readonly LineModel[];
   /** One for each kind of fault. */
-  readonly kinds: readonly LineModel[];
+  readonly kinds: readonly KindModel[];
   readonly notes: readonly string[];
   /** What the library must know of its data. Empty if it could not be asked. */
   readonly dayOne: readonly LineModel[];
@@ -38,6 +57,8 @@ export interface FixListGiven {
   readonly dayOne: AskedFinding | null;
   /** Name of the snapshot that it is compared with; null if there is none. */
   readonly since: string | null;
+  /** Name of the only list that is shown; null for all. */
+  readonly only: string | null;
   readonly shown: ReportShown;
 }
 
@@ -52,10 +73,16 @@ export function fixListView({
   report,
   dayOne,
   since,
+  only,
   shown,
 }: FixListGiven): FixListModel {
   const { region, question, now } = shown;
-  const view = reportView(snapshot, report, shown);
+  const isDone = (table: Table): boolean => table.name === DONE;
+  const view = reportView(snapshot, { ...report, tables: report.tables.filter(isDone) }, shown);
+  const listOf = ({ label, remedy }: LineModel): ListModel | null => {
+    const table = report.tables.find(({ title }) => title === `${label}. ${remedy}`);
+    return table === undefined ? null : listView(table, { label, library: library.id, only, shown });
+  };
   const about = { library: library.id, system: null, options: [] };
   const dayOneHref = addressOf(questionPath(snapshot.name, 'day-one'), about);
   return {
@@ -65,7 +92,10 @@ export function fixListView({
     library: library.name,
     report: view,
     totals: view.summary.filter(({ remedy }) => remedy === null),
-    kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0'),
+    kinds: view.summary
+      .filter(({ remedy, value }) => remedy !== null && value.text !== '0')
+      .map((kind) => ({ ...kind, list: listOf(kind) }))
+      .filter(({ list }) => only === null || list !== null),
     notes: notesOf({ snapshots, snapshot, since, now }),
     dayOne: linesView(snapshot.name, dayOne?.summary ?? [], region).lines,
     links: [
@@ -80,6 +110,56 @@ export function fixListView({
       },
     ],
   };
+}
+
+type Table = AskedReport['tables'][number];
+
+/** The table of what was mended. */
+const DONE = 'done';
+/** On the page of one library's list they would say the same in each row, or what only programs ask. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['Library', 'Cost', 'Record', 'Other record']);
+
+interface ListGiven {
+  /** What is wrong, for the caption. */
+  readonly label: string;
+  readonly library: string;
+  readonly only: string | null;
+  readonly shown: ReportShown;
+}
+
+function listView({ name, columns, totalRows, rows }: Table, { label, library, only, shown }: ListGiven): ListModel {
+  const { nodes, pageInfo } = rows;
+  const { region, path, question } = shown;
+  const headers = columns.map(({ header }) => header);
+  const isOneSystem = new Set(nodes.map(({ cells }) => cells[headers.indexOf('System')])).size === 1;
+  const places = headers.flatMap((header, place) => {
+    const isBlank = nodes.every(({ cells }) => (cells[place] ?? '') === '');
+    return isBlank || NOT_SHOWN.has(header) || (header === 'System' && isOneSystem) ? [] : [place];
+  });
+  const viewOf = (cells: readonly (string | null)[], place: number): CellModel => {
+    const { header = '', kind = 'TEXT' } = columns[place] ?? {};
+    const cell = cellView(sayCell(header, cells[place] ?? null, region), kind);
+    const pair = header === 'Other record number' ? pairOf(headers, cells) : null;
+    return { ...cell, ...(pair === null ? {} : { href: pair }), screenOnly: kind === 'LINK' };
+  };
+  const isWhole = only !== null || !pageInfo.hasNextPage;
+  return {
+    caption: label,
+    head: places.map((place) => ({ text: headers[place] ?? '', screenOnly: columns[place]?.kind === 'LINK' })),
+    rows: nodes.map(({ cells }) => {
+      const [header, ...others] = places.map((place) => viewOf(cells, place));
+      return { header: header === undefined || header.text === '' ? { text: '(none)' } : header, cells: others };
+    }),
+    count: sayCount(nodes.length, totalRows, false, pageInfo.hasNextPage),
+    links: [
+      ...(isWhole ? [] : [{ text: `All rows on one page, to print: ${label}`, href: addressOfList(library, name) }]),
+      { text: `Save as CSV: ${label}`, href: addressOf(path, question, { table: name, save: 'csv' }) },
+    ],
+  };
+}
+
+function addressOfList(library: string, list: string): string {
+  return `/my-library/${encodeURIComponent(library)}?${new URLSearchParams({ list }).toString()}`;
 }
 
 interface NotesGiven {

@@ -28,9 +28,12 @@ export const REPORT_MS = 30_000;
 const ROWS_OF_EACH = 15;
 const ROWS_OF_ONE = 100;
 
-/** Throws if the graph cannot answer at the moment. */
-export async function askReport(graph: Graph, question: ReportQuestion): Promise<ReportAnswer> {
-  const first = question.table === null ? ROWS_OF_EACH : ROWS_OF_ONE;
+/** `first`: rows of each table, at most 200. Throws if the graph cannot answer at the moment. */
+export async function askReport(
+  graph: Graph,
+  question: ReportQuestion,
+  first = question.table === null ? ROWS_OF_EACH : ROWS_OF_ONE,
+): Promise<ReportAnswer> {
   const asked = await graph.ask(ReportDocument, { ...question, first }, { budgetMs: REPORT_MS });
   const { data } = asked;
   const { snapshot } = data;

@@ -244,7 +244,7 @@ function sayNumber(cell: string): string {
   return Number.isFinite(number) ? number.toLocaleString('en-GB') : cell;
 }
 
-function sayCount(shown: number, total: number | null, isLater: boolean, hasMore: boolean): string {
+export function sayCount(shown: number, total: number | null, isLater: boolean, hasMore: boolean): string {
   if (shown === 0) return isLater ? 'No more rows.' : 'None.';
   const rows = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
   if (total === null)

@@ -211,8 +211,8 @@ export const COMPARE_MUTANTS: readonly PageMutant[] = [
     name: 'shows the least first',
     scene: 'fix list',
     file: fixes,
-    text: "kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0'),",
-    instead: "kinds: view.summary.filter(({ remedy, value }) => remedy !== null && value.text !== '0').toReversed(),",
+    text: '.map((kind) => ({ ...kind, list: listOf(kind) }))',
+    instead: '.map((kind) => ({ ...kind, list: listOf(kind) })).toReversed()',
   },
   {
     name: 'shows what is left as what was mended',
