@@ -62,6 +62,8 @@ export interface ItemDetails {
   readonly createdOn?: string | null;
   /** Changes with a loan, so that it is no part of what makes a record another one. */
   readonly lastBorrowedOn?: string | null;
+  /** When it is due back; null if it is not on loan. Changes with a loan too. */
+  readonly dueOn?: string | null;
   readonly publicNotes?: readonly string[];
   /** Statistical categories. */
   readonly statistics?: readonly NamedValue[];

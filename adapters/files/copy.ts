@@ -87,11 +87,12 @@ function readDetails(parts: CopyParts, valueOf: ValueOf): ItemDetails {
   for (const part of DAYS) {
     const name = parts[part];
     if (name === null) continue;
-    const value = valueOf(name);
-    const day = value === null || NO_DAY.test(value) ? null : dayOf(value);
-    if (value === null || NO_DAY.test(value) || day !== null) details[part] = day;
-    else other.push(...named(name, value));
+    const day = toldDay(valueOf(name));
+    if (day === undefined) other.push(...named(name, valueOf(name)));
+    else details[part] = day;
   }
+  const due = parts.due === null ? undefined : toldDay(valueOf(parts.due));
+  if (due !== undefined) details.dueOn = due;
   if (parts.publicNote !== null) details.publicNotes = valuesOf([parts.publicNote], valueOf);
   if (parts.statistics.length > 0) details.statistics = parts.statistics.flatMap((name) => named(name, valueOf(name)));
   if (parts.other.length > 0 || other.length > 0) details.other = other;
@@ -106,10 +107,16 @@ function named(name: string, value: string | null): readonly NamedValue[] {
   return value === null ? [] : [{ name, value }];
 }
 
-/** A day that is written year first, as `2026-03-01`; null for another order, which could be either of two days. */
+/** Null where the file says that there is no day; undefined for a text of which nobody knows the day. */
+function toldDay(text: string | null): string | null | undefined {
+  return text === null || NO_DAY.test(text) ? null : (dayOf(text) ?? undefined);
+}
+
+/** A day that is written year first, as `2026-03-01` or `20260301`; null for another order, which could be either of two days. */
 export function dayOf(text: string): string | null {
-  const day = /^(\d{4}-\d\d-\d\d)(?:$|[T ])/.exec(text)?.[1];
-  return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;
+  const [, year, , month, date] = /^(\d{4})([-/.]?)(\d\d)\2(\d\d)(?:$|[T ])/.exec(text) ?? [];
+  const day = `${year ?? ''}-${month ?? ''}-${date ?? ''}`;
+  return year === undefined || Number.isNaN(Date.parse(day)) ? null : day;
 }
 
 /** The copies in the fields of a record. */

@@ -244,7 +244,7 @@ describe('copies of a list', () => {
     };
     const rows =
       'BIB,BARCODE,BRANCH,STATUS,DUE,TYPE,VOL,PRICE,BOUGHT,MADE,NOTE,NOTE 2,FUND\n' +
-      'b1,1,A1,0,,BK,v.1,£20.00,2020-03-01,4/5/2009,Damp,Torn,NURSING\n' +
+      'b1,1,A1,0,20230501,BK,v.1,£20.00,2020-03-01,4/5/2009,Damp,Torn,NURSING\n' +
       'b1,2,A1,0,,BK,,,0000-00-00,,,,\n';
     const [one] = described(await harvested(rows, { ...WITH_LIST, items: [{ ...LIST, columns }] }));
 
@@ -254,12 +254,13 @@ describe('copies of a list', () => {
           enumeration: 'v.1',
           price: '£20.00',
           acquiredOn: '2020-03-01',
+          dueOn: '2023-05-01',
           statistics: [{ name: 'FUND', value: 'NURSING' }],
           other: [{ name: 'MADE', value: '4/5/2009' }],
         },
         ['Damp', 'Torn'],
       ],
-      [{ enumeration: null, price: null, acquiredOn: null, createdOn: null, statistics: [] }, []],
+      [{ enumeration: null, price: null, acquiredOn: null, createdOn: null, dueOn: null, statistics: [] }, []],
     ]);
   });
 

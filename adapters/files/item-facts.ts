@@ -2,7 +2,7 @@
 import { descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { limitationsOf } from '#domain/item-status.ts';
+import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
 import { dayOf, type FileCopy } from './copy.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
@@ -28,7 +28,7 @@ function toItemFacts(site: FilesSite, { localId, copy }: NamedCopy): ItemFacts {
     limitations: use === 'ONLINE' ? [] : limitationsOf(status, notTold(site)),
     statusAtSource: code,
     use,
-    due: status === 'ON_LOAN' ? toDue(copy.due) : null,
+    due: mayBeOnLoan(status) ? toDue(copy.due) : null,
     permanentLocation: location === null ? null : { code: location, name, siteCode: site.ownerCodeOf(copy) },
     currentLocation: null,
     itemType: itemType === null ? null : (site.settings.itemTypes[itemType]?.name ?? itemType),

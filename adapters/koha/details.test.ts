@@ -65,6 +65,7 @@ describe('what a row of REST tells of a copy', () => {
         price: '71.71',
         acquiredOn: '2019-03-10',
         lastBorrowedOn: null,
+        dueOn: null,
         publicNotes: [],
         other: [{ name: 'replacement_price', value: '0' }],
       },
@@ -111,10 +112,10 @@ describe('what a 952 tells of a copy', () => {
     expect(told(copyOfField(field952()))).toMatchObject({ details: {}, staffNotes: null });
   });
 
-  it('leaves out what changes with every loan', () => {
+  it('has the days of the loan, and leaves out what else changes with every loan', () => {
     const field = field952(['l', '12'], ['q', '2026-12-01'], ['r', '2026-11-24 14:57:51'], ['s', '2026-11-20']);
 
-    expect(told(copyOfField(field))?.details).toEqual({ lastBorrowedOn: '2026-11-20' });
+    expect(told(copyOfField(field))?.details).toEqual({ lastBorrowedOn: '2026-11-20', dueOn: '2026-12-01' });
   });
 
   it('is no state where its codes came as words', () => {

@@ -56,6 +56,7 @@ function detailsOfItem(item: RawItem): Told {
   if (item.purchase_price !== undefined) details.price = textOf(item.purchase_price);
   if (item.acquisition_date !== undefined) details.acquiredOn = dayOf(item.acquisition_date);
   if (item.last_checkout_date !== undefined) details.lastBorrowedOn = dayOf(item.last_checkout_date);
+  if (item.checked_out_date !== undefined) details.dueOn = dayOf(item.checked_out_date);
   if (item.public_notes !== undefined) details.publicNotes = listOf(item.public_notes);
   details.other = OTHER_COLUMNS.flatMap((name) => named(name, textOf(item[name])));
   return { details, staffNotes: item.internal_notes === undefined ? null : listOf(item.internal_notes) };
@@ -81,7 +82,7 @@ const OTHER_SUBFIELDS: Readonly<Record<string, (typeof OTHER_COLUMNS)[number]>> 
 };
 
 /** Read elsewhere, or changing with every loan: state, places, number, sort key, counts of use, dates of circulation. */
-const READ_ELSEWHERE = new Set('0 1 4 5 6 7 9 a b c l m n o p q r y'.split(' '));
+const READ_ELSEWHERE = new Set('0 1 4 5 6 7 9 a b c l m n o p r y'.split(' '));
 
 /** What is empty has no subfield, and what the framework does not map has none either: what is missing is not told. */
 function detailsOfField({ subfields }: MarcDataField): Told {
@@ -96,6 +97,7 @@ function detailsOfField({ subfields }: MarcDataField): Told {
     if (key !== undefined) details[key] = text;
     else if (code === 'd') details.acquiredOn = dayOf(text);
     else if (code === 's') details.lastBorrowedOn = dayOf(text);
+    else if (code === 'q') details.dueOn = dayOf(text);
     else if (code === 'z') publicNotes.push(text);
     else if (code === 'x') staffNotes.push(text);
     else other.push({ name: OTHER_SUBFIELDS[code] ?? `952$${code}`, value: text });

@@ -44,6 +44,7 @@ const details: z.ZodType<ItemDetails> = z.object({
   acquiredOn: toldText,
   createdOn: toldText,
   lastBorrowedOn: toldText,
+  dueOn: toldText,
   publicNotes: z.array(text).exactOptional(),
   statistics: namedValues.exactOptional(),
   other: namedValues.exactOptional(),

@@ -67,6 +67,7 @@ const FIELDS: Readonly<Record<Population, readonly Field[]>> = {
     detail('acquiredOn', 'Acquired', 'DATE'),
     detail('createdOn', 'Created', 'DATE'),
     detail('lastBorrowedOn', 'Last borrowed', 'DATE'),
+    detail('dueOn', 'Due back', 'DATE'),
     detail('publicNotes', 'Public notes'),
     detail('statistics', 'Statistics'),
     detail('other', 'Other'),

@@ -372,6 +372,7 @@ function detailsByRest(item: KohaItem): ItemDetails {
     price: item.purchase_price === null ? null : String(item.purchase_price),
     acquiredOn: item.acquisition_date,
     lastBorrowedOn: item.last_checkout_date,
+    dueOn: item.checked_out_date,
     publicNotes: item.public_notes === null ? [] : [item.public_notes],
     other: otherOf(item, COLUMNS),
   };

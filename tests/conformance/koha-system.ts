@@ -76,8 +76,8 @@ export const TOLD_BY_952: readonly ToldOfCopies[] = [
   'publicNotes',
   'other',
 ];
-/** REST tells notes of staff, too. */
-export const TOLD_BY_REST: readonly ToldOfCopies[] = [...TOLD_BY_952, 'staffNotes'];
+/** REST tells notes of staff, too, and that a copy is not on loan: 952 has no `$q` then, and none of these copies is. */
+export const TOLD_BY_REST: readonly ToldOfCopies[] = [...TOLD_BY_952, 'dueOn', 'staffNotes'];
 
 export const SYSTEM = 'koha-t' as SystemId;
 const RECORDS = 26;

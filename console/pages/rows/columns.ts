@@ -133,6 +133,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
   detail('acquiredOn', 'Acquired', 'date'),
   detail('createdOn', 'Created', 'date'),
   detail('lastBorrowedOn', 'Last borrowed', 'date'),
+  detail('dueOn', 'Due back', 'date'),
   detail('publicNotes', 'Public notes'),
   detail('statistics', 'Statistics'),
   detail('other', 'Other'),

@@ -64,7 +64,7 @@ export function serialiseRecord({
 
 /** The copy without what a loan changes. */
 function withoutState(item: HarvestedItem | LeftOutItem): Lasting<HarvestedItem & LeftOutItem> {
-  const { details } = item;
+  const { dueOn: _, ...details } = item.details;
   return {
     localId: item.localId,
     barcode: item.barcode,
