@@ -94,10 +94,12 @@ export const FINDING_KINDS = [
   'BARCODE_TWICE_ALIKE',
   'BARCODE_MADE_UP',
   'BARCODE_ODD',
+  'LONG_OVERDUE',
   'RECORD_UNTITLED',
   'RECORD_RUBBISH',
   'TITLE_TWICE',
   'PERHAPS_SAME',
+  'LAST_COPY_UNSURE',
   'HIDDEN_SAME',
   'HIDDEN_PERHAPS_SAME',
   'ISBN_MERGES_EDITIONS',
@@ -129,12 +131,20 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
     says: 'The system made the barcode of the number of the record: there is no label on the copy.',
   },
   BARCODE_ODD: { of: 'ITEMS', says: 'Hardly any other barcode of its library begins so, or is so long.' },
+  LONG_OVERDUE: {
+    of: 'ITEMS',
+    says: 'It was due over a year before the snapshot was taken; its system tells no loans.',
+  },
   RECORD_UNTITLED: { of: 'ITEMS', says: 'Its record has no title.' },
   RECORD_RUBBISH: { of: 'ITEMS', says: 'Its record says too little to be matched, and has no ISBN.' },
   TITLE_TWICE: { of: 'RECORDS', says: 'Another record of the same system is of the same edition.' },
   PERHAPS_SAME: {
     of: 'RECORDS',
     says: 'It may be the same edition as a record that it is not joined with: somebody must rule.',
+  },
+  LAST_COPY_UNSURE: {
+    of: 'ITEMS',
+    says: 'It is a last copy only if its edition is not the same as another, on which somebody must rule.',
   },
   HIDDEN_SAME: { of: 'RECORDS', says: 'It is hidden from the public, and of the same edition as another record.' },
   HIDDEN_PERHAPS_SAME: {
@@ -155,7 +165,8 @@ export type ControlClass = (typeof CONTROL_CLASSES)[number];
 export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;
 export type DecisionState = (typeof DECISION_STATES)[number];
 
-export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
+/** Why a copy is in no public count. COPY_HIDDEN: it is hidden itself; RECORD_HIDDEN counts before it. */
+export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'COPY_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export const JOB_STATES = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;

@@ -30,7 +30,7 @@ const INTERRUPTED = 130;
 export function registerSnapshot(program: Command): void {
   const snapshot = program.command('snapshot').description('how every system stood at one time, for "mercia compare"');
 
-  withGraphFlags(snapshot.command('take').description('take a snapshot, and wait until it is whole'))
+  withGraphFlags(snapshot.command('take').description('take a snapshot, and wait until it is taken'))
     .argument('<name>', 'what it is to be called, such as before-cleaning')
     .option('--note <text>', 'what it is for')
     .option('--systems <id...>', 'only these systems')
@@ -122,7 +122,7 @@ function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
     if (!told) return 'not told';
     return String(numbers[of].rows.find(({ values }) => values[0] === system)?.count ?? 0);
   };
-  printLine(`The snapshot "${name}" is whole.\n`);
+  printLine(`The snapshot "${name}" is taken.\n`);
   const rows = systems.map(({ id, harvestedAt, problem }) => [
     id,
     numberOf('records', id),
@@ -155,7 +155,7 @@ async function list(graph: Graph, { json }: ListFlags): Promise<void> {
 }
 
 function describeState(state: string): string {
-  return { WHOLE: 'whole', TAKING: 'being taken', FAILED: 'not taken' }[state] ?? state;
+  return { WHOLE: 'taken', TAKING: 'being taken', FAILED: 'not taken' }[state] ?? state;
 }
 
 async function cancel(graph: Graph, name: string | undefined): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Condition } from '#domain/comparison.ts';
 import { sql } from 'kysely';
-import { countBy, countRows } from '../populations/counts.ts';
+import { countLine } from '../day-one/count-lines.ts';
+import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readPlace, tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
+import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
 import { isInVersion } from '../snapshots/version.ts';
 import { counted } from '../reports/say.ts';
 
@@ -17,10 +18,8 @@ export const barcodesOfOthers: Report = {
   question: 'Which barcodes are somebody else’s?',
   scope: 'REGION',
   async run(context) {
-    const line = async (label: string, condition: Condition): Promise<SummaryLine> => {
-      const drill = { population: 'ITEMS', where: [...context.scope, condition] } as const;
-      return { label, ...(await countRows(context.db, { ...drill, snapshot: context.snapshot.number })), drill };
-    };
+    const line = (label: string, condition: Condition) =>
+      countLine(context, label, { population: 'ITEMS', where: [condition] });
     const all = await line('Items whose barcode another system has too', ELSEWHERE);
     return {
       title: `${all.value === null ? 'An unknown number of items have' : counted(all.value, 'item has', 'items have')} a barcode that a copy in another system has too.`,

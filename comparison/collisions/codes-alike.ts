@@ -23,7 +23,7 @@ const LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];
 /** Option `code`: that code alone, `STL`. */
 export const codesAlike: Report = {
   name: 'codes-alike',
-  question: 'What does your STL mean against ours?',
+  question: 'Which codes are spelled alike and mean different things?',
   scope: 'REGION',
   options: [{ name: 'code', says: 'One code, such as STL', takes: 'TEXT' }],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],

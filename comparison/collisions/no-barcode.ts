@@ -1,7 +1,8 @@
 import type { Condition } from '#domain/comparison.ts';
-import { countBy, countRows } from '../populations/counts.ts';
+import { countLine } from '../day-one/count-lines.ts';
+import { countBy } from '../populations/counts.ts';
 import { tableOf } from '../reports/report.ts';
-import type { Report, SummaryLine } from '../reports/report.ts';
+import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
@@ -25,10 +26,8 @@ export const noBarcode: Report = {
   scope: 'REGION',
   async run(context) {
     const { db, snapshot, scope } = context;
-    const line = async (label: string, ...conditions: readonly Condition[]): Promise<SummaryLine> => {
-      const drill = { population: 'ITEMS', where: [...scope, ...conditions] } as const;
-      return { label, ...(await countRows(db, { ...drill, snapshot: snapshot.number })), drill };
-    };
+    const line = (label: string, ...where: readonly Condition[]) =>
+      countLine(context, label, { population: 'ITEMS', where });
     const form = (name: string): Condition => ({ dimension: 'BARCODE_FORM', in: [name] });
     const none = await line('Items without a barcode', MISSING);
     const malformed = await line('Items whose barcode no label has', MALFORMED);

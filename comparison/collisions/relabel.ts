@@ -1,10 +1,11 @@
 import { NONE, type Condition, type Dimension } from '#domain/comparison.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import { countBy, countRows } from '../populations/counts.ts';
+import { countLine } from '../day-one/count-lines.ts';
+import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
+import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
 const EXACTLY = ['BARCODE_ELSEWHERE', 'BARCODE_TWICE'];
@@ -19,11 +20,8 @@ export const relabel: Report = {
   scope: 'REGION',
   needs: ['ITEMS'],
   async run(context) {
-    const { db, snapshot, scope } = context;
-    const line = async (label: string, condition: Condition): Promise<SummaryLine> => {
-      const drill = { population: 'ITEMS', where: [...scope, condition] } as const;
-      return { label, ...(await countRows(db, { ...drill, snapshot: snapshot.number })), drill };
-    };
+    const line = (label: string, condition: Condition) =>
+      countLine(context, label, { population: 'ITEMS', where: [condition] });
     const least = await countLeast(context, CLASHING, sql`f.in_group`);
     const leastExactly = await countLeast(context, { dimension: 'FINDING', in: EXACTLY }, sql`t.barcode`);
     const none = await line('Items without a barcode, which need a label in any case', {

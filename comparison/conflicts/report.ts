@@ -2,6 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
+import { toldOf } from '../day-one/count-lines.ts';
 import { tell } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readRecordBytes, toMarc } from '../records/record-bytes.ts';
@@ -30,7 +31,7 @@ export const conflicts: Report = {
       title: `${counted(differing.value ?? 0, 'record says something else than another record of its edition', 'records say something else than another record of their edition')}.`,
       summary: [
         { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
-        { label: 'Records that differ in substance', ...differing, drill: selection },
+        { label: 'Records that differ in substance', ...toldOf(differing), drill: selection },
       ],
       tables: [
         tableOf(

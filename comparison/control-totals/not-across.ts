@@ -1,66 +1,79 @@
-import type { LeftOutReason } from '#domain/comparison.ts';
-import { countBy } from '../populations/counts.ts';
+import { NONE, type Condition } from '#domain/comparison.ts';
+import { countLine, sayCount } from '../day-one/count-lines.ts';
+import { IN_THE_HAND } from '../fix-lists/fix-kinds.ts';
 import { countTableRows, tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, ReportTable } from '../reports/report.ts';
+import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
+import { HIDDEN_ITEMS, HIDDEN_RECORDS } from '../reports/suppressed.ts';
+import { isOfLibraries, ofWholeSystems, systemsInScope } from '../reports/systems-in-scope.ts';
+import type { SnapshotSystem } from '../snapshots/snapshot.ts';
 import { readRejects, type KeptRejects } from './keep-rejects.ts';
 import { compareTotals, librariesAskedFor, nameTotal } from './reconcile.ts';
 import { counted } from '../reports/say.ts';
 
-/** Copies that came without what a public count needs. Those of hidden records are complete. */
-const REASONS: Readonly<Partial<Record<LeftOutReason, string>>> = {
-  NO_ID: 'the system has no number for it',
-  NO_BARCODE: 'it has no barcode by which its system could be asked',
-  NO_OWNER: 'nobody knows whose it is',
-};
-const LEFT_OUT = { dimension: 'LEFT_OUT', in: Object.keys(REASONS) } as const;
+const NO_NUMBER: Condition = { dimension: 'LEFT_OUT', in: ['NO_ID'] };
+const NO_BARCODE: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
+const NOBODYS: Condition = { dimension: 'LIBRARY', in: [NONE] };
 
 export const notAcross: Report = {
   name: 'not-across',
   question: 'What did not come across in the extract?',
   scope: 'REGION',
   async run(context) {
-    const { db, snapshot, scope } = context;
-    const systems = await systemsAskedFor(context);
+    const { db, snapshot } = context;
+    const systems = await systemsInScope(context);
     const ids = new Set<string>(systems.map(({ id }) => id));
+    // A record that could not be read belongs to nobody but its system: whoever may see one of its libraries may see it.
     const rejects = (await readRejects(db, snapshot.number)).filter(({ system }) => ids.has(system));
     const rejected = rejects.reduce((sum, { count }) => sum + count, 0);
-    const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, LEFT_OUT] } as const;
-    const leftOut = await countBy(db, selection, ['LEFT_OUT']);
-    const copies = leftOut.reduce((sum, { count }) => sum + count, 0);
+    const items = (label: string, ...where: readonly Condition[]) =>
+      countLine(context, label, { population: 'ITEMS', where });
+    const unnumbered = await items('Copies without a number in their system', NO_NUMBER);
+    const unlabelled = await items(
+      'Copies without a barcode, those that are read online not counted',
+      NO_BARCODE,
+      IN_THE_HAND,
+    );
+    const nobodys = await countNobodys(context);
     const differences = await differenceTable(context);
     return {
-      title: `${counted(rejected, 'record')} could not be read, and ${counted(copies, 'copy', 'copies')} came without their number, barcode or owner.`,
+      title: `${counted(rejected, 'record')} could not be read. Of the copies that came, ${sayCount(unnumbered)} have no number, ${sayCount(unlabelled)} no barcode, and ${sayCount(nobodys)} no library that is known.`,
       summary: [
         { label: 'Records that could not be read', value: rejected },
-        { label: 'Copies that stand in no public count', value: copies, drill: selection },
-        ...leftOut.map(({ values: [reason = ''], count, where }) => ({
-          label: `Copies: ${REASONS[reason as LeftOutReason] ?? reason}`,
-          value: count,
-          drill: { population: 'ITEMS', where } as const,
-        })),
+        unnumbered,
+        unlabelled,
+        nobodys,
+        await countLine(context, 'Records that came and are hidden', {
+          population: 'RECORDS',
+          where: [HIDDEN_RECORDS],
+        }),
+        await items('Copies that came and are hidden, or their records are', HIDDEN_ITEMS),
         { label: 'Counts of the libraries that differ from ours', value: await countTableRows(differences) },
       ],
       tables: [
         systemTable(systems, rejects),
         rejectTable(rejects),
-        itemTable(context, { name: 'copies', title: 'Copies that stand in no public count' }, [LEFT_OUT]),
+        itemTable(context, { name: 'no number', title: 'Copies without a number in their system' }, [NO_NUMBER]),
+        itemTable(context, { name: 'no barcode', title: 'Copies without a barcode' }, [NO_BARCODE, IN_THE_HAND]),
+        itemTable(
+          await ofWholeSystems(context),
+          { name: 'no library', title: 'Copies of a library that nobody knows' },
+          [NOBODYS],
+        ),
         differences,
       ],
     };
   },
 };
 
-/** A record that could not be read belongs to nobody but its system: whoever may see one of its libraries may see it. */
-async function systemsAskedFor(context: ReportContext): Promise<readonly SnapshotSystem[]> {
-  const { db, snapshot, library, system, visibleLibraries } = context;
-  return (await systemsOfSnapshot(db, snapshot.number)).filter(
-    ({ id, libraries }) =>
-      (system === null || id === system) &&
-      (library === null || libraries.includes(library)) &&
-      (visibleLibraries === null || libraries.some((one) => visibleLibraries.includes(one))),
-  );
+/** What is nobody's is no library's: of a library it is that of its whole system. */
+async function countNobodys(context: ReportContext): Promise<SummaryLine> {
+  const whole = await ofWholeSystems(context);
+  const line = await countLine(whole, 'Copies of a library that nobody knows', {
+    population: 'ITEMS',
+    where: [NOBODYS],
+  });
+  return isOfLibraries(context) ? { ...line, drill: undefined } : line;
 }
 
 function systemTable(systems: readonly SnapshotSystem[], rejects: readonly KeptRejects[]): ReportTable {

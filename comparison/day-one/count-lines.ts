@@ -1,8 +1,9 @@
 /** Numbers of a report, each with the filter that lists its rows. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
-import { countBy, countRows } from '../populations/counts.ts';
+import { countBy, countRows, type Count } from '../populations/counts.ts';
 import { lazyTable } from '../reports/report.ts';
 import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+import { sayNumber } from '../reports/say.ts';
 
 /** What is counted, within what the report is asked for. */
 export interface Counted {
@@ -12,7 +13,13 @@ export interface Counted {
 
 export async function countLine(context: ReportContext, label: string, counted: Counted): Promise<SummaryLine> {
   const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
-  return { label, ...(await countRows(context.db, { ...drill, snapshot: context.snapshot.number })), drill };
+  const count = await countRows(context.db, { ...drill, snapshot: context.snapshot.number });
+  return { label, ...toldOf(count), drill };
+}
+
+/** A number, and of how many rows it is not known whether they belong to it. */
+export function toldOf({ value, notToldBy, unknownRows }: Count): Pick<SummaryLine, 'value' | 'text' | 'notToldBy'> {
+  return { value, notToldBy, text: unknownRows === 0 ? undefined : `not known of ${sayNumber(unknownRows)} others` };
 }
 
 export interface CountedBy extends Counted {
@@ -51,6 +58,7 @@ export function countTable(
 }
 
 /** In a sentence, behind a colon. */
-export function sayCount({ value }: Pick<SummaryLine, 'value'>): string {
-  return value === null ? 'not told' : value.toLocaleString('en-GB');
+export function sayCount({ value, text }: Pick<SummaryLine, 'value' | 'text'>): string {
+  if (value === null) return 'not told';
+  return text === undefined ? sayNumber(value) : `${sayNumber(value)} (${text})`;
 }

@@ -1,10 +1,11 @@
 /** Items that one row alone cannot tell: on records that say next to nothing, and with barcodes of a shape that is not theirs. */
 import type { FindingKind } from '#domain/comparison.ts';
+import { LONG_OVERDUE_DAYS } from '../readers/count-readers.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 
-const KINDS: readonly FindingKind[] = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD'];
+const KINDS: readonly FindingKind[] = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD', 'LONG_OVERDUE'];
 
 /** A shape that so few of a library's barcodes have, and fewer than this share of them, is none of its own. */
 const FEW = 5;
@@ -13,7 +14,7 @@ const RARE_SHARE = 0.001;
 const USUAL_SHARE = 0.95;
 
 export const findOddItems: SnapshotFinder = {
-  what: 'items on rubbish records, and odd barcodes',
+  what: 'items on records that say next to nothing, odd barcodes, and copies long overdue',
   async find(transaction, { number }) {
     await transaction
       .deleteFrom('snapshot_finding')
@@ -22,6 +23,7 @@ export const findOddItems: SnapshotFinder = {
       .execute();
     await findRubbish(transaction, number);
     await findOddBarcodes(transaction, number);
+    await findLongOverdue(transaction, number);
   },
 };
 
@@ -42,6 +44,17 @@ async function findRubbish(transaction: Transaction<Database>, number: number): 
       JOIN snapshot_item t ON ${inVersion('t')} AND t.record = r.record
     WHERE s.snapshot = ${number} AND k.holds
     ORDER BY t.id, k.kind`.execute(transaction);
+}
+
+/** Where no loans are told, a copy itself may say when it was due. */
+async function findLongOverdue(transaction: Transaction<Database>, number: number): Promise<void> {
+  await sql`
+    INSERT INTO snapshot_finding (snapshot, kind, system, library, subject)
+    SELECT ${number}::int, 'LONG_OVERDUE', t.system, t.library, t.id
+    FROM snapshot_system s JOIN snapshot taken ON taken.id = s.snapshot JOIN snapshot_item t ON ${inVersion('t')}
+    WHERE s.snapshot = ${number} AND 'LOANS' = ANY(s.not_told)
+      AND t.details ->> 'dueOn' < (taken.taken_at::date - ${LONG_OVERDUE_DAYS}::int)::text
+    ORDER BY t.id`.execute(transaction);
 }
 
 /** What is missing, or has blanks or signs in it, is found by its form and not here. */

@@ -1,3 +1,4 @@
+import { LASTING } from '../reports/interlibrary.ts';
 import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { countLine, countTable, sayCount } from './count-lines.ts';
@@ -8,7 +9,7 @@ const EITHER = [{ dimension: 'FINDING', in: ['RECORD_UNTITLED', 'RECORD_RUBBISH'
 
 export const itemsWithoutTitle: Report = {
   name: 'items-without-title',
-  question: 'Which items hang on rubbish records?',
+  question: 'Which items are on records that say next to nothing?',
   scope: 'REGION',
   async run(context) {
     const all = await countLine(context, 'Items on records that say next to nothing', {
@@ -26,7 +27,7 @@ export const itemsWithoutTitle: Report = {
         }),
         await countLine(context, 'Records without a title', {
           population: 'RECORDS',
-          where: [{ dimension: 'HAS_TITLE', in: ['NO'] }],
+          where: [{ dimension: 'HAS_TITLE', in: ['NO'] }, LASTING],
         }),
       ],
       tables: [

@@ -2,8 +2,16 @@ import { describeHidden } from '../readers/shown-counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { tableOf, type Report, type ReportContext } from '../reports/report.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { itemTable, type MoreOfItem } from '../reports/row-tables.ts';
+import { countLine, sayCount } from './count-lines.ts';
 import { loanTable } from './loan-table.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement, type LibraryCounts } from './reader-scope.ts';
+
+const COPIES = [{ dimension: 'FINDING', in: ['LONG_OVERDUE'] }] as const;
+const DUE: MoreOfItem = {
+  column: { header: 'Due', kind: 'DATE' },
+  of: ({ details }) => (typeof details?.['dueOn'] === 'string' ? details['dueOn'] : null),
+};
 
 export const longOverdue: Report = {
   name: 'long-overdue',
@@ -24,10 +32,15 @@ export const longOverdue: Report = {
       counts: [...none, ...cells.map(({ count }) => count)],
       notToldBy: silent.filter((system) => libraries.some(({ systems }) => systems.includes(system))),
     });
+    const copies = await countLine(context, 'Copies due over a year ago, of systems that tell no loans', {
+      population: 'ITEMS',
+      where: COPIES,
+    });
     return {
-      title: `Loans overdue for over a year: ${all.value ?? all.text ?? 'not told'}.`,
+      title: `Loans overdue for over a year: ${all.value ?? all.text ?? 'not told'}. ${copies.label}: ${sayCount(copies)}.`,
       summary: [
         all,
+        copies,
         ...withoutAgreement(
           context,
           libraries.filter(({ counts }) => (counts?.overdue ?? null) === null).map(({ library }) => library),
@@ -51,6 +64,7 @@ export const longOverdue: Report = {
             cells: [library, system, String(year), count.value, describeHidden(count) ?? null],
           })),
         ),
+        itemTable(context, { name: 'copies', title: copies.label }, COPIES, [DUE]),
         await loanTable(context, { name: 'loans', title: 'Loans overdue for over a year' }, 'LONG_OVERDUE'),
       ],
     };

@@ -1,6 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
+import { WITHOUT_ITEMS } from '../reports/without-items.ts';
 import { changesSince, findSince, goneSince } from '../reports/since.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -31,7 +32,7 @@ const PROBLEMS: readonly Problem[] = [
   items('Items that nobody can find', { dimension: 'STATUS', in: ['LOST', 'MISSING', 'CLAIMED_RETURNED'] }),
   items('Items in transit', { dimension: 'STATUS', in: ['IN_TRANSIT'] }),
   items('Items of which it is not known how they stand', { dimension: 'STATUS', in: ['UNKNOWN'] }),
-  records('Records without items', { dimension: 'HAS_ITEMS', in: ['NO'] }),
+  records('Records without items', ...WITHOUT_ITEMS),
   records(
     'Serials without a statement',
     { dimension: 'SERIAL', in: ['YES'] },

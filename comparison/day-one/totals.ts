@@ -13,6 +13,7 @@ export const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
 export const LEFT_OUT_WORDS: Readonly<Record<string, string>> = {
   [NONE]: 'counted in public',
   RECORD_HIDDEN: 'its record is hidden',
+  COPY_HIDDEN: 'it is hidden',
   NO_ID: 'its system gives it no number',
   NO_BARCODE: 'it has no barcode',
   NO_OWNER: 'nobody knows whose it is',
@@ -27,14 +28,15 @@ export const totals: Report = {
     const items = await countLine(context, 'Items', { population: 'ITEMS', where: [] });
     const statements = await countLine(context, 'Statements of runs', { population: 'STATEMENTS', where: [] });
     const isPublic = { dimension: 'VISIBILITY', in: ['PUBLIC'] } as const;
+    const inCount = { dimension: 'LEFT_OUT', in: [NONE] } as const;
     const leftOut = { dimension: 'LEFT_OUT', in: LEFT_OUT_REASONS } as const;
     return {
       title: `Records: ${sayCount(records)}. Items: ${sayCount(items)}. Statements of runs: ${sayCount(statements)}.`,
       summary: [
         records,
-        await countLine(context, 'Public records', { population: 'RECORDS', where: [isPublic] }),
+        await countLine(context, 'Records that the public sees', { population: 'RECORDS', where: [isPublic] }),
         items,
-        await countLine(context, 'Public items', { population: 'ITEMS', where: [isPublic] }),
+        await countLine(context, 'Items counted in public', { population: 'ITEMS', where: [inCount] }),
         await countLine(context, 'Items in no public count', { population: 'ITEMS', where: [leftOut] }),
         statements,
       ],

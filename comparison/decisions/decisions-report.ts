@@ -13,7 +13,7 @@ export const decisions: Report = {
     const libraries = library === null ? visibleLibraries : [library];
     const { open, decided, overdue } = await countDecisions(db, libraries, now.toISOString().slice(0, 10));
     return {
-      title: `${counted(open, 'decision is', 'decisions are')} open, ${sayNumber(overdue)} of them overdue; ${sayNumber(decided)} are taken.`,
+      title: `${counted(open, 'decision is', 'decisions are')} open, ${sayNumber(overdue)} of them overdue; ${counted(decided, 'was', 'were')} taken.`,
       summary: [
         { label: 'Open', value: open },
         { label: 'Open, and their day is over', value: overdue },

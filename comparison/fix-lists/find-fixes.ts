@@ -12,7 +12,7 @@ import type { SnapshotFinder } from '../snapshots/take.ts';
 import { keepFixCounts } from './count-fixes.ts';
 import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
 
-/** A code that becomes nothing costs as much as its copies, but no more than this. */
+/** A code that has none in the target costs as much as its copies, but no more than this. */
 const MOST_OF_A_CODE = 60;
 
 /** How far a copy reaches: a reader has it or waits for it; it can be found; it is hidden or gone. */

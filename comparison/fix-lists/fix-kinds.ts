@@ -4,6 +4,7 @@
  */
 import { NONE, NOT_TOLD, type Condition, type Population } from '#domain/comparison.ts';
 import { ITEM_USES } from '#domain/facts.ts';
+import { LASTING } from '../reports/interlibrary.ts';
 
 export interface FixKind {
   readonly kind: string;
@@ -25,7 +26,7 @@ export interface FixKind {
 const LOST_CHARACTER_TAGS = ['100', '110', '245', '246', '260', '264', '490', '505', '520', '600', '650', '700', '710'];
 
 /** What is only read online needs no label. */
-const IN_THE_HAND: Condition = {
+export const IN_THE_HAND: Condition = {
   dimension: 'USE',
   in: [...ITEM_USES.filter((use) => use !== 'ONLINE'), NOT_TOLD],
 };
@@ -97,16 +98,17 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records without a title',
     remedy: 'Enter the title (MARC 245), or delete the record if it has no copies.',
     population: 'RECORDS',
-    where: [{ dimension: 'HAS_TITLE', in: ['NO'] }],
+    where: [{ dimension: 'HAS_TITLE', in: ['NO'] }, LASTING],
     weight: 10,
   },
   {
     kind: 'ON_HIDDEN_RECORD',
-    what: 'Public copies on records that readers cannot see',
+    what: 'Copies that are not hidden, on records that readers cannot see',
     remedy: 'Show the record again if the copy is to be found; otherwise withdraw the copy.',
     population: 'ITEMS',
     where: [
       { dimension: 'RECORD_VISIBILITY', in: ['SUPPRESSED', 'UNKNOWN'] },
+      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
       {
         dimension: 'STATUS',
         in: ['AVAILABLE', 'ON_LOAN', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'IN_USE_ON_SITE', 'RESHELVING'],
@@ -124,7 +126,7 @@ export const FIX_KINDS: readonly FixKind[] = [
   },
   {
     kind: 'NOTHING_TO_BORROW',
-    what: 'Public records without a copy, a run or an address',
+    what: 'Records that readers see, without a copy, a run or an address',
     remedy: 'Add the copy if you have it; otherwise suppress or delete the record.',
     population: 'RECORDS',
     where: [
@@ -174,7 +176,7 @@ export const FIX_KINDS: readonly FixKind[] = [
   },
   {
     kind: 'TOO_BRIEF',
-    what: 'Public records that say too little to be matched',
+    what: 'Records that readers see and that say too little to be matched',
     remedy: 'Fetch a full record for it, or add author, publisher and year: else the move makes a second title of it.',
     population: 'RECORDS',
     where: [
@@ -207,7 +209,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy: 'Delete the record if nobody waits for it.',
     population: 'RECORDS',
     where: [
-      { dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY'] },
+      { dimension: 'VISIBILITY', in: ['SUPPRESSED'] },
       { dimension: 'HAS_ITEMS', in: ['NO'] },
     ],
     weight: 1,
@@ -215,9 +217,9 @@ export const FIX_KINDS: readonly FixKind[] = [
   },
 ];
 
-/** A code on many copies that becomes nothing in the target: there is no row for it, but copies that carry it. */
+/** A code on many copies that has no code in the target: there is no row for it, but copies that carry it. */
 export const UNMAPPED_CODE = {
   kind: 'UNMAPPED_CODE',
-  what: 'Codes that become nothing in the target',
+  what: 'Codes that have no code in the target',
   remedy: 'Decide what the code becomes (mercia mapping export, then import).',
 } as const;

@@ -1,4 +1,4 @@
-/** Copies that are the only one of their edition in the region that can be found. */
+/** Copies that are the only one of their edition in the region that can be found. What is read on a screen has no copies to lose. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { keepResult, readResult } from './results.ts';
@@ -8,26 +8,34 @@ import { isInVersion } from '../snapshots/version.ts';
 /** A title of which one copy can be found, and that nobody has without copies. */
 const HAS_ONE_COPY = sql`n.copies = 1 AND cardinality(n.holders) = 1`;
 
+/** A copy that is a link to an e-book or an e-journal. */
+function isOnline(record: string, item: string): RawBuilder<unknown> {
+  return sql`(coalesce(${sql.ref(`${record}.format`)}, '') IN ('EBOOK', 'EJOURNAL')
+    OR coalesce(${sql.ref(`${item}.use`)}, '') = 'ONLINE')`;
+}
+
 export interface LastCopies {
   readonly library: string;
   /** Null if its system does not tell it. */
   readonly status: string | null;
   readonly copies: number;
+  /** True for e-books and e-journals, of which no copy is a last one. */
+  readonly online: boolean;
 }
 
-const KEPT_AS = 'last-copies';
+const KEPT_AS = 'last copies and links';
 
 /** From `now_title` and `title_record` of this transaction. */
 export async function countLastCopies(transaction: Transaction<Database>, snapshot: number): Promise<void> {
   const { rows } = await sql<LastCopies>`
-    SELECT i.library, i.status, count(*) AS copies
+    SELECT i.library, i.status, ${isOnline('r', 'i')} AS online, count(*) AS copies
     FROM now_title n JOIN title_record r USING (edition) JOIN ${rowsOfSnapshot('item', snapshot)} i ON i.record = r.record
     WHERE ${HAS_ONE_COPY} AND ${canBeFound('i')} AND i.library IS NOT NULL
-    GROUP BY i.library, i.status ORDER BY i.library, count(*) DESC, i.status`.execute(transaction);
+    GROUP BY 1, 2, 3 ORDER BY i.library, count(*) DESC, i.status, online`.execute(transaction);
   await keepResult(transaction, { snapshot, report: KEPT_AS, key: '' }, rows);
 }
 
-/** By library and status; null if the snapshot was taken before they were counted. */
+/** By library and status; null if the snapshot was taken before they were counted so. */
 export async function readLastCopies(db: Kysely<Database>, snapshot: number): Promise<readonly LastCopies[] | null> {
   return readResult<readonly LastCopies[]>(db, { snapshot, report: KEPT_AS, key: '' });
 }
@@ -38,4 +46,4 @@ export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND t.l
     JOIN snapshot_record r ON r.system = x.system AND ${isInVersion('r', 'x')}
     JOIN snapshot_titles v ON v.snapshot = x.snapshot
     JOIN snapshot_title n ON n.edition = r.edition AND ${isInVersion('n', 'v')}
-  WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${HAS_ONE_COPY}))`;
+  WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${HAS_ONE_COPY} AND NOT ${isOnline('r', 't')}))`;

@@ -17,6 +17,9 @@ type Tx = Transaction<Database>;
 export const LOAD_RULES = ['ISBN', 'LOAD_KEY'] as const;
 export type LoadRule = (typeof LOAD_RULES)[number];
 
+/** How a rule is called where people read. */
+export const RULE_NAMES: Readonly<Record<LoadRule, string>> = { ISBN: 'ISBN', LOAD_KEY: 'title, year and pages' };
+
 export interface RuleCounts {
   readonly rule: LoadRule;
   /** How many titles there would be. */

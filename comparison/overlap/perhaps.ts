@@ -3,6 +3,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { OverlapOf } from './count-overlap.ts';
 import { createGroups } from './groups.ts';
+import { fromSelection } from '../populations/predicate.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import { keepResult, readResult } from './results.ts';
 import { titlesOfSnapshot } from './snapshot-rows.ts';
@@ -19,8 +20,8 @@ export interface PerhapsTogether extends Readonly<Record<OverlapOf, Readonly<Rec
   readonly leftOut: number;
 }
 
-/** What is found in records: the first of public ones, the others of those that the public does not see. */
-export const PAIR_FINDINGS = ['PERHAPS_SAME', 'HIDDEN_SAME', 'HIDDEN_PERHAPS_SAME'] as const;
+/** What is found: in public records, in their last copies, and in records that the public does not see. */
+export const PAIR_FINDINGS = ['PERHAPS_SAME', 'LAST_COPY_UNSURE', 'HIDDEN_SAME', 'HIDDEN_PERHAPS_SAME'] as const;
 
 const KEPT_AS = 'perhaps-together';
 
@@ -116,4 +117,11 @@ async function keepFindings(transaction: Tx, snapshot: number): Promise<void> {
       CASE WHEN NOT hidden THEN 'PERHAPS_SAME' WHEN decision = 'SAME' THEN 'HIDDEN_SAME' ELSE 'HIDDEN_PERHAPS_SAME' END,
       system, NULL, id, edition::text
     FROM found ORDER BY id`.execute(transaction);
+  const last = { snapshot, population: 'ITEMS', where: [{ dimension: 'LAST_COPY', in: ['YES'] }] } as const;
+  await sql`
+    INSERT INTO snapshot_finding (snapshot, kind, system, library, subject)
+    SELECT ${snapshot}::int, 'LAST_COPY_UNSURE', t.system, t.library, t.id ${fromSelection(last)}
+      AND t.record IN (SELECT r.record FROM snapshot_finding f JOIN snapshot_record r ON r.id = f.subject
+        WHERE f.snapshot = ${snapshot}::int AND f.kind = 'PERHAPS_SAME')
+    ORDER BY t.id`.execute(transaction);
 }

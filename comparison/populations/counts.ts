@@ -14,6 +14,8 @@ export interface Count {
   readonly value: number | null;
   /** Systems that do not tell what the number is about: what they have is not in it. */
   readonly notToldBy: readonly SystemId[];
+  /** Of how many rows it is not known whether they belong to it. */
+  readonly unknownRows: number;
 }
 
 /** One row of a table: the values it stands for, the number, and the filter by which its rows are listed. */
@@ -31,9 +33,11 @@ export async function countRows(db: Kysely<Database>, selection: Selection): Pro
 
 /** A number that was found otherwise, and who could not tell. */
 export async function tell(db: Kysely<Database>, selection: Selection, count: number): Promise<Count> {
-  const { notToldBy, everybody } = await systemsThatDoNotTell(db, selection);
+  const { notToldBy, notKnownBy, unknownRows, everybody } = await systemsThatDoNotTell(db, selection);
   // What was found is told, though not of all rows; that nothing was found is not.
-  return { value: everybody && count === 0 ? null : count, notToldBy };
+  return everybody && count === 0
+    ? { value: null, notToldBy: notKnownBy, unknownRows }
+    : { value: count, notToldBy, unknownRows };
 }
 
 async function countAll(db: Kysely<Database>, selection: Selection): Promise<number> {

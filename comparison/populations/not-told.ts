@@ -10,7 +10,11 @@ import { fromSelection, type Selection } from './predicate.ts';
 
 export interface NotTold {
   readonly notToldBy: readonly SystemId[];
-  /** Whether none of the systems that the question is about tells it. */
+  /** With those that have rows of which they do not know it themselves. */
+  readonly notKnownBy: readonly SystemId[];
+  /** Of how many rows it is not known, where the other conditions are met. */
+  readonly unknownRows: number;
+  /** Whether it is not known of rows of every system that the question is about. */
   readonly everybody: boolean;
 }
 
@@ -43,18 +47,35 @@ const ALWAYS_TOLD: ReadonlySet<Dimension> = new Set<Dimension>([
   'DATED',
 ]);
 
+/** The value by which a row says that it is not known, besides `NOT_TOLD`. */
+const NOT_KNOWN: Readonly<Partial<Record<Dimension, string>>> = {
+  STATUS: 'UNKNOWN',
+  USE: 'UNKNOWN',
+};
+
 /**
  * Systems in the scope of a selection that have no such population at all, or have rows of which they do not tell what a
  * condition asks. Conditions on system and library are the scope.
  */
 export async function systemsThatDoNotTell(db: Kysely<Database>, selection: Selection): Promise<NotTold> {
   const scope = await systemsInScope(db, selection);
-  const silent = new Set(scope.filter(({ tells }) => !tells).map(({ id }) => id));
+  const notToldBy = new Set(scope.filter(({ tells }) => !tells).map(({ id }) => id));
+  const notKnownBy = new Set(notToldBy);
+  let unknownRows = 0;
   for (const condition of selection.where) {
     if (ALWAYS_TOLD.has(condition.dimension) || condition.in.includes(NOT_TOLD)) continue;
-    for (const id of await systemsWithUntoldRows(db, selection, condition)) silent.add(id);
+    for (const { id, value, rows } of await countUnknown(db, selection, condition)) {
+      if (value === NOT_TOLD) notToldBy.add(id);
+      notKnownBy.add(id);
+      unknownRows += rows;
+    }
   }
-  return { notToldBy: [...silent].toSorted(), everybody: scope.length > 0 && silent.size >= scope.length };
+  return {
+    notToldBy: [...notToldBy].toSorted(),
+    notKnownBy: [...notKnownBy].toSorted(),
+    unknownRows,
+    everybody: scope.length > 0 && notKnownBy.size >= scope.length,
+  };
 }
 
 async function systemsInScope(
@@ -74,17 +95,37 @@ async function systemsInScope(
     .map(({ id, notTold }) => ({ id, tells: !notTold.includes(population) }));
 }
 
-async function systemsWithUntoldRows(
+interface UnknownRows {
+  readonly id: SystemId;
+  /** `NOT_TOLD`, or one of {@link NOT_KNOWN}. */
+  readonly value: string;
+  readonly rows: number;
+}
+
+async function countUnknown(
   db: Kysely<Database>,
   selection: Selection,
   asked: Condition,
-): Promise<readonly SystemId[]> {
-  const where = selection.where.map((one) => (one === asked ? { ...one, in: [NOT_TOLD] } : one));
-  const untold = { ...selection, where };
-  const cells = await countByCells(db, untold, ['SYSTEM']);
-  if (cells !== null) return cells.flatMap(({ values }) => values as readonly SystemId[]);
-  const { rows } = await sql<{ id: SystemId }>`
-    SELECT system_id AS id FROM system
-    WHERE id IN (SELECT t.system ${fromSelection(untold)} ${areAmong(await findCandidates(db, untold))})`.execute(db);
-  return rows.map(({ id }) => id);
+): Promise<readonly UnknownRows[]> {
+  const notKnown = NOT_KNOWN[asked.dimension];
+  const values = notKnown === undefined || asked.in.includes(notKnown) ? [NOT_TOLD] : [NOT_TOLD, notKnown];
+  const found: UnknownRows[] = [];
+  for (const value of values) {
+    const where = selection.where.map((one) => (one === asked ? { ...one, in: [value] } : one));
+    const counts = await countBySystem(db, { ...selection, where });
+    found.push(...counts.map((one) => ({ ...one, value })));
+  }
+  return found;
+}
+
+async function countBySystem(
+  db: Kysely<Database>,
+  selection: Selection,
+): Promise<readonly Omit<UnknownRows, 'value'>[]> {
+  const cells = await countByCells(db, selection, ['SYSTEM']);
+  if (cells !== null) return cells.map(({ values: [id], count }) => ({ id: id as SystemId, rows: count }));
+  const { rows } = await sql<Omit<UnknownRows, 'value'>>`
+    SELECT sys.system_id AS id, count(*)::int AS rows
+    ${fromSelection(selection)} ${areAmong(await findCandidates(db, selection))} GROUP BY sys.system_id`.execute(db);
+  return rows;
 }

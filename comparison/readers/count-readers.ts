@@ -147,8 +147,10 @@ async function countOverdue(
   return rows.map((row) => ({ ...row, count: showCount(row.count) }));
 }
 
+export const LONG_OVERDUE_DAYS = 365;
+
 /** Of a loan `l` of a snapshot `s`. */
-export const LONG_OVERDUE = sql`coalesce(l.due_on, l.due_at::date) < s.taken_at::date - 365`;
+export const LONG_OVERDUE = sql`coalesce(l.due_on, l.due_at::date) < s.taken_at::date - ${sql.lit(LONG_OVERDUE_DAYS)}`;
 
 /** Since when a hold `h` waits: for its copy, or for its reader. */
 export const WAITS_SINCE = sql`CASE WHEN h.status = 'READY' THEN h.arrived_on ELSE h.placed_on END`;

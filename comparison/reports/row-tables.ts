@@ -29,8 +29,19 @@ const ITEM_COLUMNS: readonly ReportColumn[] = [
   { header: 'Name of location', kind: 'TEXT' },
 ];
 
+/** A column that one report shows besides those of every list. */
+export interface MoreOfItem {
+  readonly column: ReportColumn;
+  readonly of: (item: ItemRow) => string | number | null;
+}
+
 /** The items that conditions choose, within what the report may see. */
-export function itemTable(context: ReportContext, head: Head, where: readonly Condition[]): ReportTable {
+export function itemTable(
+  context: ReportContext,
+  head: Head,
+  where: readonly Condition[],
+  more: readonly MoreOfItem[] = [],
+): ReportTable {
   const { db, snapshot, scope, region } = context;
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ...where] } as const;
   const nameOf = (names: CodeNames, { system }: ItemRow, list: CodeListName, code: string | null): string | null =>
@@ -52,11 +63,12 @@ export function itemTable(context: ReportContext, head: Head, where: readonly Co
       nameOf(names, item, 'BRANCH', item.ownerCode),
       nameOf(names, item, 'ITEM_TYPE', item.itemType),
       nameOf(names, item, 'LOCATION', item.locationCode),
+      ...more.map(({ of }) => of(item)),
     ],
   });
   return {
     ...head,
-    columns: ITEM_COLUMNS,
+    columns: [...ITEM_COLUMNS, ...more.map(({ column }) => column)],
     totalRows: () => countAll(context, selection),
     async rows({ after, first }) {
       const names = await codeNamesOf(context);

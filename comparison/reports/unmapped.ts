@@ -1,10 +1,10 @@
 import { coverageOf, ITEM_LISTS, type Coverage } from '../mappings/coverage.ts';
 import type { ItemListName } from '../collisions/count-codes.ts';
 import type { MappedCode } from '../mappings/mapping-book.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from './report.ts';
 import { counted, sayNumber } from './say.ts';
+import { systemsInScope } from './systems-in-scope.ts';
 
 export const unmapped: Report = {
   name: 'unmapped',
@@ -16,7 +16,9 @@ export const unmapped: Report = {
     const mapped = await readMappedScope(context);
     const open = mapped.codes.filter(({ state }) => state === 'UNMAPPED');
     const coverage = coverageOf(mapped.used, mapped.codes);
-    const silent = await systemsWithoutItems(context);
+    const silent = (await systemsInScope(context))
+      .filter(({ notTold }) => notTold.includes('ITEMS'))
+      .map(({ id }) => id);
     return {
       title: `${sayNumber(open.length)} of ${counted(mapped.codes.length, 'code')} are not mapped; ${mapped.asOf}.`,
       summary: ITEM_LISTS.flatMap((list) => linesOf(context, list, { mapped, coverage, silent })),
@@ -24,7 +26,7 @@ export const unmapped: Report = {
         tableOf(
           {
             name: 'unmapped',
-            title: 'Codes that become nothing yet, those on most items first',
+            title: 'Codes without a code in the target yet, those on most items first',
             columns: [
               { header: 'List', kind: 'TEXT' },
               { header: 'System', kind: 'TEXT' },
@@ -112,14 +114,4 @@ function whyOf({ list, reason }: MappedCode, { entered }: MappedScope): string {
     default:
       return 'nobody decided, and no suggestion was asked for';
   }
-}
-
-async function systemsWithoutItems({ db, snapshot, system, library }: ReportContext): Promise<Coverage['system'][]> {
-  const systems = await systemsOfSnapshot(db, snapshot.number);
-  return systems
-    .filter(
-      ({ id, libraries }) => (system === null || id === system) && (library === null || libraries.includes(library)),
-    )
-    .filter(({ notTold }) => notTold.includes('ITEMS'))
-    .map(({ id }) => id);
 }

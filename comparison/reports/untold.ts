@@ -1,7 +1,7 @@
 /** Says of the numbers of a report which systems do not tell what it needs. */
 import type { SystemId } from '#domain/ids.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import type { Report, ReportContext, ReportResult, SummaryLine } from './report.ts';
+import { systemsInScope } from './systems-in-scope.ts';
 
 export async function withUntold(
   { needs }: Pick<Report, 'needs'>,
@@ -19,23 +19,4 @@ function mark(line: SummaryLine, silent: readonly SystemId[], everybody: boolean
   if (line.value === null) return line;
   const notToldBy = [...new Set([...(line.notToldBy ?? []), ...silent])].toSorted();
   return { ...line, value: everybody && line.value === 0 ? null : line.value, notToldBy };
-}
-
-interface ScopedSystem {
-  readonly id: SystemId;
-  readonly notTold: readonly string[];
-}
-
-async function systemsInScope({
-  db,
-  snapshot,
-  library,
-  system,
-  visibleLibraries,
-}: ReportContext): Promise<readonly ScopedSystem[]> {
-  const wanted = library === null ? visibleLibraries : [library];
-  const systems = await systemsOfSnapshot(db, snapshot.number);
-  return systems
-    .filter(({ id }) => system === null || id === system)
-    .filter(({ libraries }) => wanted === null || libraries.some((one) => wanted.includes(one)));
 }

@@ -1,25 +1,24 @@
-import { countRows } from '../populations/counts.ts';
+import { countLine } from '../day-one/count-lines.ts';
+import { countForLoans, LASTING } from './interlibrary.ts';
 import type { Report } from './report.ts';
 import { recordTable } from './row-tables.ts';
 import { counted } from './say.ts';
 
-const WHERE = [{ dimension: 'HAS_ITEMS', in: ['NO'] }] as const;
+export const WITHOUT_ITEMS = [{ dimension: 'HAS_ITEMS', in: ['NO'] }, LASTING] as const;
 
 export const withoutItems: Report = {
   name: 'without-items',
   question: 'Which records have no items?',
   scope: 'REGION',
   async run(context) {
-    const where = [...context.scope, ...WHERE];
-    const selection = { snapshot: context.snapshot.number, population: 'RECORDS', where } as const;
-    const count = await countRows(context.db, selection);
+    const without = await countLine(context, 'Records without items', { population: 'RECORDS', where: WITHOUT_ITEMS });
     return {
       title:
-        count.value === null
+        without.value === null
           ? 'Nobody tells which records have items.'
-          : `${counted(count.value, 'record has', 'records have')} no items.`,
-      summary: [{ label: 'Records without items', ...count, drill: selection }],
-      tables: [recordTable(context, { name: 'without items', title: 'Records without items' }, WHERE)],
+          : `${counted(without.value, 'record has', 'records have')} no items.`,
+      summary: [without, await countForLoans(context, 'Records for one interlibrary loan, not counted above')],
+      tables: [recordTable(context, { name: 'without items', title: 'Records without items' }, WITHOUT_ITEMS)],
     };
   },
 };

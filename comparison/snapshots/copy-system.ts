@@ -82,6 +82,9 @@ function detail(key: string, length?: number): RawBuilder<unknown> {
 const YEAR_DIGITS = 4;
 const yearOf = (key: string): RawBuilder<unknown> => detail(key, YEAR_DIGITS);
 
+/** Why a copy of a public record is in no public count although its system has it complete. */
+const IN_NO_COUNT = sql`CASE WHEN i.visibility <> 'PUBLIC' THEN 'COPY_HIDDEN' WHEN i.library IS NULL THEN 'NO_OWNER' END`;
+
 /** `now_item`: every copy that the index knows, those in no public count too. */
 async function readItems(transaction: Tx, system: number): Promise<void> {
   const columns = sql`i.record, i.local_id, i.barcode, i.owner_code, i.library, i.call_number, i.location_code, i.item_type,
@@ -89,7 +92,7 @@ async function readItems(transaction: Tx, system: number): Promise<void> {
     r.visibility AS record_visibility`;
   const ofRecords = sql`JOIN record r ON r.id = i.record WHERE i.system = ${system} AND NOT r.deleted`;
   await makeTable(transaction, 'now_item', {
-    rows: sql`SELECT ${columns}, NULL::text AS left_out FROM item i ${ofRecords}
+    rows: sql`SELECT ${columns}, ${IN_NO_COUNT} AS left_out FROM item i ${ofRecords}
       UNION ALL SELECT ${columns}, i.left_out FROM hidden_item i ${ofRecords}`,
     derived: sql`, ${detail('collection')} AS collection, ${yearOf('lastBorrowedOn')} AS last_borrowed_year,
       ${yearOf('acquiredOn')} AS acquired_year, ${yearOf('createdOn')} AS created_year`,

@@ -234,7 +234,7 @@ async function addSystem(transaction: Transaction<Database>, id: SystemId): Prom
 function describeGaps(status: HarvestStatus | undefined): string | null {
   if (status === undefined || status.lastCompleteAt === null) return 'it was never harvested in full';
   if (status.readingAgain) return 'not all is read by the region file in force';
-  if (status.running) return 'a harvest was under way';
+  if (status.running) return 'a harvest was running: what it had not read yet is as the harvest before found it';
   if (status.problem !== null) return `its newest harvest failed: ${status.problem}`;
   return status.rejects === 0 ? null : `${counted(status.rejects, 'record')} could not be read (mercia rejects)`;
 }

@@ -19,7 +19,7 @@ export interface StateWords {
 }
 
 const STATES: Readonly<Record<SnapshotState, StateWords>> = {
-  WHOLE: { tag: 'Complete', colour: 'nhsuk-tag--green' },
+  WHOLE: { tag: 'Taken', colour: 'nhsuk-tag--green' },
   TAKING: { tag: 'Being taken', colour: 'nhsuk-tag--blue' },
   FAILED: { tag: 'Failed', colour: 'nhsuk-tag--red' },
 };

@@ -99,7 +99,7 @@ describe('mercia snapshot', () => {
 
     expect(taken).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^The snapshot "first" is whole\.\n/) as string,
+      out: expect.stringMatching(/^The snapshot "first" is taken\.\n/) as string,
     });
     expect(taken.out).toMatch(/^koha-c +\d+ +\d+ +\d+ +\d{4}-\d\d-\d\d \d\d:\d\d UTC$/m);
     expect(again.notes).toContain('choose another name');

@@ -93,7 +93,7 @@ two counts. As long as one of them differs, every answer about that library says
     note: 'Each code with its name, how many copies have it, when one was last used, and whether the region file knows it.',
   }),
   ask({
-    question: 'What does your STL mean against ours?',
+    question: 'Which codes are spelled alike and mean different things?',
     report: 'codes-alike',
     flags: '--option code=STL',
     args: 'options: [{ name: "code", value: "STL" }]',
@@ -117,7 +117,7 @@ two counts. As long as one of them differs, every answer about that library says
   ask({ question: 'Which items are lost, missing or claimed to be returned?', report: 'assumed-lost' }),
   ask({ question: 'Which records have no items?', report: 'without-items' }),
   ask({
-    question: 'Which items hang on rubbish records?',
+    question: 'Which items are on records that say next to nothing?',
     report: 'items-without-title',
     flags: '--library severnhythe',
     args: 'library: "severnhythe"',

@@ -1,4 +1,5 @@
-import { countBy, countRows } from '../../populations/counts.ts';
+import { countLine } from '../../day-one/count-lines.ts';
+import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report } from '../../reports/report.ts';
 import { DUPLICATE } from '../duplicates.ts';
 import { countGroups, groupTable } from './group-table.ts';
@@ -10,15 +11,15 @@ export const duplicates: Report = {
   scope: 'REGION',
   async run(context) {
     const { db, scope, snapshot } = context;
-    const where = [...scope, { dimension: 'FINDING', in: [DUPLICATE] } as const];
-    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
+    const found = { dimension: 'FINDING', in: [DUPLICATE] } as const;
+    const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, found] } as const;
     const groups = await countGroups(context, DUPLICATE);
     const bySystem = await countBy(db, selection, ['SYSTEM']);
     return {
       title: `${counted(groups, 'edition has', 'editions have')} several records in one system.`,
       summary: [
         { label: 'Editions with several records in one system', value: groups },
-        { label: 'Records of them', ...(await countRows(db, selection)), drill: selection },
+        await countLine(context, 'Records of them', { population: 'RECORDS', where: [found] }),
       ],
       tables: [
         tableOf(

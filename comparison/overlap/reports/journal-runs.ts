@@ -1,7 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countRows } from '../../populations/counts.ts';
+import { countLine } from '../../day-one/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
 import { rowsOfSnapshot } from '../snapshot-rows.ts';
@@ -14,19 +14,18 @@ export const journalRuns: Report = {
   options: [{ name: 'journal', says: 'Journals whose title has these words', takes: 'TEXT' }],
   needs: ['STATEMENTS'],
   async run(context) {
-    const { db, scope, snapshot } = context;
+    const { db } = context;
     const { rows } = await sql<{ journals: number }>`
       SELECT count(DISTINCT r.edition) AS journals ${fromStatements(context)}`.execute(db);
     const journals = rows[0]?.journals ?? 0;
-    const main: readonly Condition[] = [...scope, { dimension: 'KIND', in: ['MAIN'] }];
-    const all = { snapshot: snapshot.number, population: 'STATEMENTS', where: main } as const;
-    const undated = { ...all, where: [...main, { dimension: 'DATED', in: ['NO'] }] } as const;
+    const line = (label: string, ...more: readonly Condition[]) =>
+      countLine(context, label, { population: 'STATEMENTS', where: [{ dimension: 'KIND', in: ['MAIN'] }, ...more] });
     return {
       title: `Of ${counted(journals, 'journal or set', 'journals and sets')} somebody states what they have.`,
       summary: [
         { label: 'Journals and sets with stated runs', value: journals },
-        { label: 'Statements', ...(await countRows(db, all)), drill: all },
-        { label: 'Statements whose beginning cannot be read', ...(await countRows(db, undated)), drill: undated },
+        await line('Statements'),
+        await line('Statements whose beginning cannot be read', { dimension: 'DATED', in: ['NO'] }),
       ],
       tables: [journalTable(context, journals), runTable(context)],
     };

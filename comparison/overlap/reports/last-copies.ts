@@ -1,11 +1,17 @@
+import { NOT_TOLD, type Condition } from '#domain/comparison.ts';
+import { countLine } from '../../day-one/count-lines.ts';
+import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
 import { itemTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
-import { readLastCopies } from '../last-copies.ts';
+import { readLastCopies, type LastCopies } from '../last-copies.ts';
+import { readPerhaps } from '../perhaps.ts';
 import { partsOf } from './pair-tables.ts';
+import { NOT_YET } from './titles-together.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 
-const WHERE = [{ dimension: 'LAST_COPY', in: ['YES'] }] as const;
+const LAST: Condition = { dimension: 'LAST_COPY', in: ['YES'] };
+const PERHAPS: Condition = { dimension: 'FINDING', in: ['LAST_COPY_UNSURE'] };
 
 export const lastCopies: Report = {
   name: 'last-copies',
@@ -13,25 +19,21 @@ export const lastCopies: Report = {
   scope: 'REGION',
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
-    const { db, snapshot, scope } = context;
-    const parts = partsOf(context, 'LIBRARY');
-    const listed = ((await readLastCopies(db, snapshot.number)) ?? []).filter(
-      ({ library }) => parts?.includes(library) ?? true,
-    );
-    const sum = (of: (status: string | null) => boolean): number =>
-      listed.reduce((total, { status, copies }) => (of(status) ? total + copies : total), 0);
-    const all = sum(() => true);
-    const available = sum((status) => status === 'AVAILABLE');
+    const { scope } = context;
+    const all = await copiesOf(context);
+    const listed = all.filter(({ online }) => !online);
+    const last = sum(listed);
+    const available = sum(listed.filter(({ status }) => status === 'AVAILABLE'));
+    const unknown = sum(listed.filter(({ status }) => isUnknown(status)));
     return {
-      title: `${counted(all, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf.`,
+      title: `${counted(last, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf${unknown === 0 ? '' : `, and of ${sayNumber(unknown)} nobody knows how they stand`}.`,
       summary: [
-        { label: 'Last copies', value: all, drill: { population: 'ITEMS', where: [...scope, ...WHERE] } },
+        { label: 'Last copies', value: last, drill: { population: 'ITEMS', where: [...scope, LAST] } },
         { label: 'On the shelf when harvested', value: available },
-        {
-          label: 'Elsewhere: lent, in transit, in process',
-          value: sum((status) => status !== null && status !== 'AVAILABLE'),
-        },
-        { label: 'Last copies whose status is not told', value: sum((status) => status === null) },
+        { label: 'Elsewhere: lent, in transit, in process', value: last - available - unknown },
+        { label: 'Last copies of which nobody knows how they stand', value: unknown },
+        await unsureLine(context),
+        { label: 'E-books and e-journals of one library alone, in none of these numbers', value: sum(all) - last },
         ...(await lostLines(context)),
       ],
       tables: [
@@ -46,23 +48,57 @@ export const lastCopies: Report = {
             ],
           },
           listed.map(({ library, status, copies }) => ({
-            cells: [library, status ?? '(not told)', copies],
+            cells: [library, status ?? NOT_TOLD, copies],
             drill: {
               population: 'ITEMS',
               where: [
                 ...scope,
                 { dimension: 'LIBRARY', in: [library] },
-                { dimension: 'STATUS', in: [status ?? '(not told)'] },
-                ...WHERE,
+                { dimension: 'STATUS', in: [status ?? NOT_TOLD] },
+                LAST,
               ],
             },
           })),
         ),
-        itemTable(context, { name: 'copies', title: 'Last copies' }, WHERE),
+        itemTable(context, { name: 'copies', title: 'Last copies' }, [LAST]),
+        itemTable(context, { name: 'perhaps not', title: 'Last copies whose edition may be the same as another' }, [
+          PERHAPS,
+        ]),
       ],
     };
   },
 };
+
+function sum(rows: readonly LastCopies[]): number {
+  return rows.reduce((total, { copies }) => total + copies, 0);
+}
+
+function isUnknown(status: string | null): boolean {
+  return status === null || status === 'UNKNOWN';
+}
+
+/** Of a snapshot that did not count them so they are counted now, row by row. */
+async function copiesOf(context: ReportContext): Promise<readonly LastCopies[]> {
+  const { db, snapshot, scope } = context;
+  const parts = partsOf(context, 'LIBRARY');
+  const kept = await readLastCopies(db, snapshot.number);
+  if (kept !== null) return kept.filter(({ library }) => parts?.includes(library) ?? true);
+  const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, LAST] } as const;
+  const cells = await countBy(db, selection, ['LIBRARY', 'STATUS']);
+  return cells.map(({ values: [library = '', status = NOT_TOLD], count }) => ({
+    library,
+    status: status === NOT_TOLD ? null : status,
+    copies: count,
+    online: false,
+  }));
+}
+
+/** Two records of one book that were typed in differently are two editions until somebody rules. */
+async function unsureLine(context: ReportContext): Promise<SummaryLine> {
+  const label = 'Last copies whose edition may be the same as another: somebody must rule';
+  if ((await readPerhaps(context.db, context.snapshot.number)) === null) return { label, value: null, text: NOT_YET };
+  return countLine(context, label, { population: 'ITEMS', where: [PERHAPS] });
+}
 
 /** What is on the books and cannot be found is never counted as held. */
 async function lostLines(context: ReportContext): Promise<readonly SummaryLine[]> {

@@ -2,7 +2,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { tableOf, type Drill, type ReportColumn, type ReportContext, type ReportTable } from '../../reports/report.ts';
 import { readOverlap, type OverlapBy, type OverlapOf } from '../count-overlap.ts';
-import { readLoadRules, togetherBy } from '../load-rules.ts';
+import { LOAD_RULES, readLoadRules, RULE_NAMES, togetherBy } from '../load-rules.ts';
 import { pairName, type HolderCounts, type PairCounts } from '../overlap-counts.ts';
 import { readPerhaps } from '../perhaps.ts';
 
@@ -51,8 +51,7 @@ export async function pairTable(context: ReportContext, of: OverlapOf, head: Hea
         number('Together, at most'),
         number('Too brief to judge'),
         number('Together in any edition'),
-        number('Together by ISBN'),
-        number('Together by load key'),
+        ...LOAD_RULES.map((rule) => number(`Together by ${RULE_NAMES[rule]}`)),
       ],
     },
     pairs.map(({ a, b, sameEdition, anyEdition, notJudgeable }) => ({
@@ -65,7 +64,7 @@ export async function pairTable(context: ReportContext, of: OverlapOf, head: Hea
         perhaps === null ? null : sameEdition + (perhaps[of][pairName(a, b)] ?? 0),
         notJudgeable,
         anyEdition,
-        ...(['ISBN', 'LOAD_KEY'] as const).map((rule) => {
+        ...LOAD_RULES.map((rule) => {
           const found = rules.find((one) => one.rule === rule);
           return found === undefined ? null : togetherBy(found, of, a, b);
         }),

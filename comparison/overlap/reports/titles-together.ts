@@ -1,18 +1,15 @@
 import type { Condition } from '#domain/comparison.ts';
-import { countRows } from '../../populations/counts.ts';
+import { countLine } from '../../day-one/count-lines.ts';
 import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { sayNumber } from '../../reports/say.ts';
 import { readOverlap } from '../count-overlap.ts';
-import { readLoadRules, type LoadRule, type RuleCounts } from '../load-rules.ts';
+import { readLoadRules, RULE_NAMES, type RuleCounts } from '../load-rules.ts';
 import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
 import { pairTable } from './pair-tables.ts';
 
 /** What stands in the place of a number that a job has not reached yet. */
 export const NOT_YET = 'the records are still being compared';
-
-/** How a rule is called where people read. */
-export const RULE_NAMES: Readonly<Record<LoadRule, string>> = { ISBN: 'ISBN', LOAD_KEY: 'load key' };
 
 export const titlesTogether: Report = {
   name: 'titles-together',
@@ -38,8 +35,8 @@ export const titlesTogether: Report = {
           ? { label: 'Titles, if all doubtful pairs are one', value: null, text: NOT_YET }
           : { label: 'Titles, if all doubtful pairs are one', value: least },
         ...ruleLines(rules),
-        await line(context, 'Public records behind them', [{ dimension: 'VISIBILITY', in: ['PUBLIC'] }]),
-        await line(context, 'Public records too brief to be judged', [
+        await line(context, 'Records behind them that readers see', [{ dimension: 'VISIBILITY', in: ['PUBLIC'] }]),
+        await line(context, 'Of these, too brief to be judged', [
           { dimension: 'VISIBILITY', in: ['PUBLIC'] },
           { dimension: 'BRIEF', in: ['YES'] },
         ]),
@@ -56,10 +53,8 @@ export const titlesTogether: Report = {
   },
 };
 
-async function line(context: ReportContext, label: string, where: readonly Condition[]): Promise<SummaryLine> {
-  const drill = { population: 'RECORDS', where: [...context.scope, ...where] } as const;
-  const count = await countRows(context.db, { snapshot: context.snapshot.number, ...drill });
-  return { label, ...count, drill };
+function line(context: ReportContext, label: string, where: readonly Condition[]): Promise<SummaryLine> {
+  return countLine(context, label, { population: 'RECORDS', where });
 }
 
 function ruleLines(rules: readonly RuleCounts[] | null): readonly SummaryLine[] {
@@ -73,7 +68,7 @@ async function pairLines(context: ReportContext, perhaps: PerhapsTogether | null
   const of = (label: string, kind: string): Promise<SummaryLine> =>
     line(context, label, [{ dimension: 'FINDING', in: [kind] }]);
   return [
-    await of('Public records that are perhaps the edition of others', 'PERHAPS_SAME'),
+    await of('Records that readers see and that are perhaps the edition of others', 'PERHAPS_SAME'),
     await of('Suppressed records of an edition that others show', 'HIDDEN_SAME'),
     await of('Suppressed records that are perhaps such an edition', 'HIDDEN_PERHAPS_SAME'),
     ...(perhaps.leftOut === 0 ? [] : [{ label: 'Pairs of records that were not looked at', value: perhaps.leftOut }]),

@@ -2,7 +2,7 @@ import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countRows } from '../../populations/counts.ts';
+import { countLine } from '../../day-one/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
@@ -14,7 +14,7 @@ export const toRuleOn: Report = {
   scope: 'REGION',
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
-    const { db, snapshot, scope } = context;
+    const { db, snapshot } = context;
     const perhaps = await readPerhaps(db, snapshot.number);
     if (perhaps === null) {
       const summary = [{ label: 'Pairs to rule on', value: null, text: NOT_YET }];
@@ -24,15 +24,14 @@ export const toRuleOn: Report = {
       SELECT count(*) AS pairs, coalesce(sum(p.copies), 0)::bigint AS copies, coalesce(sum(p.on_loan), 0)::bigint AS "onLoan"
       ${fromPairs(context)}`.execute(db);
     const { pairs = 0, copies = 0, onLoan = 0 } = rows[0] ?? {};
-    const where = [...scope, { dimension: 'FINDING', in: ['PERHAPS_SAME'] } as const];
-    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
+    const where = [{ dimension: 'FINDING', in: ['PERHAPS_SAME'] }] as const;
     return {
       title: `${counted(pairs, 'pair of records waits', 'pairs of records wait')} for a person to say whether they are one edition.`,
       summary: [
         { label: 'Pairs to rule on', value: pairs },
         { label: 'Copies of their records', value: copies },
         { label: 'Of them on loan', value: onLoan },
-        { label: 'Records that are in a pair', ...(await countRows(db, selection)), drill: selection },
+        await countLine(context, 'Records that are in a pair', { population: 'RECORDS', where }),
         ...(perhaps.leftOut === 0
           ? []
           : [{ label: 'Pairs of records that were not looked at', value: perhaps.leftOut }]),

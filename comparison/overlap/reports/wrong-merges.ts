@@ -1,8 +1,8 @@
-import { countRows } from '../../populations/counts.ts';
+import { countLine } from '../../day-one/count-lines.ts';
 import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
-import { LOAD_RULES, readLoadRules, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
+import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
 import { countGroups, groupTable } from './group-table.ts';
-import { NOT_YET, RULE_NAMES } from './titles-together.ts';
+import { NOT_YET } from './titles-together.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 
 export const wrongMerges: Report = {
@@ -17,12 +17,15 @@ export const wrongMerges: Report = {
     const groups = await Promise.all(LOAD_RULES.map((rule) => countGroups(context, WRONG_MERGE_OF[rule])));
     const [byIsbn = 0, byKey = 0] = groups;
     return {
-      title: `A merge by ISBN would make one of several editions in ${counted(byIsbn, 'group')}, a merge by load key in ${sayNumber(byKey)}.`,
+      title: `A merge by ISBN would make one of several editions in ${counted(byIsbn, 'group')}, a merge by ${RULE_NAMES.LOAD_KEY} in ${sayNumber(byKey)}.`,
       summary: (await Promise.all(LOAD_RULES.map((rule, place) => linesOf(context, rule, groups[place] ?? 0)))).flat(),
       tables: LOAD_RULES.map((rule) =>
         groupTable(
           context,
-          { name: `by ${RULE_NAMES[rule]}`, title: `Records of several editions that have one ${RULE_NAMES[rule]}` },
+          {
+            name: `by ${RULE_NAMES[rule]}`,
+            title: `Records of several editions that a merge by ${RULE_NAMES[rule]} would make one`,
+          },
           { kind: WRONG_MERGE_OF[rule], sureness: true },
         ),
       ),
@@ -31,10 +34,9 @@ export const wrongMerges: Report = {
 };
 
 async function linesOf(context: ReportContext, rule: LoadRule, groups: number): Promise<readonly SummaryLine[]> {
-  const where = [...context.scope, { dimension: 'FINDING', in: [WRONG_MERGE_OF[rule]] } as const];
-  const selection = { snapshot: context.snapshot.number, population: 'RECORDS', where } as const;
+  const where = [{ dimension: 'FINDING', in: [WRONG_MERGE_OF[rule]] }] as const;
   return [
     { label: `Groups of several editions, merged by ${RULE_NAMES[rule]}`, value: groups },
-    { label: `Records in them (${RULE_NAMES[rule]})`, ...(await countRows(context.db, selection)), drill: selection },
+    await countLine(context, `Records in them (${RULE_NAMES[rule]})`, { population: 'RECORDS', where }),
   ];
 }

@@ -139,6 +139,7 @@ function byLibrary(snapshot: Snapshot, libraryName: (id: string) => string): Sna
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
   RECORD_HIDDEN: 'Copies whose record is hidden',
+  COPY_HIDDEN: 'Copies that are hidden themselves',
   NO_ID: 'Copies without a number in their system',
   NO_BARCODE: 'Copies without a barcode, which their system needs',
   NO_OWNER: 'Copies whose library nobody knows',

@@ -1,5 +1,5 @@
 /** A report of the newest snapshot as the role `migration` sees it. */
-import type { ComparedRegion } from './compared-region.ts';
+import type { Comparing } from './compared-region.ts';
 
 export interface AskedReport {
   readonly title: string;
@@ -36,7 +36,11 @@ export interface Asked {
 }
 
 /** Throws the message of an answer that is an error. */
-export async function askReport({ ask }: ComparedRegion, name: string, asked: Asked = {}): Promise<AskedReport> {
+export async function askReport(
+  { ask }: Pick<Comparing, 'ask'>,
+  name: string,
+  asked: Asked = {},
+): Promise<AskedReport> {
   const { data, errors } = await ask<{ snapshot: { report: AskedReport } }>(QUERY, { name, ...asked });
   if (errors !== undefined) throw new Error(errors[0]?.message);
   return data.snapshot.report;

@@ -1,0 +1,31 @@
+/** Which systems a report is about. */
+import { NONE } from '#domain/comparison.ts';
+import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
+import type { ReportContext } from './report.ts';
+
+type Asked = Pick<ReportContext, 'db' | 'snapshot' | 'library' | 'system' | 'visibleLibraries'>;
+
+/** Those of the snapshot that are asked for, or have a library that is. */
+export async function systemsInScope(context: Asked): Promise<readonly SnapshotSystem[]> {
+  const { db, snapshot, library, system, visibleLibraries } = context;
+  const wanted = library === null ? visibleLibraries : [library];
+  return (await systemsOfSnapshot(db, snapshot.number)).filter(
+    ({ id, libraries }) =>
+      (system === null || id === system) && (wanted === null || libraries.some((one) => wanted.includes(one))),
+  );
+}
+
+/** Whether it is about some libraries only, of systems that may have others. */
+export function isOfLibraries({ scope }: Pick<ReportContext, 'scope'>): boolean {
+  return scope.some(({ dimension }) => dimension === 'LIBRARY');
+}
+
+/**
+ * The same report, of the whole systems in the place of their libraries: for rows that belong to nobody but their system. What is
+ * listed so leads on to no rows of the snapshot, because whoever may see one library may list its rows alone.
+ */
+export async function ofWholeSystems(context: ReportContext): Promise<ReportContext> {
+  if (!isOfLibraries(context)) return context;
+  const systems = (await systemsInScope(context)).map(({ id }) => id);
+  return { ...context, scope: [{ dimension: 'SYSTEM', in: systems.length === 0 ? [NONE] : systems }] };
+}

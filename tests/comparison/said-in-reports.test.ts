@@ -1,0 +1,220 @@
+/** What reports say where something is hidden, belongs to nobody, is not told or is no book: each planted once or a few times. */
+import { dataField } from '#adapters/files/folder.fixture.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askReport, lineOf, rowsOf, type AskedReport } from './support/ask-report.ts';
+import type { Comparing } from './support/compared-region.ts';
+import { startExportsRegion } from './support/exports-region.ts';
+import { exportedSystem, writeRecords, type Records } from './support/mixed-exports.ts';
+
+let region: Comparing;
+const folder = mkdtempSync(join(tmpdir(), 'mercia-said-'));
+
+const NORTH: Records = {
+  1001: { title: 'On the shelves of Ely', copies: [{ a: 'N1' }] },
+  1002: { title: 'Unmapped and uncertain waters', copies: [{ a: 'N1', 7: '9' }] },
+  1003: { title: 'Silent copies of the fen', copies: [{ a: 'N1', 7: '' }] },
+  1004: { title: 'Borrowed for years', copies: [{ a: 'N2', q: '2023-05-01' }] },
+  1005: {
+    title: 'Read upon a screen',
+    extent: '1 online resource',
+    copies: [{ a: 'N1', y: 'EBOOK', p: '' }],
+    more: [dataField('856', { u: 'https://books.example.org/1005' })],
+  },
+  1006: { title: 'Dressing of leg ulcers in the community', copies: [{ a: 'N1' }] },
+  1007: { title: 'Hidden with a copy', isHidden: true, copies: [{ a: 'N1', p: '' }] },
+  1008: { title: 'One copy of it is hidden', copies: [{ a: 'N1', h: '1' }, { a: 'N2' }, { a: 'N2' }] },
+  1009: { title: 'Whose is the copy', copies: [{ a: '' }, { a: 'N1' }, { a: 'N2' }] },
+  1010: { title: 'A label fell off', copies: [{ a: 'N1', p: '' }, { a: 'N2' }] },
+  1011: { title: 'No copies at all' },
+  1012: { title: 'Hidden with a hidden copy', isHidden: true, copies: [{ a: 'N1', h: '1' }] },
+  1013: { title: 'Lost by a reader', copies: [{ a: 'N1', 7: '1', q: '2023-03-01' }] },
+  1014: { title: 'Asked for elsewhere', copies: [{ a: 'N1', y: 'ILL' }] },
+  1015: { title: 'Asked for elsewhere as well', copies: [{ a: 'N2', y: 'ILL' }] },
+};
+const SOUTH: Records = {
+  // Perhaps 1006 with a slip in the number of pages, perhaps another book.
+  5001: { title: 'Dressing of leg ulcers in the community', extent: '340 p.', copies: [{ a: 'S1' }] },
+  5002: { title: 'Nobody says how it stands', copies: [{ a: 'S1' }, { a: 'S1' }] },
+  5003: { title: 'Lent to us', copies: [{ a: 'S1', y: 'ILL' }] },
+};
+
+interface Shown {
+  readonly search: {
+    readonly edges: readonly {
+      readonly node: { readonly holdings: readonly { readonly availability: Availability }[] };
+    }[];
+  };
+}
+interface Availability {
+  readonly items: {
+    readonly edges: readonly {
+      readonly node: { readonly status: string; readonly due: { readonly on: string } | null };
+    }[];
+  };
+}
+
+beforeAll(async () => {
+  writeRecords(folder, 'north', NORTH);
+  writeRecords(folder, 'south', SOUTH);
+  region = await startExportsRegion([
+    exportedSystem(folder, 'north', { N1: 'northfield', N2: 'norwood' }),
+    exportedSystem(folder, 'south', { S1: 'southam' }, { tellsState: false }),
+  ]);
+  await region.takeSnapshot('first');
+});
+afterAll(async () => {
+  await region.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The record numbers of a list of copies; of which system the first row is, is left to chance. */
+const recordsIn = (report: AskedReport, name: string): readonly string[] =>
+  rowsOf(report, name)
+    .map((row) => row[7] ?? '')
+    .toSorted();
+const table = (report: AskedReport, name: string): readonly string[] =>
+  rowsOf(report, name).map((row) => row.join(' | '));
+
+describe('last copies', () => {
+  it('tell apart what nobody knows the state of, what is read on a screen, and what may have a twin', async () => {
+    const report = await askReport(region, 'last-copies');
+
+    expect(report.title).toBe(
+      '6 copies are the last of their edition; 2 of them stood on the shelf, and of 3 nobody knows how they stand.',
+    );
+    const numbers = Object.fromEntries(report.summary.map(({ label, value }) => [label, value]));
+    expect(numbers).toMatchObject({
+      'Last copies': 6,
+      'On the shelf when harvested': 2,
+      'Elsewhere: lent, in transit, in process': 1,
+      'Last copies of which nobody knows how they stand': 3,
+      'Last copies whose edition may be the same as another: somebody must rule': 2,
+      'E-books and e-journals of one library alone, in none of these numbers': 1,
+    });
+    expect(recordsIn(report, 'copies')).toEqual(['1001', '1002', '1003', '1004', '1006', '5001']);
+    expect(recordsIn(report, 'perhaps not')).toEqual(['1006', '5001']);
+  });
+});
+
+describe('what is in a public count', () => {
+  it('is all but the hidden, the copies of hidden records, and those of nobody', async () => {
+    const report = await askReport(region, 'totals');
+
+    expect(lineOf(report, 'Items').value).toBe(20);
+    expect(lineOf(report, 'Items counted in public').value).toBe(16);
+    expect(lineOf(report, 'Items in no public count').value).toBe(4);
+    expect(table(report, 'items')).toEqual([
+      'north | public | counted in public | 13',
+      'south | public | counted in public | 3',
+      'north | public | nobody knows whose it is | 1',
+      'north | public | its record is hidden | 1',
+      'north | suppressed | it is hidden | 1',
+      'north | suppressed | its record is hidden | 1',
+    ]);
+  });
+
+  it('names hidden copies with those of hidden records', async () => {
+    const report = await askReport(region, 'suppressed');
+
+    expect(report.title).toBe('5 records and 3 items are hidden from the public.');
+    expect(recordsIn(report, 'items')).toEqual(['1007', '1008', '1012']);
+  });
+});
+
+describe('what did not come across', () => {
+  it('is every copy that lacks its number, barcode or library, and what came hidden', async () => {
+    const report = await askReport(region, 'not-across');
+
+    expect(report.title).toBe(
+      '0 records could not be read. Of the copies that came, 0 have no number, 2 no barcode, and 1 no library that is known.',
+    );
+    expect(lineOf(report, 'Records that came and are hidden').value).toBe(5);
+    expect(lineOf(report, 'Copies that came and are hidden, or their records are').value).toBe(3);
+    expect(recordsIn(report, 'no barcode')).toEqual(['1007', '1010']);
+  });
+
+  it('tells a library of the copies of its system that are nobody’s', async () => {
+    const report = await askReport(region, 'not-across', { library: 'norwood' });
+
+    expect(lineOf(report, 'Copies of a library that nobody knows').value).toBe(1);
+    expect(recordsIn(report, 'no library')).toEqual(['1009']);
+  });
+});
+
+describe('a number of which not all is known', () => {
+  it('says of how many copies it is not known', async () => {
+    const report = await askReport(region, 'profile', { system: 'north' });
+
+    expect(lineOf(report, 'Items that are available')).toMatchObject({ value: 13, text: 'not known of 2 others' });
+  });
+
+  it('is no 0 where no copy has a known state', async () => {
+    const { data } = await region.ask<{ snapshot: { count: { value: number | null; notToldBy: readonly string[] } } }>(
+      `{ snapshot { count(of: ITEMS, where: [{ dimension: RECORD_VISIBILITY, in: ["PUBLIC"] },
+        { dimension: STATUS, in: ["AVAILABLE"] }, { dimension: SYSTEM, in: ["south"] }]) { value notToldBy } } }`,
+    );
+    expect(data.snapshot.count).toEqual({ value: null, notToldBy: ['south'] });
+  });
+});
+
+describe('records for one interlibrary loan', () => {
+  it('are no records without items', async () => {
+    const report = await askReport(region, 'without-items');
+
+    expect(report.title).toBe('1 record has no items.');
+    expect(lineOf(report, 'Records for one interlibrary loan, not counted above').value).toBe(3);
+    expect(rowsOf(report, 'without items').map(([id]) => id)).toEqual(['1011']);
+  });
+
+  it('are told to a library as those of its whole system, and of their copies that nothing is kept', async () => {
+    const report = await askReport(region, 'temporary', { library: 'norwood' });
+
+    expect(lineOf(report, 'Temporary records')).toMatchObject({
+      value: 2,
+      text: 'of all libraries in north: nothing kept of them says whose they are',
+    });
+    expect(lineOf(report, 'Items on them').value).toBeNull();
+    expect(rowsOf(report, 'temporary').map(([id]) => id)).toEqual(['1014', '1015']);
+    expect(lineOf(await askReport(region, 'temporary', { library: 'southam' }), 'Temporary records')).toMatchObject({
+      value: 1,
+      text: null,
+    });
+  });
+
+  it('are in no list of what to mend, nor are hidden copies of hidden records', async () => {
+    const rows = rowsOf(await askReport(region, 'fix-first'), 'to mend').map(
+      (row) => `${row[1] ?? ''}: ${row[7] ?? ''}`,
+    );
+
+    expect(rows.filter((row) => /(?:1014|1015|5003)$/.test(row))).toEqual([]);
+    expect(rows.filter((row) => row.startsWith('Copies that are not hidden'))).toEqual([
+      'Copies that are not hidden, on records that readers cannot see: 1007',
+    ]);
+  });
+});
+
+describe('a copy that was exported with the day on which it is due', () => {
+  it('is among what is long overdue, lost or not, though its system tells no loans', async () => {
+    const report = await askReport(region, 'long-overdue');
+
+    expect(lineOf(report, 'Copies due over a year ago, of systems that tell no loans').value).toBe(2);
+    expect(rowsOf(report, 'copies').map((row) => [row[7], row.at(-1)])).toEqual([
+      ['1004', '2023-05-01'],
+      ['1013', '2023-03-01'],
+    ]);
+  });
+
+  it('shows that day in the graph', async () => {
+    const { data } = await region.ask<Shown>(
+      `{ search(query: "lost by a reader") { edges { node { holdings { availability {
+        items { edges { node { status due { on } } } } } } } } } }`,
+    );
+    const items = data.search.edges.flatMap(({ node }) =>
+      node.holdings.flatMap(({ availability }) => availability.items.edges),
+    );
+    expect(items.map(({ node }) => node)).toEqual([{ status: 'LOST', due: { on: '2023-03-01' } }]);
+  });
+});
