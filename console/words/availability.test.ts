@@ -41,7 +41,7 @@ describe('a library’s availability in words', () => {
       'Checked today 09:59.',
       null,
     ],
-    ['gone', { itemCount: 0, availableCount: 0 }, 'No copy is listed any more', 'Checked today 09:59.', null],
+    ['gone', { itemCount: 0, availableCount: 0 }, 'No copy can be found any more', 'Checked today 09:59.', null],
     [
       'in, of a list that is older',
       { reason: { code: 'NOT_SUPPORTED', message: 'Which copies there are is from a list of yesterday.' } },

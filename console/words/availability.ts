@@ -93,7 +93,7 @@ function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headl
   if (availableCount === null || perhaps > 0) {
     return { certainty: 'PERHAPS', headline: 'Perhaps on the shelf: the system cannot tell for sure' };
   }
-  if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy is listed any more' };
+  if (itemCount === 0) return { certainty: 'NONE', headline: 'No copy can be found any more' };
   return { certainty: 'NONE', headline: 'None available now' };
 }
 

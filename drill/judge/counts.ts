@@ -9,7 +9,7 @@ export function judgeCounts(shown: AvailabilityAnswer, items: readonly ItemAnswe
   const nobodyKnows = available === 0 && (unknown > 0 || inPlace.length > 0);
   const days = known.flatMap(({ status, due }) => (status === 'ON_LOAN' && due !== null ? [due.on] : []));
   const wanted = {
-    itemCount: items.length,
+    itemCount: items.filter(({ status }) => status !== 'WITHDRAWN' && status !== 'LOST').length,
     unknownCount: unknown,
     availableCount: nobodyKnows ? null : available,
     earliestDue: days.toSorted()[0] ?? null,

@@ -46,8 +46,8 @@ function linesOfHolding(holding: HoldingAnswer, clock: LocalClock, sumUp: boolea
   if (copies.length === 0) return wordsWithoutCopies(holding, availability).flatMap(whole);
   if (sumUp && copies.length > 1) return whole(describeAll(availability, clock));
   const lines = copies.map((copy) => ({ holding, copy, words: wordsOf(copy, clock) }));
-  const more = (availability.itemCount ?? copies.length) - copies.length;
-  return more <= 0 ? lines : [...lines, ...whole(`And ${more} more copies. ${describeAll(availability, clock)}`)];
+  const isWhole = availability.items?.pageInfo.hasNextPage !== true;
+  return isWhole ? lines : [...lines, ...whole(`And more copies. ${describeAll(availability, clock)}`)];
 }
 
 function wordsOf({ reason, status, limitations, use, state, asOf, due }: CopyAnswer, clock: LocalClock): string {

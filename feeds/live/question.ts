@@ -14,13 +14,13 @@ export const TITLES_QUERY = `query Titles($by: [EditionKey!]!, $first: Int!) {
       library { id name }
       statements { text note }
       availability {
-        state asOf reason { code } itemCount holdQueue
+        state asOf reason { code } holdQueue
         services { service available expected ${DUE} limitation }
         items(first: $first) { edges { node {
           id state asOf reason { code } status limitations use due ${DUE}
           barcode callNumber enumeration chronology copyNumber itemType
           permanentLocation ${PLACE} currentLocation ${PLACE}
-        } } }
+        } } pageInfo { hasNextPage } }
       }
     }
   } }
@@ -35,7 +35,7 @@ const PAGE_LIMIT = 200;
 const HOLDINGS_OF_KEY = 9;
 /** Points of a key, of a holding without its copies, and of a copy, as the gateway counts them (`docs/gateway.md`). */
 const COST_OF_KEY = 101;
-const COST_OF_HOLDING = 67;
+const COST_OF_HOLDING = 69;
 const COST_OF_COPY = 32;
 
 /** How many copies of each holding fit into one question about so many titles. */
@@ -82,10 +82,12 @@ export interface AvailabilityAnswer {
   readonly state: FactState;
   readonly asOf: string | null;
   readonly reason: ReasonAnswer | null;
-  readonly itemCount: number | null;
   readonly holdQueue: number | null;
   readonly services: readonly ServiceAnswer[] | null;
-  readonly items: { readonly edges: readonly { readonly node: CopyAnswer }[] } | null;
+  readonly items: {
+    readonly edges: readonly { readonly node: CopyAnswer }[];
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
 }
 
 export interface HoldingAnswer {

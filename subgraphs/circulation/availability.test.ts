@@ -38,6 +38,17 @@ describe('availability of a holding whose system answered', () => {
     expect(availability).toMatchObject({ itemCount: 6, availableCount: 3, unknownCount: 0 });
   });
 
+  it('counts no copy that is lost or withdrawn, and shows it', () => {
+    const { itemCount, items } = live(
+      item('1', { status: 'ON_LOAN' }),
+      item('2', { status: 'LOST' }),
+      item('3', { status: 'WITHDRAWN' }),
+    );
+
+    expect(itemCount).toBe(1);
+    expect(items).toHaveLength(3);
+  });
+
   it('counts what is known in place beside a copy that nobody can tell of', () => {
     const availability = live(item('1'), item('2', { status: 'UNKNOWN', reason: silent }));
 

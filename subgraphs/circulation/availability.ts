@@ -1,5 +1,5 @@
 /** From a system's answer about a holding to what the graph says of it. Pure. */
-import type { HoldingFacts, Reason } from '#domain/facts.ts';
+import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
@@ -73,13 +73,18 @@ export function toKnownAvailability(
 function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCircumstances) {
   const { availableCount, unknownCount } = countCopies(items);
   return {
-    itemCount: items.length,
+    itemCount: items.filter(canBeFound).length,
     availableCount,
     unknownCount,
     holdQueue,
     earliestDue: findEarliestDue(items),
     services: describeServices(items, circumstances),
   };
+}
+
+/** A copy that is no longer part of the stock, or given up, is shown, and none to be counted on. */
+function canBeFound({ status }: ItemFacts): boolean {
+  return status !== 'WITHDRAWN' && status !== 'LOST';
 }
 
 /** Whether the system answered but could not say the status of every copy. */

@@ -90,7 +90,10 @@ export type Availability = {
    * say.
    */
   readonly holdQueueAtLeast?: Maybe<Scalars['Int']['output']>;
-  /** Number of copies that can be found; also 0 if the system no longer has the record. Null when unknown. */
+  /**
+   * Number of copies that can be found: those that are lost or withdrawn are not counted, though they are among `items`. Also 0 if the
+   * system no longer has the record. Null when unknown.
+   */
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
   /**
    * Copies that can be found. Null when unknown. If only some copies could be checked, each copy has a state of its own:

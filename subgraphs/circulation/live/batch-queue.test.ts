@@ -193,13 +193,14 @@ describe('batch queue', () => {
     expect(calls).toHaveLength(11);
   });
 
-  it('asks what takes long in a call of its own, behind the others', async () => {
-    const { load, calls } = createQueue(shout, { isAlone: (key) => key.startsWith('giant') });
+  it('asks what takes long in a call of its own, behind the others, and once what has one answer', async () => {
+    const ownCallOf = (key: string): string | null => /^giant \d/.exec(key)?.[0] ?? null;
+    const { load, calls } = createQueue(shout, { ownCallOf });
 
-    const answers = await Promise.all(['giant 1', 'a', 'giant 2', 'b', 'giant 1'].map(load));
+    const answers = await Promise.all(['giant 1', 'a', 'giant 2', 'b', 'giant 1', 'giant 1 at Birch'].map(load));
 
-    expect(answers).toEqual(['GIANT 1', 'A', 'GIANT 2', 'B', 'GIANT 1']);
-    expect(calls).toEqual([['a', 'b'], ['giant 1'], ['giant 2']]);
+    expect(answers).toEqual(['GIANT 1', 'A', 'GIANT 2', 'B', 'GIANT 1', 'GIANT 1 AT BIRCH']);
+    expect(calls).toEqual([['a', 'b'], ['giant 1', 'giant 1 at Birch'], ['giant 2']]);
   });
 
   it('tells how a call ended: well where anything was told', async () => {

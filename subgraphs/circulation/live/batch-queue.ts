@@ -19,8 +19,8 @@ export interface Batch<Key> {
 export interface BatchQueueOptions<Key, Value> {
   /** Same length and order as asked; an error in its own slot. `tell` is told of what is known before the rest is. */
   readonly ask: (batch: Batch<Key>, signal: AbortSignal, tell: OnSlot<Value>) => Promise<readonly Slot<Value>[]>;
-  /** True for a key that is asked in a call of its own, because others would have to wait for it. */
-  readonly isAlone?: ((key: Key) => boolean) | undefined;
+  /** Of a key for which others would have to wait: the call that it is asked in, with those of the same answer. Null for any other. */
+  readonly ownCallOf?: ((key: Key) => string | null) | undefined;
   /** How long the first key waits for others. */
   readonly gatherMs: number;
   /** The call's own limit: it is aborted then, and each of its keys of which nothing came is answered with LMS_TIMEOUT. */
@@ -82,15 +82,16 @@ const JOIN_KEYS_OF_OTHERS = 30;
 const ANY: Joinable = { begunAfter: Number.NEGATIVE_INFINITY, cameSince: Number.NEGATIVE_INFINITY };
 
 export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Value>): BatchQueue<Key, Value> {
-  const { isAlone, gatherMs, now } = options;
+  const { ownCallOf, gatherMs, now } = options;
   const underWay = new Map<string, Place<Value> & { readonly call: OpenCall<Key, Value> }>();
   const usual = createUsualTime();
   /** By caller: a caller who asks for much does not hold up the others. */
   let together = new Map<string, OpenCall<Key, Value>>();
-  let alone: OpenCall<Key, Value>[] = [];
+  /** By caller and name. */
+  let alone = new Map<string, OpenCall<Key, Value>>();
 
   function open(): OpenCall<Key, Value> {
-    if (together.size === 0 && alone.length === 0) afterGathering(gatherMs, flush);
+    if (together.size === 0 && alone.size === 0) afterGathering(gatherMs, flush);
     const { promise: answers, resolve: settle } = Promise.withResolvers<readonly Slot<Value>[]>();
     const told: Slot<Value>[] = [];
     const toldAt: number[] = [];
@@ -100,23 +101,20 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
     return { keys: [], names: [], begunAt: now(), turn, answers, told, toldAt, cameAt, came, settle };
   }
 
-  function openAlone(): OpenCall<Key, Value> {
-    const call = open();
-    alone.push(call);
-    return call;
-  }
-
-  function openTogether(): OpenCall<Key, Value> {
-    const call = open();
-    together.set(call.turn.caller, call);
+  function callFor(key: Key): OpenCall<Key, Value> {
+    const own = ownCallOf?.(key) ?? null;
+    const { caller } = currentTurn();
+    const [calls, name] = own === null ? [together, caller] : [alone, JSON.stringify([caller, own])];
+    const call = calls.get(name) ?? open();
+    calls.set(name, call);
     return call;
   }
 
   function flush(): void {
     // Keys that take long are asked last, so that the others do not wait behind them for a connection.
-    const calls = [...together.values(), ...alone];
+    const calls = [...together.values(), ...alone.values()];
     together = new Map();
-    alone = [];
+    alone = new Map();
     for (const call of calls) void run(call);
   }
 
@@ -134,7 +132,7 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
 
   function isJoinable({ call, slot }: Place<Value> & { readonly call: OpenCall<Key, Value> }, may: Joinable): boolean {
     const isOwn = call.turn.caller === currentTurn().caller;
-    const isGathering = together.get(call.turn.caller) === call || alone.includes(call);
+    const isGathering = together.get(call.turn.caller) === call || [...alone.values()].includes(call);
     if (!isOwn && (isGathering || call.keys.length > JOIN_KEYS_OF_OTHERS)) return false;
     const youngest = now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms());
     return call.begunAt > Math.max(may.begunAfter, youngest) && (call.cameAt(slot) ?? now()) >= may.cameSince;
@@ -143,7 +141,7 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
   return (name, key, joinable = ANY) => {
     const joined = underWay.get(name);
     if (joined !== undefined && isJoinable(joined, joinable)) return joined;
-    const call = isAlone?.(key) === true ? openAlone() : (together.get(currentTurn().caller) ?? openTogether());
+    const call = callFor(key);
     call.names.push(name);
     const place = { call, slot: call.keys.push(key) - 1 };
     underWay.set(name, place);

@@ -4,6 +4,7 @@
  */
 import { liveFreshForMs } from '#domain/call-limits.ts';
 import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
+import { recordOfHolding } from '#domain/ids.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
@@ -108,7 +109,8 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     ...shared.optionsFor(system.id, 'availability'),
     cache: shared.caches.availability,
     nameOf: nameHolding,
-    isAlone: items.isLarge?.bind(items),
+    // Its system reads a large title as a whole, whichever library's copies are wanted.
+    ownCallOf: (holding) => (items.isLarge?.(holding) === true ? recordOfHolding(holding.id) : null),
     isWhole: (facts) => !hasGaps(facts),
     ageOf: ({ asOf }) => ageOf(asOf, shared),
     ask: (holdings, signal, tell) => askHoldings({ ...shared, items, tell }, holdings, signal),
