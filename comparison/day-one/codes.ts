@@ -5,8 +5,8 @@ import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
 import { LAST_USE } from '../collisions/count-codes.ts';
 import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 
 /** Lists whose codes stand on items. A reader's category is counted apart: it is about readers. */
 const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies CodeListName[];
@@ -57,7 +57,7 @@ export const codes: Report = {
     const { db, snapshot, region } = context;
     const names = await readCodeNames(db, snapshot.number, region);
     const used = await findUsedCodes(context);
-    const systems = await systemsInScope(context);
+    const systems = (await systemsInScope(context)).map(({ id }) => id);
     const dead = findDeadCodes(used, systems, names).filter((one) => !isOthersBranch(context, one));
     const silent = systems.filter((system) => ITEM_LISTS.some((list) => names.listOf(system, list) === null));
     const unmapped = used.filter((one) => isMapped(one, names) === false);
@@ -140,9 +140,15 @@ function toUsedRow({ scope }: ReportContext, used: UsedCode, names: CodeNames): 
   };
 }
 
-/** A state is mapped if it is known what it means. Null if the region file maps nothing of the list. */
+/**
+ * A code of the system's own list is mapped, too, if it is known how copies with it stand; and a state that is a location, which some
+ * systems have, as the location is. Null if the region file maps nothing of the list.
+ */
 function isMapped({ system, list, code, hasKnownState }: UsedCode, names: CodeNames): boolean | null {
-  return list === 'STATUS' ? hasKnownState : names.isMapped(system, list, code);
+  if (list === 'STATUS') return names.isMapped(system, 'LOCATION', code) === true || hasKnownState;
+  const isNamed = names.isMapped(system, list, code);
+  const isListed = names.listOf(system, list)?.some((one) => one.code === code) ?? false;
+  return isNamed === false ? isListed && hasKnownState === true : isNamed;
 }
 
 function yesNo(value: boolean | null): string | null {
@@ -164,15 +170,6 @@ async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<re
     WHERE r.snapshot = ${snapshot.number} AND r.report = ${LAST_USE} ${sql.join(conditions, sql` `)}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3`.execute(db);
   return rows;
-}
-
-async function systemsInScope({ db, snapshot, library, system, visibleLibraries }: ReportContext) {
-  const systems = await systemsOfSnapshot(db, snapshot.number);
-  const wanted = library === null ? visibleLibraries : [library];
-  return systems
-    .filter(({ id }) => system === null || id === system)
-    .filter(({ libraries }) => wanted === null || libraries.some((one) => wanted.includes(one)))
-    .map(({ id }) => id);
 }
 
 /** A branch of another library than the report is about is not dead because that one has no items in it. */

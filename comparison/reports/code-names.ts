@@ -5,6 +5,7 @@ import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { ReportContext } from './report.ts';
+import { plainCode } from '../policies/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../policies/snapshot-policies.ts';
 
 export interface CodeNames {
@@ -36,7 +37,7 @@ export async function readCodeNames(db: Kysely<Database>, snapshot: number, regi
   return {
     nameOf: (system, list, code) =>
       listOf(system, list)?.find((one) => one.code === code)?.label ?? named.get(system)?.[list]?.get(code) ?? null,
-    isMapped: (system, list, code) => named.get(system)?.[list]?.has(code) ?? null,
+    isMapped: (system, list, code) => isNamed(named.get(system)?.[list], code),
     listOf,
   };
 }
@@ -66,7 +67,11 @@ function namesOfRegion(region: Region, { owners, settings }: SystemConfig): Regi
     if (key === undefined) continue;
     // What one branch says of a code stands below its own code.
     const places = [settings, ...Object.values(objectAt(settings, 'libraries'))];
-    const found = places.flatMap((place) => Object.entries(objectAt(place, key)));
+    const found = places.flatMap((place) => [
+      ...Object.entries(objectAt(place, key)),
+      // Plain shelves are written without saying more of them.
+      ...(list === 'LOCATION' ? listAt(place, 'shelves').map((code) => [code, null] as const) : []),
+    ]);
     if (found.length > 0) names[list] = new Map(found.map(([code, value]) => [code, nameIn(value)]));
   }
   return names;
@@ -76,6 +81,23 @@ function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>
   if (typeof value !== 'object' || value === null) return {};
   const found = (value as Readonly<Record<string, unknown>>)[key];
   return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
+}
+
+function listAt(value: unknown, key: string): readonly string[] {
+  const found = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : null;
+  return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
+}
+
+/** Capitals and blanks do not count, and a name that ends with a star is that of all codes that begin so. */
+function isNamed(names: ReadonlyMap<string, string | null> | undefined, code: string): boolean | null {
+  if (names === undefined) return null;
+  const plain = plainCode(code);
+  return (
+    names.has(code) ||
+    [...names.keys()].some((name) =>
+      name.endsWith('*') ? code.startsWith(name.slice(0, -1)) : plainCode(name) === plain,
+    )
+  );
 }
 
 function nameIn(value: unknown): string | null {

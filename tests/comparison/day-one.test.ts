@@ -94,6 +94,21 @@ it('codes in use are those of the systems’ items, with their names; nothing us
   );
 });
 
+it('codes that the region file names as shelves, or that the system lists itself, are mapped', async () => {
+  const report = await askReport(region, 'codes');
+
+  const unmapped = rowsOf(report, 'in use').flatMap(([system, list, code, , , , , isMapped]) =>
+    isMapped === 'no' ? [[system, list, code].join(' ')] : [],
+  );
+  // What doctor finds, and no other.
+  expect(unmapped).toEqual([
+    'export-e status X',
+    'export-f status X',
+    'koha-b status NOT_LOAN 9',
+    'symphony-d status DISPLAY',
+  ]);
+});
+
 it('dead codes are not told by a system that does not tell its lists', async () => {
   await region.graph.database.db.deleteFrom('system_policy').execute();
   await region.takeSnapshot('without lists');
