@@ -1,6 +1,6 @@
 /** How two lists of values differ. */
 import { foldText } from '#union-index/normalise/text.ts';
-import { COMPARED_FIELDS, toLetters, type ConflictClass } from './classes.ts';
+import { COMPARED_FIELDS, toLetters, type ComparedField, type ConflictClass } from './classes.ts';
 import type { FieldValues } from './fields.ts';
 
 /** Null if neither has a value. Symmetric. */
@@ -18,7 +18,17 @@ export function classify(a: readonly string[], b: readonly string[]): ConflictCl
 
 /** Every compared field, a letter each. */
 export function classifyFields(a: FieldValues, b: FieldValues): string {
-  return toLetters(COMPARED_FIELDS.map((field) => classify(a[field], b[field])));
+  const read = (values: FieldValues, field: ComparedField): readonly string[] =>
+    field === 'EXTENT' ? values.EXTENT.map(inFull) : values[field];
+  return toLetters(COMPARED_FIELDS.map((field) => classify(read(a, field), read(b, field))));
+}
+
+/** `1 v.` is `1 volume`, and `200 p.` is `200 pages`: older rules of cataloguing shorten these words. */
+function inFull(extent: string): string {
+  return extent
+    .replaceAll(/\b1 (?:v\.|vol\.)/gi, '1 volume')
+    .replaceAll(/\b(?:v|vols?)\./gi, 'volumes')
+    .replaceAll(/\bp(?:p|g)?\./gi, 'pages');
 }
 
 function withoutMarks(text: string): string {

@@ -10,7 +10,7 @@ export type FieldValues = Readonly<Record<ComparedField, readonly string[]>>;
 /** Numbers, years and codes are compared as matching reads them; all else as it was typed. */
 export function readFields(marc: MarcRecord): FieldValues {
   const fields = indexFields(marc);
-  const { identifiers, publishedYear, languages, classmarks, format } = describeRecord(marc);
+  const { identifiers, publishedYear, languages, classmarks, format } = describeRecord(withoutCopies(marc));
   const imprint = fields.data('264', '260');
   return {
     TITLE: joined(fields, ['245'], 'anpb').slice(0, 1),
@@ -28,6 +28,11 @@ export function readFields(marc: MarcRecord): FieldValues {
     CLASSMARKS: classmarks.map(({ scheme, mark }) => `${scheme} ${mark}`),
     FORMAT: [format],
   };
+}
+
+/** A shelf mark of a copy (852) is no class mark of what the record describes: each library has its own. */
+function withoutCopies(marc: MarcRecord): MarcRecord {
+  return { ...marc, fields: marc.fields.filter(({ tag }) => tag !== '852') };
 }
 
 /** The subfields of each field in one text. */

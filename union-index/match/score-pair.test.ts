@@ -94,6 +94,16 @@ describe('scorePair', () => {
     expect(evidence.find(({ feature }) => feature === 'title')?.value).toBe('Midwifery: a guide / Midwifery: a guide');
   });
 
+  it('takes nothing that both say alike, or leave out, for a reason against', () => {
+    const [one, other] = [
+      ['245 10 $a Nursing', '260 __ $a Ely : $b Fen Press, $c 2019.', '300 __ $a 200 p.'],
+      ['245 10 $a Nursing', '260 __ $a Ely : $b Mosby, $c 2018.', '300 __ $a 1 v.'],
+    ];
+    const against = score(one, other).evidence.filter(({ speaks }) => speaks === 'against');
+
+    expect(against.map(({ value }) => value.split(' / ')).filter(([first, second]) => first === second)).toEqual([]);
+  });
+
   it('judges serials by number and title, print and online apart, whatever the years', () => {
     const serial = 'LDR 00000nas a2200000 i 4500';
     const lancet = [serial, '022 __ $a 0140-6736', '245 04 $a The lancet'];

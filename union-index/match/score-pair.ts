@@ -217,14 +217,17 @@ function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: KeySet): readon
   return findings.map(({ kind, weight, text }) => toEvidence(kind, weight, text));
 }
 
-/** What the model made of each concern: the log-odds gained and lost along the paths that the pair took. */
+/**
+ * What the model made of each concern: the log-odds gained and lost along the paths that the pair took. What both say alike is no
+ * reason against, though others that are alike in it may be two.
+ */
 function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
   const moved = model.contributions(compareFeatures(a, b));
-  return FEATURE_NAMES.map((feature, index) => {
+  return FEATURE_NAMES.flatMap((feature, index): readonly Evidence[] => {
     const weight = moved[index] ?? 0;
-    const value = [describeFeature(feature, a), describeFeature(feature, b)]
-      .map((said) => said || '(not said)')
-      .join(' / ');
-    return { feature, value, weight, speaks: weight < 0 ? 'against' : 'for', text: `${feature}: ${value}` };
+    const [first, second] = [describeFeature(feature, a), describeFeature(feature, b)];
+    if (weight < 0 && first === second) return [];
+    const value = [first, second].map((said) => said || '(not said)').join(' / ');
+    return [{ feature, value, weight, speaks: weight < 0 ? 'against' : 'for', text: `${feature}: ${value}` }];
   });
 }

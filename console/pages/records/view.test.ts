@@ -49,6 +49,35 @@ function why(rest: Partial<Match>): string {
   return [headline, ...sentences].join(' ');
 }
 
+describe('the rows side by side', () => {
+  const withFields = (id: string, isbn: string, extent: string): ComparedRecordFragment => ({
+    ...record(id, 'e1'),
+    marc: {
+      leader: 'l',
+      undecoded: false,
+      fields: [
+        ...[['020', isbn] as const, ['300', extent] as const].map(([tag, value]) => ({
+          ...{ tag, value: null, ind1: ' ', ind2: ' ' },
+          subfields: [{ code: 'a', value }],
+        })),
+      ],
+    },
+  });
+
+  it.each([
+    ['0-19-852663-6', '9780198526636 (pbk.)', '1 v.', '1 volume'],
+    ['978-0-19-852663-6', '0198526636', '200 p. ;', '200 pages'],
+  ])('hold %s and %s, %s and %s to be the same', (isbn, otherIsbn, extent, otherExtent) => {
+    const { sides } = pairView(
+      { ...PAIR, a: withFields('n:record:1', isbn, extent), b: withFields('s:record:2', otherIsbn, otherExtent) },
+      { viewer: null, now: NOW },
+    );
+
+    const compared = sides.flatMap(({ header, cells }) => (/ISBN|Extent/.test(header) ? [cells[2]] : []));
+    expect(compared).toEqual(['Same', 'Same']);
+  });
+});
+
 describe('the verdict', () => {
   it('says who or what decided', () => {
     expect(why({})).toMatch(
