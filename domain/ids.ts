@@ -68,6 +68,11 @@ export function createId<Kind extends IdKind>(routingKey: string, kind: Kind, lo
   return `${routingKey}:${kind}:${local}` as IdByKind[Kind];
 }
 
+/** What the sealed local part of an id is bound to: a loan's under the name of a hold opens nothing. */
+export function sealedIdBinding(routingKey: string, kind: IdKind): string {
+  return `${routingKey}:${kind}`;
+}
+
 /** In no system's ids; a database keeps no NUL, and would fail at it. */
 const CONTROL = /\p{Cc}/u;
 

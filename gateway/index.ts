@@ -5,6 +5,7 @@ export type { HttpExecutor } from './http-executor.ts';
 export { countKeys } from './identity/check-issuer.ts';
 export type { IdentityReaders } from './identity/index.ts';
 export { createKeyReader } from './identity/keys.ts';
+export { deriveSubjectKeys } from './identity/subject.ts';
 export { createTokenReader } from './identity/tokens.ts';
 export { createGatewayServer } from './server.ts';
 export type { GatewayOptions, GatewayServer } from './server.ts';

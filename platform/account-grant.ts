@@ -9,7 +9,7 @@ import { MerciaError } from './errors.ts';
 import { INTERNAL_ALGORITHM, verifyInternalToken } from './internal-token.ts';
 
 export interface AccountGrant {
-  /** Who may read: the signed context must name the same subject. */
+  /** Who may read: the signed context must name the same subject, under whichever secret. */
   readonly subject: string;
   /** The account's public id. */
   readonly account: string;
@@ -21,7 +21,7 @@ export type GrantSigner = (grant: AccountGrant) => Promise<string>;
 /** Throws FORBIDDEN for what is no grant of this region, or is over, or is another's. */
 export type GrantVerifier = (
   signed: string,
-  expected: { readonly subject: string | null; readonly account: string },
+  expected: { readonly subjects: readonly string[]; readonly account: string },
 ) => Promise<AccountGrant>;
 
 const ISSUER = 'mercia-patrons';
@@ -44,20 +44,21 @@ export function createGrantSigner(bytes: Buffer, now: () => number = Date.now): 
       .sign(key);
 }
 
-export function createGrantVerifier(bytes: Buffer, now: () => number = Date.now): GrantVerifier {
-  const key = createSecretKey(bytes);
+/** Of grants that were signed with any of the keys. */
+export function createGrantVerifier(bytes: readonly Buffer[], now: () => number = Date.now): GrantVerifier {
+  const keys = bytes.map((key) => createSecretKey(key));
   return async (signed, expected) => {
-    const claims = claimsShape.safeParse(await readClaims(signed, key, now()));
+    const claims = claimsShape.safeParse(await readClaims(signed, keys, now()));
     if (!claims.success) throw refusal(claims.error);
     const { sub: subject, account, purpose } = claims.data;
-    if (subject !== expected.subject || account !== expected.account) throw refusal();
+    if (!expected.subjects.includes(subject) || account !== expected.account) throw refusal();
     return { subject, account, purpose };
   };
 }
 
-async function readClaims(signed: string, key: KeyObject, now: number): Promise<unknown> {
+async function readClaims(signed: string, keys: readonly KeyObject[], now: number): Promise<unknown> {
   try {
-    return await verifyInternalToken(signed, [key], { issuer: ISSUER, audience: AUDIENCE, now });
+    return await verifyInternalToken(signed, keys, { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     throw refusal(error);
   }

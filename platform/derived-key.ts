@@ -23,14 +23,22 @@ export type KeyUse =
   /** Names of writes in that memory. */
   | 'write-keys'
   /** Subjects of identity providers. */
-  | 'subjects';
+  | 'subjects'
+  /** Names of the secrets themselves, where two are accepted. */
+  | 'secret-names';
 
 const MIN_SECRET_BYTES = 32;
 const KEY_BYTES = 32;
+const NAME_BYTES = 6;
 
 /** 32 bytes. Throws CONFIG_INVALID for a secret that is too short. */
 export function deriveKey(secret: string, use: KeyUse): Buffer {
   return derive(secret, use);
+}
+
+/** What a secret is called where more than one is accepted; it says nothing of the secret. */
+export function nameSecret(secret: string): string {
+  return deriveKey(secret, 'secret-names').subarray(0, NAME_BYTES).toString('base64url');
 }
 
 /** 32 bytes, of the id of a session of the pages, which is random and in no table: for the row of the session, or for its forms. */

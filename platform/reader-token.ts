@@ -27,9 +27,16 @@ export function createSealedReaders(serverKey: Buffer, system: string): ReaderTo
 /** Tokens of what an adapter server sealed; null for what was sealed with another key, or says something else. */
 export type OpenSealedReader = (kind: ReaderTokenKind, sealed: string) => string | null;
 
-/** `serverKey` is the adapter server's, `key` the region's, as for {@link createReaderTokens}, whose tokens come from here. */
-export function createSealedReaderOpener(serverKey: Buffer, key: Buffer, system: string): OpenSealedReader {
-  const sealer = createSealer(serverKey);
+/**
+ * `serverKeys` are the adapter server's, more than one while they are replaced; `key` is the region's, as for
+ * {@link createReaderTokens}, whose tokens come from here.
+ */
+export function createSealedReaderOpener(
+  [serverKey, ...accepted]: readonly [Buffer, ...Buffer[]],
+  key: Buffer,
+  system: string,
+): OpenSealedReader {
+  const sealer = createSealer(serverKey, accepted);
   const keep = createTokenKeeper(key, system);
   return (kind, sealed) => {
     const told = sealer.open(sealed, boundOf(kind, system));
@@ -37,9 +44,10 @@ export function createSealedReaderOpener(serverKey: Buffer, key: Buffer, system:
   };
 }
 
-/** The system's own key of the account that a token stands for; null for what is no token of that system and key. */
-export function openAccountToken(key: Buffer, system: string, token: string): string | null {
-  return createSealer(key).open(token, system);
+/** The system's own key of the account that a token stands for; null for what is no token of that system and one of the keys. */
+export function openAccountToken(keys: Buffer | readonly Buffer[], system: string, token: string): string | null {
+  const [key, ...accepted] = [keys].flat();
+  return key === undefined ? null : createSealer(key, accepted).open(token, system);
 }
 
 /** What an adapter server would tell of it: the account's own key, else a hash. */

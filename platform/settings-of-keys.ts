@@ -24,6 +24,13 @@ export const KEY_SETTINGS = {
       'secret of the hub, at least 32 characters, for personal data: sealed ids, account links, grants, tokens of readers; keep it, because what it sealed cannot be read without it; without it, no patron data',
     secret: true,
   }),
+  patronSecretAccepted: setting({
+    variable: 'MERCIA_PATRON_SECRET_ACCEPTED',
+    schema: secret.optional(),
+    meaning:
+      'second secret for personal data, under which things are found and never written alone: the next one, or the one before, while it is replaced',
+    secret: true,
+  }),
   callerKey: setting({
     variable: 'MERCIA_CALLER_KEY',
     schema: keyText.optional(),

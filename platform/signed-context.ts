@@ -19,8 +19,15 @@ export interface Caller {
   readonly role: Role;
   /** One person or program, the same at each sign-in, that says nothing of who it is; null for the public. */
   readonly subject: string | null;
+  /** The same person under each secret that is accepted, by its name (`nameSecret`); only while the secret for personal data is replaced. */
+  readonly subjects?: Readonly<Record<string, string>> | undefined;
   /** Ids of the libraries that a member of staff works for; absent for everybody else. */
   readonly libraries?: readonly string[] | undefined;
+}
+
+/** Everything that the caller's subject is called while secrets are replaced; nothing for the public. */
+export function subjectsOf({ subject, subjects = {} }: Pick<Caller, 'subject' | 'subjects'>): readonly string[] {
+  return subject === null ? [] : [...new Set([subject, ...Object.values(subjects)])];
 }
 
 /** Who asks, and by when the answer must go out. */
@@ -61,6 +68,7 @@ const CHECKED_FOR_MS = 1_000;
 const claimsShape = z.object({
   role: z.enum(ROLES),
   sub: z.string().optional(),
+  subjects: z.record(z.string(), z.string()).optional(),
   libraries: z.array(z.string()).optional(),
   accounts: z.array(z.string()).optional(),
   caller: z.string().optional(),

@@ -1,9 +1,20 @@
+import { deriveKey } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { applyRetention, createLibraryDirectory, erasePatron, exportPatron } from '#subgraphs/patrons/index.ts';
+import {
+  applyRetention,
+  countLinks,
+  createLibraryDirectory,
+  erasePatron,
+  exportPatron,
+  type PatronRecordDependencies,
+} from '#subgraphs/patrons/index.ts';
+import { countWrites } from '#subgraphs/circulation/index.ts';
+import { countTokens } from '#union-index/loans/index.ts';
 import type { Command } from 'commander';
 import { withHub } from '../graph/hub.ts';
 import { printJson } from '../output.ts';
 import { buildPatronKeys } from '../graph/patrons.ts';
+import { patronSecrets } from '../patron-secrets.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
@@ -14,13 +25,15 @@ interface RecordFlags extends StoreFlags {
 }
 
 /** The database, the keys to what is sealed in it, and the libraries. */
-type PatronStore = Parameters<typeof exportPatron>[1];
+interface PatronStore extends PatronRecordDependencies {
+  readonly secrets: readonly string[];
+}
 
-/** `mercia patrons`: exports and erases the stored data of a patron, and applies its retention. */
+/** `mercia patrons`: exports and erases the stored data of a patron, applies its retention, and counts what hangs on which secret. */
 export function registerPatrons(program: Command): void {
   const patrons = program
     .command('patrons')
-    .description('the stored data of a patron: export it, erase it, apply its retention');
+    .description('the stored data of patrons: export it, erase it, apply its retention, count it by secret');
 
   ofPatron(patrons.command('export').description('print all stored data of a patron, as JSON')).action(
     (flags: RecordFlags) => run(flags, (store) => exportPatron(flags, store)),
@@ -35,6 +48,21 @@ export function registerPatrons(program: Command): void {
   ).action((flags: StoreFlags) =>
     run(flags, ({ db, keys, libraries, now }) => applyRetention(db, keys, libraries, now)),
   );
+
+  withStore(
+    patrons.command('secrets').description('count what hangs on which secret, while MERCIA_PATRON_SECRET is replaced'),
+  ).action((flags: StoreFlags) => run(flags, countBySecret));
+}
+
+/** What can be counted of what hangs on which secret: pseudonyms in the audit and failures to link show none. */
+async function countBySecret({ db, keys, secrets, now }: PatronStore): Promise<unknown> {
+  const tokenKeys = secrets.map((secret) => deriveKey(secret, 'readers'));
+  return {
+    secondIsAccepted: secrets.length > 1,
+    links: await countLinks(db, keys),
+    writes: await countWrites(db, secrets, now.getTime()),
+    readers: await countTokens(db, tokenKeys),
+  };
 }
 
 function ofPatron(command: Command): Command {
@@ -56,6 +84,14 @@ async function run(flags: StoreFlags, work: (store: PatronStore) => Promise<unkn
         'Patron data is sealed: set MERCIA_PATRON_SECRET to the secret of this region.',
       );
     }
-    printJson(await work({ db: store.db, keys, libraries: createLibraryDirectory(region), now: new Date() }));
+    printJson(
+      await work({
+        db: store.db,
+        keys,
+        libraries: createLibraryDirectory(region),
+        now: new Date(),
+        secrets: patronSecrets(settings),
+      }),
+    );
   });
 }

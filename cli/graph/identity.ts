@@ -1,10 +1,10 @@
 /** How a gateway learns who asks: from the issuers of the region of the moment, and from the keys of a database. */
-import { createKeyReader, createTokenReader, type IdentityReaders } from '#gateway/index.ts';
+import { createKeyReader, createTokenReader, deriveSubjectKeys, type IdentityReaders } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
-import { deriveKey } from '#platform/derived-key.ts';
 import { openDatabase } from '#store/database.ts';
 import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
+import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 
 /** The region of the moment, as far as it says who issues tokens. */
@@ -15,12 +15,12 @@ export interface IssuingRegion extends Pick<OpenedRegion, 'logger'> {
 /** Without a database keys are refused; without a secret for what is personal, tokens are. */
 export function createIdentityReaders(
   { derive, logger }: IssuingRegion,
-  { patronSecret }: Pick<Settings, 'patronSecret'>,
+  settings: PatronSecretSettings,
   db: Store['db'] | null,
 ): IdentityReaders {
-  const subjectKey = patronSecret === undefined ? null : deriveKey(patronSecret, 'subjects');
+  const subjectKeys = deriveSubjectKeys(patronSecrets(settings));
   const readToken = derive(({ region: { issuers } }) =>
-    createTokenReader({ issuers, subjectKey, logger, now: Date.now }),
+    createTokenReader({ issuers, subjectKeys, logger, now: Date.now }),
   );
   const find = db === null ? null : (id: string) => findApiKey(db, id);
   return { readToken: (token) => readToken()(token), readKey: createKeyReader({ find, now: Date.now }) };

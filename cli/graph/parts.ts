@@ -21,6 +21,7 @@ import { createIndexScope } from '#union-index/index.ts';
 import type { Hub } from './hub.ts';
 import { createIdentityReaders } from './identity.ts';
 import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
+import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import { buildPatrons } from './patrons.ts';
 import { buildMigration } from './migration.ts';
 import { takeBackRecords } from './take-back.ts';
@@ -57,10 +58,11 @@ export type CirculationDependencies = Pick<CirculationOptions, 'verify' | 'lastK
 
 /** What accounts need; undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
 export function buildAccountDependencies(
-  { patronSecret: secret }: Pick<Settings, 'patronSecret'>,
+  settings: PatronSecretSettings,
   db: Store['db'] | null,
 ): PatronDependencies | undefined {
-  return secret === undefined ? undefined : createPatronDependencies({ secret, db, now: Date.now });
+  const [secret, ...accepted] = patronSecrets(settings);
+  return secret === undefined ? undefined : createPatronDependencies({ secret, accepted, db, now: Date.now });
 }
 
 /** How the region file says that the records of each system are read. */

@@ -13,6 +13,7 @@ import {
 } from '#subgraphs/patrons/index.ts';
 import { whenSettled, type Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
+import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import type { Shutdown } from '../shutdown.ts';
 
 export interface PatronsDependencies {
@@ -41,8 +42,9 @@ export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsDep
 }
 
 /** Null without the region's secret for patron data. */
-export function buildPatronKeys({ patronSecret }: Pick<Settings, 'patronSecret'>): PatronKeys | null {
-  return patronSecret === undefined ? null : createPatronKeys(patronSecret, Date.now);
+export function buildPatronKeys(settings: PatronSecretSettings): PatronKeys | null {
+  const [secret, ...accepted] = patronSecrets(settings);
+  return secret === undefined ? null : createPatronKeys(secret, Date.now, accepted);
 }
 
 /** Whether patron data is kept, in words for people. */

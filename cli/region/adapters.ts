@@ -19,6 +19,7 @@ import {
 } from '#platform/reader-token.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { patronSecrets } from '../patron-secrets.ts';
 import { assertSecrets, type RegionSource } from './region-source.ts';
 
 export interface AdapterPlan {
@@ -148,10 +149,12 @@ function tokenizingReaders({ patronSecret }: Settings): (system: SystemId) => Re
 }
 
 /** At the hub: what an adapter server tells of readers, as tokens. */
-function readerOpener({ patronSecret }: Settings, { id }: SystemConfig, address: string): OpenSealedReader | undefined {
-  if (patronSecret === undefined) return undefined;
-  const serverKey = readKeyText(deriveServerReaderKey(patronSecret, address));
-  return createSealedReaderOpener(serverKey, deriveKey(patronSecret, 'readers'), id);
+function readerOpener(settings: Settings, { id }: SystemConfig, address: string): OpenSealedReader | undefined {
+  const [secret, ...accepted] = patronSecrets(settings);
+  if (secret === undefined) return undefined;
+  const serverKeyOf = (each: string): Buffer => readKeyText(deriveServerReaderKey(each, address));
+  const serverKeys = [serverKeyOf(secret), ...accepted.map(serverKeyOf)] as const;
+  return createSealedReaderOpener(serverKeys, deriveKey(secret, 'readers'), id);
 }
 
 function keepLearning(remotes: readonly RemoteAdapter[]): () => void {

@@ -41,6 +41,7 @@ const HUB_SETTINGS = [
   'contextSecret',
   'contextSecretAccepted',
   'patronSecret',
+  'patronSecretAccepted',
   'databaseUrl',
   'databaseDirectUrl',
 ] as const;

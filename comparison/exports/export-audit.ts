@@ -113,18 +113,22 @@ export async function listExports(db: Kysely<Database>, { first, after }: Export
 
 export interface ExportUse {
   readonly id: string;
-  readonly actor: string;
+  /** Whoever asks, by all that they are called. */
+  readonly actors: readonly string[];
   readonly subject: ExportSubject;
   readonly at: Date;
 }
 
 /** The export that was started for exactly this. Throws BAD_USER_INPUT if it was started for anything else. */
-export async function findExport(db: Kysely<Database>, { id, actor, subject, at }: ExportUse): Promise<Export> {
+export async function findExport(db: Kysely<Database>, { id, actors, subject, at }: ExportUse): Promise<Export> {
   const found = UUID.test(id)
     ? await db.selectFrom('export_audit').select(COLUMNS).where('id', '=', id).executeTakeFirst()
     : undefined;
   const isValid =
-    found?.actor === actor && isSame(found, toColumns(subject)) && at.getTime() - found.at.getTime() < VALID_FOR_MS;
+    found !== undefined &&
+    actors.includes(found.actor) &&
+    isSame(found, toColumns(subject)) &&
+    at.getTime() - found.at.getTime() < VALID_FOR_MS;
   if (isValid) return found;
   throw new MerciaError(
     'BAD_USER_INPUT',

@@ -8,15 +8,15 @@ import { toLibraries, toRole } from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 import type { IssuerKeysOptions } from './issuer-keys.ts';
 import { refuse } from '#platform/refuse-credential.ts';
-import { toSubject } from './subject.ts';
+import { toSubjects, type SubjectKeys, type Subjects } from './subject.ts';
 
 /** Throws UNAUTHENTICATED for what is not accepted, IDENTITY_UNAVAILABLE where that cannot be said. */
 export type ReadCaller = (credential: string) => Promise<Caller>;
 
 export interface TokenReaderOptions extends IssuerKeysOptions {
   readonly issuers: readonly IdentityIssuer[];
-  /** Derived for `subjects`; null where this Mercia has no secret for what is personal. */
-  readonly subjectKey: Buffer | null;
+  /** What pseudonyms are made with; null where this Mercia has no secret for what is personal. */
+  readonly subjectKeys: SubjectKeys | null;
 }
 
 /** Signatures with a private key alone: with a shared one, everybody who can check a token could make one. */
@@ -45,14 +45,14 @@ interface Source {
 }
 
 /** Reads tokens of the region's issuers; nothing is asked of an issuer before its first token comes. */
-export function createTokenReader({ issuers, subjectKey, ...options }: TokenReaderOptions): ReadCaller {
+export function createTokenReader({ issuers, subjectKeys, ...options }: TokenReaderOptions): ReadCaller {
   const sources = new Map<string, Source>(
     issuers.map((issuer) => [issuer.issuer, { issuer, keys: createIssuerKeys(issuer, options) }]),
   );
 
   return async (token) => {
     if (sources.size === 0) throw refuse('Nobody can sign in with a token here: the region names no issuer.');
-    if (subjectKey === null) throw refuse('Nobody can sign in with a token here: MERCIA_PATRON_SECRET is not set.');
+    if (subjectKeys === null) throw refuse('Nobody can sign in with a token here: MERCIA_PATRON_SECRET is not set.');
     const source = sources.get(readIssuer(token));
     if (source === undefined) throw refuse('The token is of an issuer that this region does not know.');
     const claims = await verify(token, source, options.now());
@@ -60,7 +60,7 @@ export function createTokenReader({ issuers, subjectKey, ...options }: TokenRead
       throw refuse('The token is of an issuer for demonstrations.');
     }
     const { issuer, formerly = issuer } = source.issuer;
-    return toCaller(source.issuer, claims, toSubject(subjectKey, formerly, String(claims.sub)));
+    return toCaller(source.issuer, claims, toSubjects(subjectKeys, formerly, String(claims.sub)));
   };
 }
 
@@ -100,7 +100,7 @@ function describe(error: unknown): string {
   return 'The token was not signed by its issuer.';
 }
 
-function toCaller(issuer: IdentityIssuer, claims: JWTPayload, subject: string): Caller {
+function toCaller(issuer: IdentityIssuer, claims: JWTPayload, subjects: Subjects): Caller {
   const role = toRole(issuer, claims);
-  return role === 'staff' ? { role, subject, libraries: toLibraries(issuer, claims) } : { role, subject };
+  return role === 'staff' ? { role, ...subjects, libraries: toLibraries(issuer, claims) } : { role, ...subjects };
 }

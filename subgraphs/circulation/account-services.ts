@@ -103,7 +103,7 @@ type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' |
 
 function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
   const { freezes, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
-  const { kept, keyOf } = patrons;
+  const { kept } = patrons;
   const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
     freezes.ofSite(system.id, homeSite) === null ? null : frozenRefusal(system);
   const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
@@ -114,7 +114,7 @@ function createQueues(options: AccountServicesOptions & { readonly patrons: Patr
     if (outcome !== 'REFUSED') systemLoaders.get(system)?.forget();
   }
   return {
-    loans: createWriteQueue({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),
-    holds: createWriteQueue({ sendOnce: createSendOnce<HoldFacts>(sending), keyOf, inTurn, onEnd }),
+    loans: createWriteQueue({ sendOnce: createSendOnce<LoanFacts>(sending), inTurn, onEnd }),
+    holds: createWriteQueue({ sendOnce: createSendOnce<HoldFacts>(sending), inTurn, onEnd }),
   };
 }

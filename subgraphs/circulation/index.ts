@@ -38,6 +38,7 @@ export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
+export { countWrites } from './writes/kept-writes.ts';
 export { createPatronDependencies, type PatronDependencies } from './patron-dependencies.ts';
 
 export interface CirculationOptions {

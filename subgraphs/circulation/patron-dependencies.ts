@@ -4,19 +4,19 @@ import { deriveKey } from '#platform/derived-key.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { createSealedIds, type SealedIds } from './accounts/sealed-ids.ts';
-import { createMemoryWrites, createStoredWrites, createWriteKeys, type KeptWrites } from './writes/kept-writes.ts';
+import { createMemoryWrites, createStoredWrites, type KeptWrites } from './writes/kept-writes.ts';
 
 export interface PatronDependencies {
   readonly ids: SealedIds;
   readonly verifyGrant: GrantVerifier;
   readonly kept: KeptWrites;
-  /** Names a write, or an account, so that nobody can read from the name what it names. */
-  readonly keyOf: (parts: readonly (string | null)[]) => string;
 }
 
 export interface PatronDependenciesOptions {
   /** The region's secret for patron data. */
   readonly secret: string;
+  /** Other secrets under which ids, grants and writes are found: the next one, or the one before. */
+  readonly accepted?: readonly string[];
   /** Null without a database: then writes are remembered no longer than the process lives. */
   readonly db: Kysely<Database> | null;
   /** Milliseconds since the epoch. */
@@ -24,11 +24,17 @@ export interface PatronDependenciesOptions {
 }
 
 /** Throws CONFIG_INVALID if the secret is too short. */
-export function createPatronDependencies({ secret, db, now }: PatronDependenciesOptions): PatronDependencies {
+export function createPatronDependencies({
+  secret,
+  accepted = [],
+  db,
+  now,
+}: PatronDependenciesOptions): PatronDependencies {
+  const secrets = [secret, ...accepted];
+  const grantKeys = secrets.map((each) => deriveKey(each, 'grants'));
   return {
-    ids: createSealedIds(secret),
-    verifyGrant: createGrantVerifier(deriveKey(secret, 'grants'), now),
-    kept: db === null ? createMemoryWrites(now) : createStoredWrites(db, secret, now),
-    keyOf: createWriteKeys(secret),
+    ids: createSealedIds(secret, accepted),
+    verifyGrant: createGrantVerifier(grantKeys, now),
+    kept: db === null ? createMemoryWrites(now) : createStoredWrites(db, secrets, now),
   };
 }

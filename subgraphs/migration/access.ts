@@ -1,11 +1,13 @@
 /** Who may see what of a snapshot. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Caller, Role } from '#platform/signed-context.ts';
+import { subjectsOf, type Caller, type Role } from '#platform/signed-context.ts';
 
 export interface Access {
   /** One person or program, the same at each sign-in, that says nothing of who it is. */
   readonly subject: string;
+  /** That and all else that they are called while secrets are replaced. */
+  readonly subjects: readonly string[];
   readonly role: Role;
   /** The libraries that a member of staff signed in for; empty for every other role. */
   readonly ownLibraries: readonly string[];
@@ -33,7 +35,8 @@ export interface Access {
 
 const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
 
-export function createAccess({ role, subject, libraries: own = [] }: Caller): Access {
+export function createAccess(caller: Caller): Access {
+  const { role, subject, libraries: own = [] } = caller;
   function libraries(): readonly string[] | null {
     if (role === 'migration' || role === 'operator') return null;
     if (role === 'staff') return own;
@@ -41,6 +44,7 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
   }
   return {
     subject: subject ?? role,
+    subjects: subject === null ? [role] : subjectsOf(caller),
     role,
     ownLibraries: role === 'staff' ? own : [],
     libraries,

@@ -69,5 +69,5 @@ export async function openExport(
   subject: ExportSubject,
 ): Promise<Export | null> {
   if (id === null || id === undefined) return null;
-  return findExport(reports, { id, actor: access.subject, subject, at: now() });
+  return findExport(reports, { id, actors: access.subjects, subject, at: now() });
 }

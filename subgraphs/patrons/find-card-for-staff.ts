@@ -21,10 +21,10 @@ export async function findCardForStaff(
   { library, card, staff, asking, mayKnow }: StaffQuestion,
   { cards, staffAttempts }: StaffDependencies,
 ): Promise<CardAnswer | Locked> {
-  const lock = await staffAttempts.begin(staff.subject);
+  const lock = await staffAttempts.begin(staff);
   if (lock !== null) return lock;
   const answer = await cards.find({ library, card }, asking);
   const counts = 'refusal' in answer ? answer.refusal === 'NOT_RECOGNISED' : !mayKnow(answer.homeLibrary);
-  if (!counts) await staffAttempts.takeBack(staff.subject);
+  if (!counts) await staffAttempts.takeBack(staff);
   return answer;
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { ContextVerifier } from '#platform/signed-context.ts';
+import type { ContextVerifier, InternalContext } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { PatronsContext } from './context.ts';
@@ -21,7 +21,8 @@ export { createLibraryDirectory } from './library-directory.ts';
 export type { GroupedAccount, ReaderGroups } from './look-at-duplicates.ts';
 export { createPatronKeys } from './patron-keys.ts';
 export type { PatronKeys } from './patron-keys.ts';
-export { erasePatron, exportPatron } from './patron-record.ts';
+export { erasePatron, exportPatron, type PatronRecordDependencies } from './patron-record.ts';
+export { countLinks } from './secret-report.ts';
 export { applyRetention } from './retention.ts';
 
 /** What keeping patron data needs. */
@@ -42,12 +43,18 @@ const sdl = new URL('../../schema/subgraphs/patrons.graphql', import.meta.url);
 export function createPatronsSubgraph({ region, patronData, verify, clock, logger }: PatronsOptions): Subgraph {
   const libraries = createLibraryDirectory(region);
   const service = patronData === null ? null : createPatronService({ ...patronData, libraries, clock });
+  const secret = patronData?.keys.current.secret ?? '';
+  // Who asks is called what this part calls them, even if the gateway writes with the other secret.
+  const inOwnWords = (caller: InternalContext): InternalContext => ({
+    ...caller,
+    subject: caller.subjects?.[secret] ?? caller.subject,
+  });
   return createSubgraph<PatronsContext>({
     name: 'patrons',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
     resolvers,
     verify,
     logger,
-    createContext: (caller) => ({ caller, libraries, service, now: clock }),
+    createContext: (asking) => ({ caller: inOwnWords(asking), libraries, service, now: clock }),
   });
 }

@@ -8,7 +8,7 @@ import { readCard } from './card-text.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
 import { hasAgreed } from './library-directory.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
-import type { Link } from './link-vault.ts';
+import { isOf, type Link } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
 import { readReason } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
@@ -27,7 +27,7 @@ export async function linkAtDesk(
   asking: InternalContext,
   dependencies: StaffDependencies,
 ): Promise<LinkAccountModel> {
-  const { db, libraries, vault, clock } = dependencies;
+  const { db, keys, libraries, vault, clock } = dependencies;
   const note = readReason(reason, 'say how the patron was known');
   const subject = readPatron(patron, libraries.regionId);
   if (subject === null) return refuseLink('UNKNOWN_PATRON');
@@ -40,13 +40,14 @@ export async function linkAtDesk(
   const answer = await findCardForStaff({ library: libraryId, card, staff, asking, mayKnow }, dependencies);
   if ('lockedUntil' in answer) return refuseLink('LOCKED_OUT', answer.lockedUntil);
   if ('refusal' in answer) return refuseCard(answer);
-  const { account, homeLibrary } = answer;
+  const { homeLibrary } = answer;
+  const account = keys.current.accountId(answer.account);
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   const home = libraries.find(homeLibrary);
   if (home === null || !staff.libraries.includes(homeLibrary)) return refuseLink('NOT_YOUR_LIBRARY');
   if (!hasAgreed(home)) return refuseLink('NO_AGREEMENT');
   const before = await vault.find(account);
-  if (before?.subject === subject) return refuseLink('ALREADY_LINKED');
+  if (before !== null && isOf({ subject }, before)) return refuseLink('ALREADY_LINKED');
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock() };
   await db.transaction().execute(async (transaction) => {
     await insertAuditEntry(transaction, {

@@ -8,10 +8,10 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { foldCard } from './card-text.ts';
 import { countAttempt, findLock, READERS, STAFF, uncountAttempt, type LockOutRule } from './lock-out.ts';
-import type { PatronKeys } from './patron-keys.ts';
+import { subjectUnder, type PatronKeys, type Person, type SecretKeys } from './patron-keys.ts';
 
 export interface Attempted {
-  readonly subject: string;
+  readonly patron: Person;
   readonly system: SystemId;
   readonly card: string;
 }
@@ -30,40 +30,42 @@ export interface LinkAttempts {
 }
 
 export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): LinkAttempts {
-  const nameOfPatron = ({ subject }: Attempted): string => nameOfTrying(keys, subject);
-  const nameOfCard = ({ system, card }: Attempted): string =>
-    keys.nameOf('card', JSON.stringify([system, foldCard(card)]));
+  const namesOfPatron = ({ patron }: Attempted): readonly string[] => namesOfTrying(keys, patron);
+  const namesOfCard = ({ system, card }: Attempted): readonly string[] =>
+    namesUnder(keys, (each) => each.nameOf('card', JSON.stringify([system, foldCard(card)])));
 
   return {
     // Always in this order: two who wait for each other would wait for ever.
-    begin: (attempted) => begin(db, [nameOfPatron(attempted), nameOfCard(attempted)], clock(), READERS),
+    begin: (attempted) => begin(db, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
     succeeded: (attempted) =>
       db.transaction().execute(async (transaction) => {
-        await uncount(transaction, nameOfPatron(attempted), clock(), READERS);
-        await deleteAttempts(transaction, nameOfCard(attempted));
+        await uncount(transaction, namesOfPatron(attempted), clock(), READERS);
+        await deleteAttempts(transaction, namesOfCard(attempted));
       }),
     notMade: (attempted) =>
-      db.transaction().execute(async (transaction) => {
-        for (const who of [nameOfPatron(attempted), nameOfCard(attempted)])
-          await uncount(transaction, who, clock(), READERS);
-      }),
+      db
+        .transaction()
+        .execute((transaction) =>
+          uncount(transaction, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
+        ),
   };
 }
 
 /** Of staff who look for an account by its card. */
 export interface StaffAttempts {
   /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-  begin(subject: string): Promise<Locked | null>;
+  begin(staff: Person): Promise<Locked | null>;
   /** It found what they may see, or nothing reached the system: it is not counted. */
-  takeBack(subject: string): Promise<void>;
+  takeBack(staff: Person): Promise<void>;
 }
 
 export function createStaffAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): StaffAttempts {
-  const nameOf = (subject: string): string => keys.nameOf('staff', subject);
+  const namesOf = (staff: Person): readonly string[] =>
+    namesUnder(keys, (each) => each.nameOf('staff', subjectUnder(each, staff)));
   return {
-    begin: (subject) => begin(db, [nameOf(subject)], clock(), STAFF),
-    takeBack: (subject) =>
-      db.transaction().execute((transaction) => uncount(transaction, nameOf(subject), clock(), STAFF)),
+    begin: (staff) => begin(db, namesOf(staff), clock(), STAFF),
+    takeBack: (staff) =>
+      db.transaction().execute((transaction) => uncount(transaction, namesOf(staff), clock(), STAFF)),
   };
 }
 
@@ -84,11 +86,22 @@ async function begin(
   });
 }
 
-async function uncount(transaction: Transaction<Database>, who: string, now: Date, rule: LockOutRule): Promise<void> {
-  await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, now), rule));
+async function uncount(
+  transaction: Transaction<Database>,
+  names: readonly string[],
+  now: Date,
+  rule: LockOutRule,
+): Promise<void> {
+  for (const who of names)
+    await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, now), rule));
 }
 
-/** The name under which the failures of a patron are counted. */
-export function nameOfTrying(keys: PatronKeys, subject: string): string {
-  return keys.nameOf('patron', subject);
+/** The names under which the failures of a patron are counted. */
+export function namesOfTrying(keys: PatronKeys, patron: Person): readonly string[] {
+  return namesUnder(keys, (each) => each.nameOf('patron', subjectUnder(each, patron)));
+}
+
+/** Counted under every secret, so that replacing one forgives nothing; in the same order whichever is the current one. */
+function namesUnder({ all }: PatronKeys, nameUnder: (keys: SecretKeys) => string): readonly string[] {
+  return all.map(nameUnder).toSorted();
 }

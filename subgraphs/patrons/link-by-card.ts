@@ -7,8 +7,9 @@ import { isPin, readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import type { Attempted, LinkAttempts } from './link-attempts.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
-import type { Link, LinkVault } from './link-vault.ts';
+import { isOf, type Link, type LinkVault } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
+import type { Person } from './patron-keys.ts';
 
 export interface LinkByCardDependencies {
   readonly libraries: LibraryDirectory;
@@ -30,7 +31,7 @@ export interface CardAndPin {
  */
 export async function linkByCard(
   { library: libraryId, card: written, pin }: CardAndPin,
-  subject: string,
+  patron: Person,
   asking: InternalContext,
   { libraries, cards, attempts, vault, clock }: LinkByCardDependencies,
 ): Promise<LinkAccountModel> {
@@ -38,7 +39,7 @@ export async function linkByCard(
   const card = readCard(written);
   if (library === null || card === null || !isPin(pin)) return refuseLink('NOT_RECOGNISED');
   if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
-  const attempted: Attempted = { subject, system: library.system, card };
+  const attempted: Attempted = { patron, system: library.system, card };
   const lock = await attempts.begin(attempted);
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
   const answer = await cards.verify({ library: libraryId, card, pin }, asking);
@@ -51,8 +52,9 @@ export async function linkByCard(
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
+  const { subject } = patron;
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt: clock() };
   if (await vault.add(link)) return linked(toOwnAccount(link, libraries));
   const other = await vault.find(account);
-  return refuseLink(other?.subject === subject ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
+  return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
 }

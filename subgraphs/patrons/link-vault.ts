@@ -1,18 +1,24 @@
-/** Links of accounts to patrons. The store holds pseudonyms, keyed hashes and sealed text. */
+/**
+ * Links of accounts to patrons. The store holds pseudonyms, keyed hashes and sealed text. While the region's secret is replaced, a
+ * link is found under either one, and written again under the current one when its patron uses it: nobody else's request says what
+ * the patron is called under that one.
+ */
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
+import { subjectsOf } from '#platform/signed-context.ts';
 import {
-  deleteLink,
+  deleteLinks,
   findLink,
   insertLink,
   listLinks,
+  moveLink,
   noteLinksUsed,
   replaceLink,
   type StoredLink,
 } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { PatronKeys } from './patron-keys.ts';
+import type { PatronKeys, Person, SecretKeys } from './patron-keys.ts';
 
 export interface Link {
   readonly subject: string;
@@ -20,54 +26,114 @@ export interface Link {
   readonly library: LibraryId;
   readonly verifiedBy: StoredLink['verifiedBy'];
   readonly linkedAt: Date;
+  /** What patron and account were called under secrets before: entries of the audit have those names for ever. */
+  readonly formerly?: readonly FormerNames[] | undefined;
+}
+
+interface FormerNames {
+  readonly subject: string;
+  readonly account: string;
+}
+
+interface OpenedLink {
+  readonly link: Link;
+  /** The secret that it was sealed with. */
+  readonly keys: SecretKeys;
 }
 
 export interface LinkVault {
   /** Oldest first; notes that they are used. */
-  usedBy(subject: string, now: Date): Promise<readonly Link[]>;
-  find(account: string): Promise<Link | null>;
+  usedBy(patron: Person, now: Date): Promise<readonly Link[]>;
+  find(account: AccountId): Promise<Link | null>;
   /** False if the account is linked already, to any patron. */
   add(link: Link): Promise<boolean>;
   /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
   move(transaction: Kysely<Database>, link: Link): Promise<void>;
   /** False if the patron has no such link. */
-  remove(account: string, subject: string): Promise<boolean>;
+  remove(account: AccountId, patron: Person): Promise<boolean>;
 }
 
-const sealedShape = z.object({ account: z.string(), library: z.string() });
+const sealedShape = z.object({
+  account: z.string(),
+  library: z.string(),
+  formerly: z.array(z.object({ subject: z.string(), account: z.string() })).optional(),
+});
 
 export function createLinkVault(db: Kysely<Database>, keys: PatronKeys): LinkVault {
-  const keyOf = (account: string): string => keys.nameOf('account', account);
+  const keysOf = (account: AccountId): readonly string[] =>
+    keys.all.map((each) => each.nameOf('account', each.accountId(account)));
+
+  /** The link as it is from now on. */
+  async function keepCurrent(stored: StoredLink, { subject }: Person): Promise<Link | null> {
+    const opened = openLink(stored, keys);
+    if (opened === null || (opened.keys === keys.current && stored.subject === subject)) return opened?.link ?? null;
+    const { link } = opened;
+    const names = { subject: stored.subject, account: opened.keys.accountId(link.account) };
+    const before = (link.formerly ?? []).filter((each) => each.subject !== names.subject);
+    const renamed = { ...link, subject, formerly: [...before, names] };
+    await moveLink(db, stored, { ...sealLink(renamed, keys), usedAt: stored.usedAt });
+    return renamed;
+  }
+
   return {
-    async usedBy(subject, now) {
-      const stored = await listLinks(db, subject);
-      if (stored.some(({ usedAt }) => isStale(usedAt, now))) await noteLinksUsed(db, subject, now);
-      return stored.flatMap((link) => openLink(link, keys) ?? []);
+    async usedBy(patron, now) {
+      const subjects = subjectsOf(patron);
+      const stored = await listLinks(db, subjects);
+      if (stored.some(({ usedAt }) => isStale(usedAt, now))) await noteLinksUsed(db, subjects, now);
+      const links = await Promise.all(stored.map((link) => keepCurrent(link, patron)));
+      return links.filter((link) => link !== null);
     },
     async find(account) {
-      const stored = await findLink(db, keyOf(account));
-      return stored === null ? null : openLink(stored, keys);
+      const stored = await findLink(db, keysOf(account));
+      return stored === null ? null : (openLink(stored, keys)?.link ?? null);
     },
-    add: (link) => insertLink(db, sealLink(link, keys)),
-    move: (transaction, link) => replaceLink(transaction, sealLink(link, keys)),
-    remove: (account, subject) => deleteLink(db, keyOf(account), subject),
+    add: (link) => insertLink(db, sealLink(link, keys), keysOf(link.account)),
+    move: (transaction, link) => replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
+    remove: (account, patron) => deleteLinks(db, keysOf(account), subjectsOf(patron)),
   };
 }
 
-/** Null for a link that was sealed with another secret. */
-export function openLink(
-  { accountKey, subject, sealed, verifiedBy, linkedAt }: StoredLink,
-  keys: PatronKeys,
-): Link | null {
-  const text = keys.links.open(sealed, bound(accountKey, subject));
-  if (text === null) return null;
-  const { account, library } = sealedShape.parse(JSON.parse(text));
-  return { subject, account: account as AccountId, library: library as LibraryId, verifiedBy, linkedAt };
+/** Everything that entries of the audit may call an account. */
+export function namesOfAccount(
+  account: AccountId,
+  { all }: PatronKeys,
+  formerly: readonly FormerNames[] = [],
+): readonly string[] {
+  return [...new Set([...all.map((each) => each.accountId(account)), ...formerly.map((names) => names.account)])];
 }
 
-function sealLink({ subject, account, library, verifiedBy, linkedAt }: Link, keys: PatronKeys): StoredLink {
-  const accountKey = keys.nameOf('account', account);
-  const sealed = keys.links.seal(JSON.stringify({ account, library }), bound(accountKey, subject));
+/** Whether it is the patron's. */
+export function isOf(patron: Person, { subject }: Link): boolean {
+  return subjectsOf(patron).includes(subject);
+}
+
+/** Its account as the current secret seals it. Null for a link that was sealed with another secret. */
+export function openLink(stored: StoredLink, keys: PatronKeys): OpenedLink | null {
+  const { accountKey, subject, sealed, verifiedBy, linkedAt } = stored;
+  for (const each of keys.all) {
+    const text = each.links.open(sealed, bound(accountKey, subject));
+    if (text === null) continue;
+    const { account, library, formerly } = sealedShape.parse(JSON.parse(text));
+    const link = {
+      subject,
+      account: keys.current.accountId(account as AccountId),
+      library: library as LibraryId,
+      verifiedBy,
+      linkedAt,
+      formerly,
+    };
+    return { link, keys: each };
+  }
+  return null;
+}
+
+function sealLink(
+  { subject, account: id, library, verifiedBy, linkedAt, formerly }: Link,
+  { current }: PatronKeys,
+): StoredLink {
+  const account = current.accountId(id);
+  const accountKey = current.nameOf('account', account);
+  const sealed = current.links.seal(JSON.stringify({ account, library, formerly }), bound(accountKey, subject));
   return { accountKey, subject, sealed, verifiedBy, linkedAt, usedAt: linkedAt };
 }
 

@@ -30,7 +30,7 @@ export async function lookAtDuplicates(
 ): Promise<readonly AccountLookModel[] | null> {
   const accounts = await dependencies.groups.find(group);
   if (accounts === null) return null;
-  const staff: Staff = { subject: looker.subject, libraries: looker.libraries ?? [] };
+  const staff: Staff = { ...looker, libraries: looker.libraries ?? [] };
   return Promise.all(
     accounts.map((grouped) =>
       look(wanted, staff, dependencies, (purpose) => judge(grouped, purpose, looker, dependencies)),

@@ -93,14 +93,15 @@ const WORDS = {
 export async function look(
   { purpose, note: said }: LookRequest,
   staff: Staff,
-  { db, clock }: StaffDependencies,
+  { db, keys, clock }: StaffDependencies,
   find: Find,
 ): Promise<AccountLookModel> {
   const note = readNote(said);
   const found = needsNote(purpose, note)
     ? { ...NOTHING_FOUND, refusal: refuseAccess('NOTE_REQUIRED') }
     : await find(purpose);
-  const { account, library, link, refusal } = found;
+  const { library, link, refusal } = found;
+  const account = found.account && keys.current.accountId(found.account);
   await insertAuditEntry(db, {
     at: clock(),
     action: 'LOOK',

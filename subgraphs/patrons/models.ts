@@ -4,9 +4,7 @@ import type { AccountPurpose } from '#domain/region.ts';
 import type { AuditEntry } from './repositories/audit.ts';
 import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/types.ts';
 
-export interface PatronModel {
-  readonly subject: string;
-}
+export type { Person as PatronModel } from './patron-keys.ts';
 
 export interface AccessRefusalModel {
   readonly code: AccessRefusalCode;

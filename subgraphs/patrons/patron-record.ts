@@ -7,8 +7,8 @@ import { deleteLinksOf, listLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';
-import { nameOfTrying } from './link-attempts.ts';
-import { openLink } from './link-vault.ts';
+import { namesOfTrying } from './link-attempts.ts';
+import { namesOfAccount, openLink } from './link-vault.ts';
 import { readNote } from './note.ts';
 import type { PatronKeys } from './patron-keys.ts';
 
@@ -86,7 +86,7 @@ export async function erasePatron(
   const { patron, at, audit } = await readRecord(request.patron, subject, dependencies);
   return dependencies.db.transaction().execute(async (db) => {
     const links = await deleteLinksOf(db, subject);
-    const failedAttempts = await deleteAttempts(db, nameOfTrying(dependencies.keys, subject));
+    const failedAttempts = await deleteAttempts(db, namesOfTrying(dependencies.keys, { subject }));
     await noteRequest('ERASE', subject, note, { ...dependencies, db });
     return { patron, at, links, failedAttempts, keptAuditEntries: audit.length + 1, why: WHY_KEPT };
   });
@@ -98,15 +98,15 @@ async function readRecord(
   dependencies: PatronRecordDependencies,
 ): Promise<PatronRecord> {
   const { db, keys, now } = dependencies;
-  const links = (await listLinks(db, subject)).flatMap((stored) => {
-    const link = openLink(stored, keys);
-    return link === null ? [] : [{ ...link, usedAt: stored.usedAt }];
+  const links = (await listLinks(db, [subject])).flatMap((stored) => {
+    const link = openLink(stored, keys)?.link;
+    return link === undefined ? [] : [{ ...link, usedAt: stored.usedAt }];
   });
-  const attempts = await findAttempts(db, nameOfTrying(keys, subject));
+  const attempts = await findAttempts(db, namesOfTrying(keys, { subject }));
   const audit = await listAuditOfPatron(
     db,
-    subject,
-    links.map(({ account }) => account),
+    [subject, ...links.flatMap(({ formerly = [] }) => formerly.map((names) => names.subject))],
+    links.flatMap(({ account, formerly }) => namesOfAccount(account, keys, formerly)),
   );
   return {
     patron,

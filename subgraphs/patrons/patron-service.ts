@@ -1,4 +1,5 @@
 /** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
+import { toId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -9,16 +10,16 @@ import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
 import { createLinkAttempts, createStaffAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
-import { createLinkVault } from './link-vault.ts';
+import { createLinkVault, isOf } from './link-vault.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
 import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
-import type { PatronKeys } from './patron-keys.ts';
+import type { PatronKeys, Person } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
 
 export interface PatronService {
   /** Of libraries that the region still has, oldest link first. */
-  accountsOf(subject: string): Promise<readonly AccountModel[]>;
+  accountsOf(patron: Person): Promise<readonly AccountModel[]>;
   /** Null if it is not the caller's own. */
   findOwn(account: string, caller: InternalContext): Promise<AccountModel | null>;
   /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
@@ -60,20 +61,26 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
   const attempts = createLinkAttempts(db, keys, clock);
   const dependencies = { ...options, vault, attempts, staffAttempts: createStaffAttempts(db, keys, clock) };
   return {
-    async accountsOf(subject) {
-      const links = await vault.usedBy(subject, clock());
+    async accountsOf(patron) {
+      const links = await vault.usedBy(patron, clock());
       return links
         .filter(({ library }) => libraries.find(library) !== null)
         .map((link) => toOwnAccount(link, libraries));
     },
     async findOwn(account, caller) {
-      const subject = findPatron(caller);
-      if (subject === null) return null;
-      const link = await vault.find(account);
-      return link?.subject === subject ? toOwnAccount(link, libraries) : null;
+      const patron = findPatron(caller);
+      const id = toId(account, 'account');
+      if (patron === null || id === null) return null;
+      const link = await vault.find(id);
+      // By the id that was asked for: leave to read it is for that one.
+      return link !== null && isOf(patron, link) ? { ...toOwnAccount(link, libraries), id } : null;
     },
     linkByCard: async (card, caller) => linkByCard(card, getPatron(caller), caller, dependencies),
-    unlink: async (account, caller) => vault.remove(account, getPatron(caller)),
+    async unlink(account, caller) {
+      const patron = getPatron(caller);
+      const id = toId(account, 'account');
+      return id !== null && vault.remove(id, patron);
+    },
     linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
     lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
     lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
@@ -85,7 +92,7 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
     },
     async audit(question, caller) {
       assertOperator(caller);
-      return readAudit(db, question);
+      return readAudit(question, { db, keys, vault });
     },
   };
 }

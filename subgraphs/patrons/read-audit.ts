@@ -1,5 +1,8 @@
 /** A page of the audit, newest first. */
 import { MerciaError } from '#platform/errors.ts';
+import { toId } from '#domain/ids.ts';
+import { namesOfAccount, type LinkVault } from './link-vault.ts';
+import type { PatronKeys } from './patron-keys.ts';
 import { listAudit } from './repositories/audit.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -12,14 +15,26 @@ export interface AuditQuestion {
   readonly library?: string | null | undefined;
 }
 
+interface AuditDependencies {
+  readonly db: Kysely<Database>;
+  readonly keys: PatronKeys;
+  readonly vault: LinkVault;
+}
+
 const MOST = 200;
 
 /** Throws BAD_USER_INPUT if `first` or `after` cannot be used. */
-export async function readAudit(db: Kysely<Database>, question: AuditQuestion): Promise<AuditPageModel> {
+export async function readAudit(
+  question: AuditQuestion,
+  { db, keys, vault }: AuditDependencies,
+): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
   const after = readCursor(question.after ?? null);
-  const entries = await listAudit(db, { first: first + 1, after, account, library });
+  const id = account === null ? null : toId(account, 'account');
+  const link = id === null ? null : await vault.find(id);
+  const accounts = id === null ? (account === null ? null : [account]) : namesOfAccount(id, keys, link?.formerly);
+  const entries = await listAudit(db, { first: first + 1, after, accounts, library });
   return { entries: entries.slice(0, first), hasNextPage: entries.length > first, hasPreviousPage: after !== null };
 }
 

@@ -1,7 +1,7 @@
 /** Deletes what is older than its library wants it kept. */
 import { deleteOldAttempts } from './repositories/attempts.ts';
 import { forgetAudit, listAuditedLibraries } from './repositories/audit.ts';
-import { deleteLink, listUnusedLinks } from './repositories/links.ts';
+import { deleteLinks, listUnusedLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';
@@ -32,10 +32,10 @@ export async function applyRetention(
   }
   let links = 0;
   for (const stored of await listUnusedLinks(db, daysAgo(1))) {
-    const link = openLink(stored, keys);
+    const link = openLink(stored, keys)?.link ?? null;
     // One that cannot be opened leads to nobody and is of no use.
     if (link !== null && stored.usedAt >= daysAgo(libraries.linkDays(link.library))) continue;
-    if (await deleteLink(db, stored.accountKey, stored.subject)) links += 1;
+    if (await deleteLinks(db, [stored.accountKey], [stored.subject])) links += 1;
   }
   const attempts = await deleteOldAttempts(db, new Date(now.getTime() - FORGIVEN_AFTER_MS), now);
   return { links, attempts, auditEntries };

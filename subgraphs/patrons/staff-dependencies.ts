@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { StaffAttempts } from './link-attempts.ts';
+import type { PatronKeys } from './patron-keys.ts';
 import type { LinkVault } from './link-vault.ts';
 
 /** What the questions of staff are answered with. */
@@ -12,5 +13,6 @@ export interface StaffDependencies {
   readonly cards: CardLookup;
   readonly staffAttempts: StaffAttempts;
   readonly vault: LinkVault;
+  readonly keys: PatronKeys;
   readonly clock: () => Date;
 }

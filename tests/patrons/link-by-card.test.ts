@@ -49,8 +49,8 @@ describe('linking by card and PIN', () => {
       refusal: null,
     });
     expect(data).toMatchObject({ me: { id: `region:patron:${ADA}`, accounts: [{ id: ACCOUNT }] } });
-    const verify = createGrantVerifier(deriveKey(PATRON_SECRET, 'grants'), () => NOON.getTime());
-    await expect(verify(account?.grant ?? '', { subject: ADA, account: ACCOUNT })).resolves.toMatchObject({
+    const verify = createGrantVerifier([deriveKey(PATRON_SECRET, 'grants')], () => NOON.getTime());
+    await expect(verify(account?.grant ?? '', { subjects: [ADA], account: ACCOUNT })).resolves.toMatchObject({
       purpose: 'SELF_SERVICE',
     });
   });

@@ -68,13 +68,15 @@ describe('an analyst of a move', () => {
 
   it('has leave to read them for that purpose, and nobody else has with it', async () => {
     const [look] = (await lookAs(ANALYST, 'DATA_CLEANING')) ?? [];
-    const verify = createGrantVerifier(deriveKey(PATRON_SECRET, 'grants'), () => NOON.getTime());
+    const verify = createGrantVerifier([deriveKey(PATRON_SECRET, 'grants')], () => NOON.getTime());
 
     const grant = look?.account?.grant ?? '';
-    await expect(verify(grant, { subject: ANALYST.subject, account: CLEANED })).resolves.toMatchObject({
+    await expect(verify(grant, { subjects: [ANALYST.subject ?? ''], account: CLEANED })).resolves.toMatchObject({
       purpose: 'DATA_CLEANING',
     });
-    await expect(verify(grant, { subject: 'another', account: CLEANED })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(verify(grant, { subjects: ['another'], account: CLEANED })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 
   it('may not use it for anything but comparing', async () => {

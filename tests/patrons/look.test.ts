@@ -74,8 +74,8 @@ describe('staff of the account’s own library', () => {
     const { account } = await byCard(staffOf('hilltop'), { library: 'hilltop', card: ' H1 ' });
 
     expect(account).toMatchObject({ id: HILLTOP, linkedAt: null });
-    const verify = createGrantVerifier(deriveKey(PATRON_SECRET, 'grants'), () => NOON.getTime());
-    const grant = verify(account?.grant ?? '', { subject: staffOf('hilltop').subject, account: HILLTOP });
+    const verify = createGrantVerifier([deriveKey(PATRON_SECRET, 'grants')], () => NOON.getTime());
+    const grant = verify(account?.grant ?? '', { subjects: [staffOf('hilltop').subject ?? ''], account: HILLTOP });
     await expect(grant).resolves.toMatchObject({ purpose: 'DESK_ENQUIRY' });
     expect(await newestEntry()).toEqual({
       at: NOON.toISOString(),

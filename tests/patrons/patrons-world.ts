@@ -132,10 +132,13 @@ export function createScriptedLookup(): ScriptedLookup {
   return lookup;
 }
 
-/** `secret` null: a region that keeps no patron data. */
+/** `secret` null: a region that keeps no patron data; `accepted`: others under which things are found. */
 export function createPatronsWorld(
   db: Kysely<Database>,
-  { secret = PATRON_SECRET }: { readonly secret?: string | null } = {},
+  {
+    secret = PATRON_SECRET,
+    accepted = [],
+  }: { readonly secret?: string | null; readonly accepted?: readonly string[] } = {},
 ): PatronsWorld {
   const clock = { now: NOON };
   const lookup = createScriptedLookup();
@@ -147,7 +150,12 @@ export function createPatronsWorld(
     patronData:
       secret === null
         ? null
-        : { db, keys: createPatronKeys(secret, () => clock.now.getTime()), cards: lookup, groups: scriptedGroups },
+        : {
+            db,
+            keys: createPatronKeys(secret, () => clock.now.getTime(), accepted),
+            cards: lookup,
+            groups: scriptedGroups,
+          },
     verify: createContextVerifier(CONTEXT_SECRET),
     clock: () => clock.now,
     logger: createLogger('silent'),

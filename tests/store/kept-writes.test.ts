@@ -16,7 +16,7 @@ function write(over: Partial<KeptWrite> = {}): KeptWrite {
 
 describe('writes that are kept in the database', () => {
   it('are taken by one of two that want the same key, in whatever process', async () => {
-    const [one, other] = [database.open(), database.open()].map((db) => createStoredWrites(db, SECRET, () => NOW));
+    const [one, other] = [database.open(), database.open()].map((db) => createStoredWrites(db, [SECRET], () => NOW));
 
     const taken = await Promise.all([one?.claim('k1', write()), other?.claim('k1', write())]);
 
@@ -25,7 +25,7 @@ describe('writes that are kept in the database', () => {
   });
 
   it('say what became of them, and are forgotten only as long as nobody took their key anew', async () => {
-    const writes = createStoredWrites(database.db, SECRET, () => NOW);
+    const writes = createStoredWrites(database.db, [SECRET], () => NOW);
     const done = write({ outcome: { outcome: 'DONE', localId: '77' } });
     await writes.claim('k2', write());
     await writes.settle('k2', done);
@@ -40,25 +40,57 @@ describe('writes that are kept in the database', () => {
 
   it('are there for a day, and then gone from the table itself', async () => {
     let now = NOW;
-    const writes = createStoredWrites(database.db, SECRET, () => now);
+    const writes = createStoredWrites(database.db, [SECRET], () => now);
     await writes.claim('k3', write());
     now += DAY_MS + 1;
 
     expect(await writes.find('k3')).toBeNull();
     expect(await writes.claim('k4', write({ sentAt: now }))).toBe(true);
 
-    const { rows } = await sql<{ key: string }>`SELECT key FROM kept_write`.execute(database.db);
-    expect(rows.map(({ key }) => key)).toEqual(['k4']);
+    const { rows } = await sql<{ sent_at: Date }>`SELECT sent_at FROM kept_write`.execute(database.db);
+    expect(rows.map(({ sent_at: at }) => at.getTime())).toEqual([now]);
   });
 
   it('cannot be read without the secret of the region', async () => {
     const evidence = ['2026-03-03T~', 'patron-4711'];
-    await createStoredWrites(database.db, SECRET, () => NOW).claim('k5', write({ evidence }));
+    await createStoredWrites(database.db, [SECRET], () => NOW).claim('k5', write({ evidence }));
 
-    const { rows } = await sql<{ sealed: string }>`SELECT sealed FROM kept_write WHERE key = 'k5'`.execute(database.db);
-    const other = createStoredWrites(database.db, 'the secret of another region, as long', () => NOW);
+    const { rows } = await sql<{ sealed: string }>`SELECT sealed FROM kept_write ORDER BY sent_at LIMIT 1`.execute(
+      database.db,
+    );
+    const other = createStoredWrites(database.db, ['the secret of another region, as long'], () => NOW);
 
     expect(Buffer.from(rows[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('4711');
     expect(await other.find('k5')).toBeNull();
+  });
+
+  it('are the same writes under two secrets while one replaces the other, in every process', async () => {
+    const NEXT = 'the next secret of this test, as long';
+    const steps = [[SECRET], [SECRET, NEXT], [NEXT, SECRET], [NEXT]];
+    const done = write({ outcome: { outcome: 'DONE', localId: '77' } });
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+      [1, 0],
+      [2, 1],
+      [2, 3],
+      [3, 2],
+    ] as const) {
+      const [one, other] = [from, to].map((step) => createStoredWrites(database.open(), steps[step] ?? [], () => NOW));
+      const key = `k6 ${from} ${to}`;
+
+      const taken = await Promise.all([one?.claim(key, write()), other?.claim(key, write())]);
+      expect(taken.toSorted(), key).toEqual([false, true]);
+      await other?.settle(key, done);
+      expect(await one?.find(key), key).toEqual(done);
+      expect(await other?.find(key), key).toEqual(done);
+
+      const again = write({ sentAt: NOW + 1 });
+      await one?.forget(key, done);
+      expect(await one?.claim(key, again), key).toBe(true);
+      expect(await other?.find(key), key).toEqual(again);
+      await other?.forget(key, again);
+      expect(await other?.find(key), key).toBeNull();
+    }
   });
 });

@@ -4,7 +4,7 @@ import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
-import type { Role } from '#platform/signed-context.ts';
+import { subjectsOf, type Caller } from '#platform/signed-context.ts';
 import type { SystemIdentity, AccountReadOptions } from '#adapters/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import type { Freezes } from '../freezes.ts';
@@ -32,7 +32,7 @@ export interface AccountLoaderOptions {
   readonly freezes: Pick<Freezes, 'ofSite'>;
   /** Calls under way, of all requests: the gateway sends one request as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
-  readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
+  readonly caller: Pick<Caller, 'role' | 'subject' | 'subjects'> & { readonly correlationId: string };
   readonly deadline: RequestDeadline;
   readonly counts: FactCounts;
 }
@@ -86,7 +86,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   return {
     async factsOf({ id, grant }, wanted) {
       if (grant === null) return null;
-      await verifyGrant(grant, { subject: caller.subject, account: id });
+      await verifyGrant(grant, { subjects: subjectsOf(caller), account: id });
       // One part of a request wants the same of all its accounts.
       const known = asked.get(id);
       if (known !== undefined) return known;

@@ -2,7 +2,7 @@
  * Ids of what belongs to a patron. The system's own numbers are sealed in them, because ids end up in logs and addresses.
  * Only the circulation router opens them; to everybody else they are opaque. The same account always has the same id.
  */
-import { createId, parseId } from '#domain/ids.ts';
+import { createId, parseId, sealedIdBinding as bound } from '#domain/ids.ts';
 import type { AccountId, ChargeId, HoldId, IdKind, LoanId, SystemId } from '#domain/ids.ts';
 import type { AccountLocalId } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -33,12 +33,16 @@ export interface SealedIds {
 
 const entryShape = z.tuple([z.string(), z.string()]);
 
-/** `secret` is the region's secret for patron data. Throws CONFIG_INVALID if it is too short. */
-export function createSealedIds(secret: string): SealedIds {
-  const sealer = createSealer(deriveKey(secret, 'ids'));
+/**
+ * `secret` is the region's secret for patron data; ids that were sealed with one of `accepted` are opened, too. Throws
+ * CONFIG_INVALID if one is too short.
+ */
+export function createSealedIds(secret: string, accepted: readonly string[] = []): SealedIds {
+  const sealer = createSealer(
+    deriveKey(secret, 'ids'),
+    accepted.map((other) => deriveKey(other, 'ids')),
+  );
 
-  // Bound to the kind, too: a loan's sealed part under the name of a hold opens nothing.
-  const bound = (system: string, kind: IdKind): string => `${system}:${kind}`;
   const sealEntry = ({ system, account, localId }: OpenedEntry, kind: IdKind): string =>
     sealer.sealStably(JSON.stringify([account, localId]), bound(system, kind));
 

@@ -6,8 +6,16 @@ import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import type { Refusal } from '#domain/accounts.ts';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
-import { createSealer } from '#platform/sealed-text.ts';
-import { claimWrite, findWrite, forgetWrite, settleWrite } from './write-rows.ts';
+import { createSealer, type Sealer } from '#platform/sealed-text.ts';
+import {
+  addWrites,
+  claimWrite,
+  findWrites,
+  forgetWrite,
+  listWrites,
+  settleWrite,
+  type SealedWrite,
+} from './write-rows.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
@@ -29,14 +37,14 @@ export interface KeptWrite {
   readonly outcome: KeptOutcome | null;
 }
 
-/** Rejects with STORE_UNAVAILABLE if the database does not answer: then nothing may be sent. */
+/** A key is everything that makes a write the same one, as text. Rejects with STORE_UNAVAILABLE if the database does not answer: then nothing may be sent. */
 export interface KeptWrites {
   find(key: string): Promise<KeptWrite | null>;
   /** Takes the key for a write that is about to be sent; false if another write has it. */
   claim(key: string, write: KeptWrite): Promise<boolean>;
   /** Keeps its outcome. */
   settle(key: string, write: KeptWrite): Promise<void>;
-  /** Frees the key; does nothing if another write has taken it since. */
+  /** Frees the key; does nothing if a later write has taken it since. */
   forget(key: string, write: KeptWrite): Promise<void>;
 }
 
@@ -82,27 +90,83 @@ export function createMemoryWrites(now: () => number): KeptWrites {
   };
 }
 
-/** `secret` is the region's secret for patron data; `now` gives milliseconds since the epoch. */
-export function createStoredWrites(db: Kysely<Database>, secret: string, now: () => number): KeptWrites {
-  const sealer = createSealer(deriveKey(secret, 'writes'));
-  const seal = (key: string, write: KeptWrite): string => sealer.seal(JSON.stringify(write), key);
+function openWrite(row: SealedWrite, keepings: readonly Keeping[]): KeptWrite | null {
+  const [opened] = keepings.flatMap(({ sealer }) => sealer.open(row.sealed, row.key) ?? []);
+  return opened === undefined ? null : writeShape.parse(JSON.parse(opened));
+}
+
+/** A process that knows one secret alone leaves what is kept under the other as it was. */
+function later(a: KeptWrite | null, b: KeptWrite): KeptWrite {
+  if (a === null || b.sentAt > a.sentAt) return b;
+  return b.sentAt === a.sentAt && a.outcome === null ? b : a;
+}
+
+/** One secret's way to keep writes. */
+interface Keeping {
+  /** What a write's row is called, so that its account cannot be read from the name. */
+  readonly nameOf: (key: string) => string;
+  readonly sealer: Sealer;
+}
+
+/**
+ * `secrets` are the region's for patron data: more than one while they are replaced. A write is kept under each, so that processes
+ * at different steps of that see the same write. `now` gives milliseconds since the epoch.
+ */
+export function createStoredWrites(db: Kysely<Database>, secrets: readonly string[], now: () => number): KeptWrites {
+  const keepings = secrets.map(createKeeping);
+  const namesOf = (key: string): readonly string[] => keepings.map(({ nameOf }) => nameOf(key));
+  const seal = (key: string, write: KeptWrite): readonly SealedWrite[] =>
+    keepings.map(({ nameOf, sealer }) => {
+      const name = nameOf(key);
+      return { key: name, sealed: sealer.seal(JSON.stringify(write), name) };
+    });
   const notBefore = (): Date => new Date(now() - KEPT_FOR_MS);
   return {
     async find(key) {
-      const sealed = await findWrite(db, key, notBefore());
-      const opened = sealed === null ? null : sealer.open(sealed, key);
-      return opened === null ? null : writeShape.parse(JSON.parse(opened));
+      const rows = await findWrites(db, namesOf(key), notBefore());
+      const write = rows.flatMap((row) => openWrite(row, keepings) ?? []).reduce<KeptWrite | null>(later, null);
+      // Kept before the other secret was known: from now on it is found under that one, too.
+      if (write !== null && rows.length < keepings.length)
+        await addWrites(db, seal(key, write), new Date(write.sentAt));
+      return write;
     },
-    claim: (key, write) => claimWrite(db, { key, at: new Date(write.sentAt), sealed: seal(key, write) }, notBefore()),
-    settle: (key, write) => settleWrite(db, key, seal(key, write)),
-    forget: (key, { sentAt }) => forgetWrite(db, key, new Date(sentAt)),
+    claim: (key, write) => claimWrite(db, seal(key, write), new Date(write.sentAt), notBefore()),
+    settle: (key, write) => settleWrite(db, seal(key, write)),
+    forget: (key, { sentAt }) => forgetWrite(db, namesOf(key), new Date(sentAt)),
   };
 }
 
-/** Names a write so that its account cannot be read from the name. */
-export function createWriteKeys(secret: string): (parts: readonly (string | null)[]) => string {
+interface WritesBySecret {
+  readonly current: number;
+  /** Kept under the other secret alone: sent before this one was known. */
+  readonly acceptedAlone: number;
+}
+
+/** Of those that are not too old; `secrets` as for {@link createStoredWrites}. */
+export async function countWrites(
+  db: Kysely<Database>,
+  secrets: readonly string[],
+  now: number,
+): Promise<WritesBySecret> {
+  const [current, ...accepted] = secrets.map((secret) => createKeeping(secret).sealer);
+  const rows = await listWrites(db, new Date(now - KEPT_FOR_MS));
+  const isSealedBy = (sealer: Sealer | undefined, row: SealedWrite): boolean =>
+    sealer !== undefined && sealer.open(row.sealed, row.key) !== null;
+  const own = rows.filter((row) => isSealedBy(current, row));
+  // What is kept under both is of the same moment.
+  const moments = new Set(own.map(({ at }) => at.getTime()));
+  const alone = rows.filter(
+    (row) => !moments.has(row.at.getTime()) && accepted.some((sealer) => isSealedBy(sealer, row)),
+  );
+  return { current: own.length, acceptedAlone: alone.length };
+}
+
+function createKeeping(secret: string): Keeping {
   const key = createSecretKey(deriveKey(secret, 'write-keys'));
-  return (parts) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
+  return {
+    nameOf: (text) => createHmac('sha256', key).update(text).digest('base64url'),
+    sealer: createSealer(deriveKey(secret, 'writes')),
+  };
 }
 
 /** The same for the same text, and shorter. */

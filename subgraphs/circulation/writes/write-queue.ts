@@ -10,7 +10,6 @@ import type { Write, WriteKind, WriteResult } from './write.ts';
 
 export interface WriteQueueOptions<Done extends { readonly localId: string }> {
   readonly sendOnce: SendOnce<Done>;
-  readonly keyOf: (parts: readonly (string | null)[]) => string;
   readonly inTurn: InTurn;
   /** Called once for each write that has ended. */
   readonly onEnd: (system: SystemId, kind: WriteKind, outcome: WriteResult<Done>['outcome']) => void;
@@ -24,7 +23,6 @@ export type CarryOut<Done extends { readonly localId: string }> = (write: Write<
 
 export function createWriteQueue<Done extends { readonly localId: string }>({
   sendOnce,
-  keyOf,
   inTurn,
   onEnd,
 }: WriteQueueOptions<Done>): CarryOut<Done> {
@@ -33,7 +31,7 @@ export function createWriteQueue<Done extends { readonly localId: string }>({
   async function carryOut(write: Write<Done>, key: string): Promise<WriteResult<Done>> {
     const { system, account } = write;
     try {
-      const result = await inTurn(keyOf([account.system, account.account]), () => sendOnce(write, key));
+      const result = await inTurn(JSON.stringify([account.system, account.account]), () => sendOnce(write, key));
       onEnd(system.id, write.kind, result.outcome);
       return result;
     } finally {
@@ -44,7 +42,7 @@ export function createWriteQueue<Done extends { readonly localId: string }>({
   return async (write) => {
     const { kind, account, input, idempotencyKey } = write;
     const wish = idempotencyKey === null ? [null, input] : [idempotencyKey];
-    const key = keyOf([kind, account.system, account.account, ...wish]);
+    const key = JSON.stringify([kind, account.system, account.account, ...wish]);
     const joined = underWay.get(key);
     if (joined !== undefined) {
       if (joined.input !== input) throw keyReusedError();

@@ -29,19 +29,22 @@ export async function writeAttempts(db: Kysely<Database>, who: string, attempts:
     .execute();
 }
 
-export async function findAttempts(db: Kysely<Database>, who: string): Promise<Attempts | null> {
+/** Of somebody under any of these names: the most that is counted. */
+export async function findAttempts(db: Kysely<Database>, names: readonly string[]): Promise<Attempts | null> {
   const row = await db
     .selectFrom('link_attempt')
     .select(['failures', 'locked_until as lockedUntil', 'last_at as lastAt'])
-    .where('who', '=', who)
+    .where('who', 'in', names)
+    .orderBy('failures', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row ?? null;
 }
 
 /** False where nothing was counted. */
-export async function deleteAttempts(db: Kysely<Database>, who: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('link_attempt').where('who', '=', who).executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
+export async function deleteAttempts(db: Kysely<Database>, names: readonly string[]): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('link_attempt').where('who', 'in', names).executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
 }
 
 /** Forgets those who have not tried since then and are not locked out; gives how many. */

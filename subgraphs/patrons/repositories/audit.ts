@@ -24,7 +24,8 @@ export interface AuditPageOf {
   readonly first: number;
   /** The id of the last entry of the page before. */
   readonly after: number | null;
-  readonly account: string | null;
+  /** Everything that the account is called; null for all accounts. */
+  readonly accounts: readonly string[] | null;
   readonly library: string | null;
 }
 
@@ -54,22 +55,22 @@ export async function insertAuditEntry(db: Kysely<Database>, entry: NewAuditEntr
 export function listAudit(db: Kysely<Database>, page: AuditPageOf): Promise<readonly AuditEntry[]> {
   let query = db.selectFrom('account_audit').select(COLUMNS).orderBy('id', 'desc').limit(page.first);
   if (page.after !== null) query = query.where('id', '<', page.after);
-  if (page.account !== null) query = query.where('account', '=', page.account);
+  if (page.accounts !== null) query = query.where('account', 'in', page.accounts);
   if (page.library !== null) query = query.where('library', '=', page.library);
   return query.execute();
 }
 
-/** Everything that concerns a patron: what was done with their links, and looks at any of these accounts. Oldest first. */
+/** Everything that concerns a patron, by all that patron and accounts are called: what was done with their links, and looks at any of these accounts. Oldest first. */
 export function listAuditOfPatron(
   db: Kysely<Database>,
-  patron: string,
+  patrons: readonly string[],
   accounts: readonly string[],
 ): Promise<readonly AuditEntry[]> {
   return db
     .selectFrom('account_audit')
     .select(COLUMNS)
     .where((where) =>
-      where.or([where('patron', '=', patron), ...(accounts.length === 0 ? [] : [where('account', 'in', accounts)])]),
+      where.or([where('patron', 'in', patrons), ...(accounts.length === 0 ? [] : [where('account', 'in', accounts)])]),
     )
     .orderBy('id')
     .execute();

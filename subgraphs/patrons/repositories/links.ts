@@ -21,28 +21,34 @@ const COLUMNS = [
   'used_at as usedAt',
 ] as const;
 
-/** Oldest first. */
-export function listLinks(db: Kysely<Database>, subject: string): Promise<readonly StoredLink[]> {
+/** Of one patron, by whatever pseudonym; oldest first. */
+export function listLinks(db: Kysely<Database>, subjects: readonly string[]): Promise<readonly StoredLink[]> {
   return db
     .selectFrom('account_link')
     .select(COLUMNS)
-    .where('subject', '=', subject)
+    .where('subject', 'in', subjects)
     .orderBy('linked_at')
     .orderBy('account_key')
     .execute();
 }
 
-export async function findLink(db: Kysely<Database>, accountKey: string): Promise<StoredLink | null> {
+/** Of one account, by whatever key. */
+export async function findLink(db: Kysely<Database>, accountKeys: readonly string[]): Promise<StoredLink | null> {
   const row = await db
     .selectFrom('account_link')
     .select(COLUMNS)
-    .where('account_key', '=', accountKey)
+    .where('account_key', 'in', accountKeys)
     .executeTakeFirst();
   return row ?? null;
 }
 
-/** False where the account is linked already, to whomever. */
-export async function insertLink(db: Kysely<Database>, link: StoredLink): Promise<boolean> {
+/** False where the account is linked already under any of its keys, to whomever. */
+export async function insertLink(
+  db: Kysely<Database>,
+  link: StoredLink,
+  accountKeys: readonly string[],
+): Promise<boolean> {
+  if ((await findLink(db, accountKeys)) !== null) return false;
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('account_link')
     .values(toRow(link))
@@ -51,9 +57,36 @@ export async function insertLink(db: Kysely<Database>, link: StoredLink): Promis
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** Writes a link in the place of another one of the same account and patron, unless that has changed meanwhile. */
+export async function moveLink(db: Kysely<Database>, from: StoredLink, to: StoredLink): Promise<void> {
+  await db
+    .updateTable('account_link')
+    .set(toRow(to))
+    .where('account_key', '=', from.accountKey)
+    .where('subject', '=', from.subject)
+    .where('sealed', '=', from.sealed)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('account_link as other')
+            .select('other.subject')
+            .where('other.account_key', '=', to.accountKey)
+            .where('other.account_key', '<>', from.accountKey),
+        ),
+      ),
+    )
+    .execute();
+}
+
 /** Writes a link, in the place of the one that its account had. */
-export async function replaceLink(db: Kysely<Database>, link: StoredLink): Promise<void> {
+export async function replaceLink(
+  db: Kysely<Database>,
+  link: StoredLink,
+  accountKeys: readonly string[],
+): Promise<void> {
   const row = toRow(link);
+  await db.deleteFrom('account_link').where('account_key', 'in', accountKeys).execute();
   await db
     .insertInto('account_link')
     .values(row)
@@ -62,13 +95,17 @@ export async function replaceLink(db: Kysely<Database>, link: StoredLink): Promi
 }
 
 /** False where the patron has no such link. */
-export async function deleteLink(db: Kysely<Database>, accountKey: string, subject: string): Promise<boolean> {
+export async function deleteLinks(
+  db: Kysely<Database>,
+  accountKeys: readonly string[],
+  subjects: readonly string[],
+): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('account_link')
-    .where('account_key', '=', accountKey)
-    .where('subject', '=', subject)
+    .where('account_key', 'in', accountKeys)
+    .where('subject', 'in', subjects)
     .executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
+  return numDeletedRows > 0n;
 }
 
 /** Gives how many there were. */
@@ -80,13 +117,17 @@ export async function deleteLinksOf(db: Kysely<Database>, subject: string): Prom
   return Number(numDeletedRows);
 }
 
-export async function noteLinksUsed(db: Kysely<Database>, subject: string, now: Date): Promise<void> {
-  await db.updateTable('account_link').set({ used_at: now }).where('subject', '=', subject).execute();
+export async function noteLinksUsed(db: Kysely<Database>, subjects: readonly string[], now: Date): Promise<void> {
+  await db.updateTable('account_link').set({ used_at: now }).where('subject', 'in', subjects).execute();
 }
 
 /** Links that nobody has used since then. */
 export function listUnusedLinks(db: Kysely<Database>, since: Date): Promise<readonly StoredLink[]> {
   return db.selectFrom('account_link').select(COLUMNS).where('used_at', '<', since).execute();
+}
+
+export function listAllLinks(db: Kysely<Database>): Promise<readonly StoredLink[]> {
+  return db.selectFrom('account_link').select(COLUMNS).execute();
 }
 
 function toRow({ accountKey, subject, sealed, verifiedBy, linkedAt, usedAt }: StoredLink) {

@@ -10,10 +10,7 @@ import { findPatron, getPatron } from '../callers.ts';
 import { getService } from '../context.ts';
 
 export const Query: QueryResolvers = {
-  me: (_root, _args, { caller, service }) => {
-    const subject = service === null ? null : findPatron(caller);
-    return subject === null ? null : { subject };
-  },
+  me: (_root, _args, { caller, service }) => (service === null ? null : findPatron(caller)),
   account: (_root, { id, ...look }, context) => getService(context).lookById(id, look, context.caller),
   accountByCard: (_root, { library, card, ...look }, context) =>
     getService(context).lookByCard({ library, card }, look, context.caller),
@@ -32,7 +29,7 @@ export const Mutation: MutationResolvers = {
 
 export const Patron: PatronResolvers = {
   id: ({ subject }, _args, { libraries }) => createId(libraries.regionId, 'patron', subject),
-  accounts: ({ subject }, _args, context) => getService(context).accountsOf(subject),
+  accounts: (patron, _args, context) => getService(context).accountsOf(patron),
 };
 
 export const Account: AccountResolvers = {
@@ -46,5 +43,5 @@ export const Account: AccountResolvers = {
 };
 
 export const UnlinkAccountPayload: UnlinkAccountPayloadResolvers = {
-  patron: ({ unlinked }, _args, { caller }) => (unlinked ? { subject: getPatron(caller) } : null),
+  patron: ({ unlinked }, _args, { caller }) => (unlinked ? getPatron(caller) : null),
 };

@@ -5,8 +5,8 @@ import type { IdentityIssuer } from '#domain/region.ts';
 import type { GatewayOptions } from '#gateway/index.ts';
 import { KEY_TIMES } from '#gateway/identity/issuer-keys.ts';
 import type { KeyTimes } from '#gateway/identity/issuer-keys.ts';
+import { deriveSubjectKeys } from '#gateway/identity/subject.ts';
 import { createTokenReader } from '#gateway/identity/tokens.ts';
-import { deriveKey } from '#platform/derived-key.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
@@ -89,7 +89,7 @@ export async function startSigningIn(options: SigningInOptions): Promise<Signing
   const heard: Heard[] = [];
   const readToken = createTokenReader({
     issuers,
-    subjectKey: patronSecret === null ? null : deriveKey(patronSecret, 'subjects'),
+    subjectKeys: deriveSubjectKeys([patronSecret ?? []].flat()),
     logger: pino({ level: 'silent' }),
     now: rest.now ?? Date.now,
     times: { ...KEY_TIMES, ...times },
