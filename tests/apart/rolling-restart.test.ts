@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeDemoRegion } from '#demo/region-text.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
+import { databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
+import { migrateToLatest } from '#store/migrate.ts';
 import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
-import { keepAsking } from '#tests/support/steady-questions.ts';
+import { keepAsking, keepRequesting } from '#tests/support/steady-questions.ts';
 import { withTime } from '#tests/support/with-time.ts';
+import { createOldDatabase } from '#tests/upgrade/old-database.ts';
 import { findFreePorts } from './free-ports.ts';
 
 const SECRET = 'the secret of parts that are restarted';
@@ -19,6 +21,7 @@ const CLOSED_PORT = 9;
 const QUERY = '{ region { libraries { name } } }';
 /** Waits for what the test locks. */
 const SLOW_QUERY = '{ editions(by: [{ isbn: "9780702075551" }]) { editions { title } } }';
+const PER_SECOND = 50;
 const PATIENCE = { timeout: 25_000, interval: 50 };
 
 const demo = describeDemoRegion('127.0.0.1', CLOSED_PORT);
@@ -28,14 +31,15 @@ let database: TestDatabase;
 let env: Readonly<Record<string, string>>;
 let firstPort: number;
 let url: string;
-let proxy: Proxy | undefined;
+const proxies = new Map<Part, Proxy>();
+let edition: string;
 
-type Copy = 'catalogue 1' | 'catalogue 2' | 'gateway 1' | 'gateway 2';
-const COPIES: readonly Copy[] = ['catalogue 1', 'catalogue 2', 'gateway 1', 'gateway 2'];
-/** All that a gateway asks of a circulation router while nobody asks for live facts. */
-const circulation = createServer((_, answer) => {
-  answer.end('{"ready":true}');
-});
+const PARTS = ['catalogue', 'circulation', 'patrons', 'gateway', 'feeds', 'console'] as const;
+type Part = (typeof PARTS)[number];
+type Copy = `${Part} ${1 | 2}`;
+const COPIES: readonly Copy[] = PARTS.flatMap((part) => [`${part} 1`, `${part} 2`] as const);
+/** Who is asked from outside, each behind a proxy of its own. */
+const PROXIED = ['gateway', 'feeds', 'console'] as const;
 
 function portOf(copy: Copy): number {
   return firstPort + COPIES.indexOf(copy);
@@ -49,14 +53,16 @@ function urlOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
+function addressesOf(part: Part): string {
+  return [addressOf(`${part} 1`), addressOf(`${part} 2`)].join(',');
+}
+
 async function start(copy: Copy): Promise<void> {
   const [part = ''] = copy.split(' ');
-  const copies = [addressOf('catalogue 1'), addressOf('catalogue 2')].join(',');
-  const flags = part === 'gateway' ? ['--catalogue-url', copies, '--circulation-url', urlOf(circulation)] : [];
-  const process = runMercia(['serve', part, '--port', String(portOf(copy)), ...flags], env);
+  const process = runMercia(['serve', part, '--port', String(portOf(copy))], env);
   running.set(copy, process);
-  await process.printed(/listens on/);
-  if (part === 'gateway') await vi.waitUntil(() => isReady(copy), PATIENCE);
+  await process.printed(/listens? on|the pages are at/);
+  await vi.waitUntil(() => isReady(copy), PATIENCE);
 }
 
 async function isReady(copy: Copy): Promise<boolean> {
@@ -99,23 +105,23 @@ interface Proxy {
   close(): void;
 }
 
-/** Sends each request to a gateway whose `/ready` said 200 a moment ago, on connections that it keeps. */
-async function startProxy(): Promise<Proxy> {
+/** Sends each request to a copy whose `/ready` said 200 a moment ago, on connections that it keeps. */
+async function startProxy(part: Part): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true });
-  const gateways = ['gateway 1', 'gateway 2'] as const;
-  const ready = new Set<Copy>(gateways);
+  const copies = [`${part} 1`, `${part} 2`] as const;
+  const ready = new Set<Copy>(copies);
   const look = async (copy: Copy): Promise<void> => {
     if (await isReady(copy)) ready.add(copy);
     else ready.delete(copy);
   };
   const looking = setInterval(() => {
-    for (const copy of gateways) void look(copy);
+    for (const copy of copies) void look(copy);
   }, 100);
   let turn = 0;
   const server: Server = createServer((incoming, answer) => {
     const targets = [...ready];
     turn += 1;
-    const copy = targets[turn % targets.length] ?? 'gateway 1';
+    const copy = targets[turn % targets.length] ?? copies[0];
     const { method, headers, url: path } = incoming;
     const outgoing = httpRequest({ agent, port: portOf(copy), host: '127.0.0.1', method, headers, path }, (told) => {
       const { connection: _, ...rest } = told.headers;
@@ -138,6 +144,38 @@ async function startProxy(): Promise<Proxy> {
   };
 }
 
+function proxyOf(part: (typeof PROXIED)[number]): string {
+  return proxies.get(part)?.url ?? '';
+}
+
+/** What is wrong with the answer to a request; null if nothing is. */
+async function faultOf(at: string, init: RequestInit = {}): Promise<string | null> {
+  const answer = await fetch(at, init);
+  const text = await answer.text();
+  if (answer.status === 200 && !text.includes('"errors"')) return null;
+  return `${at} ${answer.status} ${text.slice(0, 500)}`;
+}
+
+/** Asks catalogue, circulation and patrons at once. */
+function askAll(): Promise<string | null> {
+  const query = `{ edition(id: "${edition}") { title holdings { availability { state } library { patronData { active } } } } }`;
+  return faultOf(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...withTime(SECRET) },
+    body: JSON.stringify({ query }),
+  });
+}
+
+const REQUESTS = [
+  ...Array<typeof askAll>(6).fill(askAll),
+  ...Array<typeof askAll>(3).fill(() =>
+    faultOf(new URL(`/titles/${encodeURIComponent(edition)}`, proxyOf('console')).href),
+  ),
+  ...Array<typeof askAll>(3).fill(() =>
+    faultOf(new URL(`/daia?format=json&id=${encodeURIComponent(edition)}`, proxyOf('feeds')).href),
+  ),
+];
+
 async function ask(query: string): Promise<{ readonly errors?: unknown }> {
   const answer = await fetch(url, {
     method: 'POST',
@@ -148,9 +186,20 @@ async function ask(query: string): Promise<{ readonly errors?: unknown }> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  // What a region has that was harvested once.
-  await sql`INSERT INTO setting (key, value) VALUES ('region-ready-since', to_jsonb(now()))`.execute(database.db);
+  // A region that was harvested once, with feeds that were published.
+  database = await createOldDatabase('with-feeds');
+  await migrateToLatest(database.db);
+  const { id } = await database.db
+    .selectFrom('member')
+    .innerJoin('holding', 'holding.record', 'member.record')
+    .select('member.edition as id')
+    .orderBy('member.edition')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  edition = `demo:edition:${id}`;
+  firstPort = await findFreePorts(COPIES.length);
+  for (const part of PROXIED) proxies.set(part, await startProxy(part));
+  url = proxyOf('gateway');
   const path = join(folder.path, 'region.yaml');
   writeFileSync(path, demo.regionText);
   env = {
@@ -158,23 +207,22 @@ beforeAll(async () => {
     MERCIA_CONTEXT_SECRET: SECRET,
     MERCIA_REGION: path,
     DATABASE_URL: databaseUrl(database),
+    MERCIA_PATRON_SECRET: 'the secret of that region for everything personal',
+    MERCIA_CATALOGUE_URL: addressesOf('catalogue'),
+    MERCIA_CIRCULATION_URL: addressesOf('circulation'),
+    MERCIA_PATRONS_URL: addressesOf('patrons'),
+    MERCIA_URL: url,
     MERCIA_LEAVE_SECONDS: '1',
   };
-  circulation.listen(0, '127.0.0.1');
-  await once(circulation, 'listening');
-  firstPort = await findFreePorts(COPIES.length);
   await Promise.all(COPIES.map(start));
-  proxy = await startProxy();
-  ({ url } = proxy);
 }, 120_000);
 
 afterAll(async () => {
-  proxy?.close();
+  for (const proxy of proxies.values()) proxy.close();
   for (const { child, ended } of running.values()) {
     child.kill('SIGKILL');
     await ended;
   }
-  circulation.close();
   await database.close();
   folder.remove();
 });
@@ -207,4 +255,20 @@ describe('a restart under steady questions', () => {
     },
     120_000,
   );
+
+  it('of one of two circulation routers, patrons, feeds and consoles loses none of fifty requests a second', async () => {
+    const requests = keepRequesting(REQUESTS, PER_SECOND);
+    await Promise.all(
+      (['circulation 1', 'patrons 1', 'feeds 1', 'console 1'] as const).map(async (copy) => {
+        const old = running.get(copy);
+        old?.child.kill('SIGTERM');
+        await old?.ended;
+        await start(copy);
+      }),
+    );
+    await requests.stop();
+
+    expect(requests.lost).toEqual([]);
+    expect(requests.answered()).toBeGreaterThan(REQUESTS.length);
+  }, 120_000);
 });

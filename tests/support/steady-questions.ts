@@ -57,3 +57,43 @@ export function keepAsking<Data>(
     },
   };
 }
+
+export interface SteadyRequests {
+  /** What was wrong with those that were not answered as they should, a broken connection among it. */
+  readonly lost: readonly string[];
+  /** How many were answered. */
+  readonly answered: () => number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Asks one after the other of these, so many in a second, until told to stop. Each waits for its own answer before it is asked again:
+ * a busy machine is asked less.
+ */
+export function keepRequesting(requests: readonly (() => Promise<string | null>)[], perSecond: number): SteadyRequests {
+  const lost: string[] = [];
+  const underWay = new Map<number, Promise<void>>();
+  let [turn, answered] = [0, 0];
+
+  async function request(ask: () => Promise<string | null>, slot: number): Promise<void> {
+    const problem = await ask().catch(String);
+    if (problem === null) answered += 1;
+    else lost.push(problem);
+    underWay.delete(slot);
+  }
+  const timer = setInterval(() => {
+    turn += 1;
+    const slot = turn % requests.length;
+    const ask = requests[slot];
+    if (ask !== undefined && !underWay.has(slot)) underWay.set(slot, request(ask, slot));
+  }, 1_000 / perSecond);
+
+  return {
+    lost,
+    answered: () => answered,
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(underWay.values());
+    },
+  };
+}
