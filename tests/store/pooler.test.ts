@@ -11,7 +11,7 @@ import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HAS_PGBOUNCER, startPooler, type Pooler } from './own-postgres.ts';
+import { HAS_PGBOUNCER, startPooler, type Pooler } from '#tests/support/own-postgres.ts';
 import { withServers } from './server-support.ts';
 
 const QUESTION = `{ search(query: "pathology", first: 1) { totalCount }

@@ -13,10 +13,6 @@ import type { ServerChildReport, ServerChildSettings } from './server-child.ts';
 
 const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
 
-/** A user that is not root and that every Unix has. */
-export const ORDINARY_USER = { uid: 65534, gid: 65534 };
-export const IS_ROOT = process.getuid?.() === 0;
-
 export interface ServerChild {
   readonly process: ChildProcess;
   readonly report: ServerChildReport;

@@ -5,8 +5,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { IS_ROOT, ORDINARY_USER } from './server-support.ts';
 
+/** A user that is not root and that every Unix has. */
+export const ORDINARY_USER = { uid: 65534, gid: 65534 };
+export const IS_ROOT = process.getuid?.() === 0;
 const PROGRAMS = globSync('/usr/lib/postgresql/*/bin').findLast((folder) => existsSync(join(folder, 'pg_basebackup')));
 const PGBOUNCER = '/usr/sbin/pgbouncer';
 
