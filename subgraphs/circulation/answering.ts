@@ -26,7 +26,7 @@ interface Seen {
 }
 
 /** These say that the question was wrong, or too much, and nothing of whether the system answers. */
-const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+export const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BAD_USER_INPUT',
   'CAPABILITY_UNSUPPORTED',
   'FORBIDDEN',

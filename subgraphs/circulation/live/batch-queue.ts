@@ -27,7 +27,8 @@ export interface BatchQueueOptions<Key, Value> {
   readonly callTimeoutMs: number;
   /** Called with an error that is no {@link MerciaError}: a fault of ours, to be logged. */
   readonly onFault: (fault: unknown) => void;
-  readonly onCallEnd: (outcome: 'ok' | ErrorCode, elapsedMs: number) => void;
+  /** `failure`: why nothing was answered; null if anything was. */
+  readonly onCallEnd: (outcome: 'ok' | ErrorCode, elapsedMs: number, failure: MerciaError | null) => void;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
 }
@@ -120,13 +121,13 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
 
   async function run(call: OpenCall<Key, Value>): Promise<void> {
     const startedAt = now();
-    const { answers, outcome } = await askAs(call.turn, () => askWithin(options, call));
+    const { answers, failure } = await askAs(call.turn, () => askWithin(options, call));
     const elapsedMs = now() - startedAt;
     for (const name of call.names) {
       if (underWay.get(name)?.call === call) underWay.delete(name);
     }
-    if (outcome === 'ok') usual.learn(elapsedMs);
-    options.onCallEnd(outcome, elapsedMs);
+    if (failure === null) usual.learn(elapsedMs);
+    options.onCallEnd(failure?.code ?? 'ok', elapsedMs, failure);
     call.settle(answers);
   }
 
@@ -163,15 +164,14 @@ function createUsualTime(): { ms(): number; learn(elapsedMs: number): void } {
   };
 }
 
-function outcomeOf(answers: readonly unknown[]): 'ok' | ErrorCode {
+function failureOf(answers: readonly unknown[]): MerciaError | null {
   const [first] = answers;
-  if (!isMerciaError(first)) return 'ok';
-  return answers.every((answer) => isMerciaError(answer)) ? first.code : 'ok';
+  return isMerciaError(first) && answers.every((answer) => isMerciaError(answer)) ? first : null;
 }
 
 interface Ended<Value> {
   readonly answers: readonly Slot<Value>[];
-  readonly outcome: 'ok' | ErrorCode;
+  readonly failure: MerciaError | null;
 }
 
 /** Always one answer for each key, also where the adapter throws or hangs: what came before that counts. */
@@ -196,11 +196,11 @@ async function askWithin<Key, Value>(
       late,
       onLateFailure,
     });
-    return { answers, outcome: outcomeOf(answers) };
+    return { answers, failure: failureOf(answers) };
   } catch (error) {
     const known = isMerciaError(error);
     if (!known) onFault(error);
     const slot = known ? error : new MerciaError('LMS_BAD_RESPONSE', 'The answer could not be read.', { cause: error });
-    return { answers: keys.map((_key, place) => told[place] ?? slot), outcome: slot.code };
+    return { answers: keys.map((_key, place) => told[place] ?? slot), failure: slot };
   }
 }

@@ -21,6 +21,7 @@ import { createBatchLoader } from './batch-loader.ts';
 import { CANNOT_REPORT, findByHolding, findListed } from './items-by-holding.ts';
 import type { BatchLoaderOptions, Load } from './batch-loader.ts';
 import type { Place } from './batch-queue.ts';
+import { createTroubleLog } from './trouble-log.ts';
 
 export interface SystemLoader {
   readonly system: SystemIdentity;
@@ -65,6 +66,7 @@ type CommonOptions = Pick<
 export function createSystemLoaders(options: SystemLoadersOptions): SystemLoaders {
   const { region, adapters, logger, observe } = options;
   const now = (): number => performance.now();
+  const troubles = createTroubleLog(logger, now);
   const callTimeout = createCallTimeout(region);
   const freshFor = new Map(region.systems.map((system) => [system.id, liveFreshForMs(system)]));
   const shared: Shared = {
@@ -81,7 +83,10 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
       onFault(err) {
         logger.error({ err, system }, 'An adapter broke its contract');
       },
-      onCallEnd: (outcome, elapsedMs) => observe?.call(system, kind, outcome, elapsedMs),
+      onCallEnd(outcome, elapsedMs, failure) {
+        observe?.call(system, kind, outcome, elapsedMs);
+        troubles.note(system, failure);
+      },
     }),
   };
   return new Map(Array.from(adapters, ([id, adapter]) => [id, createSystemLoader(adapter, shared)]));
