@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { ANSWER_LIMITS, tooLarge } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { describeSkew, skewOf } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-body.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphExecutor, SubgraphRequest } from '#platform/subgraph.ts';
@@ -17,6 +18,8 @@ export interface HttpExecutorOptions {
   readonly connections?: number;
   /** Milliseconds until the first byte of an answer, and between any two. */
   readonly timeoutMs?: number;
+  /** True for a part that says as of when its facts are: what a copy tells whose clock is off is not used. */
+  readonly tellsMoments?: boolean;
 }
 
 /** An answer within the limits of a part is shorter, whatever letters it is written in. */
@@ -37,12 +40,13 @@ interface Copy {
 
 /**
  * `urls` are the GraphQL addresses of the subgraph's copies, which are asked in turn. Where one cannot be reached another is asked, and
- * what only reads is asked once more where a connection broke, because a copy that ends closes those that it has kept. Rejects with
+ * what only reads is asked once more where a connection broke, because a copy that ends closes those that it has kept. Of a part that
+ * tells moments, a copy whose clock is off counts as out of reach. Rejects with
  * SUBGRAPH_UNAVAILABLE where nobody answers, where the answer is no GraphQL response, and after `timeoutMs`; the message names the
  * address, never what was sent. An answer that is too long, of a part that does not count, is read no further: QUERY_TOO_COSTLY.
  */
 export function createHttpExecutor(urls: string | readonly string[], options: HttpExecutorOptions = {}): HttpExecutor {
-  const { connections = 16, timeoutMs = 35_000 } = options;
+  const { connections = 16, timeoutMs = 35_000, tellsMoments = false } = options;
   const settings = {
     connections,
     headersTimeout: timeoutMs,
@@ -72,7 +76,7 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
         const copy = order[tries % order.length] ?? copies[0];
         if (copy === undefined) throw new TypeError('A part has one address at least.');
         try {
-          return await ask(copy, request);
+          return await ask(copy, request, tellsMoments && request.readsOnly === true);
         } catch (cause) {
           if (isTooLong(cause)) throw tooLarge('characters');
           const code = codeOf(cause);
@@ -97,19 +101,33 @@ export function createHttpExecutor(urls: string | readonly string[], options: Ht
 async function ask(
   { pool, path }: Copy,
   { query, operationName, variables, context, signal }: SubgraphRequest,
+  tellsMoments: boolean,
 ): Promise<ExecutionResult> {
-  const { body } = await pool.request({
+  const from = Date.now();
+  const { body, headers } = await pool.request({
     method: 'POST',
     path,
     headers: { 'content-type': 'application/json', accept: 'application/json', [CONTEXT_HEADER]: context },
     body: JSON.stringify({ query, operationName, variables }),
     signal: signal ?? null,
   });
-  return toResult(JSON.parse((await collectBody(body, MOST_BYTES)).toString()));
+  const answer = (await collectBody(body, MOST_BYTES)).toString();
+  if (tellsMoments) checkClock(headers['date'], from);
+  return toResult(JSON.parse(answer));
 }
 
-/** No connection came about: nothing was sent. */
+/** Its facts would be as of a moment that was not, and old ones would pass for new ones. */
+function checkClock(date: string | readonly string[] | undefined, from: number): void {
+  const at = Date.parse(String(date));
+  const problem = Number.isNaN(at) ? null : describeSkew('that part', skewOf(at, from, Date.now()));
+  if (problem !== null) throw Object.assign(new Error(problem), { code: CLOCK_OFF });
+}
+
+const CLOCK_OFF = 'CLOCK_OFF';
+
+/** No connection came about, so nothing was sent; or what was asked only reads, and the copy is no use. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set([
+  CLOCK_OFF,
   'ECONNREFUSED',
   'EHOSTUNREACH',
   'ENETUNREACH',

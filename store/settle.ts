@@ -1,10 +1,11 @@
 /** Brings a database to the newest shape: at once, or as soon as it answers. */
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import { describeSkew, skewOf } from '#platform/clock-skew.ts';
+import { describeSkew } from '#platform/clock-skew.ts';
 import { askOnce } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readSkew } from './clock.ts';
 import { isAway, mayPass } from './errors.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { Database } from './tables.ts';
@@ -91,11 +92,9 @@ export function createDatabaseCheck(db: Kysely<Database>): () => Promise<Databas
 
 /** How far its clock is ahead of ours, and whether it follows another server. */
 async function lookAt(db: Kysely<Database>): Promise<{ readonly skewMs: number; readonly isStandby: boolean }> {
-  const before = Date.now();
-  const { rows } = await sql<{ at: number; standby: boolean }>`
-    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at, pg_is_in_recovery() AS standby,
-      EXISTS (SELECT FROM last_known LIMIT 0)`.execute(db);
-  return { skewMs: skewOf(rows[0]?.at ?? before, before, Date.now()), isStandby: rows[0]?.standby === true };
+  const skewMs = await readSkew(db);
+  const { rows } = await sql<{ standby: boolean }>`SELECT pg_is_in_recovery() AS standby`.execute(db);
+  return { skewMs, isStandby: rows[0]?.standby === true };
 }
 
 /** Of the server. Throws STORE_UNAVAILABLE if it is too old. */

@@ -1,6 +1,7 @@
 /** The wire to one adapter server: signed questions, and what its answers say of the server itself. */
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { describeSkew, skewOf } from '#platform/clock-skew.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
@@ -92,8 +93,11 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       const { operation } = question;
       const leave = await places.enter(signal);
       try {
+        const from = now();
         const answer = await http.request(await toRequest(question), signal);
         if (!isWell(answer)) throw toRefusal({ system, address, operation }, answer);
+        const fault = findClockFault({ system, address, operation }, answer, { from, to: now() });
+        if (fault !== null && question.once !== true) throw fault;
         return readJson(system, operation, answer);
       } finally {
         leave();
@@ -104,6 +108,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       const { operation } = question;
       const leave = await places.enter(signal);
       try {
+        const from = now();
         const request = await toRequest(question);
         // A kept connection that the server has closed meanwhile shows when it is used; of an answer that began nothing is asked again.
         const answer = await withSecondTry(() => http.open(request, SILENCE_MS, signal), {
@@ -114,8 +119,12 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
         if (!isWell(answer)) {
           throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
         }
-        for await (const line of splitLines(answer.chunks))
+        const fault = findClockFault({ system, address, operation }, answer, { from, to: now() });
+        for await (const line of splitLines(answer.chunks)) {
+          // In here, so that what is left of the answer is closed.
+          if (fault !== null) throw fault;
           yield readJson(system, operation, { ...answer, body: line });
+        }
       } finally {
         leave();
       }
@@ -137,6 +146,20 @@ interface AskedServer {
   readonly system: string;
   readonly address: string;
   readonly operation: string;
+}
+
+/** Null if its clock is ours. What it tells says as of when it is; what was written is written, whatever its clock says. */
+function findClockFault(
+  { system, address, operation }: AskedServer,
+  { headers }: Pick<HttpResponse, 'headers'>,
+  asked: { readonly from: number; readonly to: number },
+): MerciaError | null {
+  const at = Date.parse(headers['date'] ?? '');
+  const skewMs = Number.isNaN(at) ? 0 : skewOf(at, asked.from, asked.to);
+  const problem = describeSkew(`the adapter server at ${new URL(address).host}`, skewMs);
+  return problem === null
+    ? null
+    : new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${problem}`, { system });
 }
 
 /** The error of any other answer: its own, or what is wrong with the server. */

@@ -152,7 +152,8 @@ type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patrons
 export async function askReadiness(addresses: PartAddresses, sign: ContextSigner): Promise<ReadyReport> {
   const [catalogue, circulation, patrons, migration] = await Promise.all([
     askPart('catalogue', addresses.catalogueUrl, catalogueShape, sign),
-    askPart('circulation', addresses.circulationUrl, partShape, sign),
+    // What it tells by a clock that is off is not used (`gateway/http-executor.ts`).
+    askPart('circulation', addresses.circulationUrl, partShape, sign, true),
     askPart('patrons', addresses.patronsUrl, partShape, sign),
     askPart('migration', addresses.migrationUrl, partShape, sign),
   ]);
@@ -183,9 +184,13 @@ async function askPart<Report extends z.output<typeof partShape>>(
   urls: readonly string[],
   shape: z.ZodType<Report>,
   sign: ContextSigner,
+  tellsMoments = false,
 ): Promise<PartState<Report>> {
   const answers = (await Promise.all(urls.map((url) => askCopy(url, shape, sign)))).filter((answer) => answer !== null);
-  const useful = answers.find(({ report }) => report.ready && report.contextRefused === undefined);
+  const useful = answers.find(
+    ({ report, skewMs }) =>
+      report.ready && report.contextRefused === undefined && (!tellsMoments || describeSkew(part, skewMs) === null),
+  );
   const problems = answers.flatMap(({ report: { problem, contextRefused }, skewMs }) => [
     problem === undefined ? null : `${part}: ${problem}`,
     contextRefused === undefined

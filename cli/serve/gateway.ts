@@ -21,7 +21,7 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
   const supergraph = readSupergraph(settings);
   const executors = [
     ['catalogue', createHttpExecutor(catalogueUrl)],
-    ['circulation', createHttpExecutor(circulationUrl)],
+    ['circulation', createHttpExecutor(circulationUrl, { tellsMoments: true })],
     ['patrons', createHttpExecutor(patronsUrl)],
     ['migration', createHttpExecutor(migrationUrl)],
   ] as const;

@@ -88,13 +88,13 @@ let server: TestAdapterServer;
 const hosted = new Map<SystemId, LmsAdapter>();
 const opened: RemoteAdapter[] = [];
 
-function remote(address = server.address, secret = TEST_SECRET): RemoteAdapter {
+function remote(address = server.address, secret = TEST_SECRET, now = Date.now): RemoteAdapter {
   const system = testConfig('http://127.0.0.1:9', { login: 'none' });
   const adapter = createRemoteAdapter({
     system,
     address,
     sign: createContextSigner(secret),
-    now: Date.now,
+    now,
     rules: NO_RULES,
   });
   opened.push(adapter);
@@ -132,6 +132,17 @@ describe('an adapter that is somewhere else', () => {
       { ...pageOf('1', false), rules },
       { ...pageOf('2', true), rules },
     ]);
+  });
+
+  it.each([-60_000, 60_000])('is not believed while its clock is off: it says as of when a fact is', async (off) => {
+    const adapter = remote(server.address, TEST_SECRET, () => Date.now() + off);
+
+    await expect(askOf(adapter)).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      message: expect.stringMatching(
+        /the clock of the adapter server at \S+ is (59|60|61) s (ahead of|behind) ours/u,
+      ) as string,
+    });
   });
 
   it('tells what is known of each holding as it comes, and keeps that when the server dies', async () => {

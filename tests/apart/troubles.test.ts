@@ -130,6 +130,17 @@ describe('a database that hangs', () => {
 });
 
 describe('a gateway', () => {
+  it('is not ready with a circulation router alone whose clock is off: what that tells is not used', async () => {
+    const { port } = stranger.address() as AddressInfo;
+    const parts = ['--catalogue-url', catalogueUrl, '--circulation-url', `http://127.0.0.1:${port}/graphql`];
+    const [, url = ''] = await run('gateway', {}, ...parts).printed(/The gateway of .* listens on (\S+)/);
+
+    const { status, problem } = await readReady(url);
+
+    expect(status).toBe(503);
+    expect(problem).toMatch(/^the clock of the circulation part is (29|3\d) s behind ours/);
+  });
+
   it('names the part that refuses it for another secret, and the one whose clock is off', async () => {
     const { port } = stranger.address() as AddressInfo;
     const gateway = run(

@@ -158,6 +158,35 @@ describe('createHttpExecutor', () => {
     expect(asked).toBe(3);
   });
 
+  it('believes no copy that says as of when a fact is by a clock that is off, and asks another', async () => {
+    const serveAt = (seconds: number, x: number): Promise<string> =>
+      serve((_, answer) => {
+        answer.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString());
+        answer.end(`{"data":{"x":${x}}}`);
+      });
+    const [wrong, behind, right] = [await serveAt(60, 1), await serveAt(-60, 1), await serveAt(0, 2)];
+    const read = { ...request, readsOnly: true };
+    const open = (urls: string | readonly string[]): HttpExecutor => {
+      const executor = createHttpExecutor(urls, { tellsMoments: true });
+      closing.push(() => executor.close());
+      return executor;
+    };
+
+    for (const url of [wrong, behind]) {
+      const failure = await open(url)
+        .execute(read)
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+      expect(String((failure as Error).cause)).toMatch(/the clock of .* is \d+ s/u);
+    }
+    const both = open([wrong, right]);
+    for (let time = 0; time < 4; time += 1) expect(await both.execute(read)).toEqual({ data: { x: 2 } });
+    // What was written is written, and says no moment.
+    expect(await open(wrong).execute(request)).toEqual({ data: { x: 1 } });
+    // Other parts tell what does not depend on their clocks.
+    expect(await connect(wrong).execute(read)).toEqual({ data: { x: 1 } });
+  });
+
   it('rejects where nobody listens, and answers again once somebody does', async () => {
     const url = await serve((_, answer) => answer.end());
     await closing.pop()?.();

@@ -4,7 +4,7 @@ import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { SWEEP_START, sweepKnown } from '#store/repositories/last-known/sweep.ts';
-import { isTransient, within } from '#store/repositories/last-known/within.ts';
+import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -265,5 +265,25 @@ describe('a statement within limits', () => {
     ).catch((error: unknown) => error);
 
     expect(isTransient(refused)).toBe(false);
+  });
+});
+
+describe('what is dated by a clock that is off', () => {
+  const write = (off: number): Promise<void> =>
+    withinOneClock(
+      store.db,
+      { statementMs: 5_000, lockMs: 500 },
+      (transaction) => upsertKnownHoldings(transaction, new Map([[HOLDING, facts(9)]])),
+      () => Date.now() + off,
+    );
+
+  it.each([-60_000, 60_000])('is not written, and not later either: %s ms', async (off) => {
+    const failure: unknown = await write(off).catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ message: expect.stringMatching(/^the clock of the database is/u) as string });
+    expect(isTransient(failure)).toBe(false);
+    expect(await findKnownHoldings(store.db, [HOLDING], EVER)).toEqual(new Map());
+    await write(0);
+    expect((await findKnownHoldings(store.db, [HOLDING], EVER)).size).toBe(1);
   });
 });

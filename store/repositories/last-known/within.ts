@@ -1,6 +1,8 @@
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { describeSkew } from '#platform/clock-skew.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { readSkew } from '#store/clock.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 
@@ -31,6 +33,23 @@ export async function within<T>(
       SELECT set_config('statement_timeout', ${String(statementMs)}, true),
         set_config('lock_timeout', ${String(lockMs)}, true),
         set_config('synchronous_commit', 'off', true)`.execute(transaction);
+    return work(transaction);
+  });
+}
+
+/**
+ * The same for what is dated by this process's clock: throws CONFIG_INVALID, which does not pass, where that is not the server's, because
+ * everybody would be told that it was so at another moment than it was.
+ */
+export function withinOneClock<T>(
+  db: Kysely<Database>,
+  limits: StatementLimits,
+  work: (transaction: Transaction<Database>) => Promise<T>,
+  clock?: () => number,
+): Promise<T> {
+  return within(db, limits, async (transaction) => {
+    const problem = describeSkew('the database', await readSkew(transaction, clock));
+    if (problem !== null) throw new MerciaError('CONFIG_INVALID', problem);
     return work(transaction);
   });
 }

@@ -7,7 +7,7 @@ import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last
 import { findItemHoldings } from '#store/repositories/last-known/item-holdings.ts';
 import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
-import { isTransient, within } from '#store/repositories/last-known/within.ts';
+import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { createLastKnownCache, type LastKnownCache } from './last-known-cache.ts';
@@ -141,7 +141,7 @@ function openCache<Id extends string, Known extends Dated>(
   });
   const writer = createWriteBehind<Id, Known>({
     write: async (batch) => {
-      await within(db, WRITE_LIMITS, (transaction) => upsert(transaction, batch));
+      await withinOneClock(db, WRITE_LIMITS, (transaction) => upsert(transaction, batch));
       await sweep();
     },
     isTransient,
