@@ -1,0 +1,27 @@
+/** `npm run check`: everything that is checked without running the tests, the quickest first; each that fails says what to do. */
+import { runChecks, type Check } from './run-checks.ts';
+
+const CHECKS: readonly Check[] = [
+  { script: 'errors:check', remedy: 'run "node cli/node24.mjs platform/errors-doc.ts" and commit' },
+  { script: 'settings:check', remedy: 'run "npm run settings:write" and commit' },
+  { script: 'adapters:check', remedy: 'make the entries that it names (docs/adding-an-lms.md)' },
+  { script: 'drill:check', remedy: 'run "npm run drill" and commit docs/drill.md (CONTRIBUTING.md says when)' },
+  { script: 'docs:reference -- --check', remedy: 'run "npm run docs:reference" and commit' },
+  {
+    script: 'schema:check',
+    remedy: 'run "npm run schema:compose"; announce a wanted break in CHANGELOG.md (CONTRIBUTING.md)',
+  },
+  { script: 'codegen:check', remedy: 'commit what it has just generated' },
+  { script: 'check:boundaries', remedy: 'import only what ARCHITECTURE.md allows the room' },
+  { script: 'check:unused', remedy: 'take out what nobody uses, or its "export"' },
+  { script: 'check:format', remedy: 'run "node cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."' },
+  { script: 'check:types', remedy: 'mend the types that it names' },
+  { script: 'check:lint', remedy: 'mend what it names; "--fix" does some of it' },
+];
+
+const failed = await runChecks(CHECKS, ({ script }, problem, seconds) => {
+  process.stdout.write(`${problem === null ? 'ok    ' : 'FAILED'} ${script} (${seconds.toFixed(1)} s)\n`);
+  if (problem !== null) process.stdout.write(`${problem.output}\n`);
+});
+for (const { script, remedy } of failed) process.stderr.write(`${script} failed: ${remedy}\n`);
+if (failed.length > 0) process.exitCode = 1;
