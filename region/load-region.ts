@@ -20,7 +20,7 @@ import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 import type { PatronDataShape } from './patron-data-shape.ts';
-import { expandPresets } from './presets.ts';
+import { expandPresets, nameItsPreset } from './presets.ts';
 import type { PresetUse, SystemPreset } from './presets.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
@@ -70,7 +70,8 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   if (yaml.value === null) throw new RegionFileError(fileName, [emptyFile(yaml)]);
 
   const presets = options.presets ?? new Map<string, SystemPreset>();
-  const { value, uses } = expandPresets(yaml.value, presets);
+  const expanded = expandPresets(yaml.value, presets);
+  const { value, uses } = expanded;
   const parsed = regionShape.safeParse(value);
   for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, value).forEach(report);
   const sketch = sketchRegion(value);
@@ -78,7 +79,9 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   crossCheck(sketch).forEach(report);
   checkFeeds(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
-  const settings = checkSystems(value, { ...options, presets }, report);
+  const settings = checkSystems(value, { ...options, presets }, (wording) => {
+    report(nameItsPreset(wording, yaml.value, expanded));
+  });
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
   const directory = 'path' in source ? dirname(resolve(source.path)) : undefined;

@@ -123,7 +123,14 @@ it('has no live part where the file has no live block', () => {
 
 it.each<readonly [string, string, readonly string[]]>([
   ['heritage', '{ files: [{ source: a.csv, colums: {} }] }', ['9: systems[0].settings.files[0].colums: unknown key']],
-  ['heritage', '{ days: night-first }', ['source', 'days']],
+  [
+    'heritage',
+    '{ days: night-first }',
+    [
+      'settings.files[0].source: is missing, in what the preset "heritage" gives',
+      '9: systems[0].settings.days: must be one of',
+    ],
+  ],
   ['heritege', '{}', ['there is no adapter for "heritege" (did you mean "heritage"?)']],
 ])('finds what is wrong in %s: %s', (kind, settings, words) => {
   let fault: unknown;

@@ -1,5 +1,7 @@
 /** Systems that are described by a preset: their entries are laid over it before anything is checked. */
 import { mergeSettings, pathsLeft } from '#platform/merge-settings.ts';
+import type { Wording } from './issue-words.ts';
+import type { KeyPath } from './known-keys.ts';
 import { ownValue } from './region-sketch.ts';
 
 /** What a preset stands for. */
@@ -68,6 +70,20 @@ function expandLive(
   const isOther = kind !== undefined && kind !== ownValue(preset, 'kind');
   if (own === undefined || preset === null || isOther) return { value: given, fromPreset: [] };
   return { value: mergeSettings(preset, own), fromPreset: below('live', preset, own) };
+}
+
+/** The same, which names the preset if it is about something that the preset gives: the file shows nothing wrong there. */
+export function nameItsPreset(wording: Wording, file: unknown, { value, uses }: ExpandedRegion): Wording {
+  const { path, message } = wording;
+  const [, index] = path;
+  const use = typeof index === 'number' ? uses[index] : null;
+  const isGiven = (within: unknown, place: KeyPath): boolean => valueAt(within, place) !== undefined;
+  const isOfPreset = !isGiven(file, path) && (isGiven(value, path) || !isGiven(file, path.slice(0, -1)));
+  return use && isOfPreset ? { ...wording, message: `${message}, in what the preset "${use.preset}" gives` } : wording;
+}
+
+function valueAt(value: unknown, path: KeyPath): unknown {
+  return path.reduce<unknown>((inner, step) => ownValue(inner, String(step)), value);
 }
 
 function below(key: string, preset: object, given: unknown): readonly string[] {
