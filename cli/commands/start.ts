@@ -264,7 +264,7 @@ function greet(
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
     `  systems    npx mercia doctor${regionFlag(settings)}`,
     ...(feeds === null ? [] : [`  feeds      ${feeds}/oai  (for discovery systems)`]),
-    ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
+    ...(demo === null ? ['  end        Ctrl-C'] : demo.hintsFor(url)),
   ];
   printNote(lines.join('\n'));
 }

@@ -13,8 +13,8 @@ import { regionFlag } from './region-flag.ts';
 /** What the explorer opens with is its own query, and its own issuer. */
 export interface Demo extends ExplorerOptions {
   readonly source: RegionSource;
-  /** What else there is to try, line by line. */
-  readonly hints: readonly string[];
+  /** What else there is to try with the graph at that address, line by line. */
+  hintsFor(graphUrl: string): readonly string[];
 }
 
 /** One port for each server of the demonstration. */
@@ -45,9 +45,9 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
       { query: await readQuery('link-card'), variables: { card: cardsOf('reader')[0] } },
       { query: await readQuery('my-accounts') },
     ],
-    hints: [
-      `  sign in    on the start page or in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token …`,
-      `  compare    export MERCIA_TOKEN=$(npx mercia keys create --name analyst --role migration${regionFlag(settings)}); npx mercia snapshot take first; npx mercia compare`,
+    hintsFor: (graphUrl) => [
+      `  sign in    on the start page or in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token --url ${graphUrl} …`,
+      `  compare    export MERCIA_URL=${graphUrl} MERCIA_TOKEN=$(npx mercia keys create --name analyst --role migration${regionFlag(settings)}); npx mercia snapshot take first; npx mercia compare`,
       '  a system that is down:',
       ...[...demo.systems, ...demo.exports].map(
         ({ id, simulator }) =>

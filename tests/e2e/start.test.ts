@@ -234,6 +234,16 @@ describe('mercia start', () => {
     await expect.poll(() => list('library/wrekinmoor'), POLL).toContain('<identifier>oai:demo.mercia.example:koha-a.');
   });
 
+  it('names its own address in every command that asks it', () => {
+    const asking = mercia
+      .stderr()
+      .split('\n')
+      .filter((line) => /mercia (query|snapshot|compare)/.test(line));
+
+    expect(asking).toHaveLength(3);
+    for (const line of asking) expect(line).toContain(url);
+  });
+
   it('refuses a second start on the same data folder, saying who holds it', async () => {
     const second = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0']);
 
