@@ -140,7 +140,10 @@ describe('a system of files with a live part', () => {
 
     const slots = await world.adapter.items?.findAvailability([none, { ...none, liveKeys: ['?'] }], SIGNAL);
 
-    expect(slots).toMatchObject([{ code: 'CAPABILITY_UNSUPPORTED' }, { code: 'BAD_USER_INPUT' }]);
+    expect(slots).toMatchObject([
+      { code: 'CAPABILITY_UNSUPPORTED', publicMessage: expect.stringContaining('has none of this title') as string },
+      { code: 'BAD_USER_INPUT' },
+    ]);
     expect(world.server.asked).toEqual([]);
   });
 

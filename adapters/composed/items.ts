@@ -2,8 +2,7 @@
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, Reason } from '#domain/facts.ts';
 import { sayDay } from '#domain/say-day.ts';
 import { readWallClock } from '#domain/wall-time.ts';
-import { isMerciaError } from '#platform/errors.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { CopySource, ItemSource, OnSlot, Slot } from '../adapter.ts';
 import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/large-titles.ts';
@@ -122,7 +121,12 @@ function toWanted({ system }: Context, { liveKeys }: HoldingRef): WantedSlot {
   const copies = list.copies.filter(({ ownerCode }) => codes.has(ownerCode));
   if (copies.length > 0) return { list, copies };
   // Nothing is asked, so nothing is said: that there are none now is more than an old list can tell.
-  return lmsError(system.id, 'CAPABILITY_UNSUPPORTED', 'live items: the list of copies has none of this holding');
+  const what = 'the list of copies has none of this holding';
+  const publicMessage = `The list of copies of ${system.name} has none of this title, so there is none to ask for; ask the library.`;
+  return new MerciaError('CAPABILITY_UNSUPPORTED', `[${system.id}] live items: ${what}`, {
+    system: system.id,
+    publicMessage,
+  });
 }
 
 /** Why a copy cannot be asked for; null if it can. */

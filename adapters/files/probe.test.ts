@@ -47,6 +47,29 @@ it('tells how many records and copies there are, what they lack, and which codes
   expect(found.capabilities).toContain('HARVEST_FULL');
 });
 
+it('warns where there is not one copy', async () => {
+  const found = await probe({
+    'catalogue.mrc': marcFile(record('b1', 'Grief')),
+    'items.csv': 'BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\n',
+  });
+
+  expect(found.steps.map(({ warn = false }) => warn)).toEqual([false, true]);
+  expect(found.steps[1]?.detail).toMatch(/; in all 0 copies; no title would have a copy: is the list whole\?$/);
+
+  const folder = createFolder();
+  folder.write('catalogue.mrc', marcFile(record('b1', 'Grief')));
+  const settings = {
+    records: [{ source: 'catalogue.mrc' }],
+    copies: { tag: '952', subfields: { owner: 'a', barcode: 'p' } },
+  };
+  const adapter = createAdapter(describeSystem(folder.path, settings));
+  onTestFinished(() => adapter.close());
+  const { steps } = await adapter.probe(new AbortController().signal);
+  expect(steps).toMatchObject([
+    { ok: true, warn: true, detail: expect.stringContaining('1 records, 0 copies') as string },
+  ]);
+});
+
 it('shows no text in the place of a code: it may hold a name', async () => {
   const found = await probe({
     'catalogue.mrc': marcFile(record('b1', 'Grief')),

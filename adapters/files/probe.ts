@@ -108,8 +108,12 @@ async function lookAtRecords(
   }
   const where = isCut() ? 'in its first part' : 'in all';
   const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
-  const held = site.settings.copies === null && (csv?.copies ?? null) === null ? '' : `, ${copies.inWords()}`;
-  return codes.withTexts(`${describeFile(look)}; ${where} ${records} records${held}${refused}`);
+  const hasCopies = site.settings.copies !== null || (csv?.copies ?? null) !== null;
+  const held = hasCopies ? `, ${copies.inWords()}` : '';
+  const found = codes.withTexts(`${describeFile(look)}; ${where} ${records} records${held}${refused}`);
+  return hasCopies && records > 0
+    ? copies.warnOfNone(found, 'are copies in another field, or in a list of their own?')
+    : found;
 }
 
 async function lookAtList(
@@ -131,7 +135,8 @@ async function lookAtList(
     copies.add(copy);
   }
   const where = first.isCut ? 'in its first part' : 'in all';
-  return codes.withTexts(`${describeFile(look)}, ${encoding}; ${where} ${copies.inWords()}`);
+  const found = codes.withTexts(`${describeFile(look)}, ${encoding}; ${where} ${copies.inWords()}`);
+  return copies.warnOfNone(found, 'is the list whole?');
 }
 
 /** How many copies there are, and how many lack what they should have. */
@@ -149,6 +154,13 @@ class CopyCount {
     this.#all += 1;
     if (copy.barcode === null) this.#noBarcode += 1;
     if (this.#site.ownerCodeOf(copy) === '') this.#noOwner += 1;
+  }
+
+  /** Titles that nobody seems to hold are shown without copies: that is hardly meant. */
+  warnOfNone(found: StepFound, question: string): StepFound {
+    if (this.#all > 0) return found;
+    const detail = typeof found === 'string' ? found : found.detail;
+    return { detail: `${detail}; no title would have a copy: ${question}`, warn: true };
   }
 
   inWords(): string {

@@ -3,7 +3,7 @@ import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
 import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { ERROR_CODES, isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { Freeze } from './freezes.ts';
 
 interface NamedSystem {
@@ -11,9 +11,17 @@ interface NamedSystem {
   readonly name: string;
 }
 
+/** Whether there is more to say to everybody than the table says of the code. */
+function hasOwnWords({ code, publicMessage }: MerciaError): boolean {
+  return publicMessage !== ERROR_CODES[code].description;
+}
+
 /** Never the error's own message: that one is for the log and may name hosts. */
 export function reasonFor(error: unknown, system: NamedSystem): Reason {
   const why = reason(reasonCodeOf(error), system);
+  // What it cannot tell of this title alone: of others it does.
+  if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED') && hasOwnWords(error))
+    return { ...why, message: error.publicMessage };
   // Nobody asked the system, so nothing is said of it.
   return isMerciaError(error, 'STORE_UNAVAILABLE') ? { ...why, message: `${system.name} ${NOT_ASKED}` } : why;
 }
@@ -31,7 +39,7 @@ export function reasonForNothing(error: MerciaError, known: unknown, system: Nam
 /** Why what is known is not asked now: of a system that cannot be asked, the date of its list says more than that it cannot. */
 export function reasonForKnown(error: unknown, system: NamedSystem, asOf: string): Reason {
   const why = reasonFor(error, system);
-  if (why.code !== 'NOT_SUPPORTED') return why;
+  if (why.code !== 'NOT_SUPPORTED' || (isMerciaError(error) && hasOwnWords(error))) return why;
   const message = `${system.name} cannot be asked; its list of ${DAY.format(new Date(asOf))} says how its copies stood then.`;
   return { ...why, message };
 }
