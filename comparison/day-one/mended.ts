@@ -2,7 +2,8 @@ import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
 import { WITHOUT_ITEMS } from '../reports/without-items.ts';
-import { changesSince, findSince, goneSince } from '../reports/since.ts';
+import { changesSince, deletedSince, findSince, goneSince } from '../reports/since.ts';
+import { sayNumber } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
 
@@ -59,7 +60,7 @@ export const mended: Report = {
     const { db, snapshot, region, scope } = context;
     const counted: ReportRow[] = [];
     const listed: ReportRow[] = [];
-    let total = 0;
+    let [mendedInAll, deletedInAll] = [0, 0];
     const drills = PROBLEMS.map(({ population, where }) => ({ population, where: [...scope, ...where] }));
     const changes = await changesSince(context, since, drills);
     for (const [place, { says }] of PROBLEMS.entries()) {
@@ -69,21 +70,25 @@ export const mended: Report = {
       const now = await countRows(db, { ...drill, snapshot: snapshot.number });
       // Whether a row was mended cannot be said where nobody told it, then or now.
       const isTold = now.value !== null && change.earlier !== null;
-      counted.push({
-        cells: [says, change.earlier, now.value, isTold ? change.gone : null, isTold ? change.come : null],
-        drill,
-      });
+      const deleted = isTold && change.gone > 0 ? Math.min(await deletedSince(context, since, drill), change.gone) : 0;
+      const done = isTold ? [change.gone - deleted, deleted, change.come] : [null, null, null];
+      counted.push({ cells: [says, change.earlier, now.value, ...done], drill });
       if (!isTold) continue;
-      total += change.gone;
+      mendedInAll += change.gone - deleted;
+      deletedInAll += deleted;
       for (const row of change.gone === 0 ? [] : await goneSince(context, since, drill, MOST_LISTED)) {
         const link =
           population === 'RECORDS' ? staffLinkTo(region, row.system as SystemId, { record: row.localId }) : null;
-        listed.push({ cells: [says, row.system, row.localId, row.barcode, link] });
+        const became = row.deleted ? 'no longer there' : 'mended';
+        listed.push({ cells: [says, became, row.system, row.localId, row.barcode, link] });
       }
     }
     return {
-      title: `Since "${earlier.name}": ${total} mended, counted once for each problem.`,
-      summary: [{ label: `Mended since "${earlier.name}"`, value: total }],
+      title: `Since "${earlier.name}": ${sayNumber(mendedInAll)} mended, and ${sayNumber(deletedInAll)} no longer there, counted once for each problem.`,
+      summary: [
+        { label: `Mended since "${earlier.name}"`, value: mendedInAll },
+        { label: 'No longer there: deleted in their system', value: deletedInAll },
+      ],
       tables: [
         tableOf(
           {
@@ -94,6 +99,7 @@ export const mended: Report = {
               { header: 'Then', kind: 'NUMBER' },
               { header: 'Now', kind: 'NUMBER' },
               { header: 'Mended', kind: 'NUMBER' },
+              { header: 'No longer there', kind: 'NUMBER' },
               { header: 'New', kind: 'NUMBER' },
             ],
           },
@@ -102,9 +108,10 @@ export const mended: Report = {
         tableOf(
           {
             name: 'mended',
-            title: `What was mended, at most ${MOST_LISTED} of each problem`,
+            title: `What was mended or is no longer there, at most ${MOST_LISTED} of each problem`,
             columns: [
               { header: 'Problem', kind: 'TEXT' },
+              { header: 'What became of it', kind: 'TEXT' },
               { header: 'System', kind: 'TEXT' },
               { header: 'Number in the system', kind: 'TEXT' },
               { header: 'Barcode', kind: 'TEXT' },

@@ -1,7 +1,17 @@
 /** How much is to be mended, by kind, and what became of it since an earlier snapshot. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { comeSince, fixesOf, goneSince, isDone, ofLibraries, ofSystem, wasThere, type FixScope } from './fix-scope.ts';
+import {
+  comeSince,
+  fixesOf,
+  goneSince,
+  isDone,
+  isNoLongerThere,
+  ofLibraries,
+  ofSystem,
+  wasThere,
+  type FixScope,
+} from './fix-scope.ts';
 
 export interface FixCount {
   readonly kind: string;
@@ -10,6 +20,8 @@ export interface FixCount {
   readonly left: number;
   readonly added: number;
   readonly done: number;
+  /** Those of the done that nobody mended: the record is no longer there, or the copy on it. */
+  readonly away: number;
 }
 
 /** The report's name in `snapshot_result`; one row for each system, by its number. */
@@ -39,7 +51,7 @@ export async function countFixes(db: Kysely<Database>, scope: FixScope): Promise
   return kinds
     .map((kind) => toCount(kind, totals, changes))
     .toSorted((a, b) => b.cost - a.cost || (a.kind < b.kind ? -1 : 1))
-    .map(({ kind, all, left, added, done }) => ({ kind, all, left, added, done }));
+    .map(({ cost: _, ...count }) => count);
 }
 
 function toCount(
@@ -49,7 +61,8 @@ function toCount(
 ): FixCount & { readonly cost: number } {
   const own = totals.filter((total) => total.kind === kind);
   const sum = (take: (total: SystemCount) => number): number => own.reduce((total, one) => total + take(one), 0);
-  const { added, unseen, done } = changes.find((change) => change.kind === kind) ?? { added: 0, unseen: 0, done: 0 };
+  const found = changes.find((change) => change.kind === kind);
+  const { added, unseen, done, away } = found ?? { added: 0, unseen: 0, done: 0, away: 0 };
   return {
     kind,
     cost: sum((one) => one.cost),
@@ -57,6 +70,7 @@ function toCount(
     left: sum((one) => (one.isCompared ? one.all : 0)) - unseen,
     added,
     done,
+    away,
   };
 }
 
@@ -93,6 +107,7 @@ interface Changes {
   /** That no library had then. */
   readonly unseen: number;
   readonly done: number;
+  readonly away: number;
 }
 
 /** Reads nothing but what has come and gone: what both snapshots have is left. */
@@ -110,11 +125,13 @@ async function countChanges(
     WITH added AS MATERIALIZED (
       SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${comeSince({ snapshot, since })} f ${mine} AND NOT ${wasThere(scope)}),
     done AS (
-      SELECT DISTINCT f.system, f.kind, f.what, f.subject FROM ${goneSince({ snapshot, since })} f ${mine} AND ${isDone(scope)})
-    SELECT kind, sum(added)::int AS added, sum(unseen)::int AS unseen, sum(done)::int AS done
+      SELECT DISTINCT f.system, f.kind, f.what, f.subject, ${isNoLongerThere(scope)} AS away
+      FROM ${goneSince({ snapshot, since })} f ${mine} AND ${isDone(scope)})
+    SELECT kind, sum(added)::int AS added, sum(unseen)::int AS unseen, sum(done)::int AS done, sum(away)::int AS away
     FROM (
-      SELECT a.kind, count(*) AS added, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done FROM added a GROUP BY a.kind
-      UNION ALL SELECT kind, 0, 0, count(*) FROM done GROUP BY kind) counted
+      SELECT a.kind, count(*) AS added, count(*) FILTER (WHERE NOT ${seen}) AS unseen, 0 AS done, 0 AS away
+      FROM added a GROUP BY a.kind
+      UNION ALL SELECT kind, 0, 0, count(*), count(*) FILTER (WHERE away) FROM done GROUP BY kind) counted
     GROUP BY kind`.execute(db);
   return rows;
 }

@@ -2,8 +2,9 @@
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { hasFewerCopies } from '../reports/missing-rows.ts';
 import { isInVersion } from '../snapshots/version.ts';
-import { FIX_KINDS } from './fix-kinds.ts';
+import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 
 export interface FixScope {
   readonly snapshot: number;
@@ -71,6 +72,24 @@ export function isDone({ snapshot }: Pick<FixScope, 'snapshot'>): RawBuilder<unk
   return sql`EXISTS (SELECT FROM snapshot_system newer WHERE newer.snapshot = ${snapshot} AND newer.system = f.system
       AND NOT ('ITEMS' = ANY(newer.not_told) AND f.kind IN ${ABOUT_ITEMS}))
     AND NOT ${isIn(snapshot)}`;
+}
+
+/** The kinds of one population, as a list. */
+export const kindsOf = (population: FixKind['population']): RawBuilder<unknown> =>
+  sql`(${sql.join(FIX_KINDS.filter((one) => one.population === population).map(({ kind }) => sql.lit(kind)))})`;
+
+/** Whether the record itself, or the copy on its record, is not in the newer snapshot: nobody mended it. */
+export function isNoLongerThere({ snapshot, since }: Two): RawBuilder<unknown> {
+  const fewer = hasFewerCopies(sql`(SELECT past.record FROM snapshot_item past WHERE past.id = f.subject)`, {
+    earlier: since,
+    later: snapshot,
+  });
+  const isThere = (table: 'record' | 'item', same: RawBuilder<unknown>): RawBuilder<unknown> => sql`EXISTS (
+    SELECT FROM ${sql.table(`snapshot_${table}`)} past JOIN ${sql.table(`snapshot_${table}`)} t ON t.record = past.record AND ${same}
+      JOIN snapshot_system v ON v.snapshot = ${snapshot} AND v.system = t.system AND ${isInVersion('t', 'v')}
+    WHERE past.id = f.subject)`;
+  return sql`CASE WHEN f.kind IN ${kindsOf('RECORDS')} THEN NOT ${isThere('record', sql`true`)}
+    WHEN f.kind IN ${kindsOf('ITEMS')} THEN NOT ${isThere('item', sql`t.local_id = past.local_id`)} AND ${fewer} ELSE false END`;
 }
 
 /** OFFSET 0: looked up for one row after the other. */

@@ -6,7 +6,17 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { RowPage } from '../populations/rows.ts';
 import { isInVersion } from '../snapshots/version.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
-import { fixesOf, goneSince, isDone, ofLibraries, ofSystem, wasThere, type FixScope } from './fix-scope.ts';
+import {
+  fixesOf,
+  goneSince,
+  isDone,
+  isNoLongerThere,
+  kindsOf,
+  ofLibraries,
+  ofSystem,
+  wasThere,
+  type FixScope,
+} from './fix-scope.ts';
 
 export interface FixRow {
   readonly row: number;
@@ -27,6 +37,8 @@ export interface FixRow {
   readonly twins: readonly string[];
   /** Other systems with which something is wrong. */
   readonly alsoIn: readonly SystemId[];
+  /** Of what is done: whether the record or copy went, in the place of being mended. Null of what is to be mended. */
+  readonly wentAway: boolean | null;
 }
 
 /** Of records that stand many times; a filler for a barcode may stand on thousands. */
@@ -44,7 +56,7 @@ export async function listFixes(
     scope.snapshot,
     FIX_KINDS.find((one) => one.kind === kind),
   );
-  return describe(db, rows, { snapshot: scope.snapshot, was: wasThere(scope), twins });
+  return describe(db, rows, { snapshot: scope.snapshot, was: wasThere(scope), went: sql`NULL::boolean`, twins });
 }
 
 /** What the earlier snapshot has and this one has not, as it stood there. Of systems that both have. */
@@ -55,16 +67,13 @@ export async function listDone(
 ): Promise<readonly FixRow[]> {
   const rows = sql`SELECT f.* FROM ${goneSince(scope)} f JOIN system name ON name.id = f.system
     WHERE ${isDone(scope)} ${ofLibraries(scope)} ${ofSystem(scope)} ${pageOf(page)}`;
-  return describe(db, rows, { snapshot: scope.since, was: sql`true`, twins: NO_TWINS });
+  return describe(db, rows, { snapshot: scope.since, was: sql`true`, went: isNoLongerThere(scope), twins: NO_TWINS });
 }
 
 function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
   const isAfter = sql`AND (-f.cost, f.id) > (SELECT -last.cost, last.id FROM snapshot_fix last WHERE last.id = ${after})`;
   return sql`${after === null ? sql`` : isAfter} ORDER BY f.cost DESC, f.id LIMIT ${first}`;
 }
-
-const kindsOf = (population: 'RECORDS' | 'ITEMS'): RawBuilder<unknown> =>
-  sql`(${sql.join(FIX_KINDS.filter((one) => one.population === population).map(({ kind }) => sql.lit(kind)))})`;
 
 const NO_TWINS = sql`SELECT '{}'::text[] AS twins, '{}'::text[] AS also`;
 
@@ -92,6 +101,7 @@ function twinsOf(snapshot: number, kind: FixKind | undefined): RawBuilder<unknow
 interface Described {
   readonly snapshot: number;
   readonly was: RawBuilder<unknown>;
+  readonly went: RawBuilder<unknown>;
   readonly twins: RawBuilder<unknown>;
 }
 
@@ -99,11 +109,12 @@ interface Described {
 async function describe(
   db: Kysely<Database>,
   rows: RawBuilder<unknown>,
-  { snapshot, was, twins }: Described,
+  { snapshot, was, went, twins }: Described,
 ): Promise<readonly FixRow[]> {
   const { rows: found } = await sql<FixRow>`
     SELECT f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,
-      i.call_number AS "callNumber", r.title, r.local_id AS "recordLocalId", ${was} AS "wasThere", twin.twins, twin.also AS "alsoIn"
+      i.call_number AS "callNumber", r.title, r.local_id AS "recordLocalId", ${was} AS "wasThere", ${went} AS "wentAway",
+      twin.twins, twin.also AS "alsoIn"
     FROM (${rows}) f
       JOIN snapshot_system s ON s.snapshot = ${snapshot} AND s.system = f.system
       JOIN system name ON name.id = f.system

@@ -47,6 +47,10 @@ export const fixFirst: Report = {
             { label: `Done since "${since.name}"`, value: sum(({ done }) => done) },
             { label: 'Left', value: sum(({ left }) => left) },
             { label: 'New', value: sum(({ added }) => added) },
+            {
+              label: 'Of what is done, no longer there: the record was deleted, or the copy taken off it',
+              value: sum(({ away }) => away),
+            },
           ];
     return {
       title: titleOf(all, since, sum),
@@ -65,14 +69,15 @@ export const fixFirst: Report = {
 
 function titleOf(all: number, since: Snapshot | null, sum: (take: (count: FixCount) => number) => number): string {
   if (since === null) return `${counted(all, 'thing is', 'things are')} to be mended.`;
-  const done = sum((count) => count.done);
+  const [done, away] = [sum((count) => count.done), sum((count) => count.away)];
   const [left, added] = [sum((count) => count.left), sum((count) => count.added)];
   const becameOf = [
     `${counted(left, 'is', 'are')} left since “${since.name}”`,
     `${counted(added, 'is', 'are')} new`,
-    `and ${counted(done, 'was', 'were')} mended`,
+    `and ${counted(done - away, 'was', 'were')} mended`,
   ];
-  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}.`;
+  const went = away === 0 ? '' : `; ${counted(away, 'more is', 'more are')} no longer there`;
+  return `${counted(all, 'thing is', 'things are')} to be mended: ${becameOf.join(', ')}${went}.`;
 }
 
 /** Throws BAD_USER_INPUT if there is none of the name, or it is no earlier one. */
@@ -111,8 +116,9 @@ function lineOf(
   systems: readonly SnapshotSystem[],
   { count, isCompared }: CountedKind,
 ): SummaryLine {
-  const { kind, all, left, added, done } = count;
-  const text = isCompared ? `${left} left, ${added} new, ${done} done` : undefined;
+  const { kind, all, left, added, done, away } = count;
+  const went = away === 0 ? '' : `, ${away} of these no longer there`;
+  const text = isCompared ? `${left} left, ${added} new, ${done} done${went}` : undefined;
   const found = FIX_KINDS.find((one) => one.kind === kind);
   if (found === undefined) return { label: UNMAPPED_CODE.what, value: all, text, remedy: UNMAPPED_CODE.remedy };
   const isAboutItems = found.population === 'ITEMS' || found.needsItems === true;
@@ -155,7 +161,7 @@ function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }:
     ...twinColumns(kind),
     ...(kind === undefined ? [] : [TITLE]),
     ...(kind === undefined || kind.where.some(({ dimension }) => dimension === 'FAULT') ? [MORE] : []),
-    ...(scope.since === null ? [] : [text('Since', (fix) => sinceOf(fix.wasThere))]),
+    ...(scope.since === null ? [] : [text('Since', sinceOf)]),
     ...(kind?.population === 'ITEMS' ? [CODE_OR_ITEM('Item number')] : []),
     ...lastColumns(context, scope),
     ...(kind?.twin === 'RECORD' ? PAIR : []),
@@ -207,13 +213,14 @@ function doneTable(context: ReportContext, scope: FixScope & { readonly since: n
     ...FOUND_BY.ITEMS,
     TITLE,
     text('What was wrong', (fix) => whatOf(fix.kind)),
+    text('What became of it', sinceOf),
     MORE,
     text('Item number or code', (fix) => (isAbout('RECORDS', fix) ? null : fix.what)),
     ...lastColumns(context, scope),
   ];
   return {
     name: 'done',
-    title: `Mended since "${earlier}"`,
+    title: `Mended or gone since "${earlier}"`,
     totalRows: null,
     columns,
     rows: ({ after, first }) => pageOf(after, first, (page) => listDone(context.db, scope, page), rowBy(columns)),
@@ -245,7 +252,8 @@ function isAbout(population: FixKind['population'], { kind }: FixRow): boolean {
   return FIX_KINDS.some((one) => one.kind === kind && one.population === population);
 }
 
-function sinceOf(wasThere: boolean | null): string | null {
+function sinceOf({ wasThere, wentAway }: FixRow): string | null {
+  if (wentAway !== null) return wentAway ? 'no longer there' : 'mended';
   if (wasThere === null) return null;
   return wasThere ? 'left' : 'new';
 }

@@ -6,6 +6,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { hasCells, isOfTitles } from '../populations/cells.ts';
 import { conditionsSql, fromSelection } from '../populations/predicate.ts';
 import type { SharedSystem } from '../snapshots/shared-systems.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** The same row in two snapshots has the same value of this. A place under a record identifies nothing without the record. */
 const KEYS: Readonly<Record<Population, RawBuilder<unknown>>> = {
@@ -179,41 +180,92 @@ export interface GoneRow {
   readonly system: string;
   readonly localId: string;
   readonly barcode: string | null;
+  /** Whether the later snapshot does not have the row at all, inside the filter or outside. */
+  readonly deleted: boolean;
 }
+
+type OfRows = Filter & { readonly population: 'RECORDS' | 'ITEMS' };
 
 /** The first that have gone, by system. */
 export async function listGone(
   db: Kysely<Database>,
   two: TwoSnapshots,
-  filter: Filter & { readonly population: 'RECORDS' | 'ITEMS' },
+  filter: OfRows,
   most: number,
 ): Promise<readonly GoneRow[]> {
-  const { population, where } = filter;
-  const { changed, others } = partsOf(two.shared, filter);
   const found: (GoneRow & { readonly number: number; readonly row: number })[] = [];
-  const barcode = population === 'ITEMS' ? sql`m.barcode` : sql`NULL::text`;
-  const key = KEYS[population];
-  for (const [systems, byChanges] of [
-    [changed, true],
-    [others, false],
-  ] as const) {
-    if (systems.length === 0) continue;
-    const own = { ...two, shared: systems };
-    const inFilter = conditionsSql({ snapshot: two.earlier, population, walks: false }, where);
-    const meets = sql.join([sql`true`, ...inFilter], sql` AND `);
-    const from = (side: Side): RawBuilder<unknown> =>
-      byChanges ? sql`${fromChanged(own, population, side)} AND ${meets}` : fromWhole(own, filter, side);
-    const unchanged = byChanges ? alsoUnchanged(own, population, sql`${key} AS key, (${meets}) AS met`) : sql``;
+  const barcode = filter.population === 'ITEMS' ? sql`m.barcode` : sql`NULL::text`;
+  for (const { from, deleted } of goneParts(two, filter)) {
     const { rows } = await sql<(typeof found)[number]>`
-      SELECT name.system_id AS system, m.local_id AS "localId", ${barcode} AS barcode, m.system AS number, m.id AS row
-      FROM (SELECT t.*, ${key} AS key ${from('EARLIER')}) m JOIN system name ON name.id = m.system
-      WHERE m.key NOT IN (SELECT still.key FROM (SELECT ${key} AS key, true AS met, true, true ${from('LATER')} ${unchanged}) still
-        WHERE still.met)
-      ORDER BY m.system, m.id LIMIT ${most}`.execute(db);
+      SELECT name.system_id AS system, m.local_id AS "localId", ${barcode} AS barcode, m.system AS number, m.id AS row,
+        ${deleted} AS deleted
+      ${from} ORDER BY m.system, m.id LIMIT ${most}`.execute(db);
     found.push(...rows);
   }
   return found
     .toSorted((a, b) => a.number - b.number || a.row - b.row)
     .slice(0, most)
-    .map(({ system, localId, barcode: code }) => ({ system, localId, barcode: code }));
+    .map(({ system, localId, barcode: code, deleted }) => ({ system, localId, barcode: code, deleted }));
+}
+
+/** How many of those that have gone were deleted. */
+export async function countDeleted(db: Kysely<Database>, two: TwoSnapshots, filter: OfRows): Promise<number> {
+  let count = 0;
+  for (const { from, deleted } of goneParts(two, filter)) {
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(DISTINCT m.key)::int AS count ${from} AND ${deleted}`.execute(db);
+    count += rows[0]?.count ?? 0;
+  }
+  return count;
+}
+
+interface GonePart {
+  /** `FROM ... WHERE ...`: the rows are `m`, their system `name`. */
+  readonly from: RawBuilder<unknown>;
+  readonly deleted: RawBuilder<unknown>;
+}
+
+/** The rows that have gone of systems that are compared by their changes, and of the others. */
+function goneParts(two: TwoSnapshots, filter: OfRows): readonly GonePart[] {
+  const { population, where } = filter;
+  const { changed, others } = partsOf(two.shared, filter);
+  const key = KEYS[population];
+  const inFilter = conditionsSql({ snapshot: two.earlier, population, walks: false }, where);
+  const meets = sql.join([sql`true`, ...inFilter], sql` AND `);
+  const part = (systems: readonly SharedSystem[], byChanges: boolean): readonly GonePart[] => {
+    if (systems.length === 0) return [];
+    const own = { ...two, shared: systems };
+    const from = (side: Side): RawBuilder<unknown> =>
+      byChanges ? sql`${fromChanged(own, population, side)} AND ${meets}` : fromWhole(own, filter, side);
+    const unchanged = byChanges ? alsoUnchanged(own, population, sql`${key} AS key, (${meets}) AS met`) : sql``;
+    // Of systems that are compared by their changes, the key of a row that has ended may be that of one that has come.
+    const later = byChanges
+      ? fromChanged(own, population, 'LATER')
+      : fromWhole(own, { population, where: [] }, 'LATER');
+    return [
+      {
+        from: sql`FROM (SELECT t.*, ${key} AS key ${from('EARLIER')}) m JOIN system name ON name.id = m.system
+          WHERE m.key NOT IN (SELECT still.key FROM (SELECT ${key} AS key, true AS met, true, true ${from('LATER')} ${unchanged}) still
+            WHERE still.met)`,
+        deleted: sql`(m.key NOT IN (SELECT ${key} ${later}) AND ${
+          population === 'ITEMS' ? hasFewerCopies(sql`m.record`, two) : sql`true`
+        })`,
+      },
+    ];
+  };
+  return [...part(changed, true), ...part(others, false)];
+}
+
+/**
+ * Whether a record has fewer copies than before. Some systems number a copy by its barcode: one that gets another is there all the
+ * same, under another number.
+ */
+export function hasFewerCopies(
+  record: RawBuilder<unknown>,
+  { earlier, later }: Pick<TwoSnapshots, 'earlier' | 'later'>,
+): RawBuilder<unknown> {
+  const copies = (snapshot: number): RawBuilder<unknown> => sql`coalesce((SELECT sum(r.item_count)
+    FROM snapshot_record r JOIN snapshot_system v ON v.snapshot = ${snapshot} AND v.system = r.system AND ${isInVersion('r', 'v')}
+    WHERE r.record = ${record}), 0)`;
+  return sql`${copies(later)} < ${copies(earlier)}`;
 }

@@ -3,7 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { countRows } from '../populations/counts.ts';
 import { findSharedSystems, type SharedSystem } from '../snapshots/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import { countMissing, listGone, type GoneRow, type TwoSnapshots } from './missing-rows.ts';
+import { countDeleted, countMissing, listGone, type GoneRow, type TwoSnapshots } from './missing-rows.ts';
 import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
 
 /** Of every report: its numbers, and those of rows that have gone or come. */
@@ -85,6 +85,15 @@ export async function changesSince(
     changes.push({ earlier: value, ...(missing[place] ?? { gone: 0, come: 0 }) });
   }
   return changes;
+}
+
+/** How many of the rows that were in the number then are not in the snapshot at all now. */
+export async function deletedSince(
+  context: ReportContext,
+  since: Since,
+  drill: Drill & { readonly population: 'RECORDS' | 'ITEMS' },
+): Promise<number> {
+  return countDeleted(context.db, twoOf(context, since), drill);
 }
 
 /** The first rows of records or items that were in the number then and are not now. */

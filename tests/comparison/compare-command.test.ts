@@ -106,7 +106,7 @@ describe('mercia snapshot', () => {
     expect(unsure).toMatchObject({ code: 1, notes: expect.stringContaining('Add --yes') as string });
     expect(dropped.code).toBe(0);
     expect(list.out.trim().split('\n')).toHaveLength(2);
-    expect(list.out).toMatch(/^first +\S+ \S+ UTC +whole +6 +before cleaning$/m);
+    expect(list.out).toMatch(/^first +\S+ \S+ UTC +taken +6 +before cleaning$/m);
   });
 
   it('has nothing to cancel when nothing is taken', async () => {
@@ -149,7 +149,7 @@ describe('mercia compare', () => {
     const day = json.takenAt.slice(0, 10);
     const csv = linesOf(join(folder.path, 'csv', `suppressed-${day}-items.csv`));
     const sheet = await readBarcodes(join(folder.path, 'book.xlsx'));
-    const hidden = ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'].flatMap((value) => ['--where', `VISIBILITY=${value}`]);
+    const hidden = ['RECORD_HIDDEN', 'COPY_HIDDEN'].flatMap((value) => ['--where', `LEFT_OUT=${value}`]);
     const listed = await mercia([
       'compare',
       'rows',

@@ -55,9 +55,9 @@ describe('since an earlier snapshot', () => {
 
     expect(mendedBarcodes).toHaveLength(2);
     expect(lineOf(report, 'Mended since "first"').value).toBe(2);
-    const [, then, now, mended, come] = rowsOf(report, 'problems').find(([says]) => says?.includes('find')) ?? [];
-    expect([Number(then) - Number(now), mended, come]).toEqual([2, '2', '0']);
-    expect(rowsOf(report, 'mended').map(([, , , barcode]) => barcode)).toEqual(
+    const [, then, now, mended, gone, come] = rowsOf(report, 'problems').find(([says]) => says?.includes('find')) ?? [];
+    expect([Number(then) - Number(now), mended, gone, come]).toEqual([2, '2', '0', '0']);
+    expect(rowsOf(report, 'mended').map(([, , , , barcode]) => barcode)).toEqual(
       expect.arrayContaining([...mendedBarcodes]),
     );
   });

@@ -12,7 +12,7 @@ import { scorePair, toMatchView } from '#union-index/match/score-pair.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
-import { readPlainly, type PlainSnapshot, type PlainTitle } from './support/plain-snapshot.ts';
+import { readPlainly, type PlainCopy, type PlainSnapshot, type PlainTitle } from './support/plain-snapshot.ts';
 
 let region: ComparedRegion;
 let plain: PlainSnapshot;
@@ -142,9 +142,8 @@ describe('who has which title', () => {
     const expected = plain.titles.flatMap(({ libraries, found }) =>
       libraries.size === 1 && found.length === 1 ? found : [],
     );
-    const names = (
-      copies: readonly { readonly library: string; readonly status: string | null }[],
-    ): readonly string[] => copies.map(({ library, status }) => `${library} ${String(status)}`).toSorted();
+    const names = (copies: readonly PlainCopy[]): readonly string[] =>
+      copies.map(({ library, status, online }) => `${library} ${String(status)} ${String(online)}`).toSorted();
 
     expect(expected.length).toBeGreaterThan(0);
     expect(names(counted.flatMap((one) => Array.from({ length: one.copies }, () => one)))).toEqual(names(expected));

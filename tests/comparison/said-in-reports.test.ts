@@ -218,3 +218,24 @@ describe('a copy that was exported with the day on which it is due', () => {
     expect(items.map(({ node }) => node)).toEqual([{ status: 'LOST', due: { on: '2023-03-01' } }]);
   });
 });
+
+describe('what was mended', () => {
+  it('is told apart from what was deleted', async () => {
+    const { 1010: _, ...others } = NORTH;
+    writeRecords(folder, 'north', {
+      ...others,
+      1007: { title: 'Hidden with a copy', isHidden: true, copies: [{ a: 'N1' }] },
+    });
+    const results = await region.graph.harvest(['north'], 'full');
+    expect(results.map(({ problem }) => problem)).toEqual([null]);
+    await region.takeSnapshot('second');
+    const report = await askReport(region, 'mended', { options: [{ name: 'since', value: 'first' }] });
+
+    const problem = rowsOf(report, 'problems').find(([what]) => what === 'Items without a barcode');
+    expect(problem).toEqual(['Items without a barcode', '3', '1', '1', '1', '0']);
+    const became = rowsOf(report, 'mended').flatMap(([what, how, , id]) =>
+      what === 'Items without a barcode' ? [`${id ?? ''} ${how ?? ''}`] : [],
+    );
+    expect(became.toSorted()).toEqual(['1007/#1 mended', '1010/#1 no longer there']);
+  });
+});

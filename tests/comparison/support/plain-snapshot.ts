@@ -22,6 +22,8 @@ export interface PlainTitle {
 export interface PlainCopy {
   readonly library: string;
   readonly status: string | null;
+  /** Whether it is no copy but a link. */
+  readonly online: boolean;
 }
 
 export interface PlainSnapshot {
@@ -46,6 +48,7 @@ interface ItemRow {
   readonly record: number;
   readonly library: string | null;
   readonly status: string | null;
+  readonly use: string | null;
   readonly visibility: string;
   readonly leftOut: string | null;
 }
@@ -57,7 +60,7 @@ export async function readPlainly(db: Kysely<Database>, snapshot: number): Promi
     FROM snapshot_record t JOIN system s ON s.id = t.system JOIN edition e ON e.id = t.edition
     WHERE t.visibility = 'PUBLIC' AND ${isIn(snapshot)}`.execute(db);
   const { rows: items } = await sql<ItemRow>`
-    SELECT record, library, status, visibility, left_out AS "leftOut" FROM snapshot_item t
+    SELECT record, library, status, use, visibility, left_out AS "leftOut" FROM snapshot_item t
     WHERE record_visibility = 'PUBLIC' AND ${isIn(snapshot)}`.execute(db);
   const { rows: stated } = await sql<{ record: number; library: string }>`
     SELECT record, library FROM snapshot_statement t WHERE ${isIn(snapshot)}`.execute(db);
@@ -73,10 +76,12 @@ export async function readPlainly(db: Kysely<Database>, snapshot: number): Promi
     systems: new Set(own.filter((record) => held(record).length > 0).map(({ system }) => system)),
     onBooks: new Set(own.flatMap(({ libraries }) => libraries)),
     formats: new Set(own.map(({ format }) => format)),
-    found: own
-      .flatMap(({ record }) => copies.get(record) ?? [])
-      .filter(canBeFound)
-      .flatMap(({ library, status }) => (library === null ? [] : [{ library, status }])),
+    found: own.flatMap(({ record, format }) =>
+      (copies.get(record) ?? []).filter(canBeFound).flatMap(({ library, status, use }): readonly PlainCopy[] => {
+        const online = format === 'EBOOK' || format === 'EJOURNAL' || use === 'ONLINE';
+        return library === null ? [] : [{ library, status, online }];
+      }),
+    ),
   });
   return {
     titles: [...Map.groupBy(records, ({ edition }) => edition).values()].map(toTitle),

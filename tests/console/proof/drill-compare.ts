@@ -206,14 +206,19 @@ export const judgeSnapshot: Judge = async (page, snapshot, now) => {
 /** What was found, each with a link that says of what it tells more. */
 async function judgeFindings(main: Spoken, { name, plain, pairs, count }: TrueSnapshot): Promise<readonly string[]> {
   const { titles } = plain;
-  const last = titles.flatMap(({ libraries, found }) => (libraries.size === 1 && found.length === 1 ? found : []));
+  const last = titles
+    .flatMap(({ libraries, found }) => (libraries.size === 1 && found.length === 1 ? found : []))
+    .filter(({ online }) => !online);
   const elsewhere = await count(
     `/compare/${name}/rows?of=ITEMS&where=FINDING:BARCODE_ELSEWHERE,BARCODE_ELSEWHERE_ALIKE`,
   );
+  const inShelf = last.filter(({ status }) => status === 'AVAILABLE').length;
+  const unknown = last.filter(({ status }) => status === null || status === 'UNKNOWN').length;
+  const untold = unknown === 0 ? '' : `, and of ${say(unknown)} nobody knows how they stand`;
   const items = behindHeading(main, /^What was found$/).filter(({ role }) => role === 'listitem');
   const wanted = [
     `Of ${say(titles.length)} titles ${say(titles.filter(({ libraries }) => libraries.size > 1).length)} are held by two libraries or more.`,
-    `${say(last.length)} copies are the last of their edition; ${say(last.filter(({ status }) => status === 'AVAILABLE').length)} of them stood on the shelf.`,
+    `${say(last.length)} copies are the last of their edition; ${say(inShelf)} of them stood on the shelf${untold}.`,
     `${say(pairs)} pairs of records wait for a person to say whether they are one edition.`,
     `${say(elsewhere)} items have a barcode that a copy in another system has too.`,
   ];

@@ -35,7 +35,7 @@ export function judgeFixes(fixes: readonly TrueFix[], since: string, library: st
         ['Left', String(sum('left'))],
         ['New', String(sum('added'))],
       ]),
-      ...(headingOf(page) === wantedHeading(sum, since) ? [] : [`is headed “${headingOf(page)}”`]),
+      ...(isHeading(headingOf(page), sum, since) ? [] : [`is headed “${headingOf(page)}”`]),
       ...judgeName(sentencesOf(main).find((one) => /^Snapshot .*taken/.test(one)) ?? '', snapshot, now),
       ...(wordsOf(main).includes(`About ${library}`) ? [] : ['does not say of which library it is']),
       ...(sentencesOf(main).includes(`Compared with the snapshot before, ${since}.`)
@@ -46,10 +46,17 @@ export function judgeFixes(fixes: readonly TrueFix[], since: string, library: st
   };
 }
 
-function wantedHeading(sum: (of: 'all' | 'left' | 'added' | 'done') => number, since: string): string {
-  const are = (of: 'all' | 'left' | 'added' | 'done', one: string, many: string): string =>
+/** What is done was mended, or is no longer there. */
+function isHeading(heading: string, sum: (of: 'all' | 'left' | 'added' | 'done') => number, since: string): boolean {
+  const are = (of: 'all' | 'left' | 'added', one: string, many: string): string =>
     `${sum(of).toLocaleString('en-GB')} ${sum(of) === 1 ? one : many}`;
-  return `${are('all', 'thing is', 'things are')} to be mended: ${are('left', 'is', 'are')} left since “${since}”, ${are('added', 'is', 'are')} new, and ${are('done', 'was', 'were')} mended.`;
+  const begins = `${are('all', 'thing is', 'things are')} to be mended: ${are('left', 'is', 'are')} left since “${since}”, ${are('added', 'is', 'are')} new, and `;
+  const [, mended = '', away = '0'] =
+    /^([\d,]+) (?:was|were) mended(?:; ([\d,]+) more (?:is|are) no longer there)?\.$/.exec(
+      heading.slice(begins.length),
+    ) ?? [];
+  const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
+  return heading.startsWith(begins) && mended !== '' && numberOf(mended) + numberOf(away) === sum('done');
 }
 
 function wordsFor(kind: string): { readonly what: string; readonly remedy: string } {

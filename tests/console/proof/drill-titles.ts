@@ -109,9 +109,9 @@ function judgeAlone(tables: readonly SpokenTable[], { plain, libraries }: TrueSn
 /** `/compare/SNAPSHOT/scarce`: a report with its numbers, of which snapshot it is, and what is not in it. */
 export const judgeScarce: Judge = async (page, snapshot, now) => {
   const main = mainOf(page);
-  const copies = snapshot.plain.titles.flatMap(({ libraries, found }) =>
-    libraries.size === 1 && found.length === 1 ? found : [],
-  );
+  const copies = snapshot.plain.titles
+    .flatMap(({ libraries, found }) => (libraries.size === 1 && found.length === 1 ? found : []))
+    .filter(({ online }) => !online);
   const byLibrary = Map.groupBy(copies, ({ library }) => snapshot.libraries.get(library) ?? library);
   const inShelf = copies.filter(({ status }) => status === 'AVAILABLE').length;
   const table = tablesOf(main).find(({ name }) => name.startsWith('Last copies by library and status'));
