@@ -1,6 +1,5 @@
 import { NONE, type Condition } from '#domain/comparison.ts';
 import { countLine, sayCount } from '../day-one/count-lines.ts';
-import { IN_THE_HAND } from '../fix-lists/fix-kinds.ts';
 import { countTableRows, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
@@ -13,6 +12,7 @@ import { counted } from '../reports/say.ts';
 
 const NO_NUMBER: Condition = { dimension: 'LEFT_OUT', in: ['NO_ID'] };
 const NO_BARCODE: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
+const ONLINE: Condition = { dimension: 'USE', in: ['ONLINE'] };
 const NOBODYS: Condition = { dimension: 'LIBRARY', in: [NONE] };
 
 export const notAcross: Report = {
@@ -29,11 +29,8 @@ export const notAcross: Report = {
     const items = (label: string, ...where: readonly Condition[]) =>
       countLine(context, label, { population: 'ITEMS', where });
     const unnumbered = await items('Copies without a number in their system', NO_NUMBER);
-    const unlabelled = await items(
-      'Copies without a barcode, those that are read online not counted',
-      NO_BARCODE,
-      IN_THE_HAND,
-    );
+    const unlabelled = await items('Copies without a barcode', NO_BARCODE);
+    const online = await items('Of them read online: they need none', NO_BARCODE, ONLINE);
     const nobodys = await countNobodys(context);
     const differences = await differenceTable(context);
     return {
@@ -42,6 +39,7 @@ export const notAcross: Report = {
         { label: 'Records that could not be read', value: rejected },
         unnumbered,
         unlabelled,
+        online,
         nobodys,
         await countLine(context, 'Records that came and are hidden', {
           population: 'RECORDS',
@@ -54,7 +52,7 @@ export const notAcross: Report = {
         systemTable(systems, rejects),
         rejectTable(rejects),
         itemTable(context, { name: 'no number', title: 'Copies without a number in their system' }, [NO_NUMBER]),
-        itemTable(context, { name: 'no barcode', title: 'Copies without a barcode' }, [NO_BARCODE, IN_THE_HAND]),
+        itemTable(context, { name: 'no barcode', title: 'Copies without a barcode' }, [NO_BARCODE]),
         itemTable(
           await ofWholeSystems(context),
           { name: 'no library', title: 'Copies of a library that nobody knows' },

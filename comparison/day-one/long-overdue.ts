@@ -1,6 +1,7 @@
 import { describeHidden } from '../readers/shown-counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import { tableOf, type Report, type ReportContext } from '../reports/report.ts';
+import { tableOf, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { itemTable, type MoreOfItem } from '../reports/row-tables.ts';
 import { countLine, sayCount } from './count-lines.ts';
@@ -32,15 +33,12 @@ export const longOverdue: Report = {
       counts: [...none, ...cells.map(({ count }) => count)],
       notToldBy: silent.filter((system) => libraries.some(({ systems }) => systems.includes(system))),
     });
-    const copies = await countLine(context, 'Copies due over a year ago, of systems that tell no loans', {
-      population: 'ITEMS',
-      where: COPIES,
-    });
+    const copies = await copiesLine(context);
     return {
-      title: `Loans overdue for over a year: ${all.value ?? all.text ?? 'not told'}. ${copies.label}: ${sayCount(copies)}.`,
+      title: `Loans overdue for over a year: ${all.value ?? all.text ?? 'not told'}.${copies.map((line) => ` ${line.label}: ${sayCount(line)}.`).join('')}`,
       summary: [
         all,
-        copies,
+        ...copies,
         ...withoutAgreement(
           context,
           libraries.filter(({ counts }) => (counts?.overdue ?? null) === null).map(({ library }) => library),
@@ -64,12 +62,20 @@ export const longOverdue: Report = {
             cells: [library, system, String(year), count.value, describeHidden(count) ?? null],
           })),
         ),
-        itemTable(context, { name: 'copies', title: copies.label }, COPIES, [DUE]),
+        ...copies.map(({ label }) => itemTable(context, { name: 'copies', title: label }, COPIES, [DUE])),
         await loanTable(context, { name: 'loans', title: 'Loans overdue for over a year' }, 'LONG_OVERDUE'),
       ],
     };
   },
 };
+
+/** Nothing if all systems tell their loans. */
+async function copiesLine(context: ReportContext): Promise<readonly SummaryLine[]> {
+  const silent = (await systemsInScope(context)).filter(({ notTold }) => notTold.includes('LOANS'));
+  if (silent.length === 0) return [];
+  const label = 'Copies due over a year ago, of systems that tell no loans';
+  return [await countLine(context, label, { population: 'ITEMS', where: COPIES })];
+}
 
 /** Systems of the snapshot that do not tell a list. */
 export async function systemsWithout(

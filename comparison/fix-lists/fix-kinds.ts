@@ -26,7 +26,7 @@ export interface FixKind {
 const LOST_CHARACTER_TAGS = ['100', '110', '245', '246', '260', '264', '490', '505', '520', '600', '650', '700', '710'];
 
 /** What is only read online needs no label. */
-export const IN_THE_HAND: Condition = {
+const IN_THE_HAND: Condition = {
   dimension: 'USE',
   in: [...ITEM_USES.filter((use) => use !== 'ONLINE'), NOT_TOLD],
 };

@@ -129,11 +129,12 @@ describe('what did not come across', () => {
     const report = await askReport(region, 'not-across');
 
     expect(report.title).toBe(
-      '0 records could not be read. Of the copies that came, 0 have no number, 2 no barcode, and 1 no library that is known.',
+      '0 records could not be read. Of the copies that came, 0 have no number, 3 no barcode, and 1 no library that is known.',
     );
     expect(lineOf(report, 'Records that came and are hidden').value).toBe(5);
     expect(lineOf(report, 'Copies that came and are hidden, or their records are').value).toBe(3);
-    expect(recordsIn(report, 'no barcode')).toEqual(['1007', '1010']);
+    expect(lineOf(report, 'Of them read online: they need none').value).toBe(1);
+    expect(recordsIn(report, 'no barcode')).toEqual(['1005', '1007', '1010']);
   });
 
   it('tells a library of the copies of its system that are nobody’s', async () => {
