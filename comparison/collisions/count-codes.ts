@@ -56,7 +56,7 @@ export const countCodes: SnapshotFinder = {
         ${value('COLLECTION')} AS collection, ${value('ITEM_TYPE')} AS item_type, ${value('USE')} AS item_use,
         ${value('STATUS_AT_SOURCE')} AS status_code, ${value('STATUS')} AS status, count(*) AS items,
         max(d.details ->> 'lastBorrowedOn') AS last_borrowed, max(d.details ->> 'createdOn') AS last_created,
-        bool_or(d.details ? 'lastBorrowedOn') AS tells_loans
+        bool_and(d.details ? 'lastBorrowedOn') AS tells_loans
       ${fromSelection(
         { snapshot: number, population: 'ITEMS', where: [] },
         { joined: sql`CROSS JOIN LATERAL (SELECT t.details::jsonb AS details OFFSET 0) d` },
@@ -93,7 +93,7 @@ async function keepLastUse(transaction: Transaction<Database>, snapshot: number)
     SELECT ${snapshot}::int, ${LAST_USE}::text, '', coalesce(json_agg(used), '[]')
     FROM (
       SELECT name.system_id AS system, c.library, l.list, l.code, sum(c.items)::bigint AS count,
-        max(c.last_borrowed) AS "lastBorrowed", max(c.last_created) AS "lastCreated", bool_or(c.tells_loans) AS "tellsLoans",
+        max(c.last_borrowed) AS "lastBorrowed", max(c.last_created) AS "lastCreated", bool_and(c.tells_loans) AS "tellsLoans",
         bool_or(nullif(c.status, ${NOT_TOLD}) <> 'UNKNOWN') AS "hasKnownState"
       FROM alike_copy c JOIN system name ON name.id = c.system
         CROSS JOIN LATERAL (

@@ -35,7 +35,7 @@ interface UsedCode {
   /** `YYYY-MM-DD`; null if no item was borrowed, or the system does not tell. */
   readonly lastBorrowed: string | null;
   readonly lastCreated: string | null;
-  /** Whether the system tells when its items were borrowed. */
+  /** Whether the system tells of each of its items when it was borrowed. */
   readonly tellsLoans: boolean;
   /** Whether it is known how any of its items stands; null if that is not told. */
   readonly hasKnownState: boolean | null;
@@ -163,7 +163,7 @@ async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<re
   );
   const { rows } = await sql<UsedCode>`
     SELECT u.system, u.list, u.code, sum(u.count)::int AS count, max(u."lastBorrowed") AS "lastBorrowed",
-      max(u."lastCreated") AS "lastCreated", bool_or(u."tellsLoans") AS "tellsLoans",
+      max(u."lastCreated") AS "lastCreated", bool_and(u."tellsLoans") AS "tellsLoans",
       bool_or(u."hasKnownState") AS "hasKnownState"
     FROM snapshot_result r, json_to_recordset(r.value) AS u(system text, library text, list text, code text, count bigint,
       "lastBorrowed" text, "lastCreated" text, "tellsLoans" boolean, "hasKnownState" boolean)

@@ -2,7 +2,7 @@ import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable } from './count-lines.ts';
+import { countLine, countTable, sayCount } from './count-lines.ts';
 import { holdTable } from './loan-table.ts';
 import { systemsWithout, tells } from './long-overdue.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
@@ -33,7 +33,7 @@ export const stuck: Report = {
       notToldBy: silent.filter((system) => libraries.some(({ systems }) => systems.includes(system))),
     });
     return {
-      title: `Items in transit: ${transits.value ?? 'not told'}. Old holds: ${holds.value ?? holds.text ?? 'not told'}.`,
+      title: `Items in transit: ${sayCount(transits)}. Old holds: ${holds.value ?? holds.text ?? 'not told'}.`,
       summary: [
         transits,
         holds,

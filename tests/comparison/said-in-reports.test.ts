@@ -1,5 +1,6 @@
 /** What reports say where something is hidden, belongs to nobody, is not told or is no book: each planted once or a few times. */
 import { dataField } from '#adapters/files/folder.fixture.ts';
+import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,10 @@ beforeAll(async () => {
     exportedSystem(folder, 'north', { N1: 'northfield', N2: 'norwood' }),
     exportedSystem(folder, 'south', { S1: 'southam' }, { tellsState: false }),
   ]);
+  // One copy of many whose system tells that nobody ever borrowed it.
+  await sql`UPDATE item SET details = '{"lastBorrowedOn": null}' WHERE barcode = '3910010'`.execute(
+    region.graph.database.db,
+  );
   await region.takeSnapshot('first');
 });
 afterAll(async () => {
@@ -150,6 +155,19 @@ describe('a number of which not all is known', () => {
     const report = await askReport(region, 'profile', { system: 'north' });
 
     expect(lineOf(report, 'Items that are available')).toMatchObject({ value: 13, text: 'not known of 2 others' });
+    expect(lineOf(report, 'Items that were never borrowed')).toMatchObject({
+      value: 1,
+      text: 'not known of 16 others',
+    });
+  });
+
+  it('makes no code one whose copies were never borrowed', async () => {
+    const rows = rowsOf(await askReport(region, 'codes', { system: 'north' }), 'in use');
+
+    expect(rows.filter(([, list]) => list === 'branch').map(([, , code, , , borrowed]) => [code, borrowed])).toEqual([
+      ['N1', 'not told'],
+      ['N2', 'not told'],
+    ]);
   });
 
   it('is no 0 where no copy has a known state', async () => {
