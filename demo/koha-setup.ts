@@ -92,6 +92,7 @@ function addAccounts(world: KohaWorld, system: DemoKohaId): void {
     'circulate:circulate_remaining_permissions',
     'reserveforothers',
     'borrowers',
+    'updatecharges:remaining_permissions',
   ] as const;
   const secrets = KOHA_SECRETS;
   switch (system) {

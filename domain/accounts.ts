@@ -42,7 +42,7 @@ export interface LoanFacts {
   readonly renewals: number | null;
   /** Null if the system cannot know beforehand. */
   readonly renewable: Renewable | null;
-  /** Why the title and record of this loan could not be read; absent if they could. */
+  /** Why the title and record of this loan, or whether it can be renewed, could not be read; absent if they could. */
   readonly limitation?: Reason | undefined;
 }
 

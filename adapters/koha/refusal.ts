@@ -78,13 +78,16 @@ export function authFailure(
   return lmsError(system, 'LMS_AUTH_FAILED', `${operation}: ${what}`);
 }
 
-/** `{"circulate":"circulate_remaining_permissions"}`, an array of such, or null. */
+/** `{"circulate":"circulate_remaining_permissions"}`, of which all are needed; an array of such, of which one is; or null. */
 function permissionNames(required: unknown): string {
-  const entries = (Array.isArray(required) ? required : [required]).flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null ? Object.entries(one) : [],
-  );
-  const names = entries.map(([area, name]) => (typeof name === 'string' && name !== '1' ? `${area}:${name}` : area));
-  return names.length === 0 ? 'that Koha does not name' : names.join(' or ');
+  const ways = (Array.isArray(required) ? required : [required]).flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null) return [];
+    const names = Object.entries(one).map(([area, name]: readonly [string, unknown]) =>
+      typeof name === 'string' && name !== '1' ? `${area}:${name}` : area,
+    );
+    return names.length === 0 ? [] : names.join(' and ');
+  });
+  return ways.length === 0 ? 'that Koha does not name' : ways.join(' or ');
 }
 
 export function unexpected(system: string, operation: string, response: HttpResponse): MerciaError {

@@ -7,6 +7,8 @@ import type { KohaPermission, KohaUser, KohaWorld } from './tables.ts';
 /** What a route wants; `shown` is how the 403 names it. Without `any` nobody is let in, not even a superlibrarian. */
 export interface Requirement {
   readonly any: readonly KohaPermission[];
+  /** What is wanted besides one of `any`. */
+  readonly and?: KohaPermission;
   readonly shown: unknown;
 }
 
@@ -70,9 +72,10 @@ export class Authentication {
 }
 
 /** A whole flag holds every part of it; a part is never the whole. */
-export function isAllowed({ permissions }: KohaUser, { any }: Requirement): boolean {
+export function isAllowed({ permissions }: KohaUser, { any, and }: Requirement): boolean {
   if (any.length === 0) return false;
   const given = new Set<string>(permissions);
   if (given.has('superlibrarian')) return true;
-  return any.some((one) => given.has(one) || given.has(one.replace(/:.*$/u, '')));
+  const has = (one: string): boolean => given.has(one) || given.has(one.replace(/:.*$/u, ''));
+  return any.some(has) && (and === undefined || has(and));
 }

@@ -30,6 +30,7 @@ const PERMISSIONS = [
   'circulate:circulate_remaining_permissions',
   'reserveforothers',
   'borrowers',
+  'updatecharges:remaining_permissions',
 ] as const;
 const BRANCH = 'MAIN';
 const OTHER_BRANCH = 'EAST';

@@ -129,7 +129,8 @@ export type KohaPermission =
   | 'borrowers:edit_borrowers'
   | 'circulate:circulate_remaining_permissions'
   | 'reserveforothers'
-  | 'reserveforothers:place_holds';
+  | 'reserveforothers:place_holds'
+  | 'updatecharges:remaining_permissions';
 
 /** An account that may log in with Basic; staff and patrons alike. */
 export interface KohaUser {

@@ -77,6 +77,7 @@ const NEW_HOLDS: Requirement = { any: ['reserveforothers'], shown: { reserveforo
 const PATRON: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: 'edit_borrowers' } };
 const ACCOUNT: Requirement = {
   any: ['borrowers:edit_borrowers'],
+  and: 'updatecharges:remaining_permissions',
   shown: { borrowers: 'edit_borrowers', updatecharges: 'remaining_permissions' },
 };
 const PATRONS: Requirement = {

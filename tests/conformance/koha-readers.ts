@@ -40,6 +40,7 @@ export const PATRON_PERMISSIONS = [
   'circulate:circulate_remaining_permissions',
   'reserveforothers',
   'borrowers',
+  'updatecharges:remaining_permissions',
 ] as const;
 
 const FAULTS: Readonly<Record<PatronFault, Partial<KohaFaults>>> = {

@@ -1,6 +1,7 @@
 /** What only a SIP2 server does to accounts: PINs that nobody checks, lists that come cut, answers that are somebody else's. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter, ProbeStep } from '#adapters/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
@@ -10,7 +11,7 @@ import type { Sip2World } from '#simulators/sip2/world.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '#conformance/outcome.ts';
-import { barcodeOf, createAccountAdapter, createReadersWorld, wantedTitle } from './sip2-readers.ts';
+import { barcodeOf, createAccountAdapter, createReadersWorld, SYSTEM, wantedTitle } from './sip2-readers.ts';
 import type { AccountAdapterOptions } from './sip2-readers.ts';
 
 const READER = '70000005';
@@ -53,6 +54,44 @@ async function accountOf(adapter: LmsAdapter, card = READER): Promise<AccountFac
   if (facts === null || facts === undefined) throw new Error('no account');
   return facts;
 }
+
+describe('the library of a reader, at a server of two that does not tell it', () => {
+  const owners = ['alder', 'birch'].map((library) => ({
+    system: SYSTEM,
+    code: library.toUpperCase(),
+    library: library as LibraryId,
+    site: null,
+  }));
+  const stepOf = async (adapter: LmsAdapter): Promise<ProbeStep | undefined> =>
+    (await adapter.probe(signal)).steps.find(({ what }) => what === 'libraries of readers');
+
+  it('is found to be missing by doctor, because no card can be linked then', async () => {
+    const { adapter } = await start({ adapter: { owners } });
+
+    const { steps, capabilities } = await adapter.probe(signal);
+
+    expect(steps.find(({ what }) => what === 'libraries of readers')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('settings.patrons.homeSites') as string,
+    });
+    expect(capabilities).not.toContain('VERIFY_PATRON');
+  });
+
+  it('is told by what the card begins with, the longest beginning first', async () => {
+    const homeSites = { '7': 'BIRCH', '70000005': 'ALDER' };
+    const { adapter } = await start({ adapter: { owners, patrons: { homeSites } } });
+
+    expect(await adapter.patrons?.verify?.(READER, PIN, signal)).toEqual({ account: READER, homeSite: 'ALDER' });
+    expect((await accountOf(adapter)).homeSite).toBe('ALDER');
+    expect(await stepOf(adapter)).toMatchObject({ ok: true });
+  });
+
+  it('is no code that the region file does not have', async () => {
+    const { adapter } = await start({ adapter: { owners, patrons: { homeSites: { '7': 'ASPEN' } } } });
+
+    expect(await stepOf(adapter)).toMatchObject({ ok: false, detail: expect.stringContaining('ASPEN') as string });
+  });
+});
 
 describe('a PIN', () => {
   const pinsShown = ({ calls }: Sip2Simulator): number => calls.count('patron-pin');

@@ -251,6 +251,7 @@ export interface AccountAdapterOptions {
   /** Settings beside those of patrons. */
   readonly settings?: object;
   readonly patrons?: object;
+  readonly owners?: SystemConfig['owners'];
   readonly callTimeoutMs?: number;
   readonly connections?: number;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -267,7 +268,7 @@ export function createAccountAdapter(options: AccountAdapterOptions): LmsAdapter
     address: options.address.replace(/^http/, 'tcp'),
     timeZone: ZONE,
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: 'USER', passwordEnv: 'PASSWORD' },
-    owners: [],
+    owners: options.owners ?? [],
     limits: {
       connections,
       callTimeoutMs,

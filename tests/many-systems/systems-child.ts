@@ -84,6 +84,7 @@ function kohaWorld(system: number): KohaWorld {
     'circulate:circulate_remaining_permissions',
     'reserveforothers',
     'borrowers',
+    'updatecharges:remaining_permissions',
   ]);
   addOAuthClient(world, SECRETS.MANY_CLIENT, SECRETS.MANY_SECRET, SECRETS.MANY_USER);
   for (const { number, marc } of titlesOf(system)) {

@@ -1,9 +1,11 @@
 /** A loan of Koha → domain, pure. */
-import type { LoanFacts, Renewable } from '#domain/accounts.ts';
+import type { LoanFacts } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
+import type { FoundRenewable } from './renewable.ts';
 import { limitationOf, titleText } from './titles.ts';
 import type { FoundTitle } from './titles.ts';
 import type { WireLoan } from './wire-accounts.ts';
@@ -13,7 +15,7 @@ export function toLoanFacts(
   site: KohaSite,
   loan: WireLoan,
   found: FoundTitle,
-  renewable: Renewable,
+  renewable: FoundRenewable,
   nowMs: number,
 ): LoanFacts {
   const title = isMerciaError(found) ? null : found;
@@ -26,7 +28,9 @@ export function toLoanFacts(
     due: dueOf(loan.due_date),
     overdue: Date.parse(loan.due_date) < nowMs,
     renewals: loan.renewals_count ?? null,
-    renewable,
+    renewable: isMerciaError(renewable) ? RENEWABLE_UNKNOWN : renewable,
+    // Of two reasons the one for the title: more is missed without it.
+    ...limitationOf(site, renewable, 'The system gave the loan, but this time not whether it can be renewed'),
     ...limitationOf(site, found, 'The system gave the loan, but this time not its title'),
   };
 }

@@ -59,13 +59,12 @@ async function readAccount(
   const answered = await askAccount(context, patronId, signal);
   if (answered === null) return null;
   const { patron, loans, holds } = answered;
-  // Titles first: they are few calls, and more is missed without them.
-  const [titles, renewals] = await withPatience({ tookMs: performance.now() - askedAt, withinMs }, signal, (until) =>
-    Promise.all([
-      findTitles(context.records, loans ?? [], holds ?? [], until),
-      findRenewable(context, patron, loans ?? [], until, renewable),
-    ]),
-  );
+  const patience = { tookMs: performance.now() - askedAt, withinMs };
+  const [titles, renewals] = await withPatience(patience, signal, async (until) => {
+    // Titles first, and alone: they are few calls, and more is missed without them.
+    const found = await findTitles(context.records, loans ?? [], holds ?? [], until);
+    return [found, await findRenewable(context, patron, loans ?? [], until, renewable)] as const;
+  });
   const { site, now } = context;
   return {
     asOf,

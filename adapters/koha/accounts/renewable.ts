@@ -1,6 +1,7 @@
 /** Whether loans can be renewed. */
 import type { Renewable } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import { notRenewable, RENEWABLE, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
 import type { KohaSite } from '../site.ts';
@@ -8,6 +9,9 @@ import { hasExpired } from './blocks.ts';
 import type { PatronRecords } from './patron-records.ts';
 import { refusalFor } from './refusals.ts';
 import type { WireLoan, WirePatron } from './wire-accounts.ts';
+
+/** Whether a loan can be renewed; an error if Koha did not say so this time. */
+export type FoundRenewable = Renewable | MerciaError;
 
 export interface RenewableContext {
   readonly site: KohaSite;
@@ -25,7 +29,7 @@ export async function findRenewable(
   loans: readonly WireLoan[],
   signal: AbortSignal,
   wanted = true,
-): Promise<readonly Renewable[]> {
+): Promise<readonly FoundRenewable[]> {
   const block = renewalBlock(patron, todayIn(site.system.timeZone, now()));
   if (block !== null) return loans.map(() => toRenewable(block));
   if (!wanted || loans.length > ASKED_BEFOREHAND) return loans.map(() => RENEWABLE_UNKNOWN);
@@ -51,11 +55,11 @@ async function askBeforehand(
   records: RenewableContext['records'],
   loan: WireLoan,
   signal: AbortSignal,
-): Promise<Renewable> {
+): Promise<FoundRenewable> {
   try {
     return toRenewable(await records.renewalRefusal(loan.checkout_id, signal));
   } catch (error) {
-    if (!isMerciaError(error)) throw error;
-    return RENEWABLE_UNKNOWN;
+    if (isMerciaError(error)) return error;
+    throw error;
   }
 }

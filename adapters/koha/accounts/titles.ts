@@ -41,8 +41,8 @@ export async function findTitles(
   };
 }
 
-/** Set only if the title could not be read: if Koha has none, nothing is missing. */
-export function limitationOf(site: KohaSite, found: FoundTitle, what: string): { readonly limitation?: Reason } {
+/** Set only if it could not be read: if Koha has none, nothing is missing. */
+export function limitationOf(site: KohaSite, found: unknown, what: string): { readonly limitation?: Reason } {
   return isMerciaError(found) ? { limitation: reasonOf(site, found, what) } : {};
 }
 

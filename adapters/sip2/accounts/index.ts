@@ -43,7 +43,8 @@ export function createAccounts(options: AccountsOptions): Accounts | null {
   const refused = refuseClearText(system, settings);
   if (refused !== null) throw refused;
   const dialect = accountDialectOf(options.settings.dialect);
-  const records = createPatronRecords({ client, dialect, barcodes, timeZone: system.timeZone, now });
+  const { homeSites } = settings;
+  const records = createPatronRecords({ client, dialect, barcodes, homeSites, timeZone: system.timeZone, now });
   const context: AccountsContext = { site: { system, patrons: settings, barcodes, dialect }, client, records, now };
   const endSession = createEndSession(client, system.limits.callTimeoutMs, now);
   const pinCheck = pinCheckOf(options, (card, pin, signal) => records.withPin(card, pin, signal));

@@ -34,7 +34,8 @@ function recordsOf(all: readonly string[], slices: Slices, counted = String(all.
   };
   const barcodes = { digits: null, ignoreCase: false, ignoreZeros: false };
   const dialect = accountDialectOf('generic');
-  return { records: createPatronRecords({ client, dialect, barcodes, timeZone: 'UTC', now: Date.now }), asked };
+  const more = { homeSites: {}, timeZone: 'UTC', now: Date.now };
+  return { records: createPatronRecords({ client, dialect, barcodes, ...more }), asked };
 }
 
 const ALL = Array.from({ length: 234 }, (_, place) => String(30_000 + place));

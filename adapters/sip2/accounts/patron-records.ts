@@ -10,6 +10,7 @@ import type { ItemAnswer } from './item-answer.ts';
 import { readPatronAnswer } from './patron-answer.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
 import { informationQuestion, LIST_FIELDS } from './questions.ts';
+import type { PatronSettings } from './settings.ts';
 
 /** One list of an account, and how the patron stood when it was told. */
 export interface PatronList {
@@ -40,22 +41,28 @@ export interface PatronRecordsOptions {
   readonly client: Sip2Client;
   readonly dialect: AccountDialect;
   readonly barcodes: Sip2Settings['barcodes'];
+  readonly homeSites: PatronSettings['homeSites'];
   readonly timeZone: string;
   readonly now: () => number;
 }
 
-export function createPatronRecords({ client, dialect, barcodes, timeZone, now }: PatronRecordsOptions): PatronRecords {
+export function createPatronRecords(options: PatronRecordsOptions): PatronRecords {
+  const { client, dialect, barcodes, homeSites, timeZone, now } = options;
+  const read = (message: Sip2Message): PatronAnswer => {
+    const answer = readPatronAnswer(message, dialect);
+    return { ...answer, homeSite: answer.homeSite ?? siteOfCard(answer.card, homeSites) };
+  };
   const ask = async (
     about: Omit<Parameters<typeof informationQuestion>[1], 'at'>,
     signal: AbortSignal,
   ): Promise<Sip2Message> => client.ask(informationQuestion(client.dialect, { ...about, at: now() }), signal);
 
   return {
-    patron: async (card, signal) => readPatronAnswer(await ask({ card, list: null }, signal), dialect),
-    withPin: async (card, pin, signal) => readPatronAnswer(await ask({ card, list: null, pin }, signal), dialect),
+    patron: async (card, signal) => read(await ask({ card, list: null }, signal)),
+    withPin: async (card, pin, signal) => read(await ask({ card, list: null, pin }, signal)),
     async list(card, list, signal) {
       const first = await ask({ card, list }, signal);
-      const patron = readPatronAnswer(first, dialect);
+      const patron = read(first);
       const counted = patron.counts[list];
       const named = entriesOf(first, list);
       if (counted === null || named.length >= counted) {
@@ -73,6 +80,13 @@ export function createPatronRecords({ client, dialect, barcodes, timeZone, now }
       return readItemAnswer(answer, timeZone);
     },
   };
+}
+
+/** The library of a reader of whom the server does not tell it. */
+function siteOfCard(card: string, homeSites: PatronSettings['homeSites']): string | null {
+  const prefixes = Object.keys(homeSites).filter((prefix) => card.startsWith(prefix));
+  const [longest = ''] = prefixes.toSorted((a, b) => b.length - a.length);
+  return homeSites[longest] ?? null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { lmsError } from '../../shared/lms-error.ts';
 import type { Capability } from '../../adapter.ts';
 import type { ServerStatus, SupportedMessage } from '../../protocols/sip2/server-status.ts';
 import type { ProbeReport } from '../../shared/probe-report.ts';
+import type { AccountsSite } from './context.ts';
 import type { Accounts } from './index.ts';
 import { VERDICT_WORDS } from './pin-check.ts';
 
@@ -44,6 +45,8 @@ export async function findBrokenAccounts(
       for (const capability of capabilities) broken.add(capability);
     }
   }
+  if ((await run('libraries of readers', () => Promise.resolve(describeHomeSites(context.site)))) !== null)
+    broken.add('VERIFY_PATRON');
   const denied = NEEDED.filter(
     ([capability, message]) => capabilities.includes(capability) && status?.supports.get(message) === false,
   );
@@ -54,4 +57,21 @@ export async function findBrokenAccounts(
     note('messages about patrons', what);
   }
   return broken;
+}
+
+/** Which library a reader belongs to decides whose agreement counts: without it no card can be linked, by nobody. */
+function describeHomeSites({ system, patrons, dialect }: AccountsSite): string {
+  const libraries = new Set(system.owners.map(({ library }) => library));
+  const codes = new Set(system.owners.map(({ code }) => code));
+  const foreign = [...new Set(Object.values(patrons.homeSites))].filter((code) => !codes.has(code));
+  if (foreign.length > 0) {
+    const what = `settings.patrons.homeSites names ${foreign.join(', ')}, which is no code of owners`;
+    throw lmsError(system.id, 'CONFIG_INVALID', what);
+  }
+  if (dialect.homeSite !== null) return 'the server tells which library a reader belongs to';
+  if (libraries.size <= 1) return 'all readers belong to the one library';
+  const prefixes = Object.keys(patrons.homeSites).length;
+  if (prefixes > 0) return `told by ${prefixes} beginnings of cards; a card that begins otherwise cannot be linked`;
+  const what = `the server does not tell which of ${libraries.size} libraries a reader belongs to, so that no card can be linked`;
+  throw lmsError(system.id, 'CONFIG_INVALID', `${what}; say by settings.patrons.homeSites what cards begin with`);
 }

@@ -30,6 +30,8 @@ export const patronSettings = z.strictObject({
   pickup: z.string().min(1).nullable().default(null),
   /** Whether harvest's ids of copies are their barcodes. */
   copyIds: z.enum(['BARCODE', 'OTHER']).default('OTHER'),
+  /** What a card begins with → the owner code of its reader's library, where the server tells no library; the longest counts. */
+  homeSites: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** ISO 4217, for amounts without a currency. */
   currency: z
     .string()

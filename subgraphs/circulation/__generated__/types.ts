@@ -544,7 +544,10 @@ export type Loan = {
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether its due date is past; null if the system does not say. */
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
-  /** Why title and record could not be read this time; the loan itself is LIVE. Null if nothing is missing. */
+  /**
+   * Why title and record, or whether it can be renewed, could not be read this time; the loan itself is LIVE. Null if nothing is
+   * missing.
+   */
   readonly reason?: Maybe<Reason>;
   /** Id of the record behind `record`. Null if the system does not give it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;

@@ -90,6 +90,24 @@ describe('an account', () => {
     });
   });
 
+  it('asks for titles before it asks what can be renewed', async () => {
+    const asked: string[] = [];
+    const loan = { patron_id: 5, item_id: 1, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
+    const adapter = await adapterOver(({ path }) => {
+      asked.push(path);
+      if (path === '/api/v1/patrons/5') return { body: PATRON_5 };
+      if (path === '/api/v1/checkouts') return { body: [1, 2, 3].map((id) => ({ ...loan, checkout_id: id })) };
+      if (path.endsWith('/allows_renewal')) return { body: { allows_renewal: true, error: null } };
+      return path.endsWith('/account') ? { body: NOTHING_OWED } : { body: [] };
+    });
+
+    await adapter.patrons?.account('5', signal);
+
+    const firstRenewal = asked.findIndex((path) => path.endsWith('/allows_renewal'));
+    expect(firstRenewal).toBeGreaterThan(asked.indexOf('/api/v1/items'));
+    expect(asked.slice(firstRenewal)).not.toContain('/api/v1/items');
+  });
+
   it('has a loan of which only trying tells, where Koha fails to say beforehand', async () => {
     const loan = { patron_id: 5, item_id: 1, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
     const adapter = await adapterOver(({ path }) => {
@@ -106,16 +124,17 @@ describe('an account', () => {
     expect(facts?.loans?.map(({ renewable }) => renewable?.possible)).toEqual([null, true]);
   });
 
-  it.each<readonly [KohaPermission, 'loans' | 'holds']>([
+  it.each<readonly [KohaPermission, 'loans' | 'holds' | 'charges']>([
     ['circulate:circulate_remaining_permissions', 'loans'],
     ['reserveforothers', 'holds'],
+    ['updatecharges:remaining_permissions', 'charges'],
   ])('without the permission %s has unknown %s, and says so', async (missing, part) => {
     const { adapter } = await startReaders(PATRON_PERMISSIONS.filter((permission) => permission !== missing));
 
     const facts = await adapter.patrons?.account('5', signal);
 
     expect(facts?.[part]).toBeNull();
-    expect(facts?.charges).not.toBeNull();
+    expect(facts?.category).not.toBeNull();
     expect(facts?.limitation).toMatchObject({
       code: 'NOT_SUPPORTED',
       message: expect.stringContaining(part) as string,

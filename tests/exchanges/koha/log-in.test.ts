@@ -171,6 +171,13 @@ describe('Basic', () => {
       'borrowers:edit_borrowers or tools:label_creator',
     ],
     [
+      {
+        error: 'Authorization failure. Missing required permission(s).',
+        required_permissions: { borrowers: 'edit_borrowers', updatecharges: 'remaining_permissions' },
+      },
+      'borrowers:edit_borrowers and updatecharges:remaining_permissions',
+    ],
+    [
       { error: 'Authorization failure. Missing required permission(s).', required_permissions: null },
       'that Koha does not name',
     ],

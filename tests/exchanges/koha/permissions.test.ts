@@ -6,12 +6,13 @@ import { startReaders } from './readers-koha.ts';
 
 const { signal } = new AbortController();
 
-/** What was documented before: enough to read, and to cancel. */
+/** Enough to read, and to cancel. */
 const PARTS: readonly KohaPermission[] = [
   'catalogue',
   'circulate:circulate_remaining_permissions',
   'reserveforothers:place_holds',
   'borrowers:edit_borrowers',
+  'updatecharges:remaining_permissions',
 ];
 
 async function probedWith(permissions: readonly KohaPermission[]) {

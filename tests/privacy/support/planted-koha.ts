@@ -40,6 +40,7 @@ export function createPlantedKoha({ id, branches, oai }: PlantedKoha, marks: Mar
     'borrowers',
     'circulate:circulate_remaining_permissions',
     'reserveforothers',
+    'updatecharges:remaining_permissions',
   ]);
   addOAuthClient(world, KOHA_LOGIN.client, KOHA_LOGIN.secret, KOHA_LOGIN.user);
   for (const branch of branches.keys()) {
