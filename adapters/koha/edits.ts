@@ -61,11 +61,14 @@ function changeSourcesOf({ kind, itemsIncluded }: HarvestWay, withoutLogin: bool
   return new Set(withoutLogin ? ['records by OAI-PMH'] : ['records by OAI-PMH', 'copies by REST']);
 }
 
-/** For `mercia doctor`; null where every edit is seen. */
-export function describeUnseen(way: HarvestWay, withoutLogin: boolean): string | null {
+/** For `mercia doctor`; null where every edit is seen. `opac` is whether the region file names the public catalogue. */
+export function describeUnseen(way: HarvestWay, withoutLogin: boolean, opac: boolean): string | null {
   const unseen = unseenEdits(way, withoutLogin);
   if (unseen.length === 0) return null;
   const list = unseen.map(({ what }) => what).join('; ');
-  const remedy = way.kind === 'rest' ? 'name oai.address to see them' : 'name credentials to see them';
+  const byOai = opac
+    ? 'let the site switch OAI-PMH on at opacAddress, or name oai.address, to see them'
+    : 'name oai.address to see them';
+  const remedy = way.kind === 'rest' ? byOai : 'name credentials to see them';
   return `${unseen.length} of ${EDITS.length} kinds of edit wait for the nightly full harvest (${list}); ${remedy}`;
 }

@@ -118,7 +118,7 @@ function productOf(paths: ReadonlySet<string>): string {
 /** The way, and what runs of changes miss by it. */
 async function howHarvested(context: ProbeContext, open: boolean, signal: AbortSignal): Promise<string> {
   const way = await chooseWay(context, signal);
-  const unseen = describeUnseen(way, open);
+  const unseen = describeUnseen(way, open, context.site.settings.opacAddress !== null);
   return unseen === null
     ? `${describeWay(way, open)}: all kinds of edit are seen`
     : `${describeWay(way, open)}: ${unseen}`;

@@ -2,9 +2,11 @@ import { isMerciaError } from '#platform/errors.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
-import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
+import { openSettledStore, withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { explain, printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { selectSystems } from '../region/adapters.ts';
+import { findRegion } from '../region/region-source.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
@@ -21,7 +23,7 @@ export function registerRejects(program: Command): void {
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line for each record; with retry, for each system')
     .addOption(settingFlag('logLevel'))
-    .action((flags: RejectsFlags) => withHub(toHub(flags), (hub) => list(hub, flags.json === true)));
+    .action(list);
   rejects
     .command('retry')
     .description('fetch these records again from their systems, and store those that can be read now')
@@ -35,8 +37,20 @@ function toHub(flags: RejectsFlags): HubCommand {
   return { holder: 'mercia rejects', flags, only: flags.system };
 }
 
-async function list({ store, adapters }: Hub, json: boolean): Promise<void> {
-  const rejects = await listRejects(store.db, [...adapters.keys()]);
+/** Asks no system, and so needs no credentials of any. */
+async function list(flags: RejectsFlags): Promise<void> {
+  const settings = readSettings(flags);
+  const { region } = await findRegion(settings);
+  const systems = selectSystems(region, flags.system).map(({ id }) => id);
+  const store = await openSettledStore(settings, 'tool');
+  try {
+    print(await listRejects(store.db, systems), flags.json === true);
+  } finally {
+    await store.close();
+  }
+}
+
+function print(rejects: Awaited<ReturnType<typeof listRejects>>, json: boolean): void {
   if (json) {
     for (const reject of rejects) printJson(reject);
   } else if (rejects.length === 0) {

@@ -170,7 +170,8 @@ function keepLearning(remotes: readonly RemoteAdapter[]): () => void {
   };
 }
 
-function selectSystems(region: Region, only: readonly string[] | undefined): Region['systems'] {
+/** The systems that a command is about. Throws BAD_USER_INPUT for one that the region does not have. */
+export function selectSystems(region: Region, only: readonly string[] | undefined): Region['systems'] {
   if (only === undefined) return region.systems;
   const known = new Set<string>(region.systems.map(({ id }) => id));
   const unknown = only.filter((id) => !known.has(id));

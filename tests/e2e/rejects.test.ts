@@ -14,9 +14,11 @@ const folder = makeTemporaryFolder();
 let demo: RunningDemo;
 let database: TestDatabase;
 
-async function run(...args: readonly string[]): Promise<string> {
+const run = (...args: readonly string[]): Promise<string> => runWith(demo.env, ...args);
+
+async function runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
   const flags = ['--region', join(folder.path, 'region.yaml'), '--system', SYSTEM];
-  const mercia = runMercia([...args, ...flags], { ...demo.env, DATABASE_URL: databaseUrl(database) });
+  const mercia = runMercia([...args, ...flags], { ...env, DATABASE_URL: databaseUrl(database) });
   expect([await mercia.ended, mercia.stderr()]).toEqual([0, expect.any(String)]);
   return mercia.stdout();
 }
@@ -52,6 +54,9 @@ describe('mercia rejects', () => {
       rejectedAt: expect.any(String) as string,
     });
     expect(await run('rejects')).toMatch(/^koha-b +12 +\d{4}-\d\d-\d\d +record 12 +Koha cannot write/m);
+
+    // No system is asked, so that credentials need not be at hand.
+    expect(await runWith({}, 'rejects')).toMatch(/^koha-b +12 /m);
 
     await koha.simulator.faults.clear();
     expect(await run('rejects', 'retry')).toBe('koha-b: 1 read now, 0 gone from the system, 0 refused again\n');

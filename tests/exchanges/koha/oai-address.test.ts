@@ -66,12 +66,16 @@ describe('OAI-PMH of a stock site', () => {
     expect(await harvestStep(adapter)).toBe('OAI-PMH, items by REST: all kinds of edit are seen');
   });
 
-  it('is not on the host for staff: doctor names the edits that wait for the nightly full harvest', async () => {
-    const adapter = (await startSite()).adapterWith({});
+  it.each([
+    ['name oai.address to see them', null],
+    ['let the site switch OAI-PMH on at opacAddress, or name oai.address, to see them', undefined],
+  ])('is not on the host for staff: doctor names the edits that wait for the night, and %s', async (remedy, opac) => {
+    const adapter = (await startSite()).adapterWith(opac === null ? { opacAddress: null } : {});
 
     expect(await harvestStep(adapter)).toBe(
       'REST by record number: 2 of 20 kinds of edit wait for the nightly full harvest (a field added to a record; ' +
-        'a record suppressed or shown again (942$n)); name oai.address to see them',
+        'a record suppressed or shown again (942$n)); ' +
+        remedy,
     );
     expect(await harvestOf(adapter).unseenEdits?.(signal)).toHaveLength(2);
   });
