@@ -25,9 +25,22 @@ function describeLive({ live }: DrilledLogin, address: string, freshForMs: numbe
   return { kind, address, credentials, limits, settings };
 }
 
+export interface RegionFile {
+  readonly region: object;
+  readonly libraries: readonly object[];
+  readonly systems: readonly object[];
+}
+
 /** `version` stands in the names of systems: with another one, their adapters are built again and know nothing. */
 export function describeRegion(systems: readonly DescribedSystem[], version: (id: string) => number): RegionSource {
-  const text = JSON.stringify({
+  const text = JSON.stringify(describeFile(systems, version));
+  const region = loadRegion({ text }, { kinds: adapterKinds, fileName: 'the region of the drill' });
+  const secrets = secretsOf(systems);
+  return { region, secret: (name) => secrets[name] };
+}
+
+export function describeFile(systems: readonly DescribedSystem[], version: (id: string) => number): RegionFile {
+  return {
     region: { id: 'drill', name: 'Drill', budgetMs: 1000 },
     libraries: systems.map(({ id }) => ({ id: `lib-${id}`, name: `Library of ${id}`, system: id })),
     systems: systems.map(({ id, kind, login, address, adapterServer, freshForMs, liveAddress }) => ({
@@ -42,8 +55,10 @@ export function describeRegion(systems: readonly DescribedSystem[], version: (id
       ...(liveAddress === null ? {} : { live: describeLive(login, liveAddress, freshForMs) }),
       settings: login.settings(address),
     })),
-  });
-  const region = loadRegion({ text }, { kinds: adapterKinds, fileName: 'the region of the drill' });
-  const secrets = Object.assign({}, ...systems.map(({ login }) => login.secrets)) as Readonly<Record<string, string>>;
-  return { region, secret: (name) => secrets[name] };
+  };
+}
+
+/** The values of the variables that the file names. */
+export function secretsOf(systems: readonly Pick<DrilledSystem, 'login'>[]): Readonly<Record<string, string>> {
+  return Object.assign({}, ...systems.map(({ login }) => login.secrets)) as Readonly<Record<string, string>>;
 }

@@ -22,7 +22,7 @@ import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
 import { openServices, type AskServices } from './services/ask-services.ts';
-import { startSystems, type DrilledSystem } from './systems.ts';
+import { startKind, type DrilledSystem } from './systems.ts';
 import { createVisitors, type AskTitles } from './visitors.ts';
 
 const SECRET = 'a secret that only the drill knows of';
@@ -58,7 +58,7 @@ export async function openStage({ plant = (adapter) => adapter, kind }: StageOpt
     for (const end of closing.splice(0).toReversed()) await end();
   };
   try {
-    const systems = await startSystems(kind);
+    const systems = await startKind(kind);
     closing.push(() => Promise.all(systems.map((system) => system.close())));
     const database = await openDatabaseWire(closing);
     const settings = loadSettings(

@@ -41,23 +41,34 @@ const FRESH = `${LOGINS[0] ?? ''}${APART}`;
  * Starts every way to log in, or those of one kind: its own, and those whose name ends with it (`files-sip2`). Rejects for a kind that
  * has none.
  */
-export async function startSystems(only?: string): Promise<readonly DrilledSystem[]> {
-  const systems: DrilledSystem[] = [];
-  const drilled = DRILLED.filter(
-    ({ kind, login }) => only === undefined || kind === only || login.login.endsWith(`-${only}`),
+export function startKind(only?: string): Promise<readonly DrilledSystem[]> {
+  const ids = [false, true].flatMap((apart) =>
+    DRILLED.filter(({ kind, login }) => only === undefined || kind === only || login.login.endsWith(`-${only}`)).map(
+      ({ login }) => idOf(login, apart),
+    ),
   );
-  if (drilled.length === 0) {
+  if (ids.length === 0) {
     throw new MerciaError(
       'CONFIG_INVALID',
       `There is nothing to drill of the kind ${only ?? ''}: give it drills in simulators/${only ?? ''}/simulated-kind.ts`,
     );
   }
+  return startSystems(ids);
+}
+
+function idOf({ login }: DrilledLogin, apart: boolean): string {
+  return apart ? login + APART : login;
+}
+
+/** Starts these, in the order of the ways to log in. */
+export async function startSystems(ids: readonly string[]): Promise<readonly DrilledSystem[]> {
+  const systems: DrilledSystem[] = [];
   for (const apart of [false, true]) {
-    for (const { kind, login } of drilled) {
+    for (const { kind, login } of DRILLED.filter(({ login }) => ids.includes(idOf(login, apart)))) {
       const started = await login.start({ titles: DRILLED_TITLES, reader: READER });
       const { simulator, live, staff } = started;
       const asked = live === undefined ? [simulator] : login.live?.tells === 'rest' ? [simulator, live] : [live];
-      const id = apart ? login.login + APART : login.login;
+      const id = idOf(login, apart);
       const freshForMs = id === FRESH ? FRESH_FOR_MS : 0;
       systems.push({
         ...{ id, kind, login, apart, simulator, asked, staff, freshForMs },

@@ -11,6 +11,8 @@ export interface JudgeOptions {
   readonly answered: Answered;
   /** Then no error is one of the index, but for want of time. */
   readonly databaseIsWell: boolean;
+  /** False where a part of the hub may be down: then nothing is wrong that an error explains. */
+  readonly partsAreWell?: boolean;
   readonly circumstancesOf: (system: DrilledSystem) => Circumstances;
 }
 
@@ -32,12 +34,16 @@ export function isJudgeable({ errors, stoodStillMs }: Answered): boolean {
 
 export function judgeAnswer(options: JudgeOptions): Judgement {
   const { data, errors } = options.answered;
-  if (data === null) return { verdicts: [], breaches: [`data is null: ${errors[0]?.message ?? 'no error'}`] };
+  const { partsAreWell = true } = options;
+  if (data === null) {
+    const isExplained = !partsAreWell && errors.length > 0;
+    return { verdicts: [], breaches: isExplained ? [] : [`data is null: ${errors[0]?.message ?? 'no error'}`] };
+  }
   const holdings = holdingsOf(data);
   return {
     verdicts: [...judgeHoldings(holdings, options), ...judgeItems(data, options)],
     breaches: [
-      ...judgeErrors(errors, options),
+      ...(partsAreWell ? judgeErrors(errors, options) : []),
       ...judgeRoots(data, errors),
       ...judgeWholeness(data, options),
       ...judgePage(data, options),
@@ -51,10 +57,15 @@ function holdingsOf({ one, other, found }: AnswerData): readonly HoldingAnswer[]
   return [...editions, ...searched].flatMap((edition) => edition.holdings);
 }
 
-function judgeHoldings(holdings: readonly HoldingAnswer[], { systems, circumstancesOf }: JudgeOptions): Verdict[] {
+function judgeHoldings(
+  holdings: readonly HoldingAnswer[],
+  { systems, circumstancesOf, answered, partsAreWell = true }: JudgeOptions,
+): Verdict[] {
+  const mayLack = !partsAreWell && isExplained(answered.errors);
   return holdings.flatMap((holding) => {
     const system = systems.find(({ id }) => holding.id.startsWith(`${id}:`));
-    return system === undefined ? [] : [judgeHolding(holding, circumstancesOf(system))];
+    const isLeftOut = system === undefined || (mayLack && holding.availability === null);
+    return isLeftOut ? [] : [judgeHolding(holding, circumstancesOf(system))];
   });
 }
 
@@ -69,11 +80,17 @@ function judgePage({ found }: AnswerData, { systems, answered }: JudgeOptions): 
   );
 }
 
-function judgeItems(data: AnswerData, { question, systems, circumstancesOf }: JudgeOptions): Verdict[] {
+function judgeItems(
+  data: AnswerData,
+  { question, systems, circumstancesOf, answered, partsAreWell = true }: JudgeOptions,
+): Verdict[] {
   return question.copies.flatMap(({ alias, barcode }) =>
     (data[alias] ?? []).flatMap(({ item }) => {
       const system = systems.find(({ id }) => item?.id.startsWith(`${id}:`) === true);
-      return item === null || system === undefined ? [] : [judgeItem(barcode, item, circumstancesOf(system))];
+      const isLeftOut = item?.state === null && !partsAreWell && isExplained(answered.errors, alias);
+      return item === null || system === undefined || isLeftOut
+        ? []
+        : [judgeItem(barcode, item, circumstancesOf(system))];
     }),
   );
 }
@@ -87,9 +104,9 @@ function judgeErrors(errors: readonly GraphError[], { databaseIsWell }: JudgeOpt
   });
 }
 
-/** Whether an error stands at this place or below it. */
+/** Whether an error stands at this place or below it. One of a part that did not answer has no place: it may be any. */
 function isExplained(errors: readonly GraphError[], ...place: readonly (string | number)[]): boolean {
-  return errors.some(({ path }) => place.every((step, index) => path?.[index] === step));
+  return errors.some(({ path }) => path === undefined || place.every((step, index) => path[index] === step));
 }
 
 /** A root field is null only where an error says why: null alone would be "there is none". */
@@ -109,9 +126,12 @@ function judgeRoots(data: AnswerData, errors: readonly GraphError[]): readonly s
 /** Every system's holding of every title that was asked for, and every copy; but for what an error stands in place of. */
 function judgeWholeness(
   data: AnswerData,
-  { question, systems, answered: { errors } }: JudgeOptions,
+  { question, systems, answered: { errors }, partsAreWell = true }: JudgeOptions,
 ): readonly string[] {
-  if (data.region === null || data.library === null) return ['the region file is not shown'];
+  const isHidden = (['region', 'library'] as const).some(
+    (name) => data[name] === null && (partsAreWell || !isExplained(errors, name)),
+  );
+  if (isHidden) return ['the region file is not shown'];
   const breaches: string[] = [];
   for (const { title, alias, index } of question.titles) {
     if (isExplained(errors, alias, index)) continue;

@@ -66,9 +66,8 @@ export async function openServices(
       registerDaia(app, live);
     },
   });
-  const editions = await learnEditions(graphUrl);
   return {
-    ask: (titles, budgetMs) => askBoth(server.url, editions, titles, budgetMs),
+    ask: await createServicesAsker(server.url, graphUrl),
     async close() {
       await server.close();
       await graph.close();
@@ -76,10 +75,16 @@ export async function openServices(
   };
 }
 
+/** Asks those that run at `url`. */
+export async function createServicesAsker(url: string, graphUrl: string): Promise<AskServices> {
+  const editions = await learnEditions(graphUrl);
+  return (titles, budgetMs) => askBoth(url, editions, titles, budgetMs);
+}
+
 const TRIES = 20;
 
 /** The id of each title's edition. A busy machine may be too slow for them at first; without them nothing can be asked. */
-async function learnEditions(graphUrl: string): Promise<ReadonlyMap<number, string>> {
+export async function learnEditions(graphUrl: string): Promise<ReadonlyMap<number, string>> {
   const numbers = Array.from({ length: TITLES }, (_, index) => index + 1);
   const body = JSON.stringify({
     query: 'query ($by: [EditionKey!]!) { editions(by: $by) { editions { id } } }',
