@@ -11,6 +11,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   max_connections: '40',
+  // What a process that was killed had asked for ends, and its locks are free for the next one.
+  client_connection_check_interval: '1s',
   max_parallel_workers: '2',
   autovacuum_max_workers: '1',
   // No replica hangs on a bundled server.

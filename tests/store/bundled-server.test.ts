@@ -81,6 +81,18 @@ describe('the bundled server', () => {
     expect(await isAlive(died.report.pid)).toBe(false);
   });
 
+  it('ends what a process that died hard had asked for, and gives its locks to others', async () => {
+    const server = await servers.start(used);
+    const held = (): Promise<unknown> =>
+      ask(server, "SELECT count(*)::text AS answer FROM pg_locks WHERE locktype = 'advisory'");
+    const died = await servers.child({ dataFolder: used, statement: 'SELECT pg_advisory_lock(7), pg_sleep(3600)' });
+    await expect.poll(held, { timeout: 30_000 }).toBe('1');
+
+    await died.kill();
+
+    await expect.poll(held, { timeout: 60_000 }).toBe('0');
+  }, 100_000);
+
   it('is shared by processes and stopped by the last of them', async () => {
     const [one, other] = await Promise.all([
       servers.child({ dataFolder: used, startLock: true }),

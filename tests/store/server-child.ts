@@ -4,6 +4,7 @@
  */
 import { createLogger } from '#platform/logger.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { connectOnce } from '#store/database.ts';
 import { acquireStartLock, startBundledServer } from '#store/supervisor.ts';
 
 export interface ServerChildSettings {
@@ -11,6 +12,8 @@ export interface ServerChildSettings {
   readonly startLock?: boolean;
   readonly umask?: number;
   readonly bundledFolder?: string;
+  /** Runs while the process does; nobody waits for its end. */
+  readonly statement?: string;
 }
 
 export interface ServerChildReport {
@@ -37,6 +40,11 @@ try {
     bundledFolder: settings.bundledFolder,
   });
   const { pid, startedByUs, pgFolder, connection } = server;
+  if (settings.statement !== undefined) {
+    const { client } = await connectOnce({ connection }, 'test');
+    client.on('error', () => undefined);
+    client.query(settings.statement).catch(() => undefined);
+  }
   report({ pid, startedByUs, pgFolder, socketFolder: connection.host });
   for await (const _ of process.stdin) {
     // Nothing is said on it; its end is the word to go.
