@@ -6,6 +6,7 @@ export const SLOW: readonly string[] = [
   'adapters/files/drops/cut-drops.test.ts',
   'tests/apart/compose.test.ts',
   'tests/apart/hive.test.ts',
+  'tests/apart/patron-rotation.test.ts',
   'tests/apart/reload.test.ts',
   'tests/apart/rolling-restart.test.ts',
   'tests/apart/several-processes.test.ts',

@@ -79,6 +79,20 @@ describe('while the secret is replaced', () => {
     expect(record.audit.map(({ account }) => account)).toEqual([accountUnder(OLD), accountUnder(NEW)]);
   });
 
+  it('the id that a patron reads is the one that their links are kept under', async () => {
+    await link(worldOf(OLD), OLD_NAME, { ...CARD, pin: '1' });
+
+    const { data } = await worldOf(NEW, OLD).ask(ADA, '{ me { id } }');
+    const keys = createPatronKeys(NEW, () => NOON.getTime(), [OLD]);
+    const { id = '' } = (data?.['me'] ?? {}) as { readonly id?: string };
+    const record = await exportPatron(
+      { patron: id, reason: 'Request 13' },
+      { db: store.db, keys, libraries: LIBRARIES, now: NOON },
+    );
+
+    expect(record.links.map(({ account }) => account)).toEqual([accountUnder(NEW)]);
+  });
+
   it('an account is one patron’s, whichever part was asked to link it', async () => {
     await link(worldOf(OLD, NEW), OLD_NAME, { ...CARD, pin: '1' });
     const other = await link(worldOf(NEW, OLD), 'ben-pseudonym-of-24-char', { ...CARD, pin: '1' });

@@ -10,7 +10,12 @@ import { findPatron, getPatron } from '../callers.ts';
 import { getService } from '../context.ts';
 
 export const Query: QueryResolvers = {
-  me: (_root, _args, { caller, service }) => (service === null ? null : findPatron(caller)),
+  async me(_root, _args, { caller, service }) {
+    const patron = service === null ? null : findPatron(caller);
+    // Who reads their id may ask to be given or erased what is kept under it: it is, once the links are used.
+    if (patron?.subjects !== undefined) await service?.accountsOf(patron);
+    return patron;
+  },
   account: (_root, { id, ...look }, context) => getService(context).lookById(id, look, context.caller),
   accountByCard: (_root, { library, card, ...look }, context) =>
     getService(context).lookByCard({ library, card }, look, context.caller),
