@@ -32,7 +32,7 @@ const listed = { record: 'r1', library: LIBRARY, listedAt: LISTED_AT };
 /** Of each layout, what was written by it. */
 const PINNED = {
   shared: ['v:1', 'r:42', 'l:alder', 'n:300'],
-  symphony: ['v:1', 'r:42', 'l:alder', 'n:300', 'h:3001', 'h:3002'],
+  symphony: ['v:1', 'r:42', 'l:alder', 'n:300', 'c:[["3003","2"]]', 'h:3001', 'h:3002'],
   composed: [
     'v:2',
     'c:["r1","alder",[["r1/1","3001","A1","W 1","GEN","BK","v.1","2020","2",["Signed","With a map"]]],[]]',
@@ -44,7 +44,7 @@ describe('live keys that are stored', () => {
   it('are written as they were written when their layout got its number', () => {
     expect({
       shared: shared.toLiveKeys('42', LIBRARY, 300),
-      symphony: symphony.toLiveKeys('42', LIBRARY, ['3001', '3002'], 300),
+      symphony: symphony.toLiveKeys('42', LIBRARY, ['3001', '3002'], 300, new Map([['3003', '2']])),
       composed: toComposedKeys(listed, [copy]),
     }).toEqual(PINNED);
     expect([shared.LIVE_KEYS_VERSION, COMPOSED_KEYS_VERSION]).toEqual([1, 2]);
@@ -58,6 +58,7 @@ describe('live keys that are stored', () => {
       copies: 300,
       hidden: new Set(['3001', '3002']),
       hidesTooMany: false,
+      numbers: new Map([['3003', '2']]),
     });
     expect(readComposedKeys(PINNED.composed)?.copies).toEqual([
       {
@@ -80,9 +81,11 @@ describe('live keys that are stored', () => {
 
   it('say the same without a version, where names say what each means', () => {
     expect(shared.readLiveKeys(['r:42', 'l:alder', 'n:300'])).toEqual(shared.readLiveKeys(PINNED.shared));
-    expect(symphony.readLiveKeys(['r:42', 'l:alder', 'n:300', 'h:3001', 'h:3002'])).toEqual(
-      symphony.readLiveKeys(PINNED.symphony),
-    );
+    expect(symphony.readLiveKeys(['r:42', 'l:alder', 'n:300', 'h:3001', 'h:3002'])).toEqual({
+      ...symphony.readLiveKeys(PINNED.symphony),
+      numbers: new Map(),
+    });
+    expect(symphony.readLiveKeys(['r:42', 'l:alder', 'c:3001'])).toBeNull();
   });
 
   it('of lists are refused in the layout before, where a place could be a field or a note; only their date is read', () => {

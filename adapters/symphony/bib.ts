@@ -13,8 +13,8 @@ export const TREE =
   '*,callList{library,callNumber,dispCallNumber,shadowed,volumetric,classification,' +
   'itemList{barcode,shadowed,library,itemType,homeLocation,currentLocation,copyNumber,createdDate,price,pieces,permanent,' +
   'mediaDesk,itemCategory1,itemCategory2,itemCategory3,itemCategory4,itemCategory5}}';
-/** The same for who only wants to know what is hidden. */
-export const SHADOWS = 'shadowed,callList{library,shadowed,itemList{barcode,shadowed}}';
+/** The same for who only wants to know what is hidden, and what the XML of many titles does not tell. */
+export const SHADOWS = 'shadowed,callList{library,shadowed,itemList{barcode,shadowed,copyNumber}}';
 
 /** The tree of a title; null where there is none of that key. Throws LMS_BAD_RESPONSE where it cannot be read. */
 export async function readBib(

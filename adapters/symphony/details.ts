@@ -91,7 +91,8 @@ export function detailsOfItem(call: WireCall, item: WireItem): Told {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function textOf(value: unknown): string | null {
+/** A text, number or truth as text; null for nothing, and for what is none of these. */
+export function textOf(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null;
   const text = String(value).trim();
   return text === '' ? null : text;

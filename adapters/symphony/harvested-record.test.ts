@@ -97,6 +97,7 @@ describe('what is shadowed', () => {
       hidden: new Set(['b1']),
       hidesTooMany: false,
       copies: null,
+      numbers: new Map(),
     });
   });
 

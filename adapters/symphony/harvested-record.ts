@@ -119,7 +119,14 @@ function holdingsOf(
     copiesIfNone: shadow.callLibraries.length > 0 ? null : 0,
     runs: runsInOrder(marc).filter((run) => isShown(site, policies, run)),
     catalogueUrl: site.settings.catalogueUrl?.replaceAll('{key}', titleId) ?? null,
-    liveKeysOf: (library) => toLiveKeys(titleId, library, hidden, items.length),
+    liveKeysOf: (library) => {
+      const own = items.filter((item) => item.visibility === 'PUBLIC' && site.libraryOf(item.ownerCode) === library);
+      const numbers = own.flatMap((item): readonly (readonly [string, string])[] => {
+        const { copyNumber } = item.details;
+        return typeof copyNumber === 'string' ? [[numberOf(item), copyNumber]] : [];
+      });
+      return toLiveKeys(titleId, library, hidden, items.length, new Map(numbers));
+    },
     factsOf: (library, own) =>
       own.length === 0 ? null : factsOf(site, policies, source, library, new Set(own.map(numberOf))),
   });

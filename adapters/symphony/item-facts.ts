@@ -79,7 +79,13 @@ export function toFactsAtHarvest(
   for (const copy of copies) {
     const currentLocation = copy.currentLocation ?? copy.homeLocation;
     if (currentLocation === null) return null;
-    const facts = toItemFacts(site, policies, { ...NOT_HARVESTED, ...copy, titleId, currentLocation });
+    const facts = toItemFacts(site, policies, {
+      ...NOT_HARVESTED,
+      ...copy,
+      titleId,
+      currentLocation,
+      copyNumber: copy.details.copyNumber ?? null,
+    });
     const onShelf = facts.status === 'AVAILABLE' || facts.status === 'RESHELVING';
     items.push({
       ...facts,

@@ -87,7 +87,7 @@ async function findAvailability(
     if (isHiddenByCopies(page, title, hidden)) return null;
     return {
       asOf: page.asOf,
-      items: itemsOf(page, title, owners, hidden),
+      items: itemsOf(page, title, { owners, hidden, numbers: key.numbers }),
       holdQueue: null,
       limitation: policies.limitation,
     };
@@ -122,13 +122,14 @@ function isHiddenByCopies({ site, policies }: Page, title: TitleInfo, hidden: Re
 function itemsOf(
   page: Page,
   title: TitleInfo,
-  owners: ReadonlySet<string>,
-  hidden: ReadonlySet<string>,
+  { owners, hidden, numbers }: Pick<LiveKeys, 'hidden' | 'numbers'> & { readonly owners: ReadonlySet<string> },
 ): readonly ItemFacts[] {
   const { site, policies } = page;
   const isOwn = (copy: TitleCopy, shadowed: ReadonlySet<string>): boolean =>
     owners.has(copy.library) && copyVisibility(site, policies, copy, shadowed) === 'PUBLIC';
-  const items = title.copies.filter((copy) => isOwn(copy, hidden)).map((copy) => toItemFacts(site, policies, copy));
+  const items = title.copies
+    .filter((copy) => isOwn(copy, hidden))
+    .map((copy) => toItemFacts(site, policies, withNumber(copy, numbers)));
   const seen = new Set(title.copies.map((copy) => copy.barcode));
   for (const bound of title.boundIn) {
     if (seen.has(bound.barcode) || !owners.has(bound.library)) continue;
@@ -141,10 +142,15 @@ function itemsOf(
     }
     const copy = parent?.copies.find((one) => one.barcode === bound.barcode);
     if (copy !== undefined && shadow !== null && isOwn(copy, shadow.copies)) {
-      items.push(toItemFacts(site, policies, copy));
+      items.push(toItemFacts(site, policies, withNumber(copy, shadow.numbers)));
     }
   }
   return items;
+}
+
+/** The XML of titles tells no number of a copy. */
+function withNumber(copy: TitleCopy, numbers: ReadonlyMap<string, string> = new Map()): TitleCopy {
+  return { ...copy, copyNumber: numbers.get(copy.barcode) ?? null };
 }
 
 function notRead(site: SymphonySite): Reason {
@@ -183,7 +189,7 @@ async function findItems(
     if (shadow.title || copyVisibility(site, policies, copy, shadow.copies) !== 'PUBLIC') return null;
     return {
       asOf,
-      item: toItemFacts(site, policies, copy),
+      item: toItemFacts(site, policies, withNumber(copy, shadow.numbers)),
       library: site.libraryOf(copy.library),
       recordLocalId: copy.titleId,
       limitation: policies.limitation,

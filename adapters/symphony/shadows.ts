@@ -1,6 +1,7 @@
 /** `shadowed` of title, call and copy, which only the tree of a title tells. One call a title, kept for a minute. */
 import { createShortCache } from '../shared/short-cache.ts';
 import type { SymphonyClient } from './client.ts';
+import { textOf } from './details.ts';
 import type { SymphonySite } from './site.ts';
 import { SHADOWS, readBib } from './bib.ts';
 import type { WireBib } from './wire.ts';
@@ -12,6 +13,8 @@ export interface Shadow {
   readonly copies: ReadonlySet<string>;
   /** Libraries that have a call number here without a copy of their own: the copy hangs on another title. */
   readonly callLibraries: readonly string[];
+  /** Barcode → number of the copy, as far as it was asked. */
+  readonly numbers?: ReadonlyMap<string, string>;
 }
 
 export interface ShadowSource {
@@ -27,13 +30,16 @@ const NOTHING: Shadow = { title: false, copies: new Set(), callLibraries: [] };
 export function shadowOf(bib: WireBib): Shadow {
   const copies = new Set<string>();
   const callLibraries: string[] = [];
+  const numbers = new Map<string, string>();
   for (const call of bib.callList) {
     if (call.itemList.length === 0 && !call.shadowed && call.library !== null) callLibraries.push(call.library);
     for (const item of call.itemList) {
+      const number = textOf(item.copyNumber);
+      if (item.barcode !== null && number !== null) numbers.set(item.barcode, number);
       if ((call.shadowed || item.shadowed) && item.barcode !== null) copies.add(item.barcode);
     }
   }
-  return { title: bib.shadowed, copies, callLibraries };
+  return { title: bib.shadowed, copies, callLibraries, numbers };
 }
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */

@@ -377,7 +377,7 @@ export type Item = {
   readonly callNumber?: Maybe<Scalars['String']['output']>;
   /** Year and month: `Mar. 2024`; null if it has none. */
   readonly chronology?: Maybe<Scalars['String']['output']>;
-  /** Number of the copy; null if it has none. */
+  /** Number of the copy; null if it has none, or if its system does not tell it of this copy. */
   readonly copyNumber?: Maybe<Scalars['String']['output']>;
   /** Where it is now, which may be another site; null when unknown. */
   readonly currentLocation?: Maybe<Place>;

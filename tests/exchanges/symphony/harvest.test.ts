@@ -273,7 +273,7 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
       items: [
         { localId: '392:X000888731', ownerCode: 'FINE-ARTS', callNumber: 'NA1181 .T47 1983', locationCode: 'FA-STKS' },
       ],
-      holdings: [{ library: 'arts', copies: 1, liveKeys: ['v:1', 'r:392', 'l:arts'] }],
+      holdings: [{ library: 'arts', copies: 1, liveKeys: ['v:1', 'r:392', 'l:arts', 'c:[["X000888731","1"]]'] }],
     });
   });
 });
@@ -281,6 +281,7 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
 describe('a server that shows what is shadowed', () => {
   async function simulated(harvest: 'export' | 'keys') {
     const world = createTestWorld();
+    for (const [place, item] of [...world.items.values()].entries()) item.copyNumber = place + 1;
     const simulator = await createSymphonySimulator({ world });
     const adapter = createTestAdapter(simulator.url, {
       login: true,
@@ -313,6 +314,31 @@ describe('a server that shows what is shadowed', () => {
       [true, ['ash v.1-20 (1990-2009)']],
       [false, []],
     ]);
+  });
+
+  it.each(['export', 'keys'] as const)('tells the number of each copy, harvested by %s and asked live', async (by) => {
+    const { world, adapter, shelf } = await simulated(by);
+    const titles = [...shelf.described].filter(([, { visibility }]) => visibility === 'PUBLIC');
+    const holdings = titles.flatMap(([local, { holdings: own }]) =>
+      own.map((holding) => ({ ...holding, id: createId(SYSTEM, 'holding', `${local}@${holding.library}`) })),
+    );
+
+    const live = (await adapter.items?.findAvailability(holdings, signal)) ?? [];
+    const copies = live.flatMap((slot) => (slot === null || slot instanceof Error ? [] : slot.items));
+    const alone = await adapter.items?.findItems(
+      copies.map(({ id }) => id),
+      signal,
+    );
+    const harvested = holdings.flatMap(({ facts }) => facts?.items ?? []);
+
+    const numbers = new Map([...world.items.values()].map(({ barcode, copyNumber }) => [barcode, String(copyNumber)]));
+    expect(copies.length).toBeGreaterThan(5);
+    expect(new Set(copies.map(({ copyNumber }) => copyNumber)).size).toBeGreaterThan(1);
+    for (const { barcode, copyNumber } of [...copies, ...harvested])
+      expect(copyNumber, String(barcode)).toBe(numbers.get(barcode ?? ''));
+    for (const slot of alone ?? [])
+      if (slot !== null && !(slot instanceof Error))
+        expect(slot.item.copyNumber).toBe(numbers.get(slot.item.barcode ?? ''));
   });
 
   it.each(['export', 'keys'] as const)(
