@@ -220,7 +220,7 @@ function doneTable(context: ReportContext, scope: FixScope & { readonly since: n
   ];
   return {
     name: 'done',
-    title: `Mended or gone since "${earlier}"`,
+    title: `Done since "${earlier}"`,
     totalRows: null,
     columns,
     rows: ({ after, first }) => pageOf(after, first, (page) => listDone(context.db, scope, page), rowBy(columns)),
