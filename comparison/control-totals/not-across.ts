@@ -4,7 +4,7 @@ import { countTableRows, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { HIDDEN_ITEMS, HIDDEN_RECORDS } from '../reports/suppressed.ts';
-import { isOfLibraries, ofWholeSystems, systemsInScope } from '../reports/systems-in-scope.ts';
+import { isOfLibraries, listedOfWholeSystems, ofWholeSystems, systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SnapshotSystem } from '../snapshots/snapshot.ts';
 import { readRejects, type KeptRejects } from './keep-rejects.ts';
 import { compareTotals, librariesAskedFor, nameTotal } from './reconcile.ts';
@@ -54,7 +54,7 @@ export const notAcross: Report = {
         itemTable(context, { name: 'no number', title: 'Copies without a number in their system' }, [NO_NUMBER]),
         itemTable(context, { name: 'no barcode', title: 'Copies without a barcode' }, [NO_BARCODE]),
         itemTable(
-          await ofWholeSystems(context),
+          await listedOfWholeSystems(context),
           { name: 'no library', title: 'Copies of a library that nobody knows' },
           [NOBODYS],
         ),

@@ -2,7 +2,7 @@ import { countBy } from '../populations/counts.ts';
 import { countForLoans, FOR_ONE_LOAN, LASTING } from '../reports/interlibrary.ts';
 import { tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
-import { isOfLibraries, ofWholeSystems } from '../reports/systems-in-scope.ts';
+import { isOfLibraries, listedOfWholeSystems, ofWholeSystems } from '../reports/systems-in-scope.ts';
 import { countLine, sayCount } from './count-lines.ts';
 
 export const temporary: Report = {
@@ -23,7 +23,9 @@ export const temporary: Report = {
       ],
       tables: [
         await systemTable(context),
-        recordTable(await ofWholeSystems(context), { name: 'temporary', title: 'Temporary records' }, [FOR_ONE_LOAN]),
+        recordTable(await listedOfWholeSystems(context), { name: 'temporary', title: 'Temporary records' }, [
+          FOR_ONE_LOAN,
+        ]),
       ],
     };
   },

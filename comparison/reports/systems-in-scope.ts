@@ -20,12 +20,14 @@ export function isOfLibraries({ scope }: Pick<ReportContext, 'scope'>): boolean 
   return scope.some(({ dimension }) => dimension === 'LIBRARY');
 }
 
-/**
- * The same report, of the whole systems in the place of their libraries: for rows that belong to nobody but their system. What is
- * listed so leads on to no rows of the snapshot, because whoever may see one library may list its rows alone.
- */
+/** The same report, of the whole systems in the place of their libraries: to count rows that belong to nobody but their system. */
 export async function ofWholeSystems(context: ReportContext): Promise<ReportContext> {
   if (!isOfLibraries(context)) return context;
   const systems = (await systemsInScope(context)).map(({ id }) => id);
   return { ...context, scope: [{ dimension: 'SYSTEM', in: systems.length === 0 ? [NONE] : systems }] };
+}
+
+/** To list such rows: staff see none that belong to no library. */
+export function listedOfWholeSystems(context: ReportContext): Promise<ReportContext> {
+  return context.visibleLibraries === null ? ofWholeSystems(context) : Promise.resolve(context);
 }
