@@ -1,4 +1,5 @@
 /** What reports say where something is hidden, belongs to nobody, is not told or is no book: each planted once or a few times. */
+import { findSnapshot, runReport } from '#comparison/index.ts';
 import { dataField } from '#adapters/files/folder.fixture.ts';
 import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -147,6 +148,24 @@ describe('what did not come across', () => {
 
     expect(lineOf(report, 'Copies of a library that nobody knows').value).toBe(1);
     expect(recordsIn(report, 'no library')).toEqual(['1009']);
+  });
+});
+
+describe('staff of a library', () => {
+  it.each([
+    ['not-across', 'Copies of a library that nobody knows', 1, 'no library'],
+    ['temporary', 'Temporary records', 2, 'temporary'],
+  ])('see in %s how many rows are nobody’s, and none of them', async (name, label, value, table) => {
+    const { db } = region.graph.database;
+    const snapshot = await findSnapshot(db, 'first');
+    if (snapshot === null) throw new Error('there is no snapshot');
+    const asked = { name, snapshot, library: null, system: null, options: {}, now: new Date(0) };
+    const { summary, tables } = await runReport(db, { ...asked, visibleLibraries: ['norwood'] });
+
+    const line = summary.find((one) => one.label === label);
+    expect([line?.value, line?.drill]).toEqual([value, undefined]);
+    const rows = await tables.find((one) => one.name === table)?.rows({ after: null, first: 10 });
+    expect(rows?.rows).toEqual([]);
   });
 });
 
