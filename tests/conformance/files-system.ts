@@ -289,5 +289,6 @@ export const TOLD_BY_COLUMNS: readonly ToldOfCopies[] = [
   'enumeration',
   'price',
   'acquiredOn',
+  'dueOn',
   'statistics',
 ];
