@@ -64,6 +64,7 @@ function results(words = 'title'): string {
     approximate: true,
     searchedInstead: null,
     didYouMean: null,
+    takenAsWords: [],
     wordsLeftOut: [],
     nodes,
     pageInfo: { hasNextPage: true, endCursor: 'c' },

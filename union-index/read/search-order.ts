@@ -128,7 +128,10 @@ export function bodyWordsOf(group: QueryGroup): readonly string[] {
 
 /** The words of a query as the whole title of something, in its spellings; empty if they can be none. */
 export function titleWordsOf(group: QueryGroup): readonly string[] {
-  const terms = group.filter(({ kind, without }) => !without && kind !== 'identifier' && kind !== 'edition');
+  const terms = group.filter(
+    ({ kind, without, field }) =>
+      !without && kind !== 'identifier' && kind !== 'edition' && (field === undefined || field === 'title'),
+  );
   let titles: readonly string[] = [''];
   for (const word of terms.flatMap(({ words }) => words)) {
     const spelt = spellingsOf(word);

@@ -42,6 +42,8 @@ export interface SearchPage extends Page<EditionView>, SearchCounts {
   searchedInstead(): Promise<string | null>;
   /** Another spelling that finds something and was not searched; null if there is none. */
   didYouMean(): Promise<string | null>;
+  /** Operators, brackets and fields that could not be read and were taken as words. */
+  takenAsWords(): Promise<readonly string[]>;
 }
 
 const correctionsShape = z
@@ -266,6 +268,7 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: F
     newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
     searchedInstead: () => Promise.resolve(insteadOf(wanted)),
     didYouMean: once(() => scope.inTime(didYouMean())),
+    takenAsWords: () => Promise.resolve(wanted.query.asWords ?? []),
   };
 }
 
@@ -297,6 +300,7 @@ function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
     newestFirst: () => tell(isNewestFirst),
     searchedInstead: () => tell(insteadOf),
     didYouMean: async () => scope.inTime((await settled()).didYouMean()),
+    takenAsWords: () => Promise.resolve(query.asWords ?? []),
   };
 }
 

@@ -3,6 +3,7 @@ import { isEditionName } from '../normalise/edition-statement.ts';
 import { ordinalOf } from '../normalise/ordinals.ts';
 import { fromRoman } from '../normalise/part-key.ts';
 import { foldText } from '../normalise/text.ts';
+import { isPlain } from './terms.ts';
 import type { QueryGroup, Term } from './terms.ts';
 import { editionWord, partWord } from './title-words.ts';
 import { isNumberInWords, ordinalForms } from './word-forms.ts';
@@ -82,7 +83,7 @@ function numberWord(word: string): string | null {
 /** Folded; undefined for what is more than a plain word, or not there. */
 function wordAt(group: QueryGroup, at: number): string | undefined {
   const term = group[at];
-  if (term?.kind !== 'word' || term.quoted || term.without) return undefined;
+  if (term === undefined || !isPlain(term)) return undefined;
   return foldText(term.words[0] ?? '');
 }
 

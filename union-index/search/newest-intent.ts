@@ -1,4 +1,5 @@
 /** `latest BNF`, `current edition of Gray's anatomy`: a wish for the newest, which is no word of the title. Pure. */
+import { isPlain } from './terms.ts';
 import type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 
 const NEWEST = new Set(['latest', 'newest']);
@@ -7,20 +8,20 @@ const NEWEST_EDITION = new Set(['current', 'recent', 'new', 'last']);
 const EDITION = new Set(['edition', 'ed', 'edn', 'issue', 'version']);
 
 /** The query without the words of such a wish; null if it has none, or nothing else. */
-export function readNewestIntent({ groups }: ParsedQuery): ParsedQuery | null {
-  const [group, ...others] = groups;
+export function readNewestIntent(query: ParsedQuery): ParsedQuery | null {
+  const [group, ...others] = query.groups;
   if (group === undefined || others.length > 0) return null;
   const start = lengthAt(group, 0);
-  if (start > 0) return withRest(group.slice(start));
+  if (start > 0) return withRest(query, group.slice(start));
   for (const length of [1, 2, 3]) {
     const at = group.length - length;
-    if (at > 0 && lengthAt(group, at) === length) return withRest(group.slice(0, at));
+    if (at > 0 && lengthAt(group, at) === length) return withRest(query, group.slice(0, at));
   }
   return null;
 }
 
-function withRest(rest: QueryGroup): ParsedQuery | null {
-  return rest.some(({ without }) => !without) ? { groups: [rest] } : null;
+function withRest(query: ParsedQuery, rest: QueryGroup): ParsedQuery | null {
+  return rest.some(({ without }) => !without) ? { ...query, groups: [rest] } : null;
 }
 
 /** How many terms at a place say so: `latest`, `latest edition`, `most recent edition`. */
@@ -36,6 +37,5 @@ function isEdition(word: string | undefined): boolean {
 }
 
 function wordOf(term: Term | undefined): string | undefined {
-  if (term?.kind !== 'word' || term.quoted || term.without) return undefined;
-  return term.words.length === 1 ? term.words[0]?.toLowerCase().replace(/\.$/, '') : undefined;
+  return term !== undefined && isPlain(term) ? term.words[0]?.toLowerCase().replace(/\.$/, '') : undefined;
 }

@@ -23,8 +23,8 @@ describe('a query', () => {
     ['the lancet', "'lancet'"],
     ['"the lancet"', "('the' <-> 'lancet')"],
     ['\u201cthe lancet\u201d', "('the' <-> 'lancet')"],
-    ['vitamin A deficiency', "'vitamin' & 'a' & 'deficiency'"],
-    ['hepatitis a', "'hepatitis' & 'a'"],
+    ['vitamin A deficiency', "'vitamin' & 'a':AC & 'deficiency'"],
+    ['hepatitis a', "'hepatitis' & 'a':AC"],
     ['guide to a ward', "'guide' & 'ward'"],
     ['616.12', "('616.12' | '616.12':*)"],
     ['or', null],
@@ -34,9 +34,50 @@ describe('a query', () => {
     [':*', null],
     ['obstetrics and nursing', "'obstetrics' & 'nursing'"],
     ['and', "'and'"],
-    ['"war and peace"', "('war' <-> 'and' <-> 'peace')"],
+    ['"war and peace"', "(('war' <-> 'and' | 'war') <-> 'peace')"],
   ])('%s is %s to the database', (text, wanted) => {
     expect(tsquery(text)).toBe(wanted);
+  });
+
+  it.each([
+    ['nursing NOT cancer', "'nursing' & !'cancer'"],
+    ['(leg OR arm) AND (eye OR ear)', "'leg' & 'eye' | 'leg' & 'ear' | 'arm' & 'eye' | 'arm' & 'ear'"],
+    ['nursing NOT (cancer OR ward)', "'nursing' & !'cancer' & !'ward'"],
+    ['nursing NOT (cancer AND ward)', "'nursing' & !'cancer' | 'nursing' & !'ward'"],
+    ['nursing -(cancer ward)', "'nursing' & !'cancer' | 'nursing' & !'ward'"],
+    ['asthma NOT post-operative', "'asthma' & !('post' <-> 'operative')"],
+    ['author:Kumar', "'kumar':B"],
+    ['author: Kumar clinical', "'kumar':B & 'clinical'"],
+    ['au:"Smith Kumar"', "'smith':B & 'kumar':B"],
+    ['ti:"heart failure" -su:neoplasms', "('heart':A <-> 'failure':A) & !'neoplasms':C"],
+    ['title:(heart OR lung)', "'heart':A | 'lung':A"],
+    ['year:2018-2019', "('2018':D | '2019':D)"],
+    ['isbn:0198526636', "('9780198526636' | '0198526636')"],
+    ['any:heart', "'heart'"],
+    ['nursing:research', "'nursing' & 'research'"],
+    ['Title: heart', "'heart':A"],
+    ['https://example.org/title:', "'https' & 'example.org' & 'title'"],
+    ['function(s)', "'function' & 's':AC"],
+    ['"kumar & clark"', "(('kumar' <-> 'and' | 'kumar') <-> 'clark')"],
+    ['heart and lung or liver', "'heart' & 'lung' | 'liver'"],
+  ])('reads operators, brackets and fields as librarians type them: %s', (text, wanted) => {
+    expect(tsquery(text)?.replaceAll(/'(\p{Lu})/gu, (found) => found.toLowerCase())).toBe(wanted);
+  });
+
+  it.each([
+    ['nursing NOT', ['NOT']],
+    ['OR nursing', ['OR']],
+    ['nursing AND AND cancer', ['AND']],
+    ['(nursing OR midwifery', ['(']],
+    ['nursing OR midwifery) AND ethics', [')']],
+    ['language:ger nursing', ['language:']],
+    ['nursing AND cancer', []],
+    ['author:Kumar', []],
+    ['heart (disease', undefined],
+    ['NURSING AND CANCER', undefined],
+    [Array.from({ length: 7 }, () => '(leg OR arm)').join(' AND '), ['(', 'OR', ')', 'AND']],
+  ])('says what it takes as words: %s', (text, wanted) => {
+    expect(parseQuery(text).asWords).toEqual(wanted);
   });
 
   it.each([
@@ -51,8 +92,8 @@ describe('a query', () => {
     ['Volume II', "('volume2' | ('volume' <-> 'ii') | ('volume' <-> '2') | ('vol' <-> 'ii') | ('vol' <-> '2'))"],
     ['WHO', "('who' | 'acronym0who')"],
     ['who', "'who'"],
-    ['10', "('10' | 'ten' | '10th' | 'edition10')"],
-    ['42', "('42' | '42nd' | 'edition42')"],
+    ['10', "('10' | 'ten' | '10th' | 'tenth' | 'edition10')"],
+    ['42', "('42' | '42nd' | ('forty' <-> 'second') | 'edition42')"],
     ['wg120', "('wg120' | ('wg' <-> '120'))"],
     ['β', "('β' | 'beta')"],
     ['beta', "('beta' | 'β')"],

@@ -3,6 +3,8 @@ import { isFiller } from './fillers.ts';
 import { markNumbers, numberAt } from './identifiers-in-text.ts';
 import type { MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
+import { readOperators } from './read-operators.ts';
+import type { Piece } from './read-operators.ts';
 import { isAcronym } from './title-words.ts';
 import { isNeighbour, isPlain, plainTerm } from './terms.ts';
 import type { ParsedQuery, Term } from './terms.ts';
@@ -15,41 +17,54 @@ export type { ParsedQuery, QueryGroup, Term } from './terms.ts';
  */
 const SIGNS = /[/_&;:,()[\]{}<>=+*#@|~^!?%$\\]/g;
 
-/** A phrase in quotation marks, closed or not, or what stands between blanks. */
-const PIECE = /(-*)"([^"]*)"?|[^\s"]+/g;
-
 const HYPHENS = /[-\u2010-\u2015]/g;
+/** Titles have the sign or the word; a phrase finds both (`to-tsquery.ts`). */
+const AMPERSAND = /(?<=\s)&(?=\s)/g;
 /** Quotation marks as word processors set them. */
 const CURLY_QUOTES = /[\u201c-\u201f\u00ab\u00bb]/g;
 
-/** Reads a query as people type it: words, `"a phrase"`, `or`, `-without`, numbers of publications in any dress. */
+/**
+ * Reads a query as people type it: words, `"a phrase"`, `-without`, numbers of publications in any dress, and the operators,
+ * brackets and fields of `read-operators.ts`.
+ */
 export function parseQuery(text: string): ParsedQuery {
   const { marked, numbers } = markNumbers(text.replaceAll(CURLY_QUOTES, '"'));
-  const groups: Term[][] = [[]];
-  for (const [piece, minus = '', phrase] of marked.matchAll(PIECE)) {
-    if (phrase === undefined && /^or$/i.test(piece)) {
-      groups.push([]);
-      continue;
-    }
-    const terms = phrase === undefined ? toTerms(piece, numbers) : toPhrase(phrase, minus !== '', numbers);
-    groups.at(-1)?.push(...terms);
-  }
+  const { alternatives, strict, asWords } = readOperators(marked);
+  const groups = alternatives.map((pieces) => pieces.flatMap((piece) => toTerms(piece, numbers)));
   return {
     groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
+    ...(strict ? { strict } : {}),
+    ...(strict || asWords.length > 0 ? { asWords } : {}),
   };
 }
 
-function toTerms(piece: string, numbers: readonly MarkedNumber[]): readonly Term[] {
-  const without = /^-+./.test(piece);
-  return wordsOf(piece).map((word): Term => {
+function toTerms(piece: Piece, numbers: readonly MarkedNumber[]): readonly Term[] {
+  const { text, without, field } = piece;
+  const inField = field === null ? {} : { field };
+  const years = field === 'other' && !piece.phrase ? yearsOf(text) : [];
+  if (years.length > 0) return [{ ...plainTerm(text, without), ...inField, alternatives: years.map((year) => [year]) }];
+  const words = wordsOf(text);
+  // Names stand in records the other way round. What is not wanted is not wanted as a whole.
+  const isPhrase = piece.phrase ? field !== 'author' : without && words.length > 1;
+  if (isPhrase) return toPhrase(piece, numbers).map((term) => ({ ...term, ...inField }));
+  return words.map((word): Term => {
     const number = numberAt(word, numbers);
-    if (number === undefined) return plainTerm(word, without);
+    if (number === undefined) return { ...plainTerm(word, without), ...inField };
     return { ...plainTerm(number.typed, without), kind: 'identifier', alternatives: number.alternatives };
   });
 }
 
-function toPhrase(phrase: string, without: boolean, numbers: readonly MarkedNumber[]): readonly Term[] {
-  const words = wordsOf(phrase);
+const YEARS_MAX = 60;
+
+/** `2015-2019`, of which each year is one of the words of an edition; empty for what are no years. */
+function yearsOf(text: string): readonly string[] {
+  const [, from, to] = /^(\d{4})[-\u2010-\u2015](\d{4})$/.exec(text) ?? [];
+  const years = Number(to) - Number(from) + 1;
+  return years > 0 && years <= YEARS_MAX ? Array.from({ length: years }, (_, at) => String(Number(from) + at)) : [];
+}
+
+function toPhrase({ text, phrase, without }: Piece, numbers: readonly MarkedNumber[]): readonly Term[] {
+  const words = wordsOf(phrase ? text.replaceAll(AMPERSAND, ' and ') : text);
   if (words.length === 0) return [];
   const [only = ''] = words;
   const number = words.length === 1 ? numberAt(only, numbers) : undefined;
@@ -57,7 +72,7 @@ function toPhrase(phrase: string, without: boolean, numbers: readonly MarkedNumb
   return [
     {
       kind: number === undefined ? 'word' : 'identifier',
-      typed: number?.typed ?? `"${phrase.trim()}"`,
+      typed: number?.typed ?? (phrase ? `"${text.trim()}"` : text),
       words: plain,
       quoted: true,
       without,
@@ -104,9 +119,9 @@ const SHORT_QUERY = { terms: 3, beginningMin: 3 };
  * The query with its words taken for less: for beginnings of words (`hep b`), for a body's first letters however typed, and
  * two letters for initials, as references have them (`West JB`); null if it has no word of that kind.
  */
-export function asCutShort({ groups }: ParsedQuery): ParsedQuery | null {
+export function asCutShort({ groups, strict }: ParsedQuery): ParsedQuery | null {
   const [group, ...others] = groups;
-  if (group === undefined || others.length > 0 || !group.some(isNeighbour)) return null;
+  if (group === undefined || others.length > 0 || strict === true || !group.some(isNeighbour)) return null;
   const minimum = group.length <= SHORT_QUERY.terms ? SHORT_QUERY.beginningMin : BEGINNING_MIN;
   const cut = group.map((term, at): Term => {
     const [word = ''] = term.words;

@@ -4,10 +4,10 @@ import type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 /** More are no search but a text that was pasted; leaving words out one by one would take too long. */
 const WORDS_MAX = 12;
 
-/** The words of which some may be left out; null if that would not be what was asked: `or`, one word, a long text. */
-export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
+/** The words of which some may be left out; null if that would not be what was asked: operators, one word, a long text. */
+export function looseTerms({ groups, strict }: ParsedQuery): readonly Term[] | null {
   const [group, ...others] = groups;
-  if (group === undefined || others.length > 0) return null;
+  if (group === undefined || others.length > 0 || strict === true) return null;
   // An initial says nothing without its neighbour: where words are left out, it is, too.
   const wanted = group.filter(({ without, kind }) => !without && kind !== 'initial');
   if (isClassMark(wanted)) return null;

@@ -18,9 +18,9 @@ const LETTERS_MIN = 3;
 const LETTERS_MAX = 8;
 
 /** `N Engl J Med`, `OHCM`; null for a query that cannot be short for a title. */
-export function readAsShort({ groups }: ParsedQuery): ShortReading | null {
+export function readAsShort({ groups, strict }: ParsedQuery): ShortReading | null {
   const [group, ...others] = groups;
-  if (group === undefined || others.length > 0 || group.length > WORDS_MAX) return null;
+  if (group === undefined || others.length > 0 || strict === true || group.length > WORDS_MAX) return null;
   if (!group.every(isPlain)) return null;
   const words = group.map(({ words: [word = ''] }) => word.replace(/\.$/, ''));
   const [only = ''] = words;

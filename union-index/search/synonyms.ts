@@ -33,7 +33,7 @@ function longestAt(group: QueryGroup, at: number): Synonym | null {
 }
 
 function isPlain(term: Term | undefined, typed: string): boolean {
-  return term?.typed === typed && !term.quoted && !term.without;
+  return term?.typed === typed && !term.quoted && !term.without && term.field === undefined;
 }
 
 function joinTerms(terms: readonly Term[], { typed, phrases }: Synonym): Term {

@@ -1,4 +1,5 @@
 /** What a query is made of. Pure. */
+import type { QueryField } from './query-fields.ts';
 
 /**
  * What a term is: a word, a number of a publication, the number of an edition (`10th ed.`) or a part (`vol. 2`), or an
@@ -25,6 +26,8 @@ export interface Term {
   readonly quoted: boolean;
   /** `-word`: what has it is not wanted. */
   readonly without: boolean;
+  /** Where it must stand; absent for anywhere. */
+  readonly field?: QueryField;
   /** Other ways to write the whole of it, each a phrase. Empty for plain words. */
   readonly alternatives: readonly (readonly string[])[];
   /** Other names of it, or of it and terms behind it; filled by the vocabularies (`../vocabulary/find-synonyms.ts`). */
@@ -38,6 +41,10 @@ export type QueryGroup = readonly Term[];
 
 export interface ParsedQuery {
   readonly groups: readonly QueryGroup[];
+  /** Operators or fields were typed: it is taken as it stands, and nothing of it is left out. */
+  readonly strict?: boolean;
+  /** Operators, brackets and fields that could not be read and are taken as words. */
+  readonly asWords?: readonly string[];
 }
 
 /** A word that is looked for as it is. */
@@ -45,9 +52,9 @@ export function plainTerm(word: string, without = false): Term {
   return { kind: 'word', typed: word, words: [word], quoted: false, without, alternatives: [] };
 }
 
-/** One word, not in quotation marks, that is wanted. */
-export function isPlain({ kind, words, quoted, without }: Term): boolean {
-  return kind === 'word' && !quoted && !without && words.length === 1;
+/** One word, not in quotation marks, that is wanted, be it anywhere. */
+export function isPlain({ kind, words, quoted, without, field }: Term): boolean {
+  return kind === 'word' && !quoted && !without && words.length === 1 && field === undefined;
 }
 
 /** A word that an initial can stand next to. */

@@ -1,5 +1,8 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
+import { FIELD_WEIGHTS } from './query-fields.ts';
+import { isPlain } from './terms.ts';
 import type { QueryGroup, Term } from './terms.ts';
+import { weighWording } from './weigh-wording.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
 import { joinSynonyms } from './synonyms.ts';
@@ -17,8 +20,12 @@ export function toTsquery(groups: readonly QueryGroup[]): string | null {
 
 function groupText(group: QueryGroup): string {
   return joinNumbers(joinSynonyms(group))
-    .map((term, at) => `${term.without ? '!' : ''}${termText(term, at < EXPANDED_TERMS_MAX)}`)
+    .map((term, at) => `${term.without ? '!' : ''}${inField(term, termText(term, at < EXPANDED_TERMS_MAX))}`)
     .join(' & ');
+}
+
+function inField({ field }: Term, text: string): string {
+  return field === undefined ? text : weighWording(text, FIELD_WEIGHTS[field]);
 }
 
 /** `twenty first` is one thing to look for. */
@@ -27,8 +34,7 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   for (const term of group) {
     const before = joined.at(-1);
     const [first, second] = [before?.words[0] ?? '', term.words[0] ?? ''];
-    const plain = before?.quoted === false && !term.quoted && !before.without && !term.without;
-    if (before !== undefined && plain && before.words.length === 1 && isNumberInWords(first, second)) {
+    if (before !== undefined && isPlain(before) && isPlain(term) && isNumberInWords(first, second)) {
       joined[joined.length - 1] = { ...before, typed: `${before.typed} ${term.typed}`, words: [first, second] };
     } else joined.push(term);
   }
@@ -41,10 +47,13 @@ function termText({ kind, words, alternatives, quoted, joined }: Term, expanded:
     return anyOf([`(${groupText(joined.parts)})`, ...named]);
   }
   if (kind === 'beginning') return beginningText(words[0] ?? '');
+  // In a name it is an initial of somebody.
+  if (kind === 'initial') return `${quote((words[0] ?? '').slice(0, 1).toLowerCase())}:AC`;
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
-  return anyOf([sequence(words.map((word) => wordText(word, quoted))), ...forms]);
+  const texts = words.map((word) => (word.toLowerCase() === 'and' ? AND : wordText(word, quoted)));
+  return anyOf([quoted ? phraseWith(texts) : sequence(texts), ...forms]);
 }
 
 function phraseText(words: readonly string[]): string {
@@ -80,6 +89,19 @@ function withMore(word: string): readonly string[] {
 function sequence(parts: readonly string[]): string {
   return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' <-> ')})`;
 }
+
+/** Titles have `and`, or a sign in its place, which is no word: a phrase meets both. */
+function phraseWith(parts: readonly string[]): string {
+  const [first = '', ...rest] = parts;
+  let text = first;
+  for (const [at, part] of rest.entries()) {
+    const isJoined = part === AND && at < rest.length - 1;
+    text = isJoined ? `(${text} <-> ${part} | ${text})` : `${text} <-> ${part}`;
+  }
+  return rest.length === 0 ? text : `(${text})`;
+}
+
+const AND = quote('and');
 
 function anyOf(parts: readonly string[]): string {
   const distinct = [...new Set(parts)];

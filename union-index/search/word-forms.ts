@@ -72,7 +72,7 @@ function cardinalForms(word: string): readonly (readonly string[])[] {
 /** A bare number may count editions: `Gray's anatomy 42`. */
 function numberForms(word: string): readonly (readonly string[])[] {
   if (!/^[2-9]$|^[1-9]\d$/.test(word)) return [];
-  return [[`${word}${endingOf(Number(word))}`], [editionWord(Number(word))]];
+  return [...ordinalForms([word]), [editionWord(Number(word))]];
 }
 
 /** `vol.2` and `WG120` are one word to PostgreSQL, `vol. 2` and `WG 120` are two. */

@@ -56,8 +56,9 @@ function gramsOf(group: QueryGroup): readonly Gram[] {
 }
 
 /** `-cancer` keeps away what names cancer; works on neoplasms that do not name it were not meant, and nobody would miss them. */
-function isPlain({ kind, quoted, without, alternatives }: Term): boolean {
-  return (kind === 'word' || kind === 'initial') && !quoted && !without && alternatives.length === 0;
+function isPlain({ kind, quoted, without, field, alternatives }: Term): boolean {
+  const isWord = kind === 'word' || kind === 'initial';
+  return isWord && !quoted && !without && field === undefined && alternatives.length === 0;
 }
 
 /** British and American, as far as they are few. */

@@ -111,13 +111,18 @@ function summaryOf({ totalCount, approximate }: Search, { words }: Choice): stri
   return 'Nothing found. Check the spelling, type fewer words, or type the ISBN.';
 }
 
-function notesOf({ searchedInstead, wordsLeftOut }: Search): readonly string[] {
+function notesOf({ searchedInstead, wordsLeftOut, takenAsWords }: Search): readonly string[] {
   return [
-    ...(searchedInstead === null ? [] : [`The words as typed find nothing: shown is what “${searchedInstead}” finds.`]),
-    ...(wordsLeftOut.length === 0
+    ...(searchedInstead === null
       ? []
-      : [`Nothing has all the words: left out ${wordsLeftOut.map((word) => `“${word}”`).join(', ')}.`]),
+      : [`The words as typed find nothing, or hardly anything: shown is what “${searchedInstead}” finds.`]),
+    ...(wordsLeftOut.length === 0 ? [] : [`Nothing has all the words: left out ${quoteAll(wordsLeftOut)}.`]),
+    ...(takenAsWords.length === 0 ? [] : [`Could not be read, and was taken as words: ${quoteAll(takenAsWords)}.`]),
   ];
+}
+
+function quoteAll(words: readonly string[]): string {
+  return words.map((word) => `“${word}”`).join(', ');
 }
 
 function partOf({ nodes, pageInfo }: Search, { after, from }: Choice, shown: number): string | null {

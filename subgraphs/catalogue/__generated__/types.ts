@@ -665,11 +665,16 @@ export type EditionConnection = {
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /**
-   * The words that were searched in place of those typed, because those find nothing and there is no doubt what was meant:
-   * show it to the reader. Results, counts, facets and cursors are those of these words. Null if the words were searched as
+   * The words that were searched in place of those typed, because those find nothing, or no more than a few records with the
+   * same slip, and there is no doubt what was meant: show it to the reader. What has the words as they were typed comes first. Results, counts, facets and cursors are those of these words. Null if the words were searched as
    * typed.
    */
   readonly searchedInstead?: Maybe<Scalars['String']['output']>;
+  /**
+   * Operators, brackets and fields of the query that could not be read and were taken as words, as they were typed: a `NOT`
+   * with nothing behind it, a field that cannot be searched here. Empty if everything was read.
+   */
+  readonly takenAsWords: ReadonlyArray<Scalars['String']['output']>;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
   /**

@@ -69,6 +69,7 @@ export const editionResolvers: Resolvers = {
         ),
       ),
     wordsLeftOut: (page) => page.wordsLeftOut(),
+    takenAsWords: (page) => page.takenAsWords(),
     searchedInstead: (page) => page.searchedInstead(),
     didYouMean: (page) => page.didYouMean(),
     newestFirst: (page) => page.newestFirst(),

@@ -117,6 +117,7 @@ export function found(more: object = {}) {
     approximate: false,
     searchedInstead: null,
     didYouMean: null,
+    takenAsWords: [],
     wordsLeftOut: [],
     nodes: [],
     facets: [],

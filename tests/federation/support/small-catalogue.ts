@@ -144,6 +144,7 @@ function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
     wordsLeftOut: [],
     searchedInstead: null,
     didYouMean: null,
+    takenAsWords: [],
     newestFirst: false,
   };
 }
