@@ -205,6 +205,26 @@ describe('whom to ask', () => {
     expect(text).toMatch(/1\. Moor Library .*2\. Bay Library .*3\. Hill Library /);
   });
 
+  it('puts who has a copy in now before who has none, and before whom it is not known of, among equals only', async () => {
+    const [out, unsure, isIn] = [
+      availability({ availableCount: 0 }),
+      availability({ state: 'UNKNOWN', availableCount: null }),
+      availability({ availableCount: 1 }),
+    ];
+    const other = { reasons: [{ code: 'ON_ROTA', words: 'Vale is number 2.' }] };
+    const nodes = [
+      lender(library('Moor'), { rank: 1, holdings: [holding(library('Moor'), out)] }),
+      lender(library('Bay'), { rank: 2, holdings: [holding(library('Bay'), unsure)] }),
+      lender(library('Hill'), { rank: 3, holdings: [holding(library('Hill'), isIn)] }),
+      lender(library('Vale'), { rank: 4, holdings: [holding(library('Vale'), isIn)], ...other }),
+    ];
+    graph.tell({ region: here, edition: edition('told:1', [], { lenders: lenders({ totalCount: 4, nodes }) }) });
+
+    const { text } = await get('/titles/told%3A1/lenders?for=Hill');
+
+    expect(text).toMatch(/1\. Hill Library .*2\. Bay Library .*3\. Moor Library .*4\. Vale Library /);
+  });
+
   it('asks for the library first, and for the part of a journal', async () => {
     graph.tell({
       region: here,

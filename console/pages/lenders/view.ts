@@ -94,7 +94,7 @@ function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Want
       totalCount === 0
         ? `${asker} can ask no library of the region for ${what} of it.${gaps === null ? '' : ' Some systems are incomplete.'}`
         : `${asker} can ask ${plural(totalCount, 'library', 'libraries')} for ${what}, in this order.`,
-    lenders: nodes.map((lender) => toLender(lender, now)),
+    lenders: (supply === 'LOAN' ? byCopies(nodes) : nodes).map((lender) => toLender(lender, now)),
     next: pageInfo.hasNextPage ? nextAddress(address, wanted, pageInfo.endCursor) : null,
     excluded: excluded.map(({ library, reasons }) => ({
       name: library.name,
@@ -103,6 +103,28 @@ function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Want
     })),
     incomplete: gaps,
   };
+}
+
+/** Reasons that say nothing of a place in the order. */
+const NO_PLACE = new Set<Lender['reasons'][number]['code']>(['OPENS_LATER']);
+
+/**
+ * Among lenders that are alike by the rules, which know nothing of this moment, those with a copy in now come first, and
+ * those of which it is known that all are out come last. The ranks of a place stay there.
+ */
+function byCopies(nodes: readonly Lender[]): readonly Lender[] {
+  const placeOf = ({ reasons }: Lender): string =>
+    reasons.flatMap(({ code, words }) => (NO_PLACE.has(code) ? [] : [words])).join(' ');
+  const places = Map.groupBy(nodes, placeOf);
+  const ordered = [...places.values()].flatMap((alike) => alike.toSorted((a, b) => outOf(a) - outOf(b)));
+  return ordered.map((lender, at) => ({ ...lender, rank: nodes[at]?.rank ?? lender.rank }));
+}
+
+/** 0 if a copy is in, 2 if none is, 1 if that is not known. */
+function outOf({ holdings }: Lender): number {
+  const told = holdings.map(({ availability }) => (availability?.state === 'LIVE' ? availability : null));
+  if (told.some((one) => (one?.availableCount ?? 0) > 0)) return 0;
+  return told.every((one) => one?.availableCount === 0 && one.unknownCount === 0) ? 2 : 1;
 }
 
 function nextAddress(address: string, { library, year, volume }: Wanted, after: string | null): string {
