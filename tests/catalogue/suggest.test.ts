@@ -132,6 +132,17 @@ describe('suggest', () => {
     expect(await suggest('heart', { first: 3 })).toHaveLength(3);
   });
 
+  it('forgives one slip where nothing fits, of a whole word or of a beginning', async () => {
+    expect(await suggest('haert fai', { kinds: ['TITLE'] })).toEqual([
+      'TITLE Heart failure (2)',
+      'TITLE The failing heart (1)',
+    ]);
+    expect(await suggest('infract', { kinds: ['SUBJECT'] })).toEqual(['SUBJECT Myocardial Infarction (2)']);
+    expect(await suggest('murphey, an', { kinds: ['AUTHOR'] })).toEqual(['AUTHOR Murphy, Anne (1)']);
+    expect(await suggest('haert fialure', { kinds: ['TITLE'] })).toEqual([]);
+    expect(await suggest('hiddne', { kinds: ['AUTHOR'] })).toEqual([]);
+  });
+
   it('suggests nothing for less than two letters, for signs alone, or for no kind', async () => {
     for (const text of ['', ' ', 'h', '%', '%%', '__', '--', '"', '\\\\', '…']) expect(await suggest(text)).toEqual([]);
     expect(await suggest('heart', { kinds: [] })).toEqual([]);

@@ -5,6 +5,7 @@ import { bigintArray } from '#store/binary-array.ts';
 import { sql, type Kysely } from 'kysely';
 import { toEditionId, type IndexScope } from '../read/index-scope.ts';
 import { countQuickly } from './count-terms.ts';
+import { withoutSlip } from './forgive-slip.ts';
 import { findCandidates } from './suggest-terms.ts';
 import { findTitles } from './suggest-titles.ts';
 import { readTyped, type TypedText } from './typed-text.ts';
@@ -29,10 +30,22 @@ export interface Suggest {
   readonly first: number;
 }
 
-/** The kinds in their order, within each what fits best first. */
+/** The kinds in their order, within each what fits best first. Where nothing fits, one slip of the typist is forgiven. */
 export async function suggest(scope: IndexScope, { text, kinds, first }: Suggest): Promise<readonly SuggestionView[]> {
   const typed = kinds.length === 0 ? null : await readTyped(scope.db, text);
   if (typed === null) return [];
+  const found = await suggestAll(scope, typed, { kinds, first });
+  if (found.length > 0) return found;
+  const better = await withoutSlip(scope.db, typed);
+  const again = better === null ? null : await readTyped(scope.db, better);
+  return again === null ? [] : suggestAll(scope, again, { kinds, first });
+}
+
+async function suggestAll(
+  scope: IndexScope,
+  typed: TypedText,
+  { kinds, first }: Omit<Suggest, 'text'>,
+): Promise<readonly SuggestionView[]> {
   const found = await Promise.all(kinds.map((kind) => suggestOf(scope, kind, typed, first)));
   return share(found, first);
 }
