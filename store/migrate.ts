@@ -52,6 +52,7 @@ import { recordEditions } from './migrations/0065-record-editions.ts';
 import { hostShares } from './migrations/0068-host-shares.ts';
 import { readySince } from './migrations/0070-ready-since.ts';
 import { saidOfEditions } from './migrations/0078-said-of-editions.ts';
+import { shelfMarks } from './migrations/0079-shelf-marks.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
 import { z } from 'zod';
@@ -108,6 +109,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0068-host-shares': hostShares,
   '0070-ready-since': readySince,
   '0078-said-of-editions': saidOfEditions,
+  '0079-shelf-marks': shelfMarks,
 };
 
 /**

@@ -135,9 +135,15 @@ describe('a search that finds nothing as it was typed', () => {
     expect(await find('copx care')).toMatchObject({ instead: null, meant: 'copd care' });
   });
 
-  it('never puts right what an edition has, and offers the frequent word', async () => {
-    expect(await find('antomy hand')).toMatchObject({ instead: null, meant: 'anatomy hand' });
-    expect(await find('antomy')).toMatchObject({ titles: ['Antomy: a misprint'], instead: null, meant: 'anatomy' });
+  it('takes the spelling of many for that of one record, and shows that record first', async () => {
+    expect(await find('antomy hand')).toMatchObject({ instead: 'anatomy hand', meant: null });
+    const { titles, instead, meant } = await find('antomy');
+    expect([titles[0], titles[1], instead, meant]).toEqual([
+      'Antomy: a misprint',
+      'Anatomy of the hand',
+      'anatomy',
+      null,
+    ]);
     expect(await find('anatomy')).toMatchObject({ instead: null, meant: null });
     expect(await find('psychiatries')).toMatchObject({ instead: null, meant: null });
   });

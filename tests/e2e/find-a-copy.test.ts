@@ -291,7 +291,7 @@ describe.skipIf(!hasBrowser)(`the widget in a browser (skipped where ${browserPa
       await page.waitForSelector('#editions button', { timeout: 2_000 });
     }, PATIENCE);
 
-    expect(await page.textContent('body')).toContain('Nothing is spelt so. This is for: psychiatry.');
+    expect(await page.textContent('body')).toContain('Hardly anything is spelt so. This is for: psychiatry.');
     await page.close();
   });
 

@@ -9,8 +9,8 @@ import { keepNext } from '#union-index/terms/keep-next.ts';
 import { EVERYDAY_QUESTIONS, type EverydayQuestion } from './everyday-questions.ts';
 import { everydayRecords } from './everyday-records.ts';
 
-/** Of forty, thirty-eight are to be right. */
-const WRONG_MAX = 2;
+/** Of forty, thirty-nine are to be right. */
+const WRONG_MAX = 1;
 const FIRST = 5;
 
 const store = withTestDatabase();

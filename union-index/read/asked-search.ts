@@ -14,7 +14,7 @@ import type { ConditionWith } from './search-counts.ts';
 import { rankingWording, tsquery } from './search-fields.ts';
 import { filterCondition, hasWords } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
-import { bodyWordsOf, titleWordsOf } from './search-order.ts';
+import { bodyWordsOf, titleEndOf, titleWordsOf } from './search-order.ts';
 
 /** As it was typed; as a title cut short, too; with its words taken for beginnings and initials (`hep b`, `West JB`). */
 export const READINGS = ['TYPED', 'SHORT', 'CUT'] as const;
@@ -31,9 +31,12 @@ export interface AskedSearch {
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   readonly titleWords: readonly string[];
+  readonly titleEnd: string | null;
   readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
+  /** Editions that come close to that. */
+  readonly near: readonly number[];
   /** The condition on `search_doc d`, with this filter in the place of the search's own. */
   readonly conditionWith: ConditionWith;
   /** How much the planner expects to be found. */
@@ -45,12 +48,13 @@ export interface Taken {
   readonly leftOut: readonly number[];
   readonly reading: Reading;
   readonly meant: readonly number[];
+  readonly near: readonly number[];
 }
 
-export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [] };
+export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [], near: [] };
 
 export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: ParsedQuery, taken: Taken): AskedSearch {
-  const { leftOut, meant } = taken;
+  const { leftOut, meant, near } = taken;
   const query = (taken.reading === 'CUT' ? asCutShort(typed) : null) ?? typed;
   const groups = query.groups.map((group, at) =>
     at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
@@ -58,7 +62,7 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: Par
   const initials = groups.length === 1 ? initialsOf(groups[0] ?? []) : [];
   const withoutInitials = groups.map((group) => group.filter((term) => !initials.some((one) => one.term === term)));
   const wording = toTsquery(withoutInitials);
-  const found = wordsCondition(wording, initials, meant);
+  const found = wordsCondition(wording, initials, [...meant, ...near]);
   const [group = []] = groups;
   const conditionWith: ConditionWith = (filter) => {
     // A text without a letter or digit is a search all the same: for something that nothing is called.
@@ -71,6 +75,7 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, typed: Par
     typed: rankingWording(toTsquery(withoutSynonyms(withoutInitials)), search.filter.fields),
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
+    titleEnd: groups.length === 1 ? titleEndOf(group) : null,
     bodyWords: bodyWordsOf(group),
     conditionWith,
     expected: once(() => expectRows(scope, conditionWith(search.filter))),
@@ -92,7 +97,7 @@ function wordsCondition(
 }
 
 /**
- * The letter itself, or a word that begins with it next to its neighbour: `C. difficile`, `West J`. The index is asked for
+ * The letter itself in a title or a subject (in a name it is an initial of somebody else), or a word that begins with it next to its neighbour: `C. difficile`, `West J`. The index is asked for
  * the neighbour alone, and the rest is seen in what it finds: nearly every record has a word that begins with a `c`.
  */
 function initialCondition({ letter, neighbours }: InitialTerm): RawBuilder<unknown> {
@@ -104,6 +109,6 @@ function initialCondition({ letter, neighbours }: InitialTerm): RawBuilder<unkno
   const turned = neighbours.map(({ wording, before }) =>
     before ? sql`(${begins} <-> ${tsquery(wording)})` : sql`(${tsquery(wording)} <-> ${begins})`,
   );
-  const ways = [sql`to_tsquery('simple', ${letter})`, ...nextTo, ...turned];
+  const ways = [sql`to_tsquery('simple', ${`'${letter}':AC`})`, ...nextTo, ...turned];
   return sql`ts_filter(d.document, '{a,b,c,d}') @@ (${sql.join(ways, sql` || `)})`;
 }

@@ -15,6 +15,8 @@ export interface Help {
   readonly transaction: Transaction<Database>;
   /** Whether each of these wordings finds any public edition under the filter; null for the filter: under none. */
   readonly find: (filter: SearchFilter | null, wordings: readonly (string | null)[]) => Promise<readonly boolean[]>;
+  /** How many public editions a wording finds under the filter, as far as `most`. */
+  readonly count: (filter: SearchFilter, wording: string, most: number) => Promise<number>;
   /** To be called before any other statement: it may take what is left of the time. */
   readonly limit: () => Promise<void>;
 }
@@ -35,7 +37,14 @@ export async function helpWithin<T>(
         await limit();
         return findAny(transaction, filter === null ? sql`true` : filterCondition(scope, filter), wordings);
       };
-      return ask({ transaction, limit, find });
+      const count: Help['count'] = async (filter, wording, most) => {
+        await limit();
+        const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM (
+          SELECT FROM search_doc d WHERE d.document @@ ${tsquery(wording)} AND ${filterCondition(scope, filter)}
+          LIMIT ${most}) AS found`.execute(transaction);
+        return rows[0]?.count ?? 0;
+      };
+      return ask({ transaction, limit, find, count });
     });
   } catch (error) {
     if (errorCode(error) === STATEMENT_ENDED) return null;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { acronym, editionWord, isAcronym, titleWord } from '../search/title-words.ts';
+import { foldText } from '../normalise/text.ts';
 import { spellingsOf } from '../search/spellings.ts';
 import type { QueryGroup } from '../search/parse-query.ts';
 import { tsquery } from './search-fields.ts';
@@ -18,6 +19,11 @@ export interface Order {
   /** What decides, smaller first. */
   readonly key: RawBuilder<unknown>;
   readonly type: RawBuilder<unknown>;
+  /**
+   * What the logarithm of how many libraries hold a title, in any of its editions that are found, takes from the key; 0 if that is
+   * in the key, or does not count.
+   */
+  readonly heldWeight: number;
 }
 
 /** What an order is made of. */
@@ -35,21 +41,32 @@ export interface OrderOf {
   readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
+  /** Editions that come close to that. */
+  readonly near: readonly number[];
+  /** The words as a title ends with them; null if they can be none. */
+  readonly titleEnd: string | null;
   readonly newestFirst: boolean;
+  /** How many editions are likely to be found. */
+  readonly expected: number;
   /** The number of an edition that was asked for and is not held. */
   readonly missingEdition: number | null;
 }
 
-type KeyOf = Pick<OrderOf, 'typed' | 'literal' | 'titleWords' | 'bodyWords' | 'meant' | 'missingEdition'>;
+type KeyOf = Pick<
+  OrderOf,
+  'typed' | 'literal' | 'titleWords' | 'titleEnd' | 'bodyWords' | 'meant' | 'near' | 'missingEdition'
+>;
 
-export function toOrder({ by, wording, ...of }: OrderOf): Order {
+export function toOrder({ by, wording, expected, ...of }: OrderOf): Order {
   switch (by) {
     case 'RELEVANCE':
-      return { key: of.newestFirst ? newestKey(wording, of) : relevanceKey(wording, of), type: sql`float8` };
+      return of.newestFirst
+        ? heldBefore(newestKey(wording, of), HELD_IN_YEAR, expected)
+        : heldBefore(relevanceKey(wording, of), HELD_WEIGHT, expected);
     case 'NEWEST':
-      return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
+      return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int`, heldWeight: 0 };
     case 'TITLE':
-      return { key: sql`d.sort_title`, type: sql`text` };
+      return { key: sql`d.sort_title`, type: sql`text`, heldWeight: 0 };
   }
 }
 
@@ -58,6 +75,22 @@ const YEARS = sql`(CASE WHEN d.format IN ('JOURNAL', 'EJOURNAL') THEN 40
   ELSE least(greatest(coalesce(d.published_year, 2000) - 1980, 0), 60) END)`;
 /** What one year is worth beside a likeness of words: fifteen years are as much as half as like again. */
 const YEAR_WEIGHT = sql`0.03`;
+
+/** Twice as many libraries are worth six years. */
+const HELD_WEIGHT = 0.25;
+/** Of one year: less than a year for any number of libraries. */
+const HELD_IN_YEAR = 0.05;
+/** Of more that are found, the editions of a title are not added up: that takes longer than it is worth. */
+const SUMMED_MAX = 1_000;
+
+function heldBefore(key: RawBuilder<unknown>, weight: number, expected: number): Order {
+  const type = sql`float8`;
+  if (expected <= SUMMED_MAX) return { key, type, heldWeight: weight };
+  return { key: sql`${key} - ${weight}::float8 * ln(greatest(cardinality(d.libraries), 1))`, type, heldWeight: 0 };
+}
+
+/** One word begins titles of every kind; of several, a title that begins so is meant. */
+const BEGINS_WITH_ONE = 0.25;
 
 /**
  * First what is called as the query is, then what is called so at its beginning, then by words; of what is alike, the
@@ -70,7 +103,8 @@ function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const steps = tiers(of, {
     called: sql`40 + 0.1 * ${likeness}`,
     body: sql`25 + ${likeness}`,
-    begins: sql`20 + 0.1 * ${likeness}`,
+    near: sql`30 + 0.1 * ${likeness}`,
+    begins: isOneWord(of) ? sql`${BEGINS_WITH_ONE}::float8 + ${likeness}` : sql`20 + 0.1 * ${likeness}`,
   });
   return sql`-(CASE ${steps} ELSE ${likeness} END + ${YEAR_WEIGHT} * ${YEARS})`;
 }
@@ -84,7 +118,7 @@ function rankOf(wording: string | null, typed: string | null): RawBuilder<unknow
 /** The same steps; within each, titles and creators with all the words before the others, and then by year alone. */
 function newestKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   const inTitle = sql`ts_filter(d.document, '{a,b}') @@ ${tsquery(wording ?? '')}`;
-  const steps = tiers(of, { called: sql`7200`, body: sql`4800`, begins: sql`4800` });
+  const steps = tiers(of, { called: sql`7200`, body: sql`4800`, near: sql`4800`, begins: sql`4800` });
   return sql`-(CASE ${steps} WHEN ${inTitle} THEN 2400 ELSE 0 END
     + ${nearEdition(of.missingEdition)} + coalesce(d.published_year, 0))`;
 }
@@ -102,11 +136,16 @@ function nearEdition(missing: number | null): RawBuilder<unknown> {
 interface Steps {
   readonly called: RawBuilder<unknown>;
   readonly body: RawBuilder<unknown>;
+  readonly near: RawBuilder<unknown>;
   readonly begins: RawBuilder<unknown>;
 }
 
-/** What a title that is called so, a body that is, and a title that begins so are worth; one `WHEN` at least. */
-function tiers({ titleWords, bodyWords, meant }: KeyOf, steps: Steps): RawBuilder<unknown> {
+function isOneWord({ titleEnd }: KeyOf): boolean {
+  return titleEnd?.includes(' ') === false;
+}
+
+/** What a title that is called so, a body that is, and a title that begins or ends so are worth; one `WHEN` at least. */
+function tiers({ titleWords, titleEnd, bodyWords, meant, near }: KeyOf, steps: Steps): RawBuilder<unknown> {
   const whole = titleWords.map((word) => `'${word}'`).join(' | ');
   const start = titleWords.map((word) => `'${word}':*`).join(' | ');
   const bodies = bodyWords.map((word) => `'${word}'`).join(' | ');
@@ -114,7 +153,12 @@ function tiers({ titleWords, bodyWords, meant }: KeyOf, steps: Steps): RawBuilde
     sql`WHEN d.edition = ANY(${meant}::bigint[]) THEN ${steps.called}`,
     ...(whole === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${whole}) THEN ${steps.called}`]),
     ...(bodies === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${bodies}) THEN ${steps.body}`]),
+    ...(near.length === 0 ? [] : [sql`WHEN d.edition = ANY(${near}::bigint[]) THEN ${steps.near}`]),
     ...(start === '' ? [] : [sql`WHEN d.document @@ to_tsquery('simple', ${start}) THEN ${steps.begins}`]),
+    // A manual is known by what stands behind its colon: *… of mental disorders: DSM-5-TR*.
+    ...(titleEnd?.includes(' ') !== true
+      ? []
+      : [sql`WHEN d.sort_title LIKE ${`% ${titleEnd}`}::text THEN ${steps.begins}`]),
   ];
   return sql.join(cases, sql` `);
 }
@@ -126,16 +170,26 @@ export function bodyWordsOf(group: QueryGroup): readonly string[] {
   return group.flatMap(({ words, quoted, without }) => (quoted || without ? [] : words.filter(isAcronym).map(acronym)));
 }
 
+/** The words of a query as a sorted title has them; null if there is none. */
+export function titleEndOf(group: QueryGroup): string | null {
+  const text = foldText(wordsOfTitle(group).join(' '));
+  return text === '' ? null : text;
+}
+
 /** The words of a query as the whole title of something, in its spellings; empty if they can be none. */
 export function titleWordsOf(group: QueryGroup): readonly string[] {
-  const terms = group.filter(
-    ({ kind, without, field }) =>
-      !without && kind !== 'identifier' && kind !== 'edition' && (field === undefined || field === 'title'),
-  );
   let titles: readonly string[] = [''];
-  for (const word of terms.flatMap(({ words }) => words)) {
+  for (const word of wordsOfTitle(group)) {
     const spelt = spellingsOf(word);
     titles = titles.flatMap((title) => spelt.map((spelling) => `${title} ${spelling}`)).slice(0, SPELLINGS_MAX);
   }
   return [...new Set(titles.map((title) => titleWord(title)).filter((word) => word !== null))];
+}
+
+function wordsOfTitle(group: QueryGroup): readonly string[] {
+  const terms = group.filter(
+    ({ kind, without, field }) =>
+      !without && kind !== 'identifier' && kind !== 'edition' && (field === undefined || field === 'title'),
+  );
+  return terms.flatMap(({ words }) => words);
 }

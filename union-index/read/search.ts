@@ -21,10 +21,11 @@ import { findBroadPage, findRanked, RANKED_MAX } from './ranked-page.ts';
 import type { FoundRow, RankedSearch } from './ranked-page.ts';
 import { toOrder } from './search-order.ts';
 import type { SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, hasWords, heldBy, isRankable, WORDS_MAX } from './search-query.ts';
+import { checkSearch, filterCondition, heldBy, isRankable, WORDS_MAX } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
-import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
+import { findByShelfMark } from './shelf-marks.ts';
+import { findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
 export type { SearchSort };
@@ -96,8 +97,10 @@ interface Wanted {
   readonly query: ParsedQuery;
   /** The query has words for the newest edition. */
   readonly newest: boolean;
-  /** Editions with a copy of this barcode. */
+  /** Editions that the text names without their words: by a barcode, by what a work is called, by a shelf mark. */
   readonly meant: readonly number[];
+  /** Editions whose shelf mark begins so and goes on. */
+  readonly near: readonly number[];
 }
 
 /** Fewer found are a reason to take the query for a title cut short, too. */
@@ -123,25 +126,40 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
       didYouMean: () => Promise.resolve(null),
     });
   }
-  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), first: page.first });
+  return toPage(scope, { ...(await settle(scope, wanted, Math.max(page.first + 1, FEW))), first: page.first });
 }
 
 async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
   const typed = parseQuery(correctText(search.words, corrections));
   const rest = readNewestIntent(typed);
   const newest = rest !== null && !(await isTitleBegun(scope, typed));
-  const meant = await findByBarcode(scope, search.words);
   const query = await addSynonyms(scope.db, newest ? rest : typed);
-  return { search, corrections, query, newest, meant };
+  const [barcodes, named, marked, asTyped] = await Promise.all([
+    findByBarcode(scope, search.words),
+    findByName(scope, query),
+    findByShelfMark(scope, search.words),
+    corrections.length === 0 ? [] : findAsTyped(scope, search),
+  ]);
+  const meant = [...barcodes, ...named, ...marked.whole, ...asTyped];
+  return { search, corrections, query, newest, meant, near: marked.beginning };
+}
+
+/** What a few records have as it was typed is not lost where the words are put right. */
+async function findAsTyped(scope: IndexScope, search: Search): Promise<readonly number[]> {
+  const query = await addSynonyms(scope.db, parseQuery(search.words));
+  const { conditionWith } = toAskedSearch(scope, search, query, AS_TYPED);
+  const { rows } = await sql<{ edition: number }>`
+    SELECT d.edition FROM search_doc d WHERE ${conditionWith(search.filter)} LIMIT ${FEW}`.execute(scope.db);
+  return rows.map(({ edition }) => edition);
 }
 
 async function askAs(
   scope: IndexScope,
-  { search, query, meant }: Wanted,
+  { search, query, meant, near }: Wanted,
   { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
 ): Promise<AskedSearch> {
   const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
-  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more] });
+  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more], near });
 }
 
 interface Settled {
@@ -154,25 +172,25 @@ interface Settled {
 
 /** The first page, taken as it finds something. */
 async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
-  const { search, query, meant } = wanted;
+  const { search, query, meant, near } = wanted;
   const ask = async (asked: AskedSearch): Promise<Settled> => {
     const rows = await findPage(scope, wanted, asked, null, limit);
-    return { wanted, asked, rows, didYouMean: () => offerSpelling(scope, wanted, rows.length < Math.min(FEW, limit)) };
+    return { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
   };
-  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
-  if (typed.rows.length >= Math.min(FEW, limit)) return typed;
+  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near }));
+  if (typed.rows.length >= FEW) return typed;
   const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
   if (short.meant.length > meant.length) return ask(short);
-  if (typed.rows.length > 0) return typed;
+  if (typed.rows.length > 0) return withEvidence(scope, typed, limit);
   const others: readonly Taken[] = [
-    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, reading: 'CUT' as const }]),
-    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, leftOut: initialPlaces(query) }]),
+    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, near, reading: 'CUT' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, near, leftOut: initialPlaces(query) }]),
   ];
   for (const taken of others) {
     const other = await ask(toAskedSearch(scope, search, query, taken));
     if (other.rows.length > 0) return other;
   }
-  const help = await checkSpelling(scope, { ...search, query, found: false });
+  const help = await checkSpelling(scope, { ...search, query, found: 0 });
   const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
   if (corrected !== null) return corrected;
   const fewer = await askFewer(scope, wanted);
@@ -189,29 +207,36 @@ async function settleCorrected(
   limit: number,
 ): Promise<Settled | null> {
   const wanted = await readWanted(scope, search, help.corrections);
-  const { query, meant } = wanted;
+  const { query, meant, near } = wanted;
   const fewer = help.together ? null : await askFewer(scope, wanted);
-  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
   const left = namesOf(wanted, asked);
   if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
   const rows = await findPage(scope, wanted, asked, null, limit);
   return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
 }
 
-/** Who finds few may have mistyped a word that a few records have, too. */
-async function offerSpelling(scope: IndexScope, { search, query }: Wanted, isFew: boolean): Promise<string | null> {
-  if (!isFew || !hasWords(search)) return null;
-  const help = await checkSpelling(scope, { ...search, query, found: true });
-  return help?.text ?? null;
+/** Of more words that are all found together, none is so likely a slip that another is searched unasked. */
+const EVIDENCE_TERMS_MAX = 2;
+
+/** Who finds few may have mistyped a word that a few records have, too: what has it as it was typed then comes first. */
+async function withEvidence(scope: IndexScope, typed: Settled, limit: number): Promise<Settled> {
+  const { wanted, rows } = typed;
+  const check = once(() => checkSpelling(scope, { ...wanted.search, query: wanted.query, found: rows.length }));
+  const offered: Settled = { ...typed, didYouMean: async () => (await check())?.text ?? null };
+  if (wanted.query.groups.flat().length > EVIDENCE_TERMS_MAX) return offered;
+  const help = await check();
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
+  return corrected ?? offered;
 }
 
 /** Null if leaving out words does not help. */
-async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Promise<AskedSearch | null> {
+async function askFewer(scope: IndexScope, { search, query, meant, near }: Wanted): Promise<AskedSearch | null> {
   const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
   const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
-  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant });
+  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant, near });
 }
 
 function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
@@ -274,8 +299,8 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: F
 
 /** A page without editions: how the query is taken shows in how many there are. */
 function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
-  const { search, query, meant } = typed;
-  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const { search, query, meant, near } = typed;
+  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
   const ofTyped = countsOf(scope, typed, asTyped);
   const settled = once(async () => {
     const { totalCount } = await ofTyped.totals();
@@ -321,9 +346,11 @@ async function findPage(
   limit: number,
 ): Promise<readonly FoundRow[]> {
   const by = toKey(wanted.search);
+  const expected = by === 'RELEVANCE' ? await asked.expected() : 0;
   const order = toOrder({
     ...asked,
     by,
+    expected,
     newestFirst: isNewestFirst(wanted, asked),
     missingEdition: missingEdition(wanted, asked),
   });
@@ -336,8 +363,9 @@ async function findPage(
     after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
     limit,
   };
-  const isBroad = by === 'RELEVANCE' && (await asked.expected()) > RANKED_MAX;
-  return isBroad ? findBroadPage(scope, found) : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
+  return expected > RANKED_MAX
+    ? findBroadPage(scope, found)
+    : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */

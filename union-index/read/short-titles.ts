@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readAsShort } from '../search/short-readings.ts';
+import { isPlain } from '../search/terms.ts';
+import { initials } from '../search/title-words.ts';
 import type { IndexScope } from './index-scope.ts';
 import { titleWordsOf } from './search-order.ts';
 
@@ -39,6 +41,37 @@ export async function findByShortTitle(
     WHERE d.document @@ to_tsquery('simple', ${`'${reading.initials}'`}) AND ${formats} AND ${begins} AND ${filtered}
     ORDER BY d.edition LIMIT ${MEANT_MAX}`.execute(db);
   return rows.map(({ edition }) => edition);
+}
+
+/** Titles are compared whose first letters these are, or that begin with them as a word. */
+const COMPARED_MAX = 300;
+const NAME = /^[a-z]{3,5}$|^[A-Z]{3,8}$/;
+
+/**
+ * The editions of the title that is known by its first letters (`BNF`, `bnfc`), whether a record says so or not: if more
+ * libraries hold it, in all its editions, than any title that begins with these letters.
+ */
+export async function findByName({ db }: IndexScope, { groups, strict }: ParsedQuery): Promise<readonly number[]> {
+  const [[term, ...others] = [], ...alternatives] = groups;
+  if (term === undefined || others.length + alternatives.length > 0 || strict === true || !isPlain(term)) return [];
+  const [word = ''] = term.words;
+  const [title] = titleWordsOf([term]);
+  if (!NAME.test(word) || title === undefined) return [];
+  const { rows } = await sql<{ editions: readonly number[] }>`
+    WITH called AS MATERIALIZED (
+      SELECT edition, sort_title, cardinality(libraries) AS held FROM search_doc
+      WHERE document @@ to_tsquery('simple', ${`'${initials(word)}'`}) LIMIT ${COMPARED_MAX}
+    ), begun AS (
+      SELECT edition, sort_title, cardinality(libraries) AS held FROM search_doc
+      WHERE EXISTS (SELECT FROM called) AND document @@ to_tsquery('simple', ${`'${title}':*`}) LIMIT ${COMPARED_MAX}
+    ), titles AS (
+      SELECT sort_title, sum(held) AS held, array_agg(edition ORDER BY edition) AS editions, true AS is_called
+      FROM called GROUP BY sort_title
+      UNION ALL SELECT sort_title, sum(held), '{}', false FROM begun GROUP BY sort_title
+    )
+    SELECT editions FROM (SELECT * FROM titles ORDER BY held DESC, is_called LIMIT 1) AS first
+    WHERE is_called`.execute(db);
+  return rows[0]?.editions ?? [];
 }
 
 /** Whether anything's title begins with the words of the query, all of them. */

@@ -1,6 +1,6 @@
 /** Words that editions or vocabularies have, and that are like those that were typed. */
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import { editsOf, slipsBetween, splitsOf } from './edits.ts';
 import { LETTERS_MIN } from './words-of-text.ts';
@@ -32,11 +32,8 @@ interface WordRow {
 }
 
 /** About how many editions have each of these words as it is written; 0 if none, undefined if nothing knows it. */
-export async function weighWords(
-  transaction: Transaction<Database>,
-  words: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await findExact(transaction, words);
+export async function weighWords(db: Kysely<Database>, words: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await findExact(db, words);
   return new Map(rows.map(({ word, weight }) => [word, weight]));
 }
 
@@ -47,7 +44,7 @@ export async function findCandidates(
 ): Promise<ReadonlyMap<TypedWord, readonly Candidate[]>> {
   const long = words.filter(({ folded }) => folded.length >= LETTERS_MIN);
   if (long.length === 0) return new Map();
-  const exact = long.flatMap(({ folded }) => [...editsOf(folded), ...splitsOf(folded).flat()]);
+  const exact = long.flatMap(({ folded }) => [...formsOf(folded).flatMap(editsOf), ...splitsOf(folded).flat()]);
   const near = await findExact(transaction, [...new Set(exact)]);
   const known = new Map(near.map((row) => [row.word, row]));
   const ranked = new Map(long.map((word) => [word, rank(word, known)]));
@@ -77,11 +74,16 @@ export async function findJoined(
   return new Map(rows.map(({ word, weight, stem }) => [word, { text: word, slips: 1, weight, stem }]));
 }
 
+/** `alzheimers` stands in records as `Alzheimer's`, of which the word is `alzheimer`. */
+function formsOf(folded: string): readonly string[] {
+  return folded.endsWith('s') && folded.length > LETTERS_MIN ? [folded, folded.slice(0, -1)] : [folded];
+}
+
 function rank({ folded }: TypedWord, known: ReadonlyMap<string, WordRow>): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const { word, weight, stem } of known.values()) {
-    const slips = slipsBetween(folded, word);
-    if (slips !== null && slips > 0 && isLongEnough(folded, slips) && isLongEnough(word, slips))
+    const slips = Math.min(...formsOf(folded).map((form) => slipsBetween(form, word) ?? Infinity));
+    if (Number.isFinite(slips) && slips > 0 && isLongEnough(folded, slips) && isLongEnough(word, slips))
       candidates.push({ text: word, slips, weight, stem });
   }
   for (const [first, second] of splitsOf(folded)) {
@@ -105,12 +107,12 @@ export function costOf(folded: string, { text, slips }: Pick<Candidate, 'text' |
   return slips + (folded.startsWith(text.slice(0, 1)) ? 0 : 0.5);
 }
 
-async function findExact(transaction: Transaction<Database>, words: readonly string[]): Promise<readonly WordRow[]> {
+async function findExact(db: Kysely<Database>, words: readonly string[]): Promise<readonly WordRow[]> {
   const { rows } = await sql<WordRow>`
     SELECT word, max(weight) AS weight, mercia_term_key(word) AS stem
     FROM (SELECT key AS word, weight FROM search_term WHERE kind = 'WORD' AND scheme = '' AND key = ANY(${words}::text[])
           UNION ALL SELECT word, 0 FROM vocabulary_word WHERE word = ANY(${words}::text[])) AS known
-    GROUP BY word`.execute(transaction);
+    GROUP BY word`.execute(db);
   return rows;
 }
 

@@ -22,6 +22,8 @@ const WORDS_MAX = 12;
 /** A word that so few editions have may be a slip of theirs, if another is so many times as frequent. */
 const RARE_MAX = 3;
 const FREQUENT_TIMES = 20;
+/** Beside what was found, another spelling is offered that finds so many times as much. */
+const OFFERED_TIMES = 5;
 
 export interface SpellingHelp {
   /** The text in the likeliest other spelling that finds something. */
@@ -36,22 +38,33 @@ export interface SpellingHelp {
 /** A search as it was asked, and what it found. */
 export interface SpellingQuestion extends SearchQuery {
   readonly query: ParsedQuery;
-  /** False if all words together find nothing. */
-  readonly found: boolean;
+  /** How many editions all words together find; 0 if none. */
+  readonly found: number;
 }
 
 /**
  * Another spelling of the words; null if there is none that finds something under the same filter, or finding it takes too
- * long. Words that editions have are left as they are, unless they are very rare and another is frequent: that is only offered.
+ * long. Words that editions have are left as they are, unless they are very rare and another is frequent. Where the words find
+ * something, the other spelling must find many times as much.
  */
 export async function checkSpelling(scope: IndexScope, question: SpellingQuestion): Promise<SpellingHelp | null> {
   const words = wordsOf(question.words, question.query);
   if (words.length === 0 || words.length > WORDS_MAX) return null;
+  // What was found has all the words: none of them is unknown.
+  if (question.found > 0 && !(await hasRare(scope, words))) return null;
   return helpWithin(scope, HELP_MAX_MS, async (help) => {
     const doubts = await findDoubts(help, question, words);
     const readings = respellingsOf(doubts);
     return readings.length === 0 ? null : choose(help, question, { readings, doubts });
   });
+}
+
+async function hasRare({ db }: IndexScope, words: readonly TypedWord[]): Promise<boolean> {
+  const weights = await weighWords(
+    db,
+    words.map(({ folded }) => folded),
+  );
+  return [...weights.values()].some(isRare);
 }
 
 async function findDoubts(
@@ -64,7 +77,7 @@ async function findDoubts(
     help.transaction,
     words.map(({ folded }) => folded),
   );
-  const absent = words.filter(({ folded }) => folded.length >= LETTERS_MIN && !weights.has(folded));
+  const absent = words.filter(({ folded }) => found === 0 && folded.length >= LETTERS_MIN && !weights.has(folded));
   const known = await help.find(
     null,
     absent.map((word) => wordingOf(word, query)),
@@ -77,7 +90,7 @@ async function findDoubts(
     ...unknown.map((word) => doubtOf('unknown', word, candidates.get(word) ?? [])),
     ...rare.map((word) => doubtOf('rare', word, farMoreFrequent(candidates.get(word) ?? [], weights.get(word.folded)))),
   ];
-  return found ? doubts : [...doubts, ...(await findPartedWords(help, text, words))];
+  return found > 0 ? doubts : [...doubts, ...(await findPartedWords(help, text, words))];
 }
 
 async function findPartedWords(help: Help, text: string, words: readonly TypedWord[]): Promise<readonly Doubt[]> {
@@ -134,15 +147,22 @@ async function choose(
     ...(lost.size === 0 ? [] : [{ together: false, keeps: (term: Term) => !lost.has(term.typed) }]),
     { together: false, keeps: isCorrected },
   ];
-  for (const { together, keeps } of levels) {
+  for (const { together, keeps } of question.found > 0 ? levels.slice(0, 1) : levels) {
     const found = await findReadings(help, question, readings, keeps);
     const [best] = found;
     if (best === undefined) continue;
-    const { corrections } = best;
-    const text = correctText(question.words, corrections);
-    return { text, corrections, together, certain: !question.found && isCertain(found) };
+    const times = await timesAsMuch(help, question, best.wording);
+    if (times < OFFERED_TIMES) return null;
+    const { corrections } = best.reading;
+    const isClear = times >= FREQUENT_TIMES && isCertain(found.map(({ reading }) => reading));
+    return { text: correctText(question.words, corrections), corrections, together, certain: isClear };
   }
   return null;
+}
+
+/** How many times as much a wording finds as was found. */
+async function timesAsMuch(help: Help, { filter, found }: SpellingQuestion, wording: string): Promise<number> {
+  return found === 0 ? Infinity : (await help.count(filter, wording, FREQUENT_TIMES * found)) / found;
 }
 
 interface Level {
@@ -159,7 +179,7 @@ async function findReadings(
   { words, filter }: { readonly words: string; readonly filter: SearchFilter },
   readings: readonly Respelling[],
   keeps: Level['keeps'],
-): Promise<readonly Respelling[]> {
+): Promise<readonly { readonly reading: Respelling; readonly wording: string }[]> {
   const asked = readings.map(({ corrections }) => groupsOf(words, corrections, keeps));
   await help.limit();
   const named = await addSynonyms(help.transaction, { groups: asked.flat() });
@@ -170,7 +190,10 @@ async function findReadings(
     at += groups.length;
   }
   const found = await help.find(filter, wordings);
-  return readings.filter((_, place) => found[place] === true);
+  return readings.flatMap((reading, place) => {
+    const wording = wordings[place] ?? null;
+    return found[place] === true && wording !== null ? [{ reading, wording }] : [];
+  });
 }
 
 /** Of a corrected text the alternatives with a correction, as far as their terms are kept. Words run together must follow each other. */

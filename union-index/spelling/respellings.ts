@@ -6,7 +6,7 @@ import type { Correction } from './words-of-text.ts';
 
 /**
  * Why a part of the text is doubted. `unknown`: no edition has the word. `apart`: two words that may be one. `rare`: so few
- * editions have it that it may be a slip of theirs; it is never put right without asking.
+ * editions have it that it may be a slip of theirs, and its candidates are many times as frequent.
  */
 type DoubtKind = 'unknown' | 'apart' | 'rare';
 
@@ -62,8 +62,8 @@ export function isCertain(found: readonly Respelling[]): boolean {
 }
 
 /** One slip in five letters or more, two in eight. */
-function isClear({ doubt: { kind, folded }, candidate }: Choice): boolean {
-  return kind !== 'rare' && folded.length >= (candidate.slips === 1 ? 5 : 8);
+function isClear({ doubt: { folded }, candidate }: Choice): boolean {
+  return folded.length >= (candidate.slips === 1 ? 5 : 8);
 }
 
 function isRival(other: Respelling, best: Respelling): boolean {

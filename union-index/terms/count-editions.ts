@@ -4,7 +4,7 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import { COUNTED, editionRows, toTerms, WORDS, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
+import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
 import { endCount, type TermState } from './term-state.ts';
 
 /** The terms of each kind are added up in so many parts, by their hash. */
@@ -50,7 +50,7 @@ async function readNext(transaction: Transaction<Database>, from: number, limit:
   if (to === null) return false;
   await sql`
     WITH chosen AS MATERIALIZED (${editionRows(sql`e.id > ${from} AND e.id <= ${to}`)}), docs AS (${WRITE_DOCS})
-    INSERT INTO term_count (word, editions) ${WORDS}`.execute(transaction);
+    INSERT INTO term_count (word, editions) ${wordsOf(sql`chosen`)}`.execute(transaction);
   await sql`UPDATE term_state SET swept_to = ${to}, editions = editions + ${editions}`.execute(transaction);
   return true;
 }

@@ -38,12 +38,12 @@ export const WRITE_DOCS = sql`
     WHERE (browse_doc.stamp, browse_doc.creators, browse_doc.classmarks, browse_doc.subjects)
       <> (excluded.stamp, excluded.creators, excluded.classmarks, excluded.subjects)`;
 
-/** The words of `chosen`, as many as search splits them into, each with the number of its editions. */
-export const WORDS = sql`
+/** The words of a table as `editionRows` gives it, as many as search splits them into, each with the number of its editions. */
+export const wordsOf = (editions: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   SELECT word, count(*)::integer AS editions
   FROM (SELECT unnest(tsvector_to_array(to_tsvector('mercia_plain', mercia_words(replace(
       concat_ws(' ', title, array_to_string(creators, ' '), array_to_string(subjects, ' ')), '-', ' '))))) AS word
-    FROM chosen) AS worded
+    FROM ${editions}) AS worded
   WHERE length(word) BETWEEN ${sql.lit(WORD_MIN)} AND ${sql.lit(WORD_MAX)}
   GROUP BY word HAVING word !~ '[./@:\\\\]' AND word !~ '^[-+,0-9]+$'`;
 

@@ -1,7 +1,7 @@
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
-import { COUNTED, editionRows, toTerms, WORDS, WRITE_DOCS } from './edition-terms.ts';
+import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS } from './edition-terms.ts';
 import type { TermState } from './term-state.ts';
 
 /** What each edition has more, and what it has less, than its row of `browse_doc` said. */
@@ -42,7 +42,13 @@ export async function readChanges(
       INSERT INTO search_term (kind, scheme, key, term, weight)
       SELECT kind, scheme, key, term, editions FROM found WHERE editions > 0
       ON CONFLICT (kind, scheme, key, term) DO UPDATE SET weight = search_term.weight + excluded.weight
-    ), words AS MATERIALIZED (${WORDS}),
+    ), words AS MATERIALIZED (${wordsOf(sql`chosen`)}),
+    added AS MATERIALIZED (${wordsOf(sql`(
+      SELECT * FROM chosen c WHERE NOT EXISTS (SELECT FROM before b WHERE b.edition = c.id)) AS fresh`)}),
+    weighed AS (
+      UPDATE search_term t SET weight = t.weight + a.editions FROM added a
+      WHERE (t.kind, t.scheme, t.key, t.term) = ('WORD', '', a.word, a.word)
+    ),
     counted AS (INSERT INTO term_count (word, editions) SELECT word, editions FROM words WHERE ${sweptTo !== null})
     INSERT INTO search_term (kind, key, term, weight) SELECT 'WORD', word, word, editions FROM words
     ON CONFLICT (kind, scheme, key, term) DO NOTHING`.execute(transaction);

@@ -5,7 +5,7 @@
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
-import { COUNTED, editionRows, toTerms, WORDS } from './edition-terms.ts';
+import { COUNTED, editionRows, toTerms, wordsOf } from './edition-terms.ts';
 
 type Tx = Transaction<Database>;
 
@@ -22,7 +22,7 @@ export async function gatherTerms(transaction: Tx, editions: readonly number[]):
   const ids = bigintArray(editions);
   const chosen = editionRows(sql`e.id = ANY(${ids}::bigint[])`);
   const { rows: words } = await sql<{ word: string }>`
-    WITH chosen AS MATERIALIZED (${chosen}) SELECT word FROM (${WORDS}) AS words`.execute(transaction);
+    WITH chosen AS MATERIALIZED (${chosen}) SELECT word FROM (${wordsOf(sql`chosen`)}) AS words`.execute(transaction);
   const columns = COUNTED.map(
     ({ kind, column }) => sql`
       SELECT ${sql.lit(kind)} AS kind, unnest(${sql.ref(column)}) AS stored FROM chosen
