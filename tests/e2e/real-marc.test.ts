@@ -204,7 +204,10 @@ describe.skipIf(!sharedAvailable)(
       expect(holdings.map(({ availability }) => availability)).toEqual(
         holdings.map(({ record }) => {
           const [id = '', , local = ''] = record.id.split(':');
-          return { state: 'LIVE', itemCount: worldOf(id).itemsOfBiblio.get(Number(local))?.length, unknownCount: 0 };
+          const { items, itemsOfBiblio } = worldOf(id);
+          const copies = [...(itemsOfBiblio.get(Number(local)) ?? [])].map((item) => items.get(item));
+          const found = copies.filter((copy) => copy?.withdrawn === 0 && [0, 4, 5].includes(copy.lost_status));
+          return { state: 'LIVE', itemCount: found.length, unknownCount: 0 };
         }),
       );
       for (const simulator of simulators.values()) expect(simulator.calls.count('items')).toBe(1);
