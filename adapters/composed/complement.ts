@@ -25,8 +25,8 @@ export interface ComplementOptions {
 type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'due' | 'reason'>;
 type Asked = CopyRef & { readonly barcode: string };
 
-/** States that may be true of a copy that looks available. */
-const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF', 'RESHELVING'];
+/** The states that a limitation says may be true. */
+const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF'];
 const LENT: readonly ItemStatus[] = ['ON_LOAN', 'IN_USE_ON_SITE'];
 
 /** An item source with what a live part tells besides. */

@@ -96,7 +96,8 @@ const STOCK_CODES: Readonly<Record<CodeList, Readonly<Record<string, z.input<typ
 };
 
 const STOCK_LOCATIONS: Readonly<Record<string, z.input<typeof named>>> = {
-  CART: { name: 'Book cart', status: 'RESHELVING' },
+  // Back, and being put on its shelf today: it may be fetched from the cart.
+  CART: { name: 'Book cart', status: 'AVAILABLE' },
   PROC: { name: 'Processing center', status: 'IN_PROCESS' },
 };
 

@@ -259,7 +259,7 @@ describe('how copies stood at harvest', () => {
 
     expect(facts?.items.map((item) => [item.status, item.limitations, item.reason])).toEqual([
       ['AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
-      ['RESHELVING', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
+      ['AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
       ['ON_LOAN', [], null],
     ]);
     expect(facts).toMatchObject({ holdQueue: null, limitation: hidden });

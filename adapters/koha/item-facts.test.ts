@@ -105,7 +105,7 @@ describe('the state of a copy', () => {
     [{ lost_status: 4, damaged_status: 1 }, 'MISSING'],
     [{ damaged_status: 1, not_for_loan_status: -1 }, 'DAMAGED'],
     [{ not_for_loan_status: -1 }, 'ON_ORDER'],
-    [{ location: 'CART' }, 'RESHELVING'],
+    [{ location: 'CART' }, 'AVAILABLE'],
     [{ location: 'PROC' }, 'IN_PROCESS'],
   ])('of several states takes the strongest: %j is %s', (changes, status) => {
     expect(factsOf(changes).status).toBe(status);
@@ -152,7 +152,7 @@ describe('the state of a copy', () => {
 
   it.each([
     [{}, 'AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
-    [{ location: 'CART' }, 'RESHELVING', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+    [{ location: 'CART' }, 'AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
     [{ damaged_status: 1 }, 'DAMAGED', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
     [{ checked_out_date: '2026-12-15' }, 'ON_LOAN', []],
   ])(

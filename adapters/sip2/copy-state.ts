@@ -19,7 +19,7 @@ export function copyStateOf(site: Sip2Site, message: Sip2Message, asOf: string):
   const told = statusOf(site, message);
   if (told === null) return null;
   const due = mayBeOnLoan(told.status) ? dueOf(fieldOf(message, 'AH') ?? '', system.timeZone) : null;
-  const notTold: readonly ItemLimitation[] = told.mayBe === undefined ? settings.notTold : [told.mayBe];
+  const notTold: readonly ItemLimitation[] = told.mayBe ?? settings.notTold;
   return {
     asOf,
     status: told.status,
@@ -37,8 +37,8 @@ interface ToldStatus {
   readonly status: ItemStatus;
   readonly word: string | null;
   readonly reason: Reason | null;
-  /** What may be true of the copy in the place of its status, whatever else the server tells. */
-  readonly mayBe?: ItemLimitation;
+  /** What may be true of the copy in the place of its status, whatever the settings say. */
+  readonly mayBe?: readonly ItemLimitation[];
 }
 
 function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
@@ -49,7 +49,7 @@ function statusOf(site: Sip2Site, message: Sip2Message): ToldStatus | null {
   const ofSite = settings.statuses[code];
   if (code === OTHER) return otherOf(site, message, ofSite);
   if (ofSite !== undefined) return { status: ofSite, word, reason: null };
-  const mayBe = SERVER_DIALECTS[settings.dialect].mayBeInPlace[code];
+  const mayBe = SERVER_DIALECTS[settings.dialect].inPlace[code];
   if (mayBe !== undefined) return { status: 'AVAILABLE', word, reason: null, mayBe };
   if (meaning !== undefined) return { status: meaning.status, word, reason: null };
   const shown = /^\d\d$/.test(code) ? code : 'none';

@@ -16,8 +16,8 @@ export interface ServerDialect {
   readonly wire: Omit<Sip2Dialect, OfSite>;
   /** What a text beside the status 01 says of a copy. Any other text may name a reader, and goes no further. */
   readonly explains: Readonly<Record<string, ItemStatus>>;
-  /** Codes that are also said of a copy in its place: what may be true of such a copy. */
-  readonly mayBeInPlace: Readonly<Record<string, ItemLimitation>>;
+  /** Codes that are said of copies in their place: what may be true of such a copy all the same. */
+  readonly inPlace: Readonly<Record<string, readonly ItemLimitation[]>>;
   /** Texts beside 01 that say that there is no such copy, for servers that give it a title all the same. */
   readonly unknownItems: readonly string[];
 }
@@ -27,7 +27,7 @@ const { timeZone: _zone, institution: _at, terminalPassword: _password, location
 const GENERIC: ServerDialect = {
   wire,
   explains: {},
-  mayBeInPlace: {},
+  inPlace: {},
   unknownItems: ['Item not found', 'Unknown item'],
 };
 
@@ -38,8 +38,9 @@ export const SERVER_DIALECTS: Readonly<Record<DialectName, ServerDialect>> = {
   koha: {
     ...speaking({ encoding: 'utf-8' }),
     explains: { 'Item is damaged': 'DAMAGED' },
-    // 10 is any open transfer: one that was asked for and not sent as well, whose copy stands on its shelf.
-    mayBeInPlace: { '10': 'TRANSIT_NOT_TOLD' },
+    // 09 is the book cart, from which a copy is put back today. 10 is any open transfer: one that was asked for and not sent as well,
+    // whose copy stands on its shelf.
+    inPlace: { '09': [], '10': ['TRANSIT_NOT_TOLD'] },
   },
   symphony: speaking({ encoding: 'utf-8' }),
   evergreen: speaking({ encoding: 'utf-8', strictChecksum: false }),

@@ -516,7 +516,7 @@ export type ItemStatus =
   | 'ON_LOAN'
   /** Ordered and not arrived. */
   | 'ON_ORDER'
-  /** Returned and not back in its place yet. */
+  /** Returned, and waiting to be put back: where the system tells that from being put back today. */
   | 'RESHELVING'
   /** Not available, for a reason without a value of its own here. */
   | 'UNAVAILABLE'

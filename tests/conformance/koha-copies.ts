@@ -122,7 +122,8 @@ const STATES: readonly State[] = [
     what: 'a copy on the book cart',
     item: { location: 'CART', permanent_location: 'GEN' },
     live: {
-      status: 'RESHELVING',
+      // It is being put back, and may be fetched.
+      status: 'AVAILABLE',
       statusAtSource: 'Book cart',
       permanentLocation: { ...STACKS, name: null },
       currentLocation: { code: 'CART', name: 'Book cart', siteCode: 'A1' },

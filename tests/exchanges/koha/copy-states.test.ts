@@ -52,7 +52,7 @@ const STATES: Readonly<Record<string, readonly [told: string | null, truth?: str
   'returned elsewhere, transfer home requested, not sent': ['AVAILABLE', 'away from home'],
   'sent to another branch by hand': ['AVAILABLE', 'IN_TRANSIT'],
   'transfer by hand requested, not sent': ['AVAILABLE'],
-  'shelving cart': ['RESHELVING'],
+  'shelving cart': ['AVAILABLE'],
   'in process (location PROC)': ['IN_PROCESS'],
   'interlibrary item type': [null],
   'hidden by OpacHiddenItems (location)': [null],
