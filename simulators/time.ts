@@ -64,8 +64,9 @@ export function localDate(instant: number, zone: string): string {
   return wallTime(instant, zone).slice(0, 10);
 }
 
-/** `2026-11-24T14:57:50+01:00`: a date-time with its offset. */
+/** `2026-11-24T14:57:50+01:00`: a date-time with its offset; `Z` where the zone is UTC itself, as Perl writes it. */
 export function rfc3339(instant: number, zone: string): string {
+  if (zone === 'UTC') return utcTime(instant);
   const minutes = Math.round(zoneOffset(instant, zone) / 60_000);
   const size = Math.abs(minutes);
   const hours = String(Math.floor(size / 60)).padStart(2, '0');

@@ -25,11 +25,12 @@ export async function askShownOffset(client: KohaClient, signal: AbortSignal): P
   return offsetIn(String(row.timestamp));
 }
 
-/** `2026-11-24T14:57:50+01:00`; null for anything else. */
-export function offsetIn(stamp: string): ShownOffset | null {
-  const [, sign, hours, minutes] = /T\d\d:\d\d:\d\d(?:\.\d+)?([+-])(\d\d):(\d\d)$/.exec(stamp) ?? [];
+/** `2026-11-24T14:57:50+01:00`, or `Z` where the zone is UTC; null for anything else. */
+function offsetIn(stamp: string): ShownOffset | null {
+  const shown = /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|([+-])(\d\d):(\d\d))$/.exec(stamp);
   const at = Date.parse(stamp);
-  if (sign === undefined || Number.isNaN(at)) return null;
+  if (shown === null || Number.isNaN(at)) return null;
+  const [, sign, hours = '0', minutes = '0'] = shown;
   const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
   return { at, offset: sign === '-' ? -offset : offset };
 }
@@ -42,7 +43,7 @@ export function deviationOf({ system }: KohaSite, { at, offset }: ShownOffset): 
 /** Every zone is ahead of UTC, or behind it, by quarters of an hour. */
 const QUARTER_MS = 15 * MINUTE_MS;
 const FARTHEST_MS = 14 * 60 * MINUTE_MS;
-/** One that is right by chance to the second is one in 900. */
+/** One in 900 is right to the second by chance. */
 const ENOUGH = 3;
 
 /** A record of OAI-PMH: when it was stamped, by UTC, and its copies. */
