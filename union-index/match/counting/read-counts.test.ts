@@ -33,6 +33,10 @@ describe('readCounts', () => {
     ['Band 38 / 39', 'ger', [38, 39]],
     ['Ⅱ, ２', 'eng', [2, 2]],
     ['Henry VIII : king', 'eng', [8]],
+    ['A', 'eng', [-'a'.charCodeAt(0)]],
+    ['A : Pflege heute', 'ger', [-'a'.charCodeAt(0)]],
+    ['Questions in anaesthesia : B', 'eng', [B]],
+    ['Hepatitis A virus', 'eng', [-'a'.charCodeAt(0)]],
   ])('reads %j in %s', (title, language, numbers) => {
     expect(readCounts([title], [language]).numbers).toEqual(numbers);
   });
@@ -46,6 +50,13 @@ describe('readCounts', () => {
     ['l’enfant et la mère', 'fre'],
     ['ANATOMY FOR MI', 'eng'],
     ['v Rossii', 'rus'],
+    ['A handbook of midwifery', 'eng'],
+    ['Midwifery, to which is added, A dictionary', 'eng'],
+    ['Universal geography, or A view of the world', 'eng'],
+    ['T N T', 'eng'],
+    ['The T. & T. Clark story', 'eng'],
+    ['The court of requests, & c.', 'eng'],
+    ['Le livre de[s] conserves', 'fre'],
   ])('reads nothing in %j', (title, language) => {
     expect(readCounts([title], [language]).numbers).toEqual([]);
   });

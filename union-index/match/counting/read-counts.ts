@@ -13,7 +13,7 @@ export interface Counts {
   readonly numbers: readonly number[];
   /** Those of them that are surely meant to count: a lone letter may be a word of the sentence. */
   readonly sure: readonly number[];
-  /** What counts only if the other title has a number in its place: `one`, `un`, the pronoun `I`. */
+  /** What counts only if the other title has a number in its place: `one`, `un`, the pronoun `I`, an `A` that begins a title. */
   readonly perhaps: readonly number[];
   readonly years: readonly number[];
   /** All of these but the years, in the order of the title. */
@@ -39,6 +39,10 @@ const NONE: readonly never[] = [];
 
 /** What ends a phrase, so that a lone letter or numeral before it is a mark of its own: `Part I: …`, `Vitamin C`. */
 const PHRASE_END = /^$|^\s*[.,:;)\]/=]|^\s+[-–—]\s/;
+/** The same of the first word of a title, where a comma may belong to the sentence: `A : Pflege heute`, but `I, Claudius`. */
+const TITLE_END = /^$|^\s*[:;)\]/=]|^\s+[-–—]\s/;
+/** Before the first word of a phrase, which may be an article with a capital letter: `to which is added, A dictionary`. */
+const PHRASE_START = /[.,:;(\[/=]\s*["'“‘]?$/;
 const YEAR_MIN = 1100;
 const YEAR_MAX = 2099;
 /** `2nd`, `1er`, `3e`, `4º`, `90s`: what makes an ordinal or a decade of a number, and counts nothing itself. */
@@ -187,7 +191,11 @@ function addNumber(
 }
 
 function addLetter(letter: string, sure: boolean, found: Found): void {
-  add(-(letter.codePointAt(0) ?? 0), sure, found);
+  add(letterNumber(letter), sure, found);
+}
+
+function letterNumber(letter: string): number {
+  return -(letter.codePointAt(0) ?? 0);
 }
 
 const SINGLE_ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
@@ -199,10 +207,10 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
   // `e-book`, and initials: `J. B. Smith`, `U.S.`
   const next = words[at + 1];
   const hyphened = after === '-' && next !== undefined && !/^\d/.test(next.text) && !ROMAN.test(next.text);
-  const initial = isInitial(words[at - 1]) || (/^\.[ -]?$/.test(after) && next !== undefined);
-  if (hyphened || initial) return 0;
+  const initial = isInitial(words[at - 1]) || (/^\.[\s-]*$/.test(after) && next !== undefined);
+  if (hyphened || initial || isSpaced(words, at)) return 0;
   const capital = text !== text.toLowerCase();
-  const ends = PHRASE_END.test(after) && at > 0;
+  const ends = (at > 0 ? PHRASE_END : TITLE_END).test(after);
   const numeral = SINGLE_ROMAN[folded];
   if (numeral !== undefined) {
     // The English pronoun, and prepositions in small letters.
@@ -212,10 +220,28 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
     return 1;
   }
   // `Hepatitis A virus`: an article would be small there.
-  const counts = capital && at > 0 && (ends || isSmall(next));
-  if (isArticle(folded, languages) && !counts) return 0;
+  const starts = at === 0 || PHRASE_START.test(word.before) || words[at - 1]?.folded === 'or';
+  const counts = capital && (ends || (!starts && isSmall(next)));
+  if (isArticle(folded, languages) && !counts) {
+    // `A level biology` beside `O level biology`.
+    if (!capital || at > 0) return 0;
+    addPerhaps(letterNumber(folded), found);
+    return 1;
+  }
   addLetter(folded, ends || (capital && at > 0), found);
   return 1;
+}
+
+/** Initials with blanks between them: `T N T`. */
+function isSpaced(words: readonly TitleWord[], at: number): boolean {
+  const [before, word, after] = [words[at - 1], words[at], words[at + 1]];
+  const beside = (first: TitleWord | undefined, second: TitleWord | undefined): boolean =>
+    first !== undefined && second !== undefined && isCapital(first) && isCapital(second) && second.before === ' ';
+  return beside(before, word) || beside(word, after);
+}
+
+function isCapital({ folded, text }: TitleWord): boolean {
+  return folded.length === 1 && text !== text.toLowerCase();
 }
 
 function isArticle(letter: string, languages: readonly string[]): boolean {

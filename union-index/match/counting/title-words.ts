@@ -16,10 +16,17 @@ const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\ufffd{}'’‘`´ʼ]*[\p{L}\p{M}\p
 /** `1,000` and `1.000`, `50 000`. */
 const THOUSANDS = /(?<=\d)(?:[.,](?=\d{3}(?!\d))|[ \u00a0](?=000(?!\d)))/g;
 
+/** Letters that a cataloguer supplied within a word: `de[s]`. */
+const SUPPLIED = /(?<=\p{L})\[(\p{L}+)\]/gu;
+
 /** The words of one part of a title. */
 export function splitWords(part: string): readonly TitleWord[] {
   const compatible = /^[\u0000-\u007f]*$/.test(part) ? part : part.normalize('NFKC');
-  const text = compatible.replaceAll(THOUSANDS, '').replaceAll(/&c\b/gi, 'etc').replaceAll('&', ' and ');
+  const text = compatible
+    .replaceAll(THOUSANDS, '')
+    .replaceAll(/& ?c\b/gi, 'etc')
+    .replaceAll(/ ?& ?/g, ' and ')
+    .replaceAll(SUPPLIED, '$1');
   const matches = [...text.matchAll(WORD)];
   return matches.flatMap((match, index) => {
     const previous = matches[index - 1];
@@ -31,8 +38,8 @@ export function splitWords(part: string): readonly TitleWord[] {
   });
 }
 
-/** An `A` that is not the first word: `Hepatitis A`, and the article in titles that are all in capitals. */
-const CAPITAL_A = /\S\s+A(?![\p{L}\p{N}'’])/u;
+/** `Hepatitis A`, and the article that begins a title. */
+const CAPITAL_A = /(?<![\p{L}\p{N}'’])A(?![\p{L}\p{N}'’])/u;
 
 /** Whether a folded part may count anything: most do not, and need no second look. */
 export function mayCount(part: string, folded: string, languages: readonly string[]): boolean {
