@@ -156,5 +156,5 @@ export function parseDescription(stored: string): RecordDescription {
   return JSON.parse(stored) as RecordDescription;
 }
 
-/** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 7;
+/** Raised when the rules of reading or matching change: records read by older rules are read again from raw, and matched again. */
+export const RULES_VERSION = 8;

@@ -11,6 +11,8 @@ import { areExtentsApart } from './features/extent.ts';
 import { areNumbersOfOneSeries } from './features/series.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { ownYearsApart, yearsApart } from './features/years.ts';
+import type { Wording } from './other-words.ts';
+import { haveOtherWords, toWording } from './other-words.ts';
 import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
 import { compareSerials, SERIALS_START } from './serials/weigh-serials.ts';
 import type { Veto, VetoFacts } from './vetoes.ts';
@@ -19,6 +21,7 @@ import { findVetoes, isVetoed, toVetoFacts } from './vetoes.ts';
 /** A record made ready to be compared many times. */
 export interface MatchView extends FeatureFacts, VetoFacts {
   readonly keys: readonly string[];
+  readonly wording: Wording;
 }
 
 /** SAME: one edition. DIFFERENT: two. UNSURE: neither can be said; what joins records does not join these. */
@@ -68,12 +71,16 @@ const DOUBT_EASED = 0.3;
 
 export function toMatchView(description: RecordDescription): MatchView {
   let keys: readonly string[] | null = null;
+  let wording: Wording | null = null;
   return {
     ...prepareFeatures(description),
     ...toVetoFacts(description),
     // Most pairs come from a key that both have, and nobody asks for the rest.
     get keys() {
       return (keys ??= matchKeys(description));
+    },
+    get wording() {
+      return (wording ??= toWording(description));
     },
   };
 }
@@ -163,6 +170,7 @@ function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
   // One is called a microform; `vetoes.ts` forbids what is surely one.
   if (a.format.microform !== b.format.microform && (a.perhapsMicroform || b.perhapsMicroform)) return true;
   if (areExtentsApart(a.extent, b.extent) || areVolumesOfSeries(a, b)) return true;
+  if (a.title.full !== b.title.full && haveOtherWords(a.wording, b.wording)) return true;
   if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;
   return numbers < 0 || a.title.full !== b.title.full || a.title.full.length < TELLING_TITLE;
 }

@@ -35,6 +35,9 @@ describe('what two titles count', () => {
     ['Spoken English for beginners', 'Spoken English, advanced'],
     ['Cardiac arrest in adults', 'Cardiac arrest in children'],
     ['Step I for nurses', 'Step C for nurses'],
+    ['Questions in anaesthesia : $b A', 'Questions in anaesthesia : $b B'],
+    ['A : $b Pflege heute', 'B : $b Pflege heute'],
+    ['A level biology', 'O level biology'],
   ])('forbids %j and %j', (title, other) => {
     const found = score(title, other);
 
@@ -58,6 +61,8 @@ describe('what two titles count', () => {
     ['100 cases in clinical medicine', '100 cases in clinical medicine'],
     ['All about vitamin B12', 'All about vitamin B-12'],
     ['Nursing in the twentieth century', 'Nursing in the 20th century'],
+    ['A handbook of midwifery', 'Handbook of midwifery'],
+    ['Midwifery : $b A guide', 'Midwifery : $b a guide'],
   ])('joins %j and %j', (title, other) => {
     expect(score(title, other)).toMatchObject({ decision: 'SAME', vetoes: [] });
   });
@@ -65,6 +70,33 @@ describe('what two titles count', () => {
   it('is unsure where only one counts, as of the whole beside its part', () => {
     expect(score('British national formulary 75', 'British national formulary').decision).toBe('UNSURE');
     expect(score('The long journey : $b episode 2', 'The long journey').decision).toBe('UNSURE');
+    expect(score('Questions in anaesthesia : $b A', 'Questions in anaesthesia').decision).toBe('UNSURE');
+  });
+
+  it.each([
+    ['Invasive ventilation', 'Non-invasive ventilation'],
+    ['Childbirth with fear', 'Childbirth without fear'],
+    ['Human anatomy', 'Human anatomy : $b self-assessment workbook'],
+  ])('is unsure of what one denies, and of what goes with a book: %j and %j', (title, other) => {
+    expect(score(title, other).decision).toBe('UNSURE');
+  });
+
+  it('takes the number of a volume that the title of a whole set has for a slip', () => {
+    const [set, typed] = ['Prairie farms and prairie folk', 'Prairie farms and prairie folk. $n v. 1'].map((title) =>
+      toMatchView(
+        describeRecord(
+          marcOf(
+            '100 1_ $a Gillmore, Parker.',
+            `245 10 $a ${title}`,
+            '264 _1 $a London : $b Hurst and Blackett, $c 1872.',
+            '300 __ $a 2 v. ; $c 19 cm',
+            field008({ dates: 's1872    ' }),
+          ),
+        ),
+      ),
+    );
+
+    expect(set && typed && scorePair(set, typed).decision).toBe('SAME');
   });
 
   it.each([

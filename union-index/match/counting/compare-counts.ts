@@ -11,6 +11,7 @@ export interface CountingFacts extends Counts {
   readonly title: ReadonlySet<string>;
   /** What the record counts elsewhere: its edition, its place in a series, its volumes, its other titles, its years. */
   readonly elsewhere: ReadonlySet<number>;
+  readonly volumes: number | null;
 }
 
 export function toCountingFacts(description: RecordDescription): CountingFacts {
@@ -22,6 +23,7 @@ export function toCountingFacts(description: RecordDescription): CountingFacts {
   return {
     ...counts,
     levels: readLevels(parts, languages),
+    volumes: description.evidence.volumes,
     // Few pairs come so far as to ask.
     get title() {
       return (title ??= new Set(counts.texts.join(' ').split(' ')));
@@ -73,6 +75,8 @@ export function explainCountsApart(a: CountingFacts, b: CountingFacts): string |
 
 /** Words of a title, numbers apart, that the other has not: more than a label is a sentence, which a brief record leaves out. */
 const LABEL_WORDS_MAX = 2;
+/** The same where the words are the level itself: `self-assessment workbook`. */
+const LEVEL_WORDS_MAX = 3;
 /** Numbers that both count. */
 const SHARED_MAX = 3;
 
@@ -82,7 +86,7 @@ export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
 }
 
 function isLacking(a: CountingFacts, b: CountingFacts): boolean {
-  if ((a.levels & ~b.levels) !== 0 && unshared(a, b) <= LABEL_WORDS_MAX) return true;
+  if ((a.levels & ~b.levels) !== 0 && unshared(a, b) <= LEVEL_WORDS_MAX) return true;
   const numbers = a.sure.length === 0 ? [] : lacking(a, b).filter((number) => isLackingEverywhere(number, a, b));
   const years = a.years.filter((year) => !b.years.includes(year) && !b.elsewhere.has(year));
   // Two that count so much alike are one hearing, or one congress, told more or less in full.
@@ -104,7 +108,9 @@ function unshared(a: CountingFacts, b: CountingFacts): number {
 }
 
 function isLackingEverywhere(number: number, a: CountingFacts, b: CountingFacts): boolean {
-  return a.sure.includes(number) && !b.numbers.includes(number) && !b.elsewhere.has(number);
+  if (!a.sure.includes(number) || b.numbers.includes(number) || b.elsewhere.has(number)) return false;
+  // Two records of a whole set: one library typed the volume that it holds into the title.
+  return !(a.volumes !== null && a.volumes === b.volumes && number > 0 && number <= a.volumes);
 }
 
 /** Numbers of `a` that `b` has not, or not as often; what `b` may mean as a number stands in for one. */

@@ -2,7 +2,8 @@ import { fold } from '../fold.ts';
 
 /**
  * Levels and readers that a title may be for: `for beginners` and `advanced`, `in adults` and `in children` are two books.
- * Two of one line contradict each other; stems, folded, in the languages that matching reads.
+ * Two of one line contradict each other, one that only one title has is in doubt; stems, folded, in the languages that matching
+ * reads.
  */
 const SCALES: readonly (readonly string[])[] = [
   [
@@ -27,6 +28,13 @@ const SCALES: readonly (readonly string[])[] = [
     'workbook|arbeitsbuch|arbeitsheft|cahier d (?:exercices|activites)|eserciziario|cuaderno de ejercicios|werkboek|arbetsbok|arbejdsbog|arbeidsbok',
   ],
   ['undergraduate', 'post ?graduate'],
+  // What a title denies, and below it what goes with a book: `invasive ventilation` and `non-invasive ventilation`.
+  [
+    'non\\b|non(?=[a-z]{5})|not\\b|without\\b|ohne\\b|nicht\\b|sans\\b|senza\\b|zonder\\b|utan\\b|uden\\b|uten\\b|bez\\b',
+  ],
+  [
+    'supplement|erganzungsband|beiheft|study guide|flash ?cards?|test bank|lab(?:oratory)? manual|self assessment|review and assessment',
+  ],
 ];
 
 /** `barn` and `born` are children in the north, and other things elsewhere. */

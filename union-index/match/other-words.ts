@@ -1,0 +1,128 @@
+import type { RecordDescription } from '../description.ts';
+import { countedTitle } from './counting/title-counts.ts';
+import { withinDistance } from './edit-distance.ts';
+import { fold } from './fold.ts';
+import { memoise } from './memoise.ts';
+import { isOneWord } from './unlike-words.ts';
+
+/** Shorter words are articles and prepositions. */
+const WORD_MIN = 3;
+/** Longer ones that say nothing of what a book is about. */
+const SMALL_WORDS = new Set(
+  (
+    'the and for from with upon into its their his her der die das des dem den ein eine einer eines und mit fur zur zum vom ' +
+    'les une aux pour par dans avec sur gli una uno dei del della delle degli nel nella con per los las unas unos para por como ' +
+    'het een voor met van och med til fra dlia'
+  ).split(' '),
+);
+/** Two of these at the start of a word make opposites of it: `hypertension` and `hypotension` are no slip of the pen. */
+const PREFIX =
+  /^(?:ante|anti|endo|exo|extra|hyper|hypo|infra|inter|intra|macro|micro|mono|neo|peri|poly|post|pre|pro|sub|supra)/;
+/** Words that two titles share from which on they are so long that one letter is rather a slip than another book. */
+const LONG_TITLE = 8;
+/** Letters of an ending: `nurse` and `nursing`, `Krankheit` and `Krankheiten`. */
+const ENDING_MAX = 3;
+
+/** A title, folded, and what the record says next to it, in which a word of the other title may stand. */
+export interface Wording {
+  readonly title: readonly string[];
+  readonly elsewhere: readonly string[];
+}
+
+export function toWording(description: RecordDescription): Wording {
+  const { creators, seriesTitles, editionStatement, evidence } = description;
+  const { uniformTitle, varyingTitles, responsibility, publishers } = evidence;
+  const elsewhere = [
+    ...creators,
+    ...seriesTitles,
+    ...varyingTitles,
+    ...publishers,
+    editionStatement,
+    uniformTitle,
+    responsibility,
+  ];
+  return { title: countedTitle(description).split(' '), elsewhere: fold(elsewhere.join(' ')).split(' ') };
+}
+
+/**
+ * Whether each of two titles has a word that the other record has nowhere: `In the jungle` and `In the house`. A title that
+ * says more than the other is none; nor are other spellings, endings, abbreviations and slips of the pen.
+ */
+export function haveOtherWords(a: Wording, b: Wording): boolean {
+  const long = a.title.filter((shared) => b.title.includes(shared)).length >= LONG_TITLE;
+  const words = wordsLacking(a, b, long);
+  const others = words.length === 0 ? [] : wordsLacking(b, a, long);
+  const [word, other] = [words[0], others[0]];
+  if (word === undefined || other === undefined) return false;
+  if (!long || words.length > 1 || others.length > 1) return true;
+  return !isOneWord(word, other) || areOpposed(word, other);
+}
+
+function wordsLacking({ title }: Wording, other: Wording, long: boolean): readonly string[] {
+  return title.filter((word, at) => {
+    if (word.length < WORD_MIN || SMALL_WORDS.has(word) || /\d/.test(word)) return false;
+    if (isWithin(word, other.title) || isWithin(word, other.elsewhere)) return false;
+    // `Feb.`, `pub.`; of a short title, `ear` and `early` are two words.
+    if (long && other.title.some((known) => areShortAndLong(word, known))) return false;
+    // `Health care` and `healthcare`; marks that were letters: `Joʻmyo`.
+    const joined = [word + (title[at + 1] ?? ' '), (title[at - 1] ?? ' ') + word];
+    if (joined.some((both) => other.title.some((known) => isOneSpelling(both, known)))) return false;
+    return !other.title.some((known, index) => isOneSpelling(known + (other.title[index + 1] ?? ''), word));
+  });
+}
+
+function isWithin(word: string, words: readonly string[]): boolean {
+  return words.includes(word) || words.some((known) => isSameWord(word, known));
+}
+
+function isSameWord(word: string, known: string): boolean {
+  const [a, b] = [spell(word), spell(known)];
+  if (isOneSpelling(word, known) || isOneSpelling(a, b)) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const alike = sameStart(short, long);
+  const rest = long.length - alike;
+  if (alike === short.length && (alike > WORD_MIN || (alike === WORD_MIN && rest <= ENDING_MAX))) return true;
+  if (alike > WORD_MIN && rest <= ENDING_MAX) return true;
+  if (short.length <= 4 || areOpposed(word, known)) return false;
+  // A slip of the pen seldom spoils the first letter.
+  return (alike > 0 || short.length >= 12) && withinDistance(a, b, short.length >= 10 ? 2 : 1);
+}
+
+function areShortAndLong(word: string, known: string): boolean {
+  return known.length >= WORD_MIN && (word.startsWith(known) || known.startsWith(word));
+}
+
+function areOpposed(word: string, other: string): boolean {
+  const [prefix, otherPrefix] = [PREFIX.exec(word)?.[0], PREFIX.exec(other)?.[0]];
+  return prefix !== undefined && otherPrefix !== undefined && prefix !== otherPrefix;
+}
+
+/** The same letters, but for vowels: what is left of accents that were decoded wrongly stands among them (`kangbe`, `kaangbaeo`). */
+function isOneSpelling(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < WORD_MIN) return false;
+  let at = 0;
+  for (const letter of long) {
+    if (letter === short[at]) at += 1;
+    else if (!'aeiou'.includes(letter)) return false;
+  }
+  return at === short.length;
+}
+
+function sameStart(short: string, long: string): number {
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  return at;
+}
+
+/** One spelling of `paediatric` and `pediatric`, `tumour` and `tumor`, `Photometrie` and `Fotometrie`. */
+const spell = memoise((word: string): string =>
+  word
+    .replaceAll(/[ao]e/g, 'e')
+    .replaceAll('ph', 'f')
+    .replaceAll(/ou(?=r)/g, 'o')
+    .replaceAll('z', 's')
+    .replaceAll(/(?<=[ae])y/g, 'i')
+    .replaceAll(/(.)\1/g, '$1'),
+);
