@@ -96,6 +96,7 @@ const CLOCKS = [
 const withoutStandby = ({ databases }: ChaosStage): string | null =>
   databases.hasStandby ? null : 'there is one server alone';
 
+let untried: LendingKoha | null = null;
 const ofTheDatabase: readonly ChaosFault[] = [
   fault({
     name: 'database hangs',
@@ -138,10 +139,17 @@ const ofTheDatabase: readonly ChaosFault[] = [
   fault({
     name: 'disk of the database full',
     impossible: ({ databases }) => (databases.disk() === null ? 'no small file system can be mounted here' : null),
-    lastsMs: 8_000,
-    begin: async ({ databases }) => databases.disk()?.fill(),
-    async end({ databases }) {
+    lastsMs: 12_000,
+    // What is there is changed without another byte for a while: a new system needs many.
+    async begin(stage) {
+      untried = await addLateSystem(stage, 100);
+      stage.databases.disk()?.fill();
+    },
+    async end(stage) {
+      const { databases } = stage;
       databases.disk()?.free();
+      stage.addSystem(null);
+      await untried?.simulator.close();
       // A server that could write no log has ended.
       await databases
         .primary()
@@ -168,7 +176,6 @@ function undoing(begin: (stage: ChaosStage) => Promise<() => Promise<void>>): Pi
   };
 }
 
-let late = 0;
 const others: readonly ChaosFault[] = [
   ...CLOCKS.map(([name, offset, cause]) =>
     fault({
@@ -210,11 +217,7 @@ const others: readonly ChaosFault[] = [
     name: 'parts restarted during a first harvest',
     lastsMs: 3_000,
     ...undoing(async (stage) => {
-      const koha = await startLendingKoha(60);
-      await koha.simulator.faults.set({ slowMs: 200 });
-      const id = `late-${(late += 1)}`;
-      stage.addSystem({ id, address: koha.simulator.url });
-      await untilAsked(koha);
+      const koha = await addLateSystem(stage, 200);
       const restarted = (['harvester', 'catalogue', 'gateway'] as const).map((name) => part(stage, name));
       await Promise.all(restarted.map((one) => one.kill()));
       for (const one of restarted) one.start();
@@ -231,6 +234,17 @@ const others: readonly ChaosFault[] = [
 ];
 
 const BEGINS_WITHIN_MS = 30_000;
+let late = 0;
+
+/** Resolves when its first harvest has begun; `slowMs` is what each answer takes it. */
+async function addLateSystem({ addSystem }: ChaosStage, slowMs = 0): Promise<LendingKoha> {
+  const koha = await startLendingKoha(60);
+  await koha.simulator.faults.set({ slowMs });
+  late += 1;
+  addSystem({ id: `late-${late}`, address: koha.simulator.url });
+  await untilAsked(koha);
+  return koha;
+}
 
 async function untilAsked({ simulator }: LendingKoha): Promise<void> {
   const until = performance.now() + BEGINS_WITHIN_MS;
