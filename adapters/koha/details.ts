@@ -56,7 +56,7 @@ function detailsOfItem(item: RawItem): Told {
   if (item.purchase_price !== undefined) details.price = textOf(item.purchase_price);
   if (item.acquisition_date !== undefined) details.acquiredOn = dayOf(item.acquisition_date);
   if (item.last_checkout_date !== undefined) details.lastBorrowedOn = dayOf(item.last_checkout_date);
-  if (item.checked_out_date !== undefined) details.dueOn = dayOf(item.checked_out_date);
+  details.dueOn = dayOf(item.checked_out_date);
   if (item.public_notes !== undefined) details.publicNotes = listOf(item.public_notes);
   details.other = OTHER_COLUMNS.flatMap((name) => named(name, textOf(item[name])));
   return { details, staffNotes: item.internal_notes === undefined ? null : listOf(item.internal_notes) };

@@ -2,6 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
 import { WITHOUT_ITEMS } from '../reports/without-items.ts';
+import type { GoneRow } from '../reports/missing-rows.ts';
 import { changesSince, deletedSince, findSince, goneSince } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
@@ -47,6 +48,10 @@ const PROBLEMS: readonly Problem[] = [
 /** Of each problem; more are no list that anybody reads. */
 const MOST_LISTED = 500;
 
+function becameOf({ deleted }: GoneRow): string {
+  return deleted ? 'no longer there' : 'mended';
+}
+
 export const mended: Report = {
   name: 'mended',
   question: 'What was mended since last time, and what is left?',
@@ -79,8 +84,7 @@ export const mended: Report = {
       for (const row of change.gone === 0 ? [] : await goneSince(context, since, drill, MOST_LISTED)) {
         const link =
           population === 'RECORDS' ? staffLinkTo(region, row.system as SystemId, { record: row.localId }) : null;
-        const became = row.deleted ? 'no longer there' : 'mended';
-        listed.push({ cells: [says, became, row.system, row.localId, row.barcode, link] });
+        listed.push({ cells: [says, becameOf(row), row.system, row.localId, row.barcode, link] });
       }
     }
     return {
