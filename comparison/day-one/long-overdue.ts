@@ -4,6 +4,8 @@ import { tableOf, type Report, type ReportContext, type SummaryLine } from '../r
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { itemTable, type MoreOfItem } from '../reports/row-tables.ts';
+import { isInVersion } from '../snapshots/version.ts';
+import { sql } from 'kysely';
 import { countLine, sayCount } from './count-lines.ts';
 import { loanTable } from './loan-table.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement, type LibraryCounts } from './reader-scope.ts';
@@ -74,7 +76,21 @@ async function copiesLine(context: ReportContext): Promise<readonly SummaryLine[
   const silent = (await systemsInScope(context)).filter(({ notTold }) => notTold.includes('LOANS'));
   if (silent.length === 0) return [];
   const label = 'Copies due over a year ago, of systems that tell no loans';
-  return [await countLine(context, label, { population: 'ITEMS', where: COPIES })];
+  const line = await countLine(context, label, { population: 'ITEMS', where: COPIES });
+  const told = await systemsThatTellDays(context);
+  const notToldBy = silent.map(({ id }) => id).filter((id) => !told.has(id));
+  return [{ ...line, value: line.value === 0 && notToldBy.length === silent.length ? null : line.value, notToldBy }];
+}
+
+/** A system that tells when copies are due tells it of some of its first copies. */
+async function systemsThatTellDays({ db, snapshot }: ReportContext): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT name.system_id AS id FROM snapshot_system s JOIN system name ON name.id = s.system
+    WHERE s.snapshot = ${snapshot.number} AND EXISTS (
+      SELECT FROM (SELECT t.details FROM snapshot_item t
+        WHERE t.system = s.system AND ${isInVersion('t', 's')} ORDER BY t.id LIMIT 1000) first
+      WHERE first.details::jsonb ? 'dueOn')`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Systems of the snapshot that do not tell a list. */

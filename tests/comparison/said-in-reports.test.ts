@@ -238,7 +238,12 @@ describe('a copy that was exported with the day on which it is due', () => {
   it('is among what is long overdue, lost or not, though its system tells no loans', async () => {
     const report = await askReport(region, 'long-overdue');
 
-    expect(lineOf(report, 'Copies due over a year ago, of systems that tell no loans').value).toBe(2);
+    expect(lineOf(report, 'Copies due over a year ago, of systems that tell no loans')).toMatchObject({
+      value: 2,
+      notToldBy: ['south'],
+    });
+    const south = await askReport(region, 'long-overdue', { system: 'south' });
+    expect(south.title).toContain('Copies due over a year ago, of systems that tell no loans: not told.');
     expect(rowsOf(report, 'copies').map((row) => [row[7], row.at(-1)])).toEqual([
       ['1004', '2023-05-01'],
       ['1013', '2023-03-01'],
