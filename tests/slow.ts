@@ -36,6 +36,7 @@ export const SLOW: readonly string[] = [
   'tests/comparison/profiles.test.ts',
   'tests/comparison/snapshots.test.ts',
   'tests/comparison/stays.test.ts',
+  'tests/comparison/sweep-seeds.test.ts',
   'tests/comparison/taken-away.test.ts',
   'tests/conform/conform-command.test.ts',
   'tests/conformance/files-sip2.test.ts',

@@ -17,6 +17,7 @@ export const barcodesOfOthers: Report = {
   name: 'barcodes-of-others',
   question: 'Which barcodes are somebody else’s?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const line = (label: string, condition: Condition) =>
       countLine(context, label, { population: 'ITEMS', where: [condition] });

@@ -25,6 +25,7 @@ export const codesAlike: Report = {
   name: 'codes-alike',
   question: 'Which codes are spelled alike and mean different things?',
   scope: 'REGION',
+  leavesOut: [],
   options: [{ name: 'code', says: 'One code, such as STL', takes: 'TEXT' }],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {

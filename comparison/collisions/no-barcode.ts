@@ -24,6 +24,7 @@ export const noBarcode: Report = {
   name: 'no-barcode',
   question: 'Which items have no barcode, or one that cannot be right?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const { db, snapshot, scope } = context;
     const line = (label: string, ...where: readonly Condition[]) =>

@@ -40,6 +40,7 @@ export const recordNumbers: Report = {
   name: 'record-numbers',
   question: 'How many record numbers are used by two systems?',
   scope: 'REGION',
+  leavesOut: [],
   async run({ db, snapshot, library, system, visibleLibraries }) {
     const systems = (await systemsOfSnapshot(db, snapshot.number)).filter(
       ({ id, libraries }) =>

@@ -18,6 +18,7 @@ export const relabel: Report = {
   name: 'relabel',
   question: 'How many must we relabel?',
   scope: 'REGION',
+  leavesOut: [],
   needs: ['ITEMS'],
   async run(context) {
     const line = (label: string, condition: Condition) =>

@@ -7,6 +7,7 @@ import { tell } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readRecordBytes, toMarc } from '../records/record-bytes.ts';
 import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../reports/left-out.ts';
 import { classOf, COMPARED_FIELDS, CONFLICT_CLASSES, type ComparedField, type ConflictClass } from './classes.ts';
 import { readFields, type FieldValues } from './fields.ts';
 import { counted } from '../reports/say.ts';
@@ -15,6 +16,7 @@ export const conflicts: Report = {
   name: 'conflicts',
   question: 'Where do records of one edition say different things?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   options: [
     { name: 'field', says: 'Fields side by side', takes: 'VALUE', values: COMPARED_FIELDS },
     { name: 'class', says: 'Differences side by side', takes: 'VALUE', values: CONFLICT_CLASSES },

@@ -19,6 +19,7 @@ export const notAcross: Report = {
   name: 'not-across',
   question: 'What did not come across in the extract?',
   scope: 'REGION',
+  leavesOut: null,
   async run(context) {
     const { db, snapshot } = context;
     const systems = await systemsInScope(context);

@@ -14,6 +14,7 @@ export const reconcile: Report = {
   name: 'reconcile',
   question: 'Do our counts match yours?',
   scope: 'REGION',
+  leavesOut: null,
   async run(context) {
     const libraries = await librariesAskedFor(context.db, context.snapshot.number, context);
     const compared = await compareTotals(context.db, context.snapshot.number, libraries);

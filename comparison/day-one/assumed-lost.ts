@@ -10,6 +10,7 @@ export const assumedLost: Report = {
   name: 'assumed-lost',
   question: 'Which items are lost, missing or claimed to be returned?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const all = await countLine(context, 'Items that nobody can find', { population: 'ITEMS', where: WHERE });
     const line = (label: string, status: string) =>

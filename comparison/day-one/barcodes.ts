@@ -14,6 +14,7 @@ export const barcodes: Report = {
   name: 'barcodes',
   question: 'What do our barcodes look like, and which are wrong?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const line = (label: string, where: readonly Condition[]) =>
       countLine(context, label, { population: 'ITEMS', where });

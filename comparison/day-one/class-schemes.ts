@@ -1,9 +1,10 @@
 import { NONE } from '#domain/comparison.ts';
+import { KEPT } from '../reports/left-out.ts';
 import type { Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { countLine, countTable, sayCount } from './count-lines.ts';
 
-const WITHOUT = [{ dimension: 'CLASS_SCHEME', in: [NONE] }] as const;
+const WITHOUT = [KEPT, { dimension: 'CLASS_SCHEME', in: [NONE] }] as const;
 const WORDS = {
   [NONE]: 'no class mark',
   WESSEX: 'Wessex',
@@ -17,6 +18,7 @@ export const classSchemes: Report = {
   name: 'class-schemes',
   question: 'By which schemes are our records classified?',
   scope: 'REGION',
+  leavesOut: ['INTERLIBRARY_RECORDS'],
   async run(context) {
     const without = await countLine(context, 'Records without a class mark', { population: 'RECORDS', where: WITHOUT });
     const by = (dimension: 'SYSTEM' | 'LIBRARY', header: string) =>
@@ -25,7 +27,7 @@ export const classSchemes: Report = {
         { name: `by ${header.toLowerCase()}`, title: `Records by ${header.toLowerCase()} and class scheme` },
         {
           population: 'RECORDS',
-          where: [],
+          where: [KEPT],
           by: [dimension, 'CLASS_SCHEME'],
           headers: [header, 'Scheme'],
           what: 'Records',

@@ -1,5 +1,6 @@
 /** Everything that one library should know of its own data before anything is matched, in one workbook. */
 import type { Report, ReportContext, ReportResult, ReportTable, SummaryLine } from '../reports/report.ts';
+import { withLeftOut } from '../reports/left-out.ts';
 import { withSince } from '../reports/since.ts';
 import { suppressed } from '../reports/suppressed.ts';
 import { withoutItems } from '../reports/without-items.ts';
@@ -51,6 +52,7 @@ export const dayOne: Report = {
   name: 'day-one',
   question: 'What must our library know of its data on the first day?',
   scope: 'LIBRARY',
+  leavesOut: [],
   run: (context) => remembered(context, () => putTogether(context)),
 };
 
@@ -99,14 +101,14 @@ function contextOf(part: Report, context: ReportContext): ReportContext {
 }
 
 /** Each sheet begins with the main numbers of its report, which are compared with the earlier ones when they are asked for. */
-function toSheets({ name }: Report, result: ReportResult, context: ReportContext): readonly ReportTable[] {
+function toSheets(report: Report, result: ReportResult, context: ReportContext): readonly ReportTable[] {
   const head: SummaryLine = { label: 'What was found', value: null, text: result.title };
   let compared: Promise<ReportResult> | null = null;
   const summary = async (): Promise<readonly SummaryLine[]> => {
-    compared ??= withSince(context, result);
+    compared ??= withSince(context, result).then((since) => withLeftOut(report, context, since));
     return [head, ...(await compared).summary];
   };
-  return result.tables.map((table) => ({ ...table, name: `${name} ${table.name}`, summary }));
+  return result.tables.map((table) => ({ ...table, name: `${report.name} ${table.name}`, summary }));
 }
 
 function nameOf({ region, library }: ReportContext): string {

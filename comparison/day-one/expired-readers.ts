@@ -6,6 +6,7 @@ export const expiredReaders: Report = {
   name: 'expired-readers',
   question: 'How many expired readers can go; who of them has loans or debts?',
   scope: 'REGION',
+  leavesOut: null,
   aboutReaders: true,
   async run(context) {
     const registrations = await readRegistrations(context);

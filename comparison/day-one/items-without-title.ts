@@ -11,6 +11,7 @@ export const itemsWithoutTitle: Report = {
   name: 'items-without-title',
   question: 'Which items are on records that say next to nothing?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const all = await countLine(context, 'Items on records that say next to nothing', {
       population: 'ITEMS',

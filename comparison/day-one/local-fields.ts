@@ -36,6 +36,7 @@ export const localFields: Report = {
   name: 'local-fields',
   question: 'What is in our 9xx?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const profile = await profileOf(context);
     if (profile === null) return { title: 'The snapshot has no records of it.', summary: [], tables: [] };

@@ -20,6 +20,7 @@ export const longOverdue: Report = {
   name: 'long-overdue',
   question: 'Which loans are years overdue?',
   scope: 'REGION',
+  leavesOut: null,
   async run(context) {
     const libraries = await readCounts(context);
     const silent = await systemsWithout(context, 'LOANS');

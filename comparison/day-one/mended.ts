@@ -56,6 +56,7 @@ export const mended: Report = {
   name: 'mended',
   question: 'What was mended since last time, and what is left?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const since = await findSince(context);
     if (since === null) {

@@ -7,6 +7,7 @@ export const readersByCategory: Report = {
   name: 'readers-by-category',
   question: 'How many readers are there, by category and year of expiry?',
   scope: 'REGION',
+  leavesOut: null,
   aboutReaders: true,
   async run(context) {
     const { db, snapshot, region } = context;

@@ -5,6 +5,7 @@ export const readersWithoutEmail: Report = {
   name: 'readers-without-email',
   question: 'How many readers have no e-mail address?',
   scope: 'REGION',
+  leavesOut: null,
   aboutReaders: true,
   async run(context) {
     const registrations = await readRegistrations(context);

@@ -11,6 +11,7 @@ export const serials: Report = {
   name: 'serials',
   question: 'Which journals say what we have of them, and which do not?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const line = (label: string, where: readonly Condition[]) =>
       countLine(context, label, { population: 'RECORDS', where });

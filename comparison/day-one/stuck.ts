@@ -16,6 +16,7 @@ export const stuck: Report = {
   name: 'stuck',
   question: 'Which holds and transits are stuck?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const transits = await countLine(context, 'Items in transit', { population: 'ITEMS', where: TRANSIT });
     const libraries = await readCounts(context);

@@ -9,6 +9,7 @@ export const temporary: Report = {
   name: 'temporary',
   question: 'Which records were typed in for an interlibrary loan?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const records = await countForLoans(context, 'Temporary records');
     return {

@@ -23,6 +23,7 @@ export const totals: Report = {
   name: 'totals',
   question: 'How many records, items and statements are there?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const records = await countLine(context, 'Records', { population: 'RECORDS', where: [] });
     const items = await countLine(context, 'Items', { population: 'ITEMS', where: [] });

@@ -8,6 +8,7 @@ export const decisions: Report = {
   name: 'decisions',
   question: 'What is to be decided, by whom, and what was decided?',
   scope: 'REGION',
+  leavesOut: null,
   async run(context) {
     const { db, now, library, visibleLibraries } = context;
     const libraries = library === null ? visibleLibraries : [library];

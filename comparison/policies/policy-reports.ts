@@ -106,6 +106,7 @@ export const loanPeriods: Report = {
   name: 'loan-periods',
   question: 'What is the loan period of a reader category for an item type, here and there?',
   scope: 'REGION',
+  leavesOut: null,
   options: OPTIONS,
   async run(context) {
     const { rows, silent } = await compare(context);
@@ -168,6 +169,7 @@ export const policiesThatDiffer: Report = {
   name: 'policies-differ',
   question: 'Which loan periods, renewals, limits, charges and hold rules differ?',
   scope: 'REGION',
+  leavesOut: [],
   options: OPTIONS,
   async run(context) {
     const { rows, silent } = await compare(context);

@@ -23,6 +23,7 @@ export const completeness: Report = {
   name: 'completeness',
   question: 'What do our records lack?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const profile = await profileOf(context);
     if (profile === null) return { title: 'The snapshot has no records of it.', summary: [], tables: [] };

@@ -38,6 +38,7 @@ export const profile: Report = {
   name: 'profile',
   question: 'What kinds of records and items do we have, and where?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const line = (label: string, population: Population, ...where: readonly Condition[]) =>
       countLine(context, label, { population, where });

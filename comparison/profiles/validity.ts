@@ -1,6 +1,7 @@
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
+import { KEPT } from '../reports/left-out.ts';
 import { percent } from './completeness.ts';
 import { profileOf } from './scope.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -9,17 +10,26 @@ export const validity: Report = {
   name: 'validity',
   question: 'Which rules of MARC do our records break?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const profile = await profileOf(context);
     if (profile === null) return { title: 'The snapshot has no records of it.', summary: [], tables: [] };
-    const { records, faults, notTold } = profile;
-    const sound = { population: 'RECORDS', where: [...records.where, { dimension: 'FAULT', in: [NONE] }] } as const;
+    const { records, faults, notTold, nothingKept } = profile;
+    const sound = {
+      population: 'RECORDS',
+      where: [...records.where, KEPT, { dimension: 'FAULT', in: [NONE] }],
+    } as const;
     const { value } = await countRows(context.db, { ...sound, snapshot: context.snapshot.number });
     return {
-      title: `${counted(faults.length, 'kind')} of fault; ${value === null ? 'an unknown number' : sayNumber(value)} of ${counted(records.count, 'record')} have none.`,
+      title: `${counted(faults.length, 'kind')} of fault; ${value === null ? 'an unknown number' : sayNumber(value)} of ${counted(records.count - nothingKept.count, 'record')} have none.`,
       summary: [
         { label: 'Records', value: records.count, drill: { population: 'RECORDS', where: records.where } },
         { label: 'Records without a fault', value, drill: sound },
+        {
+          label: 'Records of which only their existence is kept',
+          value: nothingKept.count,
+          drill: { population: 'RECORDS', where: nothingKept.where },
+        },
         {
           label: 'Records that are still to be read by the rules in force',
           value: notTold.count,

@@ -17,6 +17,7 @@ export const cardClashes: Report = {
   name: 'card-clashes',
   question: 'Which cards clash: same person or not?',
   scope: 'REGION',
+  leavesOut: null,
   aboutReaders: true,
   async run(context) {
     const { pairs, notTold } = await countCardClashes(await scopeOfSnapshot(context));
@@ -68,6 +69,7 @@ export const readersInTwoSystems: Report = {
   name: 'readers-in-two-systems',
   question: 'How many readers are in two systems?',
   scope: 'REGION',
+  leavesOut: null,
   aboutReaders: true,
   async run(context) {
     const { persons, pairs, notTold } = await countSharedReaders(await scopeOfSnapshot(context));

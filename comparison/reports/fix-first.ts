@@ -32,6 +32,7 @@ export const fixFirst: Report = {
   name: 'fix-first',
   question: 'What must I fix first, and what is left since last time?',
   scope: 'REGION',
+  leavesOut: [],
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const since = await earlierSnapshot(context);

@@ -30,6 +30,7 @@ export const mapping: Report = {
   name: 'mapping',
   question: 'What does each code become in the target, and where do two meanings meet?',
   scope: 'REGION',
+  leavesOut: [],
   options: [MAPPINGS_OPTION],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {

@@ -9,6 +9,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
+import type { LeftOutPart } from './left-out.ts';
 
 /** What stands in the value of an option: any text, one or more of its `values`, or what the snapshot or the region has. */
 export type OptionTakes = 'TEXT' | 'VALUE' | 'SNAPSHOT' | 'LIBRARY';
@@ -40,6 +41,13 @@ export interface Report {
    * What its numbers are made of besides records: systems that do not tell it are named beside every number.
    */
   readonly needs?: readonly ToldThing[] | undefined;
+  /**
+   * What the snapshot has and none of its numbers count: it is said below them, with how much it is. Empty for a report about all of
+   * it, of which only that is left out which could not be read, and what nobody owns; null for one that counts no records or copies.
+   */
+  readonly leavesOut: readonly LeftOutPart[] | null;
+  /** True if its main numbers are those of all libraries, whichever is named. */
+  readonly isOfAll?: boolean | undefined;
   /** What it may be told besides, in the order in which somebody would choose. */
   readonly options?: readonly ReportOption[] | undefined;
   run(context: ReportContext): Promise<ReportResult>;

@@ -10,6 +10,7 @@ import { findNotReconciled, type NotReconciled } from '../control-totals/reconci
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
 import { withTakenBack } from './taken-back.ts';
+import { withLeftOut } from './left-out.ts';
 import { withUntold } from './untold.ts';
 import { SINCE_OPTION, withSince } from './since.ts';
 import type { Report, ReportContext, ReportOption, ReportResult } from './report.ts';
@@ -95,11 +96,9 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     );
   }
   const context = { ...request, db, region, scope: scopeOf(request) };
-  const found = await withSince(
-    context,
-    await withUntold(report, context, await oneAtATime.add(() => report.run(context))),
-  );
-  const result = await withTakenBack(context, found);
+  const told = await withUntold(report, context, await oneAtATime.add(() => report.run(context)));
+  const complete = await withLeftOut(report, context, await withSince(context, told));
+  const result = await withTakenBack(context, complete);
   const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
   return { ...result, notReconciled: () => findNotReconciled(db, snapshot.number, request, nameOf) };
 }

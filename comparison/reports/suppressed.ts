@@ -15,6 +15,7 @@ export const suppressed: Report = {
   name: 'suppressed',
   question: 'What is suppressed?',
   scope: 'REGION',
+  leavesOut: [],
   needs: ['ITEMS'],
   async run(context) {
     const { db, scope, snapshot } = context;

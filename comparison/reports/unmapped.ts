@@ -10,6 +10,7 @@ export const unmapped: Report = {
   name: 'unmapped',
   question: 'What is unmapped, in items?',
   scope: 'REGION',
+  leavesOut: [],
   options: [MAPPINGS_OPTION],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {

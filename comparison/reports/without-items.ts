@@ -10,6 +10,7 @@ export const withoutItems: Report = {
   name: 'without-items',
   question: 'Which records have no items?',
   scope: 'REGION',
+  leavesOut: [],
   async run(context) {
     const without = await countLine(context, 'Records without items', { population: 'RECORDS', where: WITHOUT_ITEMS });
     return {

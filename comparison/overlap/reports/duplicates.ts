@@ -1,6 +1,7 @@
 import { countLine } from '../../day-one/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { DUPLICATE } from '../duplicates.ts';
 import { countGroups, groupTable } from './group-table.ts';
 import { counted } from '../../reports/say.ts';
@@ -9,6 +10,7 @@ export const duplicates: Report = {
   name: 'duplicates',
   question: 'Which titles stand twice in one system?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   async run(context) {
     const { db, scope, snapshot } = context;
     const found = { dimension: 'FINDING', in: [DUPLICATE] } as const;

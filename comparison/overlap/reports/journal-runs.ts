@@ -3,6 +3,7 @@ import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { countLine } from '../../day-one/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
 import { rowsOfSnapshot } from '../snapshot-rows.ts';
 import { counted } from '../../reports/say.ts';
@@ -11,6 +12,7 @@ export const journalRuns: Report = {
   name: 'journal-runs',
   question: 'Who has which years of this journal?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   options: [{ name: 'journal', says: 'Journals whose title has these words', takes: 'TEXT' }],
   needs: ['STATEMENTS'],
   async run(context) {

@@ -2,6 +2,7 @@ import { NOT_TOLD, type Condition } from '#domain/comparison.ts';
 import { countLine } from '../../day-one/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { itemTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { readLastCopies, type LastCopies } from '../last-copies.ts';
@@ -17,6 +18,7 @@ export const lastCopies: Report = {
   name: 'last-copies',
   question: 'Who has our last copies, and are they on the shelf?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { scope } = context;

@@ -1,6 +1,7 @@
 import type { Condition, RecordDimension } from '#domain/comparison.ts';
 import { countBy, countRows } from '../../populations/counts.ts';
 import { lazyTable, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
@@ -16,6 +17,7 @@ export const oursAlone: Report = {
   name: 'ours-alone',
   question: 'How many titles are ours alone?',
   scope: 'LIBRARY',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot, library, region } = context;

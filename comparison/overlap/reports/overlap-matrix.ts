@@ -1,4 +1,5 @@
 import type { Report } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { readOverlap } from '../count-overlap.ts';
 import { holderTable, pairTable, squareTable, valueTable } from './pair-tables.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
@@ -7,6 +8,8 @@ export const overlapMatrix: Report = {
   name: 'overlap-matrix',
   question: 'What do each two libraries have together?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
+  isOfAll: true,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];

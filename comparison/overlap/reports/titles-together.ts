@@ -1,6 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { countLine } from '../../day-one/count-lines.ts';
 import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { sayNumber } from '../../reports/say.ts';
 import { readOverlap } from '../count-overlap.ts';
@@ -15,6 +16,8 @@ export const titlesTogether: Report = {
   name: 'titles-together',
   question: 'How many titles would we have together?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
+  isOfAll: true,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot } = context;

@@ -4,6 +4,7 @@ import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { countLine } from '../../day-one/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
 import { counted } from '../../reports/say.ts';
@@ -12,6 +13,7 @@ export const toRuleOn: Report = {
   name: 'to-rule-on',
   question: 'Which records may be one edition, and must be ruled on?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot } = context;

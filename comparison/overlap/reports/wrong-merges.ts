@@ -1,5 +1,6 @@
 import { countLine } from '../../day-one/count-lines.ts';
 import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
 import { countGroups, groupTable } from './group-table.ts';
 import { NOT_YET } from './titles-together.ts';
@@ -9,6 +10,7 @@ export const wrongMerges: Report = {
   name: 'wrong-merges',
   question: 'Which editions might be merged wrongly?',
   scope: 'REGION',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   async run(context) {
     if ((await readLoadRules(context.db, context.snapshot.number)) === null) {
       const summary = [{ label: 'Editions that might be merged wrongly', value: null, text: NOT_YET }];

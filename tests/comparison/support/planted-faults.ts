@@ -216,7 +216,7 @@ function add(world: FilesWorld, change: Change): string {
   return addRecord(world, marc, { isHidden }).id;
 }
 
-function describe(serial: number, language: string): readonly MarcField[] {
+export function describe(serial: number, language: string): readonly MarcField[] {
   const name = wordOf(serial);
   return [
     { tag: '008', value: `200101s2020    enk           000 0 ${language} d` },
@@ -237,12 +237,12 @@ function copyField(serial: number, place: number, parts: Parts): MarcField {
   return data('952', '  ', Object.fromEntries(subfields));
 }
 
-function data(tag: string, indicators: string, subfields: Parts): MarcField {
+export function data(tag: string, indicators: string, subfields: Parts): MarcField {
   const [ind1 = ' ', ind2 = ' '] = indicators;
   return { tag, ind1, ind2, subfields: Object.entries(subfields).map(([code, value]) => ({ code, value })) };
 }
 
-function statement(place: string, run: string): readonly MarcField[] {
+export function statement(place: string, run: string): readonly MarcField[] {
   return [data('852', '  ', { b: place }), data('866', ' 0', { a: run })];
 }
 
