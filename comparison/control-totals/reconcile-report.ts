@@ -1,7 +1,8 @@
 import { tableOf } from '../reports/report.ts';
 import type { Drill, Report, ReportRow } from '../reports/report.ts';
 import { populationOf } from './control-total.ts';
-import { compareTotals, librariesAskedFor, nameTotal, type ComparedTotal } from './reconcile.ts';
+import { explainGap } from './explain-gap.ts';
+import { compareTotals, differenceOf, librariesAskedFor, nameTotal, type ComparedTotal } from './reconcile.ts';
 
 const STATES: Readonly<Record<ComparedTotal['state'], string>> = {
   AGREES: 'agrees',
@@ -44,31 +45,34 @@ export const reconcile: Report = {
               { header: 'Difference', kind: 'NUMBER' },
               { header: 'State', kind: 'TEXT' },
               { header: 'Why there is no number', kind: 'TEXT' },
+              { header: 'What is known of the difference', kind: 'TEXT' },
               { header: 'Counted on', kind: 'DATE' },
               { header: 'Signed by', kind: 'TEXT' },
               { header: 'Signed on', kind: 'DATE' },
               { header: 'Note', kind: 'TEXT' },
             ],
           },
-          compared.map(toRow),
+          await Promise.all(
+            compared.map(async (total) => toRow(total, await explainGap(context.db, context.snapshot.number, total))),
+          ),
         ),
       ],
     };
   },
 };
 
-function toRow(total: ComparedTotal): ReportRow {
+function toRow(total: ComparedTotal, known: string | null): ReportRow {
   const { library, entered, ours, state } = total;
-  const difference = entered === null || ours.value === null ? null : ours.value - entered.value;
   return {
     cells: [
       library,
       nameTotal(total),
       entered?.value ?? null,
       ours.value,
-      difference,
+      differenceOf(total),
       STATES[state],
       ours.why ?? null,
+      known,
       entered?.countedOn ?? null,
       entered?.enteredBy ?? null,
       entered?.enteredAt.toISOString().slice(0, 10) ?? null,

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { listControlTotals, type ControlTotal } from './control-total.ts';
 import { readOurCounts, type OurCount } from './count-ours.ts';
+import { explainGap } from './explain-gap.ts';
 import { sayNumber } from '../reports/say.ts';
 
 /** Why numbers about a library may be wrong: its own counts differ, cannot be compared, or were never entered. */
@@ -77,7 +78,10 @@ function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
   return { ...total, state: ours.value === entered.value ? 'AGREES' : 'DIFFERS' };
 }
 
-/** What every report says above its numbers; nothing if all that the libraries counted agrees. `nameOf` gives the name of a library. */
+/**
+ * What every report says above its numbers, in one sentence or two: the report `reconcile` has each count. Nothing if all that the
+ * libraries counted agrees. `nameOf` gives the name of a library.
+ */
 export async function findNotReconciled(
   db: Kysely<Database>,
   snapshot: number,
@@ -86,16 +90,49 @@ export async function findNotReconciled(
 ): Promise<readonly NotReconciled[]> {
   const libraries = await librariesAskedFor(db, snapshot, asked);
   const compared = await compareTotals(db, snapshot, libraries);
-  const unchecked = libraries.filter((library) =>
-    compared.every((total) => total.library !== library || total.entered === null),
-  );
-  return [
-    ...compared
-      .filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED')
-      .map((total) => describe(total, nameOf)),
-    ...libraries.flatMap((library) => (unchecked.includes(library) ? [] : describeMissing(library, compared, nameOf))),
-    ...describeUnchecked(unchecked, nameOf),
+  const differing = compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED');
+  const [first, another] = differing;
+  const only = another === undefined ? first : undefined;
+  const missing = describeMissing(libraries, compared, nameOf);
+  const known = only === undefined ? null : await explainGap(db, snapshot, only);
+  const said = [
+    ...(only === undefined ? [] : [describe(only, nameOf), ...(known === null ? [] : [`${known}.`])]),
+    ...(another === undefined ? [] : [describeSeveral(differing, nameOf)]),
+    ...(missing === null ? [] : [missing]),
   ];
+  if (said.length === 0) return [];
+  const about = first === undefined ? libraries : [...new Set(differing.map(({ library }) => library))];
+  return [
+    {
+      library: about.length === 1 ? (about[0] ?? null) : null,
+      theirs: only?.entered?.value ?? null,
+      ours: only?.ours.value ?? null,
+      difference: only === undefined ? null : differenceOf(only),
+      text: said.join(' '),
+    },
+  ];
+}
+
+function describe(total: ComparedTotal, nameOf: (library: string) => string): string {
+  const { ours, entered } = total;
+  const difference = differenceOf(total);
+  const sign = difference !== null && difference > 0 ? '+' : '';
+  const has =
+    difference === null
+      ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
+      : `Mercia has ${sayNumber(ours.value ?? 0)} (${sign}${sayNumber(difference)})`;
+  return `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(entered?.value ?? 0)} ${nameTotal(total)}; ${has}.`;
+}
+
+function describeSeveral(totals: readonly ComparedTotal[], nameOf: (library: string) => string): string {
+  const whose = [...new Set(totals.map(({ library }) => nameOf(library)))];
+  const who = whose.length > MOST_NAMED ? `${whose.length} libraries` : whose.join(', ');
+  return `NOT RECONCILED: ${totals.length} counts of ${who} differ from those of Mercia, or cannot be compared; the report "reconcile" has each.`;
+}
+
+/** Ours less theirs; null if one of them is not known or not shown. */
+export function differenceOf({ ours, entered }: Pick<ComparedTotal, 'ours' | 'entered'>): number | null {
+  return entered === null || ours.value === null ? null : ours.value - entered.value;
 }
 
 /** Whom a report is about; null for all. */
@@ -116,55 +153,33 @@ export async function librariesAskedFor(
   return [...new Set(all)].filter((id) => visibleLibraries?.includes(id) ?? true).toSorted() as LibraryId[];
 }
 
-function describe({ ours, entered, ...total }: ComparedTotal, nameOf: (library: string) => string): NotReconciled {
-  const theirs = entered?.value ?? null;
-  const difference = ours.value === null || theirs === null ? null : ours.value - theirs;
-  const sign = difference !== null && difference > 0 ? '+' : '';
-  const said =
-    difference === null
-      ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
-      : `Mercia has ${sayNumber(ours.value ?? 0)} (${sign}${sayNumber(difference)})`;
-  return {
-    library: total.library,
-    theirs,
-    ours: ours.value,
-    difference,
-    text: `NOT RECONCILED: ${nameOf(total.library)} counted ${sayNumber(theirs ?? 0)} ${nameTotal(total)}; ${said}.`,
-  };
-}
-
-/** Without these two nobody knows whether the catalogue came across. */
-function describeMissing(
-  library: LibraryId,
-  compared: readonly ComparedTotal[],
-  nameOf: (library: string) => string,
-): readonly NotReconciled[] {
-  const missing = compared.filter(
-    (total) =>
-      total.library === library &&
-      total.state === 'NOT_ENTERED' &&
-      (total.class === 'RECORDS' || total.class === 'ITEMS'),
-  );
-  if (missing.length === 0) return [];
-  const what = missing.map(nameTotal).join(' and ');
-  return [{ library, ...UNKNOWN, text: `Not checked: ${nameOf(library)} has not entered how many ${what} it has.` }];
-}
-
-const UNKNOWN = { theirs: null, ours: null, difference: null };
-
 /** The report `reconcile` names all of them. */
 const MOST_NAMED = 3;
 
-function describeUnchecked(
-  unchecked: readonly LibraryId[],
+/** Without its records and items nobody knows whether the catalogue of a library came across. */
+function describeMissing(
+  libraries: readonly LibraryId[],
+  compared: readonly ComparedTotal[],
   nameOf: (library: string) => string,
-): readonly NotReconciled[] {
-  const [only] = unchecked;
-  if (only === undefined) return [];
-  if (unchecked.length === 1) {
-    return [{ library: only, ...UNKNOWN, text: `Not checked: ${nameOf(only)} has not entered its own counts.` }];
+): string | null {
+  const missingOf = (library: LibraryId): readonly string[] =>
+    compared
+      .filter(
+        (total) =>
+          total.library === library &&
+          total.state === 'NOT_ENTERED' &&
+          (total.class === 'RECORDS' || total.class === 'ITEMS'),
+      )
+      .map(nameTotal);
+  const hasEntered = (library: LibraryId): boolean =>
+    compared.some((total) => total.library === library && total.entered !== null);
+  const missing = libraries.filter((library) => !hasEntered(library) || missingOf(library).length > 0);
+  const [only] = missing;
+  if (only === undefined) return null;
+  if (missing.length > 1) {
+    const who = missing.length > MOST_NAMED ? `${missing.length} libraries` : missing.map(nameOf).join(', ');
+    return `Not checked: ${who} have not entered ${missing.some(hasEntered) ? 'all of ' : ''}their own counts.`;
   }
-  const who = unchecked.length > MOST_NAMED ? `${unchecked.length} libraries` : unchecked.map(nameOf).join(', ');
-  const text = `Not checked: ${who} have not entered their own counts.`;
-  return [{ library: null, ...UNKNOWN, text }];
+  if (!hasEntered(only)) return `Not checked: ${nameOf(only)} has not entered its own counts.`;
+  return `Not checked: ${nameOf(only)} has not entered how many ${missingOf(only).join(' and ')} it has.`;
 }
