@@ -2,23 +2,26 @@
 import type { LibraryId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { countOutside, countParts, LEFT_OUT_PARTS, sayOutside, sayParts } from '../reports/left-out.ts';
-import type { LeftOutPart } from '../reports/left-out.ts';
+import { countOutside, countParts, sayOutside, sayParts } from '../reports/left-out.ts';
+import { LEFT_OUT_PARTS, type LeftOutPart } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
-import type { ComparedTotal } from './reconcile.ts';
+import type { ControlTotal } from './control-total.ts';
+import type { OurCount } from './count-ours.ts';
 
 const OF_RECORDS: readonly LeftOutPart[] = ['INTERLIBRARY_RECORDS', 'HIDDEN_RECORDS'];
 const OF_ITEMS = LEFT_OUT_PARTS.filter((part) => !OF_RECORDS.includes(part));
+
+/** By the library, if it has entered a count, and by us. */
+interface CountedTwice extends Pick<ControlTotal, 'library' | 'class' | 'where'> {
+  readonly entered: ControlTotal | null;
+  readonly ours: OurCount;
+}
 
 /**
  * A sentence without its full stop; null if nothing is known of it. That a number is as large as the difference is said, and not that
  * it is the reason.
  */
-export async function explainGap(
-  db: Kysely<Database>,
-  snapshot: number,
-  total: Pick<ComparedTotal, 'library' | 'class' | 'where' | 'entered' | 'ours'>,
-): Promise<string | null> {
+export async function explainGap(db: Kysely<Database>, snapshot: number, total: CountedTwice): Promise<string | null> {
   const { library, class: name, where, entered, ours } = total;
   const isCatalogue = name === 'RECORDS' || name === 'ITEMS';
   if (entered === null || ours.value === null || where.length > 0 || !isCatalogue) return null;

@@ -3,23 +3,11 @@ import { NONE, type Condition } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { readRejects } from '../control-totals/keep-rejects.ts';
-import type { Report, ReportContext, ReportResult } from './report.ts';
+import { LEFT_OUT_PARTS, type LeftOutPart, type Report, type ReportContext, type ReportResult } from './report.ts';
 import { counted } from './say.ts';
 
-/** What a report may not be about. Each record is in one of the first two at most, each copy in one of the others. */
-export const LEFT_OUT_PARTS = [
-  'INTERLIBRARY_RECORDS',
-  'HIDDEN_RECORDS',
-  'INTERLIBRARY_COPIES',
-  'COPIES_ON_HIDDEN_RECORDS',
-  'HIDDEN_COPIES',
-  'COPIES_WITHOUT_NUMBER',
-  'COPIES_OF_NOBODY',
-] as const;
-export type LeftOutPart = (typeof LEFT_OUT_PARTS)[number];
-
 /** Of a report about what the public can find. */
-export const ALL_THAT_IS_NOT_PUBLIC: readonly LeftOutPart[] = LEFT_OUT_PARTS;
+export const ALL_THAT_IS_NOT_PUBLIC: readonly LeftOutPart[] = [...LEFT_OUT_PARTS];
 
 /** Of a record for an interlibrary loan nothing is kept: it has neither a class mark nor a fault. */
 export const KEPT = { dimension: 'VISIBILITY', in: ['PUBLIC', 'SUPPRESSED', 'UNKNOWN'] } as const;

@@ -9,7 +9,6 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
-import type { LeftOutPart } from './left-out.ts';
 
 /** What stands in the value of an option: any text, one or more of its `values`, or what the snapshot or the region has. */
 export type OptionTakes = 'TEXT' | 'VALUE' | 'SNAPSHOT' | 'LIBRARY';
@@ -27,6 +26,18 @@ export interface ReportOption {
 
 /** Whose numbers a report gives. */
 export type ReportScope = 'REGION' | 'LIBRARY' | 'SYSTEM';
+
+/** What a report may not be about. Each record is in one of the first two at most, each copy in one of the others. */
+export const LEFT_OUT_PARTS = [
+  'INTERLIBRARY_RECORDS',
+  'HIDDEN_RECORDS',
+  'INTERLIBRARY_COPIES',
+  'COPIES_ON_HIDDEN_RECORDS',
+  'HIDDEN_COPIES',
+  'COPIES_WITHOUT_NUMBER',
+  'COPIES_OF_NOBODY',
+] as const;
+export type LeftOutPart = (typeof LEFT_OUT_PARTS)[number];
 
 export interface Report {
   /** As it is called in commands and in the graph: `last-copies`. */
