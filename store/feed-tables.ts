@@ -65,6 +65,8 @@ export interface FeedEntryTable {
   sets: string[];
   /** SHA-256 of the canonical text; null if it is deleted. */
   hash: Buffer | null;
+  /** SHA-256 of what the graph said of the edition; null for a record, and where that is not known. */
+  said: Buffer | null;
   /** ISO 2709 in UTF-8; null if it is deleted or replaced. */
   body: Buffer | null;
   /** Position of the next version; null for the newest. */

@@ -718,6 +718,7 @@ const TABLES: {
     replaced_by: 'required',
     sets: 'required',
     hash: 'may be null',
+    said: 'may be null',
     body: 'may be null',
     replaced_at: 'may be null',
   },
