@@ -85,9 +85,9 @@ function addWord(
   add: (kind: Token['kind'], typed: string, more?: Partial<Token>) => void,
 ): void {
   const prefix = readFieldPrefix(word, isEnd);
-  if (prefix === null) return add('PIECE', word);
-  add('FIELD', prefix.typed, { field: prefix.field });
-  if (prefix.rest !== '') add('PIECE', prefix.rest);
+  if (prefix !== null) add('FIELD', prefix.typed, { field: prefix.field });
+  const rest = prefix?.rest ?? word;
+  if (rest !== '') add('PIECE', rest);
 }
 
 interface Reader {
