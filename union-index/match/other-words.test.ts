@@ -18,6 +18,7 @@ describe('haveOtherWords', () => {
     ['Managing hypertension in primary care', 'Managing hypotension in primary care'],
     ['A colour atlas of the eye', 'A colour atlas of the ear'],
     ['Statistics for nurses', 'Statistics for doctors'],
+    ['Notes of the ward of the clinic of the town of Bath', 'Notes of a ward and its clinic, a town in Bach'],
     [
       'Census of population and housing, summary population and housing characteristics, New York',
       'Census of population and housing, summary population and housing characteristics, Delaware',

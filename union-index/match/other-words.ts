@@ -18,12 +18,12 @@ const SMALL_WORDS = new Set(
 /** Two of these at the start of a word make opposites of it: `hypertension` and `hypotension` are no slip of the pen. */
 const PREFIX =
   /^(?:ante|anti|endo|exo|extra|hyper|hypo|infra|inter|intra|macro|micro|mono|neo|peri|poly|post|pre|pro|sub|supra)/;
-/** Words that two titles share from which on they are so long that one letter is rather a slip than another book. */
+/** From so many shared words on, two titles are so long that one other letter is rather a slip than another book. */
 const LONG_TITLE = 8;
 /** Letters of an ending: `nurse` and `nursing`, `Krankheit` and `Krankheiten`. */
 const ENDING_MAX = 3;
 
-/** A title, folded, and what the record says next to it, in which a word of the other title may stand. */
+/** The words of a title, folded, and those that the record has elsewhere: a word of the other title may stand there. */
 export interface Wording {
   readonly title: readonly string[];
   readonly elsewhere: readonly string[];
@@ -45,17 +45,17 @@ export function toWording(description: RecordDescription): Wording {
 }
 
 /**
- * Whether each of two titles has a word that the other record has nowhere: `In the jungle` and `In the house`. A title that
- * says more than the other is none; nor are other spellings, endings, abbreviations and slips of the pen.
+ * Whether each of two titles has a word that the other record has nowhere: `In the jungle` and `In the house`. False if only
+ * one title says more. Other spellings, endings, abbreviations and slips of the pen are the same word. Symmetric.
  */
 export function haveOtherWords(a: Wording, b: Wording): boolean {
-  const long = a.title.filter((shared) => b.title.includes(shared)).length >= LONG_TITLE;
+  const long = [...new Set(a.title)].filter((word) => b.title.includes(word)).length >= LONG_TITLE;
   const words = wordsLacking(a, b, long);
   const others = words.length === 0 ? [] : wordsLacking(b, a, long);
-  const [word, other] = [words[0], others[0]];
-  if (word === undefined || other === undefined) return false;
+  const [first, second] = [words[0], others[0]];
+  if (first === undefined || second === undefined) return false;
   if (!long || words.length > 1 || others.length > 1) return true;
-  return !isOneWord(word, other) || areOpposed(word, other);
+  return !isOneWord(first, second) || areOpposed(first, second);
 }
 
 function wordsLacking({ title }: Wording, other: Wording, long: boolean): readonly string[] {
