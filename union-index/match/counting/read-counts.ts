@@ -203,12 +203,9 @@ const SINGLE_ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 function readLetter(words: readonly TitleWord[], at: number, languages: readonly string[], found: Found): number {
   const word = words[at];
   if (word?.folded.length !== 1 || word.text.length > 2) return 0;
+  if (isPartOfMore(words, at, word)) return 0;
   const { folded, text, after } = word;
-  // `e-book`, and initials: `J. B. Smith`, `U.S.`
   const next = words[at + 1];
-  const hyphened = after === '-' && next !== undefined && !/^\d/.test(next.text) && !ROMAN.test(next.text);
-  const initial = isInitial(words[at - 1]) || (/^\.[\s-]*$/.test(after) && next !== undefined);
-  if (hyphened || initial || isSpaced(words, at)) return 0;
   const capital = text !== text.toLowerCase();
   const ends = (at > 0 ? PHRASE_END : TITLE_END).test(after);
   const numeral = SINGLE_ROMAN[folded];
@@ -230,6 +227,14 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
   }
   addLetter(folded, ends || (capital && at > 0), found);
   return 1;
+}
+
+/** `e-book`, and initials: `J. B. Smith`, `U.S.`, `T N T`. */
+function isPartOfMore(words: readonly TitleWord[], at: number, { after }: TitleWord): boolean {
+  const next = words[at + 1];
+  const hyphened = after === '-' && next !== undefined && !/^\d/.test(next.text) && !ROMAN.test(next.text);
+  const initial = isInitial(words[at - 1]) || (/^\.[\s-]*$/.test(after) && next !== undefined);
+  return hyphened || initial || isSpaced(words, at);
 }
 
 /** Initials with blanks between them: `T N T`. */
