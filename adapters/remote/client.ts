@@ -90,15 +90,12 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
 
   return {
     async ask(question, signal) {
-      const { operation } = question;
       const leave = await places.enter(signal);
       try {
         const from = now();
         const answer = await http.request(await toRequest(question), signal);
-        if (!isWell(answer)) throw toRefusal({ system, address, operation }, answer);
-        const fault = findClockFault({ system, address, operation }, answer, { from, to: now() });
-        if (fault !== null && question.once !== true) throw fault;
-        return readJson(system, operation, answer);
+        checkAnswer({ system, address, ...question }, answer, { from, to: now() });
+        return readJson(system, question.operation, answer);
       } finally {
         leave();
       }
@@ -148,14 +145,27 @@ interface AskedServer {
   readonly operation: string;
 }
 
+/** Throws for an answer of which no use can be made. */
+function checkAnswer(asked: AskedServer & Pick<WireQuestion, 'once'>, answer: HttpResponse, times: Times): void {
+  if (!isWell(answer)) throw toRefusal(asked, answer);
+  const fault = findClockFault(asked, answer, times);
+  if (fault !== null && asked.once !== true) throw fault;
+}
+
+/** When it was asked, and when the answer had come; milliseconds since the epoch. */
+interface Times {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Null if its clock is ours. What it tells says as of when it is; what was written is written, whatever its clock says. */
 function findClockFault(
   { system, address, operation }: AskedServer,
   { headers }: Pick<HttpResponse, 'headers'>,
-  asked: { readonly from: number; readonly to: number },
+  { from, to }: Times,
 ): MerciaError | null {
   const at = Date.parse(headers['date'] ?? '');
-  const skewMs = Number.isNaN(at) ? 0 : skewOf(at, asked.from, asked.to);
+  const skewMs = Number.isNaN(at) ? 0 : skewOf(at, from, to);
   const problem = describeSkew(`the adapter server at ${new URL(address).host}`, skewMs);
   return problem === null
     ? null

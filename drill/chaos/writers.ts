@@ -46,33 +46,33 @@ export function startWriters(stage: ChaosStage, checker: Checker): Writers {
     checker.acknowledged();
   }
 
-  async function write(once: () => Promise<void>): Promise<void> {
+  /** Whether it was done before the end. */
+  async function write(once: () => Promise<void>): Promise<boolean> {
     const startedAt = performance.now();
     while (!ended) {
       try {
         await once();
         failing.delete(startedAt);
-        return;
+        return true;
       } catch (error) {
         failing.set(startedAt, error);
         await delay(PAUSE_MS);
       }
     }
+    return false;
   }
 
   async function ruleOn(): Promise<void> {
     for (const [a, b] of pairs(RULED)) {
-      if (ended) return;
-      await write(() => rule({ a: record(a), b: record(b), decision: 'DIFFERENT' }));
+      if (!(await write(() => rule({ a: record(a), b: record(b), decision: 'DIFFERENT' })))) return;
       await delay(PAUSE_MS);
     }
   }
 
   async function holdOn(): Promise<void> {
-    for (let wish = 0; !ended; wish += 1) {
+    for (let wish = 0; ; wish += 1) {
       const title = HOLDS.from + (wish % (HOLDS.to - HOLDS.from + 1));
-      await write(() => placeHold(stage, title, `wish ${wish}`));
-      if (ended) return;
+      if (!(await write(() => placeHold(stage, title, `wish ${wish}`)))) return;
       checker.acknowledged();
       const held = stage.lending.holdsOn(title);
       if (held !== 1) checker.lost(`the hold of wish ${wish} is there ${held} times`);
@@ -87,14 +87,7 @@ export function startWriters(stage: ChaosStage, checker: Checker): Writers {
       for (const [since, error] of failing) {
         if (performance.now() - since > STUCK_AFTER_MS) checker.stuck(String(error));
       }
-      const known = [...made];
-      const { rows } = await sql<{ a_local: string; b_local: string; decision: string }>`
-        SELECT a_local, b_local, decision FROM ruling`.execute(stage.databases.db);
-      const kept = new Set(
-        rows.flatMap(({ a_local: a, b_local: b, decision }) => [key(a, b, decision), key(b, a, decision)]),
-      );
-      const gone = known.filter(({ a, b, decision }) => !kept.has(key(local(a), local(b), decision)));
-      for (const ruling of gone) {
+      for (const ruling of await findGone(stage, [...made])) {
         checker.lost(`the ruling that ${ruling.a} and ${ruling.b} are ${ruling.decision} is gone`);
         made.splice(made.indexOf(ruling), 1);
       }
@@ -110,6 +103,15 @@ export function startWriters(stage: ChaosStage, checker: Checker): Writers {
       await Promise.all(writing);
     },
   };
+}
+
+async function findGone({ databases: { db } }: ChaosStage, made: readonly Ruling[]): Promise<readonly Ruling[]> {
+  const { rows } = await sql<{ a_local: string; b_local: string; decision: string }>`
+    SELECT a_local, b_local, decision FROM ruling`.execute(db);
+  const kept = new Set(
+    rows.flatMap(({ a_local: a, b_local: b, decision }) => [key(a, b, decision), key(b, a, decision)]),
+  );
+  return made.filter(({ a, b, decision }) => !kept.has(key(local(a), local(b), decision)));
 }
 
 async function placeHold({ ask, account }: ChaosStage, title: number, idempotencyKey: string): Promise<void> {
