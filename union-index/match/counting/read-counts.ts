@@ -202,8 +202,7 @@ const SINGLE_ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
 function readLetter(words: readonly TitleWord[], at: number, languages: readonly string[], found: Found): number {
   const word = words[at];
-  if (word?.folded.length !== 1 || word.text.length > 2) return 0;
-  if (isPartOfMore(words, at, word)) return 0;
+  if (word?.folded.length !== 1 || word.text.length > 2 || isPartOfName(words, at)) return 0;
   const { folded, text, after } = word;
   const next = words[at + 1];
   const capital = text !== text.toLowerCase();
@@ -230,11 +229,12 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
 }
 
 /** `e-book`, and initials: `J. B. Smith`, `U.S.`, `T N T`. */
-function isPartOfMore(words: readonly TitleWord[], at: number, { after }: TitleWord): boolean {
-  const next = words[at + 1];
-  const hyphened = after === '-' && next !== undefined && !/^\d/.test(next.text) && !ROMAN.test(next.text);
-  const initial = isInitial(words[at - 1]) || (/^\.[\s-]*$/.test(after) && next !== undefined);
-  return hyphened || initial || isSpaced(words, at);
+function isPartOfName(words: readonly TitleWord[], at: number): boolean {
+  const [after, next] = [words[at]?.after ?? '', words[at + 1]];
+  if (isInitial(words[at - 1]) || isSpaced(words, at)) return true;
+  if (next === undefined) return false;
+  const hyphened = after === '-' && !/^\d/.test(next.text) && !ROMAN.test(next.text);
+  return hyphened || /^\.[\s-]*$/.test(after);
 }
 
 /** Initials with blanks between them: `T N T`. */
