@@ -61,7 +61,6 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     suites: ['koha-sip2.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     notTried: {
-      lendUntil: 'ILS-DI does not say until when, and SIP2 is asked only of what may be in its place',
       hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
       bindInto: 'Koha gives a copy to one record only',
       sharesBarcodes: 'Koha gives a barcode to one copy only',
