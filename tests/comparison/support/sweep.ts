@@ -221,10 +221,17 @@ const titles =
     titlesOf(everybodys).filter((title) => is(title, library)).length;
 const isOf = (library: string | null, libraries: ReadonlySet<string>): boolean =>
   library === null || libraries.has(library);
-const hasStatus = (status: PlantedCopy['status']) => copies((copy) => copy.status === status);
+/** That there is none is not known where each system has copies of which nobody knows how they stand. */
+const hasStatus =
+  (status: PlantedCopy['status']) =>
+  (planted: Planted): number | null => {
+    const count = copies((copy) => copy.status === status)(planted);
+    const bySystem = [...Map.groupBy(planted.copies, ({ record }) => record.system).values()];
+    return count === 0 && bySystem.every((own) => own.some((copy) => copy.status === 'UNKNOWN')) ? null : count;
+  };
 
 /** The first number of each report that counts planted things. Others count codes, readers, rules or what may be one. */
-const FIRST_NUMBERS: Readonly<Partial<Record<string, (planted: Planted) => number>>> = {
+const FIRST_NUMBERS: Readonly<Partial<Record<string, (planted: Planted) => number | null>>> = {
   'assumed-lost': hasStatus('LOST'),
   barcodes: copies(({ barcode }) => barcode === null),
   'barcodes-of-others': copies(({ barcode }) => barcode?.startsWith('42') === true),
@@ -248,9 +255,13 @@ const FIRST_NUMBERS: Readonly<Partial<Record<string, (planted: Planted) => numbe
   profile: records(() => true),
   stuck: hasStatus('IN_TRANSIT'),
   suppressed: records(({ seen }) => seen !== 'PUBLIC'),
-  temporary: records(({ seen }) => seen === 'ILL_TEMPORARY'),
+  // Nothing kept of them says whose they are: a library is told of those of its system.
+  temporary: ({ everybodys, library }) =>
+    everybodys.filter(({ seen, system }) => seen === 'ILL_TEMPORARY' && (library === null || system === 'north'))
+      .length,
   'titles-together': titles(() => true),
   totals: records(() => true),
   validity: records(() => true),
-  'without-items': records((record) => record.copies.length === 0),
+  // Those for an interlibrary loan have a line of their own.
+  'without-items': records(({ copies: own, seen }) => own.length === 0 && seen !== 'ILL_TEMPORARY'),
 };
