@@ -642,7 +642,7 @@ export type MappingState =
   | 'DECIDED'
   /** Mercia suggests it, and nobody has decided. */
   | 'SUGGESTED'
-  /** The code becomes nothing yet. */
+  /** It is not decided yet what the code becomes. */
   | 'UNMAPPED';
 
 /** What is to be looked at before a mapping is used. */

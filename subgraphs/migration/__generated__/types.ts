@@ -136,7 +136,7 @@ export type CodeMapping = {
   readonly state: MappingState;
   /** Id of the system. */
   readonly system: Scalars['ID']['output'];
-  /** The code that it becomes. Null if it becomes nothing yet. */
+  /** The code that it becomes. Null while that is not decided. */
   readonly target?: Maybe<Scalars['String']['output']>;
   /** What the target calls that. Null if nobody said. */
   readonly targetLabel?: Maybe<Scalars['String']['output']>;
@@ -674,7 +674,7 @@ export type MappingState =
   | 'DECIDED'
   /** Mercia suggests it, and nobody has decided. */
   | 'SUGGESTED'
-  /** The code becomes nothing yet. */
+  /** It is not decided yet what the code becomes. */
   | 'UNMAPPED';
 
 /** What is to be looked at before a mapping is used. */
