@@ -44,7 +44,7 @@ function answerOf(query: string, after: string | null): object {
   }));
   const columns = ['Number', 'Title'].map((header) => ({ header, kind: 'TEXT' }));
   const report = { notReconciled: [], tables: [{ columns, rows: { nodes, pageInfo } }] };
-  return { snapshot: { records: { nodes, pageInfo }, report } };
+  return { snapshot: { takenAt: '2026-11-26T09:00:00Z', records: { nodes, pageInfo }, report } };
 }
 
 async function startGraph(): Promise<string> {

@@ -244,16 +244,19 @@ describe('callers', () => {
     await publish(store.db, entries(1, 600, { second: 1, marc: large }));
   });
 
-  /** A reader whose pages wait until they are let go. */
-  function heldReader(): { readonly reader: FeedReader; readonly waiting: (() => void)[] } {
+  /** A reader whose pages wait until all are let go. */
+  function heldReader(): { readonly reader: FeedReader; readonly waiting: () => number; readonly letGo: () => void } {
     const reader = createFeedReader({ db: store.db, region: feedRegion() });
-    const waiting: (() => void)[] = [];
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    let waiting = 0;
     return {
-      waiting,
+      waiting: () => waiting,
+      letGo: () => { resolve(undefined); },
       reader: {
         ...reader,
         page: async (...given) => {
-          await new Promise<void>((resolve) => waiting.push(resolve));
+          waiting += 1;
+          await promise;
           return reader.page(...given);
         },
       },
@@ -261,10 +264,10 @@ describe('callers', () => {
   }
 
   it('who have two answers under way are told to come again, and are answered when those are there', async () => {
-    const { reader, waiting } = heldReader();
+    const { reader, waiting, letGo } = heldReader();
     const base = await start({ db: store.db, reader: () => reader });
     const two = [askOai(base, LIST), askOai(base, LIST)];
-    await expect.poll(() => waiting.length).toBe(2);
+    await expect.poll(waiting).toBe(2);
 
     const third = await askOai(base, { verb: 'Identify' });
     const health = await fetch(new URL('/health', base));
@@ -274,7 +277,7 @@ describe('callers', () => {
       '2 of your requests are being answered. Ask again in 5 seconds, one request after the other.\n',
     );
     expect(health.status).toBe(200);
-    for (const letGo of waiting) letGo();
+    letGo();
     expect((await Promise.all(two)).map(({ oai }) => oai?.records.length)).toEqual([4, 4]);
     await expect.poll(async () => (await askOai(base, { verb: 'Identify' })).response.status).toBe(200);
   });
