@@ -61,7 +61,8 @@ export async function settleLater(db: Kysely<Database>, logger: Logger, signal: 
       if (why !== said) logger.warn({ err }, 'The database cannot be used yet; it is tried again');
       said = why;
     }
-    await delay(TRY_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    // It keeps the process: without a connection nothing else may.
+    await delay(TRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
