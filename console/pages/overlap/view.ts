@@ -118,6 +118,7 @@ function notesOf(
     sayScope(viewer),
     'A title is one edition, however many records and copies there are of it. A library has it if one of its copies can be found, or if it has it without copies: a run of a journal, a link.',
     'Not counted: titles that are hidden from the public, and copies that are lost, missing or withdrawn. Editions that are only perhaps the same count as two.',
+    ...report.summary.filter((line) => !isNumber(line)).map(({ label, text }) => `${label}: ${text ?? ''}.`),
     ...(silent === null ? [] : [silent]),
     ...sayGaps(
       systems.map((system) => ({ ...system, notTold: [] })),
@@ -144,15 +145,19 @@ const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
   text: `Save as CSV (${plural(rows, 'row')})`,
 });
 
+/** What stands in none of the numbers is said in words. */
+const isNumber = ({ value, text }: Report['summary'][number]): boolean => value !== null || text === null;
+
 function spreadOf(snapshot: string, { title, summary }: Report): ChartModel {
+  const numbers = summary.filter(isNumber);
   return {
     chart: drawBars({
       title,
       series: ['Titles'],
-      bars: summary.map(({ label, value }) => ({ label, values: [value ?? 0] })),
+      bars: numbers.map(({ label, value }) => ({ label, values: [value ?? 0] })),
     }),
     head: ['Titles', { text: 'Number', numeric: true }],
-    rows: summary.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
+    rows: numbers.map(({ label, value }) => ({ header: label, cells: [numberCell(value)] })),
     csv: csvLink(snapshot, 'spread', summary.length),
   };
 }
