@@ -60,12 +60,15 @@ function countTitles({ titles }: PlainSnapshot, wanted: readonly Wanted[]): numb
 /** Of some libraries or statuses, copy by copy. */
 function countLastCopies({ titles }: PlainSnapshot, wanted: readonly Wanted[]): number {
   const copies = titles.flatMap(({ libraries, found }) => (libraries.size === 1 && found.length === 1 ? found : []));
-  return copies.filter(({ library, status }) =>
-    wanted.every(({ dimension, values }) => {
-      if (dimension === 'LIBRARY') return values.includes(library);
-      if (dimension === 'STATUS') return values.includes(status ?? '(not told)');
-      return dimension === 'LAST_COPY' && values.includes('YES');
-    }),
+  // What is read on a screen has no copy to lose.
+  return copies.filter(
+    ({ library, status, online }) =>
+      !online &&
+      wanted.every(({ dimension, values }) => {
+        if (dimension === 'LIBRARY') return values.includes(library);
+        if (dimension === 'STATUS') return values.includes(status ?? '(not told)');
+        return dimension === 'LAST_COPY' && values.includes('YES');
+      }),
   ).length;
 }
 

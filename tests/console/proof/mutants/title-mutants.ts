@@ -95,7 +95,7 @@ export const TITLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'drops the caption of the copies',
     file: 'templates/table.njk',
-    text: '<caption class="nhsuk-table__caption">{{ caption }}<span class="nhsuk-u-visually-hidden">, {{ of }}</span></caption>',
+    text: '<caption class="nhsuk-table__caption{% if stacked %} nhsuk-u-visually-hidden{% endif %}">{{ caption }}<span class="nhsuk-u-visually-hidden">, {{ of }}</span></caption>',
     instead: '',
   },
   {

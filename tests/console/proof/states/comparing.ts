@@ -7,7 +7,7 @@ export const COMPARING: readonly State[] = [
     world: 'cards linked, snapshot taken',
     who: 'migration',
     path: '/compare',
-    says: /spring.*Complete/,
+    says: /spring Taken /,
   },
   {
     name: 'compare, staff',
