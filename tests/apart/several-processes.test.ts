@@ -43,6 +43,7 @@ interface Holding {
   readonly liveKeys: readonly string[];
 }
 interface Described {
+  readonly region: object;
   readonly libraries: readonly { readonly system: string }[];
   readonly systems: readonly { readonly id: string; readonly harvest?: object; readonly limits?: object }[];
 }
@@ -52,6 +53,8 @@ function describeRegion(): string {
   const whole = parse(demo.regionText.replaceAll(koha.url, wire.address)) as Described;
   return stringify({
     ...whole,
+    // Nobody who asks without a key may wait for longer than the region says.
+    region: { ...whole.region, budgetMs: BUDGET_MS },
     // It names systems, those that are gone among them.
     feeds: undefined,
     libraries: whole.libraries.filter(({ system }) => system === SYSTEM),

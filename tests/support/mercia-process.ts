@@ -38,20 +38,6 @@ export function makeTemporaryFolder(): TemporaryFolder {
   };
 }
 
-let unnamed: TemporaryFolder | null = null;
-
-/** The data folder of what names none: one for each test file, so that no test finds what another has left in the checkout's. */
-function unnamedData(): string {
-  if (unnamed === null) {
-    const folder = makeTemporaryFolder();
-    unnamed = folder;
-    process.once('exit', () => {
-      folder.remove();
-    });
-  }
-  return unnamed.path;
-}
-
 /** Starts `mercia ARGS…`; the environment is the test's own without Mercia's variables, and `env`. */
 export function runMercia(args: readonly string[], env: Readonly<Record<string, string>> = {}): MerciaProcess {
   return runScript(launcher, args, env);
@@ -69,7 +55,7 @@ export function runScript(
   const child = spawn(process.execPath, [script, ...args], {
     cwd: projectRoot,
     // No proxy stands in front of it that would have to see that it goes.
-    env: { ...Object.fromEntries(inherited), MERCIA_DATA: unnamedData(), MERCIA_LEAVE_SECONDS: '0', ...env },
+    env: { ...Object.fromEntries(inherited), MERCIA_LEAVE_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
