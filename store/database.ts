@@ -40,6 +40,11 @@ export interface DatabaseOptions {
   readonly readOnly?: boolean;
   /** Tables are those of this schema; what it does not have, as functions, is that of `public`. */
   readonly schema?: string;
+  /**
+   * Reads go on at a standby while no server takes writes (`hosts.ts`). Not for what holds a session for long: it would stay there when
+   * another server takes writes again.
+   */
+  readonly standby?: boolean;
   /** Requests take turns (`fair-turns.ts`): for a pool of three or more that everybody's questions use. */
   readonly fair?: boolean;
   /** Called for connections that the server closed while they were idle. */
@@ -107,7 +112,8 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
       ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
       : NO_TURNS;
   const nameOf = pooled ? () => undefined : createStatementNames();
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, { turns, hosts, nameOf }) }) });
+  const translation = { turns, hosts, nameOf, standby: options.standby === true };
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, translation) }) });
 }
 
 /** A pooler refuses settings of a session when connecting: there this side ends what takes too long. */
@@ -172,10 +178,11 @@ interface Translation {
   readonly turns: FairTurns;
   readonly hosts: Hosts | null;
   readonly nameOf: StatementNames;
+  readonly standby: boolean;
 }
 
 /** The same pool, its errors put into words, its connections taken in turn, each to the server that takes writes, else to a standby. */
-function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): PostgresPool {
+function translating(pool: pg.Pool, { turns, hosts, nameOf, standby }: Translation): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const endTurn = new WeakMap<pg.PoolClient, () => void>();
   const broken = new WeakSet<pg.PoolClient>();
@@ -184,7 +191,8 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): Post
       try {
         return await pool.connect();
       } catch (error) {
-        const isTriedAgain = hosts?.moveOn(error) === true && (others > 0 || (others === 0 && hosts.readFromStandby()));
+        const isTriedAgain =
+          hosts?.moveOn(error) === true && (others > 0 || (standby && others === 0 && hosts.readFromStandby()));
         if (!isTriedAgain) throw toStoreError(error);
       }
     }

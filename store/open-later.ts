@@ -37,6 +37,7 @@ export function openStoreLater(
       applicationName: `mercia ${purpose}`,
       poolSize,
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      standby: poolSize > 1,
       fair: poolSize > 1,
     });
   const db = open(lookups, LATER_STORE_CONNECTIONS);

@@ -149,6 +149,7 @@ function openThree({ target, lookups, isAlone, onIdleError }: ThreePools): Pick<
     applicationName: 'mercia',
     poolSize: LOOKUP_POOL,
     statementTimeoutMs: LOOKUP_TIMEOUT_MS,
+    standby: true,
     fair: true,
     onIdleError,
   });
@@ -158,6 +159,7 @@ function openThree({ target, lookups, isAlone, onIdleError }: ThreePools): Pick<
     poolSize: REPORT_POOL,
     statementTimeoutMs: REPORT_TIMEOUT_MS,
     readOnly: true,
+    standby: true,
     onIdleError,
   });
   const jobs = openDatabase({

@@ -44,5 +44,6 @@ export function openKeyDatabase({ databaseUrl, databaseDirectUrl }: Settings): S
     poolSize: KEY_CONNECTIONS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     readOnly: true,
+    standby: true,
   });
 }

@@ -56,6 +56,8 @@ describe.skipIf(!HAS_POSTGRESQL)('a database of two servers', () => {
       problem: expect.stringContaining('a standby is read from') as unknown,
     });
     expect(acknowledged.length).toBe(writtenBefore);
+    // What keeps its session would keep the standby.
+    await expect(sql`SELECT 1`.execute(store.jobs)).rejects.toThrow('database: ');
     await standby.promote();
     await expect.poll(() => store.state()).toEqual({ usable: true, problem: null });
     const before = acknowledged.length;
