@@ -204,7 +204,8 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf, standby }: Translati
         if (hosts?.moveOn(error, client) === true || isLeftRunning(error)) broken.add(client);
       },
       release(destroy) {
-        client.release(destroy ?? (broken.has(client) || hosts?.isOnStandby(client) === true));
+        const isOfNoUse = broken.has(client) || hosts?.isOnStandby(client) === true;
+        client.release(destroy === undefined || destroy === false ? isOfNoUse : destroy);
         endTurn.get(client)?.();
       },
     });

@@ -58,6 +58,10 @@ describe.skipIf(!HAS_POSTGRESQL)('a database of two servers', () => {
     expect(acknowledged.length).toBe(writtenBefore);
     // What keeps its session would keep the standby.
     await expect(sql`SELECT 1`.execute(store.jobs)).rejects.toThrow('database: ');
+    // The same server comes back: what read from the standby writes there again.
+    await primary.start();
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(writtenBefore + 50);
+    await primary.crash();
     await standby.promote();
     await expect.poll(() => store.state()).toEqual({ usable: true, problem: null });
     const before = acknowledged.length;
