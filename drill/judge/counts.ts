@@ -1,3 +1,5 @@
+const GONE = new Set<string>(['WITHDRAWN', 'LOST']);
+
 /** Whether counts say no more than the copies that they count: what is unknown is never counted as not available. */
 import type { AvailabilityAnswer, ItemAnswer } from '../question.ts';
 
@@ -9,7 +11,8 @@ export function judgeCounts(shown: AvailabilityAnswer, items: readonly ItemAnswe
   const nobodyKnows = available === 0 && (unknown > 0 || inPlace.length > 0);
   const days = known.flatMap(({ status, due }) => (status === 'ON_LOAN' && due !== null ? [due.on] : []));
   const wanted = {
-    itemCount: items.filter(({ status }) => status !== 'WITHDRAWN' && status !== 'LOST').length,
+    // Of a copy that is only last known to be lost nothing is known now: it counts as unknown.
+    itemCount: items.filter(({ state, status }) => state !== shown.state || !GONE.has(status ?? '')).length,
     unknownCount: unknown,
     availableCount: nobodyKnows ? null : available,
     earliestDue: days.toSorted()[0] ?? null,

@@ -146,7 +146,7 @@ const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
 });
 
 /** What stands in none of the numbers is said in words. */
-const isNumber = ({ value, text }: Report['summary'][number]): boolean => value !== null || text === null;
+const isNumber = ({ label }: Report['summary'][number]): boolean => label !== 'In none of these numbers';
 
 function spreadOf(snapshot: string, { title, summary }: Report): ChartModel {
   const numbers = summary.filter(isNumber);
