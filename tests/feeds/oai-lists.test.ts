@@ -251,7 +251,9 @@ describe('callers', () => {
     let waiting = 0;
     return {
       waiting: () => waiting,
-      letGo: () => { resolve(undefined); },
+      letGo: () => {
+        resolve(undefined);
+      },
       reader: {
         ...reader,
         page: async (...given) => {
