@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { ANSWER_LIMITS, tooLarge } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { describeSkew, skewOf } from '#platform/clock-skew.ts';
+import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { collectBody, TOO_LONG } from '#platform/http-body.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphExecutor, SubgraphRequest } from '#platform/subgraph.ts';
@@ -117,9 +117,8 @@ async function ask(
 }
 
 /** Its facts would be as of a moment that was not, and old ones would pass for new ones. */
-function checkClock(date: string | readonly string[] | undefined, from: number): void {
-  const at = Date.parse(String(date));
-  const problem = Number.isNaN(at) ? null : describeSkew('that part', skewOf(at, from, Date.now()));
+function checkClock(date: unknown, from: number): void {
+  const problem = describeSkew('that part', skewOfAnswer(date, from, Date.now()));
   if (problem !== null) throw Object.assign(new Error(problem), { code: CLOCK_OFF });
 }
 

@@ -8,6 +8,12 @@ export function skewOf(at: number, from: number, to: number): number {
   return at > to ? at - to : Math.min(0, at - from);
 }
 
+/** The same of an answer over HTTP, by its header `Date`; 0 if it has none. */
+export function skewOfAnswer(date: unknown, from: number, to: number): number {
+  const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(at) ? 0 : skewOf(at, from, to);
+}
+
 /** In words for people; null if the clocks go together well enough. */
 export function describeSkew(whose: string, skewMs: number): string | null {
   if (Math.abs(skewMs) < ALLOWED_MS) return null;

@@ -1,7 +1,7 @@
 /** The wire to one adapter server: signed questions, and what its answers say of the server itself. */
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { describeSkew, skewOf } from '#platform/clock-skew.ts';
+import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
@@ -164,9 +164,8 @@ function findClockFault(
   { headers }: Pick<HttpResponse, 'headers'>,
   { from, to }: Times,
 ): MerciaError | null {
-  const at = Date.parse(headers['date'] ?? '');
-  const skewMs = Number.isNaN(at) ? 0 : skewOf(at, from, to);
-  const problem = describeSkew(`the adapter server at ${new URL(address).host}`, skewMs);
+  const server = `the adapter server at ${new URL(address).host}`;
+  const problem = describeSkew(server, skewOfAnswer(headers['date'], from, to));
   return problem === null
     ? null
     : new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${problem}`, { system });

@@ -1,7 +1,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
-import { describeSkew, skewOf } from '#platform/clock-skew.ts';
+import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, noteRegionReady, wasRegionReady, type HarvestStatus } from '#union-index/harvest/index.ts';
@@ -233,8 +233,7 @@ async function askCopy<Report>(
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const report = shape.parse(await answer.json());
-    const at = Date.parse(answer.headers.get('date') ?? '');
-    return { report, skewMs: Number.isNaN(at) ? 0 : skewOf(at, receivedAt, Date.now()) };
+    return { report, skewMs: skewOfAnswer(answer.headers.get('date'), receivedAt, Date.now()) };
   } catch {
     return null;
   }
