@@ -4,7 +4,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { tableOf } from '../reports/report.ts';
 import type { Report } from '../reports/report.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 import { isInVersion } from '../snapshots/version.ts';
 import { counted } from '../reports/say.ts';
@@ -41,14 +41,9 @@ export const recordNumbers: Report = {
   question: 'How many record numbers are used by two systems?',
   scope: 'REGION',
   leavesOut: [],
-  async run({ db, snapshot, library, system, visibleLibraries }) {
-    const systems = (await systemsOfSnapshot(db, snapshot.number)).filter(
-      ({ id, libraries }) =>
-        (system === null || id === system) &&
-        (library === null || libraries.includes(library)) &&
-        (visibleLibraries === null || libraries.some((one) => visibleLibraries.includes(one))),
-    );
-    const own = new Set<string>(systems.map(({ id }) => id));
+  async run(context) {
+    const { db, snapshot } = context;
+    const own = new Set<string>((await systemsInScope(context)).map(({ id }) => id));
     const shared = (await readShared(db, snapshot.number)).filter((row) => row.systems.some((id) => own.has(id)));
     const numbers = sum(shared.map((row) => row.numbers));
     const renumber = sum(shared.map((row) => row.numbers * (row.systems.length - 1)));

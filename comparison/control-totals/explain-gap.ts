@@ -2,7 +2,7 @@
 import type { LibraryId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { countOutside, countParts, sayOutside, sayParts } from '../reports/left-out.ts';
+import { countOutside, countParts, describeOutside, sayParts } from '../reports/left-out.ts';
 import { LEFT_OUT_PARTS, type LeftOutPart } from '../reports/report.ts';
 import { sayNumber } from '../reports/say.ts';
 import type { ControlTotal } from './control-total.ts';
@@ -67,9 +67,13 @@ async function missingHere(
   library: LibraryId,
   name: 'RECORDS' | 'ITEMS',
 ): Promise<readonly Known[]> {
-  const outside = await countOutside({ db, snapshot, library, system: null, visibleLibraries: null });
+  const outside = await countOutside({
+    db,
+    snapshot: { number: snapshot },
+    library,
+    system: null,
+    visibleLibraries: null,
+  });
   // Of a record that could not be read nobody knows how many copies it has.
-  const known = name === 'RECORDS' ? { ...outside, copies: 0 } : { ...outside, records: 0 };
-  const counts = [known.records, known.copies, known.rejects].filter((count) => count > 0);
-  return sayOutside(known).map((says, place) => ({ says, count: counts[place] ?? 0 }));
+  return describeOutside(name === 'RECORDS' ? { ...outside, copies: 0 } : { ...outside, records: 0 });
 }

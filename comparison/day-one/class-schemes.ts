@@ -1,10 +1,10 @@
 import { NONE } from '#domain/comparison.ts';
-import { KEPT } from '../reports/left-out.ts';
+import { LASTING } from '../reports/interlibrary.ts';
 import type { Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { countLine, countTable, sayCount } from './count-lines.ts';
 
-const WITHOUT = [KEPT, { dimension: 'CLASS_SCHEME', in: [NONE] }] as const;
+const WITHOUT = [LASTING, { dimension: 'CLASS_SCHEME', in: [NONE] }] as const;
 const WORDS = {
   [NONE]: 'no class mark',
   WESSEX: 'Wessex',
@@ -27,7 +27,7 @@ export const classSchemes: Report = {
         { name: `by ${header.toLowerCase()}`, title: `Records by ${header.toLowerCase()} and class scheme` },
         {
           population: 'RECORDS',
-          where: [KEPT],
+          where: [LASTING],
           by: [dimension, 'CLASS_SCHEME'],
           headers: [header, 'Scheme'],
           what: 'Records',

@@ -1,7 +1,7 @@
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
-import { KEPT } from '../reports/left-out.ts';
+import { LASTING } from '../reports/interlibrary.ts';
 import { percent } from './completeness.ts';
 import { profileOf } from './scope.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -17,7 +17,7 @@ export const validity: Report = {
     const { records, faults, notTold, nothingKept } = profile;
     const sound = {
       population: 'RECORDS',
-      where: [...records.where, KEPT, { dimension: 'FAULT', in: [NONE] }],
+      where: [...records.where, LASTING, { dimension: 'FAULT', in: [NONE] }],
     } as const;
     const { value } = await countRows(context.db, { ...sound, snapshot: context.snapshot.number });
     return {

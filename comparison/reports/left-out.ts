@@ -1,16 +1,13 @@
 /** Says of every report what stands in none of its numbers: what it is not about, what nobody owns, what could not be read. */
 import { NONE, type Condition } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { readRejects } from '../control-totals/keep-rejects.ts';
 import { LEFT_OUT_PARTS, type LeftOutPart, type Report, type ReportContext, type ReportResult } from './report.ts';
 import { counted } from './say.ts';
+import { systemsInScope, type AskedSystems } from './systems-in-scope.ts';
 
 /** Of a report about what the public can find. */
 export const ALL_THAT_IS_NOT_PUBLIC: readonly LeftOutPart[] = [...LEFT_OUT_PARTS];
-
-/** Of a record for an interlibrary loan nothing is kept: it has neither a class mark nor a fault. */
-export const KEPT = { dimension: 'VISIBILITY', in: ['PUBLIC', 'SUPPRESSED', 'UNKNOWN'] } as const;
 
 type Parts = ReadonlyMap<LeftOutPart, number>;
 interface Scope {
@@ -86,39 +83,37 @@ export interface Outside {
   readonly copies: number;
 }
 
-export async function countOutside(context: OutsideScope): Promise<Outside> {
-  const { db, snapshot, library, system, visibleLibraries } = context;
-  const wanted = library === null ? visibleLibraries : [library];
-  const ids = (await systemsOfSnapshot(db, snapshot))
-    .filter(({ id }) => system === null || id === system)
-    .filter(({ libraries }) => wanted === null || libraries.some((one) => wanted.includes(one)))
-    .map(({ id }) => id);
+export async function countOutside(context: AskedSystems): Promise<Outside> {
+  const { db, snapshot, library, visibleLibraries } = context;
+  const ids = (await systemsInScope(context)).map(({ id }) => id);
   const inSystems: readonly string[] = ids;
-  const rejects = (await readRejects(db, snapshot)).filter((one) => inSystems.includes(one.system));
+  const rejects = (await readRejects(db, snapshot.number)).filter((one) => inSystems.includes(one.system));
+  const isOfAll = library === null && visibleLibraries === null;
   const countOfNobody = async (population: 'RECORDS' | 'ITEMS'): Promise<number> => {
-    if (wanted === null || ids.length === 0) return 0;
+    if (isOfAll || ids.length === 0) return 0;
     const where = [{ dimension: 'SYSTEM', in: ids }, OF_NOBODY] as const;
-    return (await countRows(db, { snapshot, population, where })).value ?? 0;
+    return (await countRows(db, { snapshot: snapshot.number, population, where })).value ?? 0;
   };
   return {
-    rejects: rejects.reduce((sum, { count }) => sum + count, 0),
     records: await countOfNobody('RECORDS'),
     copies: await countOfNobody('ITEMS'),
+    rejects: rejects.reduce((sum, { count }) => sum + count, 0),
   };
 }
 
-type OutsideScope = Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries'> & {
-  readonly snapshot: number;
+const SAYS_OUTSIDE: Readonly<Record<keyof Outside, (count: number) => string>> = {
+  records: (count) =>
+    counted(count, 'record of which nobody knows whose it is', 'records of which nobody knows whose they are'),
+  copies: sayOfNobody,
+  rejects: (count) => counted(count, 'record that could not be read', 'records that could not be read'),
 };
 
-export function sayOutside({ rejects, records, copies }: Outside): readonly string[] {
-  return [
-    ...(records === 0
-      ? []
-      : [counted(records, 'record of which nobody knows whose it is', 'records of which nobody knows whose they are')]),
-    ...(copies === 0 ? [] : [sayOfNobody(copies)]),
-    ...(rejects === 0 ? [] : [counted(rejects, 'record that could not be read', 'records that could not be read')]),
-  ];
+/** One for each that there is, in words. */
+export function describeOutside(outside: Outside): readonly { readonly says: string; readonly count: number }[] {
+  return (['records', 'copies', 'rejects'] as const).flatMap((part) => {
+    const count = outside[part];
+    return count === 0 ? [] : [{ says: SAYS_OUTSIDE[part](count), count }];
+  });
 }
 
 /** Adds one line, if there is anything that the report leaves out. */
@@ -131,10 +126,10 @@ export async function withLeftOut(
   const { db, snapshot } = context;
   const of = {
     ...(isOfAll ? { db, scope: [], library: null, system: null, visibleLibraries: null } : context),
-    snapshot: snapshot.number,
+    snapshot,
   };
-  const parts: Parts = leavesOut.length === 0 ? new Map() : await countParts(of);
-  const said = [...sayParts(parts, leavesOut), ...sayOutside(await countOutside(of))];
+  const parts: Parts = leavesOut.length === 0 ? new Map() : await countParts({ ...of, snapshot: snapshot.number });
+  const said = [...sayParts(parts, leavesOut), ...describeOutside(await countOutside(of)).map(({ says }) => says)];
   if (said.length === 0) return result;
   return { ...result, summary: [...result.summary, { label: LEFT_OUT_LABEL, value: null, text: said.join('; ') }] };
 }

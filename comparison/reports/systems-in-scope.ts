@@ -3,10 +3,12 @@ import { NONE } from '#domain/comparison.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import type { ReportContext } from './report.ts';
 
-type Asked = Pick<ReportContext, 'db' | 'snapshot' | 'library' | 'system' | 'visibleLibraries'>;
+export type AskedSystems = Pick<ReportContext, 'db' | 'library' | 'system' | 'visibleLibraries'> & {
+  readonly snapshot: Pick<ReportContext['snapshot'], 'number'>;
+};
 
 /** Those of the snapshot that are asked for, or have a library that is. */
-export async function systemsInScope(context: Asked): Promise<readonly SnapshotSystem[]> {
+export async function systemsInScope(context: AskedSystems): Promise<readonly SnapshotSystem[]> {
   const { db, snapshot, library, system, visibleLibraries } = context;
   const wanted = library === null ? visibleLibraries : [library];
   return (await systemsOfSnapshot(db, snapshot.number)).filter(
