@@ -32,3 +32,10 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
   }
   return (last[b.length] ?? beyond) <= limit;
 }
+
+/** How many letters two texts begin with alike. */
+export function sameStart(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  for (let at = 0; at < end; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return at;
+  return end;
+}

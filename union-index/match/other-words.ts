@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../description.ts';
 import { countedTitle } from './counting/title-counts.ts';
-import { withinDistance } from './edit-distance.ts';
+import { sameStart, withinDistance } from './edit-distance.ts';
 import { fold } from './fold.ts';
 import { memoise } from './memoise.ts';
 import { isOneWord } from './unlike-words.ts';
@@ -108,12 +108,6 @@ function isOneSpelling(a: string, b: string): boolean {
     else if (!'aeiou'.includes(letter)) return false;
   }
   return at === short.length;
-}
-
-function sameStart(short: string, long: string): number {
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  return at;
 }
 
 /** One spelling of `paediatric` and `pediatric`, `tumour` and `tumor`, `Photometrie` and `Fotometrie`. */

@@ -2,6 +2,7 @@ import type { RecordDescription } from '../../description.ts';
 import { readCounts } from '../counting/read-counts.ts';
 import { countedTitle, readTitle } from '../counting/title-counts.ts';
 import { fold, foldedTitle } from '../fold.ts';
+import { sameStart } from '../edit-distance.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -92,10 +93,4 @@ export function areTitlesUnlike(a: TitleFacts, b: TitleFacts): boolean {
     return false;
   const known = bestOf([a.grams, a.properGrams, ...a.others], [b.grams, b.properGrams, ...b.others], dice);
   return !(known >= LIKE_FROM || dice(a.script, b.script) >= LIKE_FROM);
-}
-
-function sameStart(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  for (let at = 0; at < end; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return at;
-  return end;
 }
