@@ -99,7 +99,7 @@ function accountsLine({ accounts: { LIVE, UNKNOWN, NOT_SUPPORTED } }: Tally): st
 }
 
 function servicesLine({ told: { copies, away } }: Tally): string {
-  return `RTAC was asked beside the graph: it told of ${copies} copies, and said of ${away} of them that they were away. DAIA was asked for the same copies.`;
+  return `RTAC was asked as well as the graph: it told of ${copies} copies, and said of ${away} of them that they were away. DAIA was asked for the same copies.`;
 }
 
 /** Directly / through an adapter server: how many facts of a system that was well were live. */

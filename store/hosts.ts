@@ -49,6 +49,8 @@ export interface Hosts {
 const STANDBY_FOR_MS = 5_000;
 /** A standby whose newest change is older tells a state of long ago: Mercia's parts write every few seconds. */
 const STANDBY_WITHIN = '5 minutes';
+const STANDBY = `SELECT pg_is_in_recovery() AS standby,
+  coalesce(clock_timestamp() - pg_last_xact_replay_timestamp() < interval '${STANDBY_WITHIN}', false) AS recent`;
 
 /** Of one pool. */
 export function createHosts(url: string): Hosts {
@@ -94,9 +96,6 @@ export function createHosts(url: string): Hosts {
     isOnStandby: (client) => onStandby.has(client),
   };
 }
-
-const STANDBY = `SELECT pg_is_in_recovery() AS standby,
-  coalesce(clock_timestamp() - pg_last_xact_replay_timestamp() < interval '${STANDBY_WITHIN}', false) AS recent`;
 
 /** As the server says it of a statement that writes. */
 class StandbyError extends Error {

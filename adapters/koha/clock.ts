@@ -1,6 +1,6 @@
 /**
  * What the clock of a Koha shows, against the time zone that the region file names. Koha compares a condition with the time on its own
- * wall, and writes that into 952, ILS-DI and SIP2 without a zone; REST writes the offset beside it.
+ * wall, and writes that into 952, ILS-DI and SIP2 without a zone; REST writes its offset, too.
  */
 import { lmsError } from '../shared/lms-error.ts';
 import { subfieldValue } from '../shared/marc-fields.ts';

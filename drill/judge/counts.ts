@@ -1,7 +1,7 @@
-const GONE = new Set<string>(['WITHDRAWN', 'LOST']);
-
 /** Whether counts say no more than the copies that they count: what is unknown is never counted as not available. */
 import type { AvailabilityAnswer, ItemAnswer } from '../question.ts';
+
+const GONE = new Set<string>(['WITHDRAWN', 'LOST']);
 
 export function judgeCounts(shown: AvailabilityAnswer, items: readonly ItemAnswer[]): readonly string[] {
   const known = items.filter((item) => item.state === shown.state && isSure(item));

@@ -274,7 +274,7 @@ describe('the fix list of a library', () => {
   });
 
   it.runIf(hasBrowser).each([390, 1280])(
-    'is whole on paper, with its headings on each page and no addresses, opened at %i pixels',
+    'is whole on paper, with its headings on each page and no addresses, opened at %i pixels (skipped where there is no browser)',
     async (width) => {
       const browser = await launchBrowser();
       try {
