@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { currentRequester } from '#platform/requester.ts';
-import { isLeftRunning, toStoreError } from './errors.ts';
+import { isLeftRunning, isStandby, toStoreError } from './errors.ts';
 import { createFairTurns } from './fair-turns.ts';
 import type { FairTurns } from './fair-turns.ts';
-import { createHosts, type Hosts } from './hosts.ts';
+import { CONNECT_TO_ONE_TIMEOUT_MS, createHosts, type Hosts } from './hosts.ts';
 import { createStatementNames } from './prepared.ts';
 import type { StatementNames } from './prepared.ts';
 import type { Database } from './tables.ts';
@@ -60,8 +60,8 @@ const READING_SETTINGS = [
 ];
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** Where there is another server to try. */
-const CONNECT_TO_ONE_TIMEOUT_MS = 3_000;
+/** A server may go between being found and being connected to. */
+const LOOKS_MAX = 2;
 const IDLE_TIMEOUT_MS = 30_000;
 /** So much later than the server's own limit of a statement its connection is given up. */
 const GONE_AFTER_MS = 5_000;
@@ -92,7 +92,7 @@ function parseNumbers(text: string): number[] {
 export function openDatabase(options: DatabaseOptions): Kysely<Database> {
   const { target } = options;
   const pooled = 'url' in target && target.pooled === true;
-  const hosts = 'url' in target ? createHosts(target.url) : null;
+  const hosts = 'url' in target ? createHosts(target.url, options) : null;
   const pool = new pg.Pool({
     ...('connection' in target ? target.connection : {}),
     ...(hosts === null ? {} : { Client: hosts.Client, onConnect: hosts.onConnect }),
@@ -112,8 +112,7 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
       ? createFairTurns({ connections: options.poolSize, patienceMs: CONNECT_TIMEOUT_MS })
       : NO_TURNS;
   const nameOf = pooled ? () => undefined : createStatementNames();
-  const translation = { turns, hosts, nameOf, standby: options.standby === true };
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, translation) }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool, { turns, hosts, nameOf }) }) });
 }
 
 /** A pooler refuses settings of a session when connecting: there this side ends what takes too long. */
@@ -156,7 +155,7 @@ export async function connectOnce(
 }
 
 async function connectToOne(hosts: Hosts | null, config: pg.ClientConfig): Promise<pg.Client> {
-  for (let others = (hosts?.count ?? 1) - 1; ; others -= 1) {
+  for (let looks = LOOKS_MAX; ; looks -= 1) {
     const client = new (hosts?.Client ?? pg.Client)(config);
     client.on('error', () => undefined);
     try {
@@ -166,9 +165,13 @@ async function connectToOne(hosts: Hosts | null, config: pg.ClientConfig): Promi
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (others === 0 || hosts?.moveOn(error) !== true) throw toStoreError(error);
+      if (looks === 0 || !(await isFoundElsewhere(hosts, error))) throw toStoreError(error);
     }
   }
+}
+
+async function isFoundElsewhere(hosts: Hosts | null, error: unknown): Promise<boolean> {
+  return hosts?.mayBeElsewhere(error) === true && (await hosts.look());
 }
 
 /** First come, first served: the pool's own queue. */
@@ -178,22 +181,19 @@ interface Translation {
   readonly turns: FairTurns;
   readonly hosts: Hosts | null;
   readonly nameOf: StatementNames;
-  readonly standby: boolean;
 }
 
 /** The same pool, its errors put into words, its connections taken in turn, each to the server that takes writes, else to a standby. */
-function translating(pool: pg.Pool, { turns, hosts, nameOf, standby }: Translation): PostgresPool {
+function translating(pool: pg.Pool, { turns, hosts, nameOf }: Translation): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const endTurn = new WeakMap<pg.PoolClient, () => void>();
   const broken = new WeakSet<pg.PoolClient>();
   const connect = async (): Promise<pg.PoolClient> => {
-    for (let others = (hosts?.count ?? 1) - 1; ; others -= 1) {
+    for (let looks = LOOKS_MAX; ; looks -= 1) {
       try {
         return await pool.connect();
       } catch (error) {
-        const isTriedAgain =
-          hosts?.moveOn(error) === true && (others > 0 || (standby && others === 0 && hosts.readFromStandby()));
-        if (!isTriedAgain) throw toStoreError(error);
+        if (looks === 0 || !(await isFoundElsewhere(hosts, error))) throw toStoreError(error);
       }
     }
   };
@@ -201,7 +201,8 @@ function translating(pool: pg.Pool, { turns, hosts, nameOf, standby }: Translati
     toKyselyClient(client, {
       nameOf,
       onError(error) {
-        if (hosts?.moveOn(error, client) === true || isLeftRunning(error)) broken.add(client);
+        if (hosts?.mayBeElsewhere(error) === true || isLeftRunning(error)) broken.add(client);
+        if (hosts?.isOnStandby(client) === true && isStandby(error)) hosts.lookMeanwhile();
       },
       release(destroy) {
         const isOfNoUse = broken.has(client) || hosts?.isOnStandby(client) === true;

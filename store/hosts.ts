@@ -29,20 +29,27 @@ export interface Hosts {
   /** Connects to the server that was found last. */
   readonly Client: typeof pg.Client;
   /**
-   * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless none does
-   * ({@link readFromStandby}).
+   * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless it was found
+   * that none does, and reads go on there.
    */
   readonly onConnect: ((client: pg.ClientBase) => unknown) | undefined;
-  /** What the connection is no use for any more, and the next server is to be tried. */
-  moveOn(error: unknown, client?: pg.ClientBase): boolean;
+  /** Whether another server may be there for what this one could not do. */
+  mayBeElsewhere(error: unknown): boolean;
   /**
-   * After every server was tried in vain: reads go on at a standby for {@link STANDBY_FOR_MS}, if there is one, and then it is looked for
-   * a server that takes writes again. False if there is none.
+   * Asks every server, once for all who wait for it; true if there is one to connect to. What is connected to changes here alone, so that
+   * nobody who reads is led astray by somebody who cannot write.
    */
-  readFromStandby(): boolean;
+  look(): Promise<boolean>;
+  /** The same where a write was refused at a standby, without waiting: reads go on there until another server is found. */
+  lookMeanwhile(): void;
   /** Whether it has come to a standby: its connection serves once, because a server that takes writes may be there next time. */
   isOnStandby(client: pg.ClientBase): boolean;
   readonly count: number;
+}
+
+export interface HostsOptions {
+  /** Reads go on at a standby for {@link STANDBY_FOR_MS} where no server takes writes; then all are asked again. */
+  readonly standby?: boolean;
 }
 
 /** So long is a standby read from before every server is asked again; a promoted one is noticed at once. */
@@ -51,50 +58,86 @@ const STANDBY_FOR_MS = 5_000;
 const STANDBY_WITHIN = '5 minutes';
 const STANDBY = `SELECT pg_is_in_recovery() AS standby,
   coalesce(clock_timestamp() - pg_last_xact_replay_timestamp() < interval '${STANDBY_WITHIN}', false) AS recent`;
+/** No answer within this is none: there is another server to try. */
+export const CONNECT_TO_ONE_TIMEOUT_MS = 3_000;
+/** Writes that are refused one after the other ask no more often. */
+const LOOK_AGAIN_AFTER_MS = 250;
+
+interface StandbyRow {
+  readonly standby: boolean;
+  readonly recent: boolean;
+}
 
 /** Of one pool. */
-export function createHosts(url: string): Hosts {
+export function createHosts(url: string, { standby: mayBeStandby = false }: HostsOptions = {}): Hosts {
   const addresses = readAddresses(url);
-  const cameFrom = new WeakMap<pg.ClientBase, string>();
   const onStandby = new WeakSet<pg.ClientBase>();
   let current = addresses[0];
-  let standby: string | null = null;
   let readUntil = 0;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<boolean> | null = null;
   class Client extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: current });
-      cameFrom.set(this, current);
     }
   }
-  return {
+
+  async function find(): Promise<boolean> {
+    const found = await Promise.all(addresses.map(askHost));
+    const primary = addresses.find((_, place) => found[place]?.standby === false);
+    const standby = addresses.find((_, place) => found[place]?.recent === true);
+    const to = primary ?? (mayBeStandby ? standby : undefined);
+    if (to !== undefined) current = to;
+    readUntil = primary === undefined && to !== undefined ? performance.now() + STANDBY_FOR_MS : 0;
+    return to !== undefined;
+  }
+
+  const hosts: Hosts = {
     Client,
     count: addresses.length,
     onConnect:
       addresses.length === 1
         ? undefined
         : async (client) => {
-            const { rows } = await client.query<{ standby: boolean; recent: boolean }>(STANDBY);
+            const { rows } = await client.query<StandbyRow>(STANDBY);
             if (rows[0]?.standby === false) return;
-            standby = rows[0]?.recent === true ? (cameFrom.get(client) ?? null) : null;
-            if (standby === null || performance.now() >= readUntil) throw new StandbyError();
+            if (performance.now() >= readUntil) throw new StandbyError();
             onStandby.add(client);
           },
-    moveOn(error, client) {
-      if (addresses.length === 1 || !(isStandby(error) || isAway(error))) return false;
-      // Of several connections that fail together one alone moves on.
-      const from = client === undefined ? current : cameFrom.get(client);
-      if (from === standby && isAway(error)) standby = null;
-      if (from === current) current = addresses[(addresses.indexOf(current) + 1) % addresses.length] ?? current;
-      return true;
+    mayBeElsewhere: (error) => addresses.length > 1 && (isStandby(error) || isAway(error)),
+    look() {
+      looking ??= find().finally(() => {
+        looking = null;
+        lookedAt = performance.now();
+      });
+      return looking;
     },
-    readFromStandby() {
-      if (standby === null) return false;
-      current = standby;
-      readUntil = performance.now() + STANDBY_FOR_MS;
-      return true;
+    lookMeanwhile() {
+      if (performance.now() - lookedAt >= LOOK_AGAIN_AFTER_MS) void hosts.look();
     },
     isOnStandby: (client) => onStandby.has(client),
   };
+  return hosts;
+}
+
+/** Null if it does not answer. */
+async function askHost(connectionString: string): Promise<StandbyRow | null> {
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_TO_ONE_TIMEOUT_MS,
+    query_timeout: CONNECT_TO_ONE_TIMEOUT_MS,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<StandbyRow>(STANDBY);
+    return rows[0] ?? null;
+  } catch {
+    return null;
+  } finally {
+    // One that hangs is not waited for.
+    void client.end().catch(() => undefined);
+  }
 }
 
 /** As the server says it of a statement that writes. */
