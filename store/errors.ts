@@ -64,10 +64,11 @@ const NO_CONNECTION_LEFT = '53300';
 const DISK_FULL = '53100';
 
 /**
- * Whether this, of `pg` or Node, may pass while Mercia runs: the server is not there, is a standby that may be promoted, or has no
- * connection or no room left.
+ * Whether this, of `pg`, Node or {@link toStoreError}, may pass while Mercia runs: the server is not there, is a standby that may be
+ * promoted, or has no connection or no room left.
  */
 export function mayPass(error: unknown): boolean {
+  if (isMerciaError(error, 'STORE_UNAVAILABLE')) return mayPass(error.cause);
   const code = errorCode(error);
   return isAway(error) || isStandby(error) || code === NO_CONNECTION_LEFT || code === DISK_FULL;
 }

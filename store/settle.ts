@@ -43,7 +43,7 @@ export async function settleIfThere(db: Kysely<Database>, logger: Logger): Promi
   try {
     return await settle(db, logger);
   } catch (error) {
-    if (isMerciaError(error, 'STORE_UNAVAILABLE') && mayPass(error.cause)) return null;
+    if (mayPass(error)) return null;
     throw error;
   }
 }

@@ -2,12 +2,14 @@
 import { takeOutOfSnapshots } from '#comparison/index.ts';
 import { holdsRecord } from '#feeds/files/holds-record.ts';
 import { createId } from '#domain/ids.ts';
+import { untilAborted } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createDeliveryStore, recordIdentifier } from '#union-index/feed/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
+import { mayPass } from '#store/errors.ts';
 import type { Store } from '#store/open-store.ts';
 import type { LastKnown } from '#subgraphs/circulation/index.ts';
 import {
@@ -48,6 +50,7 @@ interface TakingHub {
   readonly ingest: Ingest;
 }
 
+const LOOK_EVERY_MS = 2_000;
 const AGAIN =
   'it was taken back before, and again because this database did not know of it: it was restored from a backup, or Mercia was stopped in between';
 
@@ -85,6 +88,33 @@ export async function takeBackAgain(hub: TakingHub): Promise<void> {
     hub,
     known.filter((record) => !listed.has(record.takeBack)),
   );
+}
+
+/** What of a part that serves is needed: its database may not be there yet. */
+interface StartingHub extends TakingHub {
+  readonly store: Pick<Store, 'db' | 'jobs' | 'settled' | 'state'>;
+}
+
+/**
+ * Nothing is served before what the register has is hidden: with anything in it, a part waits for its database, however often that goes
+ * away. Without a register there is nothing to hide, and {@link followTakeBacks} writes one. Throws what does not pass by itself.
+ */
+export async function takeBackFirst(hub: StartingHub, signal: AbortSignal): Promise<void> {
+  const { store, settings, logger } = hub;
+  const mustHide = (await readRegister(settings.data)).length > 0;
+  if (!mustHide && !(await store.state()).usable) return;
+  await untilAborted(store.settled, signal, () => undefined);
+  while (!signal.aborted) {
+    try {
+      await takeBackAgain(hub);
+      return;
+    } catch (err) {
+      if (!mayPass(err)) throw err;
+      if (!mustHide) return;
+      logger.warn({ err }, 'what was taken back cannot be hidden yet; nothing is served before it is');
+    }
+    await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function takeBackOneAgain(hub: TakingHub, id: string, records: readonly RegisteredRecord[]): Promise<void> {
@@ -239,7 +269,6 @@ function describe(error: unknown): string {
     : 'INTERNAL: Mercia failed internally; its log says more.';
 }
 
-const LOOK_EVERY_MS = 2_000;
 const AN_HOUR_MS = 3_600_000;
 /** What came late is looked for so often, while an act is less than an hour old, and what could not be cleaned is tried again. */
 const LATE_EVERY_MS = 60_000;
@@ -251,14 +280,15 @@ const LATE_EVERY_MS = 60_000;
 export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, cleans: boolean): Promise<void> {
   const isOver = (): boolean => signal.aborted;
   const seen = new Set<string>();
-  let [lateAt, cleanAt, isWell] = [performance.now(), 0, true];
+  let [lateAt, cleanAt, isWell, isFirst] = [performance.now(), 0, true, true];
   while (!isOver()) {
     await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     if (isOver()) break;
     try {
       const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
       try {
-        if (recent.length > 0) await takeBackAgain(hub);
+        if (isFirst || recent.length > 0) await takeBackAgain(hub);
+        isFirst = false;
       } finally {
         // A register that cannot be read keeps nothing from being cleaned.
         if (recent.some(({ id }) => !seen.has(id))) {

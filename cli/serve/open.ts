@@ -4,10 +4,9 @@
 import type { Settings } from '#platform/config.ts';
 import { serveSubgraph, type ServedSubgraphOptions } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import { readRegister } from '#union-index/take-back/index.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { buildHub, openSettledStore, whenSettled, type Hub, type HubPlan } from '../graph/hub.ts';
-import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
+import { followTakeBacks, takeBackFirst } from '../graph/take-back.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
@@ -43,19 +42,10 @@ export async function openFollowedHub(
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   followRegionFile(reload, source, hub);
-  await takeBackFirst(hub, shutdown);
+  await takeBackFirst(hub, shutdown.signal);
   const following = whenSettled(hub, shutdown.signal, () => followTakeBacks(hub, shutdown.signal, cleans));
   shutdown.onClose(() => following);
   return { hub, reload };
-}
-
-/**
- * Nothing is served before what the register has is hidden: with anything in it, a part waits for its database. Without a register there is
- * nothing to hide, and it need not wait.
- */
-async function takeBackFirst(hub: Hub, shutdown: Shutdown): Promise<void> {
-  if ((await readRegister(hub.settings.data)).length === 0 && !(await hub.store.state()).usable) return;
-  await whenSettled(hub, shutdown.signal, () => takeBackAgain(hub));
 }
 
 export async function serveOne(

@@ -39,7 +39,9 @@ const TEST_FOLDER = join(tmpdir(), `mercia-test-${process.getuid?.() ?? 0}-${pro
 function joinTestServer(): Promise<BundledServer> {
   const logger = createLogger('error', 'test store');
   // What a test writes need not outlive a power cut.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  // Several files at once may each start two of every part, with a pool of connections each.
+  const settings = { ...unsafe, max_connections: '200' };
   return startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
 }
 
