@@ -18,6 +18,8 @@ export const CONNECTIONS: Readonly<Record<string, number>> = {
   console: LATER_STORE_CONNECTIONS,
 };
 
+const NEEDED = Object.values(CONNECTIONS).reduce((sum, connections) => sum + connections, 0);
+
 export interface DatabaseReport {
   /** Connections that the server gives to users who are no superusers; null if it does not answer. */
   readonly connections: number | null;
@@ -32,7 +34,6 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** Null if no server is named: the bundled one has enough for the one process that uses it. */
 export async function reportDatabase(url: string | undefined): Promise<DatabaseReport | null> {
   if (url === undefined) return null;
-  const needed = Object.values(CONNECTIONS).reduce((sum, connections) => sum + connections, 0);
   const db = openDatabase({
     target: { url },
     applicationName: 'mercia doctor',
@@ -44,15 +45,19 @@ export async function reportDatabase(url: string | undefined): Promise<DatabaseR
     const { rows } = await sql<{ connections: number }>`
       SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - coalesce(current_setting('reserved_connections', true)::int, 0) AS connections`.execute(db);
-    const { connections = 0 } = rows[0] ?? {};
-    const advice = `one process of each part takes up to ${needed}; raise max_connections, or run everything in one process`;
-    return { connections, needed, warning: connections < needed ? advice : null };
+    return judgeConnections(rows[0]?.connections ?? 0);
   } catch (error) {
     if (!isMerciaError(error, 'STORE_UNAVAILABLE')) throw error;
-    return { connections: null, needed, warning: error.message };
+    return { connections: null, needed: NEEDED, warning: error.message };
   } finally {
     await db.destroy();
   }
+}
+
+/** `connections`: that a server gives. */
+export function judgeConnections(connections: number): DatabaseReport {
+  const advice = `one process of each part takes up to ${NEEDED}; raise max_connections, or run everything in one process`;
+  return { connections, needed: NEEDED, warning: connections < NEEDED ? advice : null };
 }
 
 export function renderDatabase({ connections, needed, warning }: DatabaseReport): string {
