@@ -4,7 +4,7 @@ import { CROWD_KIND } from './crowd.ts';
 import { DATABASE_KINDS } from './faults/database.ts';
 import { APART, LOGINS } from './systems.ts';
 import { BUDGETS_MS } from './question.ts';
-import { toStateLine, type CodeState } from './page.ts';
+import { toStateLine, type CodeState } from './code-state.ts';
 import type { Breach, Tally } from './tally.ts';
 
 export interface Figures {

@@ -12,7 +12,7 @@ import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
 import { runDrill, type Choices } from './drill.ts';
 import { runLanes } from './run-lanes.ts';
-import { readState } from './page.ts';
+import { readState } from './code-state.ts';
 import { describeBreach, toMarkdown, toSummary } from './report.ts';
 import type { Tally } from './tally.ts';
 

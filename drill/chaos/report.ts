@@ -1,5 +1,5 @@
 /** The figures of a chaos run: a table for the screen, and `docs/chaos.md`. */
-import { toStateLine, type CodeState } from '../page.ts';
+import { toStateLine, type CodeState } from '../code-state.ts';
 import type { ChaosRow } from './chaos.ts';
 import type { PartName } from './parts.ts';
 

@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { format, resolveConfig } from 'prettier';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
-import { readState } from '../page.ts';
+import { readState } from '../code-state.ts';
 import { runChaos, type ChaosRow } from './chaos.ts';
 import { CHAOS_FAULTS } from './faults.ts';
 import { isIdle, measureBusyProcessors } from './load.ts';

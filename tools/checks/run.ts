@@ -5,7 +5,6 @@ const CHECKS: readonly Check[] = [
   { script: 'errors:check', remedy: 'run "node cli/node24.mjs platform/errors-doc.ts" and commit' },
   { script: 'settings:check', remedy: 'run "npm run settings:write" and commit' },
   { script: 'adapters:check', remedy: 'make the entries that it names (docs/adding-an-lms.md)' },
-  { script: 'drill:check', remedy: 'run "npm run drill" and commit docs/drill.md (CONTRIBUTING.md says when)' },
   { script: 'docs:reference -- --check', remedy: 'run "npm run docs:reference" and commit' },
   {
     script: 'schema:check',
