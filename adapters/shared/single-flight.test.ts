@@ -1,4 +1,5 @@
 import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { expect, it } from 'vitest';
 import { singleFlight } from './single-flight.ts';
 
@@ -22,4 +23,29 @@ it('asks once for all, as urgently as the most urgent of them, and again when th
   answered.resolve('another');
   expect(await second).toBe('another');
   expect(turns.map(({ urgency }) => urgency)).toEqual(['account', 'live']);
+});
+
+it('tells nobody of a connection that was refused before they asked', async () => {
+  const never = new AbortController().signal;
+  const flights: PromiseWithResolvers<string>[] = [];
+  const logIn = singleFlight('koha', 'log in', () => {
+    const flight = Promise.withResolvers<string>();
+    flights.push(flight);
+    return flight.promise;
+  });
+  const refused = new MerciaError('LMS_UNAVAILABLE', 'refused', { notSent: true });
+
+  const [first, late, later] = [logIn(never), logIn(never), logIn(never)];
+  flights[0]?.reject(refused);
+  await expect(first).rejects.toBe(refused);
+  await expect.poll(() => flights.length).toBe(2);
+  flights[1]?.resolve('token');
+  expect(await Promise.all([late, later])).toEqual(['token', 'token']);
+
+  // What reached the system is not sent again for whoever came late.
+  const broken = new MerciaError('LMS_UNAVAILABLE', 'broke off');
+  const both = [logIn(never), logIn(never)];
+  flights[2]?.reject(broken);
+  expect(await Promise.allSettled(both)).toEqual(both.map(() => ({ status: 'rejected', reason: broken })));
+  expect(flights).toHaveLength(3);
 });

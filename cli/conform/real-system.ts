@@ -8,9 +8,13 @@ import type { RegionSource } from '../region/region-source.ts';
 
 /**
  * The wire stands before the part that is asked how copies stand: the live one, unless the main one tells that itself. Each adapter has
- * guards of its own, so that what breaks on our wire is not remembered against the system.
+ * guards of its own, and behind our wire one that leaves nothing alone, so that what breaks there is not held against the system.
  */
-export function describeRealSystem(system: SystemConfig, source: RegionSource, logger: Logger): RealSystem {
+export function describeRealSystem(
+  system: SystemConfig,
+  source: Pick<RegionSource, 'secret'>,
+  logger: Logger,
+): RealSystem {
   const live = askedLive(system);
   const part = live ?? system;
   return {
@@ -19,7 +23,9 @@ export function describeRealSystem(system: SystemConfig, source: RegionSource, l
     connections: part.limits.connections,
     callTimeoutMs: part.limits.callTimeoutMs,
     build({ address, callTimeoutMs, wrap }) {
-      const wired = { address, limits: { ...part.limits, callTimeoutMs } };
+      const breaker =
+        address === part.address ? part.limits.breaker : { ...part.limits.breaker, failures: Number.POSITIVE_INFINITY };
+      const wired = { address, limits: { ...part.limits, callTimeoutMs, breaker } };
       const asked: SystemConfig = live === null ? { ...system, ...wired } : { ...system, live: { ...live, ...wired } };
       const guardOf = (limits: SystemConfig['limits']) => wrap(createHostGuards().for({ id: system.id, limits }));
       return createAdapter({

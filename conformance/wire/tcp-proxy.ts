@@ -123,7 +123,8 @@ function joining(waiting: (() => void)[]): Promise<void> {
 /** Does to one connection what the wire does now; those beyond it are kept in `outside` while they are open. */
 function behave(socket: Socket, mode: WireMode, target: WireTarget, outside: Set<Duplex>): void {
   if (mode === 'hang' || mode === 'garbage' || mode === 'reset') {
-    socket.on('data', () => {
+    // Once: a long question comes in pieces.
+    socket.once('data', () => {
       if (mode === 'garbage') socket.end('\u0000\u0001 this is no protocol that anybody speaks\r\n');
       if (mode === 'reset') socket.resetAndDestroy();
     });
