@@ -3,7 +3,8 @@ import type { Day, Instant } from '../time.ts';
 
 export interface KohaPatron {
   patron_id: number;
-  cardnumber: string;
+  /** Null for a patron who has none, and comes in by `userid` alone. */
+  cardnumber: string | null;
   userid: string | null;
   surname: string;
   firstname: string | null;

@@ -76,18 +76,23 @@ function sumOf(lines: readonly KohaCharge[]): number {
   return lines.reduce((sum, line) => sum + line.amount_outstanding, 0);
 }
 
-/** The same answer for every failure; a patron whose card has expired is known all the same (koha.md 7). */
+/**
+ * The same answer for every failure; a patron whose card has expired is known all the same (koha.md 7). A user name goes before a
+ * card. Koha then looks for the patron once more, by the number of the card: without one it finds the first who has none either.
+ */
 export function validatePassword(call: RestCall): Answer {
   const body = readObject(call, { known: ['identifier', 'userid', 'password'], required: ['password'] });
   if ('status' in body) return body;
   const { identifier, userid, password } = body.fields;
-  const found = [...call.world.patrons.values()].find(
-    (patron) =>
-      patron.userid !== null && (patron.userid === (identifier ?? userid) || patron.cardnumber === identifier),
-  );
-  const login = call.world.users.get(found?.userid ?? '');
-  if (found === undefined || login === undefined || login.password !== password) {
-    return answers.error(400, 'Validation failed');
+  if (identifier !== undefined && userid !== undefined) {
+    return answers.error(400, 'Bad request. Only one identifier attribute can be passed.');
   }
+  const { users } = call.world;
+  const patrons = [...call.world.patrons.values()];
+  const byName = patrons.filter((patron) => patron.userid !== null && patron.userid === (identifier ?? userid));
+  const byCard = patrons.filter((patron) => patron.cardnumber !== null && patron.cardnumber === identifier);
+  const right = [...byName, ...byCard].find((patron) => users.get(patron.userid ?? '')?.password === password);
+  const found = right && patrons.find(({ cardnumber }) => cardnumber === right.cardnumber);
+  if (found === undefined) return answers.error(400, 'Validation failed');
   return answers.json({ cardnumber: found.cardnumber, patron_id: found.patron_id, userid: found.userid }, [], 201);
 }

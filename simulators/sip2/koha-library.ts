@@ -43,7 +43,8 @@ const INVENTED = { address: '1 Invented Road', phone: '01632 960000', blockText:
 export function kohaLibrary(world: KohaWorld, options: KohaSip2Options): Sip2Library {
   const { logins, institution } = options;
   const patronById = (id: string) =>
-    [...world.patrons.values()].find(({ cardnumber, userid }) => cardnumber === id || userid === id);
+    [...world.patrons.values()].find(({ cardnumber }) => cardnumber === id) ??
+    [...world.patrons.values()].find(({ userid }) => userid === id);
   return {
     get timeZone() {
       return world.timeZone;
@@ -172,7 +173,7 @@ function describePatron(world: KohaWorld, patron: KohaPatron, options: KohaSip2O
   const owed = fines.reduce((sum, { amount }) => sum + amount, 0);
   const owedLimit = options.owedLimit ?? 5;
   return {
-    card: patron.cardnumber,
+    card: patron.cardnumber ?? '',
     firstName: patron.firstname ?? '',
     surname: patron.surname,
     blocks: blocksOf(world, patron, owed > owedLimit),
@@ -205,7 +206,7 @@ function itemsOf(world: KohaWorld, patron: KohaPatron): Readonly<Record<ItemList
   const loans = [...world.checkouts.values()].filter(({ patron_id }) => patron_id === patron.patron_id);
   const barcodes = (rows: readonly { readonly item_id: number }[]) =>
     rows.flatMap(({ item_id }) => world.items.get(item_id)?.external_id ?? []);
-  const holds = holdsOf(world, patron.cardnumber);
+  const holds = holdsOf(world, patron.cardnumber ?? '');
   const heldBarcodes = (rows: readonly KohaHold[]) => rows.flatMap((hold) => barcodeOfHold(world, hold) ?? []);
   return {
     charged: barcodes(loans),
@@ -242,8 +243,8 @@ function renewLoan(world: KohaWorld, { patron, barcode }: RenewalAsked): Refusal
   return null;
 }
 
-/** On the title, whichever copy was named; what a reader owes keeps nobody from it. */
-function addHold(world: KohaWorld, { patron, barcode, pickup, thisCopy }: HoldAsked, own: string): Refusal | number {
+/** On the title, whichever copy was named, and even if no other was wanted (50); what a reader owes keeps nobody from it. */
+function addHold(world: KohaWorld, { patron, barcode, pickup }: HoldAsked, own: string): Refusal | number {
   const item = itemByBarcode(world, barcode);
   const id = idOfCard(world, patron.card);
   if (item === undefined || id === undefined) return 'NO_SUCH_ITEM';
@@ -258,6 +259,5 @@ function addHold(world: KohaWorld, { patron, barcode, pickup, thisCopy }: HoldAs
     biblio_id: item.biblio_id,
     patron_id: id,
     pickup_library_id: place,
-    ...(thisCopy ? { item_id: item.item_id } : {}),
   }).priority;
 }

@@ -162,12 +162,15 @@ export function wantedTitle(title: number, more: Partial<WantedHold> = {}): Want
 
 interface Told {
   readonly homeSite: string | null;
+  /** Whether a hold on one copy is kept for that copy. */
+  readonly holdsCopies: boolean;
   /** What a renewal beyond the limit is refused with: texts are known of one make alone. */
   readonly atLimit: RefusalCode;
   readonly blocked: readonly (readonly [Person, BlockCode])[];
 }
 
 function sceneOf(world: Sip2World, told: Told): PatronScene {
+  const ofCopy = wantedTitle(12, { itemLocalId: barcodeOf(12, 2) });
   const gone = { localId: '9', barcode: '9999999', recordLocalId: 't99' };
   return {
     reader: sceneReader(world, 'reader', told),
@@ -176,11 +179,19 @@ function sceneOf(world: Sip2World, told: Told): PatronScene {
     verifiesExpired: true,
     unknownCard: '79999999',
     missingAccount: '99999999',
-    holdable: [wantedTitle(11), wantedTitle(12, { itemLocalId: barcodeOf(12, 2) })],
+    holdable: [wantedTitle(11), told.holdsCopies ? ofCopy : wantedTitle(12)],
     unholdable: [
+      ...(told.holdsCopies
+        ? [
+            {
+              why: 'a copy of another title',
+              wanted: wantedTitle(11, { itemLocalId: 'x12' }),
+              code: 'NOT_FOUND',
+            } as const,
+          ]
+        : [{ why: 'a copy, where titles alone are kept', wanted: ofCopy, code: 'NOT_SUPPORTED' } as const]),
       { why: 'a title that is kept already', wanted: wantedTitle(7), code: 'ALREADY_DONE' },
       { why: 'copies that are not there', wanted: wantedTitle(99, { copies: [gone] }), code: 'NOT_FOUND' },
-      { why: 'a copy of another title', wanted: wantedTitle(11, { itemLocalId: 'x12' }), code: 'NOT_FOUND' },
       { why: 'a title without barcodes', wanted: wantedTitle(13, { copies: [] }), code: 'NOT_SUPPORTED' },
       { why: 'a volume without a copy', wanted: wantedTitle(13, { enumeration: 'v.3' }), code: 'NOT_SUPPORTED' },
       { why: 'a place where nothing is collected', wanted: wantedTitle(13, { pickup: 'NOPE' }), code: 'OTHER' },
@@ -198,6 +209,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: {},
       told: {
         homeSite: null,
+        holdsCopies: false,
         atLimit: 'LIMIT_REACHED',
         blocked: [
           ['expired', 'EXPIRED'],
@@ -212,6 +224,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: { listsCaughtHolds: true },
       told: {
         homeSite: 'DEMO1',
+        holdsCopies: true,
         atLimit: 'OTHER',
         blocked: [
           ['expired', 'EXPIRED'],
@@ -225,6 +238,7 @@ const DIALECTS: Readonly<Record<'koha' | 'symphony' | 'horizon', { readonly sett
       settings: { listsCaughtHolds: true },
       told: {
         homeSite: 'DEMO1',
+        holdsCopies: true,
         atLimit: 'OTHER',
         blocked: [
           ['expired', 'EXPIRED'],

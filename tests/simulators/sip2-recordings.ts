@@ -278,7 +278,7 @@ function addNamedCopy(world: KohaWorld, { receive }: Exchange): void {
 
 /** What the recorded patrons' table holds besides: addresses, telephones, and what staff wrote. */
 export function contactsIn(exchanges: readonly Exchange[]) {
-  return ({ cardnumber }: { readonly cardnumber: string }) => {
+  return ({ cardnumber }: { readonly cardnumber: string | null }) => {
     const fields = exchanges
       .map(({ receive }) => fieldsOf(receive))
       .find((one) => one.get('AA')?.[0] === cardnumber && one.has('BD'));

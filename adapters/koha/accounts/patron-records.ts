@@ -1,4 +1,6 @@
 /** The questions about one patron, and the answers as Koha gives them. */
+import { foldText } from '#domain/readable-text.ts';
+import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { inQueries } from '../list-query.ts';
 import type { KohaSite } from '../site.ts';
@@ -51,10 +53,10 @@ export function numberOf(localId: string): number | null {
 
 export function createPatronRecords(site: KohaSite, client: KohaClient): PatronRecords {
   const reader = createRowReader(site, client);
-  return { ...askPatrons(client, reader), ...askAccounts(reader), ...askTitles(reader) };
+  return { ...askPatrons(site, client, reader), ...askAccounts(reader), ...askTitles(reader) };
 }
 
-function askPatrons(client: KohaClient, reader: RowReader): PatronQuestions {
+function askPatrons(site: KohaSite, client: KohaClient, reader: RowReader): PatronQuestions {
   return {
     async patron(patronId, signal) {
       const operation = 'patron';
@@ -75,7 +77,13 @@ function askPatrons(client: KohaClient, reader: RowReader): PatronQuestions {
       const json = { identifier: card, password };
       const path = '/auth/password/validation';
       const { refused, body } = await client.send(operation, { method: 'POST', path, json }, signal);
-      return refused ? null : reader.read(operation, wireValidation, body).patron_id;
+      if (refused) return null;
+      const found = reader.read(operation, wireValidation, body);
+      // Of a patron without a card Koha may name another one without a card.
+      if (found.cardnumber !== null || (found.userid !== null && foldText(found.userid) === foldText(card))) {
+        return found.patron_id;
+      }
+      throw unreadableAnswer(site.system.id, operation, 'the answer is about another patron, who has no card either');
     },
   };
 }

@@ -43,7 +43,7 @@ export const wireReader = z.object({
 export type WireReader = z.output<typeof wireReader>;
 
 /** `POST /auth/password/validation`. */
-export const wireValidation = z.object({ patron_id: id });
+export const wireValidation = z.object({ patron_id: id, cardnumber: text, userid: text });
 
 export const wireLoan = z.object({
   checkout_id: id,

@@ -13,8 +13,12 @@ export interface AccountDialect {
   readonly homeSite: 'AQ' | null;
   /** The field that holds the kind of reader; null where none is known. */
   readonly category: 'PC' | null;
-  /** Whether the list AS has only copies that were caught, waiting or on their way, and CD the rest. */
+  /** Whether the list AS has only copies that were caught, waiting or on their way, and CD the rest; at a Koha copies on their way are in CD. */
   readonly listsCaughtHolds: boolean;
+  /** Whether a hold on one copy is kept for that copy; else any copy of the title fills it. */
+  readonly holdsCopies: boolean;
+  /** Whether a user name is taken in place of a card, and answered about the card. */
+  readonly takesUserNames: boolean;
   /** Texts in AF that say why a patron may not borrow. AF itself goes no further: it may hold a name or a note. */
   readonly blockTexts: readonly (readonly [RegExp, BlockCode])[];
   /** Texts in AF of 30 and 16 that say why something was refused. */
@@ -28,6 +32,8 @@ const GENERIC: AccountDialect = {
   homeSite: null,
   category: null,
   listsCaughtHolds: false,
+  holdsCopies: true,
+  takesUserNames: false,
   blockTexts: [],
   refusalTexts: REFUSALS,
   endsSessions: false,
@@ -40,6 +46,8 @@ const DIALECTS: Readonly<Record<string, AccountDialect>> = {
     ...GENERIC,
     category: 'PC',
     listsCaughtHolds: true,
+    holdsCopies: false,
+    takesUserNames: true,
     blockTexts: [
       [/PATRON EXPIRED/, 'EXPIRED'],
       [/Borrower's card reported lost/, 'CARD_LOST'],

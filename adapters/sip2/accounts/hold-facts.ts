@@ -30,10 +30,17 @@ export function toHoldFacts(site: AccountsSite, named: NamedCopy, list: HoldList
     placedAt: null,
     neededBy: null,
     expiresOn: status === 'READY' ? (answered?.collectBy ?? null) : null,
-    ...(isMerciaError(copy) && {
-      limitation: reasonOf(site, copy, 'The system gave the hold, but this time not its title'),
-    }),
+    ...limitationOf(site, copy, list),
   };
+}
+
+function limitationOf(site: AccountsSite, copy: NamedCopy['copy'], list: HoldList): Pick<HoldFacts, 'limitation'> {
+  if (isMerciaError(copy)) {
+    return { limitation: reasonOf(site, copy, 'The system gave the hold, but this time not its title') };
+  }
+  if (list !== 'unavailableHolds' || copy?.status !== IN_TRANSIT) return {};
+  const message = 'The copy that the system names is on its way, and the system does not say whether to this reader';
+  return { limitation: { code: 'NOT_SUPPORTED', message, system: site.system.id } };
 }
 
 const ON_HOLD_SHELF = '08';
@@ -41,10 +48,11 @@ const IN_TRANSIT = '10';
 
 /**
  * READY sends somebody on their way, so it takes two that say it: a list of caught copies alone, and the copy itself. A list of
- * all holds may name any copy of the title, and what is on the shelf may wait for somebody else.
+ * all holds may name any copy of the title, and what is on the shelf may wait for somebody else. What is unavailable is not ready;
+ * whether a copy that travels does so for this hold is not told.
  */
 export function holdStatusOf(site: AccountsSite, { copy }: Pick<NamedCopy, 'copy'>, list: HoldList): HoldStatus {
-  if (list === 'unavailableHolds') return 'QUEUED';
+  if (list === 'unavailableHolds') return isMerciaError(copy) || copy?.status === IN_TRANSIT ? 'UNKNOWN' : 'QUEUED';
   const listsCaught = site.patrons.listsCaughtHolds ?? site.dialect.listsCaughtHolds;
   if (!listsCaught || copy === null || isMerciaError(copy)) return 'UNKNOWN';
   if (copy.status === ON_HOLD_SHELF) return 'READY';

@@ -3,7 +3,7 @@ import type { WantedHold } from '#domain/accounts.ts';
 import { refuse } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import type { AccountsSite } from './context.ts';
-import { NEEDS_COPY, NO_COPY, VOLUME_WITHOUT_COPY } from './refusal-words.ts';
+import { NEEDS_COPY, NO_COPY, TITLES_ALONE, VOLUME_WITHOUT_COPY } from './refusal-words.ts';
 
 export interface HoldTarget {
   /** Barcodes to ask with, the likeliest first. */
@@ -16,8 +16,9 @@ export interface HoldTarget {
 const MOST_ASKED = 5;
 
 /** A hold on a title names any of its copies: the server looks for the title by it. */
-export function barcodesOf({ patrons }: AccountsSite, wanted: WantedHold): HoldTarget | Refused {
+export function barcodesOf({ patrons, dialect }: AccountsSite, wanted: WantedHold): HoldTarget | Refused {
   const { itemLocalId, enumeration, copies = [] } = wanted;
+  if (!dialect.holdsCopies && (itemLocalId !== null || enumeration !== null)) return refuse(TITLES_ALONE);
   const isKnownByBarcode = patrons.copyIds === 'BARCODE';
   const barcodes = copies.flatMap(({ barcode }) => barcode ?? []);
   if (itemLocalId !== null) {

@@ -86,7 +86,12 @@ function readCounts({ code, fixed }: Sip2Message): Counts {
   };
 }
 
-/** Whether an answer is about the card that was asked about. Servers write capitals as they like. */
+/** Whether an answer is about the card that was asked about. */
 export function isAboutCard(message: Sip2Message, card: string): boolean {
-  return fieldOf(message, 'AA')?.trim().toUpperCase() === card.trim().toUpperCase();
+  return isSameCard(fieldOf(message, 'AA') ?? '', card);
+}
+
+/** Servers write capitals as they like. */
+export function isSameCard(one: string, other: string): boolean {
+  return one.trim().toUpperCase() === other.trim().toUpperCase();
 }

@@ -28,6 +28,8 @@ export interface PatronRecords {
   patron(card: string, signal: AbortSignal): Promise<PatronAnswer>;
   /** The same with a PIN, which is sent once. */
   withPin(card: string, pin: string, signal: AbortSignal): Promise<PatronAnswer>;
+  /** The same for what may be a user name: the answer may be about another card, or, if the server mixes answers up, another reader. */
+  withNameAndPin(name: string, pin: string, signal: AbortSignal): Promise<PatronAnswer>;
   list(card: string, list: Counted, signal: AbortSignal): Promise<PatronList>;
   /** A copy; null if the system knows no such barcode. */
   item(barcode: string, signal: AbortSignal): Promise<ItemAnswer | null>;
@@ -60,6 +62,8 @@ export function createPatronRecords(options: PatronRecordsOptions): PatronRecord
   return {
     patron: async (card, signal) => read(await ask({ card, list: null }, signal)),
     withPin: async (card, pin, signal) => read(await ask({ card, list: null, pin }, signal)),
+    withNameAndPin: async (name, pin, signal) =>
+      read(await ask({ card: name, list: null, pin, isMaybeName: true }, signal)),
     async list(card, list, signal) {
       const first = await ask({ card, list }, signal);
       const patron = read(first);

@@ -4,6 +4,7 @@ import type { PatronSource } from '../../adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { beforeWrite } from '../../shared/before-write.ts';
 import type { AccountsContext } from './context.ts';
+import { isSameCard } from './patron-answer.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import { isAuthenticated, refusedVerdict } from './pin-check.ts';
 import type { PinCheck } from './pin-check.ts';
@@ -32,7 +33,9 @@ export function createPatrons({ context, pinCheck, endSession }: PatronsOptions)
       if (pinCheck === null || !can(card) || !can(pin)) return null;
       // Nothing of this reader's has been sent yet.
       await beforeWrite(certify(pinCheck, signal));
-      const answer = await records.withPin(card.trim(), pin, signal);
+      const answer = await (site.dialect.takesUserNames
+        ? cardByName(card.trim(), pin, signal)
+        : records.withPin(card.trim(), pin, signal));
       return isAuthenticated(answer) ? answer.card : null;
     },
     patron: find,
@@ -49,6 +52,13 @@ export function createPatrons({ context, pinCheck, endSession }: PatronsOptions)
   });
   // Absent as soon as the server was seen to let wrong PINs pass.
   return () => (pinCheck === null || pinCheck.known() === 'IGNORES' ? source : { ...source, verify });
+
+  /** An answer about another card counts only if that card, asked about by itself, has the same PIN. */
+  async function cardByName(typed: string, pin: string, signal: AbortSignal): Promise<PatronAnswer> {
+    const answer = await records.withNameAndPin(typed, pin, signal);
+    const isDone = !isAuthenticated(answer) || isSameCard(answer.card, typed);
+    return isDone ? answer : records.withPin(answer.card, pin, signal);
+  }
 
   async function certify(check: PinCheck, signal: AbortSignal): Promise<void> {
     const verdict = await check.verdict(signal);

@@ -22,6 +22,8 @@ export interface InformationOptions {
   /** Null for the counts alone. */
   readonly list: Counted | null;
   readonly pin?: string;
+  /** The card may be a user name, so an answer about any card is taken: what it says is to be confirmed. */
+  readonly isMaybeName?: boolean;
   /** First and last entry of the list, from 1. */
   readonly range?: readonly [first: number, last: number];
   /** Milliseconds since the epoch. */
@@ -34,7 +36,7 @@ export interface InformationOptions {
  *     6300120260105    091501  Y       AODEMO|AA29999000000001|AC|AD|BP0001|BQ0005|
  */
 export function informationQuestion(dialect: Sip2Dialect, options: InformationOptions): Sip2Question {
-  const { card, list, pin = '', range, at } = options;
+  const { card, list, pin = '', isMaybeName = false, range, at } = options;
   const summary = COUNTED.map((counted) => (counted === list ? 'Y' : ' ')).join('');
   const slice: readonly Sip2Field[] =
     range === undefined
@@ -49,7 +51,7 @@ export function informationQuestion(dialect: Sip2Dialect, options: InformationOp
     fixed: `${dialect.language}${formatDate(at, dialect)}${summary.padEnd(10)}`,
     fields: [...patronFields(dialect, card, pin), ...slice],
     answer: '64',
-    matches: (message) => isAboutCard(message, card),
+    matches: (message) => isMaybeName || isAboutCard(message, card),
     isWrite: pin !== '',
   };
 }

@@ -114,7 +114,9 @@ async function cancelHold(
       if (found === null) return refuse(NO_HOLD);
       const facts = toHoldFacts(site, found.named, found.list);
       // A copy that waits would stay on the shelf until staff see that nobody comes.
-      return facts.status === 'READY' || facts.status === 'IN_TRANSIT' ? refuse(HOLD_CAUGHT) : { facts };
+      const isCaught = facts.status === 'READY' || facts.status === 'IN_TRANSIT';
+      const mayTravel = facts.status === 'UNKNOWN' && found.list === 'unavailableHolds';
+      return isCaught || mayTravel ? refuse(HOLD_CAUGHT) : { facts };
     },
     send: () => {
       const same = { barcode: hold, isSame: sameAs(context, hold) };
