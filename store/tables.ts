@@ -96,6 +96,10 @@ export interface RecordTable {
   rules: number;
   repairs: string[];
   title: string | null;
+  /** MARC 001, by which other records of the system name it; null if it has none, or before it is read again. */
+  control_number: string | null;
+  /** MARC 003: whose number it is. */
+  control_agency: string | null;
   /** Digest of the reading rules by which harvest read it; null if an older version did. */
   reading_rules: string | null;
   /** What else those rules read of it (`KeptFields`). */

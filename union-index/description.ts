@@ -19,6 +19,20 @@ export interface LinkValue {
   readonly coverage: string | null;
 }
 
+/** A publication that a record describes a part of (MARC 773), as the record names it. */
+export interface HostEntry {
+  readonly title: string | null;
+  readonly creator: string | null;
+  /** Place, publisher and date. */
+  readonly published: string | null;
+  /** Where in it: volume, issue, pages. */
+  readonly part: string | null;
+  /** As in the record: `(NL-AmKIT)17`, `17`. */
+  readonly controlNumbers: readonly string[];
+  /** Subfields that MARC 21 leaves to systems, by their code; `AdapterKind.hostLinks` says what they are. */
+  readonly local: Readonly<Record<string, string>>;
+}
+
 /** Identifiers, validated and folded: ISBN-13 digits, ISSN `nnnn-nnnX`, LCCN normalised, OCLC digits, NLM unique id. */
 export interface Identifiers {
   /** ISBN-13s that name this edition (020 $a, check digit right, not qualified as a set or another format). */
@@ -64,6 +78,8 @@ export interface RecordDescription {
   readonly subjects: readonly SubjectHeading[];
   readonly classmarks: readonly ClassmarkValue[];
   readonly links: readonly LinkValue[];
+  /** Absent from what stands alone, and from what older rules have read. */
+  readonly partOf?: readonly HostEntry[];
   readonly evidence: MatchEvidence;
 }
 
@@ -143,9 +159,11 @@ export interface SerialRelation {
 }
 
 /** An edition's merged description. Class marks say whose they are, because libraries class by different schemes. */
-export interface EditionDescription extends Omit<RecordDescription, 'classmarks' | 'links' | 'evidence'> {
+export interface EditionDescription extends Omit<RecordDescription, 'classmarks' | 'links' | 'partOf' | 'evidence'> {
   readonly classmarks: readonly (ClassmarkValue & { readonly libraries: readonly string[] })[];
   readonly links: readonly (LinkValue & { readonly libraries: readonly string[] })[];
+  /** Absent from what stands alone. Numbers mean something in their own system alone. */
+  readonly partOf?: readonly (HostEntry & { readonly system: string })[];
 }
 
 /**
@@ -157,4 +175,4 @@ export function parseDescription(stored: string): RecordDescription {
 }
 
 /** Raised when the rules of reading or matching change: records read by older rules are read again from raw, and matched again. */
-export const RULES_VERSION = 8;
+export const RULES_VERSION = 9;

@@ -115,6 +115,8 @@ const TABLES: {
     rules: 'required',
     repairs: 'required',
     title: 'may be null',
+    control_number: 'may be null',
+    control_agency: 'may be null',
     reading_rules: 'may be null',
     kept: 'may be null',
   },

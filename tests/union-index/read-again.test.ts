@@ -6,7 +6,14 @@ import { applyPage, contentsOf, emptyIndex, harvested, matchWaiting, pageOf, par
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
-const midwifery = marcOf('020 __ $a 9780198526636', '245 10 $a Midwifery in practice', '260 __ $a London $c 2001');
+const midwifery = marcOf(
+  '001 17',
+  '003 NL-AmKIT',
+  '020 __ $a 9780198526636',
+  '245 10 $a Midwifery in practice',
+  '260 __ $a London $c 2001',
+  '773 0_ $t Obstetrics $w 18',
+);
 
 beforeEach(async () => {
   await emptyIndex(store.db);
@@ -22,7 +29,7 @@ beforeEach(async () => {
 async function readByOlderRules(): Promise<void> {
   await store.db
     .updateTable('record')
-    .set({ rules: RULES_VERSION - 1, title: null })
+    .set({ rules: RULES_VERSION - 1, title: null, control_number: null, control_agency: null })
     .execute();
   await store.db.updateTable('public_description').set({ description: '{}', keys: [] }).execute();
   await store.db.deleteFrom('match_key').execute();
@@ -38,9 +45,14 @@ describe('records that older rules have read', () => {
 
     expect((await contentsOf(store.db)).text).toBe(before.text);
     expect(await partition(store.db)).toEqual(['north 1 + south 1']);
-    const rules = await store.db.selectFrom('record').select(['rules', 'title']).execute();
+    const rules = await store.db
+      .selectFrom('record')
+      .select(['rules', 'title', 'control_number', 'control_agency'])
+      .execute();
     expect(new Set(rules.map((row) => row.rules))).toEqual(new Set([RULES_VERSION]));
     expect(rules.every(({ title }) => title === 'Midwifery in practice')).toBe(true);
+    expect(rules.every((row) => row.control_number === '17' && row.control_agency === 'NL-AmKIT')).toBe(true);
+    expect(before.text).toContain('Obstetrics');
   });
 
   it('are looked for once, and not with every harvest', async () => {

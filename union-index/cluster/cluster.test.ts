@@ -187,6 +187,7 @@ describe('mergeDescriptions', () => {
   const of = (description: typeof brief, sortKey: string, systemOrder: number, ...libraries: readonly string[]) => ({
     description,
     sortKey,
+    system: 'north',
     systemOrder,
     libraries,
   });

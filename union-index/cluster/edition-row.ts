@@ -25,6 +25,7 @@ export function toEditionRow(id: number, members: readonly EditionMember[], regi
     members.map(({ stored, description: own, sortKey }) => ({
       description: own,
       sortKey,
+      system: stored.systemId,
       systemOrder: region.systemOrder(stored.systemId),
       libraries: stored.holders.map(({ library }) => library),
     })),

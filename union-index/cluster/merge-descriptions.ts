@@ -7,6 +7,7 @@ export interface Contribution {
   readonly description: RecordDescription;
   /** `<system> <local id>` */
   readonly sortKey: string;
+  readonly system: string;
   /** Place of its system in the region file: breaks ties between records that say as much. */
   readonly systemOrder: number;
   /** Libraries that hold the edition under this record. */
@@ -27,6 +28,7 @@ export function mergeDescriptions(contributions: readonly Contribution[]): Editi
   const edition = firstWith(all, ({ editionStatement }) => editionStatement !== null) ?? best;
   const dated = firstWith(all, ({ publishedYear }) => publishedYear !== null) ?? best;
   const series = firstWith(all, ({ seriesTitles }) => seriesTitles.length > 0) ?? best;
+  const partOf = mergeHosts(ordered);
   const isbns = unique(all.flatMap(({ identifiers }) => identifiers.isbns));
   return {
     title: best.title,
@@ -68,6 +70,7 @@ export function mergeDescriptions(contributions: readonly Contribution[]): Editi
       ordered.flatMap(({ description, libraries }) => description.links.map((value) => ({ value, libraries }))),
       ({ url }) => url,
     ),
+    ...(partOf.length === 0 ? {} : { partOf }),
   };
 }
 
@@ -110,6 +113,14 @@ function mergeSubjects(all: readonly RecordDescription[]): readonly SubjectHeadi
       merged.set(key, { ...subject, heading: known?.heading ?? subject.heading });
   }
   return [...merged.values()];
+}
+
+/** What several records of one system say alike once. */
+function mergeHosts(ordered: readonly Contribution[]): NonNullable<EditionDescription['partOf']> {
+  const hosts = ordered.flatMap(({ system, description }) =>
+    (description.partOf ?? []).map((host) => ({ ...host, system })),
+  );
+  return [...new Map(hosts.map((host) => [JSON.stringify(host), host])).values()];
 }
 
 function byLibrary<T extends object>(

@@ -136,7 +136,7 @@ async function writeRecords(
   { target, readBy, at }: PageOptions,
 ): Promise<ReadonlyMap<string, number>> {
   if (changed.length === 0) return new Map();
-  const rows = changed.map(({ harvested, prepared: { digest, title } }) => ({
+  const rows = changed.map(({ harvested, prepared: { digest, title, controlNumber } }) => ({
     localId: harvested.localId,
     visibility: harvested.visibility,
     changedAt: toInstant(harvested.changedAt),
@@ -145,6 +145,7 @@ async function writeRecords(
     digest,
     repairs: harvested.repairs,
     title,
+    controlNumber,
     kept: harvested.kept,
   }));
   return upsertRecords(transaction, target.number, rows, { rules: RULES_VERSION, readBy, at });

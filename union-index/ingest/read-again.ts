@@ -22,6 +22,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeFields } from '../normalise/describe-record.ts';
+import { readControlNumber } from '../normalise/host-entries.ts';
 import { indexFields } from '../normalise/marc-fields.ts';
 import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
 
@@ -63,7 +64,7 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
   await deleteKeys(transaction, ids);
   await updateDescriptions(
     transaction,
-    read.map(({ id, description, keys }) => ({ id, description, keys })),
+    read.map(({ system: _system, profile: _profile, ...row }) => row),
     RULES_VERSION,
   );
   await insertProfiles(
@@ -106,7 +107,8 @@ function readOne(
   const description = describeFields(fields);
   const own = read.record.fields.filter(({ tag }) => formerTags?.has(tag) ?? true);
   const profile = profileRecord(indexFields({ ...read.record, fields: own }), description);
-  return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
+  const controlNumber = readControlNumber(fields);
+  return { id, system, description, controlNumber, keys: keyNumbers(matchKeys(description)), profile };
 }
 
 /** Of an interlibrary loan nothing but its existence is kept. */

@@ -6,6 +6,7 @@ import { readEdition } from './edition-statement.ts';
 import { readEvidence } from './evidence.ts';
 import { readExtent } from './extent.ts';
 import { readFormat } from './format.ts';
+import { readHostEntries } from './host-entries.ts';
 import { readIdentifiers } from './identifiers.ts';
 import { readLanguages } from './languages.ts';
 import { readLinks } from './links.ts';
@@ -29,6 +30,7 @@ export function describeFields(fields: MarcFields): RecordDescription {
   const title = readTitle(fields);
   const extent = readExtent(fields);
   const reading = readFormat(fields, extent);
+  const partOf = readHostEntries(fields);
   return {
     ...title,
     creators: readCreators(fields),
@@ -42,6 +44,7 @@ export function describeFields(fields: MarcFields): RecordDescription {
     subjects: readSubjects(fields),
     classmarks: readClassmarks(fields),
     links: readLinks(fields),
+    ...(partOf.length === 0 ? {} : { partOf }),
     evidence: readEvidence(fields, extent, reading.serial),
   };
 }

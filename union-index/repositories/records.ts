@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { KeptFields } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
+import type { ControlNumber } from '../normalise/host-entries.ts';
 import { toJson } from '#store/to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
@@ -26,6 +27,7 @@ export interface RecordRow {
   readonly digest: Uint8Array;
   readonly repairs: readonly string[];
   readonly title: string;
+  readonly controlNumber: ControlNumber | null;
   readonly kept: KeptFields | undefined;
 }
 
@@ -60,9 +62,10 @@ export async function upsertRecords(
 ): Promise<ReadonlyMap<string, number>> {
   const written = await sql<{ id: number; local_id: string }>`
     INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,
-      repairs, title, reading_rules, kept)
+      repairs, title, control_number, control_agency, reading_rules, kept)
     SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at::timestamptz, ${at}::timestamptz, r.format,
-      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title, ${readBy}::text, r.kept::jsonb
+      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title, r.control_number, r.control_agency,
+      ${readBy}::text, r.kept::jsonb
     FROM unnest(${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ visibility }) => visibility))}::text[],
         ${textArray(rows.map(({ changedAt }) => changedAt))}::text[],
@@ -71,12 +74,16 @@ export async function upsertRecords(
         ${bytesArray(rows.map(({ digest }) => digest))}::bytea[],
         ${textArray(rows.map(({ repairs }) => arrayLiteral(repairs)))}::text[],
         ${textArray(rows.map(({ title }) => title))}::text[],
+        ${textArray(rows.map(({ controlNumber }) => controlNumber?.number ?? null))}::text[],
+        ${textArray(rows.map(({ controlNumber }) => controlNumber?.agency ?? null))}::text[],
         ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
-      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, kept)
+      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, control_number, control_agency,
+        kept)
     ON CONFLICT (system, local_id) DO UPDATE SET
       visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,
       harvested_at = excluded.harvested_at, format = excluded.format, raw = excluded.raw, digest = excluded.digest,
       rules = excluded.rules, repairs = excluded.repairs, title = excluded.title, kept = excluded.kept,
+      control_number = excluded.control_number, control_agency = excluded.control_agency,
       reading_rules = coalesce(excluded.reading_rules, record.reading_rules)
     RETURNING id, local_id`.execute(transaction);
   return new Map(written.rows.map((row) => [row.local_id, row.id]));
@@ -106,6 +113,7 @@ export async function markDeleted(transaction: Tx, recordIds: readonly number[],
     UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz,
       raw = CASE visibility WHEN 'PUBLIC' THEN raw ELSE '' END,
       repairs = CASE visibility WHEN 'PUBLIC' THEN repairs ELSE '{}' END,
-      title = CASE visibility WHEN 'PUBLIC' THEN title END
+      title = CASE visibility WHEN 'PUBLIC' THEN title END,
+      control_number = CASE visibility WHEN 'PUBLIC' THEN control_number END
     WHERE id = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }

@@ -1,4 +1,5 @@
 import type { RecordDescription } from '../description.ts';
+import type { ControlNumber } from '../normalise/host-entries.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -23,6 +24,7 @@ export interface OutdatedRecord {
 export interface ReadAgain {
   readonly id: number;
   readonly description: RecordDescription;
+  readonly controlNumber: ControlNumber | null;
   readonly keys: readonly number[];
 }
 
@@ -71,12 +73,16 @@ export async function updateDescriptions(
   version: number,
 ): Promise<void> {
   if (descriptions.length === 0) return;
-  const json = toJson(descriptions.map((read) => ({ ...read, title: read.description.title })));
+  const json = toJson(
+    descriptions.map(({ controlNumber, ...read }) => ({ ...read, ...controlNumber, title: read.description.title })),
+  );
   await sql`
     WITH given AS (
-      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, description json, keys bigint[])
+      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, number text, agency text,
+        description json, keys bigint[])
     ), written AS (
-      UPDATE record r SET rules = ${version}::integer, title = given.title FROM given WHERE r.id = given.id
+      UPDATE record r SET rules = ${version}::integer, title = given.title, control_number = given.number,
+        control_agency = given.agency FROM given WHERE r.id = given.id
     )
     UPDATE public_description d SET description = given.description, keys = given.keys FROM given
     WHERE d.record = given.id`.execute(transaction);

@@ -8,6 +8,7 @@ import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeFields } from '../../normalise/describe-record.ts';
+import { readControlNumber, type ControlNumber } from '../../normalise/host-entries.ts';
 import { indexFields } from '../../normalise/marc-fields.ts';
 import { profileRecord, type RecordProfile } from '../../profile/profile-record.ts';
 
@@ -21,6 +22,7 @@ export interface RecordToPrepare extends SerialisedRecord {
 export interface PreparedRecord {
   readonly digest: Uint8Array;
   readonly title: string;
+  readonly controlNumber: ControlNumber | null;
   /** The `RecordDescription` as JSON that PostgreSQL takes. */
   readonly description: string;
   /** As the store keeps them. */
@@ -98,6 +100,7 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare): Prepare
   return {
     digest,
     title: description.title,
+    controlNumber: readControlNumber(fields),
     description: toJson(description),
     keys: keyNumbers(matchKeys(description)),
     profile: profileRecord(fields, description),
