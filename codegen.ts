@@ -49,6 +49,7 @@ const config: CodegenConfig = {
           EditionCirculation: '../models.ts#EditionCirculationModel',
           EditionConnection: '../models.ts#SearchPageModel',
           ExcludedLender: '../models.ts#ExcludedLenderModel',
+          HostPublication: '../models.ts#HostPublicationModel',
           HarvestStatus: '../models.ts#HarvestStatusModel',
           Hold: '../models.ts#OfRecordModel',
           Holding: '../models.ts#HoldingModel',

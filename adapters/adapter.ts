@@ -331,6 +331,12 @@ export interface DescribedWay {
 /** Which half of a system: the one that its records come from, or the one that only says how copies stand. */
 export type SystemPart = 'main' | 'live';
 
+/** The subfields of MARC 773 in which a system keeps its own numbers: of the host's record, and of the one copy that has the part. */
+export interface HostLinks {
+  readonly record: string;
+  readonly item: string;
+}
+
 /** One kind of system: its settings' schema and how to build its adapter. */
 export interface AdapterKind {
   readonly kind: string;
@@ -355,6 +361,8 @@ export interface AdapterKind {
    * decides what harvest writes into live keys, so it must be known without an adapter. `items` if absent.
    */
   liveBy?(system: SystemConfig): 'items' | 'copies' | 'nothing';
+  /** Absent where records name the host of a part by its control number alone. */
+  readonly hostLinks?: HostLinks | undefined;
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   /** What the settings call the shelves of an owner code: by their codes, null for one without a name. Absent: they name none. */

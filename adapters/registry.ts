@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './adapter.ts';
+import type { AdapterContext, AdapterKind, HostLinks, LmsAdapter, ReadingRules } from './adapter.ts';
 import { composeAdapter, composeRules } from './composed/index.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
@@ -60,6 +60,11 @@ export function readingRulesOf(system: SystemConfig, logger: Logger, kinds: Kind
   const liveBy = kind.liveBy?.(system) ?? 'items';
   const isKeyed = liveBy === 'copies' || (liveBy === 'nothing' && system.live !== undefined);
   return isKeyed ? composeRules(rules, system) : rules;
+}
+
+/** Where records of a system name the host of a part by the system's own numbers; undefined if they do not. */
+export function hostLinksOf(system: SystemConfig): HostLinks | undefined {
+  return adapterKinds.get(system.kind)?.hostLinks;
 }
 
 /** What the settings of a system call the shelves of an owner code, by their codes. */

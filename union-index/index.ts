@@ -21,6 +21,7 @@ export { duplicatesBySystem } from './read/duplicates.ts';
 export { rejectPage, type RejectView } from './read/rejects.ts';
 export { askForRetry, listRetries, type RejectRetry } from './repositories/reject-retries.ts';
 export { editionsById, findEditions } from './read/editions.ts';
+export { partsOf } from './read/part-of.ts';
 export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
 export { findIndexGaps } from './read/index-gaps.ts';
 export { createIndexScope, type IndexScope, type InTime } from './read/index-scope.ts';
@@ -41,6 +42,7 @@ export type {
   EditionMatches,
   EditionView,
   HoldingView,
+  HostPublicationView,
   IndexGapView,
   ItemReferenceView,
   MatchEvidenceView,

@@ -17,6 +17,8 @@ export const koha: AdapterKind = {
   settings: kohaSettings,
   harvestMethods: ['oai-pmh', 'rest'],
   liveBy: (system) => LIVE_BY[parseSettings(kohaSettings, system).interface],
+  // Biblionumber and itemnumber, as its "easy analytical records" write them.
+  hostLinks: { record: '0', item: '9' },
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   shelfNames: (system) => namesIn(parseSettings(kohaSettings, system).locations),
   itemTypeNames: (system) => namesIn(parseSettings(kohaSettings, system).itemTypes),

@@ -1,4 +1,6 @@
 /** The parts that answer: four subgraphs and the gateway in front of them. */
+import type { HostLinks } from '#adapters/adapter.ts';
+import { hostLinksOf } from '#adapters/registry.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -34,9 +36,15 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   const { store, logger, settings } = hub;
   const { patronSecret } = settings;
   const tokenView = patronSecret === undefined ? null : createTokenViews(deriveKey(patronSecret, 'reader-views'));
-  const current = hub.derive(({ region, adapters }) =>
-    createCatalogueSubgraph({
-      index: createIndexScope(store.db, region, { rulesOf: (id) => adapters.get(id)?.harvest?.rules.digest }),
+  const current = hub.derive(({ region, adapters }) => {
+    const hostLinks = new Map<string, HostLinks | undefined>(
+      region.systems.map((system) => [system.id, hostLinksOf(system)]),
+    );
+    return createCatalogueSubgraph({
+      index: createIndexScope(store.db, region, {
+        rulesOf: (id) => adapters.get(id)?.harvest?.rules.digest,
+        hostLinksOf: (id) => hostLinks.get(id),
+      }),
       tokenView,
       region,
       verify,
@@ -45,8 +53,8 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
       clock: Date.now,
       logger: logger.child({ subgraph: 'catalogue' }),
-    }),
-  );
+    });
+  });
   return { name: 'catalogue', execute: (request) => current().execute(request) };
 }
 

@@ -32,6 +32,7 @@ export function createLoaders(scope: index.IndexScope) {
     workById: batched(index.worksById),
     duplicatePageBySystem: batched(index.duplicatesBySystem, { cache: false }),
     holdingsByEdition: batched(index.holdingsByEdition),
+    partOfByEdition: batched(index.partsOf),
     holdingById: batched(index.holdingsById),
     holdingsCountByLibrary: batched(index.holdingsCounts),
     recordById,

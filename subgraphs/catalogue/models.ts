@@ -45,6 +45,7 @@ export type {
   EditionView as EditionModel,
   HarvestStatus as HarvestStatusModel,
   HoldingView as HoldingModel,
+  HostPublicationView as HostPublicationModel,
   IndexGapView as IndexGapModel,
   ItemReferenceView as ItemReferenceModel,
   MatchEvidenceView as MatchEvidenceModel,

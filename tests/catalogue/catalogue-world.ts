@@ -110,7 +110,11 @@ export function openCatalogue(
   const owners = served.systems.flatMap((system) => system.owners);
   const ingest = createIngest({ regionId: served.id, owners, logger: createLogger('error', 'test') });
   const subgraph = createCatalogueSubgraph({
-    index: createIndexScope(counting, served, { now: () => NOW }),
+    index: createIndexScope(counting, served, {
+      now: () => NOW,
+      // All but the west keep their own numbers there.
+      hostLinksOf: (id) => (id === 'west' ? undefined : { record: '0', item: '9' }),
+    }),
     tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
     region: served,
     // The west can do nothing as it is configured.

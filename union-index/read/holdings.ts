@@ -84,13 +84,20 @@ export async function holdingsCounts(
   return inOrder(libraries, new Map(rows.map((row) => [row.library, row.count])), 0);
 }
 
+/** A public copy, and the number of the edition that it is a copy of. */
+export interface FoundItem {
+  readonly system: SystemId;
+  readonly localId: string;
+  readonly edition: number;
+  readonly reference: ItemReferenceView;
+}
+
 type ItemRow = { readonly item_system: SystemId; readonly item_local_id: string } & {
   readonly [Column in keyof HoldingRow]: HoldingRow[Column] | null;
-};
+} & { readonly edition: number };
 
-/** Public items that bear a barcode, each with its holding, in the order of their systems' ids. */
-export async function itemsByBarcode(scope: IndexScope, barcode: string): Promise<readonly ItemReferenceView[]> {
-  if (!isStorable(barcode)) return [];
+/** Public items, each with its holding and the edition that it is a copy of, in the order of their systems' ids. */
+async function findItems(scope: IndexScope, condition: RawBuilder<unknown>): Promise<readonly FoundItem[]> {
   const { systems, libraries } = scope;
   const { rows } = await sql<ItemRow>`
     SELECT s.system_id AS item_system, i.local_id AS item_local_id,
@@ -101,12 +108,39 @@ export async function itemsByBarcode(scope: IndexScope, barcode: string): Promis
       JOIN record r ON r.id = i.record
       JOIN system s ON s.id = i.system
       LEFT JOIN holding h ON h.record = i.record AND h.library = i.library AND h.library = ANY(${libraries}::text[])
-    WHERE i.barcode = ${barcode} AND i.visibility = 'PUBLIC' AND s.system_id = ANY(${systems}::text[])
-    ORDER BY s.system_id, i.local_id`.execute(scope.db);
+    WHERE ${condition} AND i.visibility = 'PUBLIC' AND s.system_id = ANY(${systems}::text[])
+    ORDER BY s.system_id, i.local_id, i.id DESC`.execute(scope.db);
   return rows.map((row) => ({
-    item: createId(row.item_system, 'item', row.item_local_id),
-    holding: hasHolding(row) ? toHoldingView(scope, row) : null,
+    system: row.item_system,
+    localId: row.item_local_id,
+    edition: row.edition,
+    reference: {
+      item: createId(row.item_system, 'item', row.item_local_id),
+      holding: hasHolding(row) ? toHoldingView(scope, row) : null,
+    },
   }));
+}
+
+/** Public items that bear a barcode, in the order of their systems' ids. */
+export async function itemsByBarcode(scope: IndexScope, barcode: string): Promise<readonly ItemReferenceView[]> {
+  if (!isStorable(barcode)) return [];
+  return (await findItems(scope, sql`i.barcode = ${barcode}`)).map(({ reference }) => reference);
+}
+
+/** Same length and order as asked; null for no number, and if there is none that the public may see. */
+export async function itemsByNumber(
+  scope: IndexScope,
+  asked: readonly { readonly system: string; readonly localId: string | null }[],
+): Promise<readonly (FoundItem | null)[]> {
+  const known = asked.filter(({ localId }) => localId !== null);
+  if (known.length === 0) return asked.map(() => null);
+  const named = sql`(s.system_id, i.local_id) IN (SELECT * FROM unnest(${known.map(({ system }) => system)}::text[],
+    ${known.map(({ localId }) => localId)}::text[]))`;
+  const found = await findItems(scope, named);
+  // Of two rows of one copy the first is the newer.
+  return asked.map(
+    (item) => found.find(({ system, localId }) => system === item.system && localId === item.localId) ?? null,
+  );
 }
 
 function hasHolding(row: ItemRow): row is ItemRow & HoldingRow {

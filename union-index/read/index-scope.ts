@@ -1,3 +1,4 @@
+import type { HostLinks } from '#adapters/adapter.ts';
 import type { EditionId, LibraryId, SystemId } from '#domain/ids.ts';
 import { createId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -17,11 +18,15 @@ export interface IndexScope {
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
   readonly rulesOf: RulesOf;
+  readonly hostLinksOf: HostLinksOf;
   /** Gives the answer, or rejects when the request's time is over. */
   readonly inTime: InTime;
 }
 
 export type RulesOf = (system: SystemId) => string | undefined;
+
+/** Where records of a system name the host of a part by the system's own numbers; undefined if they do not. */
+export type HostLinksOf = (system: string) => HostLinks | undefined;
 
 export type InTime = <T>(answer: Promise<T>) => Promise<T>;
 
@@ -30,17 +35,19 @@ export interface IndexScopeOptions {
   readonly now?: () => number;
   /** A system that has not been read by these rules yet counts as partial. */
   readonly rulesOf?: RulesOf;
+  /** Without it parts are linked by control numbers alone. */
+  readonly hostLinksOf?: HostLinksOf;
 }
 
 /** The index of a region, as the public may see it, read without a deadline. */
 export function createIndexScope(
   db: Kysely<Database>,
   region: Region,
-  { now = Date.now, rulesOf = () => undefined }: IndexScopeOptions = {},
+  { now = Date.now, rulesOf = () => undefined, hostLinksOf = () => undefined }: IndexScopeOptions = {},
 ): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);
-  return { db, region, systems, libraries, now, rulesOf, inTime: (answer) => answer };
+  return { db, region, systems, libraries, now, rulesOf, hostLinksOf, inTime: (answer) => answer };
 }
 
 export function toEditionId(region: Region, number: number): EditionId {

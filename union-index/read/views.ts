@@ -97,6 +97,19 @@ export interface ItemReferenceView {
   readonly holding: HoldingView | null;
 }
 
+/** A publication that an edition is a part of. */
+export interface HostPublicationView {
+  readonly title: string | null;
+  readonly creator: string | null;
+  readonly published: string | null;
+  /** Where in it: volume, issue, pages. */
+  readonly part: string | null;
+  /** Null if it is not known for certain, or not public. */
+  readonly edition: EditionId | null;
+  /** The one copy of it that has the part; null if none is named, or it is not public. */
+  readonly copy: ItemReferenceView | null;
+}
+
 /** Why two records are, or are not, one edition. */
 export interface MatchEvidenceView {
   readonly a: RecordId;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, FeedReadingModel, TakeBackModel, TakeBackReadersModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
+import type { ActionModel, ActionPageModel, ApiKeyModel, RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HostPublicationModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RejectModel, RejectPageModel, RejectRetryModel, RegionModel, RuledEditionModel, FeedReadingModel, TakeBackModel, TakeBackReadersModel, RulingModel, RulingPageModel, RulingPayloadModel, RulingPreviewModel, SiteModel, SuggestionModel, SystemMembershipModel, ViewerModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -520,6 +520,11 @@ export type Edition = {
    * understood, or if the index cannot be read.
    */
   readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
+  /**
+   * The publications that it is a part of, as its records say (MARC 773): the journal of an article, the book of a chapter, what a
+   * paper is bound in. Empty for what stands alone. Null, with an error, if the index cannot be read.
+   */
+  readonly partOf?: Maybe<ReadonlyArray<HostPublication>>;
   /** Year of publication, for a serial of its first issue; null if no record gives one. */
   readonly publishedYear?: Maybe<Scalars['Int']['output']>;
   /** Publisher; null if no record names one. */
@@ -954,6 +959,29 @@ export type HoldingStatement = {
   readonly text: Scalars['String']['output'];
   /** End of the run; null if it continues or cannot be read from the statement. */
   readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** A publication that an edition is a part of, in the words of a record of the part. */
+export type HostPublication = {
+  readonly __typename?: 'HostPublication';
+  /**
+   * The one copy of the host that has the part in it, where the record names it. It belongs to the holding of the host: no
+   * count of the part includes it. Null if none is named, or the public may not see it.
+   */
+  readonly copy?: Maybe<ItemReference>;
+  /** Its author or editor; null if the record does not say. */
+  readonly creator?: Maybe<Scalars['String']['output']>;
+  /**
+   * The host itself. Null if the record names none that is certain and public in its own system: by the system's own number, or by
+   * its control number, which no second record may have.
+   */
+  readonly edition?: Maybe<Edition>;
+  /** Where in it the part is: `Vol. 2, no. 3 (1901), p. 12-19`; null if the record does not say. */
+  readonly part?: Maybe<Scalars['String']['output']>;
+  /** Its place, publisher and date; null if the record does not say. */
+  readonly published?: Maybe<Scalars['String']['output']>;
+  /** What it is called there; null if the record does not say. */
+  readonly title?: Maybe<Scalars['String']['output']>;
 };
 
 /** A system whose records are not all in the index. */
@@ -2715,6 +2743,7 @@ export type ResolversTypes = {
   Holding: ResolverTypeWrapper<HoldingModel>;
   HoldingBasis: HoldingBasis;
   HoldingStatement: ResolverTypeWrapper<HoldingStatementModel>;
+  HostPublication: ResolverTypeWrapper<HostPublicationModel>;
   IndexGap: ResolverTypeWrapper<IndexGapModel>;
   IndexGapReason: IndexGapReason;
   Item: ResolverTypeWrapper<ItemModel>;
@@ -2861,6 +2890,7 @@ export type ResolversParentTypes = {
   Hold: OfRecordModel;
   Holding: HoldingModel;
   HoldingStatement: HoldingStatementModel;
+  HostPublication: HostPublicationModel;
   IndexGap: IndexGapModel;
   Item: ItemModel;
   ItemReference: ItemReferenceModel;
@@ -3124,6 +3154,7 @@ export type EditionResolvers<ContextType = CatalogueContext, ParentType extends 
   lenders?: Resolver<Maybe<ResolversTypes['LenderConnection']>, ParentType, ContextType, RequireFields<EditionLendersArgs, 'first' | 'for' | 'outside'>>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   nearest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearLibrary']>>, ParentType, ContextType, RequireFields<EditionNearestArgs, 'first' | 'openNow' | 'to'>>;
+  partOf?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HostPublication']>>, ParentType, ContextType>;
   publishedYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   records?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<EditionRecordsArgs, 'first'>>;
@@ -3250,6 +3281,15 @@ export type HoldingStatementResolvers<ContextType = CatalogueContext, ParentType
   retention?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HostPublicationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HostPublication'] = ResolversParentTypes['HostPublication']> = {
+  copy?: Resolver<Maybe<ResolversTypes['ItemReference']>, ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  published?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type IndexGapResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['IndexGap'] = ResolversParentTypes['IndexGap']> = {
@@ -3795,6 +3835,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
   HoldingStatement?: HoldingStatementResolvers<ContextType>;
+  HostPublication?: HostPublicationResolvers<ContextType>;
   IndexGap?: IndexGapResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
   ItemReference?: ItemReferenceResolvers<ContextType>;

@@ -515,6 +515,11 @@ export type Edition = {
    * understood, or if the index cannot be read.
    */
   readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
+  /**
+   * The publications that it is a part of, as its records say (MARC 773): the journal of an article, the book of a chapter, what a
+   * paper is bound in. Empty for what stands alone. Null, with an error, if the index cannot be read.
+   */
+  readonly partOf?: Maybe<ReadonlyArray<HostPublication>>;
   /** Year of publication, for a serial of its first issue; null if no record gives one. */
   readonly publishedYear?: Maybe<Scalars['Int']['output']>;
   /** Publisher; null if no record names one. */
@@ -949,6 +954,29 @@ export type HoldingStatement = {
   readonly text: Scalars['String']['output'];
   /** End of the run; null if it continues or cannot be read from the statement. */
   readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** A publication that an edition is a part of, in the words of a record of the part. */
+export type HostPublication = {
+  readonly __typename?: 'HostPublication';
+  /**
+   * The one copy of the host that has the part in it, where the record names it. It belongs to the holding of the host: no
+   * count of the part includes it. Null if none is named, or the public may not see it.
+   */
+  readonly copy?: Maybe<ItemReference>;
+  /** Its author or editor; null if the record does not say. */
+  readonly creator?: Maybe<Scalars['String']['output']>;
+  /**
+   * The host itself. Null if the record names none that is certain and public in its own system: by the system's own number, or by
+   * its control number, which no second record may have.
+   */
+  readonly edition?: Maybe<Edition>;
+  /** Where in it the part is: `Vol. 2, no. 3 (1901), p. 12-19`; null if the record does not say. */
+  readonly part?: Maybe<Scalars['String']['output']>;
+  /** Its place, publisher and date; null if the record does not say. */
+  readonly published?: Maybe<Scalars['String']['output']>;
+  /** What it is called there; null if the record does not say. */
+  readonly title?: Maybe<Scalars['String']['output']>;
 };
 
 /** A system whose records are not all in the index. */

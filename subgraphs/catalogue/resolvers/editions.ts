@@ -27,6 +27,7 @@ export const editionResolvers: Resolvers = {
     classmarks: ({ description }) => description.classmarks,
     links: ({ description }) => description.links,
     work: ({ work }, _args, { loaders }) => (work === null ? null : loaders.workById(work)),
+    partOf: (edition, _args, { loaders }) => loaders.partOfByEdition(edition),
     holdings: async ({ id }, { libraries }, { loaders }) => {
       const holdings = await loaders.holdingsByEdition(id);
       return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
@@ -36,6 +37,10 @@ export const editionResolvers: Resolvers = {
     circulation: ({ id }, _args, { loaders }) => loaders.loansByEdition(id),
     records: ({ id }, args, { loaders }) =>
       placed(loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }), args.after),
+  },
+
+  HostPublication: {
+    edition: ({ edition }, _args, { loaders }) => (edition === null ? null : loaders.editionById(edition)),
   },
 
   Classmark: {
