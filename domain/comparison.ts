@@ -20,6 +20,7 @@ export const RECORD_DIMENSIONS = [
   'LACKS',
   'IDENTIFIER',
   'BRIEF',
+  'PART',
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',

@@ -5,6 +5,7 @@
 import { NONE, NOT_TOLD, type Condition, type Population } from '#domain/comparison.ts';
 import { ITEM_USES } from '#domain/facts.ts';
 import { LASTING } from '../reports/interlibrary.ts';
+import { NO_PART } from '../reports/parts.ts';
 
 export interface FixKind {
   readonly kind: string;
@@ -134,6 +135,7 @@ export const FIX_KINDS: readonly FixKind[] = [
       { dimension: 'HAS_ITEMS', in: ['NO'] },
       { dimension: 'HAS_STATEMENTS', in: ['NO'] },
       { dimension: 'ONLINE', in: ['NO'] },
+      NO_PART,
     ],
     weight: 7,
     needsItems: true,
@@ -208,10 +210,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Hidden records without a copy',
     remedy: 'Delete the record if nobody waits for it.',
     population: 'RECORDS',
-    where: [
-      { dimension: 'VISIBILITY', in: ['SUPPRESSED'] },
-      { dimension: 'HAS_ITEMS', in: ['NO'] },
-    ],
+    where: [{ dimension: 'VISIBILITY', in: ['SUPPRESSED'] }, { dimension: 'HAS_ITEMS', in: ['NO'] }, NO_PART],
     weight: 1,
     needsItems: true,
   },

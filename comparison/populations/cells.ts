@@ -41,7 +41,7 @@ export function isOfTitles(dimension: Dimension): boolean {
  */
 const TOGETHER: Readonly<Record<Population, readonly (readonly Dimension[])[]>> = {
   RECORDS: [
-    ['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS'],
+    ['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS', 'PART'],
     ['VISIBILITY', 'BRIEF'],
   ],
   ITEMS: [

@@ -175,6 +175,7 @@ const RECORDS: Columns = {
   LACKS: lacks,
   IDENTIFIER: yesNo(sql`cardinality(t.isbns) > 0`),
   BRIEF: yesNo(sql`t.brief`),
+  PART: yesNo(sql`'773' = ANY(t.fields)`),
   HAS_ITEMS: hasAny('ITEMS', sql`t.item_count`),
   HAS_STATEMENTS: hasAny('STATEMENTS', sql`t.statement_count`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),

@@ -1,10 +1,13 @@
 import { countLine } from '../day-one/count-lines.ts';
 import { countForLoans, LASTING } from './interlibrary.ts';
+import { NO_PART, PART } from './parts.ts';
 import type { Report } from './report.ts';
 import { recordTable } from './row-tables.ts';
 import { counted } from './say.ts';
 
-export const WITHOUT_ITEMS = [{ dimension: 'HAS_ITEMS', in: ['NO'] }, LASTING] as const;
+const NO_ITEMS = [{ dimension: 'HAS_ITEMS', in: ['NO'] }, LASTING] as const;
+/** Those that should have some. */
+export const WITHOUT_ITEMS = [...NO_ITEMS, NO_PART] as const;
 
 export const withoutItems: Report = {
   name: 'without-items',
@@ -13,12 +16,16 @@ export const withoutItems: Report = {
   leavesOut: [],
   async run(context) {
     const without = await countLine(context, 'Records without items', { population: 'RECORDS', where: WITHOUT_ITEMS });
+    const parts = await countLine(context, 'Parts of other publications (MARC 773), not counted above', {
+      population: 'RECORDS',
+      where: [...NO_ITEMS, PART],
+    });
     return {
       title:
         without.value === null
           ? 'Nobody tells which records have items.'
           : `${counted(without.value, 'record has', 'records have')} no items.`,
-      summary: [without, await countForLoans(context, 'Records for one interlibrary loan, not counted above')],
+      summary: [without, parts, await countForLoans(context, 'Records for one interlibrary loan, not counted above')],
       tables: [recordTable(context, { name: 'without items', title: 'Records without items' }, WITHOUT_ITEMS)],
     };
   },

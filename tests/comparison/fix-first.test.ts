@@ -11,10 +11,13 @@ let untitled: number;
 let barcodeTwice: string | null;
 
 const LEADER = '00000nam a2200000 a 4500';
-const withTitle: MarcRecord = {
+const isHidden = { tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] };
+const isPart = { tag: '773', ind1: '0', ind2: ' ', subfields: [{ code: 't', value: 'Ferret husbandry' }] };
+/** Of no copies. */
+const titled = (title: string, ...more: MarcRecord['fields']): MarcRecord => ({
   leader: LEADER,
-  fields: [{ tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: 'Ferret husbandry for ward staff' }] }],
-};
+  fields: [{ tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] }, ...more],
+});
 const withoutTitle: MarcRecord = {
   leader: LEADER,
   fields: [{ tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Bound with another' }] }],
@@ -29,10 +32,18 @@ beforeAll(async () => {
   const { home_library_id: branch, item_type_id: type } = home;
   const add = (biblio: number, barcode: string | null): number =>
     addItem(world, { biblio_id: biblio, home_library_id: branch, item_type_id: type, external_id: barcode }).item_id;
-  const titled = addBiblio(world, { marc: withTitle }).biblio_id;
-  planted.set('scientific', add(titled, '3.1E+13'));
-  planted.set('blanks', add(titled, '3100 0000 1'));
-  planted.set('twice', add(titled, home.external_id));
+  const ferrets = addBiblio(world, { marc: titled('Ferret husbandry for ward staff') }).biblio_id;
+  planted.set('scientific', add(ferrets, '3.1E+13'));
+  planted.set('blanks', add(ferrets, '3100 0000 1'));
+  planted.set('twice', add(ferrets, home.external_id));
+  for (const [name, marc] of Object.entries({
+    bare: titled('Badgers in the linen room'),
+    leftover: titled('Otters in the laundry', isHidden),
+    part: titled('On feeding', isPart),
+    'hidden part': titled('On grooming', isPart, isHidden),
+  })) {
+    planted.set(name, addBiblio(world, { marc }).biblio_id);
+  }
   barcodeTwice = home.external_id;
   untitled = addBiblio(world, { marc: withoutTitle }).biblio_id;
   planted.set('untitled', add(untitled, '990000000017'));
@@ -107,6 +118,14 @@ const itemsOf = (rows: readonly Fix[]): readonly unknown[] => rows.map((row) => 
 const recordsOf = (rows: readonly Fix[]): readonly unknown[] => rows.map((row) => row['Record number']);
 
 describe('what to fix first', () => {
+  it('asks for no copies of a part of another publication, which has them there', async () => {
+    const toBorrow = recordsOf(await fixesOf('nothing to borrow'));
+    const leftOver = recordsOf(await fixesOf('leftover'));
+
+    expect([toBorrow.includes(idOf('bare')), toBorrow.includes(idOf('part'))]).toEqual([true, false]);
+    expect([leftOver.includes(idOf('leftover')), leftOver.includes(idOf('hidden part'))]).toEqual([true, false]);
+  });
+
   it('lists every planted fault under what is wrong and what to do, said once, the dearest first', async () => {
     expect(itemsOf(await fixesOf('barcode scientific'))).toEqual([idOf('scientific')]);
     expect(itemsOf(await fixesOf('barcode malformed'))).toContain(idOf('blanks'));
@@ -161,7 +180,7 @@ describe('what to fix first', () => {
     const all = (await ask(null)).summary[0]?.value ?? 0;
     editItem(world, Number(idOf('scientific')), { external_id: '310000000009' });
     deleteItem(world, Number(idOf('twice')));
-    editRecord(world, untitled, withTitle);
+    editRecord(world, untitled, titled('Ferret husbandry for ward staff'));
     const fresh = Number(idOf('untitled'));
     editItem(world, fresh, { external_id: 'A/B' });
     await harvestAgain();

@@ -35,6 +35,7 @@ const NORTH: Records = {
   1013: { title: 'Lost by a reader', copies: [{ a: 'N1', 7: '1', q: '2023-03-01' }] },
   1014: { title: 'Asked for elsewhere', copies: [{ a: 'N1', y: 'ILL' }] },
   1015: { title: 'Asked for elsewhere as well', copies: [{ a: 'N2', y: 'ILL' }] },
+  1016: { title: 'A paper that is bound in', more: [dataField('773', { t: 'On the shelves of Ely', w: '1001' })] },
 };
 const SOUTH: Records = {
   // Perhaps 1006 with a slip in the number of pages, perhaps another book.
@@ -195,6 +196,15 @@ describe('a number of which not all is known', () => {
         { dimension: STATUS, in: ["AVAILABLE"] }, { dimension: SYSTEM, in: ["south"] }]) { value notToldBy } } }`,
     );
     expect(data.snapshot.count).toEqual({ value: null, notToldBy: ['south'] });
+  });
+});
+
+describe('parts of other publications', () => {
+  it('are no records without items', async () => {
+    const report = await askReport(region, 'without-items');
+
+    expect(lineOf(report, 'Parts of other publications (MARC 773), not counted above').value).toBe(1);
+    expect(rowsOf(report, 'without items').map(([id]) => id)).toEqual(['1011']);
   });
 });
 

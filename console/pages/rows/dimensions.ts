@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<Dimension, string>> = {
   LACKS: 'Does not say',
   IDENTIFIER: 'Has a valid ISBN',
   BRIEF: 'Says too little to be matched',
+  PART: 'Is part of another publication',
   HAS_ITEMS: 'Has copies',
   HAS_STATEMENTS: 'States a run of a journal',
   HAS_TITLE: 'Has a title',

@@ -498,6 +498,8 @@ export type Dimension =
   | 'ONLINE'
   /** Items: the system's code of the owner. */
   | 'OWNER_CODE'
+  /** Records: `YES` for a part of another publication (MARC 773), whose copies are those of that one. */
+  | 'PART'
   /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
   | 'RECORD'
   /** Items, statements: who may see its record. */

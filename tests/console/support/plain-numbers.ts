@@ -157,6 +157,7 @@ const OF_RECORDS: Values = {
   SERIAL: yesNo(sql`t.serial`),
   ONLINE: yesNo(sql`t.online`),
   BRIEF: yesNo(sql`t.brief`),
+  PART: yesNo(sql`t.fields @> '{773}'`),
   YEAR: one(sql`coalesce(t.year::text, '(none)')`),
   LANGUAGE: list('languages'),
   HOLDER: sql`coalesce((SELECT h.holders FROM snapshot_title h WHERE h.edition = t.edition), '{}')`,
