@@ -117,6 +117,7 @@ const EDITION: Edition = {
   subjects: [],
   links: [],
   work: null,
+  partOf: [],
   records: { nodes: [], pageInfo: { hasNextPage: false } },
   holdings: HOLDERS.flatMap(({ holdings }) => holdings),
 };

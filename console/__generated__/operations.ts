@@ -1519,12 +1519,21 @@ export type CopiesQueryVariables = Exact<{
 
 export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
 
+export type HostCopiesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null } | null } | null }> | null } | null };
+
+export type StandingCopyFragment = { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null };
+
 export type TitleQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1753,6 +1762,36 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
+export const StandingCopyFragmentDoc = new TypedDocumentString(`
+    fragment StandingCopy on Item {
+  id
+  state
+  asOf
+  reason {
+    code
+  }
+  status
+  limitations
+  use
+  callNumber
+  enumeration
+  due {
+    on
+  }
+  currentLocation {
+    name
+    site {
+      name
+    }
+  }
+  permanentLocation {
+    name
+    site {
+      name
+    }
+  }
+}
+    `, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
   region {
@@ -3841,32 +3880,7 @@ export const CopiesDocument = new TypedDocumentString(`
         }
         items(first: 50) {
           nodes {
-            id
-            state
-            asOf
-            reason {
-              code
-            }
-            status
-            limitations
-            use
-            callNumber
-            enumeration
-            due {
-              on
-            }
-            currentLocation {
-              name
-              site {
-                name
-              }
-            }
-            permanentLocation {
-              name
-              site {
-                name
-              }
-            }
+            ...StandingCopy
           }
           pageInfo {
             hasNextPage
@@ -3876,7 +3890,74 @@ export const CopiesDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CopiesQuery, CopiesQueryVariables>;
+    fragment StandingCopy on Item {
+  id
+  state
+  asOf
+  reason {
+    code
+  }
+  status
+  limitations
+  use
+  callNumber
+  enumeration
+  due {
+    on
+  }
+  currentLocation {
+    name
+    site {
+      name
+    }
+  }
+  permanentLocation {
+    name
+    site {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CopiesQuery, CopiesQueryVariables>;
+export const HostCopiesDocument = new TypedDocumentString(`
+    query HostCopies($id: ID!) {
+  edition(id: $id) {
+    partOf {
+      copy {
+        item {
+          ...StandingCopy
+        }
+      }
+    }
+  }
+}
+    fragment StandingCopy on Item {
+  id
+  state
+  asOf
+  reason {
+    code
+  }
+  status
+  limitations
+  use
+  callNumber
+  enumeration
+  due {
+    on
+  }
+  currentLocation {
+    name
+    site {
+      name
+    }
+  }
+  permanentLocation {
+    name
+    site {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<HostCopiesQuery, HostCopiesQueryVariables>;
 export const TitleDocument = new TypedDocumentString(`
     query Title($id: ID!) {
   region {
@@ -3917,6 +3998,25 @@ export const TitleDocument = new TypedDocumentString(`
         records(first: 1) {
           nodes {
             id
+          }
+        }
+      }
+    }
+    partOf {
+      title
+      creator
+      part
+      edition {
+        id
+        title
+      }
+      copy {
+        item {
+          id
+        }
+        holding {
+          library {
+            name
           }
         }
       }

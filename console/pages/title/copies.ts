@@ -9,6 +9,7 @@ import type { Holder, Holding, Link } from './holders.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];
+/** A copy as its system reports it. */
 type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
 
 export interface LibraryModel {
@@ -111,9 +112,13 @@ function firstDue(all: readonly { readonly asked: Availability }[], now: number)
   return days.toSorted()[0] ?? null;
 }
 
-export function sumView(told: readonly Told[]): SumModel {
+/** A part of another title has its copies there. */
+export function sumView(told: readonly Told[], isPart = false): SumModel {
   return {
-    sum: sumUp(told.map(({ availability }) => availability)),
+    sum:
+      told.length === 0 && isPart
+        ? 'It has no copies of its own: it is in what it is part of.'
+        : sumUp(told.map(({ availability }) => availability)),
     next: sayNext(told),
     wasAsked: told.some(({ model }) => model.holdings > 0),
   };
@@ -202,15 +207,21 @@ function toState(asked: Availability, words: AvailabilityWords, now: number): St
 
 /** Copy, state, use, place: the state of each copy is in words, and what is less than live says so. */
 function toRow(item: Item, now: number): CopiesModel['rows'][number] {
-  const place = item.currentLocation ?? item.permanentLocation;
-  const where = [place?.site?.name, place?.name].filter((part) => part !== null && part !== undefined);
   return {
     header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
-    cells: [stateOf(item, now), item.use === null ? '' : USE_WORDS[item.use], [...new Set(where)].join(', ')],
+    cells: [stateOf(item, now), item.use === null ? '' : USE_WORDS[item.use], placeOf(item)],
   };
 }
 
-function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: number): string {
+/** Site and shelf where it is, else where it belongs. */
+export function placeOf({ currentLocation, permanentLocation }: Item): string {
+  const place = currentLocation ?? permanentLocation;
+  const where = [place?.site?.name, place?.name].filter((part) => part !== null && part !== undefined);
+  return [...new Set(where)].join(', ');
+}
+
+/** Of what is less than live it says so. */
+export function stateOf({ state, status, asOf, reason, due, limitations }: Item, now: number): string {
   if (state === 'UNKNOWN' || state === null || status === null) return 'We could not check';
   if (state === 'NOT_SUPPORTED') return 'This system cannot tell us';
   const word = due === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}, due ${sayDay(due.on)}`;

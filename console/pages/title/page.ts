@@ -1,4 +1,4 @@
-import { CopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
+import { CopiesDocument, HostCopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { notFound } from '../page.ts';
 import type { Page, Part, Visit } from '../page.ts';
@@ -6,9 +6,11 @@ import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
 import type { Availability, Told } from './copies.ts';
 import { holdersOf, isAsked } from './holders.ts';
 import type { Edition, Holder } from './holders.ts';
+import { namesCopy, tellHosts, type HostModel } from './hosts.ts';
 import { titleView } from './view.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
+const HOSTS = 'pages/title/hosts-part.njk';
 const SUM = 'pages/title/sum-part.njk';
 
 /**
@@ -36,7 +38,7 @@ export const titlePage: Page = {
   },
 };
 
-/** Each library as soon as its system has answered, then the sum of all. */
+/** Each library as soon as its system has answered, then copies of other titles that have this one in them, then the sum of all. */
 async function* tellLater(
   { graph, now }: Visit,
   edition: Edition,
@@ -44,11 +46,13 @@ async function* tellLater(
   signal: AbortSignal,
 ): AsyncGenerator<Part> {
   const told: Told[] = [];
+  const hosts = namesCopy(edition) ? askHosts(graph, edition, now, signal) : null;
   for await (const library of askSystems(graph, edition.id, holders, now, signal)) {
     told.push(library);
     yield { template: LIBRARY, model: { library: library.model } };
   }
-  yield { template: SUM, model: sumView(told) };
+  if (hosts !== null) yield { template: HOSTS, model: { hosts: await hosts } };
+  yield { template: SUM, model: sumView(told, (edition.partOf ?? []).length > 0) };
 }
 
 async function* askSystems(
@@ -68,6 +72,21 @@ async function* askSystems(
       return group.map((holder) => tellLibrary(holder, (holding) => found.get(holding.id) ?? null, now));
     }),
   );
+}
+
+async function askHosts(
+  graph: Graph,
+  edition: Edition,
+  now: number,
+  signal: AbortSignal,
+): Promise<readonly HostModel[]> {
+  try {
+    const { data } = await graph.ask(HostCopiesDocument, { id: edition.id }, { signal });
+    const items = data.edition?.partOf?.flatMap(({ copy }) => copy?.item ?? []) ?? [];
+    return tellHosts(edition, new Map(items.map((item) => [item.id, item])), now);
+  } catch {
+    return tellHosts(edition, new Map(), now);
+  }
 }
 
 /** Nothing is known of a holding that is not in it. */

@@ -6,10 +6,13 @@ import { plural } from '../../words/moments.ts';
 import type { PageModel } from '../page.ts';
 import { recordsOf, type RecordsModel } from './records.ts';
 import type { LibraryModel } from './copies.ts';
+import { waitingHosts, type HostModel } from './hosts.ts';
 import type { Edition, Link } from './holders.ts';
 
 export interface TitleModel extends PageModel {
   readonly facts: readonly string[];
+  /** What it is a part of. */
+  readonly hosts: readonly HostModel[];
   /** Shown until the sum is known. */
   readonly checking: string;
   /** Whether a system is asked: then space is kept for the sum. */
@@ -34,6 +37,7 @@ export function titleView(
     region: region?.name ?? 'Libraries of the region',
     current: '/find',
     facts: factsOf(edition),
+    hosts: waitingHosts(edition),
     checking: `Checking ${plural(libraries.length, 'library', 'libraries')}…`,
     isAsked: libraries.some(({ holdings }) => holdings > 0),
     libraries,
