@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/longest-first.ts';
+import { RELEASE } from './tests/release.ts';
 import { SLOW } from './tests/slow.ts';
 
 // Without the alias vitest loads a second copy of graphql (ESM beside CJS), whose types are strangers to the first's.
@@ -13,7 +14,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCjs }] },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', 'bench/peers/**', ...SLOW],
+    exclude: ['node_modules/**', 'dist/**', 'bench/peers/**', ...SLOW, ...RELEASE],
     globalSetup: ['tests/hold-database-server.ts'],
     pool: 'forks',
     // Most files wait for systems and processes more than they compute: more of them at once than a small machine has cores.

@@ -1,0 +1,31 @@
+/**
+ * Files that `npm run test:release` runs before a release, and the gate of each change does not: what needs programs that are large to
+ * install (a JDK, LibreOffice, Catmandu, Zebra), mistakes that are planted by the dozen, and worlds that take minutes.
+ */
+export const RELEASE: readonly string[] = [
+  'tests/apart/hive.test.ts',
+  'tests/apart/patron-rotation.test.ts',
+  'tests/apart/rolling-restart.test.ts',
+  'tests/apart/several-processes.test.ts',
+  'tests/apart/shared-work.test.ts',
+  'tests/comparison/sweep-seeds.test.ts',
+  'tests/conformance/mutants.test.ts',
+  'tests/console/proof/**/*.test.ts',
+  'tests/drill/chaos.test.ts',
+  'tests/e2e/real-marc.test.ts',
+  'tests/feeds/clients/discovery-systems.test.ts',
+  'tests/feeds/clients/edited-record.test.ts',
+  'tests/feeds/clients/z3950.test.ts',
+  'tests/feeds/clients/zebra.test.ts',
+  'tests/marc/yaz.test.ts',
+  'tests/sheets/libre-office.test.ts',
+  'tests/tools/new-adapter.test.ts',
+  'tests/union-index/incremental.test.ts',
+];
+
+/** Files of the gate of which parts are skipped there, because a program is absent. */
+export const ASKED_AGAIN: readonly string[] = [
+  'tests/feeds/clients/other-clients.test.ts',
+  'tests/feeds/other-readers.test.ts',
+  'tests/feeds/sru-clients.test.ts',
+];
