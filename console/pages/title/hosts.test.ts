@@ -95,9 +95,12 @@ describe('what a title is a part of', () => {
   });
 
   it('is one sentence on the page, in which no title is markup', () => {
-    const hosts = waitingHosts({ partOf: [host(), host({ edition: null, title: '<b>Botany</b>' })] });
+    const model = {
+      ...FRAME,
+      hosts: waitingHosts({ partOf: [host(), host({ edition: null, title: '<b>Botany</b>' })] }),
+    };
 
-    expect(render('pages/title/hosts-part.njk', { ...FRAME, hosts }).trim()).toBe(
+    expect(render('pages/title/hosts-part.njk', model).trim()).toBe(
       '<div class="app-hosts" slot="hosts"><p>Part of <a href="/titles/r%3Aedition%3A4">Anatomy: a textbook</a>, p. 12-19.</p>' +
         '<p>Part of &lt;b&gt;Botany&lt;/b&gt;, p. 12-19.</p></div>',
     );
