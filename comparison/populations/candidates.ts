@@ -6,7 +6,7 @@ import { NONE, type Dimension } from '#domain/comparison.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { cellName, COUNTS_ALL, FEW, hasCells } from './cells.ts';
+import { cellName, COUNTS_ALL, countedWithout, FEW, hasCells } from './cells.ts';
 import { DIMENSIONS_OF } from './dimensions.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { fromSelection, type Selection } from './predicate.ts';
@@ -49,7 +49,7 @@ interface CellCondition {
   readonly in: readonly string[] | null;
 }
 
-/** The systems that have rows of one of the values in one of the libraries (in any, if none is named), and which, if few. */
+/** The systems that have, or may have, rows of one of the values in one of the libraries (any, if none is named); which, if few. */
 async function findInCells(
   db: Kysely<Database>,
   { snapshot, population }: Selection,
@@ -67,7 +67,9 @@ async function findInCells(
     SELECT c.system, CASE WHEN sum(c.row_count) <= ${sql.lit(FEW)}
       THEN string_to_array(string_agg(array_to_string(c.few, ','), ','), ',')::bigint[] END AS few
     FROM ${cells} AND c.library IS NULL ${inLibraries}
-    GROUP BY c.system`.execute(db);
+    GROUP BY c.system
+    UNION ALL
+    SELECT system, NULL FROM (${countedWithout({ snapshot, population }, [dimension])}) AS uncounted`.execute(db);
   return new Map(rows.map(({ system, few }) => [system, few]));
 }
 

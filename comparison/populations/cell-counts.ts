@@ -3,7 +3,7 @@ import type { Condition, Dimension } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { cellName, cellsBy } from './cells.ts';
+import { cellName, cellsBy, countedWithout } from './cells.ts';
 import { DIMENSIONS_OF } from './dimensions.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import type { Selection } from './predicate.ts';
@@ -42,23 +42,8 @@ export async function countByCells(
     WHERE c.snapshot = ${snapshot} AND c.population = ${population} AND c.dimensions = ${cellName(dimensions)}
       AND c.library IS ${byLibrary ? sql`NOT NULL` : sql`NULL`} ${sql.join(conditions, sql` `)}
     GROUP BY ${groups} HAVING count(*) > 0 ORDER BY ${order}`.execute(db);
-  const isKnown =
-    rows.length > 0 || dimensions.length === 1 || (await hasCellsBy(db, { snapshot, population }, dimensions));
-  return isKnown ? rows : null;
-}
-
-/** Whether anything was counted by these dimensions: that there is nothing says that there are no such rows only then. */
-async function hasCellsBy(
-  db: Kysely<Database>,
-  { snapshot, population }: Omit<Selection, 'where'>,
-  dimensions: readonly Dimension[],
-): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT FROM snapshot_cell c
-    WHERE c.snapshot = ${snapshot} AND c.population = ${population} AND c.dimensions = ${cellName(dimensions)} LIMIT 1`.execute(
-    db,
-  );
-  return rows.length > 0;
+  const { rows: uncounted } = await sql`${countedWithout({ snapshot, population }, dimensions)} LIMIT 1`.execute(db);
+  return uncounted.length === 0 ? rows : null;
 }
 
 /** Of the cells to sum up; null if the sum would count a row twice, or there are no such cells. */

@@ -84,6 +84,17 @@ export function cellsBy(population: Population, wanted: readonly Dimension[]): r
 
 export const cellName = (dimensions: readonly Dimension[]): string => dimensions.join(' ');
 
+/** The systems, as `system`, that a version counted which knew less: that they have no such cells says nothing of their rows. */
+export function countedWithout(
+  { snapshot, population }: { readonly snapshot: number; readonly population: Population },
+  dimensions: readonly Dimension[],
+): RawBuilder<unknown> {
+  const has = (by: readonly Dimension[]): RawBuilder<unknown> =>
+    sql`SELECT system FROM snapshot_cell WHERE snapshot = ${snapshot} AND population = ${population}
+      AND dimensions = ${cellName(by)}`;
+  return sql`${has([COUNTS_ALL[population]])} EXCEPT ${has(dimensions)}`;
+}
+
 export interface SystemInSnapshot {
   readonly snapshot: number;
   readonly system: number;

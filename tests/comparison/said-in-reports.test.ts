@@ -206,6 +206,22 @@ describe('parts of other publications', () => {
     expect(lineOf(report, 'Parts of other publications (MARC 773), not counted above').value).toBe(1);
     expect(rowsOf(report, 'without items').map(([id]) => id)).toEqual(['1011']);
   });
+
+  it('are found in snapshots that a version took which did not count them, also if one system was counted again', async () => {
+    const { db } = region.graph.database;
+    const count = (part: string) =>
+      region.ask(
+        `{ snapshot(name: "first") { count(of: RECORDS, where: [{ dimension: PART, in: ["${part}"] }]) { value } } }`,
+      );
+    const [report, yes, no] = [await askReport(region, 'without-items'), await count('YES'), await count('NO')];
+
+    for (const system of ['south', 'north']) {
+      await sql`DELETE FROM snapshot_cell c USING system s
+        WHERE c.dimensions ~ 'PART' AND s.id = c.system AND s.system_id = ${system}`.execute(db);
+      expect(await askReport(region, 'without-items')).toEqual(report);
+      expect([await count('YES'), await count('NO')]).toEqual([yes, no]);
+    }
+  });
 });
 
 describe('records for one interlibrary loan', () => {
