@@ -1,5 +1,6 @@
 /** Runs the command line as a person does: a process of its own, on its own data folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,10 @@ export function runMercia(args: readonly string[], env: Readonly<Record<string, 
   return runScript(launcher, args, env);
 }
 
-/** Starts another program the same way: `script` is the path of its JavaScript. */
+/**
+ * Starts another program the same way: `script` is the path of its JavaScript. Its data folder is its own and goes with it, where neither a
+ * flag nor `env` names another: what one test leaves in the usual one (what was taken back) must not be found by the next.
+ */
 export function runScript(
   script: string,
   args: readonly string[],
@@ -52,10 +56,11 @@ export function runScript(
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MERCIA_') && name !== 'DATABASE_URL',
   );
+  const ownData = join(tmpdir(), `mercia-test-data-${randomUUID()}`);
   const child = spawn(process.execPath, [script, ...args], {
     cwd: projectRoot,
     // No proxy stands in front of it that would have to see that it goes.
-    env: { ...Object.fromEntries(inherited), MERCIA_LEAVE_SECONDS: '0', ...env },
+    env: { ...Object.fromEntries(inherited), MERCIA_LEAVE_SECONDS: '0', MERCIA_DATA: ownData, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -74,6 +79,7 @@ export function runScript(
   });
   const ended = new Promise<number | null>((resolve) =>
     child.once('close', (code) => {
+      rmSync(ownData, { recursive: true, force: true });
       resolve(code);
       notify();
     }),
