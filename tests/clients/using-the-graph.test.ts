@@ -4,7 +4,13 @@ import { startKeepingTerms } from '#cli/graph/terms.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 import { ERROR_CODES } from '#platform/errors.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache, type ErrorPolicy } from '@apollo/client';
+import { generate } from '@graphql-codegen/cli';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { apolloLinkOfPage, codegenOfPage, errorPoliciesOfPage, urqlOfPage } from './client-libraries.ts';
 
 const page = readProjectFile('docs/using-the-graph.md');
 
@@ -172,6 +178,80 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
     [{ availability: { state: 'A_LATER_ONE', availableCount: 0, unknownCount: 0 } }, 'Ask the library'],
   ])('never tells what is unknown as "not available": %j', async (holding, words) => {
     expect((await loadScript(graph.url)).tellAvailability(holding)).toBe(words);
+  });
+});
+
+describe('client libraries, as docs/using-the-graph.md sets them up', () => {
+  const findCopies = QUERIES.find(({ query }) => query.includes('query FindCopies'))!;
+  const lookUp = QUERIES.find(({ query }) => query.includes('query LookUp'))!;
+  const partly = { by: [{ isbn: '9780702075551' }, { isbn: '97x' }] };
+  const headers = { 'mercia-budget-ms': '10000' };
+
+  async function openApollo(errorPolicy: ErrorPolicy) {
+    const notLive: unknown[] = [];
+    const seen = await apolloLinkOfPage((systems) => notLive.push(...systems));
+    const client = new ApolloClient({
+      link: ApolloLink.from([seen, new HttpLink({ uri: graph.url, headers })]),
+      cache: new InMemoryCache(),
+    });
+    const ask = ({ query, variables }: Pick<PageQuery, 'query' | 'variables'>) =>
+      client.query({
+        query: gql(query),
+        variables,
+        errorPolicy,
+        fetchPolicy: 'network-only',
+      });
+    return { ask, notLive };
+  }
+
+  it('Apollo Client has data beside errors with the error policy of the page alone', async () => {
+    const [wanted, usual] = errorPoliciesOfPage() as [ErrorPolicy, ErrorPolicy];
+    const { ask } = await openApollo(wanted);
+    const { ask: askByDefault } = await openApollo(usual);
+    const question = { query: lookUp.query, variables: partly };
+
+    const { data, error } = await ask(question);
+
+    expect(data).toMatchObject({ editions: [{ editions: [{}] }, null] });
+    expect(error).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    await expect(askByDefault(question)).rejects.toThrow('isbn');
+  });
+
+  it('Apollo Client sees by the link which systems are not live', async () => {
+    const { ask, notLive } = await openApollo('all');
+
+    await ask(findCopies);
+
+    expect(notLive).toContainEqual(expect.objectContaining({ system: 'export-e', code: 'NOT_SUPPORTED' }));
+  });
+
+  it('urql has data beside errors, and which systems are not live', async () => {
+    const client = await urqlOfPage(graph.url);
+
+    const parts = await client.query<Readonly<Record<string, unknown>>>(lookUp.query, partly);
+    const { extensions } = await client.query(findCopies.query, findCopies.variables);
+
+    expect(parts.data?.['editions']).toMatchObject([{ editions: [{}] }, null]);
+    expect(parts.error?.graphQLErrors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(extensions?.['notLive']).toContainEqual(expect.objectContaining({ system: 'export-e' }));
+  });
+
+  it('GraphQL Code Generator types the queries of the page', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mercia-codegen-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'queries.graphql'), findCopies.query);
+    const output = `${folder}/graph/`;
+
+    const config = await codegenOfPage({ schema: graph.url, documents: `${folder}/*.graphql`, folder: output });
+    const files = (await generate({ ...config, silent: true }, false)) as readonly {
+      readonly filename: string;
+      readonly content: string;
+    }[];
+
+    const types = files.find(({ filename }) => filename === `${output}graphql.ts`)?.content ?? '';
+    expect(types).toContain('export type FindCopiesQuery =');
+    expect(types).toMatch(/asOf: string/);
+    expect(types).toMatch(/'LAST_KNOWN'[\s\S]*'%future added value'/);
   });
 });
 
