@@ -4,7 +4,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { startTermKeeper } from '#union-index/terms/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { applyPage, emptyIndex, harvested, pageOf } from './index-world.ts';
+import { applyPage, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
@@ -110,4 +110,22 @@ it('keeps nobody from writing editions', async () => {
   });
 
   await untilAuthorsAre('Adams, Ann', 'Brown, Bea');
+});
+
+it('goes on while a harvest lets a few new records wait to be matched', async () => {
+  await bring('1', 'Adams, Ann');
+  start(store.open());
+  await untilAuthorsAre('Adams, Ann');
+  // A full harvest of every night, which takes hours at a large system.
+  await sql`UPDATE harvest_state SET last_complete_at = clock_timestamp()`.execute(store.db);
+  await sql`INSERT INTO harvest_lease (system, holder, expires_at)
+    SELECT id, 'test', clock_timestamp() + interval '1 hour' FROM system WHERE system_id = 'north'`.execute(store.db);
+  const waiting = harvested('2', marcOf('001 2', '100 1_ $a Brown, Bea', '245 10 $a Title 2'), { owners: ['NQ'] });
+  await applyPage(store.db, 'north', pageOf([waiting]), undefined, 'later');
+
+  await bring('3', 'Clark, Cy');
+
+  await untilAuthorsAre('Adams, Ann', 'Clark, Cy');
+  await matchWaiting(store.db);
+  await untilAuthorsAre('Adams, Ann', 'Brown, Bea', 'Clark, Cy');
 });

@@ -210,7 +210,7 @@ it('leaves out what no index can have, and nothing else of the edition', async (
   expect(await termsOf('CLASSMARK')).toEqual([]);
 });
 
-it('waits while records wait to be matched and a harvest is under way, and while a system is harvested for the first time', async () => {
+it('waits while many records wait to be matched and a harvest is under way, and while a system is harvested for the first time', async () => {
   await sql`TRUNCATE harvest_lease, harvest_state`.execute(store.db);
   const isWaiting = () => isLoadUnderWay(store.db);
   await applyPage(store.db, 'north', pageOf([harvested('1', heart)]), undefined, 'later');
@@ -232,5 +232,10 @@ it('waits while records wait to be matched and a harvest is under way, and while
   await begin('5 minutes');
   await sql`UPDATE harvest_state SET last_complete_at = clock_timestamp()`.execute(store.db);
   expect(await isWaiting()).toBe(false);
+  const some = Array.from({ length: 50 }, (_, at) => harvested(`n${at}`, marcOf(`245 10 $a Title ${at}`)));
+  await applyPage(store.db, 'north', pageOf(some.slice(1)), undefined, 'later');
+  expect(await isWaiting()).toBe(false);
+  await applyPage(store.db, 'north', pageOf(some.slice(0, 1)), undefined, 'later');
+  expect(await isWaiting()).toBe(true);
   await sql`TRUNCATE harvest_lease, harvest_state`.execute(store.db);
 });

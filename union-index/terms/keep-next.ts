@@ -2,7 +2,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { countNext } from './count-editions.ts';
 import { countChanges, readChanges } from './read-changes.ts';
-import { CHANGED_MIN, findTermState, startCount, type TermState } from './term-state.ts';
+import { findTermState, manyOf, startCount, type TermState } from './term-state.ts';
 
 export interface KeepOptions {
   readonly at: Date;
@@ -12,8 +12,6 @@ export interface KeepOptions {
 
 /** Half a second of work. */
 const BATCH = 2_000;
-/** Weights are about right while fewer than a tenth of the editions changed. */
-const CHANGED_SHARE = 10;
 const COUNT_EVERY_MS = 7 * 86_400_000;
 
 /** Does the next piece of work in one transaction; false if there is none. What changed last goes before what is counted. */
@@ -47,12 +45,12 @@ async function keepIn(transaction: Transaction<Database>, { at, batch = BATCH }:
 /** Whether so much changed that it is quicker to count everything, as after a first load. */
 async function isMostChanged(transaction: Transaction<Database>, state: TermState): Promise<boolean> {
   if (state.sweptTo !== null) return false;
-  const many = Math.max(CHANGED_MIN, Math.ceil(state.editions / CHANGED_SHARE));
+  const many = manyOf(state.editions);
   return (await countChanges(transaction, state.changeSeq, many)) >= many;
 }
 
 function isCountDue({ changed, editions, countedAt }: TermState, at: Date): boolean {
   if (changed === 0) return false;
-  if (changed >= Math.max(CHANGED_MIN, editions / CHANGED_SHARE)) return true;
+  if (changed >= manyOf(editions)) return true;
   return countedAt === null || at.getTime() - countedAt.getTime() >= COUNT_EVERY_MS;
 }

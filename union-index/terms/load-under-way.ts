@@ -1,17 +1,20 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { isLockHeld } from '../repositories/editions.ts';
+import { findTermState, manyOf } from './term-state.ts';
 
 /** A system that needs longer for its first harvest is a slow one: what others have is not kept waiting for it. */
 const FIRST_HARVEST_MAX_MINUTES = 60;
 
 /**
- * Whether terms wait, because everything is about to change: a system is harvested for the first time, or records wait to be
- * matched and somebody is at work on that. Records that wait while nobody works keep nothing waiting.
+ * Whether terms wait, because everything is about to change: a system is harvested for the first time, or many records wait to be
+ * matched and somebody is at work on that. A few keep nothing waiting, for they wait as long as a whole harvest takes; nor do records
+ * that wait while nobody works.
  */
 export async function isLoadUnderWay(db: Kysely<Database>): Promise<boolean> {
+  const many = manyOf((await findTermState(db))?.editions ?? 0);
   const { rows } = await sql<{ first: boolean; harvesting: boolean; unmatched: boolean }>`
-    SELECT EXISTS (SELECT FROM unmatched) AS unmatched,
+    SELECT EXISTS (SELECT FROM unmatched OFFSET ${many - 1}) AS unmatched,
       EXISTS (SELECT FROM harvest_lease WHERE expires_at > clock_timestamp()) AS harvesting,
       EXISTS (
         SELECT FROM harvest_lease l LEFT JOIN harvest_state h ON h.system = l.system

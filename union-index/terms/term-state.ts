@@ -3,7 +3,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 
 /** So few changes of editions do not count. */
-export const CHANGED_MIN = 50;
+const CHANGED_MIN = 50;
 
 export interface TermState {
   /** The last row of `change` that was read. */
@@ -16,6 +16,14 @@ export interface TermState {
   readonly changed: number;
   readonly editions: number;
   readonly countedAt: Date | null;
+}
+
+/** Weights are about right while fewer than a tenth of the editions changed. */
+const CHANGED_SHARE = 10;
+
+/** So many changes are quicker read by counting everything. */
+export function manyOf(editions: number): number {
+  return Math.max(CHANGED_MIN, Math.ceil(editions / CHANGED_SHARE));
 }
 
 /** Null before anything was kept. */
