@@ -74,4 +74,21 @@ describe('questions of librarians', () => {
 
     expect(faults.length, faults.join('\n')).toBeLessThanOrEqual(2);
   });
+
+  it.each(['pathologie hart', 'niere hart pathologie', 'hart pathologie der niere'])(
+    'leave out a word where nothing has all of them: %s',
+    async (asked) => {
+      const { data } = await openCatalogue(store.db).ask(
+        `query ($asked: String!) { search(query: $asked, first: 5) {
+          wordsLeftOut searchedInstead nodes { title } } }`,
+        { asked },
+      );
+
+      expect(data?.['search']).toMatchObject({
+        wordsLeftOut: ['hart'],
+        searchedInstead: null,
+        nodes: [{ title: 'Pathologie der Niere' }],
+      });
+    },
+  );
 });
