@@ -131,7 +131,8 @@ export async function withLeftOut(
   const parts: Parts = leavesOut.length === 0 ? new Map() : await countParts({ ...of, snapshot: snapshot.number });
   const said = [...sayParts(parts, leavesOut), ...describeOutside(await countOutside(of)).map(({ says }) => says)];
   if (said.length === 0) return result;
-  return { ...result, summary: [...result.summary, { label: LEFT_OUT_LABEL, value: null, text: said.join('; ') }] };
+  return {
+    ...result,
+    summary: [...result.summary, { label: 'In none of these numbers', value: null, text: said.join('; ') }],
+  };
 }
-
-export const LEFT_OUT_LABEL = 'In none of these numbers';

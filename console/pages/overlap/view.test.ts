@@ -25,6 +25,7 @@ const data: OverlapGiven['data'] = {
       summary: [
         { label: 'Titles held by one library', value: 600, text: null, notToldBy: ['a'] },
         { label: 'Titles held by four or more', value: null, text: 'not told', notToldBy: ['a'] },
+        { label: 'Left out', value: null, text: '3 hidden records', notToldBy: [] },
       ],
       matrix: table(
         ['Library', 'elm', 'oak', 'ash'],
@@ -101,6 +102,16 @@ describe('overlap', () => {
     expect(ranked?.heading).toBe('elm library has 1,000 titles');
     expect(ranked?.rows.map(({ header }) => header)).toEqual(['ash library', 'oak library']);
     expect(ranked?.rows[0]?.cells[1]).toEqual({ text: '76 %', numeric: true });
+  });
+
+  it('says in words, and in no bar, what stands in none of the numbers', () => {
+    const { notes, spread } = view();
+
+    expect(notes).toContain('Left out: 3 hidden records.');
+    expect(spread.rows.map(({ header }) => header)).toEqual([
+      'Titles held by one library',
+      'Titles held by four or more',
+    ]);
   });
 
   it('says what is counted, and who does not tell', () => {

@@ -145,8 +145,8 @@ const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
   text: `Save as CSV (${plural(rows, 'row')})`,
 });
 
-/** What stands in none of the numbers is said in words. */
-const isNumber = ({ label }: Report['summary'][number]): boolean => label !== 'In none of these numbers';
+/** A line of words alone says what stands in none of the numbers; a number that is not told names who does not tell it. */
+const isNumber = ({ value, notToldBy }: Report['summary'][number]): boolean => value !== null || notToldBy.length > 0;
 
 function spreadOf(snapshot: string, { title, summary }: Report): ChartModel {
   const numbers = summary.filter(isNumber);
