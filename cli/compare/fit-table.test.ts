@@ -43,6 +43,35 @@ describe('a table for a terminal', () => {
     expect(text).toContain('…');
   });
 
+  it('has a sentence for which it is too narrow below its row, whole', () => {
+    const columns: readonly FittedColumn[] = [
+      { header: 'Library', kind: 'TEXT' },
+      { header: 'What', kind: 'TEXT' },
+      { header: 'Difference', kind: 'NUMBER' },
+      { header: 'What is known of the difference', kind: 'TEXT' },
+      { header: 'Counted on', kind: 'DATE' },
+      { header: 'Signed by', kind: 'TEXT' },
+    ];
+    const known = '66 copies came without their number or barcode; 12 are for interlibrary loans; 3 are hidden';
+    const { text, leftOut } = fitTable(
+      columns,
+      [
+        ['elm', 'Items on loan', '81', known, '2026-11-30', 'A. Librarian'],
+        ['oak', 'Readers', null, null, '2026-11-30', 'B. Librarian'],
+      ],
+      80,
+    );
+
+    expect(text.split('\n')).toEqual([
+      'Library  What           Difference  Counted on  Signed by',
+      'elm      Items on loan          81  2026-11-30  A. Librarian',
+      '    What is known of the difference: 66 copies came without their number or',
+      '    barcode; 12 are for interlibrary loans; 3 are hidden',
+      'oak      Readers                    2026-11-30  B. Librarian',
+    ]);
+    expect(leftOut).toEqual([]);
+  });
+
   it('cuts between characters as they are read', () => {
     const { text } = fitTable([{ header: 'T', kind: 'TEXT' }], [['e\u0301'.repeat(30)]], 20);
 
