@@ -3,7 +3,6 @@ import type { SystemConfig } from '#domain/region.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { ConformanceSystem } from '#conformance/system.ts';
 import { createSip2Simulator } from '#simulators/sip2/index.ts';
-import { checkOut } from '#simulators/koha/world.ts';
 import { kohaLibrary } from '#simulators/sip2/koha-library.ts';
 import { createKohaSystem, testConfig } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-options.ts';
@@ -26,14 +25,6 @@ export async function createKohaSip2System(hasRest: boolean): Promise<Conformanc
       ...koha.situations,
       everyField: OF_ITS_PARTS,
       failsInPart: OF_ITS_PARTS,
-      ...(!hasRest && {
-        lendUntil(localId: string, at: Date) {
-          for (const id of world.itemsOfBiblio.get(Number(localId)) ?? []) {
-            checkOut(world, { item_id: id, patron_id: 5, due: at.getTime() });
-          }
-          return 'hour' as const;
-        },
-      }),
     },
     secrets: [...koha.secrets, SECRETS.SIP_PASSWORD],
     createAdapter(address, callTimeoutMs, logger) {

@@ -50,7 +50,13 @@ export async function createKohaWithoutRest(): Promise<TestKoha> {
       createWholeAdapter(testConfig(address, WITHOUT_REST, callTimeoutMs), {}, logger, now),
     situations: {
       ...koha.situations,
-      lendUntil: cannot('ILS-DI says that a copy is lent, and not until when'),
+      lendUntil(localId, at) {
+        const lend = koha.situations.lendUntil;
+        if (typeof lend !== 'function') throw new Error('a simulated Koha lends');
+        lend(localId, at);
+        // GetRecords shows the time of the loan beside the day of the copy.
+        return 'hour';
+      },
       everyField: cannot('ILS-DI tells a word for the state of a copy, and what else is told comes from harvest'),
       failsInPart: cannot('one question tells how the copies of many titles stand'),
     },

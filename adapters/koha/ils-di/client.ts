@@ -6,10 +6,17 @@ import { lmsError } from '../../shared/lms-error.ts';
 import type { KohaSite } from '../site.ts';
 import { readAvailability } from './answer.ts';
 import type { ReadAnswer } from './answer.ts';
+import { readCopiesInRecords } from './loans.ts';
+import type { CopyInRecord } from './loans.ts';
 
 export interface IlsDi {
   /** What is said of the copies of these numbers, or of all copies of these records; never anything of a person. */
   availability(of: 'item' | 'bib', ids: readonly number[], signal: AbortSignal): Promise<ReadAnswer>;
+  /**
+   * What the records of these numbers tell of their copies beyond that. A record of some copies costs Koha a quarter of a second, one of
+   * sixty 2.6 s.
+   */
+  copiesOf(recordIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<string, CopyInRecord>>;
   /** `23.05.04`, from the page that documents the interface; null where the page does not say it. */
   version(signal: AbortSignal): Promise<string | null>;
 }
@@ -29,6 +36,17 @@ export function createIlsDi({ system, settings }: KohaSite, http: HttpClient): I
       const query = new URLSearchParams({ service: 'GetAvailability', id: ids.join(' '), id_type: of }).toString();
       const request = { operation, path, query, headers: { accept: 'text/xml' } };
       return readAnswer(system.id, operation, await http.request(request, signal));
+    },
+
+    async copiesOf(recordIds, signal) {
+      const query = new URLSearchParams({ service: 'GetRecords', id: recordIds.join(' ') }).toString();
+      const asked = 'loans by ILS-DI';
+      const request = { operation: asked, path, query, headers: { accept: 'text/xml' } };
+      const { status, body } = await http.request(request, signal);
+      const isRead = status === 200 && body.length <= LONGEST_ANSWER;
+      const copies = isRead ? readCopiesInRecords(body.toString('utf8'), system.timeZone) : null;
+      if (copies !== null) return copies;
+      throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${asked}: the answer (HTTP ${status}) cannot be read`);
     },
 
     async version(signal) {

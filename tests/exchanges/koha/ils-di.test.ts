@@ -10,6 +10,7 @@ import {
   deleteRecord,
   editItem,
   placeHold,
+  requestTransfer,
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
@@ -95,6 +96,45 @@ describe('a Koha asked by ILS-DI', () => {
     for (const slot of [waiting, travelling])
       expect(slot).toMatchObject({ limitations: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] });
     expect(simulator.calls.count('ilsdi:GetAvailability')).toBe(1);
+  });
+
+  it('tells of a loan when it is due, and of the copies of one record which were sent and which only asked for', async () => {
+    const { simulator, copies } = await start();
+    const { world } = simulator;
+    checkOut(world, { item_id: 10, patron_id: 5, due: Date.parse('2031-05-01T12:00:00Z') });
+    checkOut(world, { item_id: 20, patron_id: 5, due: Date.parse('2031-05-01T21:59:00Z') });
+    const ofRecord = (record: number, ids: readonly number[]) =>
+      copies.findCopies(
+        ids.map((id) => ({ localId: String(id), barcode: null, recordLocalId: String(record) })),
+        NEVER,
+      );
+    const told: (Slot<CopyState | null> | undefined)[] = [];
+    const both = [refOf(10), { ...refOf(20), recordLocalId: '2' }];
+    const loans = await copies.findCopies(both, NEVER, (place, slot) => (told[place] = slot));
+
+    expect(loans).toMatchObject([
+      { status: 'ON_LOAN', due: { on: '2031-05-01', at: '2031-05-01T12:00:00.000Z' } },
+      { status: 'ON_LOAN', due: { on: '2031-05-01', at: null } },
+    ]);
+    expect(told).toEqual(loans);
+    expect(simulator.calls.count('ilsdi:GetRecords')).toBe(1);
+
+    startTransfer(world, 30, 'B1');
+    requestTransfer(world, 31, 'B1', 'Manual');
+    const [sent, requested, neither] = await ofRecord(3, [30, 31, 32]);
+    expect(sent).toMatchObject({ status: 'IN_TRANSIT', currentLocation: null });
+    for (const slot of [requested, neither])
+      expect(slot).toMatchObject({ status: 'AVAILABLE', limitations: ['HOLD_SHELF_NOT_TOLD'] });
+  });
+
+  it('takes a copy that a newer version calls in transit for what its record says', async () => {
+    const { simulator, copies } = await start({
+      settings: { interface: 'ils-di', ilsDi: { tellsTransitAndHolds: true } },
+    });
+    simulator.world.ilsDi.tellsTransitAndHolds = true;
+    requestTransfer(simulator.world, 10, 'B1', 'Manual');
+
+    expect(await ask(copies, [10])).toMatchObject([{ status: 'AVAILABLE', limitations: ['HOLD_SHELF_NOT_TOLD'] }]);
   });
 
   it('tells transit where the version does, and sends a copy that is kept to nobody', async () => {
@@ -184,7 +224,8 @@ describe('a Koha asked by ILS-DI', () => {
     expect((await ask(copies, ['10 20', '', 'x', 20])).map(statusOf)).toEqual([
       ...['BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'AVAILABLE'],
     ]);
-    expect(simulator.calls.list.map(({ query }) => new URLSearchParams(query).get('id'))).toEqual(['20']);
+    const asked = simulator.calls.list.filter(({ kind }) => kind === 'ilsdi:GetAvailability');
+    expect(asked.map(({ query }) => new URLSearchParams(query).get('id'))).toEqual(['20']);
   });
 
   it.each([

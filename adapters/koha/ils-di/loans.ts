@@ -1,0 +1,78 @@
+/**
+ * What GetRecords tells of copies and GetAvailability does not: when a loan is due, and whether a transfer was sent. Its rows of loans
+ * and requests may name readers (older versions): nothing is taken of them but a copy's number and a time.
+ */
+import type { CopyState, Due, ItemLimitation } from '#domain/facts.ts';
+import { isSomewhere, limitationsOf } from '#domain/item-status.ts';
+import { toInstant } from '#domain/wall-time.ts';
+import { childrenNamed, childText, parseXmlTree } from '../../protocols/xml/xml-tree.ts';
+import type { XmlElement } from '../../protocols/xml/xml-tree.ts';
+
+export interface CopyInRecord {
+  readonly due: Due | null;
+  /** Of its open transfer; null where there is none. */
+  readonly transfer: 'SENT' | 'REQUESTED' | null;
+}
+
+/** By the copy's number; null where the answer cannot be read. */
+export function readCopiesInRecords(xml: string, timeZone: string): ReadonlyMap<string, CopyInRecord> | null {
+  const root = parseXmlTree(xml);
+  if (typeof root === 'string' || root.local !== 'GetRecords') return null;
+  const found = new Map<string, CopyInRecord>();
+  for (const record of childrenNamed(root, 'record')) {
+    const hours = new Map(
+      rowsOf(record, 'issues', 'issue').map((loan) => [childText(loan, 'itemnumber'), childText(loan, 'date_due')]),
+    );
+    for (const item of rowsOf(record, 'items', 'item')) {
+      const id = childText(item, 'itemnumber');
+      const day = childText(item, 'onloan');
+      if (id === null) continue;
+      const [transfer] = childrenNamed(item, 'transfer');
+      const sent = transfer === undefined ? null : childText(transfer, 'datesent');
+      found.set(id, {
+        due: dueOf(hours.get(id) ?? day ?? '', timeZone),
+        transfer: transfer === undefined ? null : sent === null ? 'REQUESTED' : 'SENT',
+      });
+    }
+  }
+  return found;
+}
+
+/** The state with what its record tells: a copy whose transfer was requested and not sent is where it was. */
+export function withRecord(state: CopyState, { due, transfer }: CopyInRecord): CopyState {
+  if (state.status === 'ON_LOAN') return { ...state, due };
+  if (state.status !== 'AVAILABLE' && state.status !== 'IN_TRANSIT') return state;
+  const status = transfer === 'SENT' ? 'IN_TRANSIT' : 'AVAILABLE';
+  // A version that says "In transit" has not said whether the copy is kept for a reader, which it looks for after that.
+  const notTold: readonly ItemLimitation[] =
+    state.status === 'IN_TRANSIT' ? ['HOLD_SHELF_NOT_TOLD'] : state.limitations.filter(isNotTransit);
+  return {
+    ...state,
+    status,
+    limitations: limitationsOf(status, notTold),
+    currentLocation: isSomewhere(status) ? state.currentLocation : null,
+  };
+}
+
+function isNotTransit(limitation: ItemLimitation): boolean {
+  return limitation !== 'TRANSIT_NOT_TOLD';
+}
+
+function rowsOf(record: XmlElement, list: string, row: string): readonly XmlElement[] {
+  return childrenNamed(record, list).flatMap((rows) => childrenNamed(rows, row));
+}
+
+/**
+ * The end of the day means the day. By Koha's own clock, without a zone.
+ *
+ *     2026-12-14 23:59:00
+ *     2026-12-14
+ */
+function dueOf(text: string, timeZone: string): Due | null {
+  const found = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}):(\d{2}):\d{2})?$/.exec(text);
+  if (found === null) return null;
+  const [, on = '', hour, minute] = found;
+  if (hour === undefined || (hour === '23' && minute === '59')) return { on, at: null };
+  const at = toInstant({ day: on, minutes: Number(hour) * 60 + Number(minute) }, timeZone);
+  return { on, at: new Date(at).toISOString() };
+}
