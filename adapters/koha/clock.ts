@@ -2,10 +2,13 @@
  * What the clock of a Koha shows, against the time zone that the region file names. Koha compares a condition with the time on its own
  * wall, and writes that into 952, ILS-DI and SIP2 without a zone; REST writes its offset, too.
  */
+import { describeSkew, skewOf } from '#platform/clock-skew.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { subfieldValue } from '../shared/marc-fields.ts';
 import type { KohaClient } from './client.ts';
 import type { KohaCopy } from './copy.ts';
+import type { StepFound } from '../shared/probe-report.ts';
+import type { KohaOai } from './oai.ts';
 import type { KohaSite } from './site.ts';
 import { offsetMs } from './wall-time.ts';
 
@@ -81,6 +84,27 @@ export function describeClock(site: KohaSite, shown: ShownOffset | null): string
   const what = `Koha's clock showed ${told} on ${day}, and timeZone: ${timeZone} was UTC${written(offsetMs(shown.at, timeZone))} then`;
   const harm = 'days and hours that are due are told wrongly; write the zone of koha-conf.xml into timeZone';
   throw lmsError(id, 'CONFIG_INVALID', `clock: ${what}: ${harm}`);
+}
+
+export interface OaiClockContext {
+  readonly site: KohaSite;
+  readonly oai: Pick<KohaOai, 'ask' | 'identify'>;
+  readonly now: () => number;
+}
+
+/**
+ * For `mercia doctor`: what OAI-PMH's server says that it is (UTC by the protocol), against our own clock. Records are stamped by the
+ * database, in UTC too (source: OAI-PMH sets the zone of its session), and only the server's word may lead away from that.
+ */
+export async function compareOaiClock({ site, oai, now }: OaiClockContext, signal: AbortSignal): Promise<StepFound> {
+  if ((await oai.identify(signal)) === null) return 'there is no OAI-PMH';
+  const asked = now();
+  const said = Date.parse((await oai.ask({ verb: 'Identify' }, signal)).responseDate ?? '');
+  if (Number.isNaN(said)) throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'clock of OAI-PMH: it tells no time');
+  const problem = describeSkew("OAI-PMH's server", skewOf(said, asked, now()));
+  if (problem === null) return 'the same as ours';
+  const harm = 'runs of changes begin at the earlier of the two, and how copies stood is dated by it';
+  return { detail: `${problem}; ${harm}`, warn: true };
 }
 
 /** `+01:00` */

@@ -54,7 +54,7 @@ export async function* oaiPages(
       seen = new Set();
       continue;
     }
-    const mark = readMark(site, answer, state);
+    const mark = readMark(site, answer, state, context.now());
     const { records, rejects } = await toPage(context, answer, signal);
     for (const id of existingIds({ records, rejects })) seen?.add(id);
     state = stateAfter(site, answer, state, mark);
@@ -91,11 +91,14 @@ async function firstState(context: OaiHarvestContext, from: HarvestFrom, signal:
   };
 }
 
-/** The `responseDate` of the run's first page. */
-function readMark(site: KohaSite, answer: OaiAnswer, state: OaiState): string {
+/**
+ * The `responseDate` of the run's first page, or our time where that is earlier: the database stamps records by a clock of its own, and
+ * from a time that it has not reached nothing would be found.
+ */
+function readMark(site: KohaSite, answer: OaiAnswer, state: OaiState, nowMs: number): string {
   const mark = state.mark ?? answer.responseDate;
   if (mark === null || Number.isNaN(Date.parse(mark))) throw oaiError(site, 'the answer has no readable responseDate');
-  return mark;
+  return Date.parse(mark) > nowMs ? new Date(nowMs).toISOString() : mark;
 }
 
 /** Where the run goes on behind this page. */

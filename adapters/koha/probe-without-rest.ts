@@ -3,7 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { looksLikeCode } from '../shared/codes.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
-import { describeClock } from './clock.ts';
+import { compareOaiClock, describeClock } from './clock.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
@@ -47,6 +47,7 @@ export async function probeWithoutRest(context: ProbeWithoutRestContext, signal:
       return describeSeen(context, seen, unmapped);
     });
     await works('clock', async () => describeClock(site, seen.shown));
+    await works('clock of OAI-PMH', () => compareOaiClock(context, signal));
   }
   const live =
     ilsDi !== null &&

@@ -6,7 +6,7 @@ import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
-import { askShownOffset, describeClock } from './clock.ts';
+import { askShownOffset, compareOaiClock, describeClock } from './clock.ts';
 import { CODE_LISTS } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
@@ -54,6 +54,8 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const branchesRead = await works('branches', () => branches(context, { open, holdsTold: holds }, unmapped, signal));
   const rulesRead = await works('rules of lending', () => describeRules(context.policies, signal));
   const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
+  if (canHarvest && context.site.system.harvest.method !== 'rest')
+    await works('clock of OAI-PMH', () => compareOaiClock(context, signal));
 
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_HARVEST.has(capability)) return canHarvest;

@@ -79,7 +79,7 @@ function envelope(world: KohaWorld, request: string, body: string): Answer {
       "<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'" +
       " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'" +
       " xsi:schemaLocation='http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd'>" +
-      `<responseDate>${utcTime(world.now())}</responseDate>${request}${body}</OAI-PMH>`,
+      `<responseDate>${utcTime(world.now() + world.oaiClockAheadMs)}</responseDate>${request}${body}</OAI-PMH>`,
   };
 }
 

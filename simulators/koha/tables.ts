@@ -243,6 +243,8 @@ export interface KohaWorld {
   readonly users: Map<string, KohaUser>;
   readonly oauthClients: Map<string, KohaOAuthClient>;
   readonly oaiSets: KohaOaiSet[];
+  /** How far the clock of OAI-PMH's server is ahead of the database's, which stamps records. */
+  oaiClockAheadMs: number;
   /** Whether the next resumption token of OAI-PMH is unknown, as where its server has dropped it; ends with that answer. */
   forgetsOaiToken: boolean;
   readonly circulationRules: KohaCirculationRule[];

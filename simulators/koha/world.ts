@@ -73,6 +73,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     users: new Map(),
     oauthClients: new Map(),
     oaiSets: [],
+    oaiClockAheadMs: 0,
     forgetsOaiToken: false,
     circulationRules: [],
     patronCategories: new Map(),

@@ -77,3 +77,38 @@ describe.each(ZONES)('of a Koha in %s that the region file puts into %s', (koha,
     if (koha !== named) expect(clock?.detail).toContain(`timeZone: ${named} was UTC`);
   });
 });
+
+describe.each([
+  ['ahead of ours', 10 * MINUTE],
+  ['behind ours', -10 * MINUTE],
+])('of a Koha whose OAI-PMH has a clock that is %s', (words, aheadMs) => {
+  it('edits are found', async () => {
+    const { world, harvest, pass } = await start(WITHOUT_REST, 'UTC', 'UTC');
+    world.oaiClockAheadMs = aheadMs;
+    const { nextCursor } = await harvestFully(harvest);
+    pass(3 * MINUTE);
+    editRecord(world, 4, marcOf('Title 4, mended'));
+    pass(MINUTE);
+
+    const pages = await collectPages(harvest, { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null });
+
+    expect(pages.flatMap(({ records }) => records.map(({ localId }) => localId))).toContain('4');
+  });
+
+  it.each([
+    ['REST', JOINED],
+    ['OAI-PMH alone', WITHOUT_REST],
+  ])('doctor names it by %s', async (_how, options) => {
+    const { world, adapter } = await start(options, 'UTC', 'UTC');
+    const found = async () => (await adapter.probe(NEVER)).steps.find(({ what }) => what === 'clock of OAI-PMH');
+
+    expect(await found()).toMatchObject({ ok: true, detail: expect.stringContaining('as ours') as string });
+    expect(await found()).not.toHaveProperty('warn');
+    world.oaiClockAheadMs = aheadMs;
+    expect(await found()).toMatchObject({
+      ok: true,
+      warn: true,
+      detail: expect.stringMatching(new RegExp(`(599|600|601) s ${words}`)) as string,
+    });
+  });
+});
