@@ -33,6 +33,7 @@ export const SLOW: readonly string[] = [
   'tests/comparison/stays.test.ts',
   'tests/comparison/taken-away.test.ts',
   'tests/conform/conform-command.test.ts',
+  'tests/conform/koha-ways.test.ts',
   'tests/conformance/files-sip2.test.ts',
   'tests/conformance/files.test.ts',
   'tests/conformance/koha-sip2.test.ts',

@@ -2,8 +2,8 @@
 import { createAdapter } from '#adapters/registry.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { editItem } from '#simulators/koha/world.ts';
 import { cannot } from '#conformance/situations.ts';
 import { createKohaSystem, testConfig, TEST_SECRETS } from './koha-system.ts';
@@ -26,12 +26,11 @@ export function createWholeAdapter(
   logger = createLogger('silent'),
   now: () => number = Date.now,
 ): LmsAdapter {
-  const guards = createHostGuards();
   const { live } = system;
   return createAdapter({
     system,
-    guard: guards.for(system),
-    ...(live && { liveGuard: guards.for({ id: `${system.id}/live`, limits: live.limits }) }),
+    guard: freshGuard(system),
+    ...(live && { liveGuard: freshGuard({ id: system.id, limits: live.limits }) }),
     secret: (name) => ({ ...TEST_SECRETS, ...secrets })[name],
     logger,
     now,

@@ -6,7 +6,7 @@ import { createHostGuards } from '#platform/host-guard/index.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { SystemConfig } from '#domain/region.ts';
 
-export function freshGuard(system: SystemConfig): HostGuard {
+export function freshGuard(system: Pick<SystemConfig, 'id' | 'limits'>): HostGuard {
   const breaker = { ...system.limits.breaker, failures: Number.POSITIVE_INFINITY };
   return createHostGuards().for({ id: system.id, limits: { ...system.limits, breaker } });
 }
