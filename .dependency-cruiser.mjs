@@ -1,144 +1,143 @@
-import { adapterFolders, SKELETON } from './tools/adapters/entries.ts';
+import { adapterFolders, SKELETON } from './lab/tools/adapters/entries.ts';
 
-/** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
-const rooms = [
-  'domain',
-  'shapes',
-  'platform',
-  'store',
-  'region',
-  'schema',
-  'adapters',
-  'gateway',
-  'subgraphs',
-  'union-index',
-  'comparison',
-  'feeds',
-  'console',
-  'simulators',
-  'cli',
-  'clients',
-  'demo',
-  'deploy',
-  'examples',
-  'tests',
-  'bench',
-  'conformance',
-  'drill',
-  'tools',
-];
+/** The folders at the top that hold code; who may import whom is in ARCHITECTURE.md. A new arrow needs an ADR. */
+const folders = ['adapters', 'clients', 'doors', 'gateway', 'hub', 'lab', 'schema', 'subgraphs', 'tests'];
 
 /** Forbids `from` every import of our own files but those below `allowed` and its own. */
 const only = (name, from, allowed, fromNot) => ({
   name,
   severity: 'error',
   from: { path: from, pathNot: ['\\.test\\.ts$', ...(fromNot ?? [])] },
-  to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
+  to: { path: `^(${folders.join('|')})/`, pathNot: [from, ...allowed] },
 });
 
-const adapterContract = '^adapters/(adapter|registry|shared/reason-codes)\\.ts$';
+const contract = '^hub/contract/';
+/** What the router knows of adapters: the contract, and which kinds there are. */
+const adapterContract = '^(hub/contract/|adapters/registry\\.ts$)';
 /** The contract, and what adapters of every kind share beside it. */
-const sharedByAdapters = '^adapters/(adapter\\.ts$|shared/)';
+const sharedByAdapters = '^(hub/contract/|adapters/shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
 const adapters = [...adapterFolders(), SKELETON];
-const marc = '^adapters/protocols/marc/';
+const marc = '^hub/marc/';
+/** What is read and written whoever sent it. */
+const texts = '^hub/(marc|xml)/';
 
 export default {
   forbidden: [
-    only('domain-imports-nothing', '^domain/', []),
+    only('domain-imports-nothing', '^hub/domain/', []),
     {
       name: 'domain-is-pure',
       comment: 'The vocabulary needs no package and nothing of Node: neither clock, nor files, nor sockets.',
       severity: 'error',
-      from: { path: '^domain/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^hub/domain/', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'] },
     },
-    only('shapes', '^shapes/', ['^domain/']),
-    only('platform-stands-alone', '^platform/', []),
-    only('store', '^store/', ['^domain/', '^shapes/', '^platform/']),
-    only('region', '^region/', ['^domain/', '^platform/']),
+    only('shapes', '^hub/shapes/', ['^hub/domain/']),
+    only('platform-stands-alone', '^hub/platform/', []),
+    only('store', '^hub/store/', ['^hub/domain/', '^hub/shapes/', '^hub/platform/']),
+    only('region', '^hub/region/', ['^hub/domain/', '^hub/platform/']),
     only('schema-tools', '^schema/', []),
-    only('protocols', '^adapters/protocols/', ['^domain/', '^platform/']),
-    only('adapter-contract', sharedByAdapters, ['^domain/', '^platform/', '^adapters/protocols/']),
+    only('xml', '^hub/xml/', ['^hub/platform/']),
+    only('marc', marc, ['^hub/domain/', '^hub/platform/', '^hub/xml/']),
+    only('contract', contract, ['^hub/domain/', '^hub/platform/', marc]),
+    only('protocols', '^adapters/protocols/', ['^hub/domain/', '^hub/platform/', texts]),
+    only('shared-by-adapters', '^adapters/shared/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^adapters/protocols/',
+      texts,
+      contract,
+    ]),
     ...adapters.map((kind) =>
       only(`${kind}-adapter`, `^adapters/${kind}/`, [
-        '^domain/',
-        '^platform/',
+        '^hub/domain/',
+        '^hub/platform/',
         '^adapters/protocols/',
+        texts,
         sharedByAdapters,
       ]),
     ),
-    only('composed-adapter', '^adapters/composed/', ['^domain/', '^platform/', sharedByAdapters]),
-    only('presets', '^adapters/presets/', ['^platform/']),
+    only('composed-adapter', '^adapters/composed/', ['^hub/domain/', '^hub/platform/', sharedByAdapters]),
+    only('presets', '^adapters/presets/', ['^hub/platform/']),
     only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
-      '^domain/',
-      '^shapes/',
-      '^platform/',
+      '^hub/domain/',
+      '^hub/shapes/',
+      '^hub/platform/',
       marc,
       sharedByAdapters,
     ]),
-    only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
-    only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),
-    only('catalogue', '^subgraphs/catalogue/', [
-      '^domain/',
-      '^platform/',
-      '^store/',
+    only('union-index', '^hub/union-index/', ['^hub/domain/', '^hub/platform/', '^hub/store/', contract, marc]),
+    only('circulation', '^subgraphs/circulation/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
       '^schema/',
-      '^union-index/((feed|rulings|take-back)/)?index\\.ts$',
-      '^adapters/adapter\\.ts$',
-    ]),
-    only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),
-    only('comparison', '^comparison/', [
-      '^domain/',
-      '^platform/',
-      '^store/',
-      '^region/',
-      '^union-index/(index\\.ts$|match/|normalise/|profile/|description\\.ts$)',
-      marc,
       adapterContract,
     ]),
-    only('migration', '^subgraphs/migration/', [
-      '^domain/',
-      '^platform/',
-      '^store/',
+    only('catalogue', '^subgraphs/catalogue/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
       '^schema/',
-      '^comparison/index\\.ts$',
+      '^hub/union-index/((feed|rulings|take-back)/)?index\\.ts$',
+      contract,
+    ]),
+    only('patrons', '^subgraphs/patrons/', ['^hub/domain/', '^hub/platform/', '^hub/store/', '^schema/']),
+    only('comparison', '^hub/comparison/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
+      '^hub/region/',
+      '^hub/union-index/(index\\.ts$|match/|normalise/|profile/|description\\.ts$)',
+      marc,
+      contract,
+    ]),
+    only('migration', '^subgraphs/migration/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
+      '^schema/',
+      '^hub/comparison/index\\.ts$',
     ]),
     // Live facts are asked of the graph, as every client asks; everything else is read through the door of the index.
-    only('feeds', '^feeds/', ['^domain/', '^platform/', '^union-index/feed/index\\.ts$', marc]),
+    only('feeds', '^doors/feeds/', ['^hub/domain/', '^hub/platform/', '^hub/union-index/feed/index\\.ts$', marc]),
     // Pages ask the graph like any client, through the library that others use.
-    only('console', '^console/', ['^platform/', '^clients/typescript/index\\.ts$', '^store/tables\\.ts$']),
-    only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
+    only('console', '^doors/console/', [
+      '^hub/platform/',
+      '^clients/typescript/index\\.ts$',
+      '^hub/store/tables\\.ts$',
+    ]),
+    only('gateway', '^gateway/', ['^hub/platform/', '^hub/domain/', '^schema/supergraph\\.graphql$']),
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
-    only('deploy', '^deploy/', [
-      '^platform/',
+    only('other-router', '^lab/other-router/', [
+      '^hub/platform/',
       '^gateway/(correlation|end-caller|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
       '^gateway/(identity|limits)/',
-      '^cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
+      '^doors/cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),
     // What somebody else's program would take along: nothing of ours.
     only('clients', '^clients/', []),
-    only('examples', '^examples/', []),
-    only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
+    only('examples', '^clients/examples/', []),
+    only('simulators', '^lab/simulators/', ['^hub/platform/', '^hub/domain/', marc]),
     // The checks of every adapter: the contract, and the router's own model of what is told. No test runner, no kind of system.
-    only('conformance', '^conformance/', [
-      '^domain/',
-      '^shapes/',
-      '^platform/',
+    only('conformance', '^lab/conformance/', [
+      '^hub/domain/',
+      '^hub/shapes/',
+      '^hub/platform/',
       '^subgraphs/circulation/',
       marc,
       sharedByAdapters,
     ]),
-    only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
+    only('demo', '^lab/demo/', ['^hub/domain/', '^hub/platform/', '^hub/region/', '^lab/simulators/', marc]),
     {
       name: 'what-serves-loads-no-rig',
       comment:
         'A region of its own runs neither simulators nor the demonstration: of that only where it is and what opens it.',
       severity: 'error',
-      from: { path: '^cli/(commands/serve\\.ts$|(graph|region|reload|serve)/)', pathNot: '\\.test\\.ts$' },
+      from: { path: '^doors/cli/(commands/serve\\.ts$|(graph|region|reload|serve)/)', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^(simulators|demo|conformance|drill|bench|tools|tests)/',
-        pathNot: '^demo/(region-text|secrets)\\.ts$',
+        path: '^(lab|tests)/',
+        pathNot: '^lab/demo/(region-text|secrets)\\.ts$',
         reachable: true,
       },
     },
@@ -151,7 +150,7 @@ export default {
     {
       name: 'no-tests-in-code',
       severity: 'error',
-      from: { pathNot: ['^tests/', '\\.test\\.ts$', '^bench/', '^drill/'] },
+      from: { pathNot: ['^tests/', '\\.test\\.ts$', '^lab/bench/', '^lab/drill/'] },
       to: { path: '^tests/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -9,4 +9,4 @@ COPY . .
 # A volume that is put here belongs to the user who runs the parts.
 RUN mkdir /data && chown node:node /data
 USER node
-ENTRYPOINT ["node", "cli/mercia.mjs"]
+ENTRYPOINT ["node", "doors/cli/mercia.mjs"]

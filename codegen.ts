@@ -198,9 +198,9 @@ const config: CodegenConfig = {
         scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
       },
     },
-    'console/__generated__/operations.ts': {
+    'doors/console/__generated__/operations.ts': {
       schema: readApiSchema(),
-      documents: 'console/pages/**/*.graphql',
+      documents: 'doors/console/pages/**/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         federation: false,

@@ -14,7 +14,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCjs }] },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', 'bench/peers/**', ...SLOW, ...RELEASE],
+    exclude: ['node_modules/**', 'dist/**', 'lab/bench/peers/**', ...SLOW, ...RELEASE],
     globalSetup: ['tests/hold-database-server.ts'],
     pool: 'forks',
     // Most files wait for systems and processes more than they compute: more of them at once than a small machine has cores.

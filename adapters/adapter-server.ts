@@ -10,7 +10,7 @@ import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { turnOf, type ContextVerifier } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
-import type { LmsAdapter } from './adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes } from './adapter-server/harvest-routes.ts';

@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { AdapterContext, AdapterKind, HostLinks, LmsAdapter, ReadingRules } from './adapter.ts';
+import type { AdapterContext, AdapterKind, HostLinks, LmsAdapter, ReadingRules } from '#contract/adapter.ts';
 import { composeAdapter, composeRules } from './composed/index.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';

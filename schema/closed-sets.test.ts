@@ -12,7 +12,7 @@ import { MAPPING_STATES, MAPPING_WARNINGS, SUGGESTION_REASONS } from '#domain/ma
 import { WEEKDAYS } from '#domain/places/opening-hours.ts';
 import { CODE_LISTS } from '#domain/policies.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES, SIGNED_IN_ROLES, STAFF_PURPOSES } from '#domain/region.ts';
-import { CAPABILITIES } from '#adapters/adapter.ts';
+import { CAPABILITIES } from '#contract/adapter.ts';
 import { Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';

@@ -7,7 +7,10 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 
 const DOCS = globSync(['docs/*.md', 'docs/reference/README.md'], { cwd: projectRoot }).sort();
 const DECISIONS = globSync('docs/adr/*.md', { cwd: projectRoot }).sort();
-const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: ['docs', 'node_modules', 'bench/peers'] }).sort();
+const CARDS = globSync('*/**/README.md', {
+  cwd: projectRoot,
+  exclude: ['docs', 'node_modules', 'lab/bench/peers'],
+}).sort();
 const REFERENCE = globSync('docs/reference/*.md', { cwd: projectRoot, exclude: ['docs/reference/README.md'] }).sort();
 const PAGES = [
   'README.md',

@@ -24,7 +24,7 @@ const LONGEST: readonly string[] = [
   'tests/union-index/recluster.test.ts',
   'tests/store/bundled-server.test.ts',
   'tests/circulation/writes-at-systems.test.ts',
-  'platform/sheets/read-sheet.test.ts',
+  'hub/platform/sheets/read-sheet.test.ts',
   'tests/apart/hive.test.ts',
   'tests/e2e/killed-systems.test.ts',
   'tests/e2e/patron-data.test.ts',

@@ -25,7 +25,7 @@ describe('the README', () => {
   });
 
   it('shows the query that the explorer opens with', () => {
-    expect(readme).toContain(read('demo/readme-query.graphql').trim());
+    expect(readme).toContain(read('lab/demo/readme-query.graphql').trim());
   });
 
   it('shows holdings as they are in the whole answer, which is compared with what the graph says', () => {
@@ -42,7 +42,7 @@ describe('the README', () => {
 
 describe('docs/first-question.md', () => {
   it('shows the query that the explorer opens with', () => {
-    expect(read('docs/first-question.md')).toContain(read('demo/readme-query.graphql').trim());
+    expect(read('docs/first-question.md')).toContain(read('lab/demo/readme-query.graphql').trim());
   });
 });
 
@@ -50,7 +50,7 @@ describe('docs/demonstration.md', () => {
   const page = read('docs/demonstration.md');
 
   it.each(['link-card', 'my-accounts'])('shows the question that waits in the explorer: %s', (name) => {
-    expect(page).toContain(read(`demo/${name}.graphql`).trim());
+    expect(page).toContain(read(`lab/demo/${name}.graphql`).trim());
   });
 
   it.each(DEMO_CARDS.filter(({ person }) => person !== null))(

@@ -8,7 +8,7 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 /** The folders at the top that hold code or the SDL; what tests share is told in CONTRIBUTING.md. */
 const NO_ROOM: readonly string[] = ['docs', 'node_modules', 'tests'];
 const ROOMS = globSync('*/', { cwd: projectRoot }).filter((room) => !NO_ROOM.includes(room));
-const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: [...NO_ROOM, 'bench/peers'] }).sort();
+const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: [...NO_ROOM, 'lab/bench/peers'] }).sort();
 
 const NAMES = globSync('**/*.*', { cwd: projectRoot, exclude: ['node_modules', '**/node_modules'] }).map((path) =>
   basename(path),
@@ -63,7 +63,7 @@ describe('cards', () => {
 
   it('that name a file that is gone are found', () => {
     const text =
-      'See `index.ts`, `koha/none.ts`, `platform/errors.ts`, `<kind>/client.ts`, `<kind>/none.ts`, `gone/` and `none.ts`.';
+      'See `index.ts`, `koha/none.ts`, `hub/platform/errors.ts`, `<kind>/client.ts`, `<kind>/none.ts`, `gone/` and `none.ts`.';
 
     expect(missingFrom('adapters/koha/README.md', text)).toEqual([
       'koha/none.ts',

@@ -3,7 +3,7 @@
  * though its caller hangs up: half done it would be the worst of all.
  */
 import { untilGone } from '#platform/until-gone.ts';
-import type { WriteSource, LmsAdapter, PatronSource } from '../adapter.ts';
+import type { WriteSource, LmsAdapter, PatronSource } from '#contract/adapter.ts';
 import {
   accountRequest,
   cardAlone,

@@ -4,7 +4,7 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import { untilGone } from '#platform/until-gone.ts';
-import type { ItemSource, LmsAdapter } from '../adapter.ts';
+import type { ItemSource, LmsAdapter } from '#contract/adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';
 import { sendLines } from './lines.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
 import { untilGone } from '#platform/until-gone.ts';
-import type { HarvestSource, LmsAdapter } from '../adapter.ts';
+import type { HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
 import { sendLines } from './lines.ts';
 import { cannot, read } from './requests.ts';

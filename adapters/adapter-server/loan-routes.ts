@@ -1,6 +1,6 @@
 /** Loans as a whole: lists as lines, readers as tokens. */
 import { untilGone } from '#platform/until-gone.ts';
-import type { LmsAdapter, LoanSource, ReadersWanted } from '../adapter.ts';
+import type { LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { readersWanted } from '../remote/loan-shapes.ts';
 import { sendLines } from './lines.ts';

@@ -1,6 +1,6 @@
 /** What a system has set up: lists of codes, rules of lending. */
 import { untilGone } from '#platform/until-gone.ts';
-import type { LmsAdapter, PolicySource } from '../adapter.ts';
+import type { LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import { cannot } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 

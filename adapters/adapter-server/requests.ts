@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { LmsAdapter } from '../adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 
 export type SystemRequest = FastifyRequest<{ Params: { system: string } }>;
 

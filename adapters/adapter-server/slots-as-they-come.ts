@@ -1,6 +1,6 @@
 /** Answers that come one after the other, a handful at a time: each handful is a line of the wire. */
 import { withinTime } from '#platform/deadline.ts';
-import type { OnSlot, Slot } from '../adapter.ts';
+import type { OnSlot, Slot } from '#contract/adapter.ts';
 
 /** Slots with their places among those that were asked for. */
 export type Handful<T> = readonly (readonly [place: number, slot: Slot<T>])[];

@@ -4,7 +4,7 @@ import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, Slot } from '../adapter.ts';
+import type { ItemSource, Slot } from '#contract/adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
 import { createFakeCopies, createFakeServer, stateOf } from './live.fixture.ts';
 import type { FakeServer } from './live.fixture.ts';

@@ -7,7 +7,7 @@ import type { CopyRef, CopyState, HoldingFacts, ItemFacts, ItemLimitation, ItemS
 import { parseId } from '#domain/ids.ts';
 import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { CopySource, ItemSource, LiveItem, Slot } from '../adapter.ts';
+import type { CopySource, ItemSource, LiveItem, Slot } from '#contract/adapter.ts';
 import { createBarcodeWatch } from './barcodes.ts';
 
 /**

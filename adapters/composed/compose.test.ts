@@ -1,6 +1,6 @@
 /** What two parts can do together, as they are configured, as they were probed, and when one of them learns otherwise. */
 import { describe, expect, it } from 'vitest';
-import type { ItemSource, LmsAdapter, PatronSource, Probe, ProbeStep } from '../adapter.ts';
+import type { ItemSource, LmsAdapter, PatronSource, Probe, ProbeStep } from '#contract/adapter.ts';
 import { describeSystem } from '../files/folder.fixture.ts';
 import { composeAdapter } from './compose.ts';
 import { createFakeCopies, createFakeServer } from './live.fixture.ts';

@@ -1,7 +1,7 @@
 /** Makes one adapter of a system's two parts: the one that its records come from, and the one that says how copies stand. */
 import type { SystemConfig } from '#domain/region.ts';
-import { CAPABILITIES } from '../adapter.ts';
-import type { Capability, CopySource, ItemSource, LmsAdapter, Probe } from '../adapter.ts';
+import { CAPABILITIES } from '#contract/adapter.ts';
+import type { Capability, CopySource, ItemSource, LmsAdapter, Probe } from '#contract/adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
 import { composeHarvest } from './harvest.ts';
 import type { ComposedNames } from './item-facts.ts';

@@ -4,7 +4,7 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { Slot } from '../adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import { record, SYSTEM, WRITTEN_AT } from '../files/folder.fixture.ts';
 import { readingRulesOf } from '../registry.ts';
 import { build, copy } from '#tests/support/composed-system.ts';

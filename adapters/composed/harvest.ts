@@ -2,7 +2,13 @@
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import type { FoundRecords, HarvestedDescription, HarvestedRecord, HarvestSource, ReadingRules } from '../adapter.ts';
+import type {
+  FoundRecords,
+  HarvestedDescription,
+  HarvestedRecord,
+  HarvestSource,
+  ReadingRules,
+} from '#contract/adapter.ts';
 import { COMPOSED_KEYS_VERSION, listedAtOf, toComposedKeys } from './live-keys.ts';
 
 type LibraryOf = (ownerCode: string) => LibraryId | null;

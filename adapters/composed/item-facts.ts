@@ -6,8 +6,8 @@ import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { sayDay } from '#domain/say-day.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Slot } from '../adapter.ts';
-import { reasonOf } from '../shared/reason-codes.ts';
+import type { Slot } from '#contract/adapter.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import type { ListedCopy } from './live-keys.ts';
 import { isOutdated, useOf, whoWins } from './who-wins.ts';
 

@@ -4,7 +4,7 @@ import { sayDay } from '#domain/say-day.ts';
 import { readWallClock } from '#domain/wall-time.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import type { CopySource, ItemSource, OnSlot, Slot } from '../adapter.ts';
+import type { CopySource, ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
 import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/large-titles.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createBarcodeWatch } from './barcodes.ts';

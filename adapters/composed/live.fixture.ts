@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CopyRef, CopyState, ItemStatus } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { AdapterContext, AdapterKind, CopySource, LmsAdapter, OnSlot, Slot } from '../adapter.ts';
+import type { AdapterContext, AdapterKind, CopySource, LmsAdapter, OnSlot, Slot } from '#contract/adapter.ts';
 
 export const ASKED_AT = '2026-06-01T10:00:00.000Z';
 

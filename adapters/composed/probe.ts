@@ -1,5 +1,5 @@
 /** Probes both parts of a system. */
-import type { Capability, Probe, ProbeStep } from '../adapter.ts';
+import type { Capability, Probe, ProbeStep } from '#contract/adapter.ts';
 
 export interface ProbedParts {
   readonly main: Probe;

@@ -1,6 +1,6 @@
 /** Joins the parts of an adapter of files. */
 import type { Logger } from '#platform/logger.ts';
-import type { AdapterContext, Capability, HarvestSource, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { createArrivals } from './drops/arrival.ts';
 import { createDropPlace } from './drops/create-place.ts';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { isMerciaError } from '#platform/errors.ts';
 import { expect, it } from 'vitest';
-import { writeMarcXml } from '../protocols/marc/index.ts';
+import { writeMarcXml } from '#marc/index.ts';
 import { createFolder, marcFile, pagesOf, record, sourceOf } from './folder.fixture.ts';
 
 const catalogue = marcFile(record('b1', 'Grief'), record('b2', 'Asthma'));

@@ -1,7 +1,7 @@
 /** What the region file may say under `settings` of a system that is files. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
+import { MARC_FORMATS } from '#marc/marc-record.ts';
 import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { faultsOfNames } from './drops/names.ts';
 import { dropSettings, namePattern, totalsSettings } from './drops/settings.ts';

@@ -1,7 +1,7 @@
 /** One copy as the files tell it, whichever way it came: a line of a list, or a field of its record. Pure. */
 import type { HarvestedItem, ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { ItemDescription } from '#domain/facts.ts';
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import type { CopyParts } from './config.ts';
 

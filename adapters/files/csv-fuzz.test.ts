@@ -2,7 +2,7 @@
 import { isMerciaError } from '#platform/errors.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isControlField } from '../protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
 import { filesSettings } from './config.ts';
 import type { CsvOutcome } from './csv-records.ts';
 import { readCsvRecords } from './csv-records.ts';

@@ -1,6 +1,6 @@
 /** Numbers as people type them into one cell → fields of MARC. Pure. */
 import { findIsbns, findIssns } from '#domain/identifiers.ts';
-import type { MarcDataField, MarcSubfield } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcSubfield } from '#marc/marc-record.ts';
 
 /**
  * One field for each number of the cell; what stands behind it says which edition it names, or what it cost. A number that is

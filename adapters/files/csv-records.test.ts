@@ -1,8 +1,8 @@
 /** Records as comma-separated values, as small systems and their spreadsheets write them. All of them are invented. */
 import { createFolder, createAdapter, describeSystem, pagesOf, sourceOf } from './folder.fixture.ts';
-import type { HarvestedDescription, HarvestedRecord, HarvestPage } from '../adapter.ts';
-import { isControlField, readMarcBytes } from '../protocols/marc/index.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { HarvestedDescription, HarvestedRecord, HarvestPage } from '#contract/adapter.ts';
+import { isControlField, readMarcBytes } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { expect, it } from 'vitest';
 
 const COLUMNS = {

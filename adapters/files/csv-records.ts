@@ -1,8 +1,8 @@
 /** The records of a file of comma-separated values: lines of one number are one record, wherever they stand. */
 import { detectEncoding } from '#platform/text-encoding.ts';
-import type { MarcFormat } from '../protocols/marc/index.ts';
-import { writeMarcInJson } from '../protocols/marc/index.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { MarcFormat } from '#marc/index.ts';
+import { writeMarcInJson } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import type { CsvRecords } from './config.ts';
 import { readCopy, type FileCopy } from './copy.ts';
 import { damageOf, dayColumns, lostNumber, toDay } from './csv-damage.ts';

@@ -1,6 +1,6 @@
 /** The columns of a record → a MARC record, by rule. Nothing is invented: an empty column gives no field. Pure. */
 import type { ClassScheme, Format, SubjectScheme } from '#domain/catalogue.ts';
-import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from '#marc/marc-record.ts';
 import { SPLIT_COLUMNS, type RecordColumns } from './csv-config.ts';
 import type { CsvRecords } from './config.ts';
 import { isbnFields, issnFields } from './csv-numbers.ts';

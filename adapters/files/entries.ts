@@ -1,5 +1,5 @@
 /** The records of a delivery in order, file by file; a file that is no MARC or CSV, or not whole, ends it with an error. */
-import type { MarcFormat, MarcReadRecord, MarcReadResult } from '../protocols/marc/index.ts';
+import type { MarcFormat, MarcReadRecord, MarcReadResult } from '#marc/index.ts';
 import { marcFileFault, readWholeMarc } from '../shared/marc-file.ts';
 import type { CsvRecords } from './config.ts';
 import { copiesOfRecord, type FileCopy } from './copy.ts';

@@ -2,14 +2,14 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { onTestFinished } from 'vitest';
-import { writeIso2709 } from '../protocols/marc/index.ts';
-import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { filesKind } from './index.ts';
 
 export const SYSTEM = 'hill-files' as SystemId;

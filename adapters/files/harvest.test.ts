@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import type { HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
+import type { HarvestedDescription, HarvestPage } from '#contract/adapter.ts';
 import { describe, expect, it } from 'vitest';
-import { writeIso2709, writeMarcInJson, writeMarcXml } from '../protocols/marc/index.ts';
+import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
 import { createFolder, dataField, FULL, marcFile, pagesOf, record, sourceOf, WRITTEN_AT } from './folder.fixture.ts';
 
 const RECORDS = { records: [{ source: 'catalogue.mrc' }] };

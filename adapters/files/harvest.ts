@@ -1,6 +1,6 @@
 /** Harvest: a delivery is read whole or not at all; changes are a newer delivery. */
 import { z } from 'zod';
-import type { HarvestFrom, HarvestPage, HarvestSource } from '../adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource } from '#contract/adapter.ts';
 import { harvestPage } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import type { Delivery, DeliveryReader } from './delivery.ts';

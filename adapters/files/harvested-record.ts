@@ -1,9 +1,9 @@
 /** Files → domain, pure: a record with its copies and, library by library, what is owned. */
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
-import type { HarvestedDescription } from '../adapter.ts';
-import { runsInOrder } from '../protocols/marc/holding-statements.ts';
-import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
+import { runsInOrder } from '#marc/holding-statements.ts';
+import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import { withoutFields } from '../shared/marc-fields.ts';

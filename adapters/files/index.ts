@@ -1,5 +1,5 @@
 /** The adapter for a system of which there is nothing but its export: MARC files, and lists of its copies. */
-import type { AdapterKind } from '../adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createFilesAdapter } from './adapter.ts';
 import { filesSettings } from './config.ts';

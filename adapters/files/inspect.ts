@@ -1,7 +1,7 @@
 /** Reads a delivery once before anything of it is taken in: is it whole, which records are there, whose the copies are. */
 import type { LibraryId } from '#domain/ids.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
-import type { HeldByLibrary } from '../adapter.ts';
+import type { HeldByLibrary } from '#contract/adapter.ts';
 import { ownerOfRecord } from '../shared/holdings.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import type { FileCopy } from './copy.ts';

@@ -1,5 +1,5 @@
 /** A delivery that was inspected, as pages: its records in order, and what is wrong with single ones. */
-import type { HarvestPage, HarvestReject, HarvestedDescription, HarvestedRecord } from '../adapter.ts';
+import type { HarvestPage, HarvestReject, HarvestedDescription, HarvestedRecord } from '#contract/adapter.ts';
 import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';
 import { copyPartsOf } from './config.ts';
 import { itemIdsOf, tellsStatus } from './copy.ts';

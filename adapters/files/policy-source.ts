@@ -1,5 +1,5 @@
 /** What a library has set up that gives nothing but files: what the region file says of it. */
-import type { PolicySource } from '../adapter.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
 import { rulesOf } from '../shared/policies/declared-rules.ts';
 import type { FilesSite } from './site.ts';

@@ -1,4 +1,4 @@
-import type { Probe } from '#adapters/adapter.ts';
+import type { Probe } from '#contract/adapter.ts';
 import { expect, it, onTestFinished } from 'vitest';
 import { createAdapter, createFolder, describeSystem, marcFile, record } from './folder.fixture.ts';
 

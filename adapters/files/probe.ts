@@ -1,7 +1,7 @@
 /** What `mercia doctor` finds out: whether the files are there, what stands in their first part, what nobody mapped. */
 import { isMerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
-import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
+import type { Capability, Probe, ProbeStep, UnmappedCode } from '#contract/adapter.ts';
 import { hasCode, looksLikeCode } from '../shared/codes.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';

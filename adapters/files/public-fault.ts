@@ -1,6 +1,6 @@
 /** What a librarian reads of a fault of files: its words name files, lines and settings, and no host of the library. */
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import type { HarvestSource } from '../adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import type { FilesSite } from './site.ts';
 
 /** The same pages; a fault of what was delivered is told to everybody in its own words. */

@@ -1,5 +1,5 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
-import type { ReadingRules } from '../adapter.ts';
+import type { ReadingRules } from '#contract/adapter.ts';
 import { defineReadingRules, moreHidden, withoutNewStatements } from '../shared/reading-rules.ts';
 import { copyOfItem } from './copy.ts';
 import { toHarvested } from './harvested-record.ts';

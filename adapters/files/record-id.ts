@@ -1,6 +1,6 @@
 /** Where the region file says that something of a record stands, and its number above all. Pure. */
-import { isControlField } from '../protocols/marc/marc-record.ts';
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
 
 const LONGEST = 100;

@@ -1,7 +1,7 @@
 /** Who may see a record or a copy, by the rules of the region file. Pure. */
 import type { HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { hasCode } from '../shared/codes.ts';
 import type { FilesSettings } from './config.ts';
 import type { FileCopy } from './copy.ts';

@@ -1,5 +1,5 @@
 /** Joins the parts of a Koha adapter. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createKohaClients } from './client.ts';
 import type { KohaClient } from './client.ts';

@@ -1,5 +1,5 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
 import { createAsk } from './ask.ts';

@@ -1,6 +1,6 @@
 /** One copy as Koha knows it, whichever way it came: a REST item or a 952 field. */
 import type { ItemDescription } from '#domain/facts.ts';
-import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import { subfieldValue } from '../shared/marc-fields.ts';
 import type { RawItem, WireItem } from './wire.ts';
 

@@ -1,5 +1,5 @@
 /** What a Koha can do as the region file describes it, for the table of docs/capabilities.md. */
-import type { DescribedWay } from '../adapter.ts';
+import type { DescribedWay } from '#contract/adapter.ts';
 
 export const described: readonly DescribedWay[] = [
   { as: 'yes' },

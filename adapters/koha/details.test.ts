@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MarcDataField } from '../protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import { copyOfField, copyOfItem, type KohaCopy } from './copy.ts';
 import { forMovesOf } from './details.ts';
 import { siteOf } from './site.fixture.ts';

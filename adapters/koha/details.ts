@@ -1,6 +1,6 @@
 /** Koha → domain, pure: what a copy carries that only a move needs. Koha's own names stay where there is no word of ours. */
 import type { ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
-import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
 import { holdStatusOf } from './item-facts.ts';

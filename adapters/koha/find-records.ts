@@ -1,6 +1,6 @@
 /** Single records by their numbers, read as a harvest reads them. */
 import { lmsError } from '../shared/lms-error.ts';
-import type { FoundRecords, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
 import { inQueries } from './list-query.ts';

@@ -2,7 +2,7 @@
  * Harvest of a stock Koha with a log-in: records as OAI-PMH tells them, copies as REST does. Either alone misses edits:
  * REST shows no change of a record that is no column of its biblio table, and OAI-PMH no change of a copy.
  */
-import type { HarvestFrom, HarvestPage } from '../adapter.ts';
+import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { findByOai } from './find-records.ts';
 import { oaiPages } from './harvest-oai.ts';

@@ -1,7 +1,7 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
-import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';

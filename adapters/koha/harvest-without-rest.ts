@@ -1,5 +1,5 @@
 /** Harvest by OAI-PMH alone: what its records do not say, nothing does. */
-import type { HarvestSource } from '../adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { unseenEdits } from './edits.ts';
 import { findByOai } from './find-records.ts';

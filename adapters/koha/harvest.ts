@@ -1,6 +1,6 @@
 /** Chooses how a site is harvested: OAI-PMH where there is one, with REST for copies that it does not bring; else REST. */
 import { lmsError } from '../shared/lms-error.ts';
-import type { HarvestSource } from '../adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './list-query.ts';
 import type { KohaCopy } from './copy.ts';
@@ -14,7 +14,7 @@ import { restPages } from './harvest-rest.ts';
 import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
-import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 

@@ -1,7 +1,7 @@
 import type { Reason } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
 import { LARGE_FROM } from '../shared/large-titles.ts';
-import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { copyOfField } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';

@@ -2,14 +2,14 @@
 import type { HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { HarvestedDescription } from '../adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import { dataFieldsOf, withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
 import type { ShownBefore } from '../shared/reading-rules.ts';
-import { linkedRuns } from '../protocols/marc/holding-statements.ts';
-import type { MarcDataField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import { linkedRuns } from '#marc/holding-statements.ts';
+import type { MarcDataField, MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { copyOfField, copyWithoutId } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { forMovesOf } from './details.ts';

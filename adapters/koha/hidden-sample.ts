@@ -1,7 +1,7 @@
 /** A sample of a site's copies, compared with what OAI-PMH shows of their records, where the public list of copies is closed. */
 import { createHash } from 'node:crypto';
 import { MerciaError } from '#platform/errors.ts';
-import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 import type { OaiRecord } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
 import type { StepFound } from '../shared/probe-report.ts';

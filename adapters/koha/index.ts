@@ -1,5 +1,5 @@
 /** The adapter for Koha 23.05 and newer: REST and OAI-PMH. */
-import type { AdapterKind } from '../adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createKohaAdapter } from './adapter.ts';

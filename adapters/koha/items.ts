@@ -2,7 +2,7 @@
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, LiveItem, OnSlot, Slot } from '../adapter.ts';
+import type { ItemSource, LiveItem, OnSlot, Slot } from '#contract/adapter.ts';
 import { isLarge } from '../shared/large-titles.ts';
 import { readLiveKeys } from '../shared/live-keys.ts';
 import type { LiveKeys } from '../shared/live-keys.ts';

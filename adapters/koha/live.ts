@@ -9,7 +9,7 @@ import { rowsWith } from './lists.ts';
 import type { ListAnswer } from './lists.ts';
 import type { Condition, WholeList } from './list-query.ts';
 import { copyOfItem } from './copy.ts';
-import { reasonOf } from '../shared/reason-codes.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import { MissingPermission, UnknownEmbed } from './refusal.ts';
 import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem, wireTransfer } from './wire.ts';

@@ -1,6 +1,6 @@
 /** What the first records of OAI-PMH show of copies, where nothing else could tell what to expect. */
 import { MerciaError } from '#platform/errors.ts';
-import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 import type { OaiAnswer, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
 import { shownInRecords } from './clock.ts';

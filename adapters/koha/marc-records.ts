@@ -1,6 +1,6 @@
 /** Koha's MARCXML, record by record. */
-import { readMarcBytes } from '../protocols/marc/index.ts';
-import type { MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
+import type { MarcReadResult, MarcRecord } from '#marc/index.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
 
 export interface KohaMarc {

@@ -1,7 +1,7 @@
 /** Where OAI-PMH may answer: a stock Koha has it on the public catalogue's host, not on the interface's. */
 import { createHttpClient, inBackground } from '#platform/http-client.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import type { KohaSettings } from './config.ts';
 
 /** One host that may answer OAI-PMH. */

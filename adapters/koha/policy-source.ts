@@ -1,5 +1,5 @@
 /** What a Koha has set up. Its rules of lending are told where the region file says where the table of them is. */
-import type { PolicySource } from '../adapter.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { toLoanRules } from './circulation-rules.ts';
 import type { KohaClient } from './client.ts';

@@ -1,6 +1,6 @@
 /** What `mercia doctor` learns of a Koha that gives no REST. Reports everything, throws nothing for what the site does. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import type { Capability, Probe, UnmappedCode } from '#contract/adapter.ts';
 import { looksLikeCode } from '../shared/codes.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import { compareOaiClock, describeClock } from './clock.ts';

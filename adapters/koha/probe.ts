@@ -1,6 +1,6 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { Capability, PolicySource, Probe, UnmappedCode } from '../adapter.ts';
+import type { Capability, PolicySource, Probe, UnmappedCode } from '#contract/adapter.ts';
 import { describeRules } from '../shared/policies/probe-rules.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';

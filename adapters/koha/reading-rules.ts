@@ -1,11 +1,11 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
-import type { KeptDescription, ReadingRules } from '../adapter.ts';
+import type { KeptDescription, ReadingRules } from '#contract/adapter.ts';
 import { defineReadingRules } from '../shared/reading-rules.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies, toHarvestedDescription } from './harvested-record.ts';
 import { copyOfKept } from './kept-fields.ts';
 import type { KohaSite } from './site.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 
 /** Addresses, limits, rules of lending and what concerns patrons. Whatever is not named here counts. */
 const NOT_READING = [

@@ -1,10 +1,10 @@
 /** Records by REST: description and MARC of a page, whatever one bad record does to it. */
 import { lmsError } from '../shared/lms-error.ts';
-import type { HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Visibility } from '#domain/facts.ts';
-import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
 import type { KohaCopy } from './copy.ts';
 import { inQueries } from './list-query.ts';

@@ -1,7 +1,7 @@
 /** What live items must know of their records: whether they exist, and whether the public may see them. */
 import type { Visibility } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Slot } from '../adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createShortCache } from '../shared/short-cache.ts';
 import { asSlot } from '../shared/slots.ts';

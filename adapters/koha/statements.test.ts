@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { siteOf, warnings } from './site.fixture.ts';
 

@@ -1,6 +1,6 @@
 /** Who may see a record or a copy. Read at every level that Koha has: 942$n, hidden-item rules, ILL and fast-add. */
 import type { Visibility } from '#domain/facts.ts';
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { hasCode } from '../shared/codes.ts';
 import { subfieldValues } from '../shared/marc-fields.ts';
 import { HIDDEN_FIELDS } from './config.ts';

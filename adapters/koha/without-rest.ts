@@ -4,7 +4,7 @@
  */
 import { createHttpClient, inBackground } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createHarvestWithoutRest } from './harvest-without-rest.ts';
 import { createIlsDi } from './ils-di/client.ts';

@@ -1,5 +1,5 @@
 /** Patrons and writes at an adapter that is somewhere else. Nothing of it is asked twice on its own but what only reads. */
-import type { Capability, WriteSource, PatronSource } from '../adapter.ts';
+import type { Capability, WriteSource, PatronSource } from '#contract/adapter.ts';
 import { foundAccount, foundPatron, holdOutcome, loanOutcome } from './account-shapes.ts';
 import type { Asking } from './asking.ts';
 

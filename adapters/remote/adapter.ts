@@ -4,7 +4,15 @@ import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
-import type { Capability, LmsAdapter, LoanSource, Probe, ProbeStep, ReadingRules, SystemIdentity } from '../adapter.ts';
+import type {
+  Capability,
+  LmsAdapter,
+  LoanSource,
+  Probe,
+  ProbeStep,
+  ReadingRules,
+  SystemIdentity,
+} from '#contract/adapter.ts';
 import { createRemoteWrites, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
 import type { Asking } from './asking.ts';

@@ -1,7 +1,7 @@
 /** Live facts, probes and descriptions as they travel, checked where they arrive. */
 import { itemFacts, libraryId, reason } from '#shapes/facts.ts';
 import { z } from 'zod';
-import { CAPABILITIES, type LiveItem, type LoanSource, type Probe } from '../adapter.ts';
+import { CAPABILITIES, type LiveItem, type LoanSource, type Probe } from '#contract/adapter.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();

@@ -11,8 +11,8 @@ import {
 import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import { holdingFacts, libraryId, visibility } from '#shapes/facts.ts';
 import { z } from 'zod';
-import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MARC_FORMATS, type MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import { MARC_FORMATS, type MarcRecord } from '#marc/marc-record.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();

@@ -1,5 +1,5 @@
 /** Harvest through an adapter server. */
-import type { HarvestSource, ReadingRules } from '../adapter.ts';
+import type { HarvestSource, ReadingRules } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
 import { harvestDescription } from './facts-shapes.ts';
 import { foundRecords, harvestLine } from './harvest-shapes.ts';

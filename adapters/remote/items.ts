@@ -1,7 +1,7 @@
 /** Live facts and items of a system that an adapter server asks. */
 import { holdingFacts } from '#shapes/facts.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
-import type { ItemSource, LiveItem, OnSlot, Slot } from '../adapter.ts';
+import type { ItemSource, LiveItem, OnSlot, Slot } from '#contract/adapter.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import type { Asking } from './asking.ts';

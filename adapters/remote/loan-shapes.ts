@@ -1,7 +1,7 @@
 /** Loans as a whole as they travel: lists, one JSON text a line. Readers are sealed for the hub before they leave the other end. */
 import { due } from '#shapes/facts.ts';
 import { z } from 'zod';
-import type { OpenHold, OpenLoan, ReadersWanted, ReaderTokens, UseCount } from '../adapter.ts';
+import type { OpenHold, OpenLoan, ReadersWanted, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { holdStatus } from './account-shapes.ts';
 
 const text = z.string();

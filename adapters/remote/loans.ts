@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader, ReaderTokenKind } from '#platform/reader-token.ts';
 import type { z } from 'zod';
-import type { LoanSource, ReadersWanted, ReaderTokens } from '../adapter.ts';
+import type { LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
 import { openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
 

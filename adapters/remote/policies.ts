@@ -1,7 +1,7 @@
 /** What a system has set up, asked of its adapter server. */
 import { codeList, loanRules } from '#shapes/policies.ts';
 import { z } from 'zod';
-import type { PolicySource } from '../adapter.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
 
 /** Whole lists, read at the system while the other end waits. */

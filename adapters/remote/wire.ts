@@ -2,7 +2,7 @@
 import { ERROR_CODES, MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { z } from 'zod';
-import type { Slot } from '../adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 
 /** Goes up when an older end could misread a newer one; both ends then have to be brought to the same version. */
 export const WIRE_VERSION = '4';

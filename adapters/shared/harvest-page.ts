@@ -1,5 +1,5 @@
 /** The pages of a harvest, written without repeating what most of them do not say. */
-import type { HarvestedDeletion, HarvestPage } from '../adapter.ts';
+import type { HarvestedDeletion, HarvestPage } from '#contract/adapter.ts';
 import { lmsError } from './lms-error.ts';
 
 /** A page; what is not given is empty, or not known. */

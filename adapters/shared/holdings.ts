@@ -2,8 +2,8 @@
 import type { HarvestedHolding, HarvestedItem, HoldingStatement } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { StatedRun } from '../protocols/marc/holding-statements.ts';
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { StatedRun } from '#marc/holding-statements.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { hasResourceLink, subfieldValues } from './marc-fields.ts';
 import type { Site } from './site.ts';
 

@@ -2,7 +2,7 @@
 import { NOTHING_FOR_MOVES, type HarvestedItem } from '#domain/catalogue.ts';
 import type { InterlibraryRules } from '#domain/region.ts';
 import { describe, expect, it } from 'vitest';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { interlibraryJudge } from './interlibrary.ts';
 
 type Field = readonly [tag: string, code: string, value: string];

@@ -1,8 +1,8 @@
 /** Whether a record was typed in for one interlibrary loan, by what it says itself: such titles often name a reader. Pure. */
 import type { InterlibraryRules } from '#domain/region.ts';
 import { textPattern } from '#domain/text-pattern.ts';
-import type { HarvestedDescription, LooksInterlibrary } from '../adapter.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { HarvestedDescription, LooksInterlibrary } from '#contract/adapter.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { dataFieldsOf, subfieldValues } from './marc-fields.ts';
 
 /** What is usual, where the region file says nothing. Books about interlibrary lending begin otherwise, or are only doubtful. */

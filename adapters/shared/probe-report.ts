@@ -1,6 +1,6 @@
 /** What `mercia doctor` reports of a system, step by step. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { ProbeStep, UnmappedCode } from '../adapter.ts';
+import type { ProbeStep, UnmappedCode } from '#contract/adapter.ts';
 import type { Site } from './site.ts';
 
 /** What a step found: in words, and whether something should be done about it. */

@@ -3,9 +3,9 @@ import type { HarvestedHolding, HarvestedItem, ItemForMoves } from '#domain/cata
 import type { Visibility } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHash } from 'node:crypto';
-import type { HarvestedDescription, KeptDescription, ReadingRules } from '../adapter.ts';
-import { readMarcBytes } from '../protocols/marc/index.ts';
-import type { MarcRecord } from '../protocols/marc/index.ts';
+import type { HarvestedDescription, KeptDescription, ReadingRules } from '#contract/adapter.ts';
+import { readMarcBytes } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { interlibraryJudge, USUAL_INTERLIBRARY } from './interlibrary.ts';
 import { LIVE_KEYS_VERSION } from './live-keys.ts';
 

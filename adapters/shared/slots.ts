@@ -2,7 +2,7 @@
 import type { HoldingFacts } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { OnSlot, Slot } from '../adapter.ts';
+import type { OnSlot, Slot } from '#contract/adapter.ts';
 import { lmsError } from './lms-error.ts';
 import type { Site } from './site.ts';
 

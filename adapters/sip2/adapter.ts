@@ -1,5 +1,5 @@
 /** Joins the parts of a SIP2 adapter. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { createAccounts } from './accounts/index.ts';
 import { createSip2Client } from './client.ts';
 import { createCopies } from './copies.ts';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { MerciaError } from '#platform/errors.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createSeats } from '#platform/seats.ts';
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import { createSip2Client as createClient } from '../protocols/sip2/client.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
 import type { Sip2Connection } from '../protocols/sip2/connection.ts';

@@ -10,7 +10,7 @@ import {
   valueOf,
 } from '../protocols/sip2/scripted-server.fixture.ts';
 import type { ScriptedServer } from '../protocols/sip2/scripted-server.fixture.ts';
-import type { LmsAdapter } from '../adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { adapterOf } from './server.fixture.ts';
 import type { AdapterOptions } from './server.fixture.ts';
 

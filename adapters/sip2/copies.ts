@@ -2,7 +2,7 @@
 import type { CopyRef, CopyState } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode, MerciaError } from '#platform/errors.ts';
-import type { CopySource, OnSlot, Slot } from '../adapter.ts';
+import type { CopySource, OnSlot, Slot } from '#contract/adapter.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
 import { fieldOf } from '../protocols/sip2/message.ts';
 import type { Sip2Message } from '../protocols/sip2/message.ts';

@@ -1,5 +1,5 @@
 /** The adapter for a server of SIP2: how single copies stand, and accounts. It is the live part of a system that is harvested otherwise. */
-import type { AdapterKind } from '../adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';
 import { NO_READING_RULES } from './reading-rules.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Socket } from 'node:net';
 import { signed, sequenceOf, startScriptedServer } from '../protocols/sip2/scripted-server.fixture.ts';
-import type { Probe } from '../adapter.ts';
+import type { Probe } from '#contract/adapter.ts';
 import { adapterOf } from './server.fixture.ts';
 
 const open: { close(): Promise<void> }[] = [];

@@ -1,6 +1,6 @@
 /** What `mercia doctor` finds out: whether the server lets Mercia in, what it says that it can do, and how quick it is. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe } from '../adapter.ts';
+import type { Capability, Probe } from '#contract/adapter.ts';
 import { SUPPORTED_MESSAGES } from '../protocols/sip2/server-status.ts';
 import type { ServerStatus } from '../protocols/sip2/server-status.ts';
 import { createProbeReport } from '../shared/probe-report.ts';

@@ -3,7 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { LmsAdapter } from '../adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { systemOf } from '../shared/system.fixture.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';

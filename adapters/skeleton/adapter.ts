@@ -1,5 +1,5 @@
 /** Joins the parts of the adapter for Skeleton. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { createSkeletonClient } from './client.ts';
 import { createHarvest } from './harvest.ts';
 import { probeSkeleton } from './probe.ts';

@@ -1,7 +1,7 @@
 /** The wire of Skeleton: no domain words, no mapping. */
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { z } from 'zod';
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import { lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
 import type { SkeletonSite } from './site.ts';
 import { wireIds, wirePage, type WirePage } from './wire.ts';

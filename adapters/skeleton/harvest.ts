@@ -7,7 +7,7 @@ import type {
   HarvestSource,
   HarvestedRecord,
   ReadingRules,
-} from '../adapter.ts';
+} from '#contract/adapter.ts';
 import { z } from 'zod';
 import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';

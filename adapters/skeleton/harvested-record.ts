@@ -1,8 +1,8 @@
 /** Skeleton → domain, pure: what a record says, and which library owns what. */
 import { NOTHING_FOR_MOVES, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
-import type { HarvestedDescription, HarvestReject } from '../adapter.ts';
-import { parseMarcInJson, type MarcRecord } from '../protocols/marc/index.ts';
+import type { HarvestedDescription, HarvestReject } from '#contract/adapter.ts';
+import { parseMarcInJson, type MarcRecord } from '#marc/index.ts';
 import { toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import type { SkeletonSite } from './site.ts';

@@ -1,5 +1,5 @@
 /** The adapter for Skeleton: harvest alone, so far. */
-import type { AdapterKind } from '../adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import { createSkeletonAdapter } from './adapter.ts';
 import { skeletonSettings } from './config.ts';
 import { createReadingRules } from './reading-rules.ts';

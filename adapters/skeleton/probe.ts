@@ -1,6 +1,6 @@
 /** What `mercia doctor` finds out: each part of the system that is used, asked once. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe } from '../adapter.ts';
+import type { Capability, Probe } from '#contract/adapter.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
 import type { SkeletonClient } from './client.ts';
 

@@ -1,5 +1,5 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
-import type { ReadingRules } from '../adapter.ts';
+import type { ReadingRules } from '#contract/adapter.ts';
 import { defineReadingRules } from '../shared/reading-rules.ts';
 import type { SkeletonSite } from './site.ts';
 import { holdingsOf } from './harvested-record.ts';

@@ -1,5 +1,5 @@
 /** Joins the parts of a Symphony adapter. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createAccounts } from './accounts/index.ts';
 import { createSymphonyClients } from './client.ts';

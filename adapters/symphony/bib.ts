@@ -1,6 +1,6 @@
 /** One title with its calls, copies and MARC. */
 import { lmsError } from '../shared/lms-error.ts';
-import type { MarcField, MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { SymphonyClient } from './client.ts';
 import { wireBib, wireMarc } from './wire.ts';
 import type { WireBib } from './wire.ts';

@@ -1,6 +1,6 @@
 /** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
-import type { AdapterContext } from '../adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { readSecret } from '../shared/session.ts';

@@ -1,5 +1,5 @@
 /** One copy as harvest knows it, whichever way it came: a 999 field of an export, or the tree of a title. */
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { detailsOfField, detailsOfItem, type Told } from './details.ts';
 import type { WireBib } from './wire.ts';

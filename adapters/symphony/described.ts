@@ -1,5 +1,5 @@
 /** What a Symphony can do as the region file describes it, for the table of docs/capabilities.md. */
-import type { DescribedWay } from '../adapter.ts';
+import type { DescribedWay } from '#contract/adapter.ts';
 
 const source = 'http://127.0.0.1:9/catalogue.mrc';
 

@@ -1,6 +1,6 @@
 /** Symphony → domain, pure: what a copy carries that only a move needs, from a 999 of an export or the tree of a title. */
 import type { ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
-import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import type { WireCall, WireItem } from './wire.ts';
 import { toDay, type DayOrder } from './written-day.ts';
 

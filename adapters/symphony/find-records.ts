@@ -1,5 +1,5 @@
 /** Single records out of turn, read as a harvest reads them. */
-import type { FoundRecords, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { deletedRecord } from '../shared/harvest-page.ts';
 import { readTitle } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';

@@ -1,7 +1,7 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
-import { isControlField } from '../protocols/marc/marc-record.ts';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import type { DataFile, DataFileReader } from '../shared/data-file.ts';
 import { harvestPage } from '../shared/harvest-page.ts';
 import { readWholeMarc } from '../shared/marc-file.ts';

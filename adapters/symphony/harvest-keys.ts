@@ -1,6 +1,6 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { writeMarcInJson } from '../protocols/marc/index.ts';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import { writeMarcInJson } from '#marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
 import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';

@@ -1,5 +1,5 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
-import type { HarvestSource, LoanSource } from '../adapter.ts';
+import type { HarvestSource, LoanSource } from '#contract/adapter.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';

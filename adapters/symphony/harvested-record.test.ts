@@ -1,6 +1,6 @@
 import { coverageOf } from '#domain/lending/coverage.ts';
 import { describe, expect, it } from 'vitest';
-import type { MarcField } from '../protocols/marc/marc-record.ts';
+import type { MarcField } from '#marc/marc-record.ts';
 import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';

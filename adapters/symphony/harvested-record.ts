@@ -2,13 +2,13 @@
 import type { HarvestedHolding, HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { HarvestedDescription } from '../adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
-import { runsInOrder } from '../protocols/marc/holding-statements.ts';
-import type { StatedRun } from '../protocols/marc/holding-statements.ts';
-import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import { runsInOrder } from '#marc/holding-statements.ts';
+import type { StatedRun } from '#marc/holding-statements.ts';
+import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { ITEM_TAG } from './copy.ts';
 import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { stateForMoves, toFactsAtHarvest } from './item-facts.ts';

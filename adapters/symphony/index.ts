@@ -1,5 +1,5 @@
 /** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
-import type { AdapterKind } from '../adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';

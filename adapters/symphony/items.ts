@@ -2,7 +2,7 @@
 import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import type { ItemSource, LiveItem, Slot } from '#contract/adapter.ts';
 import { LIVE_COPIES_MAX, isLarge, tooManyCopies } from '../shared/large-titles.ts';
 import { asSlot, holdingSlots } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
-import type { Slot } from '../adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { askParts, inParts } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';

@@ -1,5 +1,5 @@
 /** What a Symphony has set up. Its rules of lending are told where the region file names the tables of them. */
-import type { PolicySource } from '../adapter.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import { readTable } from '../shared/policies/table-file.ts';
 import { CIRCULATION_RULE_COLUMNS, MAP_COLUMNS, toLoanRules } from './circulation-map.ts';
 import { readCodeLists } from './code-lists.ts';

@@ -1,5 +1,5 @@
 /** Which settings decide what is stored of a title, and the same title read again by changed ones. */
-import type { ReadingRules } from '../adapter.ts';
+import type { ReadingRules } from '#contract/adapter.ts';
 import { defineReadingRules, withoutNewStatements } from '../shared/reading-rules.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { callLibrariesOfKept, copyOfKept } from './kept-fields.ts';

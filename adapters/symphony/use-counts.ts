@@ -1,6 +1,6 @@
 /** How often copies were lent, as far as the export's 999 carries it: the web services tell it copy by copy alone. */
-import type { MarcRecord } from '../protocols/marc/marc-record.ts';
-import type { LoanSource, UseCount } from '../adapter.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
+import type { LoanSource, UseCount } from '#contract/adapter.ts';
 import type { SymphonySettings } from './config.ts';
 import type { DataFileReader } from '../shared/data-file.ts';
 import { entriesOf } from './harvest-export.ts';

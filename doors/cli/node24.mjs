@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Runs a script of this project on Node 24, whatever Node was started: `node cli/node24.mjs SCRIPT [ARG …]`. An older Node
- * starts the Node 24 that `npm ci` installed as an optional package. `cli/mercia.mjs` uses it too, to start long-running
+ * Runs a script of this project on Node 24, whatever Node was started: `node doors/cli/node24.mjs SCRIPT [ARG …]`. An older Node
+ * starts the Node 24 that `npm ci` installed as an optional package. `doors/cli/mercia.mjs` uses it too, to start long-running
  * commands with V8's flags (`v8-flags.mjs`). Plain JavaScript that an older Node can read, and no dependency, because it
  * must also run where everything else cannot.
  */
@@ -81,7 +81,7 @@ const started = process.argv[1];
 if (started !== undefined && resolve(started) === fileURLToPath(import.meta.url)) {
   const [script, ...args] = process.argv.slice(2);
   if (script === undefined) {
-    process.stderr.write('usage: node cli/node24.mjs SCRIPT [ARG …]\n');
+    process.stderr.write('usage: node doors/cli/node24.mjs SCRIPT [ARG …]\n');
     process.exitCode = 2;
   } else {
     await runOnNode24(resolve(script), args);

@@ -11,7 +11,7 @@ export interface SupergraphSource {
   readonly digest: string;
 }
 
-const COMPOSED = new URL('../schema/supergraph.graphql', import.meta.url);
+const COMPOSED = new URL('../../schema/supergraph.graphql', import.meta.url);
 
 /**
  * The file that the settings name, else the one composed with this version. Throws CONFIG_INVALID if it cannot be read.

@@ -1,5 +1,5 @@
 /** Writes XML: what XML 1.0 cannot hold is left out, so that one odd character in a record spoils no page. */
-import { escapeMarkup } from '#adapters/protocols/marc/index.ts';
+import { escapeMarkup } from '#marc/index.ts';
 
 export type XmlAttributes = Readonly<Record<string, string | number>>;
 

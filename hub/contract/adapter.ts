@@ -12,12 +12,12 @@ import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
-import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { PolicySource } from './shared/policies/policy-source.ts';
-import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
+import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
+import type { PolicySource } from './policy-source.ts';
+import type { WriteSource, LoanSource, PatronSource } from './reader-sources.ts';
 
 export type { CopyRef, CopyState, LiveItem } from '#domain/facts.ts';
-export type { PolicySource } from './shared/policies/policy-source.ts';
+export type { PolicySource } from './policy-source.ts';
 export type {
   WriteSource,
   LoanSource,
@@ -28,7 +28,7 @@ export type {
   ReadersWanted,
   UseCount,
   AccountReadOptions,
-} from './shared/reader-sources.ts';
+} from './reader-sources.ts';
 
 export interface SystemIdentity {
   readonly id: SystemId;

@@ -86,7 +86,7 @@ export interface ReaderTokens {
   readonly readerToken: string;
   /** Owner code of the site that registered the reader, which says whose reader it is; null where there is none. */
   readonly homeSite: string | null;
-  /** Of `nameAndBirthText` and `emailText` (`domain/reader-identity.ts`); null where those give nothing. */
+  /** Of `nameAndBirthText` and `emailText` (`hub/domain/reader-identity.ts`); null where those give nothing. */
   readonly nameAndBirth: string | null;
   readonly email: string | null;
   /** Of `cardText`, where {@link ReadersWanted.cards}. */

@@ -1,6 +1,6 @@
 /** The closed sets of comparing: what can be counted, by what, and how work on it stands. */
 
-/** What can be counted of a snapshot. What is about readers stands apart (`comparison/readers/`). */
+/** What can be counted of a snapshot. What is about readers stands apart (`hub/comparison/readers/`). */
 export const POPULATIONS = ['RECORDS', 'ITEMS', 'STATEMENTS'] as const;
 export type Population = (typeof POPULATIONS)[number];
 

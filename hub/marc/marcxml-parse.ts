@@ -1,11 +1,11 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { faultWords } from '../xml/fault-words.ts';
-import { DEEPEST } from '../xml/whole-xml.ts';
+import { faultWords } from '#xml/fault-words.ts';
+import { DEEPEST } from '#xml/whole-xml.ts';
 import type { MarcParse } from './marc-outcome.ts';
 import { isSubfieldCode, type MarcField, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
-import { isWrongComment, withoutWrongComments } from './xml-comments.ts';
+import { isWrongComment, withoutWrongComments } from '#xml/xml-comments.ts';
 
 /** The namespaces whose `record` is a MARC record; no namespace at all is common and taken too. */
 export function isMarcNamespace(uri: string): boolean {

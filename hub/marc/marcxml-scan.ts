@@ -6,7 +6,7 @@ import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 import { allWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 import { declaredEncoding, XmlEncoding } from './xml-encoding.ts';
 import { NamespaceStack } from './xml-namespaces.ts';
-import { type XmlToken, XmlTokenizer } from './xml-tokens.ts';
+import { type XmlToken, XmlTokenizer } from '#xml/xml-tokens.ts';
 
 interface Candidate {
   /** Where it begins; behind the inner record for one that holds another. */

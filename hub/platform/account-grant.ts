@@ -13,7 +13,7 @@ export interface AccountGrant {
   readonly subject: string;
   /** The account's public id. */
   readonly account: string;
-  /** Why: an `AccountPurpose` of `domain/region.ts`, which is the one list of them. What is signed was judged by it. */
+  /** Why: an `AccountPurpose` of `hub/domain/region.ts`, which is the one list of them. What is signed was judged by it. */
   readonly purpose: string;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ERROR_CODES } from './errors.ts';
 
-const file = new URL('../docs/errors.md', import.meta.url);
+const file = new URL('../../docs/errors.md', import.meta.url);
 
 function renderErrorTable(): string {
   const rows = Object.entries(ERROR_CODES).map(
@@ -12,7 +12,7 @@ function renderErrorTable(): string {
   return [
     '# Error codes',
     '',
-    'Written by `npm run errors:check` from `platform/errors.ts`. A GraphQL error carries its code in `extensions.code`, with',
+    'Written by `npm run errors:check` from `hub/platform/errors.ts`. A GraphQL error carries its code in `extensions.code`, with',
     '`system`, `subgraph` and `correlationId` where they are known. Decide by the code, never by the message.',
     '',
     '| code | meaning | HTTP | worth a retry | since |',
@@ -31,7 +31,9 @@ const wanted = renderErrorTable();
 if (process.argv.includes('--check')) {
   const found = readFileSync(file, 'utf8');
   if (normalise(found) !== normalise(wanted)) {
-    process.stderr.write('docs/errors.md is not what platform/errors.ts says; run: node platform/errors-doc.ts\n');
+    process.stderr.write(
+      'docs/errors.md is not what hub/platform/errors.ts says; run: node hub/platform/errors-doc.ts\n',
+    );
     process.exitCode = 1;
   }
 } else {

@@ -1,5 +1,5 @@
 /**
- * One table of every error code. `docs/errors.md` is written from it (`platform/errors-doc.ts`).
+ * One table of every error code. `docs/errors.md` is written from it (`hub/platform/errors-doc.ts`).
  * Decide by `code`, never by message text. A message says what failed, on which system, and what to do; it never
  * holds a credential, a patron's data or a path of the machine.
  */

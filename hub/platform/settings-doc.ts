@@ -32,8 +32,8 @@ function writeTable(): string {
   return ['| variable | flag | default | what it is |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-const environmentFile = fileURLToPath(new URL('../.env.example', import.meta.url));
-const page = fileURLToPath(new URL('../docs/settings.md', import.meta.url));
+const environmentFile = fileURLToPath(new URL('../../.env.example', import.meta.url));
+const page = fileURLToPath(new URL('../../docs/settings.md', import.meta.url));
 /** The only table of the page. */
 const TABLE = /^\|.*\|$(\n^\|.*\|$)*/m;
 
@@ -45,7 +45,7 @@ const wanted = new Map([
 if (process.argv.includes('--check')) {
   const differing = [...wanted].filter(([file, text]) => readFileSync(file, 'utf8') !== text);
   for (const [file] of differing) {
-    process.stderr.write(`${file} is not what platform/settings-table.ts says; run: npm run settings:write\n`);
+    process.stderr.write(`${file} is not what hub/platform/settings-table.ts says; run: npm run settings:write\n`);
     process.exitCode = 1;
   }
 } else {

@@ -1,6 +1,6 @@
 /**
  * The table of settings, the only place where they are described. It makes `loadSettings`, the flags of the commands,
- * `.env.example` and the table in docs/settings.md (`node platform/settings-doc.ts`).
+ * `.env.example` and the table in docs/settings.md (`node hub/platform/settings-doc.ts`).
  */
 import { z } from 'zod';
 import { setting } from './setting.ts';

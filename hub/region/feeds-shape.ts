@@ -1,4 +1,4 @@
-/** What the file says of feeds; see `domain/feeds.ts`. */
+/** What the file says of feeds; see `hub/domain/feeds.ts`. */
 import { DELIVERY_PROTOCOLS, MERGED_PARTS } from '#domain/feeds.ts';
 import { z } from 'zod';
 import { envName } from './env-name.ts';

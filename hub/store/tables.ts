@@ -117,7 +117,7 @@ export interface PublicDescriptionTable {
   holders: Json<unknown>;
   /** Its rows of `match_key`, which has no index by record. */
   keys: number[];
-  /** Normalised description (`union-index/normalise`) as JSON. */
+  /** Normalised description (`hub/union-index/normalise`) as JSON. */
   description: string;
 }
 
@@ -223,7 +223,7 @@ export interface MemberTable {
 }
 
 export interface EditionTable {
-  /** Made of the record that founded it (`union-index/cluster/edition-ids.ts`); low numbers are older, of a sequence. */
+  /** Made of the record that founded it (`hub/union-index/cluster/edition-ids.ts`); low numbers are older, of a sequence. */
   id: Generated<number>;
   systems: number[];
   libraries: string[];
@@ -267,7 +267,7 @@ export interface SearchDocTable {
   document: ColumnType<string, never, never>;
 }
 
-/** What changed, in order, until everybody who follows it has read it (`union-index/repositories/changes.ts`). */
+/** What changed, in order, until everybody who follows it has read it (`hub/union-index/repositories/changes.ts`). */
 export interface ChangeTable {
   seq: Generated<number>;
   edition: number;
@@ -297,7 +297,7 @@ export interface HarvestRunTable {
   rules: string | null;
 }
 
-/** What is asked of a system's harvests all the time; `union-index/repositories/harvest-state.ts`. */
+/** What is asked of a system's harvests all the time; `hub/union-index/repositories/harvest-state.ts`. */
 export interface HarvestStateTable {
   system: number;
   /** Null if records came without a run. */

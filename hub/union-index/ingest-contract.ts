@@ -5,7 +5,7 @@ import type {
   HarvestPage,
   LooksInterlibrary,
   ReadingRules,
-} from '#adapters/adapter.ts';
+} from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';

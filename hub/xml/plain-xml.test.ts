@@ -1,7 +1,7 @@
 import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMarcXmlRecord } from '../marc/marcxml-parse.ts';
+import { parseMarcXmlRecord } from '#marc/marcxml-parse.ts';
 import { parsePlainXml } from './plain-xml.ts';
 import { parseWholeXml } from './whole-xml.ts';
 

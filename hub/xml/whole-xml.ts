@@ -1,6 +1,6 @@
 /** XML with all that belongs to it, by `saxes`. */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { isWrongComment, withoutWrongComments } from '../marc/xml-comments.ts';
+import { isWrongComment, withoutWrongComments } from './xml-comments.ts';
 import { faultWords } from './fault-words.ts';
 
 export interface XmlElement {

@@ -23,7 +23,7 @@ export interface Router {
   close(): Promise<void>;
 }
 
-const launcher = fileURLToPath(new URL('../cli/mercia.mjs', import.meta.url));
+const launcher = fileURLToPath(new URL('../../doors/cli/mercia.mjs', import.meta.url));
 const hive = fileURLToPath(new URL('./peers/hive/node_modules/@graphql-hive/', import.meta.url));
 
 /** Whether the other gateway, with its planner in Rust, is installed. */
@@ -86,7 +86,7 @@ async function startHive(environment: Readonly<Record<string, string>>): Promise
     command: [
       ...V8_FLAGS.part,
       join(hive, 'gateway', 'dist', 'bin.js'),
-      ...['supergraph', '--hive-router-runtime', '--config-path', 'deploy/hive.config.ts'],
+      ...['supergraph', '--hive-router-runtime', '--config-path', 'lab/other-router/hive.config.ts'],
     ],
     environment: { ...environment, MERCIA_PORT: String(port) },
     healthUrl: `http://127.0.0.1:${port}/healthcheck`,

@@ -29,7 +29,7 @@ const BESIDE_HIVE = "Beside Hive's gateway";
 export const HIVE_NOT_INSTALLED: Section = {
   heading: BESIDE_HIVE,
   text: '',
-  table: "Left out: Hive's gateway is not installed; `npm ci --prefix bench/peers/hive` installs it.",
+  table: "Left out: Hive's gateway is not installed; `npm ci --prefix lab/bench/peers/hive` installs it.",
   yardsticks: null,
 };
 

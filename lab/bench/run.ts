@@ -24,7 +24,7 @@ import { toSection, withYardsticks, type Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
 import { withYardstick } from './support/yardstick.ts';
 
-const report = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
+const report = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,5 +1,5 @@
 /** A reader of harvest pages, as simple as can be: what an index must end up with. */
-import type { HarvestFrom, HarvestPage, HarvestSource, HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource, HarvestedDescription } from '#contract/adapter.ts';
 import { isVolatileKey } from '#domain/volatile-keys.ts';
 
 /** What is known of a system after some pages: record id → what the harvest said of it, without its bytes. */

@@ -1,8 +1,8 @@
 /**
  * A check as data: what it is called, what it needs, what it does to a system, and a function that finds something or nothing.
- * It knows the contract (`adapters/adapter.ts`) and nothing of any system, and no test runner.
+ * It knows the contract (`hub/contract/adapter.ts`) and nothing of any system, and no test runner.
  */
-import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 
 /**

@@ -2,7 +2,7 @@
  * What the graph would say of copies: the circulation router's own loader over one adapter, as a request uses it, and a memory
  * of what was last known that the check fills.
  */
-import type { LiveItem, LmsAdapter } from '#adapters/adapter.ts';
+import type { LiveItem, LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';

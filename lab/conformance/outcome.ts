@@ -1,6 +1,6 @@
 /** What became of a question that was asked while something was broken. */
-import type { Slot } from '#adapters/adapter.ts';
-import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
+import type { Slot } from '#contract/adapter.ts';
+import { reasonCodeOf } from '#contract/reason-codes.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** A few holdings to ask about, found as harvest finds them and without harvesting everything. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { NotTried } from './check.ts';

@@ -1,5 +1,5 @@
 /** A bench over a simulated system. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { pino } from 'pino';
 import { findSample } from './sample.ts';
 import type { ConformanceSystem, Sample, SimulatedBench } from './system.ts';

@@ -1,6 +1,6 @@
-import { CAPABILITIES } from '#adapters/adapter.ts';
+import { CAPABILITIES } from '#contract/adapter.ts';
 import { REASON_CODES } from '#domain/facts.ts';
-import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
+import { reasonCodeOf } from '#contract/reason-codes.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM_FAULT_CODES, WIRE_FAULTS } from './faults.ts';

@@ -1,5 +1,5 @@
 /** What the kit asks of a simulated system, and the running parts of one check. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingRef, ItemStatus } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * How `titles.tsv` was chosen. Not part of normal use: it needs the list of health titles that the project's test data
- * brings along (`node demo/choose-titles.ts ../shared/data/health-titles.tsv`), and writes facts only.
+ * brings along (`node lab/demo/choose-titles.ts ../shared/data/health-titles.tsv`), and writes facts only.
  *
  * Tiers A (catalogue records) and B (one medical publisher, print and e-book pairs) come first and nearly whole; of
  * tier C (trade lists, print and e-book pairs without author and year) a part. The source's filters let other subjects
@@ -243,7 +243,7 @@ function compare(a: string, b: string): number {
 
 const source = argv[2];
 if (source === undefined) {
-  stdout.write('usage: node demo/choose-titles.ts HEALTH_TITLES.tsv\n');
+  stdout.write('usage: node lab/demo/choose-titles.ts HEALTH_TITLES.tsv\n');
   exit(2);
 }
 const seen = new Set<string>();

@@ -1,5 +1,5 @@
 /** The ISBNs and ISSNs of a record, as the library that catalogues it writes them. */
-import type { MarcDataField, MarcField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcField } from '#marc/marc-record.ts';
 import type { Random } from '#simulators/random.ts';
 import type { Description } from './description.ts';
 import { hyphenate, toIsbn10 } from './isbn.ts';

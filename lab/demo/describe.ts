@@ -1,5 +1,5 @@
 /** Catalogues a publication the way a library would: one publication, as many descriptions as there are habits. */
-import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { Random } from '#simulators/random.ts';
 import { identifiers } from './describe-identifiers.ts';
 import type { Description } from './description.ts';

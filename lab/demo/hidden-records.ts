@@ -1,5 +1,5 @@
 /** Records that the public must never see: suppressed ones, and those made for a loan from elsewhere in a reader's name. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { addItem } from '#simulators/koha/world.ts';
 import { data } from './marc-fields.ts';
 import { addCopy, addHiddenRecord, addRecord, lend } from './koha-stock.ts';

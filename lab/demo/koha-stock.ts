@@ -1,5 +1,5 @@
 /** One Koha being stocked: records, copies and readers, with what every addition needs at hand. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import {
   addBiblio,
   addItem,

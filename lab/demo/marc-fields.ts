@@ -1,5 +1,5 @@
 /** MARC fields in short, for records that are made up. */
-import type { MarcDataField, MarcSubfield } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcSubfield } from '#marc/marc-record.ts';
 
 export type Pair = readonly [code: string, value: string];
 

@@ -1,7 +1,7 @@
 /** Gives the copies of the Symphony a day's life. A copy's state is where it is said to be. */
 import { checkIn, editItem, moveItem, recall, startTransit } from '#simulators/symphony/world.ts';
 import type { SymphonyItem } from '#simulators/symphony/world.ts';
-import type { MarcField } from '#adapters/protocols/marc/index.ts';
+import type { MarcField } from '#marc/index.ts';
 import { data } from './marc-fields.ts';
 import type { Publication } from './publications.ts';
 import { statedRun } from './stated-run.ts';

@@ -1,5 +1,5 @@
 /** The Symphony being stocked: titles, copies and readers, with what every addition needs at hand. */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { Random } from '#simulators/random.ts';
 import {
   addBib,

@@ -1,4 +1,4 @@
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDemoVocabulary } from './vocabulary.ts';

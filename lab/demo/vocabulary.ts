@@ -4,7 +4,7 @@
  * records, as a region would load them from a file.
  */
 import { readFileSync } from 'node:fs';
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import { data } from './marc-fields.ts';
 
 export interface DemoVocabulary {
@@ -22,7 +22,7 @@ export function readDemoVocabulary(): DemoVocabulary {
   const [, ...lines] = text.trimEnd().split('\n');
   return {
     name: 'MeSH (selection)',
-    source: 'demo/mesh-terms.tsv: Medical Subject Headings, U.S. National Library of Medicine',
+    source: 'lab/demo/mesh-terms.tsv: Medical Subject Headings, U.S. National Library of Medicine',
     records: Buffer.concat(lines.map(toAuthority)),
   };
 }

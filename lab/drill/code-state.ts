@@ -20,7 +20,7 @@ export function toStateLine({ commit, changed }: CodeState): string {
 
 /** What git prints; null where it ends otherwise than well, or is not there. */
 function git(...args: readonly string[]): string | null {
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
   try {
     return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {

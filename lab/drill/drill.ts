@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { InjectedFault } from './faults/kinds.ts';
 import type { Verdict } from './judge/judge-facts.ts';

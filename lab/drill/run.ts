@@ -18,7 +18,7 @@ import type { Tally } from './tally.ts';
 
 /** A drill of this length writes the page. */
 const WHOLE = 10_000;
-const report = fileURLToPath(new URL('../docs/drill.md', import.meta.url));
+const report = fileURLToPath(new URL('../../docs/drill.md', import.meta.url));
 /** What a drill of one kind meets where nothing is said: about a minute. */
 const OF_ONE_KIND = 500;
 const SHOWN_BREACHES = 20;

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import fastify from 'fastify';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { createOpenedRegion, type OpenedRegion } from '#cli/region/opened-region.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { readMarc } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { readMarc } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 
 export interface RecordsRead {

@@ -1,6 +1,6 @@
 /** What every kind of simulated library system offers: a command of its own, and systems to drill. */
 import type { ItemStatus } from '#domain/facts.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import type { SimulatorServer } from './server.ts';
 import type { Staff } from './staff.ts';
 

@@ -1,4 +1,4 @@
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { Library, Network, Organisation, Region, Site, SystemConfig } from '#domain/region.ts';
 import type { LocationModel } from './models.ts';

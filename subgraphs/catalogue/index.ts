@@ -1,7 +1,7 @@
 /** The catalogue subgraph: `schema/subgraphs/catalogue.graphql`, answered from the union index and the region file. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';

@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import type { LmsAdapter, AccountReadOptions } from '#adapters/adapter.ts';
+import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
 import { createAccountReader } from './accounts/account-reader.ts';
 import { createPatronCalls } from './accounts/patron-call.ts';

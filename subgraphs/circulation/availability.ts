@@ -2,7 +2,7 @@
 import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { Slot, SystemIdentity } from '#contract/adapter.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
 import { asOfFreeze, type Freeze } from './freezes.ts';

@@ -13,7 +13,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createAccountServices } from './account-services.ts';
 import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';

@@ -3,7 +3,7 @@ import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { LiveItem, Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { LiveItem, Slot, SystemIdentity } from '#contract/adapter.ts';
 import { asOfFreeze, type Freezes } from './freezes.ts';
 import type { ItemModel } from './models.ts';
 import { reasonForFreeze, reasonForKnown, reasonForNothing, stateFor } from './reasons.ts';

@@ -1,4 +1,4 @@
-/** The migration subgraph: `schema/subgraphs/migration.graphql`. The numbers are made in `comparison/`. */
+/** The migration subgraph: `schema/subgraphs/migration.graphql`. The numbers are made in `hub/comparison/`. */
 import { readFileSync } from 'node:fs';
 import DataLoader from 'dataloader';
 import { parse } from 'graphql';

@@ -1,5 +1,5 @@
 /** Accounts, writes and loans as a whole over the wire: what is sent once, carried through, and written down nowhere. */
-import type { Capability, LmsAdapter, LoanSource } from '#adapters/adapter.ts';
+import type { Capability, LmsAdapter, LoanSource } from '#contract/adapter.ts';
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';

@@ -4,7 +4,7 @@ import { describeServerKeys } from '#cli/region/adapter-server-keys.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { serveAdapters } from '#cli/serve/adapters.ts';
 import { describeDemoRegion } from '#demo/region-text.ts';
-import type { LmsAdapter, ReaderTokens } from '#adapters/adapter.ts';
+import type { LmsAdapter, ReaderTokens } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createGrantSigner, createGrantVerifier } from '#platform/account-grant.ts';
 import { loadSettings } from '#platform/config.ts';

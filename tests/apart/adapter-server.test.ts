@@ -1,4 +1,4 @@
-import type { Capability, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';

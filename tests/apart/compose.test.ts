@@ -31,7 +31,7 @@ const VALE = 'http://adapters-vale:4011';
 const MARCHES = 'http://adapters-marches:4012';
 const DEMO_PORT = 4101;
 const file = readComposeFile(SECRETS);
-const query = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+const query = readFileSync(join(projectRoot, 'lab', 'demo', 'readme-query.graphql'), 'utf8');
 const run = promisify(execFile);
 const POLL = { timeout: 20_000, interval: 200 };
 

@@ -17,9 +17,9 @@ import { projectRoot, runMercia, runScript, type MerciaProcess } from '#tests/su
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePorts } from './free-ports.ts';
 
-const hive = join(projectRoot, 'bench/peers/hive/node_modules/@graphql-hive/gateway/dist/bin.js');
+const hive = join(projectRoot, 'lab/bench/peers/hive/node_modules/@graphql-hive/gateway/dist/bin.js');
 const installed = existsSync(hive);
-const readmeQuery = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+const readmeQuery = readFileSync(join(projectRoot, 'lab', 'demo', 'readme-query.graphql'), 'utf8');
 
 /** Of one title, what the state of a system decides. */
 function queryFor(isbn: string): string {
@@ -95,7 +95,7 @@ function withoutMoments(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data).replaceAll(/"asOf":"[^"]+"/g, '"asOf":"THEN"'));
 }
 
-describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix bench/peers/hive installs', () => {
+describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix lab/bench/peers/hive installs', () => {
   const processes: MerciaProcess[] = [];
   let demo: RunningDemo;
   let database: TestDatabase;
@@ -160,7 +160,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     [own, other] = await Promise.all([
       start(runMercia(['serve', 'gateway'], routerEnv), /listens on (\S+)/),
       start(
-        runScript(hive, ['supergraph', '--config-path', 'deploy/hive.config.ts'], {
+        runScript(hive, ['supergraph', '--config-path', 'lab/other-router/hive.config.ts'], {
           ...routerEnv,
           MERCIA_PORT: hivePort,
         }),

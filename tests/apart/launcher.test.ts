@@ -18,7 +18,12 @@ it('leaves nothing running when it is killed', async () => {
   const flags = ['serve', 'gateway', '--region', region, '--port', '0'];
   const launcher = spawn(
     process.execPath,
-    ['--import', 'data:text/javascript,process.execve=undefined', join(projectRoot, 'cli', 'mercia.mjs'), ...flags],
+    [
+      '--import',
+      'data:text/javascript,process.execve=undefined',
+      join(projectRoot, 'doors', 'cli', 'mercia.mjs'),
+      ...flags,
+    ],
     {
       env: { ...process.env, ...demo.env, MERCIA_CONTEXT_SECRET: 'a secret that only this launcher has' },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 
 /** No launcher before it: a process that is killed is the one that works. */
-const MAIN = join(projectRoot, 'cli', 'main.ts');
+const MAIN = join(projectRoot, 'doors', 'cli', 'main.ts');
 const SYSTEM = 'koha-b';
 const SECRET = 'the secret of a region of several processes';
 /** One for each process that asks. */

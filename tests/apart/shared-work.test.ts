@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findFreePorts } from './free-ports.ts';
 
 /** No launcher before it: a process that is killed is the one that works. */
-const MAIN = join(projectRoot, 'cli', 'main.ts');
+const MAIN = join(projectRoot, 'doors', 'cli', 'main.ts');
 const SYSTEM = 'koha-b';
 const BAD_RECORD = 12;
 /** Nobody listens there. */

@@ -1,5 +1,5 @@
 /** The catalogue subgraph over a real database and a region of three systems, with a count of its statements. */
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { Library, Region, SystemConfig } from '#domain/region.ts';
 import { deriveKey } from '#platform/derived-key.ts';

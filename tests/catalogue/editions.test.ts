@@ -1,5 +1,5 @@
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import { writeIso2709 } from '#marc/index.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, editionOf, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';

@@ -1,4 +1,4 @@
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import type { HoldingStatement } from '#domain/catalogue.ts';
 import { USUAL_LENDING, type LendingRules } from '#domain/lending/lending-rules.ts';
 import type { NetworkId } from '#domain/ids.ts';

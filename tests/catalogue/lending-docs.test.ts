@@ -20,7 +20,10 @@ describe('docs/lending.md', () => {
 
   it.each(queries)('asks what the graph can answer, of the demonstration: %s', (query) => {
     const document = parse(query);
-    const { libraries } = loadRegion({ text: read('demo/region.yaml') }, { kinds: adapterKinds, demonstration: true });
+    const { libraries } = loadRegion(
+      { text: read('lab/demo/region.yaml') },
+      { kinds: adapterKinds, demonstration: true },
+    );
     const known = new Map<string, readonly string[]>([
       ['for', libraries.map(({ id }) => id)],
       ['isbn', SHOWCASE_ISBNS],

@@ -1,6 +1,6 @@
 /** Where libraries are and when they are open, and what is near: the catalogue over a real database. */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import type { Closure } from '#domain/places/opening-hours.ts';
 import type { Library, Region } from '#domain/region.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';

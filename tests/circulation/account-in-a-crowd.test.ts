@@ -1,5 +1,5 @@
 /** A reader's account at a slow system while a crowd that did not sign in asks it for more than it can answer. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import { toLiveKeys } from '#adapters/shared/live-keys.ts';
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';

@@ -1,4 +1,4 @@
-import type { ItemSource } from '#adapters/adapter.ts';
+import type { ItemSource } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /** How many wait: told to everybody, and so without the numbers that could point at a person. */
-import type { ItemSource } from '#adapters/adapter.ts';
+import type { ItemSource } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';

@@ -1,5 +1,5 @@
 /** Copies of a library that moves: its system answers, and is told nothing of what is lent meanwhile. */
-import type { ItemSource } from '#adapters/adapter.ts';
+import type { ItemSource } from '#contract/adapter.ts';
 import type { HoldingFacts, ItemFacts, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { MovePhase } from '#domain/region.ts';

@@ -1,5 +1,5 @@
 /** The site of a place: named by its id, which `catalogue` knows the rest of. */
-import type { ItemSource } from '#adapters/adapter.ts';
+import type { ItemSource } from '#contract/adapter.ts';
 import type { Place } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';

@@ -1,5 +1,5 @@
 /** Writes to real wire protocols that break off: what is told is what happened, and nothing reaches a system twice. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import type { PatronSystem, SceneReader } from '#conformance/readers/patron-system.ts';

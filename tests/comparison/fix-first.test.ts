@@ -1,5 +1,5 @@
 /** Faults planted at the simulators, mended there, and harvested again. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { addBiblio, addItem, deleteItem, editItem, editRecord, type KohaWorld } from '#simulators/koha/world.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';

@@ -1,5 +1,5 @@
 import { countRows, findSnapshot, listRows, readProfile, type FieldProfile } from '#comparison/index.ts';
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 

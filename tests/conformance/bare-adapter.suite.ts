@@ -1,5 +1,5 @@
 /** Both suites over an adapter that can be probed and nothing else, as every adapter begins; run by suite-of-bare-child.ts. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { describeAdapter } from './describe-adapter.ts';
 import { describePatrons } from './describe-patrons.ts';
 import { createKohaReaders } from './koha-readers.ts';

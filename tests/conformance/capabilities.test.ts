@@ -1,6 +1,6 @@
 /** `docs/capabilities.md` says what these adapters say when the test describes their systems; it is made of their own descriptions. */
 import { readFileSync } from 'node:fs';
-import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { columnsOf } from '#tools/adapters/columns.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';

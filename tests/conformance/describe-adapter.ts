@@ -1,6 +1,6 @@
 /**
  * The suite that every adapter passes against its simulated system, faults included. A new kind of system starts red
- * here. The checks are those of the kit (`conformance/`), which knows the contract and nothing of any system.
+ * here. The checks are those of the kit (`lab/conformance/`), which knows the contract and nothing of any system.
  */
 import { standBench } from '#conformance/simulated-bench.ts';
 import type { StandingBench } from '#conformance/simulated-bench.ts';

@@ -1,6 +1,6 @@
 /**
  * The suite that every adapter with patrons passes against its simulated system, faults included. The checks are those of the kit
- * (`conformance/readers/`); `PatronSystem` there says what a system's readers must be like.
+ * (`lab/conformance/readers/`); `PatronSystem` there says what a system's readers must be like.
  */
 import { standPatronBench } from '#conformance/readers/bench.ts';
 import type { StandingPatronBench } from '#conformance/readers/bench.ts';

@@ -1,6 +1,6 @@
 /** A library with an export and a SIP2 server beside it, both of one truth, for the conformance suite. */
 import { createAdapter } from '#adapters/registry.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { cannot } from '#conformance/situations.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { ConformanceSystem, OwnFault, OwnState, SystemFault } from '#conformance/system.ts';

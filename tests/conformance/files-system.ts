@@ -1,6 +1,6 @@
 /** A small library with nothing but its exports, for the conformance suite. */
 import { filesKind } from '#adapters/files/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';

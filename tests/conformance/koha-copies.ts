@@ -5,7 +5,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import { rfc3339 } from '#simulators/time.ts';
 import { addBiblio, addItem, checkIn, checkOut, placeHold, setWaiting, startTransfer } from '#simulators/koha/world.ts';
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import type { HarvestedFields, LiveFields, ToldCopies, ToldCopy } from '#conformance/told-copies.ts';
 import type { KohaTestOptions } from './koha-options.ts';
 

@@ -1,4 +1,4 @@
-import type { AdapterContext } from '#adapters/adapter.ts';
+import type { AdapterContext } from '#contract/adapter.ts';
 import type { HarvestPlan } from '#domain/region.ts';
 import type { KohaPermission, KohaPreferences } from '#simulators/koha/world.ts';
 

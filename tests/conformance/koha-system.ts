@@ -1,12 +1,12 @@
 /** A small simulated Koha for the conformance suite and the Koha tests. */
 import { koha } from '#adapters/koha/index.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { categoriesReport, circulationRulesReport, itemTypesReport } from '#simulators/koha/report.ts';

@@ -1,6 +1,6 @@
 /** A simulated Koha that gives no REST: its records come by OAI-PMH, and how copies stand by ILS-DI or, beside it, by SIP2. */
 import { createAdapter } from '#adapters/registry.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';

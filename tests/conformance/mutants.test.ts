@@ -1,7 +1,7 @@
 /** A few adapters that are wrong on purpose, each of which the kit finds; `npm run mutants` hunts all of them. */
 import { liveLies } from '#conformance/mutants/live-lies.ts';
 import { LIVE_MISTAKES } from '#conformance/mutants/live-mistakes.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { huntMutant } from '#conformance/mutants/mutant.ts';
 import type { Hunt, Hunted, Mutant } from '#conformance/mutants/mutant.ts';
 import { PLANTED } from '#conformance/mutants/planted.ts';

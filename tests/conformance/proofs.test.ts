@@ -1,5 +1,5 @@
 /** What docs/capabilities.md says is proven is what the suites' systems declare, and some check of the kit needs each of it. */
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import { READER_SUITE } from '#conformance/readers/suite.ts';
 import { SITUATIONS, whyNotTried } from '#conformance/situations.ts';
 import type { SituationName } from '#conformance/situations.ts';

@@ -1,5 +1,5 @@
 /** The patron suite once more, with an adapter server between the adapter that is asked and the one that asks the system. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';

@@ -1,7 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import { readingRulesOf } from '#adapters/registry.ts';
 /** The whole suite once more, with an adapter server between the adapter that is asked and the one that asks Koha. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createContextSigner } from '#platform/signed-context.ts';

@@ -1,5 +1,5 @@
 /** Runs the kit's checks as tests: each with its name, skipped where the adapter does not declare what it needs. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { tryCheck } from '#conformance/check.ts';
 import type { Check, Group } from '#conformance/check.ts';
 import { describe, it } from 'vitest';

@@ -1,5 +1,5 @@
 /** What only a SIP2 server does to accounts: PINs that nobody checks, lists that come cut, answers that are somebody else's. */
-import type { LmsAdapter, ProbeStep } from '#adapters/adapter.ts';
+import type { LmsAdapter, ProbeStep } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** A simulated SIP2 server with readers behind it, as the patron suite wants them. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { sip2Kind } from '#adapters/sip2/index.ts';
 import type { BlockCode, RefusalCode, WantedHold } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';

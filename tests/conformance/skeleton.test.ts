@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { skeletonKind } from '#adapters/skeleton/index.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';

@@ -1,6 +1,6 @@
 /** The region file's description of a small Symphony that two libraries share, for the Symphony tests. */
 import { symphony } from '#adapters/symphony/index.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';

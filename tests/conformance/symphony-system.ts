@@ -1,5 +1,5 @@
 /** A small simulated Symphony for the conformance suite and the Symphony tests. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { createId } from '#domain/ids.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';

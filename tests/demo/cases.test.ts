@@ -1,5 +1,5 @@
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { CLASHING_BARCODE, DEMO_KOHAS } from '#demo/generate.ts';
 import { READER_SURNAMES } from '#demo/readers.ts';
 import { CODES, LIBRARIES } from '#demo/libraries.ts';

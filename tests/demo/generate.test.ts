@@ -1,9 +1,9 @@
 import { isBiblioHidden } from '#simulators/koha/visibility.ts';
 import { createHash } from 'node:crypto';
-import { parseIso2709Record } from '#adapters/protocols/marc/iso2709-parse.ts';
-import { writeIso2709 } from '#adapters/protocols/marc/iso2709-write.ts';
-import { parseMarcXmlRecord } from '#adapters/protocols/marc/marcxml-parse.ts';
-import { writeMarcXml } from '#adapters/protocols/marc/marcxml-write.ts';
+import { parseIso2709Record } from '#marc/iso2709-parse.ts';
+import { writeIso2709 } from '#marc/iso2709-write.ts';
+import { parseMarcXmlRecord } from '#marc/marcxml-parse.ts';
+import { writeMarcXml } from '#marc/marcxml-write.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { CODES } from '#demo/libraries.ts';
 import { SHOWCASE } from '#demo/showcase.ts';

@@ -1,4 +1,4 @@
-import { linkedRuns } from '#adapters/protocols/marc/holding-statements.ts';
+import { linkedRuns } from '#marc/holding-statements.ts';
 import { runsOf } from '#domain/lending/statement-runs.ts';
 import { describe, expect, it } from 'vitest';
 import { items, records } from './made-region.ts';

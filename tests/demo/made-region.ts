@@ -1,6 +1,6 @@
 /** The demo region of seed 1, made once, with what its tests look at. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { DEMO_KOHAS, generateDemoRegion } from '#demo/generate.ts';
 import type { DemoKohaId } from '#demo/libraries.ts';
 import { toPublications } from '#demo/publications.ts';

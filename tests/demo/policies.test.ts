@@ -1,5 +1,5 @@
 /** What the demonstration's systems have set up, read over the wire and put side by side. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createAdapter } from '#adapters/registry.ts';
 import { comparePolicies, findCodeCollisions, pairCodes } from '#comparison/index.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';

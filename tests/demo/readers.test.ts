@@ -1,6 +1,6 @@
 /** The readers whom the demonstration knows by name, asked for as a hub asks: by adapters, from its region file. */
 import { adapterKinds, createAdapter } from '#adapters/registry.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { changeOnce } from '#demo/changes.ts';
 import { startDemoRegion } from '#demo/index.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 describe('the README query', () => {
-  const query = parse(read('demo/readme-query.graphql'));
+  const query = parse(read('lab/demo/readme-query.graphql'));
 
   it('is one that the graph can answer', () => {
     const schema = buildSchema(read('schema/supergraph.graphql'), { assumeValidSDL: true });

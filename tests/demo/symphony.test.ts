@@ -1,5 +1,5 @@
-import { runsInOrder } from '#adapters/protocols/marc/holding-statements.ts';
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { runsInOrder } from '#marc/holding-statements.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import { runsOf } from '#domain/lending/statement-runs.ts';
 import { generateSymphony } from '#demo/generate-symphony.ts';
 import { READER_SURNAMES } from '#demo/readers.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const titles = readTitles();
 
-describe('demo/titles.tsv', () => {
+describe('lab/demo/titles.tsv', () => {
   it('has books with ISBN-13 and journals with a valid ISSN, all in a form and with a title', () => {
     const journals = titles.filter((title) => title.kind === 'journal');
 

@@ -1,4 +1,4 @@
-import type { LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PatronSource } from '#contract/adapter.ts';
 import { CROWD_KIND } from '#drill/crowd.ts';
 import { runDrill } from '#drill/drill.ts';
 import { askAs } from '#platform/host-guard/index.ts';

@@ -1,4 +1,4 @@
-import type { ItemSource, LmsAdapter, PatronSource, Slot } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, PatronSource, Slot } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';

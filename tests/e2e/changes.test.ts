@@ -1,4 +1,4 @@
-import { isControlField, type MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { LIBRARIES, type DemoKohaId } from '#demo/libraries.ts';

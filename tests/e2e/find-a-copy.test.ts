@@ -1,4 +1,4 @@
-/** The widget of `examples/find-a-copy` in a real browser, on a page of another origin than the demonstration's graph. */
+/** The widget of `clients/examples/find-a-copy` in a real browser, on a page of another origin than the demonstration's graph. */
 import { startKeepingTerms } from '#cli/graph/terms.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { browserPath, hasBrowser, launchBrowser, openPage } from '#tests/gateway/support/browser.ts';
@@ -11,7 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
-const HTML = readProjectFile('examples/find-a-copy/index.html');
+const HTML = readProjectFile('clients/examples/find-a-copy/index.html');
 const GRAPH_IN_PAGE = 'http://127.0.0.1:4000';
 const HOSTILE = `Wound care <img src=x onerror="document.title='broken'"> in hospitals`;
 const UNHEARD_OF = 'A very quiet book';
@@ -31,7 +31,7 @@ function inlineOf(name: 'script' | 'style'): string {
   return new RegExp(`<${name}[^>]*>([\\s\\S]*?)</${name}>`).exec(HTML)?.[1] ?? '';
 }
 
-describe('examples/find-a-copy/index.html', () => {
+describe('clients/examples/find-a-copy/index.html', () => {
   it.each(['script', 'style'] as const)('has the hash of its %s in its policy', (name) => {
     const hash = createHash('sha256').update(inlineOf(name)).digest('base64');
 

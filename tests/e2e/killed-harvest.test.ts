@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contentOf, differences } from './support/index-content.ts';
 import { startGraph } from './support/whole-graph.ts';
 
-const MAIN = join(projectRoot, 'cli', 'main.ts');
+const MAIN = join(projectRoot, 'doors', 'cli', 'main.ts');
 const PAGE_SIZE = 100;
 const CUT_SHORT: readonly DemoKohaId[] = ['koha-a', 'koha-b'];
 

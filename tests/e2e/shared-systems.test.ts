@@ -1,4 +1,4 @@
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import { DEMO_KOHAS, generateDemoRegion } from '#demo/generate.ts';
 import { READER_SURNAMES } from '#demo/readers.ts';
 import { LIBRARIES, type DemoKohaId } from '#demo/libraries.ts';

@@ -111,7 +111,7 @@ function withoutDays(answer: unknown): unknown {
 }
 
 beforeAll(async () => {
-  query = await readFile(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+  query = await readFile(join(projectRoot, 'lab', 'demo', 'readme-query.graphql'), 'utf8');
   mercia = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0'], {
     NODE_OPTIONS: BOUNDED_HEAP,
     MERCIA_CONTEXT_SECRET: SECRET,

@@ -38,7 +38,7 @@ afterAll(() => {
 async function mercia(...args: readonly string[]): Promise<{ code: number | null; out: string; notes: string }> {
   // Its own folder: in that of the checkout another test may have written down what was taken back.
   const env = { DATABASE_URL: databaseUrl(store), MERCIA_DATA: join(folder.path, 'data') };
-  const run = runMercia(['export', ...args, '--region', 'demo/region.yaml'], env);
+  const run = runMercia(['export', ...args, '--region', 'lab/demo/region.yaml'], env);
   const code = await run.ended;
   return { code, out: run.stdout(), notes: run.stderr() };
 }

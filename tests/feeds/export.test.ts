@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { deletionsPath, exportRecords, type ExportedRecords } from '#feeds/files/export-records.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

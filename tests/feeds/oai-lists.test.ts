@@ -1,7 +1,7 @@
 /** Lists of OAI-PMH in pages: their tokens, what changes meanwhile, callers that ask too much or hang up. */
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

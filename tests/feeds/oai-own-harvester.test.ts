@@ -1,5 +1,5 @@
 /** Mercia's own harvester of OAI-PMH reads what Mercia serves: record for record what was published. */
-import { parseMarcXmlRecord, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { nextOaiFrom, parseOaiPmh } from '#adapters/protocols/oai-pmh/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

@@ -1,7 +1,7 @@
 /** Exported files as other people's programs read them: yaz-marcdump without a remark, and Zebra with the same count. */
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import { deletionsPath, exportRecords } from '#feeds/files/export-records.ts';
 import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

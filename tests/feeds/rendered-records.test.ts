@@ -5,7 +5,7 @@ import {
   readMarcBytes,
   writeIso2709,
   writeMarcXml,
-} from '#adapters/protocols/marc/index.ts';
+} from '#marc/index.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import type { RenderedEntry } from '#union-index/feed/contract.ts';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { parseXmlTree, childrenNamed, childText } from '#adapters/protocols/xml/xml-tree.ts';
+import { parseXmlTree, childrenNamed, childText } from '#xml/xml-tree.ts';
 import type { ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { TITLES_PER_QUESTION } from '#feeds/live/question.ts';

@@ -1,5 +1,5 @@
 /** A region file that changes between two harvests of a simulated Koha: what is hidden, when, and what waits for what. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { LibraryId } from '#domain/ids.ts';

@@ -1,6 +1,6 @@
 /** A file of a hundred thousand records is read as a stream: what is held of it does not grow with its length. */
 import { dataField, record } from '#adapters/files/folder.fixture.ts';
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import type { HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem } from '#union-index/harvest/index.ts';

@@ -5,7 +5,7 @@ import { rest } from '#tests/exchanges/koha/running-koha.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem, listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import type { HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describe, expect, it } from 'vitest';
 import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';

@@ -1,12 +1,12 @@
 /** A library system that gives the same records each time, page by page, and an ingest that writes what it is given. */
 import { createHash } from 'node:crypto';
-import type { Capability, HarvestFrom, HarvestPage, HarvestedRecord, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, HarvestFrom, HarvestPage, HarvestedRecord, LmsAdapter } from '#contract/adapter.ts';
 import { NOTHING_FOR_MOVES } from '#domain/catalogue.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { condensePage } from '#union-index/ingest/condense-page.ts';
 import type { Ingest, IngestTarget, PageCounts } from '#union-index/ingest-contract.ts';
 import type { Database } from '#store/tables.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { NO_RULES } from '#tests/support/reading-rules.ts';
 import type { Transaction } from 'kysely';
 

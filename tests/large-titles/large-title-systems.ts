@@ -1,5 +1,5 @@
 /** Simulated systems that hold a journal of 4,000 issues beside the titles of the conformance suite. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createContextSigner } from '#platform/signed-context.ts';

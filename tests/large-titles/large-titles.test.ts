@@ -1,5 +1,5 @@
 /** A journal of 4,000 issues on a page with ordinary titles: told whole or truthfully less, and nobody waits for it. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { LARGE_FROM } from '#adapters/shared/large-titles.ts';
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';

@@ -1,5 +1,5 @@
 import { deriveKey } from '#platform/derived-key.ts';
-import type { OpenLoan } from '#adapters/adapter.ts';
+import type { OpenLoan } from '#contract/adapter.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import type { Role } from '#platform/signed-context.ts';
 import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-world.ts';

@@ -7,7 +7,7 @@ import type {
   ReadersWanted,
   ReaderTokens,
   UseCount,
-} from '#adapters/adapter.ts';
+} from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';

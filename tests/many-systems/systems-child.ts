@@ -2,7 +2,7 @@
  * Simulated systems of eight kinds in a process of their own, so that the memory of Mercia is measured without them. Writes where the
  * region file and the secrets are, in one line of JSON, and stays until it is ended.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { describe } from '#demo/describe.ts';
 import { LIBRARIES } from '#demo/libraries.ts';
 import { toPublications, type Publication } from '#demo/publications.ts';

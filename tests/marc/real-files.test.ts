@@ -1,4 +1,4 @@
-import { checkMarc, type MarcCheck } from '#adapters/protocols/marc/index.ts';
+import { checkMarc, type MarcCheck } from '#marc/index.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

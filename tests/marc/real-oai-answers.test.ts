@@ -1,4 +1,4 @@
-import { parseMarcXmlRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 import { type OaiAnswer, parseOaiPmh } from '#adapters/protocols/oai-pmh/index.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { Buffer } from 'node:buffer';

@@ -1,4 +1,4 @@
-import { type MarcField, type MarcReadRecord, readMarcBytes, repairKind } from '#adapters/protocols/marc/index.ts';
+import { type MarcField, type MarcReadRecord, readMarcBytes, repairKind } from '#marc/index.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

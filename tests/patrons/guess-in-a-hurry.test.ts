@@ -3,7 +3,7 @@
  * whoever has stopped listening. From the patrons part to a simulated Koha, asked from here and through an adapter server.
  */
 import { NO_RULES } from '#tests/support/reading-rules.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,4 +1,4 @@
-import type { LmsAdapter, PolicySource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,4 +1,4 @@
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { CodeList, LoanRules } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';

@@ -1,5 +1,5 @@
 import { comparePolicies, FINDERS, pairCodes, policiesOfSnapshot } from '#comparison/index.ts';
-import type { LmsAdapter, PolicySource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import { rulesOf } from '#adapters/shared/policies/declared-rules.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';

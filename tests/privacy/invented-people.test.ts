@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const ROOMS = ['tests', 'demo', 'simulators', 'bench', 'drill', 'docs', 'subgraphs', 'deploy'];
+const ROOMS = ['tests', 'lab/{demo,simulators,bench,drill,other-router}', 'docs', 'subgraphs'];
 const TEXTS = '*.{ts,json,yaml,yml,xml,graphql,md,txt,tsv,mrc}';
 const files = ROOMS.flatMap((room) => globSync(`${room}/**/${TEXTS}`, { cwd: projectRoot })).filter(
   (path) => !path.includes('node_modules'),

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const example = fileURLToPath(new URL('../../region.example.yaml', import.meta.url));
-const demo = fileURLToPath(new URL('../../demo/region.yaml', import.meta.url));
+const demo = fileURLToPath(new URL('../../lab/demo/region.yaml', import.meta.url));
 
 function faultsOf(text: string): readonly string[] {
   try {
@@ -94,7 +94,7 @@ describe('region.example.yaml', () => {
   });
 });
 
-describe('demo/region.yaml', () => {
+describe('lab/demo/region.yaml', () => {
   it('is valid', () => {
     const region = loadRegion({ path: demo }, { kinds: adapterKinds });
 

@@ -2,7 +2,7 @@
  * A small health library to ask everyday questions of: well-known titles with their other editions, namesakes and
  * neighbours (facts of publications), among the titles of the demo region.
  */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { readTitles } from '#demo/titles.ts';
 import type { DemoTitle } from '#demo/titles.ts';
 import { harvested } from '#tests/union-index/index-world.ts';

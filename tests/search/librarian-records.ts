@@ -2,7 +2,7 @@
  * What health libraries have beside the everyday library: standard works among books that are named after them, records with
  * slips in their titles, and copies whose shelf marks stand on them alone (facts of publications).
  */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { harvested } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { writeIso2709, writeMarcXml } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcXml } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';
@@ -134,7 +134,7 @@ describe('records of files', () => {
   });
 
   test('runs from the command line and ends at SIGTERM', async () => {
-    const child = spawn(process.execPath, ['cli/main.ts', 'simulate', 'koha', '--records', iso, '--oai-items'], {
+    const child = spawn(process.execPath, ['doors/cli/main.ts', 'simulate', 'koha', '--records', iso, '--oai-items'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));

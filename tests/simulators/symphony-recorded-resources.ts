@@ -1,5 +1,5 @@
 /** The world of a recorded JSON body, and the `includeFields` that ask for just its members. */
-import type { MarcField } from '#adapters/protocols/marc/index.ts';
+import type { MarcField } from '#marc/index.ts';
 import { addBib, addBlock, addCall, addItem, addPatron, createSymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyHold, SymphonyWorld } from '#simulators/symphony/world.ts';
 

@@ -1,5 +1,5 @@
 /** The world of a recorded `lookupTitleInfo`: what the simulator must hold to give that answer. */
-import type { MarcField } from '#adapters/protocols/marc/index.ts';
+import type { MarcField } from '#marc/index.ts';
 import {
   addBib,
   addCall,

@@ -16,7 +16,7 @@ type Shape<Column> =
       : Nullability<Select>
     : Nullability<Column>;
 
-/** Every column of `store/tables.ts`; the compiler refuses one too many, one too few, or one described wrongly. */
+/** Every column of `hub/store/tables.ts`; the compiler refuses one too many, one too few, or one described wrongly. */
 const TABLES: {
   readonly [Table in keyof Database]: { readonly [Name in keyof Database[Table]]: Shape<Database[Table][Name]> };
 } = {

@@ -1,5 +1,5 @@
 /** An adapter server on a loopback port, in this process, that can be killed and started again where it was. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -5,7 +5,7 @@ import { createId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { HarvestedDescription, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestedDescription, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
 import {
   createFolder,
   dataField,
@@ -15,7 +15,7 @@ import {
   pagesOf,
   SYSTEM,
 } from '#adapters/files/folder.fixture.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { adapterKinds, createAdapter } from '#adapters/registry.ts';
 import { createFakeKind } from '#adapters/composed/live.fixture.ts';
 import type { FakeServer } from '#adapters/composed/live.fixture.ts';

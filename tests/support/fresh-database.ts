@@ -170,7 +170,7 @@ async function ensureTemplate(
 }
 
 function migrationsHash(): string {
-  const folder = fileURLToPath(new URL('../../store/migrations/', import.meta.url));
+  const folder = fileURLToPath(new URL('../../hub/store/migrations/', import.meta.url));
   // The list, too: a file may be there before it is carried out.
   const hash = createHash('sha256').update(readFileSync(join(folder, '..', 'migrate.ts')));
   for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));

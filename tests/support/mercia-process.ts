@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
-const launcher = join(projectRoot, 'cli', 'mercia.mjs');
+const launcher = join(projectRoot, 'doors', 'cli', 'mercia.mjs');
 
 export interface MerciaProcess {
   readonly child: ChildProcess;

@@ -1,5 +1,5 @@
 /** The adapter of a simulated SIP2 server, as the region file would describe it. */
-import type { CopySource, LmsAdapter } from '#adapters/adapter.ts';
+import type { CopySource, LmsAdapter } from '#contract/adapter.ts';
 import { sip2Kind } from '#adapters/sip2/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';

@@ -17,7 +17,7 @@ function run(...args: readonly string[]): { readonly status: number | null; read
 }
 
 const made = (): readonly string[] =>
-  [`adapters/${KIND}`, `simulators/${KIND}`, `tests/conformance/${KIND}.test.ts`].filter((path) =>
+  [`adapters/${KIND}`, `lab/simulators/${KIND}`, `tests/conformance/${KIND}.test.ts`].filter((path) =>
     existsSync(join(folder.path, path)),
   );
 
@@ -40,7 +40,7 @@ afterAll(() => {
 
 describe('a new adapter', () => {
   it('is made by its name alone', () => {
-    const { status, output } = run('tools/adapters/new-adapter.ts', KIND);
+    const { status, output } = run('lab/tools/adapters/new-adapter.ts', KIND);
 
     expect([status, output.includes('Its suite:')]).toEqual([0, true]);
     expect(made()).toHaveLength(3);
@@ -55,7 +55,7 @@ describe('a new adapter', () => {
   });
 
   it.each([
-    ['adapters:check', ['tools/adapters/check.ts']],
+    ['adapters:check', ['lab/tools/adapters/check.ts']],
     ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
     [
       'boundaries',
@@ -64,11 +64,11 @@ describe('a new adapter', () => {
         '--config',
         '.dependency-cruiser.mjs',
         'adapters',
-        'simulators',
+        'lab/simulators',
       ],
     ],
     ['unused', ['node_modules/knip/bin/knip.js']],
-    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', 'docs', 'simulators', 'adapters']],
+    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', 'docs', 'lab/simulators', 'adapters']],
   ])(
     'passes the check of %s',
     (_, args) => {
@@ -80,7 +80,13 @@ describe('a new adapter', () => {
   it(
     'passes the linter',
     () => {
-      const lint = run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', 'simulators/registry.ts', ...made());
+      const lint = run(
+        'node_modules/eslint/bin/eslint.js',
+        '--max-warnings',
+        '0',
+        'lab/simulators/registry.ts',
+        ...made(),
+      );
 
       expect(lint).toEqual({ status: 0, output: '' });
     },
@@ -99,7 +105,7 @@ describe('a new adapter', () => {
     ['a name that is none', 'Made Up', '"Made Up" is no name for a kind of system'],
     ['no name', '', '"" is no name for a kind of system'],
   ])('is refused for %s', (_, name, why) => {
-    const { status, output } = run('tools/adapters/new-adapter.ts', name);
+    const { status, output } = run('lab/tools/adapters/new-adapter.ts', name);
 
     expect([status, output]).toEqual([1, expect.stringContaining(why)]);
   });

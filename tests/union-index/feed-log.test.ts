@@ -1,6 +1,6 @@
 import { EDITIONS_REPOSITORY } from '#union-index/feed/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import type { HarvestedRecord, ReadingRules } from '#adapters/adapter.ts';
+import type { HarvestedRecord, ReadingRules } from '#contract/adapter.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readFeedState } from '#union-index/feed/read/feed-state.ts';

@@ -1,5 +1,5 @@
 /** A log over the index of `index-world.ts`, by a renderer that tells no more than titles, holders and copies. */
-import { parseIso2709Record, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseIso2709Record, type MarcRecord } from '#marc/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';

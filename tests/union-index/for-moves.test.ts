@@ -1,5 +1,5 @@
 /** What a move needs of copies: kept, marked, and nowhere in what the public sees. */
-import type { HarvestedDescription, ReadingRules } from '#adapters/adapter.ts';
+import type { HarvestedDescription, ReadingRules } from '#contract/adapter.ts';
 import type { HarvestedItem, ItemForMoves, LeftOutItem } from '#domain/catalogue.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseMarcInJson } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { parseMarcInJson } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { createId } from '#domain/ids.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { HarvestedDescription, HarvestedRecord, HarvestPage, HarvestReject } from '#adapters/adapter.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { HarvestedDescription, HarvestedRecord, HarvestPage, HarvestReject } from '#contract/adapter.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { NOTHING_FOR_MOVES, type HarvestedHolding, type HarvestedItem, type OwnerCode } from '#domain/catalogue.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';

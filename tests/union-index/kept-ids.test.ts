@@ -1,5 +1,5 @@
 import { createId } from '#domain/ids.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import type { DemoKohaId } from '#demo/libraries.ts';
 import type { Database } from '#store/tables.ts';

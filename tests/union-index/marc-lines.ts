@@ -1,4 +1,4 @@
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 
 /** A printed book, new, full level, UTF-8. */
 export const BOOK_LEADER = '00000nam a2200000 i 4500';

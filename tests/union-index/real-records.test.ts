@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { matchKeys } from '#union-index/match/match-keys.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { matchAllAgain, matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
 import {

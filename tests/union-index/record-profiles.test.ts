@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
 import { beforeEach, describe, expect, it } from 'vitest';

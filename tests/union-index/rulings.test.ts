@@ -1,5 +1,5 @@
 import type { RecordId } from '#domain/ids.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import { allRulings, dropRuling, keepRulings, parseRulingLine, toRulingLine } from '#union-index/rulings/index.ts';

@@ -1,4 +1,4 @@
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';

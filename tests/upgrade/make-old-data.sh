@@ -20,7 +20,7 @@ git -C "$here" archive "$(git -C "$here" rev-parse "$commit")" | tar -x -C "$wor
 cd "$work/code"
 npm ci --silent
 export MERCIA_PG_BIN=$pg MERCIA_DATA=$work/data
-mercia() { node cli/node24.mjs cli/mercia.mjs "$@"; }
+mercia() { node doors/cli/node24.mjs doors/cli/mercia.mjs "$@"; }
 
 mercia start --host 127.0.0.1 --port 4500 --demo-port 0 2> "$work/log" &
 started=$!

@@ -1,5 +1,5 @@
 /** Files of headings into a real database. */
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { openCatalogue } from '#tests/catalogue/catalogue-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';

@@ -1,5 +1,5 @@
 /** Files of headings as systems write them. */
-import { writeIso2709, writeMarcXml, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcXml, type MarcRecord } from '#marc/index.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 
 /** An authority record of a topic with its other names. */

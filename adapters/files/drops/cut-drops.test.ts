@@ -6,7 +6,7 @@ import { makeDrop } from '#simulators/files/drops.ts';
 import type { DropOptions } from '#simulators/files/drops.ts';
 import { createDropWorld, DAY, dropSystem, NOW, WRITTEN } from '#tests/exchanges/files/drop-world.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeMarcXml } from '../../protocols/marc/index.ts';
+import { writeMarcXml } from '#marc/index.ts';
 import { createAdapter, createFolder, FULL, pagesOf, record } from '../folder.fixture.ts';
 
 type Files = Readonly<Record<string, Uint8Array>>;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HarvestFrom, HarvestPage, HarvestSource, Probe } from '#adapters/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource, Probe } from '#contract/adapter.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createAdapter,

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { HarvestFrom, HarvestPage } from '../../adapter.ts';
+import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
 import { harvestPage } from '../../shared/harvest-page.ts';
 import { readState, writeState } from '../../shared/harvest-state.ts';
 import { lmsError } from '../../shared/lms-error.ts';

@@ -1,6 +1,6 @@
 /** What `mercia doctor` says of the place where drops arrive: what lies there, what is not all there, what is late. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { ProbeStep } from '../../adapter.ts';
+import type { ProbeStep } from '#contract/adapter.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FoundParts } from '../probe.ts';
 import type { Arrival, JudgeArrival } from './arrival.ts';

@@ -1,5 +1,5 @@
 /** The patron half of the adapter: accounts, what readers change in them, and loans as a whole. */
-import type { AdapterContext, Capability, LmsAdapter } from '../../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
 import type { LiveCalls } from '../live.ts';

@@ -1,7 +1,7 @@
 /** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
 import { cardText, emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
-import type { AdapterContext, LoanSource, ReadersWanted, ReaderTokens } from '../../adapter.ts';
+import type { AdapterContext, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
 import type { KohaClient } from '../client.ts';

@@ -2,12 +2,12 @@
 import type { AccountFacts, PatronIdentity } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { AccountReadOptions, PatronSource } from '../../adapter.ts';
+import type { AccountReadOptions, PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
 import { MissingPermission } from '../refusal.ts';
-import { reasonOf } from '../../shared/reason-codes.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';

@@ -1,6 +1,6 @@
 /** What `mercia doctor` checks of patrons at a site. It reads no patron and does not count as a failed PIN. */
 import { MerciaError } from '#platform/errors.ts';
-import type { Capability } from '../../adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { KohaClient } from '../client.ts';
 import { MissingPermission } from '../refusal.ts';
 import type { KohaSite } from '../site.ts';

@@ -2,7 +2,7 @@
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import { reasonOf } from '../../shared/reason-codes.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
 import type { PatronRecords } from './patron-records.ts';
 import type { WireLoan, WirePatronHold, WireTitle } from './wire-accounts.ts';

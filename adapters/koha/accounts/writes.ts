@@ -1,6 +1,6 @@
 /** Renewing loans, placing and cancelling holds. */
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
-import type { WriteSource } from '../../adapter.ts';
+import type { WriteSource } from '#contract/adapter.ts';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { todayIn } from '../../shared/accounts/today.ts';

@@ -1,6 +1,6 @@
 /** What GetAvailability answers, read from its XML: nothing is taken for an answer to another question. */
-import { childrenNamed, childText, parseXmlTree } from '../../protocols/xml/xml-tree.ts';
-import type { XmlElement } from '../../protocols/xml/xml-tree.ts';
+import { childrenNamed, childText, parseXmlTree } from '#xml/xml-tree.ts';
+import type { XmlElement } from '#xml/xml-tree.ts';
 import type { SaidOfCopy } from './texts.ts';
 
 /** What is wrong with an answer as a whole. */

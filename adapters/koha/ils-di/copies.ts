@@ -4,7 +4,7 @@
  */
 import type { CopyRef, CopyState } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { CopySource, OnSlot, Slot } from '../../adapter.ts';
+import type { CopySource, OnSlot, Slot } from '#contract/adapter.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import { asSlot, askParts, inParts } from '../../shared/slots.ts';
 import type { KohaSite } from '../site.ts';

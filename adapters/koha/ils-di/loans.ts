@@ -5,8 +5,8 @@
 import type { CopyState, Due, ItemLimitation } from '#domain/facts.ts';
 import { isSomewhere, limitationsOf } from '#domain/item-status.ts';
 import { toInstant } from '#domain/wall-time.ts';
-import { childrenNamed, childText, parseXmlTree } from '../../protocols/xml/xml-tree.ts';
-import type { XmlElement } from '../../protocols/xml/xml-tree.ts';
+import { childrenNamed, childText, parseXmlTree } from '#xml/xml-tree.ts';
+import type { XmlElement } from '#xml/xml-tree.ts';
 
 export interface CopyInRecord {
   readonly due: Due | null;

@@ -1,5 +1,5 @@
-import { NamespaceStack } from '../marc/xml-namespaces.ts';
-import { type XmlToken, XmlTokenizer } from '../marc/xml-tokens.ts';
+import { NamespaceStack } from '#marc/xml-namespaces.ts';
+import { type XmlToken, XmlTokenizer } from '#xml/xml-tokens.ts';
 
 /** A record (or a header of ListIdentifiers) inside a page; positions are bytes. */
 export interface OaiSpan {

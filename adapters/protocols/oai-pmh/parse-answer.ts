@@ -10,7 +10,7 @@ import type {
   OaiResumptionToken,
 } from './oai-answer.ts';
 import { cutOaiPage, type OaiSpan } from './page-cutter.ts';
-import { childrenNamed, childText, parseXmlTree, type XmlElement } from '../xml/xml-tree.ts';
+import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xml-tree.ts';
 
 /**
  * One OAI-PMH answer, its records one by one: a record that is not well-formed, or not UTF-8, becomes a reject and

@@ -1,6 +1,6 @@
 /** What a region file lets an adapter do with accounts, and what the adapter can do then. */
 import { z } from 'zod';
-import type { Capability } from '../../adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 
 /** `settings.patrons.access` of every kind of system: nothing, reading, or changing too. */
 export const accountAccess = z.enum(['none', 'read', 'write']).default('none');

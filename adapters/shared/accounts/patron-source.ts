@@ -1,6 +1,6 @@
 /** The patron half of the contract, from the few questions that a system answers. */
 import type { AccountFacts, AccountLocalId, PatronIdentity } from '#domain/accounts.ts';
-import type { PatronSource, AccountReadOptions } from '../../adapter.ts';
+import type { PatronSource, AccountReadOptions } from '#contract/adapter.ts';
 
 export interface PatronQuestions<Patron> {
   /** Whose card and PIN these are; null if the system does not recognise them. Sent once. */

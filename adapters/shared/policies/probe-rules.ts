@@ -1,4 +1,4 @@
-import type { PolicySource } from './policy-source.ts';
+import type { PolicySource } from '#contract/policy-source.ts';
 
 /** For `mercia doctor`: reads the rules of lending, and says how many there are. Throws what reading them throws. */
 export async function describeRules(source: PolicySource, signal: AbortSignal): Promise<string> {

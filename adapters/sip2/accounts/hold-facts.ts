@@ -1,7 +1,7 @@
 /** A hold: an entry in one of the two lists of holds, and its copy. Pure. */
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { reasonOf } from '../../shared/reason-codes.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import type { AccountsSite } from './context.ts';
 import { nameOf } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';

@@ -1,5 +1,5 @@
 /** The patron half of the adapter: accounts, and what readers change in them. */
-import type { Capability, PatronSource, WriteSource } from '../../adapter.ts';
+import type { Capability, PatronSource, WriteSource } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { lmsError } from '../../shared/lms-error.ts';

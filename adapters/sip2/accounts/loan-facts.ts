@@ -7,7 +7,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { toRefusal } from '../../shared/accounts/refusals.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
-import { reasonOf } from '../../shared/reason-codes.ts';
+import { reasonOf } from '#contract/reason-codes.ts';
 import type { AccountsSite } from './context.ts';
 import { nameOf } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';

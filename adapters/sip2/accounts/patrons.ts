@@ -1,6 +1,6 @@
 /** Whose card it is, and how an account stands. The account is known by its card: SIP2 has nothing else to ask with. */
 import type { PatronIdentity } from '#domain/accounts.ts';
-import type { PatronSource } from '../../adapter.ts';
+import type { PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { beforeWrite } from '../../shared/before-write.ts';
 import type { AccountsContext } from './context.ts';

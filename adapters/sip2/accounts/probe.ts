@@ -1,6 +1,6 @@
 /** What `mercia doctor` checks of patrons. It asks about nobody but the test card. */
 import { lmsError } from '../../shared/lms-error.ts';
-import type { Capability } from '../../adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { ServerStatus, SupportedMessage } from '../../protocols/sip2/server-status.ts';
 import type { ProbeReport } from '../../shared/probe-report.ts';
 import type { AccountsSite } from './context.ts';

@@ -5,7 +5,7 @@
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { toInstant } from '#domain/wall-time.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { WriteSource } from '../../adapter.ts';
+import type { WriteSource } from '#contract/adapter.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';

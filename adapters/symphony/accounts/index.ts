@@ -1,6 +1,6 @@
 /** The patron half of the adapter: accounts, and what readers do themselves. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { Capability, LmsAdapter } from '../../adapter.ts';
+import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { SymphonyClient } from '../client.ts';
 import type { PolicyList, PolicySource } from '../policies.ts';

@@ -1,6 +1,6 @@
 /** Who a card belongs to, and how an account stands. One call for an account, with everything in it. */
 import type { AccountFacts } from '#domain/accounts.ts';
-import type { PatronSource } from '../../adapter.ts';
+import type { PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import type { PolicyList } from '../policies.ts';
 import { SymphonyRefusal, refusalKind } from '../refusal.ts';

@@ -3,7 +3,7 @@
  * what readers may not do themselves is refused here.
  */
 import type { AccountLocalId, HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
-import type { WriteSource } from '../../adapter.ts';
+import type { WriteSource } from '#contract/adapter.ts';
 import type { RefusalWords } from '../../shared/accounts/refusals.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';

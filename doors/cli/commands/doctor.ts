@@ -1,4 +1,4 @@
-import type { LmsAdapter, Probe, ProbeStep } from '#adapters/adapter.ts';
+import type { LmsAdapter, Probe, ProbeStep } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';

@@ -1,4 +1,4 @@
-import { writeIso2709, writeMarcXml } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcXml } from '#marc/index.ts';
 import { tarOf } from '#tests/support/archives.ts';
 import { Buffer } from 'node:buffer';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

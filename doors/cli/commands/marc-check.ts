@@ -1,4 +1,4 @@
-import { checkMarc, type MarcCheck, type MarcFileFormat } from '#adapters/protocols/marc/index.ts';
+import { checkMarc, type MarcCheck, type MarcFileFormat } from '#marc/index.ts';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import { createReadStream } from 'node:fs';

@@ -1,4 +1,4 @@
-import { writeIso2709, writeMarcInJson } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcInJson } from '#marc/index.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

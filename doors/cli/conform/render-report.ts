@@ -1,6 +1,6 @@
 /** What `mercia conform` prints: what is proven, what fails and how, and what was not tried and why. */
-import { CAPABILITIES } from '#adapters/adapter.ts';
-import type { Capability } from '#adapters/adapter.ts';
+import { CAPABILITIES } from '#contract/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { CheckResult, ConformReport } from '#conformance/real/conform.ts';
 import { renderTable } from '../output.ts';
 

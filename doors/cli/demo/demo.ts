@@ -59,5 +59,5 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
 }
 
 function readQuery(name: string): Promise<string> {
-  return readFile(new URL(`../../demo/${name}.graphql`, import.meta.url), 'utf8');
+  return readFile(new URL(`../../../lab/demo/${name}.graphql`, import.meta.url), 'utf8');
 }

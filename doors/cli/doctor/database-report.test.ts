@@ -36,7 +36,7 @@ it('says why the server cannot be asked, and nothing of the bundled one', async 
 });
 
 it('counts as docs/operations.md does', () => {
-  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
 
   for (const [part, connections] of Object.entries(CONNECTIONS))
     expect(page).toMatch(new RegExp(String.raw`^\| ${part} +\| ${connections} +\|`, 'm'));

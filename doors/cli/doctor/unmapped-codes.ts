@@ -1,5 +1,5 @@
 /** What `mercia doctor` gives to paste: the codes that the region file does not map, where it would map them. */
-import type { UnmappedCode } from '#adapters/adapter.ts';
+import type { UnmappedCode } from '#contract/adapter.ts';
 
 /** Placeholder for the library of an owner. No library has such an id, so it cannot be left in by mistake. */
 const WHOSE = 'WHOSE-IS-IT';

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createIdentityReaders, type IssuingRegion } from './identity.ts';
 
-const example = readFileSync(new URL('../../region.example.yaml', import.meta.url), 'utf8');
+const example = readFileSync(new URL('../../../region.example.yaml', import.meta.url), 'utf8');
 const person = { id: 'reader', name: 'R', about: '', roles: [], affiliations: [] };
 
 let provider: IdentityProvider;

@@ -1,5 +1,5 @@
 /** The parts that answer: four subgraphs and the gateway in front of them. */
-import type { HostLinks } from '#adapters/adapter.ts';
+import type { HostLinks } from '#contract/adapter.ts';
 import { hostLinksOf } from '#adapters/registry.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';

@@ -1,5 +1,5 @@
-import { parseMarcInJson, readMarc } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcInJson, readMarc } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { openText } from './open-text.ts';

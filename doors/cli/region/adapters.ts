@@ -1,5 +1,5 @@
 /** The adapters of a region, in this process or behind adapter servers. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';

@@ -2,7 +2,7 @@
  * A region that is open: what its file says, and the adapters of its systems. A new file takes the place of the old one
  * without a question noticing: what is under way ends where it began, and only then is closed what nobody uses any more.
  */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { longestCallMs } from '#domain/call-limits.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';

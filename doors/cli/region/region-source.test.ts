@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { readRegionFile } from './region-source.ts';
 
-const REGION_FILE = fileURLToPath(new URL('../../region.example.yaml', import.meta.url));
+const REGION_FILE = fileURLToPath(new URL('../../../region.example.yaml', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mercia-credentials-'));
 
 afterEach(() => {

@@ -30,7 +30,7 @@ export interface DemoNote {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-const DEMO_FILE_NAME = 'demo/region.yaml';
+const DEMO_FILE_NAME = 'lab/demo/region.yaml';
 
 /** Reads the region file that the settings name. Throws CONFIG_INVALID with every fault by line and key. */
 export function readRegionFile(path: string): RegionSource {

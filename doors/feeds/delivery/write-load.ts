@@ -1,5 +1,5 @@
 /** Writes what is to be sent into files: ISO 2709 in UTF-8, holdings inside the records, deletions in a file of their own. */
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import type { Delivery } from '#domain/feeds.ts';
 import { MerciaError } from '#platform/errors.ts';
 import {

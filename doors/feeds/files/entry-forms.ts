@@ -1,10 +1,5 @@
 /** Entries as they stand in files. docs/feeds.md says what stands in each. */
-import {
-  parseIso2709Record,
-  writeCleanMarcXml,
-  writeMarcInJson,
-  type MarcRecord,
-} from '#adapters/protocols/marc/index.ts';
+import { parseIso2709Record, writeCleanMarcXml, writeMarcInJson, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { FeedEntry } from '#union-index/feed/index.ts';
 

@@ -1,5 +1,5 @@
 /** The fields of a record that are compared, as they stand in it. */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { indexFields, subfields, type MarcFields } from '#union-index/normalise/marc-fields.ts';
 import type { ComparedField } from './classes.ts';

@@ -1,5 +1,5 @@
 /** The bytes of records as a snapshot has them: from the index if the record is still the same, else from where they were put. */
-import { readMarcBytes, type MarcFormat, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes, type MarcFormat, type MarcRecord } from '#marc/index.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';

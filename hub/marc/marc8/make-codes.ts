@@ -1,7 +1,7 @@
 /**
  * Writes `codes.tsv` from the Library of Congress's `codetables.xml`
  * (https://www.loc.gov/marc/specifications/codetables.xml, a work of the United States Government, not under copyright
- * there): `node adapters/protocols/marc/marc8/make-codes.ts codetables.xml`
+ * there): `node hub/marc/marc8/make-codes.ts codetables.xml`
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';

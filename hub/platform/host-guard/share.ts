@@ -1,6 +1,6 @@
 /**
  * What one process may use of a host's limits when several processes of a region ask the host. Who shares them out is passed in
- * (`store/host-shares/`); without it, the limits are those of the process alone.
+ * (`hub/store/host-shares/`); without it, the limits are those of the process alone.
  */
 import type { HostLimits } from './host-limits.ts';
 

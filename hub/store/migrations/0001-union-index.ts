@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * The union index. Column types follow `store/tables.ts`; what is said there is not said again here.
+ * The union index. Column types follow `hub/store/tables.ts`; what is said there is not said again here.
  * Foreign keys to `edition` are deferred, so that re-clustering may write in any order within its transaction.
  */
 const STATEMENTS: readonly string[] = [

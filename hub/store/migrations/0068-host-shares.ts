@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** How the processes of a region share what each library system may be asked; `store/host-shares/`. */
+/** How the processes of a region share what each library system may be asked; `hub/store/host-shares/`. */
 const STATEMENTS: readonly string[] = [
   // A process that asks systems. What it holds is free when this has expired: all its exchanges have ended by then.
   `CREATE TABLE host_process (

@@ -1,4 +1,4 @@
-import { parseIso2709Record, writeIso2709, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseIso2709Record, writeIso2709, type MarcRecord } from '#marc/index.ts';
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { canonicalHash, toCanonicalText } from './canonical.ts';

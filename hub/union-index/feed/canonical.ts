@@ -8,7 +8,7 @@
  *
  * Every line ends with U+000A; text is UTF-8, as it stands.
  */
-import { isControlField, type MarcField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { createHash } from 'node:crypto';
 
 /** Length, character set, counts, base address and entry map: another form has others. */

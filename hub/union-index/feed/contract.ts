@@ -1,5 +1,5 @@
 /** What the parts of feeds tell each other: what is read of the index, what it becomes, and how it is read again. */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedChange } from '#domain/feeds.ts';
@@ -119,7 +119,7 @@ export interface FeedSet {
   readonly name: string;
 }
 
-/** How feeds are read: the door of the index for `feeds/`, the graph and the commands. */
+/** How feeds are read: the door of the index for `doors/feeds/`, the graph and the commands. */
 export interface FeedReader {
   /** What it is by the clock that datestamps are taken from. */
   now(): Promise<Date>;

@@ -1,5 +1,5 @@
 /** Applies a changed region file to the systems that it changed: first to what is stored, then by a harvest. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';

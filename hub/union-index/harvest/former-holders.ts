@@ -2,7 +2,7 @@
  * Records that a page shows to be out of date without bringing them: a copy hung on another record leaves its old one
  * standing, because no system says that it lost one; a copy that is gone likewise.
  */
-import type { HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestPage, HarvestSource } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { findHoldersElsewhere } from '../repositories/holders.ts';

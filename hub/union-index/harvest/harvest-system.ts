@@ -1,4 +1,4 @@
-import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
+import type { HarvestPage, LmsAdapter, ReadingRules } from '#contract/adapter.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';

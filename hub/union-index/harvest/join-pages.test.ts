@@ -1,4 +1,4 @@
-import type { HarvestReject } from '#adapters/adapter.ts';
+import type { HarvestReject } from '#contract/adapter.ts';
 import type { CondensedPage } from '#union-index/ingest-contract.ts';
 import { describe, expect, it } from 'vitest';
 import { joinPages } from './join-pages.ts';

@@ -1,5 +1,5 @@
 /** When a system is harvested in full because its changes do not tell everything: once a night. */
-import type { HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 
 /** The system's night, in its own hours. */

@@ -1,5 +1,5 @@
 /** Records that could not be read: lists them, and reads them again. */
-import type { FoundRecords, LmsAdapter } from '#adapters/adapter.ts';
+import type { FoundRecords, LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,5 +1,5 @@
 /** Takes up the wishes that rejects are read again, one at a time, for as long as the process harvests. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';

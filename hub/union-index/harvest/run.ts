@@ -1,4 +1,4 @@
-import type { HarvestFrom } from '#adapters/adapter.ts';
+import type { HarvestFrom } from '#contract/adapter.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
 import {

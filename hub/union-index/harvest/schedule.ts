@@ -1,4 +1,4 @@
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createHarvestQueue, type HarvestQueueOptions, type HarvestResult } from './harvest-queue.ts';
 import type { LastTry } from './run.ts';
 import { waitFor } from './wait-for.ts';

@@ -1,4 +1,4 @@
-import type { HeldByLibrary } from '#adapters/adapter.ts';
+import type { HeldByLibrary } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,5 +1,5 @@
 /** A changed region file takes effect on what is stored, before any system is asked. */
-import type { KeptDescription, ReadingRules } from '#adapters/adapter.ts';
+import type { KeptDescription, ReadingRules } from '#contract/adapter.ts';
 import {
   findKeptRecords,
   readSystemRules,

@@ -1,4 +1,4 @@
-import type { HarvestPage } from '#adapters/adapter.ts';
+import type { HarvestPage } from '#contract/adapter.ts';
 import { harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';

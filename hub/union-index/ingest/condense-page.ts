@@ -1,4 +1,4 @@
-import type { HarvestedDescription, HarvestPage, ReadingRules } from '#adapters/adapter.ts';
+import type { HarvestedDescription, HarvestPage, ReadingRules } from '#contract/adapter.ts';
 import type { CondensedDescription, CondensedPage } from '../ingest-contract.ts';
 import { serialiseRecord } from './prepare/prepare-record.ts';
 import { withoutReaders } from './without-readers.ts';

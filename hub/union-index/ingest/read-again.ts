@@ -1,4 +1,4 @@
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { addRecords } from '../repositories/harvest-state.ts';
 import { deleteHiddenContents, upsertHiddenDescriptions } from '../repositories/hidden-contents.ts';

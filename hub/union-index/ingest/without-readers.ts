@@ -1,5 +1,5 @@
-import type { HarvestedDescription } from '#adapters/adapter.ts';
-import { writeIso2709, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
+import { writeIso2709, type MarcRecord } from '#marc/index.ts';
 import type { HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { CondensedDescription } from '../ingest-contract.ts';
 import { serialiseRecord } from './prepare/prepare-record.ts';

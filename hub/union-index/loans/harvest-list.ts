@@ -1,5 +1,5 @@
 /** One list of one system: its pages are set aside as they come, and all of them take the place of the list before at once. */
-import type { LoanSource } from '#adapters/adapter.ts';
+import type { LoanSource } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { deleteOthersRows, type KeptRows } from './repositories/forget.ts';
 import { finishLoanList } from './repositories/lists.ts';

@@ -1,5 +1,5 @@
 /** What a system tells of its loans as a whole, brought under the same lease as its records. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';

@@ -1,4 +1,4 @@
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { findLoanLists, type LoanListState } from './repositories/lists.ts';

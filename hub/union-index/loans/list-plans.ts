@@ -1,5 +1,5 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
-import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
+import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-tables.ts';
 import { findCopies, findRecordNumbers } from './repositories/copies.ts';
 import {

@@ -40,7 +40,7 @@ export function loadModel(): Model {
 /** Lays a stored model out for speed. */
 export function toModel(stored: StoredModel): Model {
   if (stored.columns.join() !== COLUMNS.map(({ name }) => name).join()) {
-    throw new Error('union-index/match/model.json has other columns: run npm run match:train');
+    throw new Error('hub/union-index/match/model.json has other columns: run npm run match:train');
   }
   const { base, scale, shift, same, different, trees } = stored;
   const sumOf = layTrees(trees);

@@ -1,5 +1,5 @@
 import type { ClassScheme } from '#domain/catalogue.ts';
-import type { MarcDataField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import type { ClassmarkValue } from '../description.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfield, subfields } from './marc-fields.ts';

@@ -1,4 +1,4 @@
-import type { MarcDataField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfields, unique } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';

@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import type { RecordDescription } from '../description.ts';
 import { readClassmarks } from './classmarks.ts';
 import { readCreators } from './creators.ts';

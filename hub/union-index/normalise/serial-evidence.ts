@@ -1,4 +1,4 @@
-import type { MarcDataField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import { findIssns, parseLccn, parseOclcNumber } from '#domain/identifiers.ts';
 import type { SerialEvidence, SerialRelation } from '../description.ts';
 import type { MarcFields } from './marc-fields.ts';

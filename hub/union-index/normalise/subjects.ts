@@ -1,5 +1,5 @@
 import type { SubjectScheme } from '#domain/catalogue.ts';
-import type { MarcDataField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField } from '#marc/marc-record.ts';
 import type { SubjectHeading } from '../description.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfield, subfields } from './marc-fields.ts';

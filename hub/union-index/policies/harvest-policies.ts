@@ -1,5 +1,5 @@
 /** Reads what a system has set up, and keeps it: its lists of codes, and its rules of lending where it tells them. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { CodeList, LoanRules } from '#domain/policies.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';

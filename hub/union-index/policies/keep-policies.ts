@@ -1,4 +1,4 @@
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { harvestPolicies, type HarvestPoliciesOptions } from './harvest-policies.ts';
 import { findPolicies } from './repository.ts';

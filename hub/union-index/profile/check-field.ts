@@ -1,4 +1,4 @@
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import { findIsbns, findIssns, parseLccn } from '#domain/identifiers.ts';
 import { subfield } from '../normalise/marc-fields.ts';
 import { checkLanguage } from './check-coded.ts';

@@ -110,7 +110,7 @@ describe('findFaults', () => {
 
 describe('docs/profiles.md', () => {
   it('has the rules as they are', () => {
-    const page = readFileSync(new URL('../../docs/profiles.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../docs/profiles.md', import.meta.url), 'utf8');
     const rows = page.split('\n').filter((line) => line.startsWith('| `'));
 
     const cells = rows.map((row) => row.split(' | ').map((cell) => cell.replaceAll(/^\| |\s*\|?$|`/g, '').trim()));

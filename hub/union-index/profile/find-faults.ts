@@ -1,4 +1,4 @@
-import { readFieldLink } from '#adapters/protocols/marc/index.ts';
+import { readFieldLink } from '#marc/index.ts';
 import type { MarcFields } from '../normalise/marc-fields.ts';
 import { checkControlField, checkLeader, isBibliographic } from './check-coded.ts';
 import { checkDataFields } from './check-field.ts';

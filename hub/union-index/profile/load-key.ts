@@ -1,4 +1,4 @@
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import { subfield, type MarcFields } from '../normalise/marc-fields.ts';
 import { foldText } from '../normalise/text.ts';
 

@@ -3,7 +3,7 @@ import type { SoughtWord, TextField } from '../feed/search-contract.ts';
 import { parseQuery, type QueryGroup, type Term } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 
-/** The weights of the index (`union-index/cluster/search-words.ts`); numbers are among the rest. */
+/** The weights of the index (`hub/union-index/cluster/search-words.ts`); numbers are among the rest. */
 const WEIGHTS: Readonly<Record<TextField | 'NUMBER', string>> = {
   ANYWHERE: '',
   TITLE: 'A',

@@ -1,4 +1,4 @@
-import type { HostLinks } from '#adapters/adapter.ts';
+import type { HostLinks } from '#contract/adapter.ts';
 import type { EditionId, LibraryId, SystemId } from '#domain/ids.ts';
 import { createId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';

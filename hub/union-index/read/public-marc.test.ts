@@ -1,5 +1,5 @@
-import { writeIso2709, writeMarcInJson, writeMarcXml } from '#adapters/protocols/marc/index.ts';
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { describe, expect, it } from 'vitest';
 import { toPublicMarc } from './public-marc.ts';
 

@@ -1,5 +1,5 @@
-import { hasLostText, isControlField, readMarcBytes } from '#adapters/protocols/marc/index.ts';
-import type { MarcField, MarcFormat } from '#adapters/protocols/marc/index.ts';
+import { hasLostText, isControlField, readMarcBytes } from '#marc/index.ts';
+import type { MarcField, MarcFormat } from '#marc/index.ts';
 
 export type PublicMarcField = MarcField;
 

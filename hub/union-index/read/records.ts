@@ -1,4 +1,4 @@
-import type { MarcFormat } from '#adapters/protocols/marc/index.ts';
+import type { MarcFormat } from '#marc/index.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';
 import type { EditionId, RecordId, SystemId } from '#domain/ids.ts';

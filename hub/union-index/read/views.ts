@@ -1,5 +1,5 @@
 /** What the index tells its readers: public records only, in the words of the domain. */
-import type { Slot } from '#adapters/adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { EditionId, HoldingId, ItemId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';

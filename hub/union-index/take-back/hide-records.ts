@@ -1,5 +1,5 @@
 /** Hides records that were public, and everything that was made of them and is passed on, in one transaction. */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,6 +1,6 @@
 /** One MARC authority record as a heading. Pure. */
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcReadRecord, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcDataField, MarcReadRecord, MarcRecord } from '#marc/index.ts';
 import { termProblem, VARIANTS_MAX } from './heading.ts';
 import type { HeadingOutcome } from './heading.ts';
 

@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { authority, descriptorFile, inPieces, iso2709, marcXml } from '#tests/vocabulary/vocabulary-files.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';

@@ -18,7 +18,7 @@ import type { AgedCommands, TableSize } from './aged-child.ts';
 const RECORDS = 300_000;
 const TIMES = 100;
 const ASK_EVERY_MS = 50;
-const reportFile = fileURLToPath(new URL('../../docs/performance-aged.md', import.meta.url));
+const reportFile = fileURLToPath(new URL('../../../docs/performance-aged.md', import.meta.url));
 
 interface Asked {
   readonly ready: readonly number[];

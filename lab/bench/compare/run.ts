@@ -17,7 +17,7 @@ import type { CompareCommands, ReportFigures, SnapshotFigures } from './compare-
 const MILLION = 1_000_000;
 const DRILLS = 200;
 const LOOK_UPS = 2_000;
-const reportFile = fileURLToPath(new URL('../../docs/performance-compare.md', import.meta.url));
+const reportFile = fileURLToPath(new URL('../../../docs/performance-compare.md', import.meta.url));
 
 interface Figures {
   readonly first: SnapshotFigures;

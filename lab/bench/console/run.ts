@@ -16,7 +16,7 @@ import { measurePages, type KindFigures } from './time-pages.ts';
 const MILLION = 1_000_000;
 /** How often each kind of page is measured, at least; `--each 5` for a first look. */
 const EACH = Number(parseArgs({ options: { each: { type: 'string' } }, allowPositionals: true }).values.each ?? 20);
-const reportFile = fileURLToPath(new URL('../../docs/performance-console.md', import.meta.url));
+const reportFile = fileURLToPath(new URL('../../../docs/performance-console.md', import.meta.url));
 
 const HEAD = ['page', 'p50', 'p95', 'bar of p95', 'first time', 'processor', 'most kB'];
 

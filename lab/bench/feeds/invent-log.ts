@@ -1,5 +1,5 @@
 /** A log of feeds with so many editions, put together of real records, and written by the database itself. */
-import { writeIso2709, writeMarcXml, type MarcField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcXml, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import type { Database } from '#store/tables.ts';
 import { EDITIONS_REPOSITORY, toCanonicalText } from '#union-index/feed/index.ts';

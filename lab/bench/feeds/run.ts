@@ -16,7 +16,7 @@ import { formatYardsticks, withYardstick } from '../support/yardstick.ts';
 import type { ExportFigures, FeedsCommands, PageFigures } from './feeds-child.ts';
 
 const MILLION = 1_000_000;
-const reportFile = fileURLToPath(new URL('../../docs/performance-feeds.md', import.meta.url));
+const reportFile = fileURLToPath(new URL('../../../docs/performance-feeds.md', import.meta.url));
 const TOKEN = /<resumptionToken[^>]*>([^<]+)<\/resumptionToken>/;
 
 interface HarvestFigures {

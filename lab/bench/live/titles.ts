@@ -1,5 +1,5 @@
 /** What the libraries of the bench's own region hold: the same books everywhere, so that a page asks every system. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 
 export interface Title {
   readonly number: number;

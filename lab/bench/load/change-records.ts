@@ -1,6 +1,6 @@
-import type { HarvestedDescription } from '#adapters/adapter.ts';
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcField } from '#adapters/protocols/marc/index.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcField } from '#marc/index.ts';
 import type { Hub } from '#cli/graph/hub.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { timed } from '../support/stats.ts';

@@ -1,6 +1,6 @@
 /** An edition that nobody published, as likely as real ones: each concern of it is that of another real record. */
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
 import type { Random } from '#simulators/random.ts';
 import type { RecordPool } from './record-pool.ts';
 

@@ -1,8 +1,8 @@
 /** Real records of the shared data, taken apart, so that any number of likely ones can be put together from them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isControlField, readMarcBytes } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, readMarcBytes } from '#marc/index.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
 import { sharedPath } from '#tests/support/shared.ts';
 
 /** Records of one kind, books or serials: what is put together stays of one kind. */

@@ -19,7 +19,7 @@ import { exportPath, writeExports } from './write-exports.ts';
 
 const SYSTEMS = 30;
 const CHANGES = 200;
-const report = fileURLToPath(new URL('../../docs/performance-load.md', import.meta.url));
+const report = fileURLToPath(new URL('../../../docs/performance-load.md', import.meta.url));
 
 async function measure(records: number, kept: string | undefined): Promise<string> {
   const folder = makeTemporaryFolder();

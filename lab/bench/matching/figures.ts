@@ -23,7 +23,7 @@ import type { LabelledPair } from './labelled-pairs.ts';
 import { readGoldfinch, readGoldfinchUnlabelled, readPairs, withoutTags } from './labelled-pairs.ts';
 import { calibrate } from './platt.ts';
 
-const DOCUMENT = new URL('../../docs/matching.md', import.meta.url);
+const DOCUMENT = new URL('../../../docs/matching.md', import.meta.url);
 /** What made the labels of pairs that share a number. */
 const CONTROL_NUMBERS = ['001', '003', '010', '019', '035'];
 

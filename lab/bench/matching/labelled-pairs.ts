@@ -1,6 +1,6 @@
 /** Reads labelled pairs of the shared data; nothing of them enters the project but what is learned from them. */
-import { parseMarcInJson } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcInJson } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { sharedPath } from '#tests/support/shared.ts';
 import { matchKeys } from '#union-index/match/match-keys.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';

@@ -1,5 +1,5 @@
 /**
- * Makes union-index/match/model.json from the Goldfinch validation pairs: `npm run match:train`. Deterministic. Pairs are
+ * Makes hub/union-index/match/model.json from the Goldfinch validation pairs: `npm run match:train`. Deterministic. Pairs are
  * split by cluster into folds; what is said of each pair to calibrate comes from trees that saw no pair of its cluster.
  */
 import { sharedAvailable } from '#tests/support/shared.ts';
@@ -49,7 +49,7 @@ if (!sharedAvailable) {
     trees,
   };
   const text = `${JSON.stringify(model)}\n`;
-  writeFileSync(new URL('../../union-index/match/model.json', import.meta.url), text);
+  writeFileSync(new URL('../../../hub/union-index/match/model.json', import.meta.url), text);
   process.stdout.write(
     `${pairs.length} pairs, ${trees.length} trees, ${Math.round(text.length / 1024)} kB; scale ${model.scale}, shift ${model.shift}, same from ${model.same}\n`,
   );

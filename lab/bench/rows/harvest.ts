@@ -1,5 +1,5 @@
 /** How fast a system comes into the index, by each way of harvest, and what of that the index takes. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { Hub } from '#cli/graph/hub.ts';
 import { harvestSystem } from '#union-index/harvest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';

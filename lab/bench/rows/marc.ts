@@ -1,12 +1,6 @@
 /** How fast MARC is read, compared with the runtime's own JSON parser for the same records. */
-import {
-  parseMarcInJson,
-  readMarcBytes,
-  writeIso2709,
-  writeMarcInJson,
-  writeMarcXml,
-} from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcInJson, readMarcBytes, writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { interleave, median, timed } from '../support/stats.ts';
 

@@ -16,7 +16,7 @@ import type { AskedFigures, FillFigures, SearchCommands, SizeFigures } from './s
 
 const MILLION = 1_000_000;
 const QUESTIONS = 300;
-const reportFile = fileURLToPath(new URL('../../docs/performance-search.md', import.meta.url));
+const reportFile = fileURLToPath(new URL('../../../docs/performance-search.md', import.meta.url));
 
 interface Figures {
   readonly fill: FillFigures;

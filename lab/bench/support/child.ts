@@ -39,7 +39,7 @@ export interface ChildOptions {
   readonly checkout?: string;
 }
 
-const thisCheckout = fileURLToPath(new URL('../../', import.meta.url));
+const thisCheckout = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
 export function startChild<C extends Commands>(
@@ -47,10 +47,10 @@ export function startChild<C extends Commands>(
   { runsAs = 'part', checkout = thisCheckout }: ChildOptions = {},
 ): Child<C> {
   const flags = [...V8_FLAGS[runsAs], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
-  const child: ChildProcess = fork(join(checkout, 'bench', script), {
+  const child: ChildProcess = fork(join(checkout, 'lab', 'bench', script), {
     cwd: checkout,
     execArgv: flags,
-    // As `cli/mercia.mjs` has it.
+    // As `doors/cli/mercia.mjs` has it.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -63,7 +63,7 @@ export function startChild<C extends Commands>(
     else asker?.reject(new Error(problem));
   });
   child.once('exit', (code) => {
-    for (const { reject } of waiting.values()) reject(new Error(`bench/${script} ended with ${String(code)}`));
+    for (const { reject } of waiting.values()) reject(new Error(`lab/bench/${script} ended with ${String(code)}`));
     waiting.clear();
   });
   return {

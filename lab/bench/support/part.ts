@@ -21,7 +21,7 @@ export interface PartOptions {
   readonly healthUrl: string;
 }
 
-const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 /** Linux counts processor time in ticks of a hundredth of a second, whatever the machine. */
 const TICK_MS = 10;

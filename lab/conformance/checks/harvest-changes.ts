@@ -1,5 +1,5 @@
 /** Checks of runs that bring what changed, and of harvests of a system that breaks. */
-import type { HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestPage, HarvestSource } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { agree, given, holds } from '../agree.ts';

@@ -1,6 +1,6 @@
 /** Checks of harvest after something has happened that the suite knows of: edits, deletions, odd letters, records that are too much. */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
-import { isControlField } from '#adapters/protocols/marc/index.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
+import { isControlField } from '#marc/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { agree, given, holds, none } from '../agree.ts';
 import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from '../apply-harvest.ts';

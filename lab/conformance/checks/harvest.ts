@@ -1,5 +1,5 @@
 /** Checks of harvest: nothing lost, nothing doubled, wherever it is interrupted. */
-import type { Capability, HarvestedDescription, HarvestFrom, HarvestSource } from '#adapters/adapter.ts';
+import type { Capability, HarvestedDescription, HarvestFrom, HarvestSource } from '#contract/adapter.ts';
 import type { HoldingStatement, ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';

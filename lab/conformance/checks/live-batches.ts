@@ -1,6 +1,6 @@
 /** Checks of how copies stand over everything that a simulated system has: order, owners, age, live keys, and what is given up. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { LmsAdapter, Slot } from '#contract/adapter.ts';
 import { versionKey, versionOf } from '#adapters/shared/live-keys.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';

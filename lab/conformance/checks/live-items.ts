@@ -1,5 +1,5 @@
 /** Checks of how copies stand now, at a system that works. */
-import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { mayBeOnLoan } from '#domain/item-status.ts';

@@ -1,5 +1,5 @@
 /** Checks of how copies stand after something has happened that the suite knows of, so that what is told can be compared with what is so. */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import type { HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';
 import { readWallClock } from '#domain/wall-time.ts';

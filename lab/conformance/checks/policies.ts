@@ -1,5 +1,5 @@
 /** Checks of what a system has set up: its lists of codes, and its rules of lending. */
-import type { Capability, PolicySource } from '#adapters/adapter.ts';
+import type { Capability, PolicySource } from '#contract/adapter.ts';
 import type { LoanRules } from '#domain/policies.ts';
 import { loanRules as loanRulesShape } from '#shapes/policies.ts';
 import { agree, holds } from '../agree.ts';

@@ -2,7 +2,7 @@
  * Checks of what the graph says where something is broken: UNKNOWN with the right reason and without a single count, or what was
  * last known with its age. "Not available" is never the answer to a fault.
  */
-import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
+import { reasonCodeOf } from '#contract/reason-codes.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { AvailabilityModel, ItemModel } from '#subgraphs/circulation/models.ts';

@@ -1,5 +1,5 @@
 /** Adapters that answer where nothing can be known: for each fault, each way to say "not available" without knowing it. */
-import type { ItemSource, LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, Slot } from '#contract/adapter.ts';
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';

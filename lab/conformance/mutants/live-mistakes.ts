@@ -1,5 +1,5 @@
 /** Adapters that are wrong though all is well: the wrong copy's answer, an old one, a lost limitation, one socket too many. */
-import type { ItemSource, LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, Slot } from '#contract/adapter.ts';
 import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** Adapters that are wrong on purpose. A kit that does not find one of them has a hole. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { tryCheck } from '../check.ts';
 import type { Check, Group, Verdict } from '../check.ts';
 import { FOUND_BY } from './found-by.ts';

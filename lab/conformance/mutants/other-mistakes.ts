@@ -1,5 +1,5 @@
 /** Adapters that are wrong in what they declare, what they harvest and what they tell of codes and rules. */
-import type { HarvestPage, HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestPage, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import type { LoanRules } from '#domain/policies.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';

@@ -1,5 +1,5 @@
 /** An adapter that is another in one respect, and itself in all others. */
-import type { ItemSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter } from '#contract/adapter.ts';
 import type { Due } from '#domain/facts.ts';
 
 /** An adapter with another source of copies; one without any stays as it is. */

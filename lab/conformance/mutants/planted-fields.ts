@@ -1,5 +1,5 @@
 /** The planted faults of single fields: of copies, accounts, and the lists of all loans, holds and readers. */
-import type { LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#adapters/adapter.ts';
+import type { LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';

@@ -1,7 +1,7 @@
 /** The planted faults of harvest: what is hidden, lost, brought too late or never, and what is said where its system fails. */
-import type { HarvestPage, HarvestedDescription, HarvestedRecord } from '#adapters/adapter.ts';
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { HarvestPage, HarvestedDescription, HarvestedRecord } from '#contract/adapter.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';

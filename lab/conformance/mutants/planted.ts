@@ -2,7 +2,7 @@
  * Adapters with the faults that were planted in a new one by hand, and stayed green. Each names the check that finds it, so that a hunt
  * takes no longer than that check.
  */
-import type { LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { LmsAdapter, Slot } from '#contract/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import { LIVE_KEYS_VERSION, versionKey } from '#adapters/shared/live-keys.ts';
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';

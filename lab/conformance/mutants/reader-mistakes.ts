@@ -1,5 +1,5 @@
 /** Adapters that are wrong about readers: an empty account where none can be read, a write sent twice, a name in an error. */
-import type { LmsAdapter, PatronSource, WriteSource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PatronSource, WriteSource } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { FAULT_CODES } from '../readers/bench.ts';

@@ -1,5 +1,5 @@
 /** Checks that compare every field of an account, and of the lists of all loans, holds and readers, with what is so. */
-import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
+import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';

@@ -1,5 +1,5 @@
 /** Checks of cards and accounts. */
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';

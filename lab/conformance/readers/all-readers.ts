@@ -1,5 +1,5 @@
 /** Checks of lists of all readers, who are tokens there. */
-import type { ReadersWanted, ReaderTokens } from '#adapters/adapter.ts';
+import type { ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { agree, given, holds } from '../agree.ts';
 import type { Check } from '../check.ts';
 import type { PatronBench } from './bench.ts';

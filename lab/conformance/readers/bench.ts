@@ -1,5 +1,5 @@
 /** The running parts of one check about readers, and how they are asked. */
-import type { LmsAdapter, PatronSource, WriteSource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PatronSource, WriteSource } from '#contract/adapter.ts';
 import type { AccountFacts, AccountLocalId } from '#domain/accounts.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { pino } from 'pino';

@@ -1,5 +1,5 @@
 /** Checks of questions about readers that nobody waits for any more. */
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { agree, given, holds } from '../agree.ts';

@@ -1,5 +1,5 @@
 /** What the patron half of the conformance suite needs of a simulated system: who its readers are, and how they stand. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { BlockCode, HoldStatus, RefusalCode, WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import type { Logger } from '#platform/logger.ts';

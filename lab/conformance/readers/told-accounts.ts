@@ -1,5 +1,5 @@
 /** Accounts in every state that a simulated system can bring about, and everything that must be told of each. */
-import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
+import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import type { AccountFacts, BlockCode, ChargeFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { ReasonCode } from '#domain/facts.ts';

@@ -1,5 +1,5 @@
 /** Checks of what changes accounts: done or refused with the reason, and never sent twice. */
-import type { Capability, WriteSource } from '#adapters/adapter.ts';
+import type { Capability, WriteSource } from '#contract/adapter.ts';
 import { parseId } from '#domain/ids.ts';
 import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** Runs the checks that a real system can be asked, one after another, and says of each what became of it. */
-import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { NotTried, tryCheck } from '../check.ts';
 import type { Check, Group, Touch, Verdict } from '../check.ts';

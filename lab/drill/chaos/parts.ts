@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
 
 /** No launcher before it: a process that is killed is the one that works. */
-const MAIN = join(projectRoot, 'cli', 'main.ts');
+const MAIN = join(projectRoot, 'doors', 'cli', 'main.ts');
 
 export const PART_NAMES = [
   'adapters',

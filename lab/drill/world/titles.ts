@@ -1,5 +1,5 @@
 /** The titles that every drilled system has, and how many copies of each it begins with. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 
 /** Titles of a drilled system. */
 export const TITLES = 10;

@@ -1,5 +1,5 @@
 /** A drilled library that has an export and SIP2: how it is asked, and what its staff do in the words of every kind. */
-import { isControlField, type MarcField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { stockOfFiles } from '../sip2/files-stock.ts';
 import { createSip2Simulator } from '../sip2/index.ts';
 import type { Sip2Library } from '../sip2/library.ts';

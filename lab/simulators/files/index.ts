@@ -3,8 +3,8 @@
  * It shares no code with the adapter that it tests.
  */
 import { gzipSync } from 'node:zlib';
-import { writeIso2709, writeMarcInJson, writeMarcXml } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
 import { createSimulatorServer } from '../server.ts';
 import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';

@@ -1,5 +1,5 @@
 /** What a library that has nothing but its exports holds: plain data, which may be changed while it runs. */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 
 export interface ExportedCopy {
   readonly barcode: string | null;

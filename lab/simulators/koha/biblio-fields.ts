@@ -1,6 +1,6 @@
 /** How Koha's stock MARC 21 framework writes a record into the columns of its biblio and biblioitems tables. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import type { KohaBiblio } from './tables.ts';
 
 export type BiblioRow = KohaBiblio;

@@ -2,7 +2,7 @@
  * A small Koha with the numbers of a recorded one: the same record, item, loan, hold and patron ids stand in the same
  * relations, so that a recorded request means the same thing here. Descriptions and people are invented.
  */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import { fixtureCharges, fixtureCheckouts, fixtureHolds } from './fixture-circulation.ts';
 import type { KohaItem, KohaWorld } from './tables.ts';
 import {

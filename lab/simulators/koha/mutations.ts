@@ -3,7 +3,7 @@
  * `biblio_metadata.timestamp` decides what an incremental harvest can see. Loans, returns and transfers stamp it; placing a hold, cancelling it and its turning to
  * waiting do not.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { hasOtherBiblioColumns } from './biblio-fields.ts';
 import { stampRecord } from './stamp-record.ts';

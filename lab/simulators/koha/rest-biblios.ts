@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import { BIBLIO_TABLE } from './columns.ts';

@@ -1,4 +1,4 @@
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 
 /**
  * The description as Koha stores it: items (952) and Koha's own numbers (999) live elsewhere, and 005 is the time of

@@ -3,7 +3,7 @@
  * what the wire shows, but for two things: a date-time is an instant (milliseconds since the epoch; the wire renders
  * it in Koha's zone) and a date is `YYYY-MM-DD`.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import type { Day, Instant } from '../time.ts';
 
 import type {

@@ -1,5 +1,5 @@
 /** The copies of a file server, as a SIP2 server beside it sees them: one truth, which the next export shows. */
-import { isControlField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { touch, type ExportedCopy, type ExportedRecord, type FilesWorld } from '../files/world.ts';
 import { endOfDay, localDate } from '../time.ts';
 import type { ShelfState, Sip2Copy, Stock } from './tables.ts';

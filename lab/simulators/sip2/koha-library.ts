@@ -1,5 +1,5 @@
 /** What Koha's own SIP server sees of a simulated Koha: the same world that its REST and OAI-PMH show. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import {
   cancelHold,
   itemTypeOfBiblio,

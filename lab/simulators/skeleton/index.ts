@@ -1,5 +1,5 @@
 /** A library system that speaks the wire of Skeleton over real sockets. It shares no code with the adapter that it tests. */
-import { writeMarcInJson } from '#adapters/protocols/marc/index.ts';
+import { writeMarcInJson } from '#marc/index.ts';
 import { page, type Answer } from '../answer.ts';
 import { createSimulatorServer } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';

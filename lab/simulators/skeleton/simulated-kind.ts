@@ -17,7 +17,7 @@ export const skeletonSimulated: SimulatedKind = {
     flags: [],
     start,
   },
-  // To be filled when the adapter tells how copies stand: simulators/koha/drill.ts is an example.
+  // To be filled when the adapter tells how copies stand: lab/simulators/koha/drill.ts is an example.
   drills: [],
 };
 

@@ -1,5 +1,5 @@
 /** What a simulated Skeleton holds: plain data, which may be changed while it runs. */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 
 export interface SkeletonCopy {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Titles, call numbers and copies as JSON. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
-import type { MarcField } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
+import type { MarcField } from '#marc/marc-record.ts';
 import { moment } from './moments.ts';
 import { money, policy, Reference, resource } from './resources.ts';
 import type { Value, View } from './resources.ts';

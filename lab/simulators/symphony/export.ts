@@ -1,6 +1,6 @@
 /** The catalogue as a file: MARC 21 with the copies in 999, as a nightly job writes it. */
-import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
-import { isControlField, writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
+import { isControlField, writeIso2709 } from '#marc/index.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../server.ts';
 import { displayed } from './catalog-resources.ts';

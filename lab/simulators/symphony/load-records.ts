@@ -1,6 +1,6 @@
 /** Fills a world from MARC files of any form: copies from 999 where a record has them, else invented by seed. */
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcDataField, MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';

@@ -1,5 +1,5 @@
 /** Searches of titles and patrons, which answer in an envelope. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import type { Answer } from '../answer.ts';
 import { refusal } from './refusals.ts';
 import { Reference } from './resources.ts';

@@ -2,7 +2,7 @@
  * The tables of a simulated SirsiDynix Symphony, as plain data under the names of its web services. Moments are
  * instants (milliseconds since the epoch), which the wire shows in the server's own zone; days are `YYYY-MM-DD`.
  */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { Day, Instant } from '../time.ts';
 import type {
   SymphonyBlock,

@@ -1,5 +1,5 @@
 /** Legacy REST: `/rest/standard/lookupTitleInfo`, the availability of many titles at once, in XML and without a session. */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { isControlField } from '#marc/marc-record.ts';
 import type { Answer } from '../answer.ts';
 import { boundWithsOf, displayed } from './catalog-resources.ts';
 import { xmlMoment } from './moments.ts';

@@ -5,7 +5,7 @@ import {
   type AdapterKind,
   type Capability,
   type LmsAdapter,
-} from '#adapters/adapter.ts';
+} from '#contract/adapter.ts';
 import { createAdapter } from '#adapters/registry.ts';
 import { SITUATIONS } from '#conformance/situations.ts';
 import type { SituationName } from '#conformance/situations.ts';

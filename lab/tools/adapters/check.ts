@@ -18,7 +18,7 @@ import { columnsOf } from './columns.ts';
 import { presetTable } from './presets-table.ts';
 import { adapterFolders, findMissingEntries } from './entries.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const CAPABILITIES_PAGE = 'docs/capabilities.md';
 

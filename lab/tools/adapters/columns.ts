@@ -1,5 +1,5 @@
 /** The columns of docs/capabilities.md: each kind, each kind described in another way, and systems of two parts. */
-import type { AdapterKind, DescribedWay } from '#adapters/adapter.ts';
+import type { AdapterKind, DescribedWay } from '#contract/adapter.ts';
 import { describedWithoutRest } from '#adapters/koha/described.ts';
 
 /** One step in what the region file may say of a system: of its main part, or of its live one. */

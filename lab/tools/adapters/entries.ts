@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const ADAPTERS = fileURLToPath(new URL('../../adapters/', import.meta.url));
+const ADAPTERS = fileURLToPath(new URL('../../../adapters/', import.meta.url));
 /** The adapter that `npm run new:adapter` copies: no library runs it. */
 export const SKELETON = 'skeleton';
 /** Folders that hold no kind: presets, systems of two parts, protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
@@ -19,7 +19,7 @@ export function adapterFolders(): readonly string[] {
 export interface Entries {
   /** Kinds in `adapters/registry.ts`, and whether each tells how copies stand now. */
   readonly registered: ReadonlyMap<string, { readonly isLive: boolean }>;
-  /** Kinds in `simulators/registry.ts`, and whether each can be drilled. */
+  /** Kinds in `lab/simulators/registry.ts`, and whether each can be drilled. */
   readonly simulated: ReadonlyMap<string, { readonly isDrilled: boolean }>;
   /** `docs/glossary.md`, whose table has a column for each kind. */
   readonly glossary: string;
@@ -37,7 +37,7 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
     const simulator = simulated.get(kind);
     const faults: readonly (string | false)[] = [
       !registered.has(kind) && `${kind} is not registered: add it to adapters/registry.ts`,
-      simulator === undefined && `${kind} cannot be simulated: add simulators/${kind}/ to simulators/registry.ts`,
+      simulator === undefined && `${kind} cannot be simulated: add simulators/${kind}/ to lab/simulators/registry.ts`,
       registered.get(kind)?.isLive === true &&
         simulator?.isDrilled === false &&
         `${kind} tells how copies stand and is not drilled: give it drills in simulators/${kind}/simulated-kind.ts`,

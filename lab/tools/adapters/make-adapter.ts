@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { SKELETON } from './entries.ts';
 
-const FOLDERS = [`adapters/${SKELETON}`, `simulators/${SKELETON}`];
+const FOLDERS = [`adapters/${SKELETON}`, `lab/simulators/${SKELETON}`];
 const CONFORMANCE = `tests/conformance/${SKELETON}.test.ts`;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
@@ -65,7 +65,7 @@ function entriesOf({ kind, camel, title }: Names): Readonly<Record<string, (text
   return {
     'adapters/registry.ts': (text) =>
       addToList(addImport(text, `import { ${camel}Kind } from './${kind}/index.ts';`), `${camel}Kind`),
-    'simulators/registry.ts': (text) =>
+    'lab/simulators/registry.ts': (text) =>
       addToList(
         addImport(text, `import { ${camel}Simulated } from './${kind}/simulated-kind.ts';`),
         `${camel}Simulated`,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { makeAdapter, namesOf } from './make-adapter.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
@@ -12,7 +12,7 @@ try {
   const run = (...args: readonly string[]): void => {
     execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   };
-  run('tools/adapters/check.ts', '--write');
+  run('lab/tools/adapters/check.ts', '--write');
   run(
     'node_modules/prettier/bin/prettier.cjs',
     '--log-level',
@@ -23,7 +23,9 @@ try {
     'docs/capabilities.md',
   );
   for (const path of [...made, ...changed, 'docs/capabilities.md']) print(path);
-  print(`\nIts suite: node cli/node24.mjs node_modules/vitest/vitest.mjs run tests/conformance/${names.kind}.test.ts`);
+  print(
+    `\nIts suite: node doors/cli/node24.mjs node_modules/vitest/vitest.mjs run tests/conformance/${names.kind}.test.ts`,
+  );
   print('How to go on: docs/adding-an-lms.md');
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

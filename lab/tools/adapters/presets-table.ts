@@ -1,5 +1,5 @@
 /** The table of presets in docs/capabilities.md: which column each make is read as, and how good what is said of it is. */
-import type { AdapterKind } from '#adapters/adapter.ts';
+import type { AdapterKind } from '#contract/adapter.ts';
 import type { Preset, Standing } from '#adapters/presets/index.ts';
 import { markdownTable } from './markdown-table.ts';
 

@@ -2,7 +2,7 @@
  * What the kit proves of each column of docs/capabilities.md, and by which suites. `tests/conformance/proofs.test.ts` builds the
  * systems of those suites and fails where this says more, or less, than they declare.
  */
-import type { Capability } from '#adapters/adapter.ts';
+import type { Capability } from '#contract/adapter.ts';
 import type { SituationName } from '#conformance/situations.ts';
 
 export interface Proof {

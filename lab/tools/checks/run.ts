@@ -2,7 +2,7 @@
 import { runChecks, type Check } from './run-checks.ts';
 
 const CHECKS: readonly Check[] = [
-  { script: 'errors:check', remedy: 'run "node cli/node24.mjs platform/errors-doc.ts" and commit' },
+  { script: 'errors:check', remedy: 'run "node doors/cli/node24.mjs hub/platform/errors-doc.ts" and commit' },
   { script: 'settings:check', remedy: 'run "npm run settings:write" and commit' },
   { script: 'adapters:check', remedy: 'make the entries that it names (docs/adding-an-lms.md)' },
   { script: 'docs:reference -- --check', remedy: 'run "npm run docs:reference" and commit' },
@@ -13,7 +13,10 @@ const CHECKS: readonly Check[] = [
   { script: 'codegen:check', remedy: 'commit what it has just generated' },
   { script: 'check:boundaries', remedy: 'import only what ARCHITECTURE.md allows the room' },
   { script: 'check:unused', remedy: 'take out what nobody uses, or its "export"' },
-  { script: 'check:format', remedy: 'run "node cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."' },
+  {
+    script: 'check:format',
+    remedy: 'run "node doors/cli/node24.mjs node_modules/prettier/bin/prettier.cjs --write ."',
+  },
   { script: 'check:types', remedy: 'mend the types that it names' },
   { script: 'check:lint', remedy: 'mend what it names; "--fix" does some of it' },
 ];

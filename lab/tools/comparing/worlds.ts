@@ -15,8 +15,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const MERCIA = `"${process.execPath}" "${join(ROOT, 'cli', 'mercia.mjs')}"`;
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MERCIA = `"${process.execPath}" "${join(ROOT, 'doors', 'cli', 'mercia.mjs')}"`;
 const REGION_FILE = 'two-exports.yaml';
 
 /** Real exports of two libraries: they are only read, and stay where they are. */
@@ -55,7 +55,7 @@ async function start(folder: string, args: readonly string[]): Promise<World> {
     ...(args[0] === '--region' ? { MERCIA_REGION: REGION_FILE } : {}),
   };
   const shell = (commands: string): Promise<string> => runShell(commands, folder, env);
-  const server = spawn(process.execPath, [join(ROOT, 'cli', 'mercia.mjs'), 'start', '--port', '0', ...args], {
+  const server = spawn(process.execPath, [join(ROOT, 'doors', 'cli', 'mercia.mjs'), 'start', '--port', '0', ...args], {
     cwd: folder,
     env,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { fillPage, withQuestions } from './page.ts';
 import { startDemo, startExports, type World, type WorldName } from './worlds.ts';
 
-const PAGE = fileURLToPath(new URL('../../docs/comparing.md', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../../docs/comparing.md', import.meta.url));
 const SHARED = process.env['MERCIA_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 
 const page = withQuestions(readFileSync(PAGE, 'utf8'));

@@ -12,7 +12,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { printLine } from '#cli/output.ts';
 import { SCREENS, type Screen, type Who } from './screen-list.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
 const WIDTHS = [1280, 390] as const;
 /** Of a page that is longer, the first part is shown. */
 const MOST_HEIGHT = { 1280: 1_300, 390: 1_600 } as const;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSubgraphs, SUPERGRAPH_FILE, toApiSchema } from '../../schema/composition.ts';
+import { readSubgraphs, SUPERGRAPH_FILE, toApiSchema } from '../../../schema/composition.ts';
 import { makeReference } from './pages.ts';
 
 const supergraph = readFileSync(SUPERGRAPH_FILE, 'utf8');

@@ -2,7 +2,7 @@
 import { getIntrospectionQuery, graphqlSync, Kind, parse } from 'graphql';
 import type { DefinitionNode, IntrospectionQuery } from 'graphql';
 import { renderSchema } from 'graphql-markdown';
-import { toApiSchema, type SubgraphSdl } from '../../schema/composition.ts';
+import { toApiSchema, type SubgraphSdl } from '../../../schema/composition.ts';
 
 export interface ReferencePage {
   /** Below `docs/reference/`. */

@@ -2,10 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { readSubgraphs, SUPERGRAPH_FILE } from '../../schema/composition.ts';
+import { readSubgraphs, SUPERGRAPH_FILE } from '../../../schema/composition.ts';
 import { makeReference } from './pages.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/reference/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../docs/reference/', import.meta.url));
 const options = await resolveConfig(`${FOLDER}README.md`);
 const pages = await Promise.all(
   makeReference(readFileSync(SUPERGRAPH_FILE, 'utf8'), readSubgraphs()).map(async ({ file, text }) => ({

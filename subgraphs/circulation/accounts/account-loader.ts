@@ -5,7 +5,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
 import { subjectsOf, type Caller } from '#platform/signed-context.ts';
-import type { SystemIdentity, AccountReadOptions } from '#adapters/adapter.ts';
+import type { SystemIdentity, AccountReadOptions } from '#contract/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import type { Freezes } from '../freezes.ts';
 import { reasonFor, reasonForFreeze, unknownSystemReason } from '../reasons.ts';

@@ -2,7 +2,7 @@
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { LmsAdapter, AccountReadOptions } from '#adapters/adapter.ts';
+import type { LmsAdapter, AccountReadOptions } from '#contract/adapter.ts';
 import type { CallPatrons } from './patron-call.ts';
 import type { OpenedAccount } from './sealed-ids.ts';
 

@@ -3,7 +3,7 @@
  * so what somebody reads is left out. Pure.
  */
 import type { Reason } from '#domain/facts.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity } from '#contract/adapter.ts';
 import type { AccountFactsModel } from './account-models.ts';
 
 const LEFT_OUT = { title: null, item: null, recordId: null } as const;

@@ -4,7 +4,7 @@ import type { AccountId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
-import type { LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { LmsAdapter, PatronSource } from '#contract/adapter.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { endOfRequest } from './end-of-request.ts';
 import { createHomeLibrary } from './home-library.ts';

@@ -1,4 +1,4 @@
-import type { LiveItem } from '#adapters/adapter.ts';
+import type { LiveItem } from '#contract/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';

@@ -2,7 +2,7 @@
  * One kind of last-known facts: the newest of each id in memory, so that a burst of failures is no burst of look-ups, and
  * the database behind it.
  */
-import type { Slot } from '#adapters/adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import isEqual from 'fast-deep-equal';
 import { LRUCache } from 'lru-cache';

@@ -2,7 +2,7 @@
  * The last answers of the library systems. Every live answer is kept here; when a system is silent, slow or broken, its last
  * answer is shown instead, with its age. Public facts of copies only: never anything of a patron.
  */
-import type { LiveItem, Slot } from '#adapters/adapter.ts';
+import type { LiveItem, Slot } from '#contract/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { ItemHolding } from '#store/repositories/last-known/item-holdings.ts';

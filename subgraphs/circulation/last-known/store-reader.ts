@@ -1,7 +1,7 @@
 /** Looks up last-known facts in the database: one statement in a turn of the event loop, and never a long wait. */
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Slot } from '#adapters/adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import DataLoader from 'dataloader';
 import type { LastKnownObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';

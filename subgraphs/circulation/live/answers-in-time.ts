@@ -4,7 +4,7 @@
  */
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
-import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { Slot, SystemIdentity } from '#contract/adapter.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import type { Cached } from './answer-cache.ts';
 import type { Call, Place } from './batch-queue.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OnSlot } from '#adapters/adapter.ts';
+import type { OnSlot } from '#contract/adapter.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import { createBatchLoader } from './batch-loader.ts';
 

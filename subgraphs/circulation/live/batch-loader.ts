@@ -1,6 +1,6 @@
 /** One kind of question to one system: a recent answer is used again, everything else goes into a batch. */
 import { isMerciaError } from '#platform/errors.ts';
-import type { OnSlot, Slot } from '#adapters/adapter.ts';
+import type { OnSlot, Slot } from '#contract/adapter.ts';
 import type { AnswerCache, Cached } from './answer-cache.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import type { Batch, BatchQueueOptions, Place } from './batch-queue.ts';

@@ -6,7 +6,7 @@ import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
-import type { OnSlot, Slot } from '#adapters/adapter.ts';
+import type { OnSlot, Slot } from '#contract/adapter.ts';
 
 /** The keys of one call, each with its name. */
 export interface Batch<Key> {

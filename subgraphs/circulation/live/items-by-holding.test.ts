@@ -1,4 +1,4 @@
-import type { ItemSource } from '#adapters/adapter.ts';
+import type { ItemSource } from '#contract/adapter.ts';
 import { createId, type ItemId, type SystemId } from '#domain/ids.ts';
 import { expect, it } from 'vitest';
 import { reasonFor } from '../reasons.ts';

@@ -14,7 +14,7 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import { partsOfHolding, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
-import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
+import type { LiveItem, SystemIdentity } from '#contract/adapter.ts';
 import { hasGaps, toAvailability, toUnknownAvailability } from '../availability.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import type { Freezes } from '../freezes.ts';

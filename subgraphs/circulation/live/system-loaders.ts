@@ -9,7 +9,7 @@ import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#contract/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
 import { isUndetermined } from '../item.ts';

@@ -3,7 +3,7 @@ import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accoun
 import type { SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { WriteSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
+import type { WriteSource, LmsAdapter, SystemIdentity } from '#contract/adapter.ts';
 import type { CancelHoldInput, PlaceHoldInput, RenewAllLoansInput, RenewLoanInput } from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import { endOfRequest } from '../accounts/end-of-request.ts';

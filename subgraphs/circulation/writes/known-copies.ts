@@ -3,7 +3,7 @@ import type { CopyRef } from '#domain/facts.ts';
 import { parseId, recordOfHolding } from '#domain/ids.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 
 /** More are not needed: any copy of a title will do. */

@@ -3,7 +3,7 @@ import type { Refusal, RefusalCode } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode, MerciaError } from '#platform/errors.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity } from '#contract/adapter.ts';
 import { reasonFor } from '../reasons.ts';
 
 /** The same for what does not exist and for what is another's. */

@@ -5,7 +5,7 @@
 import type { AccountFacts, Refusal } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity } from '#contract/adapter.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import type { CallPatrons } from '../accounts/patron-call.ts';
 import type { CallTimeout } from '../call-timeout.ts';

@@ -1,7 +1,7 @@
 /** A change to an account that is wanted, and its possible outcomes. */
 import type { AccountFacts, Refusal, WriteOutcome } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity } from '#contract/adapter.ts';
 import type { OpenedAccount } from '../accounts/sealed-ids.ts';
 
 export type WriteKind = 'renew' | 'place_hold' | 'cancel_hold';

@@ -1,5 +1,5 @@
 /** The circulation router over whatever adapters, asked as the gateway asks it: with a context that says who asks. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldId, LoanId, SystemId } from '#domain/ids.ts';
 import { createGrantSigner, type AccountGrant } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';

@@ -1,6 +1,6 @@
 /** A library system in memory with readers: it lends, keeps and renews behind the real contract, and breaks off in every way. */
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { AccountReadOptions, WriteSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { AccountReadOptions, WriteSource, ItemSource, LmsAdapter, PatronSource } from '#contract/adapter.ts';
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';

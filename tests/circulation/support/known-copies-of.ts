@@ -1,5 +1,5 @@
 /** What a router knows of copies from harvest, where a system itself knows no records. */
-import type { ItemSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter } from '#contract/adapter.ts';
 import type { WantedHold } from '#domain/accounts.ts';
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { HoldingFacts } from '#domain/facts.ts';

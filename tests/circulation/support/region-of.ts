@@ -1,4 +1,4 @@
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { MovePhase, Region } from '#domain/region.ts';
 

@@ -1,5 +1,5 @@
 /** Two exports of a few records with one of each class that a sentence of a report could pass over. */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { dataField, marcFile } from '#adapters/files/folder.fixture.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

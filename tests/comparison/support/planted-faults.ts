@@ -1,5 +1,5 @@
 /** Two systems of a region that know each other's faults: what is wrong in migrations, each planted fifty times. */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { addRecord, createFilesWorld, type FilesWorld } from '#simulators/files/world.ts';
 
 export const PLANTED = 50;

@@ -3,7 +3,7 @@
  * hidden titles and copies, titles hidden by their copies, copies of nobody and of a code that nobody knows, interlibrary loans, states
  * that nobody knows, records that cannot be read, records that are read online. What was planted is kept beside it, to be counted.
  */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import { addRecord, createFilesWorld, type FilesWorld } from '#simulators/files/world.ts';
 import { data, describe, statement } from './planted-faults.ts';

@@ -1,5 +1,5 @@
 /** Two readers of the demonstration with marks in everything that a library system knows of them, planted after the harvest. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import { DEMO_CARDS, type DemoCard } from '#demo/readers.ts';
 import type { DemoKohaId } from '#demo/libraries.ts';
 import { addBiblio, addCharge, addItem, checkOut, placeHold } from '#simulators/koha/world.ts';

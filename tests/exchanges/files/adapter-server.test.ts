@@ -8,7 +8,7 @@ import {
   pagesOf,
   record,
 } from '#adapters/files/folder.fixture.ts';
-import type { HarvestedRecord, HarvestPage, HarvestReject } from '#adapters/adapter.ts';
+import type { HarvestedRecord, HarvestPage, HarvestReject } from '#contract/adapter.ts';
 import { readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,6 +1,6 @@
 /** Exports that are fetched from a server, and what it may do while they are. */
 import { createAdapter, describeSystem, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
-import type { HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { createFilesSimulator } from '#simulators/files/index.ts';
 import type { FilesSimulator } from '#simulators/files/index.ts';
 import { addCopy, addRecord, createFilesWorld, editRecord } from '#simulators/files/world.ts';

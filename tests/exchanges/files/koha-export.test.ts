@@ -9,9 +9,9 @@ import {
   pagesOf,
   record,
 } from '#adapters/files/folder.fixture.ts';
-import type { HarvestedDescription, Probe } from '#adapters/adapter.ts';
-import { parseMarcXmlRecord } from '#adapters/protocols/marc/index.ts';
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { HarvestedDescription, Probe } from '#contract/adapter.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
+import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { renderUnmapped } from '#cli/doctor/unmapped-codes.ts';
 import { dataFieldsOf } from '#adapters/shared/marc-fields.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';

@@ -1,6 +1,6 @@
 /** Drops at an OpenSSH server: fetched whole, never from a host with another key, never half. */
 import { createAdapter, FULL, pagesOf, SYSTEM } from '#adapters/files/folder.fixture.ts';
-import type { HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { makeDrop, writeDrop } from '#simulators/files/drops.ts';
 import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
 import { startCuttingProxy } from '#tests/feeds/support/cutting-proxy.ts';

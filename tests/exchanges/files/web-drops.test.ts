@@ -1,6 +1,6 @@
 /** Drops at a web server that lists nothing: found by their dates or in a manifest, and never half. */
 import { createAdapter, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
-import type { HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestSource } from '#contract/adapter.ts';
 import { startDropServer, type DropServer } from '#simulators/files/drop-server.ts';
 import { makeDrop } from '#simulators/files/drops.ts';
 import { expect, it, onTestFinished } from 'vitest';

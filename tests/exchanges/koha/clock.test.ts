@@ -2,7 +2,7 @@
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { editItem, editRecord } from '#simulators/koha/world.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
-import type { HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import { createTestWorld, marcOf, testConfig } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { createWholeAdapter, WITHOUT_REST } from '#tests/conformance/koha-without-rest.ts';

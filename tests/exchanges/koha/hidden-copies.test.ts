@@ -1,5 +1,5 @@
 /** `mercia doctor` at a Koha that hides copies from its public catalogue which the region file forgets. */
-import type { ProbeStep } from '#adapters/adapter.ts';
+import type { ProbeStep } from '#contract/adapter.ts';
 import { harvestFully } from '#conformance/apply-harvest.ts';
 import { addAuthorisedValue, addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
 import type { KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CopySource, CopyState, HarvestedDescription, LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { CopySource, CopyState, HarvestedDescription, LmsAdapter, Slot } from '#contract/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import {

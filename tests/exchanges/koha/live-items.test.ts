@@ -1,5 +1,5 @@
 /** Live items of a Koha in as few calls as it allows: koha.md 9 to 14, 22 to 33, 55. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** What a Koha tells of its loans as a whole: everything, page by page, and nobody by name. */
-import type { LmsAdapter, LoanSource, ReadersWanted } from '#adapters/adapter.ts';
+import type { LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openAccountToken } from '#platform/reader-token.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';

@@ -1,5 +1,5 @@
 /** How a Koha is told who asks, and how it says no: koha.md 1 to 8, 39. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { createLogger } from '#platform/logger.ts';

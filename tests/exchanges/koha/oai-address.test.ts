@@ -1,5 +1,5 @@
 /** A stock Koha has OAI-PMH on the host of its public catalogue, and REST for staff on another. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';

@@ -1,7 +1,7 @@
 /** Codes and rules of lending as a Koha tells them, and what may be wrong with its reports. */
 import { createKohaSystem, REPORTS } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
-import type { PolicySource } from '#adapters/adapter.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import { expect, it, onTestFinished } from 'vitest';
 
 const signal = new AbortController().signal;

@@ -1,5 +1,5 @@
 /** A Koha with readers, simulated or scripted, and the adapter that asks it; closed when the test is over. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaPermission } from '#simulators/koha/world.ts';

@@ -1,5 +1,5 @@
 /** Real records through the whole way: file → simulated Koha → harvest by both ways → live copies. Skipped where the files are not at hand. */
-import type { HarvestedDescription, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestedDescription, LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { wireBiblio, wireHold, wireItem } from '#adapters/koha/wire.ts';
 import { createLogger } from '#platform/logger.ts';

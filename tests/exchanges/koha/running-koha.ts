@@ -1,5 +1,5 @@
 /** A simulated Koha and an adapter that harvests it, closed when the test is over. */
-import type { HarvestFrom, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestFrom, HarvestPage, LmsAdapter } from '#contract/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';

@@ -3,7 +3,7 @@ import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import {

@@ -2,7 +2,7 @@
  * Every way in which a copy of a Koha leaves its shelf for another branch, and what is said of it by REST: docs/koha-availability.md is
  * this table in words. Copy 30 belongs to A1; A2 is of the same library, B1 of another.
  */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';

@@ -1,5 +1,5 @@
 /** A Koha takes a user name in place of a card: whoever comes in by it is the reader of the card, by REST as by SIP2. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import { addPatron, placeHold, startTransfer } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';

@@ -1,5 +1,5 @@
 /** Accounts and writes against a server that says what real ones are known to say, and counts what it is asked. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { WantedHold } from '#domain/accounts.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/symphony-config.ts';
 import { afterEach, describe, expect, it } from 'vitest';

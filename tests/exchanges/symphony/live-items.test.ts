@@ -1,5 +1,5 @@
 /** Live items against a server that says what real ones are known to say, and counts what it is asked. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';

@@ -3,7 +3,7 @@
  * line, so that a change shows. Skipped without them.
  */
 import { readFileSync } from 'node:fs';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { createTestAdapter } from '#tests/conformance/symphony-config.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';

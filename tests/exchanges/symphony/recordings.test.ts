@@ -3,7 +3,7 @@
  * it could meet and what comes of it, and every body that it does not read, with the reason. Skipped without them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { refusalCode, refusalKind } from '#adapters/symphony/refusal.ts';
 import { normalise, wireItem } from '#adapters/symphony/wire.ts';
 import { createId } from '#domain/ids.ts';

@@ -5,7 +5,7 @@ import { createId, parseId } from '#domain/ids.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
-import type { ItemSource, LiveItem, LmsAdapter, Slot } from '#adapters/adapter.ts';
+import type { ItemSource, LiveItem, LmsAdapter, Slot } from '#contract/adapter.ts';
 
 /** How the system is today. */
 export type Behaviour =

@@ -1,7 +1,7 @@
 /** What systems last said, kept in memory, with a store behind it that can hang. */
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
-import type { LiveItem } from '#adapters/adapter.ts';
+import type { LiveItem } from '#contract/adapter.ts';
 import type { LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
 
 export interface MemoryLastKnown extends LastKnown {

@@ -8,7 +8,7 @@ import type { GatewayOptions } from '#gateway/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity } from '#contract/adapter.ts';
 import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
 import type { CirculationObserver } from '#subgraphs/circulation/index.ts';
 import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';

@@ -1,6 +1,6 @@
 /** The demonstration with its feeds on a real socket, published as `mercia start` does it; its records can be edited. */
 import { randomBytes } from 'node:crypto';
-import { isControlField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcRecord } from '#marc/index.ts';
 import { startPublishing } from '#cli/graph/feeds.ts';
 import { openFeeds } from '#cli/serve/feeds.ts';
 import { generateDemoRegion } from '#demo/generate.ts';

@@ -1,5 +1,5 @@
 /** What a delivery needs besides its host: receipts in a real database, a data folder, and a clock that stands. */
-import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes } from '#marc/index.ts';
 import type { Delivery } from '#domain/feeds.ts';
 import type { DeliveryOptions } from '#feeds/delivery/index.ts';
 import { createLogger } from '#platform/logger.ts';

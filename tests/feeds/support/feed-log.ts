@@ -1,5 +1,5 @@
 /** A log of feeds written straight into its tables, as a publication writes it. */
-import { writeIso2709, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, type MarcRecord } from '#marc/index.ts';
 import type { FeedChange } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
 import { canonicalHash } from '#union-index/feed/canonical.ts';

@@ -1,5 +1,5 @@
 /** MARC as lines of text: `245 10 $aTropical medicine /$cG. C. Cook.`; blanks of indicators as `_`. */
-import { isControlField, type MarcField, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcField, type MarcRecord } from '#marc/index.ts';
 
 export function toField(line: string): MarcField {
   const tag = line.slice(0, 3);

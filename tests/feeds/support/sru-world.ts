@@ -1,5 +1,5 @@
 /** A small region that is matched, published and searched by SRU, over a real socket. */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import type { Region } from '#domain/region.ts';
 import { registerSru, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';

@@ -1,4 +1,4 @@
-import { isControlField, type MarcReadRecord, repairKind } from '#adapters/protocols/marc/index.ts';
+import { isControlField, type MarcReadRecord, repairKind } from '#marc/index.ts';
 
 /**
  * Why ours is right where yaz reads a record otherwise, by the kind of repair that ours names. A difference in a record

@@ -1,10 +1,5 @@
 /** Records as Index Data's `yaz-marcdump` (Debian package `yaz`) reads them: another reader to hold ours against. */
-import {
-  type MarcReadRecord,
-  MARCXML_NAMESPACE,
-  parseMarcInJson,
-  type MarcRecord,
-} from '#adapters/protocols/marc/index.ts';
+import { type MarcReadRecord, MARCXML_NAMESPACE, parseMarcInJson, type MarcRecord } from '#marc/index.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /** A Koha whose every place for something personal holds a mark. */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#marc/marc-record.ts';
 import {
   addBiblio,
   addCharge,

@@ -1,5 +1,5 @@
 /** Records with marks in every field that is not for the public, and records that should not be there at all. */
-import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { Marks, Owner } from './marks.ts';
 
 /** What every system of the region has; the first has an ISBN that all share. */

@@ -1,5 +1,5 @@
-import { parseMarcInJson, readMarcBytes } from '#adapters/protocols/marc/index.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcInJson, readMarcBytes } from '#marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { sharedPath } from '#tests/support/shared.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';

@@ -1,5 +1,5 @@
 /** Harvests a repository of Mercia as any harvester would. */
-import { parseMarcXmlRecord } from '#adapters/protocols/marc/index.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 import { parseOaiPmh, type OaiAnswer, type OaiRecord, type OaiReject } from '#adapters/protocols/oai-pmh/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { askPatiently } from './ask-patiently.ts';

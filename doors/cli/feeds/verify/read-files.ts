@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { isControlField, parseMarcInJson, readMarc, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { isControlField, parseMarcInJson, readMarc, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import type { Received } from './received.ts';

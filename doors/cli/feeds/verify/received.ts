@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { createHash } from 'node:crypto';
 import { bucketOf, BUCKETS, canonicalHash, type ManifestBucket, type ManifestEntry } from '#union-index/feed/index.ts';
 

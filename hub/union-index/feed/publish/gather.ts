@@ -2,7 +2,7 @@
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { MarcFormat } from '#adapters/protocols/marc/index.ts';
+import type { MarcFormat } from '#marc/index.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';

@@ -10,7 +10,7 @@
  * The snapshot is taken after what changed was committed, and positions and datestamps are given under the lock until they
  * are committed: so their order is that of commits.
  */
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,4 +1,4 @@
-import { parseIso2709Record, writeIso2709, writeMarcXml, type MarcField } from '#adapters/protocols/marc/index.ts';
+import { parseIso2709Record, writeIso2709, writeMarcXml, type MarcField } from '#marc/index.ts';
 import { edition, holding, item, record } from '#tests/feeds/support/feed-editions.ts';
 import { feedRegion } from '#tests/feeds/support/feed-region.ts';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
 import { writableText } from './clean-fields.ts';
 import type { FeedNames } from './feed-names.ts';
 import { fitFields, fits, shorten } from './fit-record.ts';

@@ -1,4 +1,4 @@
-import { writeIso2709, writeMarcXml, type MarcField } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709, writeMarcXml, type MarcField } from '#marc/index.ts';
 import { describe, expect, it } from 'vitest';
 import { cleanField, cleanLeader } from './clean-fields.ts';
 

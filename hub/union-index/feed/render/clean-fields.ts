@@ -1,6 +1,6 @@
 /** A record as ISO 2709 and MARCXML can hold it: what cannot be written is mended or left out, field by field. */
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcField } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcDataField, MarcField } from '#marc/index.ts';
 import { cleanText } from '../../normalise/marc-fields.ts';
 
 export type MarcSubfield = MarcDataField['subfields'][number];

@@ -1,5 +1,5 @@
 /** What a region passes on of an edition, as MARC: its own entry, and that of each record for each library that holds it. */
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import { type FeedRules, networkSet, setsOfEveryRepository } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import { EDITIONS_REPOSITORY, libraryRepository } from '../contract.ts';

@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { toField } from '#tests/feeds/support/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
 import { toDublinCore } from './dublin-core.ts';

@@ -1,5 +1,5 @@
 import type { HoldingStatement } from '#domain/catalogue.ts';
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { writeIso2709 } from '#marc/index.ts';
 import { edition, holding, item, marc, record } from '#tests/feeds/support/feed-editions.ts';
 import { feedRegion } from '#tests/feeds/support/feed-region.ts';
 import { linesOf, toLine } from '#tests/feeds/support/marc-lines.ts';

@@ -1,5 +1,5 @@
 /** 852 and 866 to 868: who has it where, and which runs. docs/feeds.md says what stands in each subfield. */
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedItem } from '../contract.ts';

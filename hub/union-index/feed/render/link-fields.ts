@@ -1,5 +1,5 @@
 /** 856 with the names of the libraries whose readers it is for. */
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import type { NamedLibrary } from './feed-names.ts';
 import { writableText } from './clean-fields.ts';
 import type { OwnedField, PassableRecord, WithMarc } from './passable-record.ts';

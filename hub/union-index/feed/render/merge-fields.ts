@@ -1,5 +1,5 @@
 /** Fields that an edition's MARC takes over from the other records of the edition. */
-import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField } from '#marc/index.ts';
 import { findIsbns } from '#domain/identifiers.ts';
 import { MERGED_PARTS, type MergedPart } from '#domain/feeds.ts';
 

@@ -1,6 +1,6 @@
 /** What may be passed on of a record, and of whose. */
-import { isControlField } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcField } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#marc/index.ts';
+import type { MarcDataField, MarcField } from '#marc/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { FeedHolding, FeedRecord } from '../contract.ts';
 import { cleanField, cleanLeader, type MarcSubfield, writableText } from './clean-fields.ts';

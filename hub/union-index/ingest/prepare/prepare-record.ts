@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HarvestedDescription } from '#contract/adapter.ts';
 import type { LeftOutItem, HarvestedItem } from '#domain/catalogue.ts';
 import { isVolatileKey } from '#domain/volatile-keys.ts';
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';

@@ -1,4 +1,4 @@
-import type { Slot } from '#adapters/adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';

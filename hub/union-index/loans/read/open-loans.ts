@@ -1,7 +1,7 @@
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import type { DataPurpose } from '#domain/region.ts';
 import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
-import type { Slot } from '#adapters/adapter.ts';
+import type { Slot } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';

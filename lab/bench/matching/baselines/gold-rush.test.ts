@@ -1,4 +1,4 @@
-import { parseMarcInJson } from '#adapters/protocols/marc/index.ts';
+import { parseMarcInJson } from '#marc/index.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -2,7 +2,7 @@
  * The Gold Rush key of December 2024 as Reservoir makes it, written anew from its description and checked against its own
  * vectors: one string of fixed fields, and two records match when the strings are equal.
  */
-import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField, MarcRecord } from '#marc/index.ts';
 
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const UNKNOWN_YEAR = '0000';

@@ -11,7 +11,7 @@ import type { Served } from './serve-consoles-child.ts';
 export interface Mutant {
   /** What it does wrong: `says no age of what was last known`. */
   readonly name: string;
-  /** Below `console/`. */
+  /** Below `doors/console/`. */
   readonly file: string;
   /** Found once in the file, and what stands there instead. */
   readonly text: string;

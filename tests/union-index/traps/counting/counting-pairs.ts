@@ -2,7 +2,7 @@
  * A family of invented pairs that agree in all but how they count: 2,000 that are two editions, because one number, letter
  * or level differs, and 400 that say one thing in two ways. Made by rule and by seed, the same every time.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import type { Language, TitleHalves } from './languages.ts';
 import { LANGUAGES } from './languages.ts';

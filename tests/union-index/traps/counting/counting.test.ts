@@ -34,7 +34,7 @@ describe('invented pairs that agree in all but how they count', () => {
   });
 
   it('are scored on words that no list of the rules has', () => {
-    const rules = globSync(['union-index/match/**/*.ts', 'union-index/normalise/**/*.ts'])
+    const rules = globSync(['hub/union-index/match/**/*.ts', 'hub/union-index/normalise/**/*.ts'])
       .filter((path) => !path.endsWith('.test.ts'))
       .map((path) => foldText(readFileSync(path, 'utf8').replaceAll(COMMENTS, ' ')))
       .join(' ');

@@ -2,7 +2,7 @@
  * Pairs of records that agree in everything but their titles, or what a title page says next to them. The titles are as books
  * and their siblings have them; the rest of the record is invented.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#marc/index.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { readFileSync } from 'node:fs';
 
