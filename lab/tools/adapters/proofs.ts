@@ -45,7 +45,6 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     suites: ['koha-without-rest.test.ts'],
     proven: ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'HOLDING_STATEMENTS'],
     notTried: {
-      lendUntil: 'ILS-DI says that a copy is lent, and not until when',
       hidesTitleAtOnce: 'copies are asked for without their record, which alone says that it is hidden (942$n)',
       bindInto: 'Koha gives a copy to one record only',
       sharesBarcodes: 'Koha gives a barcode to one copy only',
