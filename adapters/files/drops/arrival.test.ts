@@ -9,7 +9,7 @@ import { createFilesSite } from '../site.ts';
 import { createArrivals } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { createDropPlace } from './create-place.ts';
-import { lookAtShelf } from './shelf.ts';
+import { listDrops } from './list-drops.ts';
 
 const NAME = 'drops/catalogue-2026-11-26.mrc';
 
@@ -48,7 +48,7 @@ function createWorld(between: (folder: Folder) => void = () => undefined): World
     async look() {
       const { signal } = new AbortController();
       const visit = await place.visit(signal);
-      const [found] = await lookAtShelf(site.system.id, site.settings, visit, null);
+      const [found] = await listDrops(site.system.id, site.settings, visit, null);
       if (found === undefined) throw new Error('nothing there');
       return arrivals(found, visit, signal);
     },

@@ -4,7 +4,7 @@ import type { FilesSite } from '../site.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { DropSettings } from './settings.ts';
-import type { Drop } from './shelf.ts';
+import type { Drop } from './list-drops.ts';
 import type { ListedFile, PlaceVisit } from './place.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 

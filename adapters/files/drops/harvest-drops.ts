@@ -18,8 +18,8 @@ import { gapFault, openDrop } from './open-drop.ts';
 import type { OpenDrop } from './open-drop.ts';
 import type { DropPlace, PlaceVisit } from './place.ts';
 import type { DropSettings } from './settings.ts';
-import { isBehind, lookAtShelf } from './shelf.ts';
-import type { Drop } from './shelf.ts';
+import { isBehind, listDrops } from './list-drops.ts';
+import type { Drop } from './list-drops.ts';
 
 const cursorShape = z.object({
   v: z.literal(2),
@@ -84,7 +84,7 @@ async function* pagesOfDrops(
   const visit = await options.place.visit(signal);
   const run: Run = { options, visit, series, known, refused, faults: [], opened: [], signal };
   try {
-    const drops = await lookAtShelf(site.system.id, site.settings, visit, isFull ? null : known.day);
+    const drops = await listDrops(site.system.id, site.settings, visit, isFull ? null : known.day);
     const found = await openBase(run, drops, isFull);
     const behind = found?.drop ?? known;
     if (behind === null || (isFull && found === null)) throw nothingToRead(run);

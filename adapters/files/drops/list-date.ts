@@ -1,6 +1,6 @@
 /** When the lists of a drop were written: what is told of copies is of that moment. Pure. */
 import type { Manifest } from './manifest.ts';
-import type { Drop } from './shelf.ts';
+import type { Drop } from './list-drops.ts';
 
 /**
  * Milliseconds since the epoch, never later than now: what the manifest says; else when the files were written. Files that were

@@ -8,8 +8,8 @@ import { describeLateness } from './lateness.ts';
 import { listDate } from './list-date.ts';
 import { partsOf } from './open-drop.ts';
 import type { DropPlace, PlaceOptions, PlaceVisit } from './place.ts';
-import { lookAtShelf } from './shelf.ts';
-import type { Drop } from './shelf.ts';
+import { listDrops } from './list-drops.ts';
+import type { Drop } from './list-drops.ts';
 
 export interface NewestDropOptions extends PlaceOptions {
   readonly place: DropPlace;
@@ -25,7 +25,7 @@ export async function findNewestDrop(options: NewestDropOptions, signal: AbortSi
   const visit = await place.visit(signal);
   const began = now();
   try {
-    const drops = await lookAtShelf(site.system.id, site.settings, visit, null);
+    const drops = await listDrops(site.system.id, site.settings, visit, null);
     const full = drops.filter(({ kind }) => kind === 'full').toReversed();
     const unready: string[] = [];
     for (const drop of full.slice(0, LOOKED_AT)) {

@@ -11,7 +11,7 @@ import { listDate } from './list-date.ts';
 import { refuseOtherBytes } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { PlaceVisit } from './place.ts';
-import type { Drop, DropFile } from './shelf.ts';
+import type { Drop, DropFile } from './list-drops.ts';
 
 export interface OpenDrop {
   readonly drop: Drop;

@@ -35,7 +35,7 @@ export interface DropMark {
 }
 
 /** Every drop of which something has come, the oldest first. */
-export async function lookAtShelf(
+export async function listDrops(
   system: string,
   settings: NamedFiles,
   visit: PlaceVisit,
