@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
 import { streamPage } from './streamed.ts';
-import { markFor, takeNotices, type Door, type Visitor } from './sign-in/door.ts';
+import { markFor, takeNotices, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 import { writeMark } from './sign-in/form-mark.ts';
 import { ownPath } from './sign-in/own-path.ts';
 import { sayWho } from './words/roles.ts';
@@ -42,22 +42,22 @@ export interface Exchange {
 /** Of a page that asks nothing of the graph. */
 export const UNKNOWN_REGION = 'Libraries of the region';
 
-/** `door` is null if nobody can sign in here. */
-export function createAnswers(render: Render, door: Door | null, now: () => number): Answers {
+/** `sessions` is null if nobody can sign in here. */
+export function createAnswers(render: Render, sessions: VisitorSessions | null, now: () => number): Answers {
   // Messages ask nothing of the graph: they name the region as the page before did.
   let region = UNKNOWN_REGION;
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
       if (model.region !== UNKNOWN_REGION) ({ region } = model);
-      const hasSession = door !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
+      const hasSession = sessions !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
       const frame = {
         ...model,
         region: model.region === UNKNOWN_REGION ? region : model.region,
         nonce: reply.cspNonce.script,
         viewer,
         who: viewer === null ? null : sayWho(viewer),
-        canSignIn: door !== null,
+        canSignIn: sessions !== null,
         signInHref: signInFrom(request),
         csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(markFor(reply), visitor.sender) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],

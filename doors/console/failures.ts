@@ -7,7 +7,7 @@ import { hasBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { answer, visitOf } from './page-routes.ts';
 import type { Page, Shown } from './pages/page.ts';
-import { dropSession, publicVisitor } from './sign-in/door.ts';
+import { dropSession, publicVisitor } from './sign-in/visitor-sessions.ts';
 
 export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
   const { answers, logger } = context;

@@ -3,22 +3,22 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from '#platform/logger.ts';
 import type { Answers } from './answers.ts';
 import type { GraphFor } from './graph.ts';
-import { publicVisitor, type Door, type Visitor } from './sign-in/door.ts';
+import { publicVisitor, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 
 export interface PageContext {
   readonly answers: Answers;
   readonly graphFor: GraphFor;
   /** Null if nobody can sign in here. */
-  readonly door: Door | null;
+  readonly sessions: VisitorSessions | null;
   readonly logger: Logger;
   readonly now: () => number;
 }
 
 /** Whoever visits; the public if nobody can sign in here. */
 export async function visitorOf(
-  { door, graphFor }: Pick<PageContext, 'door' | 'graphFor'>,
+  { sessions, graphFor }: Pick<PageContext, 'sessions' | 'graphFor'>,
   request: FastifyRequest,
   refused = false,
 ): Promise<Visitor> {
-  return door?.visitorOf(request, refused) ?? publicVisitor(graphFor, request);
+  return sessions?.visitorOf(request, refused) ?? publicVisitor(graphFor, request);
 }

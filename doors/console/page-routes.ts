@@ -5,7 +5,7 @@ import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
-import { leaveNotice, type Visitor } from './sign-in/door.ts';
+import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';
 import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { mayView } from './viewer.ts';
@@ -25,8 +25,8 @@ function formNeedsOf({ formNeeds, needs }: Page): Page['needs'] {
 type FormPage = Page & Required<Pick<Page, 'submit'>>;
 
 function registerForm(app: FastifyInstance, page: FormPage, context: PageContext): void {
-  const { door, answers } = context;
-  if (door === null) {
+  const { sessions, answers } = context;
+  if (sessions === null) {
     app.post(page.path, (request, reply) =>
       answers.message({ request, reply, visitor: null }, 403, 'Nobody can sign in here', [
         'This form is for people who are signed in. Nothing was done.',
@@ -36,7 +36,7 @@ function registerForm(app: FastifyInstance, page: FormPage, context: PageContext
   }
   const guard: preHandlerAsyncHookHandler = async (request, reply) => {
     if (formNeedsOf(page) === undefined) return undefined;
-    const visitor = await door.visitorOf(request);
+    const visitor = await sessions.visitorOf(request);
     return visitor.viewer === null ? refuseForm({ request, reply, visitor }, context, page) : undefined;
   };
   app.post(page.path, { preHandler: [guard, app.csrfProtection.bind(app)] }, (request, reply) =>
@@ -93,7 +93,11 @@ function isTokenRefused(error: unknown): boolean {
 }
 
 /** Null if they may see the page. */
-function refuseVisitor(exchange: Exchange, needs: Page['needs'], { door, answers }: PageContext): FastifyReply | null {
+function refuseVisitor(
+  exchange: Exchange,
+  needs: Page['needs'],
+  { sessions, answers }: PageContext,
+): FastifyReply | null {
   const { request, reply, visitor } = exchange;
   if (needs === undefined || visitor === null) return null;
   if (visitor.viewer !== null) {
@@ -103,7 +107,7 @@ function refuseVisitor(exchange: Exchange, needs: Page['needs'], { door, answers
       'If it should be yours, ask whoever runs your sign-in service to give you that role. Then sign out, and sign in again.',
     ]);
   }
-  if (door === null) {
+  if (sessions === null) {
     return answers.message(exchange, 403, 'Nobody can sign in here', [
       'This page is for people who are signed in, and no sign-in service is set up for these pages.',
     ]);
@@ -120,13 +124,13 @@ const NEEDED = {
 } as const;
 
 /** A form of somebody who is not signed in any more: what they typed is kept until they are. */
-async function refuseForm(exchange: Exchange, { answers, door }: PageContext, page: Page): Promise<FastifyReply> {
+async function refuseForm(exchange: Exchange, { answers, sessions }: PageContext, page: Page): Promise<FastifyReply> {
   const { request, reply, visitor } = exchange;
   if (visitor?.trouble === 'ISSUER_SILENT') return sayIssuerSilent(exchange, answers);
   const isOwn = request.headers['sec-fetch-site'] === 'same-origin';
   // Anybody can send a form; what is kept is only what was typed in a session.
   const hadSession =
-    isOwn && door !== null && (request.session.facts !== undefined || (await door.ended.take(request)));
+    isOwn && sessions !== null && (request.session.facts !== undefined || (await sessions.ended.take(request)));
   if (!hadSession) {
     return answers.message(exchange, 403, 'This form was not accepted', [
       'You are not signed in. Nothing was done. Sign in, open the page again, and fill in the form there.',
@@ -144,21 +148,21 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
 }
 
 /** What a page is given. */
-export function visitOf({ request, visitor }: Exchange, { graphFor, door, now }: PageContext): Visit {
+export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, now }: PageContext): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
   const viewer = visitor?.viewer ?? null;
-  const memory = viewer === null ? null : (door?.memoryOf(request.session) ?? null);
-  const typed = door === null || request.method !== 'GET' ? undefined : takeTyped(request);
+  const memory = viewer === null ? null : (sessions?.memoryOf(request.session) ?? null);
+  const typed = sessions === null || request.method !== 'GET' ? undefined : takeTyped(request);
   const graph = visitor?.graph ?? graphFor({ address: request.ip });
   return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };
 }
 
 /** Sends what a page wants to be shown. */
-export function answer(exchange: Exchange, page: Page, { answers, door }: PageContext, shown: Shown): FastifyReply {
+export function answer(exchange: Exchange, page: Page, { answers, sessions }: PageContext, shown: Shown): FastifyReply {
   const { request, reply } = exchange;
   if ('redirect' in shown) {
-    if (shown.notice !== undefined && door !== null) leaveNotice(request, shown.notice);
+    if (shown.notice !== undefined && sessions !== null) leaveNotice(request, shown.notice);
     return reply.redirect(shown.redirect, request.method === 'POST' ? 303 : 302);
   }
   if ('fileName' in shown) return sendFile(reply, shown);

@@ -21,7 +21,7 @@ import type { Addresses } from './pages/doors/view.ts';
 import { PAGES } from './pages/index.ts';
 import type { Page } from './pages/page.ts';
 import { createRender, type Render } from './render.ts';
-import { openDoor, type SignInOptions } from './sign-in/door.ts';
+import { openVisitorSessions, type SignInOptions } from './sign-in/visitor-sessions.ts';
 import { registerSignIn } from './sign-in/routes.ts';
 import { createRefusal, registerUnreadable, routedAddress } from './unreadable.ts';
 
@@ -103,10 +103,10 @@ async function registerAllPages(
   }: ConsoleOptions,
 ): Promise<void> {
   const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey));
-  const door = signIn === undefined ? null : await openDoor(app, { ...signIn, graphFor, logger, now });
+  const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, graphFor, logger, now });
   registerForms(app);
-  const answers = createAnswers(render, door, now);
-  const context: PageContext = { answers, graphFor, door, logger, now };
+  const answers = createAnswers(render, sessions, now);
+  const context: PageContext = { answers, graphFor, sessions, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);
   registerUnreadable(app, context);

@@ -49,9 +49,9 @@ interface KeptModel extends PageModel {
 }
 
 /** Shows it with a button that sends it now. Shown once: after that it is in the browser alone. */
-export function registerKeptForm(app: FastifyInstance, { answers, door }: PageContext): void {
+export function registerKeptForm(app: FastifyInstance, { answers, sessions }: PageContext): void {
   app.get(KEPT_PATH, async (request, reply): Promise<FastifyReply> => {
-    const visitor = (await door?.visitorOf(request)) ?? null;
+    const visitor = (await sessions?.visitorOf(request)) ?? null;
     const { kept } = request.session;
     const isSignedIn = visitor !== null && visitor.viewer !== null;
     if (kept === undefined || !isSignedIn) return reply.redirect('/', 302);

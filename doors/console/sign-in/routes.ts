@@ -4,7 +4,7 @@ import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { PageContext } from '../page-context.ts';
 import type { SignedIn } from '../sessions/content.ts';
 import { sayWho } from '../words/roles.ts';
-import { leaveNotice, type Door } from './door.ts';
+import { leaveNotice, type VisitorSessions } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { senderOf } from './form-mark.ts';
 import { afterSignIn, registerKeptForm } from './kept-form.ts';
@@ -14,24 +14,24 @@ import { registerSession } from './session-routes.ts';
 import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
 
-type OpenContext = PageContext & { readonly door: Door };
+type OpenContext = PageContext & { readonly sessions: VisitorSessions };
 
 /** Registers the page alone if nobody can sign in here. */
 export function registerSignIn(app: FastifyInstance, context: PageContext): void {
   app.get('/sign-in', async (request, reply) =>
     showSignIn(context, request, reply, (await canKeepSessions(context)) ? null : 'SESSIONS_SILENT'),
   );
-  const { door } = context;
-  if (door === null) return;
-  const open: OpenContext = { ...context, door };
+  const { sessions } = context;
+  if (sessions === null) return;
+  const open: OpenContext = { ...context, sessions };
   app.get('/sign-in/start', (request, reply) => begin(open, request, reply));
   app.get('/sign-in/back', (request, reply) => finish(open, request, reply));
   registerSession(app, open);
   registerKeptForm(app, open);
 }
 
-async function canKeepSessions({ door }: PageContext): Promise<boolean> {
-  return door === null || door.canKeepSessions();
+async function canKeepSessions({ sessions }: PageContext): Promise<boolean> {
+  return sessions === null || sessions.canKeepSessions();
 }
 
 /** `problem`: why it did not work just now, or will not. */
@@ -41,18 +41,18 @@ async function showSignIn(
   reply: FastifyReply,
   problem: SignInProblem | null,
 ): Promise<FastifyReply> {
-  const { door, answers, graphFor } = context;
-  const visitor = door === null ? null : await door.visitorOf(request);
+  const { sessions, answers, graphFor } = context;
+  const visitor = sessions === null ? null : await sessions.visitorOf(request);
   const viewer = visitor?.viewer ?? null;
   const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
-  const remembers = door !== null && viewer === null && problem !== 'SESSIONS_SILENT';
+  const remembers = sessions !== null && viewer === null && problem !== 'SESSIONS_SILENT';
   if (remembers && from !== null) request.session.returnTo = from;
   const model = await readSignInModel(graphFor({ address: request.ip }), {
-    canSignIn: door !== null,
+    canSignIn: sessions !== null,
     who: viewer === null ? null : sayWho(viewer),
-    hasEnded: door !== null && request.session.hasEnded === true,
-    leadsBack: door !== null && from === null && request.session.returnTo !== undefined,
-    keepsForm: door !== null && request.session.kept !== undefined,
+    hasEnded: sessions !== null && request.session.hasEnded === true,
+    leadsBack: sessions !== null && from === null && request.session.returnTo !== undefined,
+    keepsForm: sessions !== null && request.session.kept !== undefined,
     problem,
   });
   const shown = { template: 'pages/sign-in/page.njk', model, status: problem === null ? 200 : STATUS[problem] };
@@ -72,14 +72,14 @@ const STATUS: Readonly<Record<SignInProblem, number>> = {
 };
 
 async function begin(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { door } = context;
-  const base = publicUrlOf(door, request);
+  const { sessions } = context;
+  const base = publicUrlOf(sessions, request);
   if (base === null) return fail(context, request, reply, 'ELSEWHERE');
   // Without this the cookie would be set for nobody: see docs/console.md.
-  if (door.secure && request.protocol !== 'https') return fail(context, request, reply, 'INSECURE');
-  if (!(await door.canKeepSessions())) return fail(context, request, reply, 'SESSIONS_SILENT');
+  if (sessions.secure && request.protocol !== 'https') return fail(context, request, reply, 'INSECURE');
+  if (!(await sessions.canKeepSessions())) return fail(context, request, reply, 'SESSIONS_SILENT');
   try {
-    const { url, pending } = await door.issuer.begin(`${base}/sign-in/back`);
+    const { url, pending } = await sessions.issuer.begin(`${base}/sign-in/back`);
     request.session.pending = pending;
     return await reply.redirect(url.href, 302);
   } catch (error) {
@@ -88,14 +88,14 @@ async function begin(context: OpenContext, request: FastifyRequest, reply: Fasti
 }
 
 async function finish(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { door } = context;
+  const { sessions } = context;
   const { pending } = request.session;
   if (pending === undefined) {
-    return fail(context, request, reply, (await door.canKeepSessions()) ? 'NOT_BEGUN_HERE' : 'SESSIONS_SILENT');
+    return fail(context, request, reply, (await sessions.canKeepSessions()) ? 'NOT_BEGUN_HERE' : 'SESSIONS_SILENT');
   }
   try {
-    const tokens = await door.issuer.finish(request.url.split('?', 2)[1] ?? '', pending);
-    const signedIn = await door.visitors.introduce(tokens);
+    const tokens = await sessions.issuer.finish(request.url.split('?', 2)[1] ?? '', pending);
+    const signedIn = await sessions.visitors.introduce(tokens);
     if (signedIn === null) return await fail(context, request, reply, 'GRAPH_REFUSES');
     return await welcome(context, request, reply, signedIn);
   } catch (error) {
@@ -105,7 +105,7 @@ async function finish(context: OpenContext, request: FastifyRequest, reply: Fast
 
 /** A session of its own: whatever id the browser had before opens nothing. */
 async function welcome(
-  { door, now }: OpenContext,
+  { sessions, now }: OpenContext,
   request: FastifyRequest,
   reply: FastifyReply,
   signedIn: SignedIn,
@@ -117,7 +117,7 @@ async function welcome(
   const { session } = request;
   session.since = now();
   if (kept !== undefined) session.kept = kept;
-  await door.rows.signIn(session.sessionId, signedIn);
+  await sessions.rows.signIn(session.sessionId, signedIn);
   leaveNotice(request, { kind: 'success', heading: 'You are signed in', paragraphs: [sayWho(signedIn.viewer)] });
   return reply.redirect(afterSignIn(returnTo, kept), 302);
 }

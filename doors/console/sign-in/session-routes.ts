@@ -3,24 +3,24 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RegionNameDocument } from '../__generated__/operations.ts';
 import { visitorOf, type PageContext } from '../page-context.ts';
 import { sayClock } from '../words/moments.ts';
-import type { Door, SessionEnd } from './door.ts';
+import type { VisitorSessions, SessionEnd } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { publicUrlOf } from './public-url.ts';
 import { reasonOf } from './visitors.ts';
 
-type OpenContext = PageContext & { readonly door: Door };
+type OpenContext = PageContext & { readonly sessions: VisitorSessions };
 
 export function registerSession(app: FastifyInstance, context: OpenContext): void {
-  const { door, now } = context;
+  const { sessions, now } = context;
   const csrf = app.csrfProtection.bind(app);
   // Asking is no use of the session: it would never end in a browser that stands open.
   app.get('/session', ({ session: { facts } }, reply) => {
     const isSignedIn = facts !== undefined && facts.signedIn !== null;
-    const end = isSignedIn ? door.rows.endOf(facts) : null;
+    const end = isSignedIn ? sessions.rows.endOf(facts) : null;
     return sendSession(reply, end, now());
   });
   app.post('/session', { preHandler: csrf }, async (request, reply) =>
-    sendSession(reply, (await door.visitorOf(request)).session, now()),
+    sendSession(reply, (await sessions.visitorOf(request)).session, now()),
   );
   app.post('/sign-out', { preHandler: csrf }, (request, reply) => signOut(context, request, reply));
   app.get('/sign-out/issuer', (request, reply) => goToIssuer(context, request, reply));
@@ -44,12 +44,12 @@ function sendSession(reply: FastifyReply, end: SessionEnd | null, now: number): 
 
 /** The session is deleted before anything else: what fails after that leaves nobody signed in here. */
 async function signOut(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { door, logger } = context;
+  const { sessions, logger } = context;
   const refresh = request.session.facts?.signedIn?.tokens.refresh ?? null;
   await request.session.destroy();
-  void reply.clearCookie(door.cookieName);
+  void reply.clearCookie(sessions.cookieName);
   if (refresh !== null) {
-    await door.issuer.revoke(refresh).catch((error: unknown) => {
+    await sessions.issuer.revoke(refresh).catch((error: unknown) => {
       logger.warn({ reason: error instanceof IssuerError ? reasonOf(error) : null }, 'A refresh token was not revoked');
     });
   }
@@ -61,10 +61,10 @@ async function signOut(context: OpenContext, request: FastifyRequest, reply: Fas
  * nowhere else than here.
  */
 async function goToIssuer(context: OpenContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { door, logger } = context;
-  const base = publicUrlOf(door, request);
+  const { sessions, logger } = context;
+  const base = publicUrlOf(sessions, request);
   try {
-    const url = base === null ? null : await door.issuer.signOutUrl(`${base}/signed-out`);
+    const url = base === null ? null : await sessions.issuer.signOutUrl(`${base}/signed-out`);
     if (url === null) return await reply.redirect('/signed-out', 302);
     void reply.header('refresh', `0; url=${url.href}`);
     const link = { text: 'Sign out of the sign-in service too', href: url.href };

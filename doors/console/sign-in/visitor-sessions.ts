@@ -53,7 +53,7 @@ export interface Visitor {
 }
 
 /** What the pages need of sessions, if people can sign in here. */
-export interface Door {
+export interface VisitorSessions {
   readonly issuer: Issuer;
   readonly rows: SessionRows;
   readonly visitors: Visitors;
@@ -70,7 +70,7 @@ export interface Door {
   memoryOf(session: FastifyRequest['session']): SessionMemory;
 }
 
-export interface DoorOptions extends SignInOptions {
+export interface VisitorSessionsOptions extends SignInOptions {
   readonly graphFor: GraphFor;
   readonly logger: Logger;
   /** Milliseconds since the epoch. */
@@ -80,7 +80,10 @@ export interface DoorOptions extends SignInOptions {
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** Registers cookies, sessions and the check of forms' marks. Routes that are registered on `app` from then on have a session. */
-export async function openDoor(app: FastifyInstance, options: DoorOptions): Promise<Door> {
+export async function openVisitorSessions(
+  app: FastifyInstance,
+  options: VisitorSessionsOptions,
+): Promise<VisitorSessions> {
   const { db, limits, publicUrl, graphFor, logger, now } = options;
   const rows = createSessionRows(db, limits, now);
   const issuer = createIssuer(options.issuer, now);
