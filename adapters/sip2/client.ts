@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MerciaError } from '#platform/errors.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createSeats } from '#platform/seats.ts';
+import { createPermits } from '#platform/permits.ts';
 import type { AdapterContext } from '#contract/adapter.ts';
 import { createSip2Client as createClient } from '../protocols/sip2/client.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
@@ -31,7 +31,7 @@ export function createSip2Client(site: Sip2Site, context: ClientContext): Sip2Cl
     timeoutMs: limits.callTimeoutMs,
     guard,
     idleMs: site.settings.idleSeconds * 1000,
-    seats: createSeats({ of: address, count: limits.connections }),
+    permits: createPermits({ of: address, count: limits.connections }),
     aroundLogIn: oneFirst(context),
   });
 }

@@ -6,8 +6,8 @@ import { createCallAbort } from '#platform/call-abort.ts';
 import type { CallAbort } from '#platform/call-abort.ts';
 import { asNotSent, isMerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
-import { SeatNotNeeded } from '#platform/seats.ts';
-import type { Seats } from '#platform/seats.ts';
+import { PermitNotNeeded } from '#platform/permits.ts';
+import type { Permits } from '#platform/permits.ts';
 import { EndedQuestion, LostConnection } from './connection.ts';
 import type { Sip2Connection } from './connection.ts';
 import type { Sip2Dialect } from './dialect.ts';
@@ -40,7 +40,7 @@ export interface Sip2ClientOptions {
   readonly idleMs?: number | undefined;
   readonly maxAnswerBytes?: number | undefined;
   /** The connections that all processes of this machine share. */
-  readonly seats?: Seats | undefined;
+  readonly permits?: Permits | undefined;
   /** Puts something around each log-in, such as one try at a time and a pause after a refusal. */
   readonly aroundLogIn?: ((connect: Connect) => Connect) | undefined;
 }
@@ -75,9 +75,9 @@ interface Call {
 export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
   const { dialect, idleMs = IDLE_MS, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
   const faults = createSip2Faults(options.system, calledOf(options.address));
-  const seats = countSeatWaits(options.seats, () => pool.waiting > 0);
+  const permits = countPermitWaits(options.permits, () => pool.waiting > 0);
   const closing = new AbortController();
-  const open = createConnect({ ...options, faults, maxAnswerBytes, takeSeat: seats.take });
+  const open = createConnect({ ...options, faults, maxAnswerBytes, takePermit: permits.take });
   // Whoever puts something around a log-in may have its own signals; closing ends it all the same.
   const connect: Connect = (signal) => open(AbortSignal.any([signal, closing.signal]));
   const pool = createConnections({
@@ -85,9 +85,9 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     connections: options.connections,
     idleMs,
     closing: closing.signal,
-    isSeatWanted: seats.isWanted,
+    isPermitWanted: permits.isWanted,
   });
-  options.seats?.whenWanted(() => {
+  options.permits?.whenWanted(() => {
     pool.closeIdle();
   });
   const stopLimiting = options.guard.onConnections((count) => pool.limit(count));
@@ -98,7 +98,7 @@ export function createSip2Client(options: Sip2ClientOptions): Sip2Client {
     if (error instanceof LostConnection) return faults.lost(operation);
     if (!(error instanceof EndedQuestion)) return error;
     const { notSent } = error;
-    if (notSent && seats.waits > 0 && pool.size === 0) return faults.noSeat(operation, options.connections);
+    if (notSent && permits.waits > 0 && pool.size === 0) return faults.noPermit(operation, options.connections);
     return abort.isOverdue()
       ? faults.overdue(operation, options.timeoutMs, notSent)
       : faults.givenUp(operation, notSent);
@@ -172,24 +172,24 @@ function createExchange(guard: HostGuard, pool: Connections, toError: (error: un
   };
 }
 
-/** The same seats, and how many connections wait for one; without shared ones there is always a seat. */
-function countSeatWaits(shared: Seats | undefined, isNeeded: () => boolean) {
-  const seats = {
+/** The same permits, and how many connections wait for one; without shared ones there is always a permit. */
+function countPermitWaits(shared: Permits | undefined, isNeeded: () => boolean) {
+  const permits = {
     waits: 0,
     isWanted: (): boolean => shared?.isWanted() === true,
     take: async (signal: AbortSignal): Promise<() => void> => {
       if (shared === undefined) return () => undefined;
-      seats.waits += 1;
+      permits.waits += 1;
       try {
         return await shared.take(isNeeded, signal);
       } catch (error) {
-        throw error instanceof SeatNotNeeded ? new EndedQuestion(true) : error;
+        throw error instanceof PermitNotNeeded ? new EndedQuestion(true) : error;
       } finally {
-        seats.waits -= 1;
+        permits.waits -= 1;
       }
     },
   };
-  return seats;
+  return permits;
 }
 
 function createCall(question: Sip2Question, timeoutMs: number, signal: AbortSignal): Call {

@@ -11,7 +11,7 @@ export interface Sip2Faults {
   givenUp(operation: string, notSent: boolean): MerciaError;
   lost(operation: string): MerciaError;
   closed(operation: string): MerciaError;
-  noSeat(operation: string, connections: number): MerciaError;
+  noPermit(operation: string, connections: number): MerciaError;
 }
 
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/;
@@ -49,7 +49,7 @@ export function createSip2Faults(system: string, called: string): Sip2Faults {
         `${called} closed the connection without an answer; check that the log-in in the region file is right and that the server's log shows no fault`,
       ),
     closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
-    noSeat: (operation, connections) =>
+    noPermit: (operation, connections) =>
       fail(
         operation,
         'LMS_RATE_LIMITED',

@@ -15,8 +15,8 @@ export type ReadCredentials = () => { readonly user: string; readonly password: 
 /** Opens one connection that is ready for questions. */
 export type Connect = (signal: AbortSignal) => Promise<Sip2Connection>;
 
-/** Takes a seat; what it gives leaves the seat again. */
-export type TakeSeat = (signal: AbortSignal) => Promise<() => void>;
+/** Takes a permit; what it gives gives the permit back. */
+export type TakePermit = (signal: AbortSignal) => Promise<() => void>;
 
 export interface ConnectOptions {
   /** `tcp://host:port` or `tls://host:port`. */
@@ -29,28 +29,28 @@ export interface ConnectOptions {
   readonly maxAnswerBytes: number;
   readonly faults: Sip2Faults;
   /** Taken before the socket is opened, left when it is closed. */
-  readonly takeSeat: TakeSeat;
+  readonly takePermit: TakePermit;
 }
 
 const OPERATION = 'log in';
 
-/** Connections are counted by the seats that they take, from before the socket is opened until it is closed. */
+/** Connections are counted by the permits that they take, from before the socket is opened until it is closed. */
 export function createConnect(options: ConnectOptions): Connect {
-  const { dialect, faults, takeSeat } = options;
+  const { dialect, faults, takePermit } = options;
   const seen: SeenOfServer = { numbersAnswers: false };
   return async (caller) => {
     const credentials = dialect.logIn === 'none' ? null : options.credentials();
-    const leaveSeat = await takeSeat(caller);
+    const givePermitBack = await takePermit(caller);
     let socket: Socket;
     try {
       socket = await openSocket(options, caller).catch((error: unknown) => {
         throw faults.noConnection(OPERATION, error);
       });
     } catch (error) {
-      leaveSeat();
+      givePermitBack();
       throw error;
     }
-    socket.once('close', leaveSeat);
+    socket.once('close', givePermitBack);
     try {
       const signal = AbortSignal.any([caller, AbortSignal.timeout(options.timeoutMs)]);
       if (credentials !== null && dialect.logIn === 'prompts')

@@ -1,7 +1,7 @@
 /** A process that asks a SIP2 server about barcodes, on one connection that it shares with other processes. */
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createSeats } from '#platform/seats.ts';
+import { createPermits } from '#platform/permits.ts';
 import { createSip2Client } from './client.ts';
 import { GENERIC_DIALECT } from './dialect.ts';
 import { itemQuestion } from './questions.ts';
@@ -16,7 +16,7 @@ const client = createSip2Client({
   connections: 1,
   timeoutMs: Number(timeoutMs),
   guard: createHostGuards().for({ id: 'hill', limits }),
-  seats: createSeats({ of: address, count: 1 }),
+  permits: createPermits({ of: address, count: 1 }),
 });
 const answers = await Promise.all(
   barcodes.map((barcode) =>

@@ -31,8 +31,8 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** Ends what waits for a connection, when the client is closed. */
   readonly closing: AbortSignal;
-  /** True if another process waits for the seat of a connection: it is then closed without waiting for idleness. */
-  readonly isSeatWanted?: (() => boolean) | undefined;
+  /** True if another process waits for the permit of a connection: it is then closed without waiting for idleness. */
+  readonly isPermitWanted?: (() => boolean) | undefined;
 }
 
 const REAP_EVERY_MS = 500;
@@ -52,11 +52,11 @@ const WITHOUT_PATIENCE = {
 
 /** How long it takes until a further connection is tried that was refused, in milliseconds. */
 const REFUSED_PAUSE_MS = 5_000;
-/** How long a busy process keeps a seat that another one waits for. */
+/** How long a busy process keeps a permit that another one waits for. */
 const TURN_MS = 500;
 
 export function createConnections(options: PoolOptions): Connections {
-  const { connections, idleMs, closing, isSeatWanted } = options;
+  const { connections, idleMs, closing, isPermitWanted } = options;
   /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
   const busy = new Set<Sip2Connection>();
@@ -91,7 +91,7 @@ export function createConnections(options: PoolOptions): Connections {
 
   function release(connection: Sip2Connection): void {
     busy.delete(connection);
-    if ((isSeatWanted?.() === true && mayGiveUp(connection)) || countUsable(open.keys()) > most) connection.destroy();
+    if ((isPermitWanted?.() === true && mayGiveUp(connection)) || countUsable(open.keys()) > most) connection.destroy();
     pool.release(connection);
   }
 

@@ -1,8 +1,8 @@
 /**
- * Places that all processes of a machine share, such as the licences of a server: so many at once, however many processes there
- * are. A seat is a local socket that is listened on: the operating system lets only one process do so, and frees it when that
- * process ends, however it ends. Whoever waits for a seat is connected to it, so that its holder knows, and the waiting ends with the
- * seat. Processes that do not share these names (containers) do not share seats.
+ * A semaphore of all processes of a machine, for what its licences allow so many of at once. A permit is a local socket that is listened on: the
+ * operating system lets only one process do so, and frees it when that process ends, however it ends. Whoever waits for a permit is
+ * connected to it, so that its holder knows, and the waiting ends with the permit. Processes that do not share these names (containers)
+ * share no permits.
  */
 import { createHash } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
@@ -11,92 +11,92 @@ import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Seats {
+export interface Permits {
   /**
-   * Waits for a seat; call the result to leave it. While it waits, it asks now and then whether a seat is still needed.
-   * @throws SeatNotNeeded when it is not, or when the signal ends
+   * Waits for a permit; call the result to give it back. While it waits, it asks now and then whether a permit is still needed.
+   * @throws PermitNotNeeded when it is not, or when the signal ends
    */
   take(isNeeded: () => boolean, signal: AbortSignal): Promise<() => void>;
-  /** Whether anybody waits for one of the seats that were taken here. */
+  /** Whether anybody waits for one of the permits that were taken here. */
   isWanted(): boolean;
   /** Calls back each time that somebody begins to wait for one of them. */
   whenWanted(listener: () => void): void;
 }
 
-/** Nobody waits for the seat any more. */
-export class SeatNotNeeded extends Error {
+/** Nobody waits for the permit any more. */
+export class PermitNotNeeded extends Error {
   constructor() {
-    super('the seat is not needed any more');
+    super('the permit is not needed any more');
   }
 }
 
-export interface SeatsOptions {
-  /** What the seats are of: `sip.hill.example:6001`. The same everywhere. */
+export interface PermitsOptions {
+  /** What the permits are of: `sip.hill.example:6001`. The same everywhere. */
   readonly of: string;
   readonly count: number;
 }
 
-/** How often a waiting seat asks whether it is still needed, in milliseconds. */
+/** How often a waiting permit asks whether it is still needed, in milliseconds. */
 const ASK_EVERY_MS = 200;
-/** A seat that somebody waited for is not taken again at once by the process that left it. */
+/** A permit that somebody waited for is not taken again at once by the process that left it. */
 const COURTESY_MS = 50;
 
 /** Nothing is taken yet. */
-export function createSeats({ of, count }: SeatsOptions): Seats {
+export function createPermits({ of, count }: PermitsOptions): Permits {
   const names = Array.from({ length: count }, (_, at) => nameOf(of, at));
-  const held = new Set<Seat>();
+  const held = new Set<Permit>();
   let courtesyUntil = 0;
   let onWanted: () => void = () => undefined;
 
-  function leave(seat: Seat): void {
-    if (!held.delete(seat)) return;
-    if (seat.isWanted()) courtesyUntil = Date.now() + COURTESY_MS;
-    seat.leave();
+  function leave(permit: Permit): void {
+    if (!held.delete(permit)) return;
+    if (permit.isWanted()) courtesyUntil = Date.now() + COURTESY_MS;
+    permit.leave();
   }
 
   return {
     async take(isNeeded, signal) {
       for (;;) {
-        if (signal.aborted || !isNeeded()) throw new SeatNotNeeded();
+        if (signal.aborted || !isNeeded()) throw new PermitNotNeeded();
         const courtesyMs = courtesyUntil - Date.now();
         if (courtesyMs > 0) {
           await pause(courtesyMs);
           continue;
         }
         for (const name of names) {
-          const seat = await sit(name, () => {
+          const permit = await sit(name, () => {
             onWanted();
           });
-          if (seat === null) continue;
-          held.add(seat);
+          if (permit === null) continue;
+          held.add(permit);
           return () => {
-            leave(seat);
+            leave(permit);
           };
         }
         await untilOneIsLeft(names, signal);
       }
     },
-    isWanted: () => [...held].some((seat) => seat.isWanted()),
+    isWanted: () => [...held].some((permit) => permit.isWanted()),
     whenWanted(listener) {
       onWanted = listener;
     },
   };
 }
 
-interface Seat {
+interface Permit {
   isWanted(): boolean;
   leave(): void;
 }
 
 /** A name that ends with its process; a path where the system has no such names. */
 function nameOf(of: string, at: number): string {
-  const name = `mercia-seat-${createHash('sha256').update(of).digest('hex').slice(0, 24)}-${at}`;
+  const name = `mercia-permit-${createHash('sha256').update(of).digest('hex').slice(0, 24)}-${at}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
-/** Takes one seat; null if somebody has it. */
-async function sit(name: string, onWanted: () => void): Promise<Seat | null> {
+/** Takes one permit; null if somebody has it. */
+async function sit(name: string, onWanted: () => void): Promise<Permit | null> {
   const server = await listen(name);
   if (server === null) return null;
   const waiting = new Set<Socket>();
@@ -132,7 +132,7 @@ async function listen(name: string): Promise<Server | null> {
   return promise;
 }
 
-/** Settles when a seat is left, or when it is time to ask again whether one is needed. */
+/** Settles when a permit is left, or when it is time to ask again whether one is needed. */
 async function untilOneIsLeft(names: readonly string[], signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const onEnd = (): void => {

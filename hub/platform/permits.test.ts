@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { createSeats, SeatNotNeeded } from './seats.ts';
+import { createPermits, PermitNotNeeded } from './permits.ts';
 
 const never = new AbortController().signal;
 const needed = (): boolean => true;
@@ -19,7 +19,7 @@ interface OtherProcess {
 }
 
 function startOther(of: string): OtherProcess {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('seats.fixture.ts', import.meta.url)), of, '1']);
+  const child = spawn(process.execPath, [fileURLToPath(new URL('permits.fixture.ts', import.meta.url)), of, '1']);
   children.push(child);
   let text = '';
   let wake: () => void = () => undefined;
@@ -39,30 +39,30 @@ function startOther(of: string): OtherProcess {
   };
 }
 
-it('lets as many take a seat as there are, and the next one when one is left', async () => {
-  const seats = createSeats({ of: randomUUID(), count: 2 });
-  const leaveFirst = await seats.take(needed, never);
-  await seats.take(needed, never);
+it('lets as many take a permit as there are, and the next one when one is left', async () => {
+  const permits = createPermits({ of: randomUUID(), count: 2 });
+  const leaveFirst = await permits.take(needed, never);
+  await permits.take(needed, never);
   let got = false;
-  const third = seats.take(needed, never).then(() => {
+  const third = permits.take(needed, never).then(() => {
     got = true;
   });
 
-  await expect(createSeats({ of: randomUUID(), count: 1 }).take(needed, never)).resolves.toBeTypeOf('function');
+  await expect(createPermits({ of: randomUUID(), count: 1 }).take(needed, never)).resolves.toBeTypeOf('function');
   expect(got).toBe(false);
   leaveFirst();
   await third;
 });
 
-it('holds over two processes: the second waits, the first knows it, and its end frees the seat', async () => {
+it('holds over two processes: the second waits, the first knows it, and its end frees the permit', async () => {
   const of = randomUUID();
   const first = startOther(of);
   await first.said('taken');
   const second = startOther(of);
-  const third = createSeats({ of, count: 1 });
+  const third = createPermits({ of, count: 1 });
 
   const isOver = AbortSignal.timeout(300);
-  await expect(third.take(needed, isOver)).rejects.toBeInstanceOf(SeatNotNeeded);
+  await expect(third.take(needed, isOver)).rejects.toBeInstanceOf(PermitNotNeeded);
   // A process that is killed leaves nothing behind.
   first.child.kill('SIGKILL');
   await second.said('taken');
@@ -76,11 +76,11 @@ it('holds over two processes: the second waits, the first knows it, and its end 
   await fourth.said('taken');
 });
 
-it('stops waiting when nobody needs the seat any more', async () => {
+it('stops waiting when nobody needs the permit any more', async () => {
   const of = randomUUID();
-  await createSeats({ of, count: 1 }).take(needed, never);
+  await createPermits({ of, count: 1 }).take(needed, never);
   let asked = 0;
-  const waiting = createSeats({ of, count: 1 }).take(() => (asked += 1) < 3, never);
+  const waiting = createPermits({ of, count: 1 }).take(() => (asked += 1) < 3, never);
 
-  await expect(waiting).rejects.toBeInstanceOf(SeatNotNeeded);
+  await expect(waiting).rejects.toBeInstanceOf(PermitNotNeeded);
 });

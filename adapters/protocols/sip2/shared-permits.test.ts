@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { createHostGuards } from '#platform/host-guard/index.ts';
-import { createSeats } from '#platform/seats.ts';
+import { createPermits } from '#platform/permits.ts';
 import { createSip2Client } from './client.ts';
 import { GENERIC_DIALECT } from './dialect.ts';
 import { itemQuestion } from './questions.ts';
@@ -44,7 +44,7 @@ it('opens one socket at once for two processes that are allowed one, and both ge
   expect(server.opened).toBeGreaterThan(1);
 });
 
-it('gives up an idle connection at once when another process wants the seat', async () => {
+it('gives up an idle connection at once when another process wants the permit', async () => {
   server = await start((line, socket) => socket.write(itemAnswer(line)));
   const { address } = server;
   const limits = { connections: 1, breaker: { failures: 1_000, openMs: 1_000, maxOpenMs: 1_000 } };
@@ -57,7 +57,7 @@ it('gives up an idle connection at once when another process wants the seat', as
     timeoutMs: 60_000,
     idleMs: 600_000,
     guard: createHostGuards().for({ id: 'hill', limits }),
-    seats: createSeats({ of: address, count: 1 }),
+    permits: createPermits({ of: address, count: 1 }),
   });
   const question = itemQuestion(GENERIC_DIALECT, { barcode: 'mine', at: 0 });
   const { signal } = new AbortController();
@@ -69,9 +69,9 @@ it('gives up an idle connection at once when another process wants the seat', as
   expect(server.most).toBe(1);
 });
 
-it('says what is the matter where another process never leaves the seat', async () => {
+it('says what is the matter where another process never gives the permit back', async () => {
   server = await start((line, socket) => socket.write(itemAnswer(line)));
-  const leave = await createSeats({ of: server.address, count: 1 }).take(() => true, new AbortController().signal);
+  const leave = await createPermits({ of: server.address, count: 1 }).take(() => true, new AbortController().signal);
 
   const [answer] = await askInProcess(server.address, 500, ['1']);
   leave();
