@@ -45,11 +45,11 @@ function readReport(file) {
 function failuresOf({ name, status, message, assertionResults = [] }) {
   const path = relative(process.cwd(), name);
   const tests = assertionResults.filter((test) => test.status === 'failed');
-  if (tests.length === 0) return status === 'failed' ? [told(path, message)] : [];
-  return tests.map((test) => told(`${path} › ${test.fullName}`, (test.failureMessages ?? []).join('\n')));
+  if (tests.length === 0) return status === 'failed' ? [describeFailure(path, message)] : [];
+  return tests.map((test) => describeFailure(`${path} › ${test.fullName}`, (test.failureMessages ?? []).join('\n')));
 }
 
-function told(what, why = '') {
+function describeFailure(what, why = '') {
   const lines = why.split('\n').slice(0, LINES_OF_WHY);
   return [`FAILED ${what}`, ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -1,6 +1,6 @@
 import { findOwnRefusal, refuseAccess } from './access-rules.ts';
 import type { LibraryDirectory } from './library-directory.ts';
-import type { Link } from './link-vault.ts';
+import type { Link } from './account-links.ts';
 import type { AccountModel } from './models.ts';
 
 /** A linked account as its patron sees it. */

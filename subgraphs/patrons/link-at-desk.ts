@@ -8,7 +8,7 @@ import { readCard } from './card-text.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
 import { hasAgreed } from './library-directory.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
-import { isOf, type Link } from './link-vault.ts';
+import { isOf, type Link } from './account-links.ts';
 import type { LinkAccountModel } from './models.ts';
 import { readReason } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
@@ -27,7 +27,7 @@ export async function linkAtDesk(
   asking: InternalContext,
   dependencies: StaffDependencies,
 ): Promise<LinkAccountModel> {
-  const { db, keys, libraries, vault, clock } = dependencies;
+  const { db, keys, libraries, accountLinks, clock } = dependencies;
   const note = readReason(reason, 'say how the patron was known');
   const subject = readPatron(patron, libraries.regionId);
   if (subject === null) return refuseLink('UNKNOWN_PATRON');
@@ -46,7 +46,7 @@ export async function linkAtDesk(
   const home = libraries.find(homeLibrary);
   if (home === null || !staff.libraries.includes(homeLibrary)) return refuseLink('NOT_YOUR_LIBRARY');
   if (!hasAgreed(home)) return refuseLink('NO_AGREEMENT');
-  const before = await vault.find(account);
+  const before = await accountLinks.find(account);
   if (before !== null && isOf({ subject }, before)) return refuseLink('ALREADY_LINKED');
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock() };
   await db.transaction().execute(async (transaction) => {
@@ -62,7 +62,7 @@ export async function linkAtDesk(
       note,
       refusal: null,
     });
-    await vault.move(transaction, link);
+    await accountLinks.move(transaction, link);
   });
   return linked(toLinkedByStaff(link));
 }

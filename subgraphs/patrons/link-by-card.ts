@@ -7,7 +7,7 @@ import { isPin, readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import type { Attempted, LinkAttempts } from './link-attempts.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
-import { isOf, type Link, type LinkVault } from './link-vault.ts';
+import { isOf, type Link, type AccountLinks } from './account-links.ts';
 import type { LinkAccountModel } from './models.ts';
 import type { Person } from './patron-keys.ts';
 
@@ -15,7 +15,7 @@ export interface LinkByCardDependencies {
   readonly libraries: LibraryDirectory;
   readonly cards: CardLookup;
   readonly attempts: LinkAttempts;
-  readonly vault: LinkVault;
+  readonly accountLinks: AccountLinks;
   readonly clock: () => Date;
 }
 
@@ -33,7 +33,7 @@ export async function linkByCard(
   { library: libraryId, card: written, pin }: CardAndPin,
   patron: Person,
   asking: InternalContext,
-  { libraries, cards, attempts, vault, clock }: LinkByCardDependencies,
+  { libraries, cards, attempts, accountLinks, clock }: LinkByCardDependencies,
 ): Promise<LinkAccountModel> {
   const library = libraries.find(libraryId);
   const card = readCard(written);
@@ -54,7 +54,7 @@ export async function linkByCard(
   if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
   const { subject } = patron;
   const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt: clock() };
-  if (await vault.add(link)) return linked(toOwnAccount(link, libraries));
-  const other = await vault.find(account);
+  if (await accountLinks.add(link)) return linked(toOwnAccount(link, libraries));
+  const other = await accountLinks.find(account);
   return refuseLink(other !== null && isOf(patron, other) ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
 }

@@ -49,7 +49,7 @@ async function judge(
   if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('LIBRARY_UNKNOWN') };
   const refusal =
     libraries === null ? findAnalystRefusal(library, purpose) : findStaffRefusal(libraries, library, purpose);
-  return { account, library: library.id, link: await dependencies.vault.find(account), refusal };
+  return { account, library: library.id, link: await dependencies.accountLinks.find(account), refusal };
 }
 
 /** An analyst compares readers of libraries that agreed to it, and does nothing else with them. */

@@ -9,7 +9,7 @@ import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
 import { findCardForStaff } from './find-card-for-staff.ts';
 import { readCard } from './card-text.ts';
-import type { Link } from './link-vault.ts';
+import type { Link } from './account-links.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
@@ -38,11 +38,11 @@ export function lookById(
   staff: Staff,
   dependencies: StaffDependencies,
 ): Promise<AccountLookModel> {
-  const { libraries, vault } = dependencies;
+  const { libraries, accountLinks } = dependencies;
   return look(wanted, staff, dependencies, async (purpose) => {
     const account = toId(id, 'account');
     if (account === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
-    const link = await vault.find(account);
+    const link = await accountLinks.find(account);
     const library = link === null ? libraries.findOnlyOf(account) : libraries.find(link.library);
     if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('NOT_FOUND') };
     return { account, library: library.id, link, refusal: findStaffRefusal(staff.libraries, library, purpose) };
@@ -57,7 +57,7 @@ export function lookByCard(
   asking: InternalContext,
   dependencies: StaffDependencies,
 ): Promise<AccountLookModel> {
-  const { libraries, vault } = dependencies;
+  const { libraries, accountLinks } = dependencies;
   return look(wanted, staff, dependencies, async (purpose) => {
     const library = libraries.find(named.library);
     if (library === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
@@ -75,7 +75,7 @@ export function lookByCard(
     if ('lockedUntil' in answer) return { ...before, refusal: refuseAccess('LOCKED_OUT', answer.lockedUntil) };
     if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
     const { account, homeLibrary } = answer;
-    const link = await vault.find(account);
+    const link = await accountLinks.find(account);
     return { account, library: homeLibrary ?? library.id, link, refusal: refusalAt(homeLibrary) };
   });
 }

@@ -8,7 +8,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';
 import { namesOfTrying } from './link-attempts.ts';
-import { namesOfAccount, openLink } from './link-vault.ts';
+import { namesOfAccount, openLink } from './account-links.ts';
 import { readNote } from './note.ts';
 import type { PatronKeys } from './patron-keys.ts';
 

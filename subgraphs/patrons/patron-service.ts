@@ -10,7 +10,7 @@ import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
 import { createLinkAttempts, createStaffAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
-import { createLinkVault, isOf } from './link-vault.ts';
+import { createAccountLinks, isOf } from './account-links.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
 import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
@@ -57,12 +57,12 @@ export interface PatronServiceDependencies {
 
 export function createPatronService(options: PatronServiceDependencies): PatronService {
   const { db, keys, libraries, clock } = options;
-  const vault = createLinkVault(db, keys);
+  const accountLinks = createAccountLinks(db, keys);
   const attempts = createLinkAttempts(db, keys, clock);
-  const dependencies = { ...options, vault, attempts, staffAttempts: createStaffAttempts(db, keys, clock) };
+  const dependencies = { ...options, accountLinks, attempts, staffAttempts: createStaffAttempts(db, keys, clock) };
   return {
     async accountsOf(patron) {
-      const links = await vault.usedBy(patron, clock());
+      const links = await accountLinks.usedBy(patron, clock());
       return links
         .filter(({ library }) => libraries.find(library) !== null)
         .map((link) => toOwnAccount(link, libraries));
@@ -71,7 +71,7 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
       const patron = findPatron(caller);
       const id = toId(account, 'account');
       if (patron === null || id === null) return null;
-      const link = await vault.find(id);
+      const link = await accountLinks.find(id);
       // By the id that was asked for: leave to read it is for that one.
       return link !== null && isOf(patron, link) ? { ...toOwnAccount(link, libraries), id } : null;
     },
@@ -79,7 +79,7 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
     async unlink(account, caller) {
       const patron = getPatron(caller);
       const id = toId(account, 'account');
-      return id !== null && vault.remove(id, patron);
+      return id !== null && accountLinks.remove(id, patron);
     },
     linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
     lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
@@ -92,7 +92,7 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
     },
     async audit(question, caller) {
       assertOperator(caller);
-      return readAudit(question, { db, keys, vault });
+      return readAudit(question, { db, keys, accountLinks });
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A page of the audit, newest first. */
 import { MerciaError } from '#platform/errors.ts';
 import { toId } from '#domain/ids.ts';
-import { namesOfAccount, type LinkVault } from './link-vault.ts';
+import { namesOfAccount, type AccountLinks } from './account-links.ts';
 import type { PatronKeys } from './patron-keys.ts';
 import { listAudit } from './repositories/audit.ts';
 import type { Database } from '#store/tables.ts';
@@ -18,7 +18,7 @@ export interface AuditQuestion {
 interface AuditDependencies {
   readonly db: Kysely<Database>;
   readonly keys: PatronKeys;
-  readonly vault: LinkVault;
+  readonly accountLinks: AccountLinks;
 }
 
 const MOST = 200;
@@ -26,13 +26,13 @@ const MOST = 200;
 /** Throws BAD_USER_INPUT if `first` or `after` cannot be used. */
 export async function readAudit(
   question: AuditQuestion,
-  { db, keys, vault }: AuditDependencies,
+  { db, keys, accountLinks }: AuditDependencies,
 ): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
   const after = readCursor(question.after ?? null);
   const id = account === null ? null : toId(account, 'account');
-  const link = id === null ? null : await vault.find(id);
+  const link = id === null ? null : await accountLinks.find(id);
   const accounts = id === null ? (account === null ? null : [account]) : namesOfAccount(id, keys, link?.formerly);
   const entries = await listAudit(db, { first: first + 1, after, accounts, library });
   return { entries: entries.slice(0, first), hasNextPage: entries.length > first, hasPreviousPage: after !== null };

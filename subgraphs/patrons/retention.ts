@@ -5,7 +5,7 @@ import { deleteLinks, listUnusedLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';
-import { openLink } from './link-vault.ts';
+import { openLink } from './account-links.ts';
 import { FORGIVEN_AFTER_MS } from './lock-out.ts';
 import type { PatronKeys } from './patron-keys.ts';
 

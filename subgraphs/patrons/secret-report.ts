@@ -2,7 +2,7 @@
 import { listAllLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { openLink } from './link-vault.ts';
+import { openLink } from './account-links.ts';
 import type { PatronKeys } from './patron-keys.ts';
 
 interface LinksBySecret {

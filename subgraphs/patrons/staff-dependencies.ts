@@ -4,7 +4,7 @@ import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { StaffAttempts } from './link-attempts.ts';
 import type { PatronKeys } from './patron-keys.ts';
-import type { LinkVault } from './link-vault.ts';
+import type { AccountLinks } from './account-links.ts';
 
 /** What the questions of staff are answered with. */
 export interface StaffDependencies {
@@ -12,7 +12,7 @@ export interface StaffDependencies {
   readonly libraries: LibraryDirectory;
   readonly cards: CardLookup;
   readonly staffAttempts: StaffAttempts;
-  readonly vault: LinkVault;
+  readonly accountLinks: AccountLinks;
   readonly keys: PatronKeys;
   readonly clock: () => Date;
 }

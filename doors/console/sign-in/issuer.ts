@@ -95,18 +95,18 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
       if (back.searchParams.get('state') !== state) throw new IssuerError('NOT_BEGUN_HERE');
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
       const before = { refresh: null, subject: null };
-      return told(async () => toTokens(await oidc.authorizationCodeGrant(config, back, checks), before));
+      return withIssuerErrors(async () => toTokens(await oidc.authorizationCodeGrant(config, back, checks), before));
     },
     async renew(tokens) {
       const { refresh } = tokens;
       if (refresh === null) throw new IssuerError('REFUSED', new Error('there is no refresh token'));
       const config = await discover();
-      return told(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), tokens));
+      return withIssuerErrors(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), tokens));
     },
     async revoke(refresh) {
       const config = await discover();
       if (config.serverMetadata().revocation_endpoint === undefined) return;
-      await told(() => oidc.tokenRevocation(config, refresh));
+      await withIssuerErrors(() => oidc.tokenRevocation(config, refresh));
     },
     async signOutUrl(backTo) {
       const config = await discover();
@@ -141,7 +141,7 @@ export function isOfThisMachine({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
-async function told<T>(work: () => Promise<T>): Promise<T> {
+async function withIssuerErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

@@ -63,8 +63,8 @@ export async function countRegistrations(scope: ReaderScope): Promise<Registrati
   return {
     cells: cells.map(({ row, shown }) => ({
       system: row.system,
-      category: told(row.category_told, row.category),
-      expiryYear: told(row.expiry_told, row.expiry_year),
+      category: toTold(row.category_told, row.category),
+      expiryYear: toTold(row.expiry_told, row.expiry_year),
       counts: shown,
     })),
     totals: scope.systems
@@ -109,7 +109,7 @@ interface CountedCell {
   readonly shown: GroupCounts;
 }
 
-function told<Value>(isTold: boolean, value: Value | null): Told<Value> {
+function toTold<Value>(isTold: boolean, value: Value | null): Told<Value> {
   if (!isTold) return { state: 'NOT_TOLD', value: null };
   return value === null ? { state: 'NONE', value: null } : { state: 'TOLD', value };
 }

@@ -41,7 +41,7 @@ interface OpenedLink {
   readonly keys: SecretKeys;
 }
 
-export interface LinkVault {
+export interface AccountLinks {
   /** Oldest first; notes that they are used. */
   usedBy(patron: Person, now: Date): Promise<readonly Link[]>;
   find(account: AccountId): Promise<Link | null>;
@@ -59,7 +59,7 @@ const sealedShape = z.object({
   formerly: z.array(z.object({ subject: z.string(), account: z.string() })).optional(),
 });
 
-export function createLinkVault(db: Kysely<Database>, keys: PatronKeys): LinkVault {
+export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys): AccountLinks {
   const keysOf = (account: AccountId): readonly string[] =>
     keys.all.map((each) => each.nameOf('account', each.accountId(account)));
 
