@@ -1,5 +1,5 @@
 /**
- * Holds up who sends one wrong credential after another: checking each costs work here, at the issuer and in the
+ * Slows down a caller that sends one wrong credential after another: checking each costs work here, at the issuer and in the
  * database. A whole hospital may stand behind one address, so what was accepted of late goes on being let in, and one
  * program that repeats one worn-out token counts once.
  */

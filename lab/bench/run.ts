@@ -70,7 +70,7 @@ function toMarkdown(sections: readonly Section[], loadBefore: number, store: str
   return `# Performance
 
 Written by \`npm run bench\`; measured on ${date} with ${versions} on ${machine}.
-Before it began, ${round(loadBefore)} processes of others wanted a core: the more they are, the less the milliseconds say.
+Before it began, the machine's load was ${round(loadBefore)}: other programs make the milliseconds worse.
 
 Ratios come first: both sides of each were measured in one run, in turns (A B A B), so that they hold on another machine
 and under other load. Milliseconds hold for this run alone. p50 is the median, p95 what 95 of 100 do not pass. The yardstick

@@ -10,7 +10,7 @@ import type { Publication } from './publications.ts';
 
 type Fate = (stock: KohaStock, item: KohaItem) => void;
 
-/** What becomes of a printed copy, and of how many in a thousand. The rest stands on its shelf. */
+/** How many printed copies in a thousand are in which state; all others are on the shelf. */
 const FATES: readonly (readonly [permille: number, fate: Fate])[] = [
   [
     130,

@@ -43,7 +43,7 @@ const SHOWN: Readonly<Record<DemoExportId, Readonly<Record<string, readonly ((to
   },
 };
 
-/** What becomes of a copy, and of how many in a thousand; the rest stands on its shelf. */
+/** How many copies in a thousand are in which state; all others are on the shelf. */
 const FATES: readonly (readonly [permille: number, fate: (random: Random, today: number) => Shelved])[] = [
   [160, (random, today) => ({ due: day(today, random.whole(1, 28)) })],
   [40, (random, today) => ({ due: day(today, -random.whole(1, 40)) })],

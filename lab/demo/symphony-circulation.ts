@@ -21,7 +21,7 @@ import type { SymphonyStock } from './symphony-stock.ts';
 
 type Fate = (stock: SymphonyStock, item: SymphonyItem, library: SymphonyLibrary) => void;
 
-/** What becomes of a printed copy, and of how many in a thousand. The rest stands on its shelf. */
+/** How many printed copies in a thousand are in which state; all others are on the shelf. */
 const FATES: readonly (readonly [permille: number, fate: Fate])[] = [
   [130, lendAhead],
   [35, lendLate],

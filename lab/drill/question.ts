@@ -145,13 +145,13 @@ export interface Answered {
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
   readonly answeredAt: number;
-  /** Milliseconds beyond the budget, less what a bare timer of this process came too late meanwhile. */
+  /** Milliseconds beyond the budget, less the delay of a plain timer that ran in this process at the same time. */
   readonly lateMs: number;
   /** The longest time for which this process, hub and systems included, stood still meanwhile, milliseconds. */
   readonly stoodStillMs: number;
 }
 
-/** Asks the gateway. A bare timer next to the question shows how busy the machine itself was. */
+/** Asks the gateway. A plain timer beside the question shows how busy the machine itself was. */
 export async function ask(url: string, { variables, budgetMs }: Question): Promise<Answered> {
   const askedAt = Date.now();
   const startedAt = performance.now();

@@ -82,7 +82,7 @@ ${questions} questions; ${tally.unjudged} more were not judged, because the whol
 their budget. By system, directly / through an adapter server: ${settledLine(tally)}. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
 last known took longer than what was left of the budget.
 
-Beyond the budget, without what a bare timer in the same process was late: median ${at(lateMs, 0.5)} ms, 99 of 100 within
+Beyond the budget, less the delay of a plain timer in the same process: median ${at(lateMs, 0.5)} ms, 99 of 100 within
 ${at(lateMs, 0.99)} ms, worst ${at(lateMs, 1)} ms. The simulated systems, the hub and the drill share one process for
 each of two stages side by side.
 

@@ -57,7 +57,7 @@ const FIELDS: Readonly<Record<Population, readonly Field[]>> = {
     text('localId', 'Item number'),
     text('ownerCode', 'Owner code'),
     text('visibility', 'Who may see it'),
-    text('leftOut', 'In no public count because'),
+    text('leftOut', 'Left out of public counts because'),
     text('system', 'System'),
     detail('enumeration', 'Enumeration'),
     detail('chronology', 'Chronology'),

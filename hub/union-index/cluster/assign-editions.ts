@@ -4,7 +4,7 @@ import { foundedId } from './edition-ids.ts';
 /** A group of records that is one edition, in the order of sort keys. */
 export interface Cluster {
   readonly records: readonly number[];
-  /** Sort key of its first record: tells clusters apart in every run alike. */
+  /** Sort key of its first record: the same cluster has the same key in every run. */
   readonly sortKey: string;
 }
 

@@ -7,9 +7,9 @@ import { findTermState, manyOf } from './term-state.ts';
 const FIRST_HARVEST_MAX_MINUTES = 60;
 
 /**
- * Whether terms wait, because everything is about to change: a system is harvested for the first time, or many records wait to be
- * matched and somebody is at work on that. A few keep nothing waiting, for they wait as long as a whole harvest takes; nor do records
- * that wait while nobody works.
+ * Whether terms are counted later, because everything is about to change: a system is harvested for the first time, or many records are
+ * being matched. A few unmatched records delay nothing, because some are there as long as any harvest runs; nor do unmatched records on
+ * which nobody works.
  */
 export async function isLoadUnderWay(db: Kysely<Database>): Promise<boolean> {
   const many = manyOf((await findTermState(db))?.editions ?? 0);

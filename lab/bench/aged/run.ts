@@ -106,7 +106,7 @@ function toMarkdown(records: number, figures: Figures, yardsticks: readonly [num
 
 Written by \`npm run bench:aged\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${String(availableParallelism())}
 cores (${platform()} ${arch()}): 93 systems that were harvested every quarter of an hour for a year, ${records.toLocaleString('en-GB')} records, in the bundled
-PostgreSQL. \`/ready\` is asked over HTTP. When it ended, ${round(loadavg()[0] ?? Number.NaN)} processes, those of others among them, wanted a core.
+PostgreSQL. \`/ready\` is asked over HTTP. When it ended, the machine's load was ${round(loadavg()[0] ?? Number.NaN)}, other programs included.
 Yardstick, before / after: ${formatYardsticks(yardsticks)} µs.
 
 ${table(['what', 'p50, ms', 'p95, ms', 'bar of p50'], lines)}

@@ -118,7 +118,7 @@ const commands = {
     return { url, pages: pages.map((page) => toOpened(page, null)) };
   },
 
-  /** So many records of thirty systems and twice as many copies, of which two snapshots were taken, with a change of one in a hundred. */
+  /** Fills in so many records of thirty systems and twice as many copies, takes a snapshot, changes one record in a hundred, and takes another. */
   async openSnapshots({ data, records }: { readonly data: string; readonly records: number }): Promise<Opened> {
     const issuer = await startDemoIssuer('127.0.0.1', 0, Date.now);
     if (issuer === null) throw new Error('there is no issuer');

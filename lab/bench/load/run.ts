@@ -67,8 +67,8 @@ function toMarkdown(load: LoadFigures, changes: Spread, loadBefore: number, yard
   return `# Performance of a first load
 
 Written by \`npm run bench:load\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}, PostgreSQL
-${/version ([\d.]+)/.exec(load.store)?.[1] ?? ''} on ${String(availableParallelism())} cores (${platform()} ${arch()}). Before it began, ${round(loadBefore)} processes of others wanted a core: the more
-they are, the less records/s and milliseconds say, and the processor's time grows somewhat, too.
+${/version ([\d.]+)/.exec(load.store)?.[1] ?? ''} on ${String(availableParallelism())} cores (${platform()} ${arch()}). Before it began, the machine's load was ${round(loadBefore)}: other
+programs make records/s and milliseconds worse, and the processor's time a little.
 
 Thirty systems of one library each, harvested from their MARC exports into an empty database that waits for its disk:
 files read, records stored with copies and holdings, then matched. The records are put together from real ones, each

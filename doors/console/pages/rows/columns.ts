@@ -123,7 +123,7 @@ export const ITEM_COLUMNS: readonly RowColumn<ItemNode>[] = [
   { header: 'Item number', kind: 'text', of: ({ localId }) => localId },
   { header: 'Owner code', kind: 'text', of: ({ ownerCode }) => ownerCode },
   { header: 'Who may see it', kind: 'text', of: ({ visibility }) => visibility },
-  { header: 'In no public count because', kind: 'text', of: ({ leftOut }) => leftOut },
+  { header: 'Left out of public counts because', kind: 'text', of: ({ leftOut }) => leftOut },
   { header: 'System', kind: 'text', of: ({ system }) => system, shown: systemName },
   detail('enumeration', 'Enumeration'),
   detail('chronology', 'Chronology'),

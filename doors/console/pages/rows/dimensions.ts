@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<Dimension, string>> = {
   STATUS_AT_SOURCE: 'How it stood, in the system’s own words',
   USE: 'Use',
   RECORD_VISIBILITY: 'Who may see its record',
-  LEFT_OUT: 'In no public count because',
+  LEFT_OUT: 'Left out of public counts because',
   BARCODE_FORM: 'Form of the barcode',
   BARCODE_PREFIX: 'Barcode begins with',
   BARCODE_LENGTH: 'Characters of the barcode',
