@@ -47,7 +47,7 @@ describe('the launcher', () => {
     launch = join(folder.path, 'launch.mjs');
     writeFileSync(
       launch,
-      `import { runOnNode24 } from ${JSON.stringify(join(projectRoot, 'cli', 'node24.mjs'))};
+      `import { runOnNode24 } from ${JSON.stringify(join(projectRoot, 'doors', 'cli', 'node24.mjs'))};
        await runOnNode24(${JSON.stringify(probe)}, ['start', '--port', '1'], true);`,
     );
   });
