@@ -27,9 +27,9 @@ export interface Consoles {
 
 /** Throws a RangeError for a mutant whose text is not in its file, or is there more than once: it would be no mutant. */
 export function mutate({ name, file, text, instead }: Mutant): string {
-  const code = readFileSync(join(projectRoot, 'console', file), 'utf8');
+  const code = readFileSync(join(projectRoot, 'doors', 'console', file), 'utf8');
   const places = code.split(text).length - 1;
-  if (places !== 1) throw new RangeError(`mutant “${name}”: its text is ${places} times in console/${file}`);
+  if (places !== 1) throw new RangeError(`mutant “${name}”: its text is ${places} times in doors/console/${file}`);
   return code.replace(text, () => instead);
 }
 

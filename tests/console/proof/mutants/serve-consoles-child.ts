@@ -20,7 +20,7 @@ const ready = async () => ({ ready: true });
 const logger = createLogger('silent');
 const signInOptions = optionsOf();
 const urls: string[] = [];
-for (const address of copyRoom(join(projectRoot, 'console'), copies)) {
+for (const address of copyRoom(join(projectRoot, 'doors', 'console'), copies)) {
   const copy = (await import(address)) as typeof console;
   const { url } = await copy.startConsole({
     host: '127.0.0.1',
