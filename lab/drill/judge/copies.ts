@@ -52,10 +52,13 @@ function judgeLimitations(
   const failed = state === 'LAST_KNOWN' || reason !== null;
   // A live part that did not answer in time has not told it; nor is it known of a copy that is away from home.
   const isShown = login.showsWhoIsAway === true;
-  const mayTravel = could && (login.live?.tells === 'rest' || (isShown && (failed || mayBeAway)));
-  const limited = could && (login.neverReported.length > 0 || isShown || mayTravel);
+  const isAtTimes = login.live?.tells === 'rest' || login.tellsTransitAtTimes === true;
+  const mayTravel = could && (isAtTimes || (isShown && (failed || mayBeAway)));
+  // A copy whose transfer is not closed yet may be kept for a reader already.
+  const couldBeKept = could || status === 'IN_TRANSIT';
+  const must = couldBeKept && login.neverReported.includes('HOLD_SHELF_NOT_TOLD');
+  const limited = must || (could && (login.neverReported.length > 0 || isShown || mayTravel));
   const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
-  const must = could && login.neverReported.includes('HOLD_SHELF_NOT_TOLD');
   const mustTravel = could && login.neverReported.includes('TRANSIT_NOT_TOLD');
   const travels = limitations.includes('TRANSIT_NOT_TOLD');
   const isRight = (travels ? mustTravel || mayTravel : !mustTravel) && (isHidden ? limited && (must || failed) : !must);

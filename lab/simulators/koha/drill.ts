@@ -108,7 +108,9 @@ export const kohaDrills: readonly DrilledLogin[] = [
     showsAccounts: false,
     calls: ['ilsdi'],
     expires: false,
-    neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+    neverReported: ['HOLD_SHELF_NOT_TOLD'],
+    // Records are asked for too, for one title or where one of their copies is lent.
+    tellsTransitAtTimes: true,
     // "Item lost" is all that it says, whatever the code.
     tellsLess: { as: { MISSING: 'LOST' } },
     start: startWithoutRest,
