@@ -37,10 +37,11 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
     const simulator = simulated.get(kind);
     const faults: readonly (string | false)[] = [
       !registered.has(kind) && `${kind} is not registered: add it to adapters/registry.ts`,
-      simulator === undefined && `${kind} cannot be simulated: add simulators/${kind}/ to lab/simulators/registry.ts`,
+      simulator === undefined &&
+        `${kind} cannot be simulated: add lab/simulators/${kind}/ to lab/simulators/registry.ts`,
       registered.get(kind)?.isLive === true &&
         simulator?.isDrilled === false &&
-        `${kind} tells how copies stand and is not drilled: give it drills in simulators/${kind}/simulated-kind.ts`,
+        `${kind} tells how copies stand and is not drilled: give it drills in lab/simulators/${kind}/simulated-kind.ts`,
       !entries.simulators.includes(`mercia simulate ${kind} `) &&
         `docs/simulators.md does not say how to run it: mercia simulate ${kind} …`,
       !glossary.has(kind) && `${kind} has no column in the table of docs/glossary.md`,
