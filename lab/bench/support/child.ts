@@ -1,4 +1,5 @@
 /** Processes of the bench: each part has a core's time of its own to be measured, as it has in use. */
+import { existsSync } from 'node:fs';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -47,7 +48,9 @@ export function startChild<C extends Commands>(
   { runsAs = 'part', checkout = thisCheckout }: ChildOptions = {},
 ): Child<C> {
   const flags = [...V8_FLAGS[runsAs], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
-  const child: ChildProcess = fork(join(checkout, 'lab', 'bench', script), {
+  // Older checkouts have it at the top.
+  const bench = existsSync(join(checkout, 'lab')) ? 'lab/bench' : 'bench';
+  const child: ChildProcess = fork(join(checkout, bench, script), {
     cwd: checkout,
     execArgv: flags,
     // As `doors/cli/mercia.mjs` has it.
