@@ -1,8 +1,8 @@
 /**
- * A semaphore of all processes of a machine, for what its licences allow so many of at once. A permit is a local socket that is listened on: the
- * operating system lets only one process do so, and frees it when that process ends, however it ends. Whoever waits for a permit is
- * connected to it, so that its holder knows, and the waiting ends with the permit. Processes that do not share these names (containers)
- * share no permits.
+ * A semaphore that all processes of a machine share, such as for the licences of a server. A permit is a local socket that is listened
+ * on: the operating system lets only one process do so, and frees it when that process ends, however it ends. Whoever waits for a permit
+ * is connected to it, so that its holder knows, and the waiting ends with the permit. Processes that do not share these names
+ * (containers) share no permits.
  */
 import { createHash } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
@@ -38,7 +38,7 @@ export interface PermitsOptions {
 
 /** How often a waiting permit asks whether it is still needed, in milliseconds. */
 const ASK_EVERY_MS = 200;
-/** A permit that somebody waited for is not taken again at once by the process that left it. */
+/** A permit that somebody waited for is not taken again at once by the process that gave it back. */
 const COURTESY_MS = 50;
 
 /** Nothing is taken yet. */
@@ -48,10 +48,10 @@ export function createPermits({ of, count }: PermitsOptions): Permits {
   let courtesyUntil = 0;
   let onWanted: () => void = () => undefined;
 
-  function leave(permit: Permit): void {
+  function giveBack(permit: Permit): void {
     if (!held.delete(permit)) return;
     if (permit.isWanted()) courtesyUntil = Date.now() + COURTESY_MS;
-    permit.leave();
+    permit.giveBack();
   }
 
   return {
@@ -64,16 +64,16 @@ export function createPermits({ of, count }: PermitsOptions): Permits {
           continue;
         }
         for (const name of names) {
-          const permit = await sit(name, () => {
+          const permit = await takeOne(name, () => {
             onWanted();
           });
           if (permit === null) continue;
           held.add(permit);
           return () => {
-            leave(permit);
+            giveBack(permit);
           };
         }
-        await untilOneIsLeft(names, signal);
+        await untilOneIsGivenBack(names, signal);
       }
     },
     isWanted: () => [...held].some((permit) => permit.isWanted()),
@@ -85,18 +85,18 @@ export function createPermits({ of, count }: PermitsOptions): Permits {
 
 interface Permit {
   isWanted(): boolean;
-  leave(): void;
+  giveBack(): void;
 }
 
-/** A name that ends with its process; a path where the system has no such names. */
+/** A name that ends with its process; a path where the system has no such names. `seat`: earlier versions share it. */
 function nameOf(of: string, at: number): string {
-  const name = `mercia-permit-${createHash('sha256').update(of).digest('hex').slice(0, 24)}-${at}`;
+  const name = `mercia-seat-${createHash('sha256').update(of).digest('hex').slice(0, 24)}-${at}`;
   if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
 /** Takes one permit; null if somebody has it. */
-async function sit(name: string, onWanted: () => void): Promise<Permit | null> {
+async function takeOne(name: string, onWanted: () => void): Promise<Permit | null> {
   const server = await listen(name);
   if (server === null) return null;
   const waiting = new Set<Socket>();
@@ -111,7 +111,7 @@ async function sit(name: string, onWanted: () => void): Promise<Permit | null> {
   server.unref();
   return {
     isWanted: () => waiting.size > 0,
-    leave() {
+    giveBack() {
       server.close();
       for (const socket of waiting) socket.destroy();
     },
@@ -132,8 +132,8 @@ async function listen(name: string): Promise<Server | null> {
   return promise;
 }
 
-/** Settles when a permit is left, or when it is time to ask again whether one is needed. */
-async function untilOneIsLeft(names: readonly string[], signal: AbortSignal): Promise<void> {
+/** Settles when a permit is given back, or when it is time to ask again whether one is needed. */
+async function untilOneIsGivenBack(names: readonly string[], signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const onEnd = (): void => {
     resolve(undefined);

@@ -15,7 +15,7 @@ export type ReadCredentials = () => { readonly user: string; readonly password: 
 /** Opens one connection that is ready for questions. */
 export type Connect = (signal: AbortSignal) => Promise<Sip2Connection>;
 
-/** Takes a permit; what it gives gives the permit back. */
+/** Takes a permit; call the result to give it back. */
 export type TakePermit = (signal: AbortSignal) => Promise<() => void>;
 
 export interface ConnectOptions {
@@ -28,7 +28,7 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
   readonly faults: Sip2Faults;
-  /** Taken before the socket is opened, left when it is closed. */
+  /** Taken before the socket is opened, given back when it is closed. */
   readonly takePermit: TakePermit;
 }
 
