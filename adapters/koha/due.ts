@@ -1,11 +1,25 @@
+/** When a loan is due. Koha writes the end of the day, 23:59 local, for loans by the day; anything else is by the hour. */
 import type { Due } from '#domain/facts.ts';
+import { toInstant } from '#domain/wall-time.ts';
 
-/**
- * When a loan is due. Koha writes the end of the day, 23:59 local, for loans by the day; anything else is by the hour.
- *
- *     "due_date":"2026-12-15T23:59:00+01:00"
- */
+const END_OF_DAY = '23:59';
+
+/** `"due_date":"2026-12-15T23:59:00+01:00"` */
 export function dueOf(time: string): Due {
   const on = time.slice(0, 10);
-  return time.slice(11, 16) === '23:59' ? { on, at: null } : { on, at: time };
+  return time.slice(11, 16) === END_OF_DAY ? { on, at: null } : { on, at: time };
+}
+
+/**
+ * The same without an offset, by the clock of a Koha in this zone; null for a text that is no date.
+ *
+ *     2026-12-14 23:59:00
+ *     2026-12-14
+ */
+export function dueByWallClock(text: string, timeZone: string): Due | null {
+  const [, on, time = END_OF_DAY] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}):\d{2})?$/.exec(text) ?? [];
+  if (on === undefined) return null;
+  if (time === END_OF_DAY) return { on, at: null };
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  return { on, at: new Date(toInstant({ day: on, minutes }, timeZone)).toISOString() };
 }

@@ -4,9 +4,9 @@
  */
 import type { CopyState, Due, ItemLimitation } from '#domain/facts.ts';
 import { isSomewhere, limitationsOf } from '#domain/item-status.ts';
-import { toInstant } from '#domain/wall-time.ts';
 import { childrenNamed, childText, parseXmlTree } from '#xml/xml-tree.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
+import { dueByWallClock } from '../due.ts';
 
 export interface CopyInRecord {
   readonly due: Due | null;
@@ -30,7 +30,7 @@ export function readCopiesInRecords(xml: string, timeZone: string): ReadonlyMap<
       const [transfer] = childrenNamed(item, 'transfer');
       const sent = transfer === undefined ? null : childText(transfer, 'datesent');
       found.set(id, {
-        due: dueOf(hours.get(id) ?? day ?? '', timeZone),
+        due: dueByWallClock(hours.get(id) ?? day ?? '', timeZone),
         transfer: transfer === undefined ? null : sent === null ? 'REQUESTED' : 'SENT',
       });
     }
@@ -60,19 +60,4 @@ function isNotTransit(limitation: ItemLimitation): boolean {
 
 function rowsOf(record: XmlElement, list: string, row: string): readonly XmlElement[] {
   return childrenNamed(record, list).flatMap((rows) => childrenNamed(rows, row));
-}
-
-/**
- * The end of the day means the day. By Koha's own clock, without a zone.
- *
- *     2026-12-14 23:59:00
- *     2026-12-14
- */
-function dueOf(text: string, timeZone: string): Due | null {
-  const found = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}):(\d{2}):\d{2})?$/.exec(text);
-  if (found === null) return null;
-  const [, on = '', hour, minute] = found;
-  if (hour === undefined || (hour === '23' && minute === '59')) return { on, at: null };
-  const at = toInstant({ day: on, minutes: Number(hour) * 60 + Number(minute) }, timeZone);
-  return { on, at: new Date(at).toISOString() };
 }
