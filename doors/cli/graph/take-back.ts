@@ -104,14 +104,14 @@ export async function takeBackFirst(hub: StartingHub, signal: AbortSignal): Prom
   const mustHide = (await readRegister(settings.data)).length > 0;
   if (!mustHide && !(await store.state()).usable) return;
   await untilAborted(store.settled, signal, () => undefined);
-  while (!signal.aborted) {
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
     try {
       await takeBackAgain(hub);
       return;
     } catch (err) {
       if (!mayPass(err)) throw err;
       if (!mustHide) return;
-      logger.warn({ err }, 'what was taken back cannot be hidden yet; nothing is served before it is');
+      if (isFirst) logger.warn({ err }, 'what was taken back cannot be hidden yet; nothing is served before it is');
     }
     await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
