@@ -37,19 +37,20 @@ export async function weighWords(db: Kysely<Database>, words: readonly string[])
   return new Map(rows.map(({ word, weight }) => [word, weight]));
 }
 
-/** For each of the words what may have been meant, the likeliest first. */
+/** For each of the words what may have been meant, the likeliest first; of `rare` words only what is one slip away. */
 export async function findCandidates(
   transaction: Transaction<Database>,
-  words: readonly TypedWord[],
+  unknown: readonly TypedWord[],
+  rare: readonly TypedWord[],
 ): Promise<ReadonlyMap<TypedWord, readonly Candidate[]>> {
-  const long = words.filter(({ folded }) => folded.length >= LETTERS_MIN);
+  const long = [...unknown, ...rare].filter(({ folded }) => folded.length >= LETTERS_MIN);
   if (long.length === 0) return new Map();
   const exact = long.flatMap(({ folded }) => [...formsOf(folded).flatMap(editsOf), ...splitsOf(folded).flat()]);
   const near = await findExact(transaction, [...new Set(exact)]);
   const known = new Map(near.map((row) => [row.word, row]));
   const ranked = new Map(long.map((word) => [word, rank(word, known)]));
   // Likeness is looked for among very many words: only where nothing is one slip away.
-  const without = long.filter((word) => isLongEnough(word.folded, 2) && (ranked.get(word) ?? []).length === 0);
+  const without = unknown.filter((word) => isLongEnough(word.folded, 2) && ranked.get(word)?.length === 0);
   const far = without.slice(0, FAR_MAX);
   if (far.length === 0) return ranked;
   const like = await findLike(

@@ -85,7 +85,7 @@ async function findDoubts(
   const unknown = absent.filter((_, at) => known[at] === false);
   const rare = words.filter(({ folded }) => isRare(weights.get(folded)));
   await help.limit();
-  const candidates = await findCandidates(help.transaction, [...unknown, ...rare]);
+  const candidates = await findCandidates(help.transaction, unknown, rare);
   const doubts: Doubt[] = [
     ...unknown.map((word) => doubtOf('unknown', word, candidates.get(word) ?? [])),
     ...rare.map((word) => doubtOf('rare', word, farMoreFrequent(candidates.get(word) ?? [], weights.get(word.folded)))),
