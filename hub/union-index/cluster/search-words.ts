@@ -3,7 +3,7 @@ import type { EditionRow } from '../repositories/editions.ts';
 import type { ClassmarkValue, EditionDescription, RecordDescription } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
 import { toPartKey } from '../normalise/part-key.ts';
-import { acronymWord, editionWord, partWord, wordsOfTitle } from '../search/title-words.ts';
+import { acronymWord, editionWord, partWord, wordsOfTitle } from './title-words.ts';
 
 /**
  * Words to find an edition by, heaviest first: titles (A), creators (B), subjects and the titles of what a serial was or

@@ -32,3 +32,4 @@ export {
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { toDublinCore } from './render/dublin-core.ts';
 export * from './search-contract.ts';
+export type * from '../read/cql-contract.ts';

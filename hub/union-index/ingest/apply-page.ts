@@ -5,6 +5,7 @@ import { matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { CondensedDescription, CondensedPage, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { RulesReplacedError } from '../ingest-contract.ts';
+import { wantTermCount } from '../repositories/changes.ts';
 import {
   deleteContents,
   insertHoldings,
@@ -34,7 +35,6 @@ import {
 } from '../repositories/records.ts';
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
-import { wantCount } from '../terms/term-state.ts';
 import { updateStates, writeHiddenContents } from './hidden-contents.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
@@ -102,7 +102,7 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   await matchRecords(transaction, { records: touched, formerKeys }, region, at, known);
   await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
   if (changed.some(({ harvested }) => namesNoLonger(harvested, heads.get(harvested.localId)))) {
-    await wantCount(transaction);
+    await wantTermCount(transaction);
   }
 
   const counts = {

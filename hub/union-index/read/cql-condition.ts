@@ -1,6 +1,6 @@
 /** From what is asked in CQL to a condition on `search_doc d`. */
 import { sql, type RawBuilder } from 'kysely';
-import type { EntryCondition, SoughtValue, TermList } from '../feed/search-contract.ts';
+import type { EntryCondition, SoughtValue, TermList } from './cql-contract.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
 import { toNumberQuery } from './cql-words.ts';
 import { tsquery } from './search-fields.ts';

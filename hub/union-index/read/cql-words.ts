@@ -1,5 +1,5 @@
 /** From the words of a CQL term to the text that `to_tsquery` reads. Pure. */
-import type { SoughtWord, TextField } from '../feed/search-contract.ts';
+import type { SoughtWord, TextField } from './cql-contract.ts';
 import { parseQuery, type QueryGroup, type Term } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 

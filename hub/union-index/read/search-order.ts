@@ -1,7 +1,7 @@
 /** In what order editions are found. Smaller keys come first. */
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { acronym, editionWord, isAcronym, titleWord } from '../search/title-words.ts';
+import { acronym, editionWord, isAcronym, titleWord } from '../cluster/title-words.ts';
 import { foldText } from '../normalise/text.ts';
 import { spellingsOf } from '../search/spellings.ts';
 import type { QueryGroup } from '../search/parse-query.ts';

@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { readAsShort } from '../search/short-readings.ts';
 import { isPlain } from '../search/terms.ts';
-import { initials } from '../search/title-words.ts';
+import { initials } from '../cluster/title-words.ts';
 import type { IndexScope } from './index-scope.ts';
 import { titleWordsOf } from './search-order.ts';
 

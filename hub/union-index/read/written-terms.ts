@@ -4,7 +4,7 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { EntryCondition, SoughtValue, TermList } from '../feed/search-contract.ts';
+import type { EntryCondition, SoughtValue, TermList } from './cql-contract.ts';
 import { beginsWith, type WrittenCondition } from './cql-condition.ts';
 import { plainWords, toWordQuery } from './cql-words.ts';
 import { toTsquery } from '../search/to-tsquery.ts';

@@ -1,6 +1,9 @@
 /** What changed (`change`), as long as somebody reads it: the publisher of feeds and the keeper of terms follow it. */
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
+
+/** So few changes of editions make no new count of terms. */
+export const CHANGED_MIN = 50;
 
 /**
  * Deletes the oldest changes that both have read, and gives how many. One who is behind, or stopped, loses nothing, and one who
@@ -16,4 +19,12 @@ export async function deleteReadChanges(db: Kysely<Database>, most: number): Pro
         AND (c.kind = 'CHANGED' OR NOT EXISTS (SELECT FROM feed_held h WHERE h.edition = c.edition))
       ORDER BY c.seq LIMIT ${most} FOR UPDATE SKIP LOCKED)`.execute(db);
   return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * All terms are counted again soon, or once more if they are being counted: then no word is left that stood only in what is hidden now.
+ * Until then a word stays that no public edition has any more.
+ */
+export async function wantTermCount(transaction: Transaction<Database>): Promise<void> {
+  await sql`UPDATE term_state SET changed = changed + greatest(editions, ${CHANGED_MIN})`.execute(transaction);
 }

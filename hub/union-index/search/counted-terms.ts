@@ -5,7 +5,7 @@ import { fromRoman } from '../normalise/part-key.ts';
 import { foldText } from '../normalise/text.ts';
 import { isPlain } from './terms.ts';
 import type { QueryGroup, Term } from './terms.ts';
-import { editionWord, partWord } from './title-words.ts';
+import { editionWord, partWord } from '../cluster/title-words.ts';
 import { isNumberInWords, ordinalForms } from './word-forms.ts';
 
 /** A larger number is a year. */

@@ -1,11 +1,10 @@
 /** What somebody typed, taken apart. Pure; PostgreSQL sees it only after `to-tsquery.ts`. */
-import { isFiller } from './fillers.ts';
+import { isAcronym, isFiller } from '../cluster/title-words.ts';
 import { markNumbers, numberAt } from './identifiers-in-text.ts';
 import type { MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
 import { readOperators } from './read-operators.ts';
 import type { Piece } from './read-operators.ts';
-import { isAcronym } from './title-words.ts';
 import { isNeighbour, isPlain, plainTerm } from './terms.ts';
 import type { ParsedQuery, Term } from './terms.ts';
 

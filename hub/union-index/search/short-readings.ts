@@ -1,7 +1,6 @@
 /** What a query may be short for: the abbreviated title of a journal, the first letters of a title. Pure. */
-import { isFiller } from './fillers.ts';
+import { initials, isFiller } from '../cluster/title-words.ts';
 import type { ParsedQuery, Term } from './terms.ts';
-import { initials } from './title-words.ts';
 
 /** A title whose words begin so, in this order. */
 export interface ShortReading {

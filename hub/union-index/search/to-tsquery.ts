@@ -6,7 +6,7 @@ import { weighWording } from './weigh-wording.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
 import { joinSynonyms } from './synonyms.ts';
-import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from './title-words.ts';
+import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from '../cluster/title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */

@@ -1,5 +1,5 @@
 /** Words that are written short or as a number: `vol` and `volume`, `6th` and `sixth`. Pure. */
-import { editionWord } from './title-words.ts';
+import { editionWord } from '../cluster/title-words.ts';
 
 /** Each of a line stands for each other. Endings do not count, `volumes` is `volume`. */
 const SHORT_FORMS: readonly (readonly string[])[] = [

@@ -1,9 +1,7 @@
 /** How far the keeper has come. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
-
-/** So few changes of editions do not count. */
-const CHANGED_MIN = 50;
+import { CHANGED_MIN } from '../repositories/changes.ts';
 
 export interface TermState {
   /** The last row of `change` that was read. */
@@ -45,14 +43,6 @@ export async function startCount(transaction: Transaction<Database>): Promise<vo
     ON CONFLICT (one) DO UPDATE
       SET change_seq = greatest(term_state.change_seq, excluded.change_seq), swept_to = 0, adding = NULL, changed = 0,
         editions = 0`.execute(transaction);
-}
-
-/**
- * Everything is counted again soon, or once more if it is being counted: then no word is left that stood only in what is hidden now.
- * Until then a word stays that no public edition has any more.
- */
-export async function wantCount(transaction: Transaction<Database>): Promise<void> {
-  await sql`UPDATE term_state SET changed = changed + greatest(editions, ${CHANGED_MIN})`.execute(transaction);
 }
 
 export async function endCount(transaction: Transaction<Database>, at: Date): Promise<void> {

@@ -2,7 +2,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { cqlCondition, type WrittenCondition } from '../../read/cql-condition.ts';
 import { keyIn, termsOf } from '../../read/written-terms.ts';
-import type { ScannedTerm, TermList, TermScan } from '../search-contract.ts';
+import type { TermList } from '../../read/cql-contract.ts';
+import type { ScannedTerm, TermScan } from '../search-contract.ts';
 import { isPublished, type Snapshot } from './published.ts';
 
 /** Terms with more entries than `countedMax` have no count. */

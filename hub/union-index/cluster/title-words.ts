@@ -4,7 +4,14 @@
  * words answers for them. Both ends of a search make them here. Pure.
  */
 import { foldText } from '../normalise/text.ts';
-import { isFiller } from './fillers.ts';
+
+/** Words that join others and say nothing of what is looked for. */
+const FILLERS = new Set('the of a an in for and to on with by at from into its'.split(' '));
+
+/** Whether a folded word is one; `it` and `who` are not: in a health library they are search terms. */
+export function isFiller(word: string): boolean {
+  return FILLERS.has(word);
+}
 
 /** Longer titles are found by their words alone; nobody types one whole. */
 const TITLE_KEY_MAX = 60;
