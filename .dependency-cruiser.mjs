@@ -19,6 +19,8 @@ const sharedByAdapters = '^(hub/contract/|adapters/shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
 const adapters = [...adapterFolders(), SKELETON];
 const marc = '^hub/marc/';
+/** The index of editions, what finds them, and what is passed on of them. */
+const index = ['^hub/union-index/', '^hub/search/', '^hub/feed-log/'];
 /** What is read and written whoever sent it. */
 const texts = '^hub/(marc|xml)/';
 
@@ -66,7 +68,20 @@ export default {
       marc,
       sharedByAdapters,
     ]),
+    // From records to editions, then what finds them, then what is passed on of them: each knows those before it alone.
     only('union-index', '^hub/union-index/', ['^hub/domain/', '^hub/platform/', '^hub/store/', contract, marc]),
+    only('search', '^hub/search/', ['^hub/domain/', '^hub/platform/', '^hub/store/', '^hub/union-index/', marc]),
+    only('feed-log', '^hub/feed-log/', [
+      '^hub/domain/',
+      '^hub/platform/',
+      '^hub/store/',
+      '^hub/union-index/',
+      '^hub/search/(condition|cql)/',
+      marc,
+    ]),
+    // What goes through all three of them.
+    only('take-back', '^hub/take-back/', ['^hub/domain/', '^hub/platform/', '^hub/store/', contract, ...index]),
+    only('verify', '^hub/verify/', ['^hub/domain/', '^hub/platform/', '^hub/store/', ...index]),
     only('circulation', '^subgraphs/circulation/', [
       '^hub/domain/',
       '^hub/platform/',
@@ -79,7 +94,7 @@ export default {
       '^hub/platform/',
       '^hub/store/',
       '^schema/',
-      '^hub/union-index/((feed|rulings|take-back)/)?index\\.ts$',
+      '^hub/(union-index(/rulings)?|search|feed-log|take-back)/index\\.ts$',
       contract,
     ]),
     only('patrons', '^subgraphs/patrons/', ['^hub/domain/', '^hub/platform/', '^hub/store/', '^schema/']),
@@ -100,7 +115,7 @@ export default {
       '^hub/comparison/index\\.ts$',
     ]),
     // Live facts are asked of the graph, as every client asks; everything else is read through the door of the index.
-    only('feeds', '^doors/feeds/', ['^hub/domain/', '^hub/platform/', '^hub/union-index/feed/index\\.ts$', marc]),
+    only('feeds', '^doors/feeds/', ['^hub/domain/', '^hub/platform/', '^hub/feed-log/index\\.ts$', marc]),
     // Pages ask the graph like any client, through the library that others use.
     only('console', '^doors/console/', [
       '^hub/platform/',

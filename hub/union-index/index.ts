@@ -30,13 +30,7 @@ export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { rulingPage, toRulingView } from './read/rulings.ts';
-export { FACET_FIELDS, type FacetField } from './read/facets.ts';
-export { FACET_VALUES_MAX } from './read/search-counts.ts';
-export { searchEditions, type Search, type SearchPage } from './read/search.ts';
-export { findVocabularies } from './vocabulary/index.ts';
 export { worksById } from './read/works.ts';
-export { browse, type Browse, type BrowsePage } from './terms/browse.ts';
-export { suggest, SUGGESTION_KINDS, type Suggest, type SuggestionView } from './terms/suggest.ts';
 export type {
   DuplicateView,
   EditionMatches,

@@ -2,8 +2,9 @@
 import type { WantedPart } from '#domain/lending/coverage.ts';
 import { coordinatesFault, type Coordinates } from '#domain/places/coordinates.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { FACET_FIELDS, FACET_VALUES_MAX } from '#union-index/index.ts';
-import type { FacetField, Page, PageOf, Search } from '#union-index/index.ts';
+import { FACET_FIELDS, FACET_VALUES_MAX } from '#search/index.ts';
+import type { FacetField, Search } from '#search/index.ts';
+import type { Page, PageOf } from '#union-index/index.ts';
 import { z } from 'zod';
 
 export const KEYS_MAX = 200;

@@ -8,7 +8,7 @@ import {
   type FeedPosition,
   type FeedReader,
   type Reading,
-} from '#union-index/feed/index.ts';
+} from '#feed-log/index.ts';
 import type { InTime } from '#union-index/index.ts';
 import { toChangePage } from './arguments.ts';
 import type { ChangePage, EditionChangeModel } from './models.ts';

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EditionId, RecordId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
+import * as search from '#search/index.ts';
 import * as index from '#union-index/index.ts';
 
 /** What one request asks of the index: whatever is asked at one level of the question becomes one statement. */
@@ -48,11 +49,11 @@ export function createLoaders(scope: index.IndexScope) {
     loansByLibrary: batched(index.loansOfLibraries),
     itemsByBarcode: single(index.itemsByBarcode),
     matchEvidence: single(index.matchEvidence),
-    search: single(index.searchEditions),
+    search: single(search.searchEditions),
     listSizes: single(index.listSizes),
-    vocabularies: () => scope.inTime(index.findVocabularies(scope.db)),
-    suggest: single(index.suggest),
-    browse: single(index.browse),
+    vocabularies: () => scope.inTime(search.findVocabularies(scope.db)),
+    suggest: single(search.suggest),
+    browse: single(search.browse),
     openLoans: single(index.openLoans),
     duplicateReaders: single(index.duplicateReaders),
   };

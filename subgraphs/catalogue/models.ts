@@ -6,6 +6,7 @@ import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Library, Location, Site } from '#domain/region.ts';
 import type { Action } from '#store/repositories/actions/actions.ts';
 import type { KeptApiKey } from '#store/repositories/api-keys/api-keys.ts';
+import type { SearchPage } from '#search/index.ts';
 import type {
   LoanFigures,
   DuplicateReadersView,
@@ -19,10 +20,9 @@ import type {
   RejectRetry,
   RejectView,
   RulingView,
-  SearchPage,
 } from '#union-index/index.ts';
 import type { RulingEffect, RulingResult } from '#union-index/rulings/index.ts';
-import type { FeedReaders, TakeBack } from '#union-index/take-back/index.ts';
+import type { FeedReaders, TakeBack } from '#take-back/index.ts';
 import type { RetryRejectsRefusalCode, RevokeApiKeyRefusalCode, TakeBackRefusalCode } from './__generated__/types.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
@@ -35,8 +35,8 @@ export type {
   SystemConfig as SystemModel,
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
+export type { BrowsePage as BrowsePageModel, SuggestionView as SuggestionModel } from '#search/index.ts';
 export type {
-  BrowsePage as BrowsePageModel,
   LoanGap as CirculationGapModel,
   DuplicateView as DuplicateModel,
   EditionLoans as EditionCirculationModel,
@@ -52,7 +52,6 @@ export type {
   PublicMarc as MarcModel,
   RecordView as RecordModel,
   RulingView as RulingModel,
-  SuggestionView as SuggestionModel,
   WorkView as WorkModel,
 } from '#union-index/index.ts';
 

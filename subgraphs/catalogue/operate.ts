@@ -18,7 +18,7 @@ import {
   toReason,
   toRecords,
   type TakeBackOrder,
-} from '#union-index/take-back/index.ts';
+} from '#take-back/index.ts';
 import { randomUUID } from 'node:crypto';
 import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
 import type {

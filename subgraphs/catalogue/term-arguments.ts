@@ -1,6 +1,6 @@
 /** Arguments of suggestions and browsing, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import { MerciaError } from '#platform/errors.ts';
-import { SUGGESTION_KINDS, type Browse, type Suggest } from '#union-index/index.ts';
+import { SUGGESTION_KINDS, type Browse, type Suggest } from '#search/index.ts';
 
 const TEXT_MAX = 200;
 const CURSOR_MAX = 4_000;

@@ -10,7 +10,7 @@ import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import { takeBack } from '#union-index/take-back/index.ts';
+import { takeBack } from '#take-back/index.ts';
 import { createIndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 

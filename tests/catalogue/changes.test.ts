@@ -3,7 +3,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { AT, applyPage, editionOf, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { EDITIONS_REPOSITORY, editionIdentifier } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, editionIdentifier } from '#feed-log/index.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from './catalogue-world.ts';

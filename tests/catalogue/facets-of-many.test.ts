@@ -2,10 +2,10 @@
 import { withTestDatabase } from '#tests/support/database.ts';
 import { createIndexScope } from '#union-index/index.ts';
 import type { IndexScope } from '#union-index/index.ts';
-import { expectRows } from '#union-index/read/expected-rows.ts';
-import { createSearchCounts } from '#union-index/read/search-counts.ts';
-import type { FacetValue } from '#union-index/read/search-counts.ts';
-import { findSmallLibraries } from '#union-index/read/small-libraries.ts';
+import { expectRows } from '#search/condition/expected-rows.ts';
+import { createSearchCounts } from '#search/find/search-counts.ts';
+import type { FacetValue } from '#search/find/search-counts.ts';
+import { findSmallLibraries } from '#search/find/small-libraries.ts';
 import type { LibraryId, NetworkId } from '#domain/ids.ts';
 import type { Library, Region } from '#domain/region.ts';
 import { sql } from 'kysely';

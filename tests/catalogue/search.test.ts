@@ -4,7 +4,7 @@ import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createIndexScope } from '#union-index/index.ts';
-import { createSearchCounts } from '#union-index/read/search-counts.ts';
+import { createSearchCounts } from '#search/find/search-counts.ts';
 import { NOW, openCatalogue, region } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
 

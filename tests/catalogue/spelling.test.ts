@@ -3,7 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { AT, applyPage, harvested, keepAllTerms, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { authority, inPieces, iso2709 } from '#tests/vocabulary/vocabulary-files.ts';
-import { loadVocabulary } from '#union-index/vocabulary/index.ts';
+import { loadVocabulary } from '#search/vocabulary/index.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, type CatalogueWorld } from './catalogue-world.ts';
 

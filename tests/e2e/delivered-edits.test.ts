@@ -10,7 +10,7 @@ import { deleteItem, deleteRecord, editRecord } from '#simulators/koha/world.ts'
 import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/delivery-hosts.ts';
 import { deliveryTo, filesAt, makeReceiver, recordsIn, type SentRecord } from '#tests/feeds/support/delivery-world.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { feedStatus } from '#union-index/feed/publish/index.ts';
+import { feedStatus } from '#feed-log/publish/index.ts';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type WholeGraph } from './support/whole-graph.ts';

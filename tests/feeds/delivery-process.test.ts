@@ -7,7 +7,7 @@ import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureLog } from '#union-index/feed/publish/state.ts';
+import { ensureLog } from '#feed-log/publish/state.ts';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';

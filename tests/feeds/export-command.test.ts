@@ -5,7 +5,7 @@ import { readSheet } from '#platform/sheets/read-sheet.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
-import { canonicalHash } from '#union-index/feed/index.ts';
+import { canonicalHash } from '#feed-log/index.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EPOCH, marcOf, publish } from './support/feed-log.ts';

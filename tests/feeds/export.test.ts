@@ -7,7 +7,7 @@ import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { deletionsPath, exportRecords, type ExportedRecords } from '#feeds/files/export-records.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readAtOnePosition, type FeedPart } from '#union-index/feed/index.ts';
+import { readAtOnePosition, type FeedPart } from '#feed-log/index.ts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EPOCH, marcOf, publish } from './support/feed-log.ts';
 import { feedRegion } from './support/feed-region.ts';

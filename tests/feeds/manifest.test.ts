@@ -9,8 +9,8 @@ import {
   createManifestReader,
   type BucketContents,
   type FeedManifest,
-} from '#union-index/feed/index.ts';
-import { pruneLog } from '#union-index/feed/publish/prune.ts';
+} from '#feed-log/index.ts';
+import { pruneLog } from '#feed-log/publish/prune.ts';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

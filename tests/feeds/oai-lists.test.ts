@@ -5,7 +5,7 @@ import type { MarcRecord } from '#marc/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { createFeedReader, type FeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader, type FeedReader } from '#feed-log/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { at, marcOf, publish, type Published } from './support/feed-log.ts';

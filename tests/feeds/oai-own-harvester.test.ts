@@ -3,7 +3,7 @@ import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { nextOaiFrom, parseOaiPmh } from '#adapters/protocols/oai-pmh/index.ts';
 import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { canonicalHash, readOaiIdentifier } from '#union-index/feed/index.ts';
+import { canonicalHash, readOaiIdentifier } from '#feed-log/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, marcOf, publish, type Published } from './support/feed-log.ts';
 import { startOaiServer } from './support/oai-server.ts';

@@ -7,7 +7,7 @@ import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import { createFeedRenderer, readAtOnePosition } from '#union-index/feed/index.ts';
+import { createFeedRenderer, readAtOnePosition } from '#feed-log/index.ts';
 import { toPublicMarc, type PublicMarc } from '#union-index/read/public-marc.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edition, holding, item, record } from './support/feed-editions.ts';

@@ -8,7 +8,7 @@ import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#union-index/feed/index.ts';
+import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, EPOCH, marcOf, publish } from './support/feed-log.ts';

@@ -1,7 +1,7 @@
 /** Reading what was published: pages, sets and dates, in the order of positions. */
 import { withTestDatabase } from '#tests/support/database.ts';
-import { createFeedReader, type FeedEntry, type FeedReader, type FeedSelection } from '#union-index/feed/index.ts';
-import { lockFeed } from '#union-index/feed/lock.ts';
+import { createFeedReader, type FeedEntry, type FeedReader, type FeedSelection } from '#feed-log/index.ts';
+import { lockFeed } from '#feed-log/lock.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { at, BEGAN_AT, EPOCH, publish, type Published } from './support/feed-log.ts';

@@ -8,8 +8,8 @@ import {
 } from '#marc/index.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import type { RenderedEntry } from '#union-index/feed/contract.ts';
-import { createFeedRenderer, toCanonicalText } from '#union-index/feed/index.ts';
+import type { RenderedEntry } from '#feed-log/contract.ts';
+import { createFeedRenderer, toCanonicalText } from '#feed-log/index.ts';
 import { type PublicMarc, toPublicMarc } from '#union-index/read/public-marc.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

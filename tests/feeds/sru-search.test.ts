@@ -3,7 +3,7 @@ import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { authority, inPieces, iso2709 } from '#tests/vocabulary/vocabulary-files.ts';
-import { loadVocabulary, removeVocabulary } from '#union-index/vocabulary/index.ts';
+import { loadVocabulary, removeVocabulary } from '#search/vocabulary/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sruRecords } from './support/sru-records.ts';
 import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';

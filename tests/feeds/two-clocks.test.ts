@@ -1,8 +1,8 @@
 /** Publisher and server on machines whose clocks differ: whoever goes on from `responseDate` misses nothing. */
 import { registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { startFeedPublisher } from '#union-index/feed/publish/index.ts';
-import { createFeedReader, createFeedRenderer, readDatabaseClock } from '#union-index/feed/index.ts';
+import { startFeedPublisher } from '#feed-log/publish/index.ts';
+import { createFeedReader, createFeedRenderer, readDatabaseClock } from '#feed-log/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';

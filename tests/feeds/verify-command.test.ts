@@ -7,7 +7,7 @@ import { registerManifest } from '#feeds/manifest/register-manifest.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
-import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#union-index/feed/index.ts';
+import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EPOCH, marcOf, publish } from './support/feed-log.ts';

@@ -7,7 +7,7 @@ import { createHttpApp } from '#platform/http-app.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { runMercia } from '#tests/support/mercia-process.ts';
-import { bucketOf, createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
+import { bucketOf, createFeedReader, createManifestReader } from '#feed-log/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, publish } from './support/feed-log.ts';

@@ -15,6 +15,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
 import { harvestSystem, applyAllRules } from '#union-index/harvest/index.ts';
+import { searchEditions } from '#search/index.ts';
 import {
   createIndexScope,
   findIndexGaps,
@@ -22,7 +23,6 @@ import {
   itemsByBarcode,
   marcOfRecords,
   recordsByEdition,
-  searchEditions,
   type IndexScope,
 } from '#union-index/index.ts';
 import { createIngest, listWatched } from '#union-index/ingest/index.ts';

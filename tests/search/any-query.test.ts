@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, pageOf } from '#tests/union-index/index-world.ts';
-import { parseQuery } from '#union-index/search/parse-query.ts';
-import { readNewestIntent } from '#union-index/search/newest-intent.ts';
-import { readAsShort } from '#union-index/search/short-readings.ts';
-import { toTsquery } from '#union-index/search/to-tsquery.ts';
+import { parseQuery } from '#search/query/parse-query.ts';
+import { readNewestIntent } from '#search/query/newest-intent.ts';
+import { readAsShort } from '#search/query/short-readings.ts';
+import { toTsquery } from '#search/query/to-tsquery.ts';
 import { everydayRecords } from './everyday-records.ts';
 
 /** Longer nobody waits for an answer to nonsense, on a busy machine either. */

@@ -5,7 +5,7 @@ import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, editionOf, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { EVERYDAY_QUESTIONS, type EverydayQuestion } from './everyday-questions.ts';
 import { everydayRecords } from './everyday-records.ts';
 

@@ -3,7 +3,7 @@ import { ensureDemoVocabulary } from '#cli/demo/demo-vocabulary.ts';
 import { openCatalogue } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, editionOf, pageOf } from '#tests/union-index/index-world.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { everydayRecords } from './everyday-records.ts';
 import { HELD_OUT_QUESTIONS, LIBRARIAN_QUESTIONS, type LibrarianQuestion } from './librarian-questions.ts';

@@ -9,7 +9,7 @@ import { createLogger } from '#platform/logger.ts';
 import { openStore } from '#store/open-store.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { appendToRegister } from '#union-index/take-back/index.ts';
+import { appendToRegister } from '#take-back/index.ts';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';

@@ -7,7 +7,7 @@ import {
   type TestDatabase,
 } from '#tests/support/fresh-database.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
-import type { FeedReaders, TakeBack } from '#union-index/take-back/index.ts';
+import type { FeedReaders, TakeBack } from '#take-back/index.ts';
 import { sql } from 'kysely';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

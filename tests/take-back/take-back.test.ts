@@ -3,14 +3,8 @@ import { cleanTakenBack, takeBackRecords } from '#cli/graph/take-back.ts';
 import { readRegionFile } from '#cli/region/region-source.ts';
 import { runReport, findSnapshot } from '#comparison/index.ts';
 import { exportRecords } from '#feeds/files/export-records.ts';
-import { EDITIONS_REPOSITORY, readAtOnePosition } from '#union-index/feed/index.ts';
-import {
-  listOwnFiles,
-  listTakeBacks,
-  noteWrittenFiles,
-  REGISTER_FILE,
-  toRecords,
-} from '#union-index/take-back/index.ts';
+import { EDITIONS_REPOSITORY, readAtOnePosition } from '#feed-log/index.ts';
+import { listOwnFiles, listTakeBacks, noteWrittenFiles, REGISTER_FILE, toRecords } from '#take-back/index.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';

@@ -1,8 +1,8 @@
 import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { ensureEpoch, restartLog } from '#union-index/feed/publish/index.ts';
-import { findLogState } from '#union-index/feed/publish/state.ts';
+import { ensureEpoch, restartLog } from '#feed-log/publish/index.ts';
+import { findLogState } from '#feed-log/publish/state.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { emptyIndexAndLog, publishAll, readLog, served } from './feed-world.ts';

@@ -1,7 +1,7 @@
 import { withTestDatabase } from '#tests/support/database.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { FeedRenderer } from '#union-index/feed/index.ts';
-import { feedStatus, releaseSets } from '#union-index/feed/publish/index.ts';
+import type { FeedRenderer } from '#feed-log/index.ts';
+import { feedStatus, releaseSets } from '#feed-log/publish/index.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyIndexAndLog, publicationOf, publishAll, readLog, served, titleRenderer } from './feed-world.ts';
 import { applyPage, AT, harvested, pageOf } from './index-world.ts';

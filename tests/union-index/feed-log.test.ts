@@ -1,9 +1,9 @@
-import { EDITIONS_REPOSITORY } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY } from '#feed-log/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import type { HarvestedRecord, ReadingRules } from '#contract/adapter.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { createLogger } from '#platform/logger.ts';
-import { readFeedState } from '#union-index/feed/read/feed-state.ts';
+import { readFeedState } from '#feed-log/read/feed-state.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { keepRulings } from '#union-index/rulings/index.ts';

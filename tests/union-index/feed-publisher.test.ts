@@ -1,7 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { feedStatus, startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
+import { feedStatus, startFeedPublisher, type FeedPublication } from '#feed-log/publish/index.ts';
 import { deleteReadChanges } from '#union-index/harvest/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';

@@ -12,10 +12,10 @@ import {
   type FeedItem,
   type FeedRenderer,
   type RenderedEntry,
-} from '#union-index/feed/index.ts';
-import type { FeedPublication } from '#union-index/feed/publish/index.ts';
-import { publishNext } from '#union-index/feed/publish/publish.ts';
-import { ensureLog } from '#union-index/feed/publish/state.ts';
+} from '#feed-log/index.ts';
+import type { FeedPublication } from '#feed-log/publish/index.ts';
+import { publishNext } from '#feed-log/publish/publish.ts';
+import { ensureLog } from '#feed-log/publish/state.ts';
 import { sql, type Kysely } from 'kysely';
 import { AT, emptyIndex, OWNERS } from './index-world.ts';
 

@@ -6,7 +6,7 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import type { Ingest, PageCounts } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { addRecords } from '#union-index/repositories/harvest-state.ts';

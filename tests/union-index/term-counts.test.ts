@@ -1,7 +1,7 @@
 import { createRandom } from '#simulators/random.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { countQuickly, countTerms, type Term, type TermList } from '#union-index/terms/count-terms.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { countQuickly, countTerms, type Term, type TermList } from '#search/terms/count-terms.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AT, applyPage, emptyIndex, harvested, pageOf } from './index-world.ts';

@@ -1,7 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { startTermKeeper } from '#union-index/terms/index.ts';
+import { startTermKeeper } from '#search/terms/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { applyPage, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { isLoadUnderWay } from '#union-index/terms/load-under-way.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { isLoadUnderWay } from '#search/terms/load-under-way.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';

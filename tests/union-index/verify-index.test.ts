@@ -2,7 +2,7 @@ import { openDatabase } from '#store/database.ts';
 import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { verifyIndex, type Difference, type IndexVerdict } from '#union-index/verify/index.ts';
+import { verifyIndex, type Difference, type IndexVerdict } from '#verify/index.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyIndexAndLog, publicationOf, publishAll, titleRenderer } from './feed-world.ts';

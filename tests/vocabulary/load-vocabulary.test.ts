@@ -3,7 +3,7 @@ import { writeIso2709 } from '#marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { openCatalogue } from '#tests/catalogue/catalogue-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { findHeadings, findVocabularies, loadVocabulary, removeVocabulary } from '#union-index/vocabulary/index.ts';
+import { findHeadings, findVocabularies, loadVocabulary, removeVocabulary } from '#search/vocabulary/index.ts';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { authority, descriptorFile, inPieces, iso2709 } from './vocabulary-files.ts';

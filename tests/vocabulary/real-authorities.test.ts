@@ -1,8 +1,8 @@
 /** Authority records that systems wrote. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import type { HeadingOutcome } from '#union-index/vocabulary/heading.ts';
-import { openVocabulary } from '#union-index/vocabulary/read-vocabulary.ts';
+import type { HeadingOutcome } from '#search/vocabulary/heading.ts';
+import { openVocabulary } from '#search/vocabulary/read-vocabulary.ts';
 import { describe, expect, it } from 'vitest';
 import { inPieces } from './vocabulary-files.ts';
 

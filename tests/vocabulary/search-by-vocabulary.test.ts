@@ -3,7 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-world.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
-import { loadVocabulary, removeVocabulary } from '#union-index/vocabulary/index.ts';
+import { loadVocabulary, removeVocabulary } from '#search/vocabulary/index.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authority, descriptorFile, inPieces, iso2709 } from './vocabulary-files.ts';
 

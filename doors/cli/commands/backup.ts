@@ -3,7 +3,7 @@ import type { Settings } from '#platform/config.ts';
 import { SETTINGS } from '#platform/settings-table.ts';
 import { writeBackup } from '#store/backup/write-backup.ts';
 import { openForUpkeep } from '#store/upkeep.ts';
-import { REGISTER_FILE } from '#union-index/take-back/index.ts';
+import { REGISTER_FILE } from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';

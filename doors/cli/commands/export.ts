@@ -9,13 +9,13 @@ import {
   type FeedPart,
   type FeedPosition,
   type FeedsAtPosition,
-} from '#union-index/feed/index.ts';
+} from '#feed-log/index.ts';
 import { Option, type Command } from 'commander';
 import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
 import { toPosition } from '../feeds/position-flag.ts';
 import type { Store } from '#store/open-store.ts';
-import { listTakeBacksSince, noteWrittenFiles } from '#union-index/take-back/index.ts';
+import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildHub, openSettledStore } from '../graph/hub.ts';

@@ -1,7 +1,7 @@
 import type { Delivery } from '#domain/feeds.ts';
 import { explainHold, explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { DeliveryReceipt } from '#union-index/feed/index.ts';
+import type { DeliveryReceipt } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { listDeliveries, openDeliveryStore, toDeliveryOptions } from '../graph/deliveries.ts';
 import { withHub, type Hub } from '../graph/hub.ts';

@@ -1,6 +1,6 @@
 import { deletionsPath } from '#feeds/files/export-records.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { describeManifest, type FeedPosition } from '#union-index/feed/index.ts';
+import { describeManifest, type FeedPosition } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { toPosition } from '../feeds/position-flag.ts';

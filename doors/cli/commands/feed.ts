@@ -1,5 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
-import { readDatabaseClock } from '#union-index/feed/index.ts';
+import { readDatabaseClock } from '#feed-log/index.ts';
 import {
   feedStatus,
   releaseSets,
@@ -7,7 +7,7 @@ import {
   toSetKey,
   type FeedStatus,
   type Release,
-} from '#union-index/feed/publish/index.ts';
+} from '#feed-log/publish/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';

@@ -2,7 +2,7 @@ import { createLogger } from '#platform/logger.ts';
 import { checkBackup } from '#store/backup/manifest.ts';
 import { restoreBackup } from '#store/backup/restore.ts';
 import { openForUpkeep } from '#store/upkeep.ts';
-import { readRegister, REGISTER_FILE } from '#union-index/take-back/index.ts';
+import { readRegister, REGISTER_FILE } from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -11,7 +11,7 @@ import {
   toRecords,
   type FeedReaders,
   type TakeBack,
-} from '#union-index/take-back/index.ts';
+} from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';

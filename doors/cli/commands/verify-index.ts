@@ -1,5 +1,5 @@
 import { createId } from '#domain/ids.ts';
-import { verifyIndex, type Difference, type IndexVerdict } from '#union-index/verify/index.ts';
+import { verifyIndex, type Difference, type IndexVerdict } from '#verify/index.ts';
 import type { Command } from 'commander';
 import { toPublication } from '../graph/feeds.ts';
 import { withHub, type Hub } from '../graph/hub.ts';

@@ -8,7 +8,7 @@ import {
   loadVocabulary,
   removeVocabulary,
   type LoadedVocabulary,
-} from '#union-index/vocabulary/index.ts';
+} from '#search/vocabulary/index.ts';
 import type { Command } from 'commander';
 import { createCountProgress } from '../feeds/count-progress.ts';
 import { withHub, type Hub } from '../graph/hub.ts';

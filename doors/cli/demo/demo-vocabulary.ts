@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readDemoVocabulary } from '#demo/vocabulary.ts';
 import type { Store } from '#store/open-store.ts';
-import { findVocabularies, loadVocabulary } from '#union-index/vocabulary/index.ts';
+import { findVocabularies, loadVocabulary } from '#search/vocabulary/index.ts';
 
 /** Some hundred headings: a fraction of a second, once. */
 export async function ensureDemoVocabulary({ db }: Pick<Store, 'db'>): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a discovery service asks its customer for: who is behind each 852, as the files and feeds name it. */
-import { libraryRepository } from '#union-index/feed/index.ts';
+import { libraryRepository } from '#feed-log/index.ts';
 import type { Library, Region, Site } from '#domain/region.ts';
 import type { Column, Row } from '#platform/sheets/cells.ts';
 

@@ -1,4 +1,4 @@
-import type { FeedPosition } from '#union-index/feed/index.ts';
+import type { FeedPosition } from '#feed-log/index.ts';
 import { InvalidArgumentError } from 'commander';
 
 /** `0a1b2c3d:1234` */

@@ -4,7 +4,7 @@ import { readEnvironmentSecret } from '#platform/environment-secret.ts';
 import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { createDeliveryStore, type DeliveryStore } from '#union-index/feed/index.ts';
+import { createDeliveryStore, type DeliveryStore } from '#feed-log/index.ts';
 import type { Hub } from './hub.ts';
 
 type DeliveringHub = Pick<Hub, 'store' | 'settings' | 'logger' | 'region'>;

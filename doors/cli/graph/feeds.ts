@@ -1,7 +1,7 @@
 /** What a region passes on to discovery systems, by the region file of the moment. */
 import { shelfNamesOf } from '#adapters/registry.ts';
-import { createFeedRenderer, readDatabaseClock } from '#union-index/feed/index.ts';
-import { startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
+import { createFeedRenderer, readDatabaseClock } from '#feed-log/index.ts';
+import { startFeedPublisher, type FeedPublication } from '#feed-log/publish/index.ts';
 import type { Region } from '#domain/region.ts';
 import type { Hub } from './hub.ts';
 

@@ -8,7 +8,7 @@ import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
-import { createReadingNotes, type ReadingNotes } from '#union-index/feed/index.ts';
+import { createReadingNotes, type ReadingNotes } from '#feed-log/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';

@@ -7,7 +7,7 @@ import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
 import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
-import { feedStatus } from '#union-index/feed/publish/index.ts';
+import { feedStatus } from '#feed-log/publish/index.ts';
 import { loanStatus } from '#union-index/loans/index.ts';
 import { harvestStatus } from '#union-index/harvest/index.ts';
 import type { Hub } from './hub.ts';

@@ -2,7 +2,7 @@
 import { deleteOldJobs } from '#comparison/index.ts';
 import { inSteps } from '#store/in-steps.ts';
 import { forgetActions } from '#store/repositories/actions/actions.ts';
-import { forgetReadings } from '#union-index/feed/index.ts';
+import { forgetReadings } from '#feed-log/index.ts';
 import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Database } from '#store/tables.ts';

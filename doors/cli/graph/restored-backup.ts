@@ -1,7 +1,7 @@
 import type { Logger } from '#platform/logger.ts';
 import type { Store } from '#store/open-store.ts';
-import { readDatabaseClock } from '#union-index/feed/index.ts';
-import { ensureEpoch } from '#union-index/feed/publish/index.ts';
+import { readDatabaseClock } from '#feed-log/index.ts';
+import { ensureEpoch } from '#feed-log/publish/index.ts';
 
 /**
  * Finds out whether a backup was restored, before anything is published after it. Never rejects: the publisher asks once more.

@@ -4,7 +4,7 @@ import { holdsRecord } from '#feeds/files/holds-record.ts';
 import { createId } from '#domain/ids.ts';
 import { untilAborted } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createDeliveryStore, recordIdentifier } from '#union-index/feed/index.ts';
+import { createDeliveryStore, recordIdentifier } from '#feed-log/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
@@ -33,7 +33,7 @@ import {
   type RegisteredRecord,
   type TakeBack,
   type TakeBackOrder,
-} from '#union-index/take-back/index.ts';
+} from '#take-back/index.ts';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

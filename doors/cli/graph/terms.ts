@@ -1,4 +1,4 @@
-import { startTermKeeper } from '#union-index/terms/index.ts';
+import { startTermKeeper } from '#search/terms/index.ts';
 import type { Hub } from './hub.ts';
 
 /** Keeps the terms for suggestions, browsing and spelling until `signal` ends it. Never rejects. */

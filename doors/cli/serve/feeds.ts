@@ -17,7 +17,7 @@ import { createKeyLookup } from '#platform/key-lookup.ts';
 import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { createEntrySearcher, createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
+import { createEntrySearcher, createFeedReader, createManifestReader } from '#feed-log/index.ts';
 import { findApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '#domain/feeds.ts';
-import type { DeliveryReceipt } from '#union-index/feed/index.ts';
+import type { DeliveryReceipt } from '#feed-log/index.ts';
 import { describe, expect, it } from 'vitest';
 import { describeDelivery, explainStatus, isDue, type DeliveryFacts, type DeliveryStatus } from './delivery-status.ts';
 

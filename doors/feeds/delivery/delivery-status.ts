@@ -1,11 +1,6 @@
 /** How a delivery stands: when it arrived, when it is due, and whether somebody must look at it. */
 import type { Delivery } from '#domain/feeds.ts';
-import {
-  EDITIONS_REPOSITORY,
-  type DeliveryHistory,
-  type DeliveryHold,
-  type DeliveryReceipt,
-} from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, type DeliveryHistory, type DeliveryHold, type DeliveryReceipt } from '#feed-log/index.ts';
 
 export interface DeliveryStatus {
   readonly delivery: string;

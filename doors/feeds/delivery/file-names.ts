@@ -1,6 +1,6 @@
 /** How files are called. Letters and digits, because EBSCO takes no others; the receiver's folders tell loads apart. */
 import type { Delivery } from '#domain/feeds.ts';
-import type { DeliveredFile, LoadKind } from '#union-index/feed/index.ts';
+import type { DeliveredFile, LoadKind } from '#feed-log/index.ts';
 
 type Holds = DeliveredFile['holds'];
 

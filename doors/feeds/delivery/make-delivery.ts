@@ -3,14 +3,7 @@ import type { Delivery } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type {
-  Attempt,
-  DeliveryHold,
-  DeliveryLog,
-  DeliveryReceipt,
-  DeliveryStore,
-  FeedState,
-} from '#union-index/feed/index.ts';
+import type { Attempt, DeliveryHold, DeliveryLog, DeliveryReceipt, DeliveryStore, FeedState } from '#feed-log/index.ts';
 import { mkdir, rm } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { HostOptions, OpenHost } from './host.ts';

@@ -1,6 +1,6 @@
 /** Makes each delivery of the region as often as its file says, and says so if one does not arrive. */
 import type { Delivery } from '#domain/feeds.ts';
-import type { DeliveryStore } from '#union-index/feed/index.ts';
+import type { DeliveryStore } from '#feed-log/index.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ALARM_AFTER, describeDelivery, explainStatus, isDue, type DeliveryStatus } from './delivery-status.ts';
 import { makeDelivery, type DeliveryOptions } from './make-delivery.ts';

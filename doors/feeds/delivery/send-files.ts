@@ -4,7 +4,7 @@
  */
 import type { Delivery } from '#domain/feeds.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { DeliveredFile, LoadKind } from '#union-index/feed/index.ts';
+import type { DeliveredFile, LoadKind } from '#feed-log/index.ts';
 import { join, posix } from 'node:path';
 import { FOLDERS, isPartName, toPartName } from './file-names.ts';
 import type { HostSession } from './host.ts';

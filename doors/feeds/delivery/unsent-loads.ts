@@ -1,5 +1,5 @@
 /** Files of deliveries that a process left behind when it was killed. */
-import type { DeliveryStore } from '#union-index/feed/index.ts';
+import type { DeliveryStore } from '#feed-log/index.ts';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -8,7 +8,7 @@ import {
   type DeliveredFile,
   type FeedPart,
   type FeedsAtPosition,
-} from '#union-index/feed/index.ts';
+} from '#feed-log/index.ts';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';

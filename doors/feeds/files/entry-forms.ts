@@ -1,7 +1,7 @@
 /** Entries as they stand in files. docs/feeds.md says what stands in each. */
 import { parseIso2709Record, writeCleanMarcXml, writeMarcInJson, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { FeedEntry } from '#union-index/feed/index.ts';
+import type { FeedEntry } from '#feed-log/index.ts';
 
 export const FILE_FORMATS = ['ndjson', 'iso2709', 'marcxml'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];

@@ -1,6 +1,6 @@
 /** One part of the feeds as files: what there is in one, what is gone in the other. */
 import { extname } from 'node:path';
-import type { FeedEntry, FeedPart, FeedsAtPosition } from '#union-index/feed/index.ts';
+import type { FeedEntry, FeedPart, FeedsAtPosition } from '#feed-log/index.ts';
 import { createAtomicFile, type AtomicFile } from './atomic-file.ts';
 import { ENTRY_FORMS, type EntryForm, type FileFormat } from './entry-forms.ts';
 

@@ -1,7 +1,7 @@
 /** Reads what a discovery system calls a title: its 001 in a feed, the OAI identifier, or its id in the graph. */
 import { parseId, toId, type RecordId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#union-index/feed/index.ts';
+import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#feed-log/index.ts';
 import type { TitleKey } from './question.ts';
 
 export interface RequestedTitle {

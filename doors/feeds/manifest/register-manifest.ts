@@ -6,7 +6,7 @@ import {
   type FeedReader,
   type ManifestReader,
   type ManifestRefusal,
-} from '#union-index/feed/index.ts';
+} from '#feed-log/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';

@@ -1,5 +1,5 @@
 /** Answers one request of OAI-PMH. */
-import { readOaiIdentifier, type FeedEntry } from '#union-index/feed/index.ts';
+import { readOaiIdentifier, type FeedEntry } from '#feed-log/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';
 import { writeRecord } from './entries.ts';

@@ -1,6 +1,6 @@
 import type { FeedRules } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
-import type { FeedReader } from '#union-index/feed/index.ts';
+import type { FeedReader } from '#feed-log/index.ts';
 
 /** What one request is answered from. */
 export interface OaiContext {

@@ -1,5 +1,5 @@
 /** An entry of a feed as OAI-PMH shows it: its header, and its record in one of the formats. */
-import { oaiIdentifier, type FeedEntry } from '#union-index/feed/index.ts';
+import { oaiIdentifier, type FeedEntry } from '#feed-log/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import { writeOaiDate } from './dates.ts';
 import type { MetadataFormat } from './formats.ts';

@@ -1,7 +1,7 @@
 /** The formats in which an entry is given: `marc21`, and `oai_dc`, which every repository must have. */
 import { MARCXML_NAMESPACE, parseIso2709Record, writeCleanMarcXml, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from '#union-index/feed/index.ts';
+import { toDublinCore } from '#feed-log/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import { XSI_NAMESPACE } from './envelope.ts';
 import { fault, OaiFaults } from './faults.ts';

@@ -1,7 +1,7 @@
 /** What a repository says of itself. */
 import type { MergedPart } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
-import { EDITIONS_REPOSITORY, libraryRepository, oaiIdentifier } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, libraryRepository, oaiIdentifier } from '#feed-log/index.ts';
 import { ENCODINGS } from '#platform/compression.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';

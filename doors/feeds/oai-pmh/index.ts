@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import { tellPositions, type FeedReader, type Reading } from '#union-index/feed/index.ts';
+import { tellPositions, type FeedReader, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createThrottle } from '../throttle.ts';
 import { answerOaiPmh } from './answer.ts';

@@ -1,6 +1,6 @@
 /** ListIdentifiers and ListRecords: a page of a list, written while it is read. */
 import { setImmediate } from 'node:timers/promises';
-import type { FeedEntry, FeedPage, FeedSelection, FeedState } from '#union-index/feed/index.ts';
+import type { FeedEntry, FeedPage, FeedSelection, FeedState } from '#feed-log/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';
 import { writeOaiDate } from './dates.ts';

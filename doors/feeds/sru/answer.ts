@@ -1,5 +1,5 @@
 /** Answers one request of SRU. */
-import { SearchTooLongError } from '#union-index/feed/index.ts';
+import { SearchTooLongError } from '#feed-log/index.ts';
 import type { SruContext } from './context.ts';
 import { SruDiagnostic } from './diagnostics.ts';
 import { explain } from './explain.ts';

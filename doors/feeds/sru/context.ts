@@ -1,7 +1,7 @@
 import type { FeedRules } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { EntrySearcher } from '#union-index/feed/index.ts';
+import type { EntrySearcher } from '#feed-log/index.ts';
 
 /** What one request is answered from. */
 export interface SruContext {

@@ -1,7 +1,7 @@
 /** The schemas in which a record is given: its MARC as it was published, or Dublin Core made of it. */
 import { parseIso2709Record, writeCleanMarcXml, type MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from '#union-index/feed/index.ts';
+import { toDublinCore } from '#feed-log/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 
 export interface RecordSchema {

@@ -1,7 +1,7 @@
 /** SRU 1.2 over what is published of the editions: `/sru`. */
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
-import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createThrottle } from '../throttle.ts';
 import { answerSru } from './answer.ts';

@@ -1,5 +1,5 @@
 /** scan: a part of the list of an index, with what a search for each term finds. */
-import type { ScannedTerm } from '#union-index/feed/index.ts';
+import type { ScannedTerm } from '#feed-log/index.ts';
 import { xmlText } from '../xml.ts';
 import type { SruContext } from './context.ts';
 import { parseCql } from './cql/parse-cql.ts';

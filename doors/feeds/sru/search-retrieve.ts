@@ -1,7 +1,7 @@
 /** searchRetrieve: finds editions, and gives the records that were published of them. */
 import type { Region } from '#domain/region.ts';
 import type { FeedRules } from '#domain/feeds.ts';
-import type { FoundEntry } from '#union-index/feed/index.ts';
+import type { FoundEntry } from '#feed-log/index.ts';
 import { xmlElement } from '../xml.ts';
 import type { SruContext } from './context.ts';
 import { parseCql } from './cql/parse-cql.ts';

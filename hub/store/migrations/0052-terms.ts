@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * The terms that public editions have, for suggestions, for browsing and for spelling. They are candidates, kept in the
- * background by `hub/union-index/terms/`: what is shown is corrected by what changed since, or counted when it is shown.
+ * background by `hub/search/terms/`: what is shown is corrected by what changed since, or counted when it is shown.
  */
 const STATEMENTS: readonly string[] = [
   // Words as they are written, folded: `mercia` makes stems of them, and nobody wants to be offered a stem.

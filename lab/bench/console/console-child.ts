@@ -32,7 +32,7 @@ import { createVisitor, type Visitor } from '#tests/console/support/visitor.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { harvestLoans } from '#union-index/loans/index.ts';
 import { harvestPolicies } from '#union-index/policies/index.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { writeFile } from 'node:fs/promises';
 import { changeOneInAHundred, inventIndex } from '../compare/invent-index.ts';
 import { readDatabaseCpu } from '../load/database-cpu.ts';

@@ -8,7 +8,7 @@ import { registerManifest, registerOaiPmh, startFeedServer, type FeedServer } fr
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Store } from '#store/open-store.ts';
-import { createFeedReader, createManifestReader, readAtOnePosition } from '#union-index/feed/index.ts';
+import { createFeedReader, createManifestReader, readAtOnePosition } from '#feed-log/index.ts';
 import { serveCommands } from '../support/child.ts';
 import { timed } from '../support/stats.ts';
 import { BEGAN_AT, inventLog, PER_SECOND } from './invent-log.ts';

@@ -2,7 +2,7 @@
 import { writeIso2709, writeMarcXml, type MarcField, type MarcRecord } from '#marc/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import type { Database } from '#store/tables.ts';
-import { EDITIONS_REPOSITORY, toCanonicalText } from '#union-index/feed/index.ts';
+import { EDITIONS_REPOSITORY, toCanonicalText } from '#feed-log/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { inventEdition } from '../load/invent-edition.ts';
 import { readRecordPool } from '../load/record-pool.ts';

@@ -1,7 +1,8 @@
 /** How long the union index takes to find what a page needs, compared with the shortest statement that there is. */
 import type { Hub } from '#cli/graph/hub.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createIndexScope, findEditions, holdingsByEdition, searchEditions } from '#union-index/index.ts';
+import { searchEditions } from '#search/index.ts';
+import { createIndexScope, findEditions, holdingsByEdition } from '#union-index/index.ts';
 import { sql } from 'kysely';
 import { interleave, median, spreadOf, timed, type Spread } from '../support/stats.ts';
 

@@ -1,7 +1,7 @@
 /** What people ask of an index, drawn from what is in it. */
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { Database } from '#store/tables.ts';
-import type { Browse, Suggest } from '#union-index/index.ts';
+import type { Browse, Suggest } from '#search/index.ts';
 import { sql, type Kysely } from 'kysely';
 
 export interface Questions {

@@ -3,15 +3,9 @@ import { openSettledStore } from '#cli/graph/hub.ts';
 import type { Region } from '#domain/region.ts';
 import { loadSettings } from '#platform/config.ts';
 import type { Store } from '#store/open-store.ts';
-import {
-  browse,
-  createIndexScope,
-  searchEditions,
-  FACET_FIELDS,
-  suggest,
-  type IndexScope,
-} from '#union-index/index.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { browse, searchEditions, FACET_FIELDS, suggest } from '#search/index.ts';
+import { createIndexScope, type IndexScope } from '#union-index/index.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { serveCommands } from '../support/child.ts';

@@ -6,7 +6,7 @@ import { openFeeds } from '#cli/serve/feeds.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { editItem, deleteItem, deleteRecord, editRecord } from '#simulators/koha/world.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
-import { createFeedReader, type FeedState } from '#union-index/feed/index.ts';
+import { createFeedReader, type FeedState } from '#feed-log/index.ts';
 import { sql } from 'kysely';
 import { vi } from 'vitest';
 

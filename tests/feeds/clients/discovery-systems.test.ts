@@ -11,7 +11,7 @@ import type { FileFormat } from '#feeds/files/entry-forms.ts';
 import { deletionsPath, exportRecords } from '#feeds/files/export-records.ts';
 import { createApiKey, type KeyService } from '#platform/api-key.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readAtOnePosition, type FeedState } from '#union-index/feed/index.ts';
+import { readAtOnePosition, type FeedState } from '#feed-log/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sshdAvailable, startSshHost, type SshHost } from '../support/delivery-hosts.ts';
 import { createDeliveriesTo, deliveryOptions, filesAt, hoursLater } from '../support/delivery-world.ts';

@@ -5,7 +5,7 @@
 import { registerOaiPmh, startFeedServer } from '#feeds/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openDatabase, type StoreConnection } from '#store/database.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader } from '#feed-log/index.ts';
 import { feedRegion } from '../support/feed-region.ts';
 
 export interface ChildSettings {

@@ -8,14 +8,9 @@ import { createLogger } from '#platform/logger.ts';
 import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { createTestDatabase } from '#tests/support/fresh-database.ts';
-import {
-  createFeedRenderer,
-  createManifestReader,
-  isManifestRefusal,
-  type ManifestBucket,
-} from '#union-index/feed/index.ts';
-import { publishNext } from '#union-index/feed/publish/publish.ts';
-import { ensureEpoch, ensureLog } from '#union-index/feed/publish/state.ts';
+import { createFeedRenderer, createManifestReader, isManifestRefusal, type ManifestBucket } from '#feed-log/index.ts';
+import { publishNext } from '#feed-log/publish/publish.ts';
+import { ensureEpoch, ensureLog } from '#feed-log/publish/state.ts';
 import { sql, type Kysely } from 'kysely';
 import { feedRegion } from '../support/feed-region.ts';
 import type { ChildSettings } from './feed-server-child.ts';

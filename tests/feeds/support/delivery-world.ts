@@ -4,7 +4,7 @@ import type { Delivery } from '#domain/feeds.ts';
 import type { DeliveryOptions } from '#feeds/delivery/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
-import { createDeliveryStore } from '#union-index/feed/index.ts';
+import { createDeliveryStore } from '#feed-log/index.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

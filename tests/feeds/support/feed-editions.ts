@@ -1,7 +1,7 @@
 /** Editions as a publication reads them, with records of the small region of the feeds' tests. */
 import type { Format } from '#domain/catalogue.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { FeedEdition, FeedHolding, FeedItem, FeedRecord } from '#union-index/feed/contract.ts';
+import type { FeedEdition, FeedHolding, FeedItem, FeedRecord } from '#feed-log/contract.ts';
 import type { EditionDescription } from '#union-index/description.ts';
 import type { PublicMarc } from '#union-index/read/public-marc.ts';
 import { toField } from './marc-lines.ts';

@@ -2,7 +2,7 @@
 import { writeIso2709, type MarcRecord } from '#marc/index.ts';
 import type { FeedChange } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
-import { canonicalHash } from '#union-index/feed/canonical.ts';
+import { canonicalHash } from '#feed-log/canonical.ts';
 import { sql, type Kysely } from 'kysely';
 
 export interface Published {

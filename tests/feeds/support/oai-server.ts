@@ -4,7 +4,7 @@ import type { Region } from '#domain/region.ts';
 import { registerOaiPmh, startFeedServer, type FeedServer, type OaiPmhOptions } from '#feeds/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader } from '#feed-log/index.ts';
 import type { Kysely } from 'kysely';
 import { at } from './feed-log.ts';
 import { feedRegion } from './feed-region.ts';

@@ -5,10 +5,10 @@ import { registerSru, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { applyPage, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
-import { createEntrySearcher, createFeedRenderer } from '#union-index/feed/index.ts';
-import { publishNext } from '#union-index/feed/publish/publish.ts';
-import { ensureEpoch, ensureLog } from '#union-index/feed/publish/state.ts';
-import { keepNext } from '#union-index/terms/keep-next.ts';
+import { createEntrySearcher, createFeedRenderer } from '#feed-log/index.ts';
+import { publishNext } from '#feed-log/publish/publish.ts';
+import { ensureEpoch, ensureLog } from '#feed-log/publish/state.ts';
+import { keepNext } from '#search/terms/keep-next.ts';
 import { sql, type Kysely } from 'kysely';
 import { feedRegion } from './feed-region.ts';
 

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deletionsPath, exportRecords } from '#feeds/files/export-records.ts';
 import type { Database } from '#store/tables.ts';
 import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
-import { readAtOnePosition } from '#union-index/feed/index.ts';
+import { readAtOnePosition } from '#feed-log/index.ts';
 import type { Kysely } from 'kysely';
 import { feedRegion } from './feed-region.ts';
 import { findFreePort, isInstalled, runTool } from './tools.ts';

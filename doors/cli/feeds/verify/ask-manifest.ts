@@ -1,5 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
-import type { FeedPosition, ManifestBucket, ManifestEntry } from '#union-index/feed/index.ts';
+import type { FeedPosition, ManifestBucket, ManifestEntry } from '#feed-log/index.ts';
 import { z } from 'zod';
 import { askPatiently } from './ask-patiently.ts';
 

@@ -1,4 +1,4 @@
-import type { ManifestBucket, ManifestEntry } from '#union-index/feed/index.ts';
+import type { ManifestBucket, ManifestEntry } from '#feed-log/index.ts';
 
 /** Identifiers of one bucket of which what was received is not what the manifest has. */
 export interface BucketDifference {

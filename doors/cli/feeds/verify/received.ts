@@ -1,6 +1,6 @@
 import type { MarcRecord } from '#marc/index.ts';
 import { createHash } from 'node:crypto';
-import { bucketOf, BUCKETS, canonicalHash, type ManifestBucket, type ManifestEntry } from '#union-index/feed/index.ts';
+import { bucketOf, BUCKETS, canonicalHash, type ManifestBucket, type ManifestEntry } from '#feed-log/index.ts';
 
 /** What a client received, newest version of each entry. */
 export interface Received {

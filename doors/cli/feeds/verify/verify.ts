@@ -1,4 +1,4 @@
-import type { FeedPosition } from '#union-index/feed/index.ts';
+import type { FeedPosition } from '#feed-log/index.ts';
 import { askBucket, askManifest, type ReceivedManifest } from './ask-manifest.ts';
 import { compareBucket, differingBuckets, type BucketDifference } from './compare.ts';
 import { harvest, type HarvestOptions } from './harvest.ts';

@@ -1,5 +1,5 @@
 /** The indexes that can be asked. A new one is an entry here; explain, search and scan follow. */
-import type { TermList, TextField } from '#union-index/feed/index.ts';
+import type { TermList, TextField } from '#feed-log/index.ts';
 import type { CqlName } from '../cql/query-tree.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
 import { readName } from './context-sets.ts';

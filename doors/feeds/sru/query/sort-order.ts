@@ -1,5 +1,5 @@
 /** What `sortBy` asks for. Pure. */
-import type { EntryOrder } from '#union-index/feed/index.ts';
+import type { EntryOrder } from '#feed-log/index.ts';
 import type { CqlModifier, CqlSortKey } from '../cql/query-tree.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
 import { findSortKey } from './indexes.ts';

@@ -2,7 +2,7 @@
 import { FORMATS, type Format } from '#domain/catalogue.ts';
 import { parseDoi, parseIsbn, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
 import type { Library } from '#domain/region.ts';
-import type { EntryCondition, TextField } from '#union-index/feed/index.ts';
+import type { EntryCondition, TextField } from '#feed-log/index.ts';
 import type { CqlClause, CqlSearch } from '../cql/query-tree.ts';
 import { readAnchored, readOpenTerm, readPlainTerm, readTermWords } from '../cql/term.ts';
 import { SruDiagnostic } from '../diagnostics.ts';

@@ -1,5 +1,5 @@
 /** Years in a query: `dc.date = 2010`, `dc.date within "2010 2015"`. Pure. */
-import type { EntryCondition } from '#union-index/feed/index.ts';
+import type { EntryCondition } from '#feed-log/index.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
 import type { Relation } from './relations.ts';
 

@@ -1,0 +1,35 @@
+/** What is passed on to discovery systems, for those who serve it. */
+export * from './contract.ts';
+export { readDatabaseClock } from './clock.ts';
+export { canonicalHash, toCanonicalText } from './canonical.ts';
+export type * from './deliveries/contract.ts';
+export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
+export {
+  editionIdentifier,
+  oaiIdentifier,
+  readOaiIdentifier,
+  recordIdentifier,
+  toEditionId,
+  toRecordId,
+} from './identifiers.ts';
+export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
+export { createEntrySearcher } from './read/create-entry-searcher.ts';
+export { createReadingNotes, forgetReadings, tellPositions, type Reading, type ReadingNotes } from './readings.ts';
+export { createFeedReader } from './read/create-feed-reader.ts';
+export {
+  type BucketContents,
+  bucketOf,
+  BUCKETS,
+  createManifestReader,
+  describeManifest,
+  type FeedManifest,
+  isManifestRefusal,
+  type ManifestBucket,
+  type ManifestEntry,
+  type ManifestReader,
+  type ManifestRefusal,
+} from './read/manifest.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { toDublinCore } from './render/dublin-core.ts';
+export * from './search-contract.ts';
+export type * from '#search/cql/contract.ts';

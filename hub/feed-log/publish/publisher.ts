@@ -1,0 +1,113 @@
+/** The one process that publishes, of all that would: it goes on until it is ended, and another takes over. */
+import { isMerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { isLockHeld } from '#union-index/repositories/editions.ts';
+import type { FeedClock } from '../clock.ts';
+import { ceaseToBePublisher, tryBecomePublisher } from '../lock.ts';
+import type { FeedPublication } from './batch.ts';
+import { pruneLog } from './prune.ts';
+import { publishNext } from './publish.ts';
+import { ensureEpoch, ensureLog, suspendLog } from './state.ts';
+
+export interface FeedPublisherOptions {
+  /** One connection of it is used for as long as the publisher runs. */
+  readonly db: Kysely<Database>;
+  /** By the region file of the moment; null if it passes nothing on. */
+  readonly publication: () => FeedPublication | null;
+  readonly clock: FeedClock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly lookEveryMs?: number;
+}
+
+export interface FeedPublisher {
+  /** Ends when the signal was aborted and the batch under way is written or undone. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+/** A change at a library is to be in the feeds a few seconds after it is in the index. */
+const LOOK_EVERY_MS = 2_000;
+const PRUNE_EVERY_MS = 3_600_000;
+/** While harvest writes, the publisher rests as long as it works, and no longer than this. */
+const REST_MAX_MS = 1_000;
+
+export function startFeedPublisher(options: FeedPublisherOptions): FeedPublisher {
+  return { done: run(options) };
+}
+
+async function run(options: FeedPublisherOptions): Promise<void> {
+  const { db, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
+    try {
+      await db.connection().execute((connection) => publishAlone(connection, options));
+    } catch (error) {
+      if (isOver()) break;
+      logger.error({ err: error }, 'nothing is passed on to discovery systems; it is tried again');
+      await noteProblem(db, error);
+    }
+    await pause(lookEveryMs, signal);
+  }
+}
+
+/** Returns at once where another process publishes. */
+async function publishAlone(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
+  if (!(await tryBecomePublisher(connection))) return;
+  try {
+    await publishOn(connection, options);
+  } finally {
+    // Where the connection is gone, so is the lock.
+    await ceaseToBePublisher(connection).catch(() => undefined);
+  }
+}
+
+async function publishOn(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
+  const { clock, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
+  let [prunedAt, isWell] = [-Infinity, false];
+  if (await ensureEpoch(connection, await clock(connection))) logger.warn('a restored database: the feeds begin again');
+  while (!signal.aborted) {
+    const publication = options.publication();
+    if (publication === null) {
+      await suspendLog(connection);
+      await pause(lookEveryMs, signal);
+      continue;
+    }
+    if (!isWell) await ensureLog(connection, await clock(connection));
+    const beganAt = performance.now();
+    const hasPublished = await publishNext({ db: connection, publication, clock, logger });
+    // What others are told of a failure before.
+    if (!isWell) await connection.updateTable('feed_state').set({ problem: null }).execute();
+    isWell = true;
+    if (hasPublished) {
+      const tookMs = performance.now() - beganAt;
+      if (await isLockHeld(connection)) await pause(Math.min(REST_MAX_MS, tookMs), signal);
+      continue;
+    }
+    if (beganAt - prunedAt > PRUNE_EVERY_MS) {
+      await pruneLog(connection, publication.keepDays, await clock(connection), signal);
+      prunedAt = beganAt;
+    }
+    await pause(lookEveryMs, signal);
+  }
+}
+
+/** For those who ask how the feeds stand; the log says more. */
+async function noteProblem(db: Kysely<Database>, error: unknown): Promise<void> {
+  const problem = isMerciaError(error) ? error.publicMessage : 'publishing failed; the log says why';
+  await sql`UPDATE feed_state SET problem = ${problem}`.execute(db).catch(() => undefined);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

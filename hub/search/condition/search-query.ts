@@ -1,0 +1,134 @@
+import type { ClassScheme, Format } from '#domain/catalogue.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { fieldConditions, hasFields } from './search-fields.ts';
+import type { SearchFields } from './search-fields.ts';
+import { isStorable } from '#union-index/read/storable.ts';
+
+/** Limits of a search. An empty list lets nothing through. */
+export interface SearchFilter {
+  readonly libraries?: readonly string[] | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly sites?: readonly string[] | null | undefined;
+  readonly formats?: readonly Format[] | null | undefined;
+  readonly languages?: readonly string[] | null | undefined;
+  readonly subjects?: readonly string[] | null | undefined;
+  readonly creators?: readonly string[] | null | undefined;
+  readonly classmarks?: readonly ClassmarkRange[] | null | undefined;
+  readonly publishedFrom?: number | null | undefined;
+  readonly publishedTo?: number | null | undefined;
+  readonly online?: boolean | null | undefined;
+  /** Words that must be in one field each; nothing of them is left out. */
+  readonly fields?: SearchFields | null | undefined;
+}
+
+/** Class marks of one scheme that begin alike. */
+export interface ClassmarkRange {
+  readonly scheme: ClassScheme;
+  readonly prefix: string;
+}
+
+/** The words and the filter of a search. Blank `words` find everything that the filter lets through. */
+export interface SearchQuery {
+  readonly words: string;
+  readonly filter: SearchFilter;
+}
+
+/** Characters. */
+export const WORDS_MAX = 1000;
+const PREFIX_MAX = 100;
+
+export function hasWords(query: SearchQuery): boolean {
+  return query.words.trim() !== '';
+}
+
+/** Whether the search has words to rank by. */
+export function isRankable(query: SearchQuery): boolean {
+  return hasWords(query) || hasFields(query.filter.fields);
+}
+
+/** Throws BAD_USER_INPUT for a search that cannot be read. */
+export function checkSearch({ words, filter }: SearchQuery): void {
+  for (const [place, text] of [['query', words] as const, ...Object.entries({ ...filter.fields })]) {
+    const { length } = text ?? '';
+    if (length <= WORDS_MAX) continue;
+    const named = place === 'query' ? place : `in: ${place}`;
+    throw new MerciaError('BAD_USER_INPUT', `${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
+  }
+  const prefixes = filter.classmarks?.map(({ prefix }) => prefix) ?? [];
+  const long = prefixes.find(({ length }) => length > PREFIX_MAX);
+  if (long !== undefined) {
+    const message = `filter: classmarks: a prefix has at most ${PREFIX_MAX} characters; this one has ${long.length}.`;
+    throw new MerciaError('BAD_USER_INPUT', message);
+  }
+  const given = [words, ...prefixes, ...Object.values<unknown>({ ...filter, ...filter.fields })];
+  const texts = given.flat().filter((value) => typeof value === 'string');
+  if (!texts.every(isStorable)) {
+    throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
+  }
+}
+
+/** The condition of the filter on `search_doc d`. */
+export function filterCondition({ region, libraries }: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
+  const conditions = [
+    where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),
+    where(filter.networks, (ids) => sql`d.libraries && ${librariesOfNetworks(region, ids)}::text[]`),
+    where(filter.sites, (ids) => sql`d.sites && ${toSiteNames(region, ids)}::text[]`),
+    where(filter.formats, (formats) => sql`d.format = ANY(${formats}::text[])`),
+    where(filter.languages, (codes) => sql`d.languages && ${codes.map((code) => code.toLowerCase())}::text[]`),
+    where(filter.subjects, (headings) => sql`d.subjects && ${headings}::text[]`),
+    where(filter.creators, (names) => isBrowsed(sql`b.creators && ${names}::text[]`)),
+    where(filter.classmarks, (ranges) => isBrowsed(isClassed(ranges))),
+    where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
+    where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
+    where(filter.online, (online) => sql`d.online = ${online}`),
+    ...fieldConditions(filter.fields),
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+/** The condition that one of these holds it; null if none is named. */
+export function heldBy(
+  { region }: Pick<IndexScope, 'region'>,
+  holders: Pick<SearchFilter, 'libraries' | 'networks' | 'sites'>,
+): RawBuilder<unknown> | null {
+  const libraries = [...(holders.libraries ?? []), ...librariesOfNetworks(region, holders.networks ?? [])];
+  const sites = toSiteNames(region, holders.sites ?? []);
+  if (libraries.length === 0 && sites.length === 0) return null;
+  return sql`(d.libraries && ${libraries}::text[] OR d.sites && ${sites}::text[])`;
+}
+
+function where<Value>(
+  value: Value | null | undefined,
+  toCondition: (value: Value) => RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
+  return value === null || value === undefined ? null : toCondition(value);
+}
+
+/** `browse_doc` is written after the edition; what it says of an edition that changed since does not count. */
+function isBrowsed(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM browse_doc b JOIN edition be ON be.id = b.edition AND be.updated_at = b.stamp
+    WHERE b.edition = d.edition AND ${condition})`;
+}
+
+function isClassed(ranges: readonly ClassmarkRange[]): RawBuilder<unknown> {
+  if (ranges.length === 0) return sql`false`;
+  const queries = ranges.map(({ scheme, prefix }) => sql`mercia_class_query(${scheme}, ${prefix})`);
+  return sql`mercia_class_vector(b.classmarks) @@ (${sql.join(queries, sql` || `)})`;
+}
+
+function librariesOfNetworks(region: Region, networks: readonly string[]): readonly string[] {
+  return region.libraries
+    .filter(({ network }) => network !== null && networks.includes(network))
+    .map((library) => library.id);
+}
+
+/** Sites as the index names them, `<library>/<site>`. */
+function toSiteNames(region: Region, sites: readonly string[]): readonly string[] {
+  return region.libraries.flatMap((library) =>
+    library.sites.filter(({ id }) => sites.includes(id)).map(({ id }) => `${library.id}/${id}`),
+  );
+}

@@ -1,0 +1,169 @@
+/** From what is asked in CQL to a condition on `search_doc d`. */
+import { sql, type RawBuilder } from 'kysely';
+import type { EntryCondition, SoughtValue, TermList } from './contract.ts';
+import { foldText, foldTitle } from '#union-index/normalise/text.ts';
+import { toNumberQuery } from './cql-words.ts';
+import { tsquery } from '../condition/search-fields.ts';
+import { isStorable } from '#union-index/read/storable.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** The number of an edition by the identifier of its entry; null if it is none. */
+export type ReadIdentifier = (identifier: string) => number | null;
+
+/** Terms of a list, as records have them. */
+export interface WrittenTerms {
+  readonly kind: 'TERMS';
+  readonly list: Exclude<TermList, 'TITLE'>;
+  readonly terms: readonly string[];
+}
+
+/** Words as `to_tsquery` reads them; null if there is nothing to look for. */
+export interface WrittenWords {
+  readonly kind: 'WORDS';
+  readonly wording: string | null;
+  /** The same without other names of subjects. */
+  readonly typed: string | null;
+}
+
+/** A condition whose values are known as they are written (`written-terms.ts`): the server plans by how frequent they are. */
+export type WrittenCondition =
+  | Exclude<EntryCondition, SoughtValue | { readonly kind: 'WORDS' | 'AND' | 'OR' | 'NOT' }>
+  | WrittenWords
+  | WrittenTerms
+  | { readonly kind: 'TITLE'; readonly value: SoughtValue }
+  | {
+      readonly kind: 'AND' | 'OR' | 'NOT';
+      readonly left: WrittenCondition;
+      readonly right: WrittenCondition;
+    };
+
+const NOTHING = sql`false`;
+
+export function cqlCondition(condition: WrittenCondition, readIdentifier: ReadIdentifier): Sql {
+  switch (condition.kind) {
+    case 'EVERYTHING':
+      return sql`true`;
+    case 'WORDS':
+      return matching(condition.wording);
+    case 'NUMBER':
+      return matching(toNumberQuery(condition.forms));
+    case 'TITLE':
+      return titleCondition(condition.value);
+    case 'TERMS':
+      return termsCondition(condition);
+    case 'YEARS':
+      return yearCondition(condition.from, condition.to);
+    case 'LANGUAGE':
+      return sql`${[condition.code]}::text[] <@ d.languages`;
+    case 'FORMATS':
+      return sql`d.format = ANY(${[...condition.formats]}::text[])`;
+    case 'LIBRARY':
+      return sql`d.libraries && ${[condition.library]}::text[]`;
+    case 'IDENTIFIER':
+      return identifierCondition(readIdentifier(condition.identifier));
+    case 'AND':
+    case 'OR':
+    case 'NOT':
+      return joined(
+        condition.kind,
+        cqlCondition(condition.left, readIdentifier),
+        cqlCondition(condition.right, readIdentifier),
+      );
+  }
+}
+
+/** Everything that is looked for by words, as one text to rank by; null if nothing is. */
+export function rankedWords(condition: WrittenCondition): string | null {
+  const texts = [...soughtWords(condition)].slice(0, RANKED_MAX);
+  return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' | ');
+}
+
+/** Behind so many, no other makes a record more relevant. */
+const RANKED_MAX = 20;
+
+function* soughtWords(condition: WrittenCondition): Generator<string> {
+  switch (condition.kind) {
+    case 'WORDS':
+      if (condition.typed !== null) yield condition.typed;
+      return;
+    case 'AND':
+    case 'OR':
+      yield* soughtWords(condition.left);
+      yield* soughtWords(condition.right);
+      return;
+    case 'NOT':
+      yield* soughtWords(condition.left);
+      return;
+    default:
+  }
+}
+
+function matching(wording: string | null): Sql {
+  return wording === null ? NOTHING : sql`d.document @@ ${tsquery(wording)}`;
+}
+
+/** As a title is sorted, with its article or without. */
+function titleCondition({ text, extent }: SoughtValue): Sql {
+  if (!isStorable(text)) return NOTHING;
+  const keys = [...new Set([foldText(text), foldTitle(text)])].map((key) => key.slice(0, SORT_TITLE_MAX));
+  const same = keys.map((key) => beginsWith(sql`d.sort_title`, sql`${key}::text`, extent));
+  return sql`(${sql.join(same, sql` OR `)})`;
+}
+
+/** As much of a title as the index sorts by. */
+const SORT_TITLE_MAX = 200;
+
+/** Of a column with folded text, in which no sign of `LIKE` is. */
+export function beginsWith(column: Sql, key: Sql, extent: SoughtValue['extent']): Sql {
+  switch (extent) {
+    case 'WHOLE':
+      return sql`${column} = ${key}`;
+    case 'WORDS':
+      return sql`(${column} = ${key} OR ${column} LIKE ${key} || ' %')`;
+    case 'LETTERS':
+      return sql`${column} LIKE ${key} || '%'`;
+  }
+}
+
+function termsCondition({ list, terms }: WrittenTerms): Sql {
+  switch (list) {
+    case 'SUBJECT':
+      return sql`d.subjects && ${[...terms]}::text[]`;
+    case 'CREATOR':
+      return sql`d.edition IN (${browsed(sql`b.creators && ${[...terms]}::text[]`)})`;
+    default:
+      return sql`d.edition IN (${browsed(sql`b.classmarks && ${terms.map((term) => `${list} ${term}`)}::text[]`)})`;
+  }
+}
+
+/** Editions of `browse_doc b` that meet a condition; a row that is older than its edition does not count. */
+function browsed(condition: Sql): Sql {
+  return sql`SELECT b.edition FROM browse_doc b JOIN edition o ON o.id = b.edition AND o.updated_at = b.stamp
+    WHERE ${condition}`;
+}
+
+/** A record without a year is before none and after none. */
+function yearCondition(from: number | null, to: number | null): Sql {
+  const bounds = [
+    ...(from === null ? [] : [sql`d.published_year >= ${from}::int`]),
+    ...(to === null ? [] : [sql`d.published_year <= ${to}::int`]),
+  ];
+  return bounds.length === 0 ? sql`d.published_year IS NOT NULL` : sql`(${sql.join(bounds, sql` AND `)})`;
+}
+
+function identifierCondition(edition: number | null): Sql {
+  return edition === null ? NOTHING : sql`d.edition = ${edition}::bigint`;
+}
+
+function joined(kind: 'AND' | 'OR' | 'NOT', left: Sql, right: Sql): Sql {
+  switch (kind) {
+    case 'AND':
+      return sql`(${left} AND ${right})`;
+    case 'OR':
+      return sql`(${left} OR ${right})`;
+    case 'NOT':
+      // Unknown, as a missing year is, is not met.
+      return sql`(${left} AND (${right}) IS NOT TRUE)`;
+  }
+}

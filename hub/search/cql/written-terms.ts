@@ -1,0 +1,69 @@
+/**
+ * Looks up how the values of a condition are written in the index: one text is several headings that differ in case, and words
+ * anywhere stand for what a vocabulary calls them.
+ */
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { EntryCondition, SoughtValue, TermList } from './contract.ts';
+import { beginsWith, type WrittenCondition } from './cql-condition.ts';
+import { plainWords, toWordQuery } from './cql-words.ts';
+import { toTsquery } from '../query/to-tsquery.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
+import { isStorable } from '#union-index/read/storable.ts';
+
+/** Terms that begin alike; somebody who gives fewer letters is not looking for one of them. */
+const TERMS_MAX = 10_000;
+
+/** Where a list stands in `search_term`. */
+export function termsOf(list: Exclude<TermList, 'TITLE'>): { readonly kind: string; readonly scheme: string } {
+  return list === 'CREATOR' || list === 'SUBJECT' ? { kind: list, scheme: '' } : { kind: 'CLASSMARK', scheme: list };
+}
+
+/** The key of a text in a list, as the index folds it. */
+export function keyIn(list: TermList, text: string): RawBuilder<unknown> {
+  const isMark = list !== 'TITLE' && termsOf(list).kind === 'CLASSMARK';
+  return isMark ? sql`mercia_class_key(${list}, ${text})` : sql`mercia_key(${text})`;
+}
+
+export async function findWritten(db: Kysely<Database>, condition: EntryCondition): Promise<WrittenCondition> {
+  switch (condition.kind) {
+    case 'VALUE': {
+      const { list } = condition;
+      if (list === 'TITLE') return { kind: 'TITLE', value: condition };
+      return { kind: 'TERMS', list, terms: await findTerms(db, list, condition) };
+    }
+    case 'WORDS': {
+      const { field, match, words } = condition;
+      const typed = toWordQuery(field, match, words);
+      const { groups } = await addSynonyms(db, { groups: field === 'ANYWHERE' ? [plainWords(match, words)] : [] });
+      return { kind: 'WORDS', typed, wording: toTsquery(groups) ?? typed };
+    }
+    case 'AND':
+    case 'OR':
+    case 'NOT': {
+      const left = await findWritten(db, condition.left);
+      return { kind: condition.kind, left, right: await findWritten(db, condition.right) };
+    }
+    default:
+      return condition;
+  }
+}
+
+async function findTerms(
+  db: Kysely<Database>,
+  list: Exclude<TermList, 'TITLE'>,
+  { text, extent }: SoughtValue,
+): Promise<readonly string[]> {
+  if (!isStorable(text)) return [];
+  const { kind, scheme } = termsOf(list);
+  // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
+  const isAlike =
+    kind === 'CLASSMARK' && extent !== 'WHOLE'
+      ? sql`starts_with(lower(term), lower(${text}::text))`
+      : beginsWith(sql`key`, keyIn(list, text), extent);
+  const { rows } = await sql<{ term: string }>`
+    SELECT term FROM search_term WHERE kind = ${kind} AND scheme = ${scheme} AND ${isAlike}
+    LIMIT ${TERMS_MAX}`.execute(db);
+  // A heading that came a moment ago is not kept as a term yet.
+  return [...new Set([text, ...rows.map(({ term }) => term)])];
+}

@@ -1,0 +1,390 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
+import type { Correction, SpellingHelp } from '../spelling/index.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
+import { parseQuery, asCutShort } from '../query/parse-query.ts';
+import type { ParsedQuery } from '../query/parse-query.ts';
+import { readNewestIntent } from '../query/newest-intent.ts';
+import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
+import type { AskedSearch, Taken } from './asked-search.ts';
+import { fromCursor, toCursor } from '#union-index/read/cursor.ts';
+import { toEditionView } from '#union-index/read/editions.ts';
+import type { IndexScope } from '#union-index/read/index-scope.ts';
+import { createSearchCounts } from './search-counts.ts';
+import type { SearchCounts } from './search-counts.ts';
+import { isStorable } from '#union-index/read/storable.ts';
+import { once } from './once.ts';
+import { findBroadPage, findRanked, RANKED_MAX } from './ranked-page.ts';
+import type { FoundRow, RankedSearch } from './ranked-page.ts';
+import { toOrder } from './search-order.ts';
+import type { SearchSort } from './search-order.ts';
+import { checkSearch, filterCondition, heldBy, isRankable, WORDS_MAX } from '../condition/search-query.ts';
+import type { SearchQuery } from '../condition/search-query.ts';
+import { findWordsToLeaveOut } from './settle-search.ts';
+import { findByShelfMark } from './shelf-marks.ts';
+import { findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
+import type { EditionView, Page, PageOf } from '#union-index/read/views.ts';
+
+export type { SearchSort };
+
+export interface Search extends SearchQuery {
+  readonly sort: SearchSort;
+}
+
+export interface SearchPage extends Page<EditionView>, SearchCounts {
+  /** Words without which it was searched, as they were typed: with them nothing is found. */
+  wordsLeftOut(): Promise<readonly string[]>;
+  /** Whether the newest edition was asked for, so that the newest comes first. */
+  newestFirst(): Promise<boolean>;
+  /** The words that were searched in the place of those typed; null if those were searched. */
+  searchedInstead(): Promise<string | null>;
+  /** Another spelling that finds something and was not searched; null if there is none. */
+  didYouMean(): Promise<string | null>;
+  /** Operators, brackets and fields that could not be read and were taken as words. */
+  takenAsWords(): Promise<readonly string[]>;
+}
+
+const correctionsShape = z
+  .array(
+    z.object({
+      start: z.int().min(0).max(WORDS_MAX),
+      end: z.int().min(0).max(WORDS_MAX),
+      text: z.string().max(WORDS_MAX),
+    }),
+  )
+  .max(100);
+
+/**
+ * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
+ * asked, what they were taken for, and what in them was put right.
+ */
+const placeShape = z.tuple([
+  z.string(),
+  z.int().min(0).max(1),
+  z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
+  z.int(),
+  z.array(z.int().min(0).max(1_000)).max(100),
+  z.enum(READINGS),
+  correctionsShape,
+]);
+type Place = z.output<typeof placeShape>;
+
+/** Without words nothing is more relevant than another: by title then. */
+function toKey(search: Search): SearchSort['by'] {
+  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
+}
+
+function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
+  switch (by) {
+    case 'RELEVANCE':
+      return typeof key === 'number';
+    case 'NEWEST':
+      return Number.isInteger(key);
+    case 'TITLE':
+      return typeof key === 'string';
+  }
+}
+
+/** What is asked for, before it is known what is found. */
+interface Wanted {
+  readonly search: Search;
+  /** What in the words of the search was put right. */
+  readonly corrections: readonly Correction[];
+  /** Of the words put right. */
+  readonly query: ParsedQuery;
+  /** The query has words for the newest edition. */
+  readonly newest: boolean;
+  /** Editions that the text names without their words: by a barcode, by what a work is called, by a shelf mark. */
+  readonly meant: readonly number[];
+  /** Editions whose shelf mark begins so and goes on. */
+  readonly near: readonly number[];
+}
+
+/** Fewer found are a reason to take the query for a title cut short, too. */
+const FEW = 5;
+
+/**
+ * A page of editions in one statement, and their counts in another when they are asked for. Where little is found, the
+ * words are taken for a title cut short, too; where all words together find nothing, they are put right if there is no doubt
+ * about them, else fewer are tried, and the page says so.
+ */
+export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
+  checkSearch(search);
+  const after = page.after === null ? null : readPlace(page.after, search);
+  const wanted = await readWanted(scope, search, after?.[6]);
+  if (page.first === 0) return countsAlone(scope, wanted);
+  if (after !== null) {
+    const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
+    return toPage(scope, {
+      wanted,
+      asked,
+      first: page.first,
+      rows: await findPage(scope, wanted, asked, after, page.first + 1),
+      didYouMean: () => Promise.resolve(null),
+    });
+  }
+  return toPage(scope, { ...(await settle(scope, wanted, Math.max(page.first + 1, FEW))), first: page.first });
+}
+
+async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
+  const typed = parseQuery(correctText(search.words, corrections));
+  const rest = readNewestIntent(typed);
+  const newest = rest !== null && !(await isTitleBegun(scope, typed));
+  const query = await addSynonyms(scope.db, newest ? rest : typed);
+  const [barcodes, named, marked, asTyped] = await Promise.all([
+    findByBarcode(scope, search.words),
+    findByName(scope, query),
+    findByShelfMark(scope, search.words),
+    corrections.length === 0 ? [] : findAsTyped(scope, search),
+  ]);
+  const meant = [...barcodes, ...named, ...marked.whole, ...asTyped];
+  return { search, corrections, query, newest, meant, near: marked.beginning };
+}
+
+/** What a few records have as it was typed is not lost where the words are put right. */
+async function findAsTyped(scope: IndexScope, search: Search): Promise<readonly number[]> {
+  const query = await addSynonyms(scope.db, parseQuery(search.words));
+  const { conditionWith } = toAskedSearch(scope, search, query, AS_TYPED);
+  const { rows } = await sql<{ edition: number }>`
+    SELECT d.edition FROM search_doc d WHERE ${conditionWith(search.filter)} LIMIT ${FEW}`.execute(scope.db);
+  return rows.map(({ edition }) => edition);
+}
+
+async function askAs(
+  scope: IndexScope,
+  { search, query, meant, near }: Wanted,
+  { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
+): Promise<AskedSearch> {
+  const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more], near });
+}
+
+interface Settled {
+  readonly wanted: Wanted;
+  readonly asked: AskedSearch;
+  readonly rows: readonly FoundRow[];
+  /** Another spelling to offer. */
+  readonly didYouMean: () => Promise<string | null>;
+}
+
+/** The first page, taken as it finds something. */
+async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
+  const { search, query, meant, near } = wanted;
+  const ask = async (asked: AskedSearch): Promise<Settled> => {
+    const rows = await findPage(scope, wanted, asked, null, limit);
+    return { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+  };
+  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near }));
+  if (typed.rows.length >= FEW) return typed;
+  const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
+  if (short.meant.length > meant.length) return ask(short);
+  if (typed.rows.length > 0) return withEvidence(scope, typed, limit);
+  const others: readonly Taken[] = [
+    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, near, reading: 'CUT' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, near, leftOut: initialPlaces(query) }]),
+  ];
+  for (const taken of others) {
+    const other = await ask(toAskedSearch(scope, search, query, taken));
+    if (other.rows.length > 0) return other;
+  }
+  const help = await checkSpelling(scope, { ...search, query, found: 0 });
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
+  if (corrected !== null) return corrected;
+  const fewer = await askFewer(scope, wanted);
+  // What would be left out again is no help.
+  const offered = help === null || help.certain ? null : help.text;
+  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(offered) };
+}
+
+/** Null if nothing is found, or only without what was put right. */
+async function settleCorrected(
+  scope: IndexScope,
+  { search }: Wanted,
+  help: SpellingHelp,
+  limit: number,
+): Promise<Settled | null> {
+  const wanted = await readWanted(scope, search, help.corrections);
+  const { query, meant, near } = wanted;
+  const fewer = help.together ? null : await askFewer(scope, wanted);
+  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
+  const left = namesOf(wanted, asked);
+  if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
+  const rows = await findPage(scope, wanted, asked, null, limit);
+  return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+}
+
+/** Of more words that are all found together, none is so likely a slip that another is searched unasked. */
+const EVIDENCE_TERMS_MAX = 2;
+
+/** Who finds few may have mistyped a word that a few records have, too: what has it as it was typed then comes first. */
+async function withEvidence(scope: IndexScope, typed: Settled, limit: number): Promise<Settled> {
+  const { wanted, rows } = typed;
+  const check = once(() => checkSpelling(scope, { ...wanted.search, query: wanted.query, found: rows.length }));
+  const offered: Settled = { ...typed, didYouMean: async () => (await check())?.text ?? null };
+  if (wanted.query.groups.flat().length > EVIDENCE_TERMS_MAX) return offered;
+  const help = await check();
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
+  return corrected ?? offered;
+}
+
+/** Null if leaving out words does not help. */
+async function askFewer(scope: IndexScope, { search, query, meant, near }: Wanted): Promise<AskedSearch | null> {
+  const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
+  if (leftOut.length === 0) return null;
+  const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
+  const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
+  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant, near });
+}
+
+function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
+  return group.flatMap(({ kind }, place) => (kind === 'initial' ? [place] : []));
+}
+
+function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[] {
+  return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
+}
+
+function insteadOf({ search, corrections }: Wanted): string | null {
+  return corrections.length === 0 ? null : correctText(search.words, corrections);
+}
+
+/** Whether the newest is wanted: it was asked for, or an edition that is not held. */
+function isNewestFirst(wanted: Wanted, asked: AskedSearch): boolean {
+  return (wanted.newest || missingEdition(wanted, asked) !== null) && wanted.search.sort.by !== 'TITLE';
+}
+
+/** The number of the edition that was left out; `43` of `Gray's anatomy 43` is one, too. */
+function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | null {
+  const missing = leftOut.flatMap((place) => query.groups[0]?.[place] ?? []);
+  const edition = missing.find(({ kind, typed }) => kind === 'edition' || /^\d{1,2}(?:st|nd|rd|th)?$/i.test(typed));
+  if (edition === undefined) return null;
+  const [[word = ''] = []] = edition.alternatives;
+  return Number(/\d+/.exec(edition.kind === 'edition' ? word : edition.typed)?.[0] ?? 0);
+}
+
+interface FoundPage extends Settled {
+  readonly first: number;
+  /** One more than the page has, if there are more. */
+  readonly rows: readonly FoundRow[];
+}
+
+function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: FoundPage): SearchPage {
+  const fingerprint = fingerprintOf(wanted.search);
+  const edges = rows.slice(0, first).map((row) => ({
+    cursor: toCursor([
+      fingerprint,
+      row.rank_first,
+      row.rank_key,
+      row.id,
+      [...asked.leftOut],
+      asked.reading,
+      [...wanted.corrections],
+    ] satisfies Place),
+    node: toEditionView(scope, row),
+  }));
+  return {
+    edges,
+    hasNextPage: rows.length > first,
+    ...countsOf(scope, wanted, asked),
+    wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
+    newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
+    searchedInstead: () => Promise.resolve(insteadOf(wanted)),
+    didYouMean: once(() => scope.inTime(didYouMean())),
+    takenAsWords: () => Promise.resolve(wanted.query.asWords ?? []),
+  };
+}
+
+/** A page without editions: how the query is taken shows in how many there are. */
+function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
+  const { search, query, meant, near } = typed;
+  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
+  const ofTyped = countsOf(scope, typed, asTyped);
+  const settled = once(async () => {
+    const { totalCount } = await ofTyped.totals();
+    if (totalCount >= FEW) return { ...asItIs(typed, asTyped), counts: ofTyped };
+    const found = await scope.inTime(settle(scope, typed, FEW));
+    return { ...found, counts: countsOf(scope, found.wanted, found.asked) };
+  });
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+    const { wanted, asked } = await settled();
+    return what(wanted, asked);
+  };
+  return {
+    edges: [],
+    hasNextPage: false,
+    totals: async () => (await settled()).counts.totals(),
+    facets: async (fields) => {
+      // Asked for at once, so that they are counted together with the total.
+      const [{ counts }, facets] = await Promise.all([settled(), ofTyped.facets(fields)]);
+      return counts === ofTyped ? facets : counts.facets(fields);
+    },
+    wordsLeftOut: () => tell(namesOf),
+    newestFirst: () => tell(isNewestFirst),
+    searchedInstead: () => tell(insteadOf),
+    didYouMean: async () => scope.inTime((await settled()).didYouMean()),
+    takenAsWords: () => Promise.resolve(query.asWords ?? []),
+  };
+}
+
+/** Found often enough that nobody has to help. */
+function asItIs(wanted: Wanted, asked: AskedSearch): Omit<Settled, 'rows'> {
+  return { wanted, asked, didYouMean: () => Promise.resolve(null) };
+}
+
+function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith, expected }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter: search.filter, conditionWith, expected });
+}
+
+async function findPage(
+  scope: IndexScope,
+  wanted: Wanted,
+  asked: AskedSearch,
+  after: Place | null,
+  limit: number,
+): Promise<readonly FoundRow[]> {
+  const by = toKey(wanted.search);
+  const expected = by === 'RELEVANCE' ? await asked.expected() : 0;
+  const order = toOrder({
+    ...asked,
+    by,
+    expected,
+    newestFirst: isNewestFirst(wanted, asked),
+    missingEdition: missingEdition(wanted, asked),
+  });
+  const condition = asked.conditionWith(wanted.search.filter);
+  const found: RankedSearch = {
+    asked,
+    order,
+    condition,
+    favoured: heldBy(scope, wanted.search.sort),
+    after: after === null ? null : { first: after[1], key: after[2], edition: after[3] },
+    limit,
+  };
+  return expected > RANKED_MAX
+    ? findBroadPage(scope, found)
+    : findRanked(scope, found, sql`search_doc d WHERE ${condition}`);
+}
+
+/** A cursor is a place in one search only: in another its key would mean something else, silently. */
+function fingerprintOf({ words, filter, sort }: Search): string {
+  const { by, libraries, networks, sites } = sort;
+  const entries = Object.entries({ ...filter, words, by, first: [libraries ?? [], networks ?? [], sites ?? []] });
+  const given = entries
+    .filter(([, value]) => value !== null && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(given)).digest('base64url').slice(0, 12);
+}
+
+function readPlace(cursor: string, search: Search): Place {
+  const place = fromCursor(cursor, placeShape);
+  if (isMerciaError(place)) throw place;
+  const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
+  if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    'after: this cursor belongs to another search; continue with the same words, filter and sort.',
+  );
+}

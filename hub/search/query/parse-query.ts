@@ -1,0 +1,137 @@
+/** What somebody typed, taken apart. Pure; PostgreSQL sees it only after `to-tsquery.ts`. */
+import { isAcronym, isFiller } from '#union-index/cluster/title-words.ts';
+import { markNumbers, numberAt } from './identifiers-in-text.ts';
+import type { MarkedNumber } from './identifiers-in-text.ts';
+import { joinCounted } from './counted-terms.ts';
+import { readOperators } from './read-operators.ts';
+import type { Piece } from './read-operators.ts';
+import { isNeighbour, isPlain, plainTerm } from './terms.ts';
+import type { ParsedQuery, Term } from './terms.ts';
+
+export type { ParsedQuery, QueryGroup, Term } from './terms.ts';
+
+/**
+ * Signs that part words, the same as in the function `mercia_words` of the database, which parts what is in the index. A
+ * backslash would be read as a sign of PostgreSQL's own.
+ */
+const SIGNS = /[/_&;:,()[\]{}<>=+*#@|~^!?%$\\]/g;
+
+const HYPHENS = /[-\u2010-\u2015]/g;
+/** Titles have the sign or the word; a phrase finds both (`to-tsquery.ts`). */
+const AMPERSAND = /(?<=\s)&(?=\s)/g;
+/** Quotation marks as word processors set them. */
+const CURLY_QUOTES = /[\u201c-\u201f\u00ab\u00bb]/g;
+
+/**
+ * Reads a query as people type it: words, `"a phrase"`, `-without`, numbers of publications in any dress, and the operators,
+ * brackets and fields of `read-operators.ts`.
+ */
+export function parseQuery(text: string): ParsedQuery {
+  const { marked, numbers } = markNumbers(text.replaceAll(CURLY_QUOTES, '"'));
+  const { alternatives, strict, asWords } = readOperators(marked);
+  const groups = alternatives.map((pieces) => pieces.flatMap((piece) => toTerms(piece, numbers)));
+  return {
+    groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
+    ...(strict ? { strict } : {}),
+    ...(strict || asWords.length > 0 ? { asWords } : {}),
+  };
+}
+
+function toTerms(piece: Piece, numbers: readonly MarkedNumber[]): readonly Term[] {
+  const { text, without, field } = piece;
+  const inField = field === null ? {} : { field };
+  const years = field === 'other' && !piece.phrase ? yearsOf(text) : [];
+  if (years.length > 0) return [{ ...plainTerm(text, without), ...inField, alternatives: years.map((year) => [year]) }];
+  const words = wordsOf(text);
+  // Names stand in records the other way round. What is not wanted is not wanted as a whole.
+  const isPhrase = piece.phrase ? field !== 'author' : without && words.length > 1;
+  if (isPhrase) return toPhrase(piece, numbers).map((term) => ({ ...term, ...inField }));
+  return words.map((word): Term => {
+    const number = numberAt(word, numbers);
+    if (number === undefined) return { ...plainTerm(word, without), ...inField };
+    return { ...plainTerm(number.typed, without), kind: 'identifier', alternatives: number.alternatives };
+  });
+}
+
+const YEARS_MAX = 60;
+
+/** `2015-2019`, of which each year is one of the words of an edition; empty for what are no years. */
+function yearsOf(text: string): readonly string[] {
+  const [, from, to] = /^(\d{4})[-\u2010-\u2015](\d{4})$/.exec(text) ?? [];
+  const years = Number(to) - Number(from) + 1;
+  return years > 0 && years <= YEARS_MAX ? Array.from({ length: years }, (_, at) => String(Number(from) + at)) : [];
+}
+
+function toPhrase({ text, phrase, without }: Piece, numbers: readonly MarkedNumber[]): readonly Term[] {
+  const words = wordsOf(phrase ? text.replaceAll(AMPERSAND, ' and ') : text);
+  if (words.length === 0) return [];
+  const [only = ''] = words;
+  const number = words.length === 1 ? numberAt(only, numbers) : undefined;
+  const plain = words.map((word) => numberAt(word, numbers)?.alternatives[0]?.[0] ?? word);
+  return [
+    {
+      kind: number === undefined ? 'word' : 'identifier',
+      typed: number?.typed ?? (phrase ? `"${text.trim()}"` : text),
+      words: plain,
+      quoted: true,
+      without,
+      alternatives: number?.alternatives ?? [],
+    },
+  ];
+}
+
+/** What has neither letter nor digit is no word. */
+function wordsOf(piece: string): readonly string[] {
+  return piece
+    .replaceAll(SIGNS, ' ')
+    .replaceAll(HYPHENS, ' ')
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}\ue000-\uf8ff]/u.test(word));
+}
+
+/** `the`, `of`, `and` count in quotation marks, and where there is nothing else. */
+function withoutFillers(group: readonly Term[]): readonly Term[] {
+  const kept = group.filter((term, at) => term.quoted || term.without || !isFillerAt(group, at));
+  return kept.some(({ without }) => !without) ? kept : group;
+}
+
+/** `A` behind a word and in capitals, or as the last word, is a name and no article: `vitamin A deficiency`, `hepatitis a`. */
+function isFillerAt(group: readonly Term[], at: number): boolean {
+  const typed = group[at]?.typed ?? '';
+  if (!isFiller(typed.toLowerCase())) return false;
+  const isName = /^a$/i.test(typed) && at > 0 && (typed === 'A' || at === group.length - 1);
+  return !isName;
+}
+
+/** A single letter is an initial where it has a word for a neighbour. */
+function withInitials(group: readonly Term[]): readonly Term[] {
+  if (!group.some(isNeighbour)) return group;
+  return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
+}
+
+/** Fewer letters begin too many words. */
+const BEGINNING_MIN = 4;
+/** In a short query three letters say enough: `hep b`, `vit c`. */
+const SHORT_QUERY = { terms: 3, beginningMin: 3 };
+
+/**
+ * The query with its words taken for less: for beginnings of words (`hep b`), for a body's first letters however typed, and
+ * two letters for initials, as references have them (`West JB`); null if it has no word of that kind.
+ */
+export function asCutShort({ groups, strict }: ParsedQuery): ParsedQuery | null {
+  const [group, ...others] = groups;
+  if (group === undefined || others.length > 0 || strict === true || !group.some(isNeighbour)) return null;
+  const minimum = group.length <= SHORT_QUERY.terms ? SHORT_QUERY.beginningMin : BEGINNING_MIN;
+  const cut = group.map((term, at): Term => {
+    const [word = ''] = term.words;
+    // `WHO` that is nobody's first letters is no `whole`.
+    if (!isPlain(term) || !/^\p{L}+\.?$/u.test(word) || isAcronym(word)) return term;
+    if (at > 0 && /^[a-z]{2}$/i.test(word)) return { ...term, kind: 'initial' };
+    return word.length < minimum ? term : { ...term, kind: 'beginning' };
+  });
+  return cut.some((term, at) => term !== group[at]) ? { groups: [cut] } : null;
+}
+
+function isLetter(term: Term): boolean {
+  return isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '');
+}

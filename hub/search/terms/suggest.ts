@@ -1,0 +1,133 @@
+/** What a person who has typed so much may be looking for, with what each finds at this moment. */
+import type { EditionId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import { bigintArray } from '#store/binary-array.ts';
+import { sql, type Kysely } from 'kysely';
+import { toEditionId, type IndexScope } from '#union-index/read/index-scope.ts';
+import { countQuickly } from './count-terms.ts';
+import { withoutSlip } from './forgive-slip.ts';
+import { findCandidates } from './suggest-terms.ts';
+import { findTitles } from './suggest-titles.ts';
+import { readTyped, type TypedText } from './typed-text.ts';
+
+export const SUGGESTION_KINDS = ['TITLE', 'AUTHOR', 'SUBJECT'] as const;
+export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
+
+export interface SuggestionView {
+  readonly kind: SuggestionKind;
+  readonly text: string;
+  /** Never 0. */
+  readonly count: number;
+  /** Whether it was counted now. */
+  readonly exact: boolean;
+  /** Of a title. */
+  readonly edition: EditionId | null;
+}
+
+export interface Suggest {
+  readonly text: string;
+  readonly kinds: readonly SuggestionKind[];
+  readonly first: number;
+}
+
+/** The kinds in their order, within each what fits best first. Where nothing fits, one slip of the typist is forgiven. */
+export async function suggest(scope: IndexScope, { text, kinds, first }: Suggest): Promise<readonly SuggestionView[]> {
+  const typed = kinds.length === 0 ? null : await readTyped(scope.db, text);
+  if (typed === null) return [];
+  const found = await suggestAll(scope, typed, { kinds, first });
+  if (found.length > 0) return found;
+  const better = await withoutSlip(scope.db, typed);
+  const again = better === null ? null : await readTyped(scope.db, better);
+  return again === null ? [] : suggestAll(scope, again, { kinds, first });
+}
+
+async function suggestAll(
+  scope: IndexScope,
+  typed: TypedText,
+  { kinds, first }: Omit<Suggest, 'text'>,
+): Promise<readonly SuggestionView[]> {
+  const found = await Promise.all(kinds.map((kind) => suggestOf(scope, kind, typed, first)));
+  return share(found, first);
+}
+
+function suggestOf(
+  scope: IndexScope,
+  kind: SuggestionKind,
+  typed: TypedText,
+  first: number,
+): Promise<readonly SuggestionView[]> {
+  return kind === 'TITLE' ? suggestTitles(scope, typed, first) : suggestTerms(scope, kind, typed, first);
+}
+
+interface TitleRow {
+  readonly edition: number;
+  readonly text: string;
+  readonly count: number;
+}
+
+async function suggestTitles(scope: IndexScope, typed: TypedText, first: number): Promise<readonly SuggestionView[]> {
+  const candidates = (await findTitles(scope.db, typed, first)).slice(0, first);
+  const told = await findTitleRows(
+    scope.db,
+    candidates.map(({ edition }) => edition),
+  );
+  return told.map(({ edition, text, count }) => ({
+    kind: 'TITLE',
+    text,
+    count,
+    exact: true,
+    edition: toEditionId(scope.region, edition),
+  }));
+}
+
+/** In the order given; without those that are gone since. */
+async function findTitleRows(db: Kysely<Database>, editions: readonly number[]): Promise<readonly TitleRow[]> {
+  if (editions.length === 0) return [];
+  const { rows } = await sql<TitleRow>`
+    SELECT e.id AS edition, e.title AS text,
+      (SELECT count(*) FROM search_doc same WHERE same.sort_title = d.sort_title) AS count
+    FROM unnest(${bigintArray(editions)}::bigint[]) WITH ORDINALITY AS asked(edition, place)
+      JOIN edition e ON e.id = asked.edition JOIN search_doc d ON d.edition = e.id
+    ORDER BY asked.place`.execute(db);
+  return rows;
+}
+
+/** Some more than are wanted: a few may have no edition any more. */
+const SPARE = 4;
+
+async function suggestTerms(
+  { db }: IndexScope,
+  kind: 'AUTHOR' | 'SUBJECT',
+  typed: TypedText,
+  first: number,
+): Promise<readonly SuggestionView[]> {
+  const of = kind === 'AUTHOR' ? 'CREATOR' : 'SUBJECT';
+  const found = await findCandidates(db, of, typed, first + SPARE);
+  const seen = new Set<string>();
+  // Of terms that differ only in signs or capitals, the one that most editions have.
+  const candidates = found.filter(({ key }) => !seen.has(key) && seen.add(key)).slice(0, first + SPARE);
+  const counted = await countQuickly(db, { kind: of, scheme: '' }, candidates);
+  return candidates
+    .flatMap(({ term }, at): readonly SuggestionView[] => {
+      const { count, exact } = counted[at] ?? { count: 0, exact: true };
+      return count === 0 ? [] : [{ kind, text: term, count, exact, edition: null }];
+    })
+    .slice(0, first);
+}
+
+/** At most `first` in all: each kind has its turn for as long as it has something left. */
+function share(found: readonly (readonly SuggestionView[])[], first: number): readonly SuggestionView[] {
+  const taken = found.map(() => 0);
+  for (let left = first; left > 0;) {
+    const before = left;
+    for (const [kind, { length }] of found.entries()) {
+      const has = taken[kind] ?? 0;
+      if (left > 0 && has < length) {
+        taken[kind] = has + 1;
+        left -= 1;
+      }
+    }
+    if (left === before) break;
+  }
+  return found.flatMap((suggestions, kind) => suggestions.slice(0, taken[kind]));
+}

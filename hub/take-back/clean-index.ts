@@ -1,0 +1,89 @@
+/** What may be left of records that were taken back, beside the index itself. All of it may be done again. */
+import { keepNext } from '#search/terms/keep-next.ts';
+import { ceaseToBeKeeper, tryBecomeKeeper } from '#search/terms/lock.ts';
+import type { Database } from '#store/tables.ts';
+import { textArray } from '#store/binary-array.ts';
+import { sql, type Kysely } from 'kysely';
+import type { NamedRecord } from './order.ts';
+
+/** Facts of copies that arrived late, versions that could not be read, and what people noted of a comparison with another record. */
+export async function cleanIndex(db: Kysely<Database>, records: readonly NamedRecord[]): Promise<void> {
+  for (const { systemId, localId } of records) {
+    await sql`DELETE FROM last_known WHERE starts_with(holding, ${`${systemId}:holding:${localId}@`})`.execute(db);
+    await sql`
+      DELETE FROM reject r USING system s
+      WHERE s.id = r.system AND s.system_id = ${systemId} AND r.local_id = ${localId}`.execute(db);
+    await sql`
+      UPDATE ruling SET note = NULL
+      WHERE note IS NOT NULL AND ((a_system = ${systemId} AND a_local = ${localId})
+        OR (b_system = ${systemId} AND b_local = ${localId}))`.execute(db);
+  }
+  // Which record a reject is, is not known for certain: its number is missing, a place stands for it, or it was read out of damaged bytes.
+  const systems = [...new Set(records.map(({ systemId }) => systemId))];
+  await sql`
+    UPDATE reject r SET raw = '' FROM system s
+    WHERE s.id = r.system AND s.system_id = ANY(${textArray(systems)}::text[]) AND r.raw <> ''`.execute(db);
+}
+
+/** Counts the terms again, unless another process keeps them, which does it then. */
+export async function countTermsAgain(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    if (!(await tryBecomeKeeper(connection))) return;
+    try {
+      while (!signal.aborted && (await keepNext(connection, { at: clock() })));
+    } finally {
+      await ceaseToBeKeeper(connection);
+    }
+  });
+}
+
+/** Tables in which what was taken back may have stood. */
+const TOUCHED = [
+  'record',
+  'public_description',
+  'record_profile',
+  'item',
+  'holding',
+  'hidden_item',
+  'hidden_holding',
+  'hidden_description',
+  'edition',
+  'search_doc',
+  'browse_doc',
+  'search_term',
+  'term_count',
+  'feed_entry',
+  'last_known',
+  'last_known_item',
+  'reject',
+  'ruling',
+  'snapshot_record',
+  'snapshot_item',
+  'snapshot_statement',
+  'snapshot_staff_note',
+  'snapshot_past_record',
+  'snapshot_cell',
+  'snapshot_finding',
+] as const;
+
+/**
+ * Rows that are gone leave the tables, and the server's own statistics, which have samples of values, are made again. `db` must not
+ * limit the time of a statement.
+ */
+export async function vacuumTables(db: Kysely<Database>): Promise<void> {
+  await clearStatistics(db);
+  await sql`VACUUM (ANALYZE) ${sql.join(TOUCHED.map((table) => sql.table(table)))}`.execute(db);
+}
+
+/** Of what is empty now, no new ones would be made in their place. Servers before PostgreSQL 18 cannot do it. */
+async function clearStatistics(db: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ can: boolean }>`
+    SELECT to_regproc('pg_catalog.pg_clear_attribute_stats') IS NOT NULL AS can`.execute(db);
+  if (rows[0]?.can !== true) return;
+  await sql`
+    SELECT pg_clear_attribute_stats(s.schemaname, s.tablename, s.attname, s.inherited)
+    FROM pg_stats s WHERE s.schemaname = current_schema() AND s.tablename IN (
+      SELECT t.name FROM unnest(${textArray(TOUCHED)}::text[]) AS t(name)
+      UNION SELECT i.indexname FROM pg_indexes i
+      WHERE i.schemaname = current_schema() AND i.tablename = ANY(${textArray(TOUCHED)}::text[]))`.execute(db);
+}
