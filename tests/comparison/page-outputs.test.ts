@@ -1,7 +1,7 @@
 /** What docs/comparing.md shows of the demonstration is what its commands and queries give. */
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { comparable, fillPage, withQuestions } from '#tools/comparing/page.ts';
+import { comparable, fillPage } from '#tools/comparing/page.ts';
 import { startDemo } from '#tools/comparing/worlds.ts';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -12,7 +12,7 @@ it('docs/comparing.md shows what the demonstration gives', async () => {
   const path = join(projectRoot, 'docs', 'comparing.md');
   const demo = await startDemo();
   try {
-    const filled = await fillPage(withQuestions(page), { demo });
+    const filled = await fillPage(page, { demo });
     const again = await format(filled, { ...(await resolveConfig(path)), filepath: path });
 
     expect(comparable(again)).toBe(comparable(page));

@@ -1,8 +1,7 @@
 import { REPORTS } from '#comparison/index.ts';
 import { runMercia } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
-import { blocksOf, withQuestions } from '#tools/comparing/page.ts';
-import { QUESTIONS } from '#tools/comparing/questions.ts';
+import { blocksOf } from '#tools/comparing/page.ts';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
@@ -10,13 +9,6 @@ const page = readProjectFile('docs/comparing.md');
 const blocks = blocksOf(page);
 
 describe('docs/comparing.md', () => {
-  it('has every question of the list, and no other', () => {
-    const headings = (text: string): readonly string[] => [...text.matchAll(/^### (.*)$/gm)].map(([, one = '']) => one);
-
-    expect(headings(page)).toEqual(QUESTIONS.map(({ question }) => question));
-    expect(blocksOf(withQuestions(page))).toHaveLength(blocks.length);
-  });
-
   it('has an answer below everything that it runs', () => {
     const unanswered = [
       ...page.matchAll(

@@ -1,40 +1,13 @@
 /**
  * Fills docs/comparing.md: every block of commands or of a query below a comment that names a region is run there, and what
- * it gives is written into the block behind it. The section of questions is made of the list of them.
+ * it gives is written into the block behind it.
  */
-import { QUESTIONS, type Question } from './questions.ts';
 import type { World, WorldName } from './worlds.ts';
 
 const FENCE = '```';
 /** `<!-- demo -->`, a block of commands or a query, and the block with what it gives, which may be missing yet. */
 const BLOCK =
   /<!-- (demo|exports) -->\n\n((?:<!-- prettier-ignore -->\n)?```(sh|graphql)\n([\s\S]*?)```)\n(?:\n```(?:text|json)\n[\s\S]*?```\n)?/g;
-const LIST = /<!-- questions -->[\s\S]*<!-- end of questions -->/;
-
-/** The page with the list of questions as it is now; what they give is yet to be filled in. */
-export function withQuestions(page: string): string {
-  const sections = QUESTIONS.map(writeQuestion).join('\n');
-  return page.replace(LIST, () => `<!-- questions -->\n\n${sections}\n<!-- end of questions -->`);
-}
-
-function writeQuestion({ question, command, query, note }: Question): string {
-  const said = note === undefined ? '' : `${note}\n\n`;
-  return `### ${question}
-
-${said}<!-- demo -->
-
-${FENCE}sh
-${command}
-${FENCE}
-
-<!-- demo -->
-
-<!-- prettier-ignore -->
-${FENCE}graphql
-${query}
-${FENCE}
-`;
-}
 
 export interface Block {
   readonly world: WorldName;

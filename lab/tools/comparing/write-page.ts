@@ -3,13 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { fillPage, withQuestions } from './page.ts';
+import { fillPage } from './page.ts';
 import { startDemo, startExports, type World, type WorldName } from './worlds.ts';
 
 const PAGE = fileURLToPath(new URL('../../../docs/comparing.md', import.meta.url));
 const SHARED = process.env['MERCIA_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 
-const page = withQuestions(readFileSync(PAGE, 'utf8'));
+const page = readFileSync(PAGE, 'utf8');
 const regionFile = /```yaml\n([\s\S]*?)```/.exec(page)?.[1];
 if (regionFile === undefined) throw new Error('the page has no region file');
 const worlds: Partial<Record<WorldName, World>> = {};
