@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { V8_FLAGS } from '#cli/v8-flags.mjs';
 import type { RegionNotes } from './live/region.ts';
-import { freePorts, startPart, sumCpu, type Part } from './support/part.ts';
+import { freePorts, startPart, type Part } from './support/part.ts';
 
-export interface Apart {
+interface Apart {
   readonly url: string;
-  /** Processor time of all parts so far, milliseconds; null if the system does not give it. */
-  cpu(): Promise<number | null>;
-  /** Processor time of the gateway alone. */
+  /** Processor time of the gateway alone, milliseconds; null if the system does not give it. */
   gatewayCpu(): number | null;
   /** Starts Hive's gateway over the same catalogue, circulation router and patrons part. */
   startHive(): Promise<Router>;
@@ -67,7 +65,6 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     const gateway = await serve('gateway', port, subgraphUrls);
     return {
       url: graphAt(port),
-      cpu: async () => sumCpu(parts),
       gatewayCpu: () => gateway.cpu(),
       startHive: () => startHive({ ...environment, ...subgraphUrls }),
       close,

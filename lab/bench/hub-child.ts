@@ -2,32 +2,17 @@
 import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { startWholeGraph } from '#cli/graph/parts.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
-import {
-  createGraphClient,
-  createTitleLoader,
-  registerDaia,
-  registerRtac,
-  startFeedServer,
-  type FeedServer,
-} from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import { loadSettings } from '#platform/config.ts';
-import { deriveCallerKey } from '#platform/derived-key.ts';
-import { createEndCallers } from '#platform/end-callers.ts';
-import { createKeyLookup } from '#platform/key-lookup.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
 import type { RegionNotes } from './live/region.ts';
-import { measureHarvest, type HarvestFigures } from './rows/harvest.ts';
-import { measureLookups, type LookupFigures } from './rows/lookups.ts';
 import { serveCommands } from './support/child.ts';
 
 const SECRET = 'a key that only the bench knows of';
-const PATRON_SECRET = 'a key of personal data that are nobody’s';
 
 let hub: Hub | undefined;
 let gateway: GatewayServer | undefined;
-let services: FeedServer | undefined;
 
 function opened(): Hub {
   if (hub === undefined) throw new Error('the hub is not started');
@@ -41,45 +26,20 @@ function patientRegion(notes: RegionNotes): ReturnType<typeof readDemoRegion> {
 }
 
 const commands = {
-  async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
+  async start({
+    notes,
+    data,
+  }: {
+    readonly notes: RegionNotes;
+    readonly data: string;
+  }): Promise<{ readonly url: string }> {
     const limits = { callerRequests: 10_000, callerValues: 1_000_000_000 };
-    const given = { port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET, ...limits } as const;
+    const given = { port: 0, logLevel: 'silent', data, ...limits } as const;
     const settings = loadSettings(given, {});
     const store = await openSettledStore(settings, 'start');
     hub = buildHub(patientRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);
-    return { url: gateway.url, store: store.describe() };
-  },
-
-  /** RTAC and DAIA beside the graph, in this process; gives their address. */
-  async startServices(): Promise<string> {
-    const { logger, region } = opened();
-    const endCallers = createEndCallers(deriveCallerKey(SECRET));
-    const live = {
-      region: () => region,
-      loadTitle: createTitleLoader(createGraphClient(gateway?.url ?? '', endCallers)),
-      lookUpKey: createKeyLookup({ find: null, now: Date.now }),
-      endCallers,
-      open: true,
-      now: Date.now,
-      logger,
-    };
-    services = await startFeedServer({
-      host: '127.0.0.1',
-      port: 0,
-      logger,
-      ready: async () => ({ ready: true, systems: [] }),
-      protocols: (app) => {
-        registerRtac(app, live);
-        registerDaia(app, live);
-      },
-    });
-    return services.url;
-  },
-
-  /** What changes takes the place of what was, as with a region file that is edited. */
-  async replaceRegion(notes: RegionNotes): Promise<void> {
-    opened().replace(patientRegion(notes));
+    return { url: gateway.url };
   },
 
   /** Brings every system into the index; statistics as the server itself would make them within a minute. */
@@ -100,10 +60,6 @@ const commands = {
     return results.reduce((sum, { records }) => sum + records, 0);
   },
 
-  measureHarvest: (rounds: number): Promise<readonly HarvestFigures[]> => measureHarvest(opened(), rounds),
-
-  measureLookups: (isbns: readonly string[]): Promise<LookupFigures> => measureLookups(opened(), isbns),
-
   /** Processor time of this process so far, milliseconds. */
   async cpu(): Promise<number> {
     const { user, system } = process.cpuUsage();
@@ -111,15 +67,9 @@ const commands = {
   },
 };
 
-export interface StartedHub {
-  readonly url: string;
-  readonly store: string;
-}
-
 export type HubCommands = typeof commands;
 
 serveCommands(commands, async () => {
-  await services?.close();
   await gateway?.close();
   await hub?.close();
 });

@@ -104,11 +104,6 @@ export function findJoiningWeight(a: MatchView, b: MatchView, ignoredKeys: KeySe
   return decide(weight, false).decision === 'SAME' ? weight : null;
 }
 
-/** The judgement as it would be with another model's log-odds of the metadata: to measure models that saw less. */
-export function judgeModelled(a: MatchView, b: MatchView, modelled: number): PairJudgement {
-  return decide(weigh(a, b, NO_KEYS, modelled), isVetoed(a, b));
-}
-
 /** Whether rules or doubt keep two records from being joined, however much alike they look: to choose a threshold by. */
 export function isHeldBack(a: MatchView, b: MatchView): boolean {
   if (isVetoed(a, b)) return true;
@@ -133,12 +128,12 @@ export function scorePair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_K
   return { ...decide(weigh(a, b, ignoredKeys), vetoes.length > 0), evidence, vetoes };
 }
 
-function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: number): number {
+function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet): number {
   if (isSerial(a) && isSerial(b)) {
     return compareSerials(a, b, ignoredKeys).reduce((sum, finding) => sum + finding.weight, SERIALS_START);
   }
   const numbers = weighNumbers(a, b, compareIdentifiers(a, b, ignoredKeys));
-  const weight = (modelled ?? weighFeatures(a, b)) + numbers;
+  const weight = weighFeatures(a, b) + numbers;
   return weight > 0 && isDoubtful(a, b, numbers) ? doubted(weight) : weight;
 }
 

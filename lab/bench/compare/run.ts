@@ -1,23 +1,16 @@
 /**
  * `npm run bench:compare [RECORDS]`: snapshots and reports of a region of thirty systems and so many records (a million if not
- * given); writes `docs/performance-compare.md`.
+ * given).
  */
-import { writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, platform } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round, timed } from '../support/stats.ts';
-import { formatYardsticks, withYardstick } from '../support/yardstick.ts';
 import type { CompareCommands, ReportFigures, SnapshotFigures } from './compare-child.ts';
 
-const MILLION = 1_000_000;
 const DRILLS = 200;
 const LOOK_UPS = 2_000;
-const reportFile = fileURLToPath(new URL('../../../docs/performance-compare.md', import.meta.url));
 
 interface Figures {
   readonly first: SnapshotFigures;
@@ -52,7 +45,7 @@ async function measure(records: number): Promise<Figures> {
   }
 }
 
-function toMarkdown(records: number, figures: Figures, yardsticks: readonly [number, number]): string {
+function toTables(figures: Figures): string {
   const { first, second, comparing, drills, reports, reportSeconds, lookUpAlone, lookUpBeside } = figures;
   const lines = [
     ['first snapshot', `${round(first.seconds)} s`, '≤ 120 s'],
@@ -73,24 +66,8 @@ function toMarkdown(records: number, figures: Figures, yardsticks: readonly [num
     ['memory of the part', `${round(Math.max(first.residentMegabytes, second.residentMegabytes), 0)} MB`, '≤ 600 MB'],
   ];
   const byTime = reports.toSorted((a, b) => b.ms - a.ms).map(({ name, ms }) => [name, round(ms, 0)]);
-  return `# Performance of comparing
-
-Written by \`npm run bench:compare\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${String(availableParallelism())}
-cores (${platform()} ${arch()}): ${records.toLocaleString('en-GB')} records and twice as many copies of thirty systems, in the bundled PostgreSQL. Filters
-of drills are drawn after the snapshot was taken, and each is asked once. Yardstick, before / after: ${formatYardsticks(yardsticks)} µs.
-
-${table(['what', 'measured', 'bar'], lines)}
-
-## Each report, with the first page of each of its tables, milliseconds
-
-${table(['report', 'ms'], byTime)}
-`;
+  const heads = ['each report, with the first page of each of its tables', 'ms'];
+  return `${table(['what', 'measured', 'bar'], lines)}\n\n${table(heads, byTime)}`;
 }
 
-const records = Number(process.argv[2] ?? MILLION);
-const { figures, yardsticks } = await withYardstick(() => measure(records));
-const text = toMarkdown(records, figures, yardsticks);
-if (records === MILLION) {
-  await writeFile(reportFile, await format(text, { ...(await resolveConfig(reportFile)), parser: 'markdown' }));
-}
-process.stdout.write(text);
+process.stdout.write(`${toTables(await measure(Number(process.argv[2] ?? 1_000_000)))}\n`);

@@ -8,20 +8,10 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** One question in the system's hands, on the clock of its process; milliseconds. */
-export interface Held {
-  readonly target: string;
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface CannedHost {
   readonly url: string;
-  /** Every answer goes out so many milliseconds after its question came; null answers nothing at all. */
-  answerIn: number | null;
-  /** What was answered since {@link forget}. */
-  readonly held: readonly Held[];
-  forget(): void;
+  /** Every answer goes out so many milliseconds after its question came. */
+  answerIn: number;
   close(): Promise<void>;
 }
 
@@ -36,13 +26,11 @@ const OWN_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'd
 
 export async function startCannedHost(origin: string): Promise<CannedHost> {
   const canned = new Map<string, Canned>();
-  let held: Held[] = [];
-  let answerIn: number | null = 0;
+  let answerIn = 0;
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const from = performance.now();
     const target = incoming.url ?? '/';
-    if (answerIn === null) return;
     const due = answerIn;
     const name = `${target} ${String(incoming.headers['accept-encoding'])} ${String(incoming.headers['x-koha-embed'])}`;
     const known = incoming.method === 'GET' ? canned.get(name) : undefined;
@@ -54,7 +42,6 @@ export async function startCannedHost(origin: string): Promise<CannedHost> {
       if (value !== undefined && !OWN_HEADERS.has(header)) outgoing.setHeader(header, value);
     }
     outgoing.writeHead(told.status).end(told.body);
-    held.push({ target, from, to: performance.now() });
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -72,12 +59,6 @@ export async function startCannedHost(origin: string): Promise<CannedHost> {
     },
     set answerIn(ms) {
       answerIn = ms;
-    },
-    get held() {
-      return held;
-    },
-    forget() {
-      held = [];
     },
     async close() {
       server.close();

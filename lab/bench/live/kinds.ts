@@ -1,4 +1,4 @@
-export type Kind = 'koha' | 'symphony';
+type Kind = 'koha' | 'symphony';
 
 /** The one owning code of each system. */
 export const OWNER = 'MAIN';

@@ -3,12 +3,10 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import * as koha from '#simulators/koha/world.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import * as symphony from '#simulators/symphony/world.ts';
-import { kindOf, OWNER, type Kind } from './kinds.ts';
-import { addReader, hasReader } from './reader.ts';
+import { kindOf, OWNER } from './kinds.ts';
 import { TITLES } from './titles.ts';
 
 export interface StockedSystem {
-  readonly kind: Kind;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -26,11 +24,10 @@ const LENT = 4;
 const HELD = 6;
 
 export async function startStocked(system: number): Promise<StockedSystem> {
-  const kind = kindOf(system);
-  const simulator = await (kind === 'koha'
+  const simulator = await (kindOf(system) === 'koha'
     ? createKohaSimulator({ world: stockKoha(system), workers: 16 })
     : createSymphonySimulator({ world: stockSymphony(system), workers: 16 }));
-  return { kind, url: simulator.url, close: () => simulator.close() };
+  return { url: simulator.url, close: () => simulator.close() };
 }
 
 function stockKoha(system: number): koha.KohaWorld {
@@ -41,7 +38,6 @@ function stockKoha(system: number): koha.KohaWorld {
     'catalogue',
     'circulate:circulate_remaining_permissions',
     'reserveforothers',
-    'borrowers',
   ]);
   koha.addOAuthClient(world, SECRETS.BENCH_CLIENT_ID, SECRETS.BENCH_CLIENT_SECRET, 'service');
   for (const { number, marc, copiesAt } of TITLES) {
@@ -61,7 +57,6 @@ function stockKoha(system: number): koha.KohaWorld {
     }
     if (number % HELD === 0) koha.placeHold(world, { patron_id: 5, biblio_id: number, pickup_library_id: OWNER });
   }
-  if (hasReader(system)) addReader(world, system);
   return world;
 }
 

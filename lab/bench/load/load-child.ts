@@ -24,7 +24,6 @@ export interface LoadFigures {
   readonly hubCpu: number;
   /** Processor seconds of the database server; null if the machine does not tell. */
   readonly databaseCpu: number | null;
-  readonly store: string;
 }
 
 let hub: Hub | undefined;
@@ -70,7 +69,6 @@ const commands = {
       seconds: ms / 1000,
       hubCpu: (user + system) / 1e6,
       databaseCpu: databaseCpu === null || databaseBefore === null ? null : databaseCpu - databaseBefore,
-      store: store.describe(),
     };
   },
 

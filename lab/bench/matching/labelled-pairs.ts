@@ -11,8 +11,6 @@ export interface LabelledPair {
   readonly a: MarcRecord;
   readonly b: MarcRecord;
   readonly same: boolean;
-  /** How the label came about; empty if all of a file came the same way. */
-  readonly kind: string;
   /** Pairs of one cluster share records, or copies of them: they stay on one side of every split. */
   readonly cluster: string;
   /** Of the second record; another one only where nobody labelled the pair. */
@@ -70,7 +68,7 @@ function readGoldfinchSet(): Goldfinch {
     records.set(id, withoutTags(record, ['001', 'CID']));
     editions.set(id, clusterField(record) || id);
   }
-  const rows = readRows('goldfinch-val-labels.csv', ',').map(([a = '', b = '', label]) => ({
+  const rows = readRows('goldfinch-val-labels.csv').map(([a = '', b = '', label]) => ({
     a,
     b,
     same: label === '1',
@@ -83,7 +81,7 @@ function toLabelledPair(set: Goldfinch, a: string, b: string, same: boolean): re
   const [first, second] = [set.records.get(a), set.records.get(b)];
   if (first === undefined || second === undefined) return [];
   const [cluster, otherCluster] = [set.joined(set.editions.get(a) ?? a), set.joined(set.editions.get(b) ?? b)];
-  return [{ a: first, b: second, same, kind: '', cluster, otherCluster }];
+  return [{ a: first, b: second, same, cluster, otherCluster }];
 }
 
 function keysOf({ records }: Goldfinch, id: string): readonly string[] {
@@ -111,35 +109,15 @@ function pairKey(a: string, b: string): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
-/** `marc-pairs` or `zephir-pairs`: whole records with their numbers. Rows marked `check` are left out. */
-export function readPairs(name: 'marc' | 'zephir'): readonly LabelledPair[] {
-  const records = new Map<string, MarcRecord>();
-  for (const line of readFileSync(sharedPath('data', 'matching', `${name}-records.ndjson`), 'utf8').split('\n')) {
-    if (line === '') continue;
-    const { id, marc } = JSON.parse(line) as { id: string; marc: unknown };
-    const record = toRecord(marc);
-    if (record !== null) records.set(id, record);
-  }
-  const [header = [], ...rows] = readRows(`${name}-pairs.tsv`, '\t', 0);
-  const joined = joinClusters(rows.map(([a = '', b = '']) => [a, b]));
-  return rows.flatMap((cells) => {
-    const cell = (column: string): string => cells[header.indexOf(column)] ?? '';
-    const [a, b] = [records.get(cell('id_a')), records.get(cell('id_b'))];
-    if (a === undefined || b === undefined || cell('same_edition') === 'check') return [];
-    const cluster = joined(cell('id_a'));
-    return [{ a, b, same: cell('same_edition') === 'yes', kind: cell('kind'), cluster, otherCluster: cluster }];
-  });
-}
-
-export function withoutTags(record: MarcRecord, tags: readonly string[]): MarcRecord {
+function withoutTags(record: MarcRecord, tags: readonly string[]): MarcRecord {
   return { leader: record.leader, fields: record.fields.filter(({ tag }) => !tags.includes(tag)) };
 }
 
-function readRows(file: string, separator: string, skip = 1): readonly (readonly string[])[] {
+function readRows(file: string): readonly (readonly string[])[] {
   const lines = readFileSync(sharedPath('data', 'matching', file), 'utf8')
     .trimEnd()
     .split('\n');
-  return lines.slice(skip).map((line) => line.split(separator));
+  return lines.slice(1).map((line) => line.split(','));
 }
 
 function toRecord(marc: unknown): MarcRecord | null {

@@ -5,7 +5,12 @@
 import { sharedAvailable } from '#tests/support/shared.ts';
 import { COLUMNS } from '#union-index/match/features/compare-features.ts';
 import type { StoredModel } from '#union-index/match/model.ts';
-import { precisionRecallCurve, recallAtPrecision } from '#union-index/match/precision-recall.ts';
+import {
+  bestF1,
+  precisionRecallAt,
+  precisionRecallCurve,
+  recallAtPrecision,
+} from '#union-index/match/precision-recall.ts';
 import { isHeldBack, toMatchView } from '#union-index/match/score-pair.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { writeFileSync } from 'node:fs';
@@ -37,7 +42,9 @@ if (!sharedAvailable) {
     probability: heldBack.has(pair) ? 0 : 1 / (1 + Math.exp(-(scale * sum + shift))),
     same,
   }));
-  const same = recallAtPrecision(precisionRecallCurve(scores), PRECISION_WANTED)?.threshold ?? 1;
+  const curve = precisionRecallCurve(scores);
+  const same = recallAtPrecision(curve, PRECISION_WANTED)?.threshold ?? 1;
+  const at = precisionRecallAt(scores, same);
   const { base, trees } = trainOn(training);
   const model: StoredModel = {
     columns: COLUMNS.map(({ name }) => name),
@@ -51,6 +58,7 @@ if (!sharedAvailable) {
   const text = `${JSON.stringify(model)}\n`;
   writeFileSync(new URL('../../../hub/union-index/match/model.json', import.meta.url), text);
   process.stdout.write(
-    `${pairs.length} pairs, ${trees.length} trees, ${Math.round(text.length / 1024)} kB; scale ${model.scale}, shift ${model.shift}, same from ${model.same}\n`,
+    `${pairs.length} pairs, ${trees.length} trees, ${Math.round(text.length / 1024)} kB; scale ${model.scale}, shift ${model.shift}, same from ${model.same}\n` +
+      `held out by cluster: precision ${at.precision.toFixed(4)}, recall ${at.recall.toFixed(4)}; recall at precision 0.995 ${(recallAtPrecision(curve, 0.995)?.recall ?? 0).toFixed(4)}, best F1 ${(bestF1(curve)?.f1 ?? 0).toFixed(4)}\n`,
   );
 }

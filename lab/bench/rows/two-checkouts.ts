@@ -10,23 +10,8 @@ import type { RegionNotes } from '../live/region.ts';
 import { PAGE } from '../live/titles.ts';
 import { askLivePage } from '../support/ask.ts';
 import { startChild, type Child } from '../support/child.ts';
-import { median, quantile, spreadOf, type Spread } from '../support/stats.ts';
-
-export interface TwoCheckoutsFigures {
-  readonly pages: number;
-  readonly ours: CheckoutFigures;
-  readonly other: CheckoutFigures;
-  /** Ours over the other's, processor time of a page: the median of the cycles, and the middle half of them. */
-  readonly cpuRatio: { readonly median: number; readonly from: number; readonly to: number };
-  /** Ours over the other's, time until the answer, median of the cycles. */
-  readonly timeRatio: number;
-}
-
-export interface CheckoutFigures {
-  /** Processor milliseconds a page, all that the process does included. */
-  readonly cpu: number;
-  readonly elapsed: Spread;
-}
+import { spread, table } from '../support/markdown.ts';
+import { median, quantile, round, spreadOf } from '../support/stats.ts';
 
 interface Turn {
   readonly cpu: number;
@@ -40,18 +25,18 @@ const PAGES_A_TURN = 8;
 const HOSTS_ANSWER_IN_MS = 20;
 const BUDGET_MS = 10_000;
 
-/** `checkout`: the folder of the other one, with its own `node_modules`. */
-export async function compareCheckouts(checkout: string): Promise<TwoCheckoutsFigures> {
+/** `checkout`: the folder of the other one, with its own `node_modules`. Gives a table. */
+export async function compareCheckouts(checkout: string): Promise<string> {
   const folder = makeTemporaryFolder();
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const ours = startChild<HubCommands>('hub-child.ts');
   const other = startChild<HubCommands>('hub-child.ts', { checkout });
   try {
     await hosts.call('start', undefined);
-    const notes = await hosts.call('describe', { freshForMs: 0, signIn: false });
+    const notes = await hosts.call('describe', 0);
     const ourTurn = await openHub(ours, notes, join(folder.path, 'ours'));
     const otherTurn = await openHub(other, notes, join(folder.path, 'other'));
-    await hosts.call('behave', { answerIn: HOSTS_ANSWER_IN_MS, hanging: [] });
+    await hosts.call('answerIn', HOSTS_ANSWER_IN_MS);
     await ourTurn(WARM_UP);
     await otherTurn(WARM_UP);
     return await takeTurns(ourTurn, otherTurn);
@@ -70,7 +55,7 @@ async function openHub(hub: Child<HubCommands>, notes: RegionNotes, data: string
   let counted = await hub.call('cpu', undefined);
   return async (pages) => {
     const times: number[] = [];
-    while (times.length < pages) times.push((await askLivePage({ url, isbns, budgetMs: BUDGET_MS })).ms);
+    while (times.length < pages) times.push(await askLivePage({ url, isbns, budgetMs: BUDGET_MS }));
     // From turn to turn: what it did for its pages while the other was asked is its own.
     const before = counted;
     counted = await hub.call('cpu', undefined);
@@ -79,7 +64,7 @@ async function openHub(hub: Child<HubCommands>, notes: RegionNotes, data: string
 }
 
 /** A B, B A, A B: whoever is asked second has no advantage of it. */
-async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<TwoCheckoutsFigures> {
+async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<string> {
   const cycles: { readonly ours: Turn; readonly other: Turn }[] = [];
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
     const oursFirst = cycle % 2 === 0;
@@ -88,15 +73,24 @@ async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<TwoCheckoutsF
     cycles.push(oursFirst ? { ours: first, other: second } : { ours: second, other: first });
   }
   const ratios = cycles.map((cycle) => cycle.ours.cpu / cycle.other.cpu);
-  return {
-    pages: CYCLES * PAGES_A_TURN,
-    ours: describe(cycles.map((cycle) => cycle.ours)),
-    other: describe(cycles.map((cycle) => cycle.other)),
-    cpuRatio: { median: median(ratios), from: quantile(ratios, 0.25), to: quantile(ratios, 0.75) },
-    timeRatio: median(cycles.map((cycle) => median(cycle.ours.times) / median(cycle.other.times))),
-  };
+  const timeRatio = median(cycles.map((cycle) => median(cycle.ours.times) / median(cycle.other.times)));
+  const middle = `${round(quantile(ratios, 0.25), 3)}–${round(quantile(ratios, 0.75), 3)}`;
+  return table(
+    [`${CYCLES * PAGES_A_TURN} pages each`, 'CPU ms a page (middle half)', 'answer, p50 / p95 ms'],
+    [
+      describe(
+        'this checkout',
+        cycles.map((cycle) => cycle.ours),
+      ),
+      describe(
+        'the other',
+        cycles.map((cycle) => cycle.other),
+      ),
+      ['this ÷ the other', `${round(median(ratios), 3)} × (${middle})`, `${round(timeRatio, 3)} ×`],
+    ],
+  );
 }
 
-function describe(turns: readonly Turn[]): CheckoutFigures {
-  return { cpu: median(turns.map(({ cpu }) => cpu)), elapsed: spreadOf(turns.flatMap(({ times }) => times)) };
+function describe(whose: string, turns: readonly Turn[]): readonly string[] {
+  return [whose, round(median(turns.map(({ cpu }) => cpu))), spread(spreadOf(turns.flatMap(({ times }) => times)))];
 }

@@ -10,19 +10,8 @@ import type { HostsCommands } from '../live/hosts-child.ts';
 import { PAGE } from '../live/titles.ts';
 import { LIVE_PAGE } from '../support/ask.ts';
 import { startChild } from '../support/child.ts';
-import { median } from '../support/stats.ts';
-
-export interface RouterRow {
-  readonly question: string;
-  readonly atOnce: number;
-  /** Answers a second; medians of the turns. */
-  readonly ours: number;
-  readonly theirs: number;
-  /** Ours over theirs, median of the cycles. */
-  readonly rateRatio: number;
-  /** Ours over theirs, processor time of the gateway for an answer, all cycles together; null if it cannot be read. */
-  readonly cpuRatio: number | null;
-}
+import { table } from '../support/markdown.ts';
+import { median, round } from '../support/stats.ts';
 
 interface Question {
   readonly name: string;
@@ -54,14 +43,14 @@ const QUESTIONS: readonly Question[] = [
   { name: '25 editions, live', query: LIVE_PAGE, variables: byIsbn(PAGE.slice(0, 25)) },
 ];
 
-/** Everything it starts it ends. The other gateway must be installed. */
-export async function compareRouters(): Promise<readonly RouterRow[]> {
+/** Gives a table. Everything it starts it ends. The other gateway must be installed. */
+export async function compareRouters(): Promise<string> {
   const folder = makeTemporaryFolder();
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
   try {
     await hosts.call('start', undefined);
-    const notes = await hosts.call('describe', { freshForMs: null, signIn: false });
+    const notes = await hosts.call('describe', null);
     await hub.call('start', { notes, data: folder.path });
     await hub.call('harvest', undefined);
     const apart = await startApart(notes, folder.path);
@@ -83,13 +72,14 @@ export async function compareRouters(): Promise<readonly RouterRow[]> {
 
 type AskedRouter = Pick<Router, 'url' | 'cpu'>;
 
-async function takeTurns(ours: AskedRouter, theirs: AskedRouter): Promise<readonly RouterRow[]> {
-  const rows: RouterRow[] = [];
+async function takeTurns(ours: AskedRouter, theirs: AskedRouter): Promise<string> {
+  const rows: (readonly (string | number)[])[] = [];
   for (const question of QUESTIONS) {
     await assertSameAnswer(question, ours, theirs);
     for (const atOnce of AT_ONCE) rows.push(await measureQuestion(question, atOnce, ours, theirs));
   }
-  return rows;
+  const heads = ['question', 'at once', 'answers/s ÷ Hive', 'CPU ÷ Hive', 'answers/s', 'answers/s, Hive'];
+  return table(heads, rows);
 }
 
 async function measureQuestion(
@@ -97,7 +87,7 @@ async function measureQuestion(
   atOnce: number,
   ours: AskedRouter,
   theirs: AskedRouter,
-): Promise<RouterRow> {
+): Promise<readonly (string | number)[]> {
   const cycles: { readonly ours: Turn; readonly theirs: Turn }[] = [];
   for (let cycle = -WARM_UP_CYCLES; cycle < CYCLES; cycle += 1) {
     const both = {
@@ -110,14 +100,14 @@ async function measureQuestion(
     cpuOfOne(cycles.map((cycle) => cycle.ours)),
     cpuOfOne(cycles.map((cycle) => cycle.theirs)),
   ];
-  return {
-    question: question.name,
+  return [
+    question.name,
     atOnce,
-    ours: median(cycles.map((cycle) => cycle.ours.rate)),
-    theirs: median(cycles.map((cycle) => cycle.theirs.rate)),
-    rateRatio: median(cycles.map((cycle) => cycle.ours.rate / cycle.theirs.rate)),
-    cpuRatio: ourCpu === null || theirCpu === null ? null : ourCpu / theirCpu,
-  };
+    `${round(median(cycles.map((cycle) => cycle.ours.rate / cycle.theirs.rate)), 2)} ×`,
+    ourCpu === null || theirCpu === null ? '–' : `${round(ourCpu / theirCpu, 2)} ×`,
+    round(median(cycles.map((cycle) => cycle.ours.rate)), 0),
+    round(median(cycles.map((cycle) => cycle.theirs.rate)), 0),
+  ];
 }
 
 async function askForATurn(question: Question, atOnce: number, { url, cpu }: AskedRouter): Promise<Turn> {

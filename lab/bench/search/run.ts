@@ -1,22 +1,15 @@
 /**
  * `npm run bench:search [EDITIONS]`: searches, suggestions and lists of an index of so many editions (a million if not given), and
- * the first fill of its terms; writes `docs/performance-search.md`.
+ * the first fill of its terms.
  */
-import { writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, platform } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { format, resolveConfig } from 'prettier';
 import { startChild } from '../support/child.ts';
 import { table } from '../support/markdown.ts';
 import { quantile, round } from '../support/stats.ts';
-import { formatYardsticks, withYardstick } from '../support/yardstick.ts';
 import type { AskedFigures, FillFigures, SearchCommands, SizeFigures } from './search-child.ts';
 
-const MILLION = 1_000_000;
 const QUESTIONS = 300;
-const reportFile = fileURLToPath(new URL('../../../docs/performance-search.md', import.meta.url));
 
 interface Figures {
   readonly fill: FillFigures;
@@ -45,7 +38,7 @@ const KINDS = [
   ['browse', 'a page of 25 authors, subjects or class marks', ''],
 ] as const;
 
-function toMarkdown(editions: number, { fill, sizes, asked }: Figures, yardsticks: readonly [number, number]): string {
+function toTables({ fill, sizes, asked }: Figures): string {
   const times = KINDS.map(([kind, what, bar]) => {
     const of = asked[kind];
     return [what, round(quantile(of, 0.5)), round(quantile(of, 0.95)), round(Math.max(...of)), bar];
@@ -58,33 +51,11 @@ function toMarkdown(editions: number, { fill, sizes, asked }: Figures, yardstick
     ['by how much the process grew', `${round(fill.grewMegabytes, 0)} MB`],
   ];
   const rows = sizes.map(({ name, rows: number, megabytes }) => [name, number, round(megabytes, 0)]);
-  return `# Performance of search
-
-Written by \`npm run bench:search\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${String(availableParallelism())}
-cores (${platform()} ${arch()}): ${editions.toLocaleString('en-GB')} editions put together of real records, in the bundled PostgreSQL, asked
-through the functions that resolvers call. Each question is asked once, after as many others. Yardstick, before / after:
-${formatYardsticks(yardsticks)} µs.
-
-## Questions, milliseconds
-
-${table(['what', 'p50', 'p95', 'slowest', 'bar of p95'], times)}
-
-## The first fill of the terms
-
-The keeper over an index that has none, without its rests ([browse.md](browse.md#the-keeper)).
-
-${table(['what', 'measured'], filling)}
-
-## Tables and indexes
-
-${table(['what', 'rows', 'MB'], rows)}
-`;
+  return [
+    table(['questions, milliseconds', 'p50', 'p95', 'slowest', 'bar of p95'], times),
+    table(['the first fill of the terms', 'measured'], filling),
+    table(['tables and indexes', 'rows', 'MB'], rows),
+  ].join('\n\n');
 }
 
-const editions = Number(process.argv[2] ?? MILLION);
-const { figures, yardsticks } = await withYardstick(() => measure(editions));
-const text = toMarkdown(editions, figures, yardsticks);
-if (editions === MILLION) {
-  await writeFile(reportFile, await format(text, { ...(await resolveConfig(reportFile)), parser: 'markdown' }));
-}
-process.stdout.write(text);
+process.stdout.write(`${toTables(await measure(Number(process.argv[2] ?? 1_000_000)))}\n`);

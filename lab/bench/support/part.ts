@@ -82,12 +82,6 @@ function readCpu(pid: number): number | null {
   }
 }
 
-/** Processor time of several parts; null if one of them cannot be read. */
-export function sumCpu(parts: readonly Part[]): number | null {
-  const times = parts.map((part) => part.cpu());
-  return times.includes(null) ? null : times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
-}
-
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));

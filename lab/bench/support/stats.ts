@@ -27,20 +27,6 @@ export async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly m
   return { ms: performance.now() - from, value };
 }
 
-/** A, B, A, B: whatever else the machine does meets both. Each is done `rounds` times, after one round that is not kept. */
-export async function interleave<A, B>(
-  rounds: number,
-  a: () => Promise<A>,
-  b: () => Promise<B>,
-): Promise<readonly (readonly [A, B])[]> {
-  const pairs: (readonly [A, B])[] = [];
-  for (let round = -1; round < rounds; round += 1) {
-    const pair = [await a(), await b()] as const;
-    if (round >= 0) pairs.push(pair);
-  }
-  return pairs;
-}
-
 export function round(value: number, digits = 1): string {
   return Number.isFinite(value) ? value.toFixed(digits) : '–';
 }
