@@ -5,9 +5,7 @@ import { addCopy, addRecord, createFilesWorld } from '#simulators/files/world.ts
 import type { ExportedCopy, FilesWorld } from '#simulators/files/world.ts';
 import { callNumber } from './call-number.ts';
 import { describe } from './describe.ts';
-import { EXPORT_LIBRARIES } from './export-libraries.ts';
-import type { ExportLibrary } from './export-libraries.ts';
-import type { DemoExportId } from './libraries.ts';
+import { type DemoExportId, EXPORT_LIBRARIES, type ExportLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
 import { SHOWCASE, SHOWCASE_ISBNS } from './showcase.ts';
 

@@ -5,13 +5,18 @@ import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { callNumber } from './call-number.ts';
 import { data } from './marc-fields.ts';
-import type { DemoLibrary, DemoSymphonyId } from './libraries.ts';
+import {
+  type DemoLibrary,
+  type DemoSymphonyId,
+  SYMPHONY_LIBRARIES,
+  type SymphonyLibrary,
+  symphonyLibrary,
+} from './libraries.ts';
+import { SHARED_CODES } from './symphony-libraries.ts';
 import type { Publication } from './publications.ts';
 import { READER_SURNAMES } from './readers.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
 import { addCopiesOf } from './symphony-circulation.ts';
-import { SHARED_CODES, SYMPHONY_LIBRARIES, symphonyLibrary } from './symphony-libraries.ts';
-import type { SymphonyLibrary } from './symphony-libraries.ts';
 import { addSymphonyReaders } from './symphony-readers.ts';
 import { setUpSymphony } from './symphony-setup.ts';
 import { addSymphonyShowcase } from './symphony-showcase.ts';

@@ -1,7 +1,8 @@
 /**
- * The invented library services of the demo region and how each of them catalogues. No name here is that of a real
+ * The invented library services of the demo region and how each of them catalogues: `libraries.tsv`, one a line. No name here is that of a real
  * trust, hospital or place of work; any likeness is chance.
  */
+import { listOf, readTsv, type Cells } from './tsv.ts';
 
 export type DemoKohaId = 'koha-a' | 'koha-b' | 'koha-c';
 /** The Symphony that two more services share. */
@@ -45,170 +46,56 @@ export interface DemoLibrary {
   readonly appetite: number;
 }
 
+export interface ExportLibrary extends DemoLibrary {
+  readonly system: DemoExportId;
+}
+
+export type SymphonyLibraryId = 'temestead' | 'leamsworth';
+
+export interface SymphonyLibrary extends DemoLibrary {
+  readonly id: SymphonyLibraryId;
+}
+
+const ALL = readTsv(new URL('libraries.tsv', import.meta.url), toLibrary);
+
 /** The services over the Kohas. */
-export const LIBRARIES: readonly DemoLibrary[] = [
-  {
-    id: 'severnhythe',
-    system: 'koha-a',
-    name: 'Severnhythe Hospitals Library and Knowledge Service',
-    agency: 'DEMO-SEV',
-    branches: [
-      { code: 'MAIN', name: 'Severnhythe General Hospital Library' },
-      { code: 'EDU', name: 'Severnhythe Education Centre' },
-    ],
+export const LIBRARIES = ALL.filter(({ system }) => system.startsWith('koha-'));
+
+/**
+ * The services whose systems offer little: one gives an export and nothing else, one an export and SIP2. Most systems of a real
+ * region are like these.
+ */
+export const EXPORT_LIBRARIES = ALL.filter((library): library is ExportLibrary => library.system.startsWith('export-'));
+
+/** The services over the Symphony. */
+export const SYMPHONY_LIBRARIES = ALL.filter((library): library is SymphonyLibrary => library.system === 'symphony-d');
+
+/** The types of the codes in the file are taken for granted: nothing else is written there. */
+function toLibrary(cell: Cells): DemoLibrary {
+  const branches = listOf(cell('branches')).map((branch) => {
+    const [code = '', name = ''] = branch.split('=');
+    return { code, name };
+  });
+  return {
+    id: cell('id'),
+    system: cell('system') as DemoLibrary['system'],
+    name: cell('name'),
+    agency: cell('agency'),
+    branches,
     habit: {
-      rules: 'RDA',
-      isbn: '13',
-      qualifier: 'in-q',
-      shelving: 'NLM',
-      subjects: 'BOTH',
-      codesDates: true,
-      leavesOut: 0.01,
-      mistypes: 0.005,
-      joinsForms: false,
+      rules: cell('rules') as Habit['rules'],
+      isbn: cell('isbn') as Habit['isbn'],
+      qualifier: cell('qualifier') as Habit['qualifier'],
+      shelving: cell('shelving') as Habit['shelving'],
+      subjects: cell('subjects') as Habit['subjects'],
+      codesDates: cell('codesDates') === 'true',
+      leavesOut: Number(cell('leavesOut')),
+      mistypes: Number(cell('mistypes')),
+      joinsForms: cell('joinsForms') === 'true',
     },
-    appetite: 0.55,
-  },
-  {
-    id: 'clentwood',
-    system: 'koha-a',
-    name: 'Clentwood Infirmary Library',
-    agency: 'DEMO-CLW',
-    branches: [
-      { code: 'LIB', name: 'Clentwood Infirmary Library' },
-      { code: 'HAG', name: 'Hagmoor Community Hospital' },
-    ],
-    habit: {
-      rules: 'AACR2',
-      isbn: '10-hyphens',
-      qualifier: 'in-a',
-      shelving: 'WESSEX',
-      subjects: 'MESH',
-      codesDates: true,
-      leavesOut: 0.05,
-      mistypes: 0.02,
-      joinsForms: false,
-    },
-    appetite: 0.5,
-  },
-  {
-    id: 'stourmere',
-    system: 'koha-a',
-    name: 'Stourmere Mental Health Library',
-    agency: 'DEMO-STM',
-    branches: [{ code: 'SMH', name: 'Stourmere House Library' }],
-    habit: {
-      rules: 'AACR2',
-      isbn: '10',
-      qualifier: 'none',
-      shelving: 'DEWEY',
-      subjects: 'LCSH',
-      codesDates: false,
-      leavesOut: 0.15,
-      mistypes: 0.04,
-      joinsForms: false,
-    },
-    appetite: 0.4,
-  },
-  {
-    id: 'wrekinmoor',
-    system: 'koha-a',
-    name: 'Wrekinmoor Community Health Library',
-    agency: 'DEMO-WRK',
-    branches: [{ code: 'WRK', name: 'Wrekinmoor Health Centre Library' }],
-    habit: {
-      rules: 'RDA',
-      isbn: '13-hyphens',
-      qualifier: 'in-a',
-      shelving: 'NLM',
-      subjects: 'NONE',
-      codesDates: true,
-      leavesOut: 0.1,
-      mistypes: 0.02,
-      joinsForms: false,
-    },
-    appetite: 0.35,
-  },
-  {
-    id: 'tamehollow',
-    system: 'koha-b',
-    name: 'Tamehollow University Hospital Library',
-    agency: 'DEMO-TAM',
-    branches: [
-      { code: 'MAIN', name: 'Tamehollow Main Library' },
-      { code: 'DEN', name: 'Tamehollow Dental School' },
-    ],
-    habit: {
-      rules: 'RDA',
-      isbn: 'both',
-      qualifier: 'in-q',
-      shelving: 'NLM',
-      subjects: 'BOTH',
-      codesDates: true,
-      leavesOut: 0.01,
-      mistypes: 0.01,
-      joinsForms: false,
-    },
-    appetite: 0.65,
-  },
-  {
-    id: 'blythecross',
-    system: 'koha-b',
-    name: "Blythe Cross Women's and Children's Library",
-    agency: 'DEMO-BLX',
-    branches: [{ code: 'LIB', name: 'Blythe Cross Library' }],
-    habit: {
-      rules: 'AACR2',
-      isbn: '13',
-      qualifier: 'in-a',
-      shelving: 'WESSEX',
-      subjects: 'MESH',
-      codesDates: true,
-      leavesOut: 0.04,
-      mistypes: 0.01,
-      joinsForms: true,
-    },
-    appetite: 0.45,
-  },
-  {
-    id: 'ankerdale',
-    system: 'koha-b',
-    name: 'Ankerdale Ambulance and Primary Care Library',
-    agency: 'DEMO-ANK',
-    branches: [{ code: 'AMB', name: 'Ankerdale Training School' }],
-    habit: {
-      rules: 'AACR2',
-      isbn: '10',
-      qualifier: 'in-a',
-      shelving: 'DEWEY',
-      subjects: 'NONE',
-      codesDates: false,
-      leavesOut: 0.2,
-      mistypes: 0.08,
-      joinsForms: false,
-    },
-    appetite: 0.25,
-  },
-  {
-    id: 'fosseholm',
-    system: 'koha-c',
-    name: 'Fosseholm Hospice and Cancer Centre Library',
-    agency: 'DEMO-FOS',
-    branches: [{ code: 'FOS', name: 'Fosseholm Library' }],
-    habit: {
-      rules: 'RDA',
-      isbn: '13',
-      qualifier: 'none',
-      shelving: 'WESSEX',
-      subjects: 'MESH',
-      codesDates: true,
-      leavesOut: 0.06,
-      mistypes: 0.02,
-      joinsForms: false,
-    },
-    appetite: 1,
-  },
-];
+    appetite: Number(cell('appetite')),
+  };
+}
 
 /** The codes of one Koha: its own, as every Koha's are. */
 export interface DemoCodes {
@@ -281,6 +168,12 @@ export function librariesOf(system: DemoKohaId): readonly DemoLibrary[] {
 
 export function libraryNamed(id: string): DemoLibrary {
   const found = LIBRARIES.find((library) => library.id === id);
+  if (found === undefined) throw new RangeError(`no demo library ${id}`);
+  return found;
+}
+
+export function symphonyLibrary(id: SymphonyLibraryId): SymphonyLibrary {
+  const found = SYMPHONY_LIBRARIES.find((library) => library.id === id);
   if (found === undefined) throw new RangeError(`no demo library ${id}`);
   return found;
 }

@@ -8,9 +8,7 @@ import { addItemType, setCirculationRules } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { addFile, addPolicy } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
-import { CODES } from './libraries.ts';
-import type { DemoKohaId } from './libraries.ts';
-import { SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
+import { CODES, type DemoKohaId, SYMPHONY_LIBRARIES } from './libraries.ts';
 
 /** An item type of both Kohas, by the same code and with another meaning. */
 const STL = 'STL';

@@ -1,6 +1,5 @@
-import type { DemoLibrary } from './libraries.ts';
+import type { DemoLibrary, SymphonyLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
-import type { SymphonyLibrary } from './symphony-libraries.ts';
 
 /**
  * The run that a library states of the bound volumes that it has of a journal, as its cataloguers write; null where the

@@ -5,8 +5,8 @@ import type { MarcField } from '#marc/index.ts';
 import { data } from './marc-fields.ts';
 import type { Publication } from './publications.ts';
 import { statedRun } from './stated-run.ts';
-import { SHARED_CODES, SYMPHONY_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
-import type { SymphonyLibrary } from './symphony-libraries.ts';
+import { SYMPHONY_LIBRARIES, type SymphonyLibrary } from './libraries.ts';
+import { SHARED_CODES, SYMPHONY_CODES } from './symphony-libraries.ts';
 import {
   addCopyOf,
   addOnlineCopyOf,

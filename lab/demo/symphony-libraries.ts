@@ -1,55 +1,5 @@
-/** The invented library services that share the Symphony of the demo region, and the codes that each of them uses. */
-import type { DemoLibrary } from './libraries.ts';
-
-export type SymphonyLibraryId = 'temestead' | 'leamsworth';
-
-export interface SymphonyLibrary extends DemoLibrary {
-  readonly id: SymphonyLibraryId;
-}
-
-export const SYMPHONY_LIBRARIES: readonly SymphonyLibrary[] = [
-  {
-    id: 'temestead',
-    system: 'symphony-d',
-    name: 'Temestead Hospitals Library',
-    agency: 'DEMO-TME',
-    branches: [
-      { code: 'TEM-GEN', name: 'Temestead General Hospital Library' },
-      { code: 'TEM-ONY', name: 'Onnyholt Community Hospital Library' },
-    ],
-    habit: {
-      rules: 'RDA',
-      isbn: '13-hyphens',
-      qualifier: 'in-q',
-      shelving: 'NLM',
-      subjects: 'MESH',
-      codesDates: true,
-      leavesOut: 0.03,
-      mistypes: 0.01,
-      joinsForms: false,
-    },
-    appetite: 0.9,
-  },
-  {
-    id: 'leamsworth',
-    system: 'symphony-d',
-    name: 'Leamsworth Nursing and Therapies Library',
-    agency: 'DEMO-LMW',
-    branches: [{ code: 'LEAM', name: 'Leamsworth Library' }],
-    habit: {
-      rules: 'AACR2',
-      isbn: '10',
-      qualifier: 'in-a',
-      shelving: 'DEWEY',
-      subjects: 'LCSH',
-      codesDates: false,
-      leavesOut: 0.16,
-      mistypes: 0.03,
-      joinsForms: true,
-    },
-    appetite: 0.85,
-  },
-];
+/** The codes that the libraries which share the Symphony of the demo region use. */
+import type { SymphonyLibraryId } from './libraries.ts';
 
 /** The policy codes of one library on the shared server. */
 export interface SymphonyCodes {
@@ -90,9 +40,3 @@ export const SHARED_CODES = {
   /** In use and mapped by nobody: what `mercia doctor` is there to find. */
   unmapped: 'DISPLAY',
 } as const;
-
-export function symphonyLibrary(id: SymphonyLibraryId): SymphonyLibrary {
-  const found = SYMPHONY_LIBRARIES.find((library) => library.id === id);
-  if (found === undefined) throw new RangeError(`no demo library ${id}`);
-  return found;
-}

@@ -3,7 +3,8 @@ import { addClient, addLibrary, addPolicy, addStaff, createSymphonyWorld } from 
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { addSymphonyPolicies } from './policies.ts';
 import { SYMPHONY_SECRETS } from './secrets.ts';
-import { SHARED_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
+import { SYMPHONY_LIBRARIES } from './libraries.ts';
+import { SHARED_CODES } from './symphony-libraries.ts';
 
 /** Where its web services are: every site has another path. */
 export const SYMPHONY_PATH = '/valemarches_ilsws';

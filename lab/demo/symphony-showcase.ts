@@ -2,7 +2,8 @@
 import { editItem, moveItem, recall } from '#simulators/symphony/world.ts';
 import type { Publication } from './publications.ts';
 import { SHOWCASE } from './showcase.ts';
-import { SYMPHONY_CODES, symphonyLibrary } from './symphony-libraries.ts';
+import { symphonyLibrary } from './libraries.ts';
+import { SYMPHONY_CODES } from './symphony-libraries.ts';
 import {
   addCopyOf,
   addOnlineCopyOf,

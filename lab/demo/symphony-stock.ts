@@ -17,10 +17,9 @@ import { callNumber } from './call-number.ts';
 import { describe } from './describe.ts';
 import { data } from './marc-fields.ts';
 import { READER_SURNAMES } from './readers.ts';
-import type { DemoSymphonyId } from './libraries.ts';
+import { type DemoSymphonyId, SYMPHONY_LIBRARIES, type SymphonyLibrary } from './libraries.ts';
+import { SYMPHONY_CODES } from './symphony-libraries.ts';
 import type { Publication } from './publications.ts';
-import { SYMPHONY_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
-import type { SymphonyLibrary } from './symphony-libraries.ts';
 import type { TruthRow } from './truth.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 /** The facts that the demo region is made of: `titles.tsv`, one publication in one form a line. */
-import { readFileSync } from 'node:fs';
+import { listOf, readTsv, type Cells } from './tsv.ts';
 
 export interface DemoTitle {
   readonly kind: 'book' | 'journal';
@@ -24,36 +24,12 @@ export interface DemoTitle {
   readonly language: string;
 }
 
-export const TITLE_COLUMNS = [
-  'kind',
-  'form',
-  'isbn',
-  'issn',
-  'title',
-  'subtitle',
-  'author',
-  'place',
-  'publisher',
-  'year',
-  'edition',
-  'run',
-  'nlm',
-  'mesh',
-  'subjects',
-  'language',
-] as const;
-
-const LIST_SEPARATOR = '; ';
-
 /** Reads the committed list; no other file is needed to build the demo region. */
-export function readTitles(url: URL = new URL('titles.tsv', import.meta.url)): readonly DemoTitle[] {
-  const [, ...lines] = readFileSync(url, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map(toTitle);
+export function readTitles(): readonly DemoTitle[] {
+  return readTsv(new URL('titles.tsv', import.meta.url), toTitle);
 }
 
-function toTitle(line: string): DemoTitle {
-  const cells = line.split('\t');
-  const cell = (name: (typeof TITLE_COLUMNS)[number]): string => cells[TITLE_COLUMNS.indexOf(name)] ?? '';
+function toTitle(cell: Cells): DemoTitle {
   const year = cell('year');
   return {
     kind: cell('kind') === 'journal' ? 'journal' : 'book',
@@ -69,20 +45,8 @@ function toTitle(line: string): DemoTitle {
     edition: cell('edition'),
     run: cell('run'),
     nlm: cell('nlm'),
-    mesh: list(cell('mesh')),
-    subjects: list(cell('subjects')),
+    mesh: listOf(cell('mesh')),
+    subjects: listOf(cell('subjects')),
     language: cell('language'),
   };
-}
-
-function list(cell: string): readonly string[] {
-  return cell === '' ? [] : cell.split(LIST_SEPARATOR);
-}
-
-export function writeTitle(title: DemoTitle): string {
-  return TITLE_COLUMNS.map((column) => {
-    const value = title[column];
-    if (value === null) return '';
-    return typeof value === 'object' ? value.join(LIST_SEPARATOR) : String(value);
-  }).join('\t');
 }
