@@ -11,7 +11,9 @@ import type { FindSite } from './sites.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 
 /** What belongs to one request; resolvers use its loaders. */
-export interface CirculationContext extends AccountServices {
+export interface CirculationContext {
+  /** Accounts and writes, built when one of them is asked for. */
+  readonly readers: () => AccountServices;
   readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
   /** What is kept back of the time for making it. */

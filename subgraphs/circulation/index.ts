@@ -14,7 +14,7 @@ import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { createAccountServices } from './account-services.ts';
+import { createAccountServices, type AccountServices } from './account-services.ts';
 import { createAnswering, observeBoth, type Answering } from './answering.ts';
 import type { CirculationContext } from './context.ts';
 import { createOverdueRules } from './due-dates.ts';
@@ -124,10 +124,12 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         isPast: overdueAt(now),
         freezes,
       });
-      const services = accountServices({ context, deadline, counts });
+      // Most questions are about copies alone, and build nothing that knows of readers.
+      let readers: AccountServices | null = null;
+      const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role } = context;
       const shared = { resolveId, findSite, region, role, answering, hosts, now: clock };
-      return { loaders, answer, deadline, counts, ...shared, ...services };
+      return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
     finish: ({ answer, deadline, counts }) => {
       answer.end(deadline.sinceWaitingMs());

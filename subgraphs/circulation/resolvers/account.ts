@@ -11,8 +11,8 @@ export const Account: AccountResolvers = {
     id: reference.id,
     grant: 'grant' in reference ? (reference.grant ?? null) : null,
   }),
-  facts: (account, _args, { accounts }, info) =>
-    accounts.factsOf(account, { renewable: wantsAnywhere('renewable', info) }),
+  facts: (account, _args, { readers }, info) =>
+    readers().accounts.factsOf(account, { renewable: wantsAnywhere('renewable', info) }),
 };
 
 export const Loan: LoanResolvers = {
@@ -26,12 +26,12 @@ export const Hold: HoldResolvers = {
 };
 
 export const Mutation: MutationResolvers = {
-  renewLoan: (_, { input }, { changes }) => changes.renewLoan(input),
-  renewAllLoans: (_, { input }, { changes }) => changes.renewAllLoans(input),
-  placeHold: (_, { input }, { changes }) => changes.placeHold(input),
-  cancelHold: (_, { input }, { changes }) => changes.cancelHold(input),
-  verifyPatron: (_, { input }, { finder }) => finder.verify(input),
-  findPatron: (_, { input }, { finder }) => finder.find(input),
+  renewLoan: (_, { input }, { readers }) => readers().changes.renewLoan(input),
+  renewAllLoans: (_, { input }, { readers }) => readers().changes.renewAllLoans(input),
+  placeHold: (_, { input }, { readers }) => readers().changes.placeHold(input),
+  cancelHold: (_, { input }, { readers }) => readers().changes.cancelHold(input),
+  verifyPatron: (_, { input }, { readers }) => readers().finder.verify(input),
+  findPatron: (_, { input }, { readers }) => readers().finder.find(input),
 };
 
 /** What is known of a copy without asking its system. */
