@@ -1,11 +1,12 @@
-/** How Mercia signs in to Koha: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
+/** How Mercia signs in to Koha, and asks: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
 import type { SystemConfig } from '#domain/region.ts';
-import type { HttpClient } from '#platform/http-client.ts';
 import { readJson } from '#platform/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { createSession, readSecret } from '../shared/session.ts';
+import { createSession, readSecret, withSession } from '../shared/session.ts';
 import type { LoggedIn, Session } from '../shared/session.ts';
+import { authFailure } from './refusal.ts';
 import { wireToken } from './wire.ts';
 
 export type AuthMode = 'oauth' | 'basic' | 'public';
@@ -39,6 +40,25 @@ export const publicAuth: KohaAuth = {
   token: () => Promise.resolve(null),
   refused: () => false,
 };
+
+/** Asks with the log-in of the service account, by paths below the interface's own. */
+export type Ask = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
+
+/** After a 401 it asks once more with a fresh token. */
+export function createAsk(
+  { system, apiPath, http }: Pick<AuthContext, 'system' | 'apiPath' | 'http'>,
+  auth: KohaAuth,
+): Ask {
+  return async (request, signal) => {
+    const ask = (header: string | null): Promise<HttpResponse> => {
+      const headers = { ...request.headers, ...(header === null ? {} : { authorization: header }) };
+      return http.request({ ...request, path: apiPath + request.path, headers }, signal);
+    };
+    const response = await withSession(auth, ask, ({ status }) => status === 401, signal);
+    if (response.status === 401) throw authFailure(system, request.operation, response, auth.mode);
+    return response;
+  };
+}
 
 interface NamePair {
   readonly first: string;

@@ -2,10 +2,8 @@
 import type { AdapterContext } from '#contract/adapter.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
-import { createAsk } from './ask.ts';
-import type { Ask } from './ask.ts';
-import { createAuth, publicAuth } from './auth.ts';
-import type { AuthMode, KohaAuth } from './auth.ts';
+import { createAsk, createAuth, publicAuth } from './auth.ts';
+import type { Ask, AuthMode, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { createLists } from './lists.ts';
 import type { Lists } from './lists.ts';
@@ -71,7 +69,7 @@ function createKohaClient(
   auth: KohaAuth,
   oaiHosts: readonly OaiHost[],
 ): KohaClient {
-  const ask = createAsk({ system, apiPath, http, auth });
+  const ask = createAsk({ system, apiPath, http }, auth);
   const get: Ask = async (request, signal) => {
     const response = await ask(request, signal);
     if (response.status === 403) throw authFailure(system, request.operation, response, auth.mode);

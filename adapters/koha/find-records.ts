@@ -3,7 +3,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
-import { inQueries } from './list-query.ts';
+import { inQueries } from './lists.ts';
 import { toPage } from './harvest-oai.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
 import { fetchRecords } from './record-fetch.ts';

@@ -1,6 +1,6 @@
 /** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
-import { MAX_QUERY_LENGTH } from './list-query.ts';
+import { MAX_QUERY_LENGTH } from './lists.ts';
 import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, restStateSchema } from './harvest-state.ts';

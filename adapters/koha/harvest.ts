@@ -2,7 +2,7 @@
 import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestSource } from '#contract/adapter.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { Condition } from './list-query.ts';
+import type { Condition } from './lists.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
 import { itemFieldsOf, readCopies } from './harvested-record.ts';

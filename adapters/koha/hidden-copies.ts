@@ -11,7 +11,7 @@ import { compareSample } from './hidden-sample.ts';
 import type { HiddenCopiesContext } from './hidden-sample.ts';
 import { adviceOf, conditionsOf, hidingValueOf, withValue } from './hiding-rules.ts';
 import type { FoundValue, HiddenItems, HidingValue, Tally } from './hiding-rules.ts';
-import type { Condition } from './list-query.ts';
+import type { Condition } from './lists.ts';
 import { rowsWith } from './lists.ts';
 import { copyVisibility } from './visibility.ts';
 import { wireItem } from './wire.ts';

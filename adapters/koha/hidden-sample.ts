@@ -13,7 +13,7 @@ import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { adviceOf, hasValue, hidingValueOf, withValue } from './hiding-rules.ts';
 import type { FoundValue } from './hiding-rules.ts';
-import type { Condition } from './list-query.ts';
+import type { Condition } from './lists.ts';
 import { copyVisibility } from './visibility.ts';
 import { wireAuthorisedValue, wireItem } from './wire.ts';
 

@@ -2,7 +2,7 @@
 import { HIDDEN_FIELDS } from './config.ts';
 import type { HiddenField, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
-import type { Condition } from './list-query.ts';
+import type { Condition } from './lists.ts';
 
 export type HiddenItems = KohaSettings['suppression']['hiddenItems'];
 

@@ -8,7 +8,7 @@ import { readLiveKeys } from '../shared/live-keys.ts';
 import type { LiveKeys } from '../shared/live-keys.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { asSlot, askParts, holdingSlots, tellAnswered } from '../shared/slots.ts';
-import { inQueries } from './list-query.ts';
+import { inQueries } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';

@@ -1,12 +1,35 @@
-/** Koha's lists: one page, page by page, or the whole. */
+/** Koha's lists: how they are asked for, and how they are read: one page, page by page, or the whole. */
+import type { MerciaError } from '#platform/errors.ts';
 import { readJson } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
 import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
-import type { Ask } from './ask.ts';
-import { encodeList, inQueries } from './list-query.ts';
-import type { Condition, ListQuery, WholeList } from './list-query.ts';
+import { inParts } from '../shared/slots.ts';
+import type { Ask } from './auth.ts';
 import { NotFoundAtKoha, UnknownEmbed, isUnknownEmbed, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 
+/** A condition in the language of `q` (DBIx::Class): arrays mean one of, null means is null. */
+export type Condition = Readonly<Record<string, unknown>>;
+
+export interface ListQuery {
+  readonly q?: Condition;
+  /** Koha gives 20 where nothing is said; -1 is everything. */
+  readonly perPage: number;
+  /** A column, ascending where not said. */
+  readonly orderBy?: string;
+  readonly descending?: boolean;
+  readonly embed?: string;
+}
+
+export interface WholeList extends Omit<ListQuery, 'perPage' | 'orderBy'> {
+  /** The column that tells rows apart. */
+  readonly key: string;
+  /** Rows of a page; everything at once where not said, which something on the way may still cut. */
+  readonly perPage?: number;
+}
+
+/** What a query may be long before proxies cut it; longer lists of ids are asked for in parts. */
+export const MAX_QUERY_LENGTH = 6_000;
 /** To read each row of an answer takes far longer than to parse it. */
 const MOST_ROWS = 50_000;
 
@@ -33,9 +56,7 @@ export function createLists(system: string, get: Ask): Lists {
     async list(operation, path, query, signal) {
       const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
       const response = await get({ operation, path, query: encodeList(query), headers }, signal);
-      if (response.status === 404 && !isUnknownRoute(response)) throw new NotFoundAtKoha(system, operation);
-      if (query.embed !== undefined && isUnknownEmbed(response)) throw new UnknownEmbed(system, operation, query.embed);
-      if (response.status !== 200) throw unexpected(system, operation, response);
+      if (response.status !== 200) throw faultOfList(system, operation, query, response);
       const rows = readJson(system, operation, response);
       if (!Array.isArray(rows)) {
         throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
@@ -76,6 +97,12 @@ export function createLists(system: string, get: Ask): Lists {
   return lists;
 }
 
+function faultOfList(system: string, operation: string, { embed }: ListQuery, response: HttpResponse): MerciaError {
+  if (response.status === 404 && !isUnknownRoute(response)) return new NotFoundAtKoha(system, operation);
+  if (embed !== undefined && isUnknownEmbed(response)) return new UnknownEmbed(system, operation, embed);
+  return unexpected(system, operation, response);
+}
+
 export interface RowsByIds extends Omit<WholeList, 'q'> {
   readonly operation: string;
   readonly path: string;
@@ -103,6 +130,20 @@ export async function rowsWith(
   const answers: ListAnswer[] = [];
   for (const part of parts) answers.push(await ask(part));
   return answers.flatMap(({ rows }) => rows);
+}
+
+/** The query string of a list; `+` and `>` must be escaped, commas need not be and are many. */
+export function encodeList(query: ListQuery): string {
+  const parts = [`_per_page=${query.perPage}`];
+  if (query.orderBy !== undefined)
+    parts.push(`_order_by=${query.descending === true ? '-' : '%2B'}${encodeURIComponent(query.orderBy)}`);
+  if (query.q !== undefined) parts.push(`q=${encodeURIComponent(JSON.stringify(query.q)).replaceAll('%2C', ',')}`);
+  return parts.join('&');
+}
+
+/** Cuts a list of numbers so that each part's query stays below {@link MAX_QUERY_LENGTH}. */
+export function inQueries(ids: readonly number[], most = Number.POSITIVE_INFINITY): readonly (readonly number[])[] {
+  return inParts(ids, { most, longest: MAX_QUERY_LENGTH });
 }
 
 function lastKey(rows: readonly unknown[], key: string): number | null {

@@ -7,7 +7,7 @@ import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
 import { createLiveCalls, hiddenHoldsReason, readRows } from './live.ts';
 import type { HoldsAnswer } from './live.ts';
-import type { Condition } from './list-query.ts';
+import type { Condition } from './lists.ts';
 import type { KohaSite } from './site.ts';
 import { conditionsOf } from './hiding-rules.ts';
 import type { HiddenItems } from './hiding-rules.ts';

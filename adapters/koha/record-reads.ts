@@ -1,9 +1,9 @@
 /** What Koha gives by an address of its own: records as MARCXML, and single things as JSON. */
 import { readJson } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
-import type { Ask } from './ask.ts';
-import { encodeList } from './list-query.ts';
-import type { ListQuery } from './list-query.ts';
+import type { Ask } from './auth.ts';
+import { encodeList } from './lists.ts';
+import type { ListQuery } from './lists.ts';
 import { isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE, MARCXML_TYPE } from './wire.ts';
 

@@ -1,8 +1,7 @@
 /** What changes something at Koha, or asks what no address should hold. */
 import type { SystemConfig } from '#domain/region.ts';
 import { readJson } from '#platform/http-client.ts';
-import type { Ask } from './ask.ts';
-import type { AuthMode } from './auth.ts';
+import type { Ask, AuthMode } from './auth.ts';
 import { authFailure, isRefusal, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 

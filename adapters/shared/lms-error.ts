@@ -1,5 +1,5 @@
 /** Errors about one library system, worded the same by every adapter. */
-import { MerciaError } from '#platform/errors.ts';
+import { asNotSent, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
@@ -45,4 +45,16 @@ export function jsonOf(body: Buffer): unknown {
 export function timeOfHeader(value: string | undefined): number | null {
   const time = value === undefined ? Number.NaN : Date.parse(value);
   return Number.isNaN(time) ? null : time;
+}
+
+/**
+ * What has to be asked or done before a write is sent: where it fails, the write was certainly not done, and the error
+ * says so.
+ */
+export async function beforeWrite<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof MerciaError ? asNotSent(error) : error;
+  }
 }

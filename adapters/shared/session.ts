@@ -2,8 +2,7 @@
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import { beforeWrite } from './before-write.ts';
-import { lmsError } from './lms-error.ts';
+import { beforeWrite, lmsError } from './lms-error.ts';
 import { singleFlight } from './single-flight.ts';
 
 export interface Session<Token> {

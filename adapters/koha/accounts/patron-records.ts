@@ -2,7 +2,7 @@
 import { foldText } from '#domain/readable-text.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
-import { inQueries } from '../list-query.ts';
+import { inQueries } from '../lists.ts';
 import type { KohaSite } from '../site.ts';
 import { createRowReader } from './row-reader.ts';
 import type { RowReader } from './row-reader.ts';

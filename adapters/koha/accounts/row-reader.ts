@@ -5,7 +5,7 @@
 import type { ZodType } from 'zod';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
-import type { Condition } from '../list-query.ts';
+import type { Condition } from '../lists.ts';
 import type { KohaSite } from '../site.ts';
 
 export interface RowsQuery<Row> {

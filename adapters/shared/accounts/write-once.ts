@@ -4,7 +4,7 @@
  */
 import type { Refusal, WriteOutcome } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { beforeWrite } from '../before-write.ts';
+import { beforeWrite } from '../lms-error.ts';
 import { toRefusal, type RefusalWords } from './refusals.ts';
 
 export interface Refused {

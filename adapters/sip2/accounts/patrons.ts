@@ -2,7 +2,7 @@
 import type { PatronIdentity } from '#domain/accounts.ts';
 import type { PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
-import { beforeWrite } from '../../shared/before-write.ts';
+import { beforeWrite } from '../../shared/lms-error.ts';
 import type { AccountsContext } from './context.ts';
 import { isSameCard } from './patron-answer.ts';
 import type { PatronAnswer } from './patron-answer.ts';
