@@ -1,18 +1,18 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
 import { findOddItems } from './day-one/find-odd-items.ts';
-import { countCodes } from './collisions/count-codes.ts';
+import { countCodes } from './codes/count-codes.ts';
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
-import { keepRejects } from './control-totals/keep-rejects.ts';
+import { keepRejects } from './snapshots/keep-rejects.ts';
 import { findFixes } from './fix-lists/find-fixes.ts';
 import { askToCompareRecords } from './overlap/compare-records.ts';
 import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
-import { keepPolicies } from './policies/snapshot-policies.ts';
+import { keepPolicies } from './codes/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import { countReaders } from './readers/count-readers.ts';
-import type { SnapshotFinder } from './snapshots/take.ts';
+import type { SnapshotFinder } from './taking/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
   findBarcodeClashes,

@@ -18,8 +18,8 @@ export {
   type Export,
   type ExportSubject,
   type NewExport,
-} from './exports/export-audit.ts';
-export { takeOutOfSnapshots } from './snapshots/take-out.ts';
+} from './export-audit.ts';
+export { takeOutOfSnapshots } from './taking/take-out.ts';
 export { FINDERS } from './finders.ts';
 export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, deleteOldJobs, findJob, listJobs, type Job } from './jobs/job.ts';
@@ -42,15 +42,15 @@ export {
   type EnteredTargetCode,
 } from './mappings/target-lists.ts';
 export { comparePolicies } from './policies/compare-policies.ts';
-export { findCodeCollisions, pairCodes } from './policies/pair-codes.ts';
-export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
+export { findCodeCollisions, pairCodes } from './codes/pair-codes.ts';
+export { policiesOfSnapshot } from './codes/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
 export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';
 export { listTakenBack } from './reports/taken-back.ts';
-export { REPORTS } from './reports/registry.ts';
+export { REPORTS } from './registry.ts';
 export {
   CELL_KINDS,
   countTableRows,
@@ -59,7 +59,7 @@ export {
   type ReportRow,
   type ReportTable,
 } from './reports/report.ts';
-export { findReport, optionsOf, runReport, type CheckedResult } from './reports/run-report.ts';
+export { findReport, optionsOf, runReport, type CheckedResult } from './run-report.ts';
 export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,
@@ -69,4 +69,4 @@ export {
   type Snapshot,
   type SnapshotSystem,
 } from './snapshots/snapshot.ts';
-export { askForSnapshot, snapshotWork, TAKE_SNAPSHOT } from './snapshots/take.ts';
+export { askForSnapshot, snapshotWork, TAKE_SNAPSHOT } from './taking/take.ts';

@@ -1,6 +1,6 @@
 import { countRows, REPORTS } from '#comparison/index.ts';
 import { readOverlap } from '#comparison/overlap/count-overlap.ts';
-import { readLastCopies } from '#comparison/overlap/last-copies.ts';
+import { readLastCopies } from '#comparison/populations/last-copies.ts';
 import { readLoadRules } from '#comparison/overlap/load-rules.ts';
 import { pairName } from '#comparison/overlap/overlap-counts.ts';
 import { readPerhaps } from '#comparison/overlap/perhaps.ts';

@@ -1,7 +1,7 @@
 /** Codes of several systems that are spelled alike, and codes that mean the same: what they mean, and on how many copies. */
 import { NONE, NOT_TOLD, type Condition } from '#domain/comparison.ts';
-import { plainCode, plainLabel } from '../policies/pair-codes.ts';
-import { LISTS_OF_ITEMS, type ItemListName } from './count-codes.ts';
+import { plainCode, plainLabel } from '../codes/pair-codes.ts';
+import { LISTS_OF_ITEMS, type ItemListName } from '../codes/count-codes.ts';
 
 /** A code of one system: all spellings that differ by case and blanks at the end only. */
 export interface SystemCode {

@@ -1,6 +1,6 @@
 import type { Condition } from '#domain/comparison.ts';
 import { sql } from 'kysely';
-import { countLine } from '../day-one/count-lines.ts';
+import { countLine } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readPlace, tableOf } from '../reports/report.ts';

@@ -1,7 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import type { Region } from '#domain/region.ts';
-import { plainLabel } from '../policies/pair-codes.ts';
-import { policiesOfSnapshot, type SnapshotPolicies } from '../policies/snapshot-policies.ts';
+import { plainLabel } from '../codes/pair-codes.ts';
+import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 import { tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type CodeTold,
   type SystemCode,
 } from './alike-codes.ts';
-import { codesInUse, LISTS_OF_ITEMS, type ItemListName } from './count-codes.ts';
+import { codesInUse, LISTS_OF_ITEMS, type ItemListName } from '../codes/count-codes.ts';
 import { counted } from '../reports/say.ts';
 
 const LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];

@@ -1,7 +1,7 @@
 /** Barcodes that two copies have, of one system or of two, and barcodes that a system made up. */
 import type { FindingKind } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 import { isInVersion } from '../snapshots/version.ts';
 
 const KINDS: readonly FindingKind[] = [

@@ -1,5 +1,5 @@
 import type { Condition } from '#domain/comparison.ts';
-import { countLine } from '../day-one/count-lines.ts';
+import { countLine } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
 import { tableOf } from '../reports/report.ts';
 import type { Report } from '../reports/report.ts';

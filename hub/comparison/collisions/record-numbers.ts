@@ -5,7 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import { tableOf } from '../reports/report.ts';
 import type { Report } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 import { isInVersion } from '../snapshots/version.ts';
 import { counted } from '../reports/say.ts';
 

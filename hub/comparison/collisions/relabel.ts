@@ -1,7 +1,7 @@
 import { NONE, type Condition, type Dimension } from '#domain/comparison.ts';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import { countLine } from '../day-one/count-lines.ts';
+import { countLine } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { tableOf } from '../reports/report.ts';

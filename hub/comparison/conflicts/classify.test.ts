@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classOf, COMPARED_FIELDS, toLetters } from './classes.ts';
+import { classOf, COMPARED_FIELDS, toLetters } from '../populations/conflict-classes.ts';
 import { classify } from './classify.ts';
 
 describe('classify', () => {

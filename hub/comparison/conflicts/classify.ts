@@ -1,6 +1,6 @@
 /** How two lists of values differ. */
 import { foldText } from '#union-index/normalise/text.ts';
-import { COMPARED_FIELDS, toLetters, type ComparedField, type ConflictClass } from './classes.ts';
+import { COMPARED_FIELDS, toLetters, type ComparedField, type ConflictClass } from '../populations/conflict-classes.ts';
 import type { FieldValues } from './fields.ts';
 
 /** Null if neither has a value. Symmetric. */

@@ -1,5 +1,5 @@
 /** Compares the records of titles: pure work, for a thread of its own. */
-import { toMarc, type RecordBytes } from '../records/record-bytes.ts';
+import { toMarc, type RecordBytes } from '../snapshots/record-bytes.ts';
 import { classifyFields } from './classify.ts';
 import { readFields, type FieldValues } from './fields.ts';
 
@@ -12,7 +12,7 @@ export interface GroupsToCompare {
 export interface ComparedRecord {
   readonly first: number;
   readonly other: number;
-  /** See `classes.ts`. */
+  /** See `conflict-classes.ts`. */
   readonly letters: string;
 }
 

@@ -1,6 +1,6 @@
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
-import { classOf, type ComparedField } from './classes.ts';
+import { classOf, type ComparedField } from '../populations/conflict-classes.ts';
 import { classifyFields } from './classify.ts';
 import { readFields } from './fields.ts';
 

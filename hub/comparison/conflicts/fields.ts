@@ -2,7 +2,7 @@
 import type { MarcRecord } from '#marc/index.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { indexFields, subfields, type MarcFields } from '#union-index/normalise/marc-fields.ts';
-import type { ComparedField } from './classes.ts';
+import type { ComparedField } from '../populations/conflict-classes.ts';
 
 /** Every field with its values, in the order of the record; empty if the record does not have it. */
 export type FieldValues = Readonly<Record<ComparedField, readonly string[]>>;

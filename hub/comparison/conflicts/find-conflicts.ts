@@ -4,8 +4,8 @@ import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { JobProgress } from '../jobs/worker.ts';
-import { rowsOfSnapshot } from '../overlap/snapshot-rows.ts';
-import { readRecordBytes } from '../records/record-bytes.ts';
+import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
+import { readRecordBytes } from '../snapshots/record-bytes.ts';
 import { compareGroups, type ComparedRecord, type GroupsToCompare } from './compare-groups.ts';
 
 /** Titles compared at a time. */

@@ -6,7 +6,7 @@ import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 import { populationOf } from './control-total.ts';
 
 /** Our number, or why there is none. */

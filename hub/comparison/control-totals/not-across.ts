@@ -1,12 +1,12 @@
 import { NONE, type Condition } from '#domain/comparison.ts';
-import { countLine, sayCount } from '../day-one/count-lines.ts';
+import { countLine, sayCount } from '../reports/count-lines.ts';
 import { countTableRows, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { HIDDEN_ITEMS, HIDDEN_RECORDS } from '../reports/suppressed.ts';
+import { HIDDEN_ITEMS, HIDDEN_RECORDS } from '../day-one/suppressed.ts';
 import { isOfLibraries, listedOfWholeSystems, ofWholeSystems, systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SnapshotSystem } from '../snapshots/snapshot.ts';
-import { readRejects, type KeptRejects } from './keep-rejects.ts';
+import { readRejects, type KeptRejects } from '../snapshots/keep-rejects.ts';
 import { compareTotals, librariesAskedFor, nameTotal } from './reconcile.ts';
 import { counted } from '../reports/say.ts';
 

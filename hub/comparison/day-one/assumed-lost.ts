@@ -1,7 +1,7 @@
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const WORDS = { LOST: 'lost', CLAIMED_RETURNED: 'claimed to be returned', MISSING: 'missing' };
 const WHERE = [{ dimension: 'STATUS', in: Object.keys(WORDS) }] as const;

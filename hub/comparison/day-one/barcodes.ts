@@ -1,7 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const form = (...forms: readonly string[]): readonly Condition[] => [{ dimension: 'BARCODE_FORM', in: forms }];
 const finding = (...kinds: readonly string[]): readonly Condition[] => [{ dimension: 'FINDING', in: kinds }];

@@ -2,7 +2,7 @@ import { NONE } from '#domain/comparison.ts';
 import { LASTING } from '../reports/interlibrary.ts';
 import type { Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const WITHOUT = [LASTING, { dimension: 'CLASS_SCHEME', in: [NONE] }] as const;
 const WORDS = {

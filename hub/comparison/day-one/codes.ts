@@ -3,7 +3,7 @@ import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
-import { LAST_USE } from '../collisions/count-codes.ts';
+import { LAST_USE } from '../codes/count-codes.ts';
 import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
 import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';

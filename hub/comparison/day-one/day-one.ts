@@ -2,8 +2,8 @@
 import type { Report, ReportContext, ReportResult, ReportTable, SummaryLine } from '../reports/report.ts';
 import { withLeftOut } from '../reports/left-out.ts';
 import { withSince } from '../reports/since.ts';
-import { suppressed } from '../reports/suppressed.ts';
-import { withoutItems } from '../reports/without-items.ts';
+import { suppressed } from './suppressed.ts';
+import { withoutItems } from './without-items.ts';
 import { profile } from '../profiles/profile.ts';
 import { completeness } from '../profiles/completeness.ts';
 import { validity } from '../profiles/validity.ts';

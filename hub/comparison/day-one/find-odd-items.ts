@@ -3,7 +3,7 @@ import type { FindingKind } from '#domain/comparison.ts';
 import { LONG_OVERDUE_DAYS } from '../readers/count-readers.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 
 const KINDS: readonly FindingKind[] = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD', 'LONG_OVERDUE'];
 

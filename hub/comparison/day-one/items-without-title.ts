@@ -1,7 +1,7 @@
 import { LASTING } from '../reports/interlibrary.ts';
 import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const UNTITLED = [{ dimension: 'FINDING', in: ['RECORD_UNTITLED'] }] as const;
 const RUBBISH = [{ dimension: 'FINDING', in: ['RECORD_RUBBISH'] }] as const;

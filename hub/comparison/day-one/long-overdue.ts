@@ -6,7 +6,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { itemTable, type MoreOfItem } from '../reports/row-tables.ts';
 import { isInVersion } from '../snapshots/version.ts';
 import { sql } from 'kysely';
-import { countLine, sayCount } from './count-lines.ts';
+import { countLine, sayCount } from '../reports/count-lines.ts';
 import { loanTable } from './loan-table.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement, type LibraryCounts } from './reader-scope.ts';
 

@@ -1,8 +1,8 @@
 import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
-import { WITHOUT_ITEMS } from '../reports/without-items.ts';
-import type { GoneRow } from '../reports/missing-rows.ts';
+import { WITHOUT_ITEMS } from './without-items.ts';
+import type { GoneRow } from '../populations/missing-rows.ts';
 import { changesSince, deletedSince, findSince, goneSince } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';

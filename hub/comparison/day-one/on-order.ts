@@ -1,6 +1,6 @@
 import type { Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const WHERE = [{ dimension: 'STATUS', in: ['ON_ORDER', 'IN_PROCESS'] }] as const;
 const WORDS = { ON_ORDER: 'on order', IN_PROCESS: 'being processed' };

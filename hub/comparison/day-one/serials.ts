@@ -1,7 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import type { Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 const SERIAL: Condition = { dimension: 'SERIAL', in: ['YES'] };
 const stated = (answer: 'YES' | 'NO'): readonly Condition[] => [SERIAL, { dimension: 'HAS_STATEMENTS', in: [answer] }];

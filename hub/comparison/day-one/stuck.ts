@@ -2,7 +2,7 @@ import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 import { holdTable } from './loan-table.ts';
 import { systemsWithout, tells } from './long-overdue.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';

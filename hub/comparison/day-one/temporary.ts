@@ -3,7 +3,7 @@ import { countForLoans, FOR_ONE_LOAN, LASTING } from '../reports/interlibrary.ts
 import { tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { isOfLibraries, listedOfWholeSystems, ofWholeSystems } from '../reports/systems-in-scope.ts';
-import { countLine, sayCount } from './count-lines.ts';
+import { countLine, sayCount } from '../reports/count-lines.ts';
 
 export const temporary: Report = {
   name: 'temporary',

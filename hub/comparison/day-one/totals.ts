@@ -1,6 +1,6 @@
 import { LEFT_OUT_REASONS, NONE } from '#domain/comparison.ts';
 import type { Report } from '../reports/report.ts';
-import { countLine, countTable, sayCount } from './count-lines.ts';
+import { countLine, countTable, sayCount } from '../reports/count-lines.ts';
 
 /** Words for `VISIBILITY`. */
 export const VISIBILITY_WORDS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { MappingState } from '#domain/mappings.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
-import { plainCode } from '../policies/pair-codes.ts';
+import { plainCode } from '../codes/pair-codes.ts';
 import { readMappings, type CodeMapping, type Mappings } from './kept-mappings.ts';
 import { findCodes, keyOf, type FoundCode } from './mapping-book.ts';
 import type { FileRow, RowProblem } from './refused-rows.ts';

@@ -1,7 +1,7 @@
 /** How much of a snapshot's copies has a code that becomes something in the target. */
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { LISTS_OF_ITEMS, type CodeWithMeaning, type ItemListName } from '../collisions/count-codes.ts';
+import { LISTS_OF_ITEMS, type CodeWithMeaning, type ItemListName } from '../codes/count-codes.ts';
 import { isCode, keyOf, type MappedCode } from './mapping-book.ts';
 
 export const ITEM_LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];

@@ -5,9 +5,9 @@ import type { MappingState, MappingWarning, SuggestionReason, TargetList } from 
 import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { codesWithMeaning, type CodeWithMeaning } from '../collisions/count-codes.ts';
-import { policiesOfSnapshot } from '../policies/snapshot-policies.ts';
-import { readRegion } from '../snapshots/take.ts';
+import { codesWithMeaning, type CodeWithMeaning } from '../codes/count-codes.ts';
+import { policiesOfSnapshot } from '../codes/snapshot-policies.ts';
+import { readRegion } from '../taking/take.ts';
 import type { Mappings } from './kept-mappings.ts';
 import { findWarnings } from './mapping-warnings.ts';
 

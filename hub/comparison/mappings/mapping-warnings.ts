@@ -1,7 +1,7 @@
 /** What is wrong, or may be wrong, with mappings that somebody made. */
 import type { MappingWarning, SuggestionReason, TargetCode, TargetList } from '#domain/mappings.ts';
 import type { CodeListName } from '#domain/policies.ts';
-import { plainCode } from '../policies/pair-codes.ts';
+import { plainCode } from '../codes/pair-codes.ts';
 import { isOtherwise } from './suggest-target.ts';
 import { lengthOf } from './target-lists.ts';
 

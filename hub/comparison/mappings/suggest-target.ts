@@ -1,6 +1,6 @@
 /** Which code of the target a system's code might become, and why. */
 import type { SuggestionReason, TargetCode } from '#domain/mappings.ts';
-import { plainCode, plainLabel } from '../policies/pair-codes.ts';
+import { plainCode, plainLabel } from '../codes/pair-codes.ts';
 
 export interface SourceCode {
   readonly code: string;

@@ -5,7 +5,7 @@ import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { plainCode } from '../policies/pair-codes.ts';
+import { plainCode } from '../codes/pair-codes.ts';
 import type { FileRow, RowProblem } from './refused-rows.ts';
 
 /** A code to enter. Of a file with its line, so that what is wrong can be said of it. */

@@ -1,7 +1,7 @@
 /** Editions of which one system has several records. */
 import { sql } from 'kysely';
-import type { SnapshotFinder } from '../snapshots/take.ts';
-import { rowsOfSnapshot } from './snapshot-rows.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
+import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 export const DUPLICATE = 'TITLE_TWICE';
 

@@ -8,8 +8,8 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { createGroups } from './groups.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
-import { holdersOfRecords, rowsOfSnapshot } from './snapshot-rows.ts';
-import { keepResult, readResult } from './results.ts';
+import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
+import { keepResult, readResult } from '../snapshots/results.ts';
 
 type Tx = Transaction<Database>;
 

@@ -5,8 +5,8 @@ import type { OverlapOf } from './count-overlap.ts';
 import { createGroups } from './groups.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
-import { keepResult, readResult } from './results.ts';
-import { titlesOfSnapshot } from './snapshot-rows.ts';
+import { keepResult, readResult } from '../snapshots/results.ts';
+import { titlesOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
 

@@ -2,7 +2,7 @@ import type { LoanRules, RuleTerms } from '#domain/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { comparePolicies } from './compare-policies.ts';
 import type { PolicyRow, PolicySide } from './compare-policies.ts';
-import { findCodeCollisions, pairCodes } from './pair-codes.ts';
+import { findCodeCollisions, pairCodes } from '../codes/pair-codes.ts';
 
 const rulesOf = (terms: RuleTerms): LoanRules => ({
   precedence: 'MOST_SPECIFIC',

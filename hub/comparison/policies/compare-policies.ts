@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LoanRules } from '#domain/policies.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import type { LoanPolicy } from './effective-policy.ts';
-import type { CodePairing } from './pair-codes.ts';
+import type { CodePairing } from '../codes/pair-codes.ts';
 
 /** One owner code of one system. */
 export interface PolicySide {

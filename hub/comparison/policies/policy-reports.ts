@@ -3,8 +3,8 @@ import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { tableOf, type Report, type ReportContext, type ReportOption, type ReportRow } from '../reports/report.ts';
 import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
-import { pairCodes, type CodePairing } from './pair-codes.ts';
-import { policiesOfSnapshot, type SnapshotPolicies } from './snapshot-policies.ts';
+import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
+import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
 const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {

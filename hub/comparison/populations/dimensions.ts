@@ -2,9 +2,9 @@
 import { FINDING_KINDS, FINDINGS, NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { conflictsOf, hasConflict } from '../conflicts/classes.ts';
-import { IS_LAST_COPY } from '../overlap/last-copies.ts';
-import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
+import { conflictsOf, hasConflict } from './conflict-classes.ts';
+import { IS_LAST_COPY } from './last-copies.ts';
+import { EXPECTED_FIELDS } from './expected-fields.ts';
 import { isInVersion } from '../snapshots/version.ts';
 
 export interface DimensionSql {

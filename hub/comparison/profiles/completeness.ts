@@ -1,5 +1,5 @@
 import { tableOf, type Report, type SummaryLine } from '../reports/report.ts';
-import { EXPECTED_FIELDS } from './expected-fields.ts';
+import { EXPECTED_FIELDS } from '../populations/expected-fields.ts';
 import type { ProfileNumber } from './read-profile.ts';
 import { profileOf } from './scope.ts';
 import { counted, sayNumber } from '../reports/say.ts';

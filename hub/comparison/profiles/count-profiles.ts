@@ -4,7 +4,7 @@ import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { COUNTS_ALL } from '../populations/cells.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 
 export const PROFILE_REPORT = 'FIELDS';
 export type ProfiledDimension = 'FIELD' | 'LACKS' | 'FAULT';

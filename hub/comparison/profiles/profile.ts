@@ -1,5 +1,5 @@
 import { NONE, NOT_TOLD, type Condition, type Dimension, type Population } from '#domain/comparison.ts';
-import { countTable, countLine, sayCount } from '../day-one/count-lines.ts';
+import { countTable, countLine, sayCount } from '../reports/count-lines.ts';
 import type { Report, ReportContext, ReportTable } from '../reports/report.ts';
 
 interface Crossing {

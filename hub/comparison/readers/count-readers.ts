@@ -9,7 +9,7 @@ import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { SnapshotFinder, SnapshotToFinish } from '../snapshots/take.ts';
+import type { SnapshotFinder, SnapshotToFinish } from '../taking/take.ts';
 import { countGroups, countRegistrations, type RegistrationCell, type SystemGroups } from './registrations.ts';
 import type { NotTold } from './reader-tables.ts';
 import { snapshotReaders, type SystemLists } from './reader-tables.ts';

@@ -5,8 +5,8 @@ import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { ReportContext } from './report.ts';
-import { plainCode } from '../policies/pair-codes.ts';
-import { policiesOfSnapshot, type SnapshotPolicies } from '../policies/snapshot-policies.ts';
+import { plainCode } from '../codes/pair-codes.ts';
+import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
 
 export interface CodeNames {
   /** The system's own label; where it tells none, the name of the region file. Null if neither names it. */

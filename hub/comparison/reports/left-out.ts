@@ -1,7 +1,7 @@
 /** Says of every report what stands in none of its numbers: what it is not about, what nobody owns, what could not be read. */
 import { NONE, type Condition } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
-import { readRejects } from '../control-totals/keep-rejects.ts';
+import { readRejects } from '../snapshots/keep-rejects.ts';
 import { LEFT_OUT_PARTS, type LeftOutPart, type Report, type ReportContext, type ReportResult } from './report.ts';
 import { counted } from './say.ts';
 import { systemsInScope, type AskedSystems } from './systems-in-scope.ts';

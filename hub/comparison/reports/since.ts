@@ -1,9 +1,9 @@
 /** How a number stood in an earlier snapshot, and which of its rows have gone or come since. */
 import { MerciaError } from '#platform/errors.ts';
 import { countRows } from '../populations/counts.ts';
-import { findSharedSystems, type SharedSystem } from '../snapshots/shared-systems.ts';
+import { findSharedSystems, type SharedSystem } from '../populations/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import { countDeleted, countMissing, listGone, type GoneRow, type TwoSnapshots } from './missing-rows.ts';
+import { countDeleted, countMissing, listGone, type GoneRow, type TwoSnapshots } from '../populations/missing-rows.ts';
 import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
 
 /** Of every report: its numbers, and those of rows that have gone or come. */

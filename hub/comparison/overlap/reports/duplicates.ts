@@ -1,4 +1,4 @@
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';

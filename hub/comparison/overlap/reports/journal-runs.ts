@@ -1,11 +1,11 @@
 import type { Condition } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
-import { rowsOfSnapshot } from '../snapshot-rows.ts';
+import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
 import { counted } from '../../reports/say.ts';
 
 export const journalRuns: Report = {

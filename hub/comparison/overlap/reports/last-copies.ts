@@ -1,11 +1,11 @@
 import { NOT_TOLD, type Condition } from '#domain/comparison.ts';
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
 import { tableOf, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { itemTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
-import { readLastCopies, type LastCopies } from '../last-copies.ts';
+import { readLastCopies, type LastCopies } from '../../populations/last-copies.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { partsOf } from './pair-tables.ts';
 import { NOT_YET } from './titles-together.ts';

@@ -1,5 +1,5 @@
 import type { Condition } from '#domain/comparison.ts';
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';

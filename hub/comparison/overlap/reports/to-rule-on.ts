@@ -2,7 +2,7 @@ import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { readPerhaps } from '../perhaps.ts';

@@ -1,4 +1,4 @@
-import { countLine } from '../../day-one/count-lines.ts';
+import { countLine } from '../../reports/count-lines.ts';
 import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';

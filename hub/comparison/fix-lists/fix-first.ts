@@ -1,14 +1,22 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from '../fix-lists/fix-kinds.ts';
-import { countFixes, type FixCount } from '../fix-lists/count-fixes.ts';
-import type { FixScope } from '../fix-lists/fix-scope.ts';
-import { listDone, listFixes, MOST_TWINS, type FixRow } from '../fix-lists/read-fixes.ts';
+import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
+import { countFixes, type FixCount } from './count-fixes.ts';
+import type { FixScope } from './fix-scope.ts';
+import { listDone, listFixes, MOST_TWINS, type FixRow } from './read-fixes.ts';
 import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
-import { pageOf } from './row-tables.ts';
-import { staffLinkTo } from './staff-link.ts';
-import type { Drill, Report, ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from './report.ts';
-import { counted } from './say.ts';
+import { pageOf } from '../reports/row-tables.ts';
+import { staffLinkTo } from '../reports/staff-link.ts';
+import type {
+  Drill,
+  Report,
+  ReportColumn,
+  ReportContext,
+  ReportRow,
+  ReportTable,
+  SummaryLine,
+} from '../reports/report.ts';
+import { counted } from '../reports/say.ts';
 
 /** A column of a list, and what stands in it. */
 interface FixColumn extends ReportColumn {

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-data
 import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { COMPARED_FIELDS, CONFLICT_CLASSES, conflictsOf, hasConflict, toLetters } from './classes.ts';
+import { COMPARED_FIELDS, CONFLICT_CLASSES, conflictsOf, hasConflict, toLetters } from './conflict-classes.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

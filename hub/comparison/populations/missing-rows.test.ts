@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findSharedSystems, type SharedSystem } from '../snapshots/shared-systems.ts';
+import { findSharedSystems, type SharedSystem } from './shared-systems.ts';
 import { countMissing, listGone, type Filter } from './missing-rows.ts';
 
 let database: TestDatabase;

@@ -6,8 +6,8 @@ import { createHelperThread, type HelperThread } from '#platform/helper-thread.t
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { JobProgress } from '../../jobs/worker.ts';
-import { rowsOfSnapshot } from '../snapshot-rows.ts';
+import type { JobProgress } from '../jobs/worker.ts';
+import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 import { findCandidates, type Candidates } from './candidates.ts';
 import { judgeBatch, type PairsToJudge } from './judge-batch.ts';
 

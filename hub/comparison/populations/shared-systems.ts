@@ -3,7 +3,7 @@ import type { Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { TABLE_OF } from '../populations/dimensions.ts';
+import { TABLE_OF } from './dimensions.ts';
 
 export interface SharedSystem {
   readonly id: SystemId;

@@ -1,9 +1,9 @@
 import type { Condition } from '#domain/comparison.ts';
-import { LEFT_OUT_WORDS, VISIBILITY_WORDS } from '../day-one/totals.ts';
+import { LEFT_OUT_WORDS, VISIBILITY_WORDS } from './totals.ts';
 import { countBy } from '../populations/counts.ts';
-import { tableOf, type Report } from './report.ts';
-import { itemTable, recordTable } from './row-tables.ts';
-import { counted } from './say.ts';
+import { tableOf, type Report } from '../reports/report.ts';
+import { itemTable, recordTable } from '../reports/row-tables.ts';
+import { counted } from '../reports/say.ts';
 
 export const HIDDEN_RECORDS: Condition = { dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'] };
 /** Copies of a hidden record are hidden with it, whatever their own marks say. */

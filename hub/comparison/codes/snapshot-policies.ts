@@ -3,7 +3,7 @@ import type { CodeList, LoanRules } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 
 /** Of one system. */
 export interface SnapshotPolicies {

@@ -1,9 +1,9 @@
 /** Numbers of a report, each with the filter that lists its rows. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { countBy, countRows, type Count } from '../populations/counts.ts';
-import { lazyTable } from '../reports/report.ts';
-import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
-import { sayNumber } from '../reports/say.ts';
+import { lazyTable } from './report.ts';
+import type { ReportContext, ReportTable, SummaryLine } from './report.ts';
+import { sayNumber } from './say.ts';
 
 /** What is counted, within what the report is asked for. */
 export interface Counted {

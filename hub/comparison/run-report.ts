@@ -5,15 +5,15 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import PQueue from 'p-queue';
-import type { Snapshot } from '../snapshots/snapshot.ts';
-import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
-import { readRegion } from '../snapshots/take.ts';
+import type { Snapshot } from './snapshots/snapshot.ts';
+import { findNotReconciled, type NotReconciled } from './control-totals/reconcile.ts';
+import { readRegion } from './taking/take.ts';
 import { REPORTS } from './registry.ts';
-import { withTakenBack } from './taken-back.ts';
-import { withLeftOut } from './left-out.ts';
-import { withUntold } from './untold.ts';
-import { SINCE_OPTION, withSince } from './since.ts';
-import type { Report, ReportContext, ReportOption, ReportResult } from './report.ts';
+import { withTakenBack } from './reports/taken-back.ts';
+import { withLeftOut } from './reports/left-out.ts';
+import { withUntold } from './reports/untold.ts';
+import { SINCE_OPTION, withSince } from './reports/since.ts';
+import type { Report, ReportContext, ReportOption, ReportResult } from './reports/report.ts';
 
 export interface ReportRequest {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** What the reports of mappings have in common: the codes of the scope with what they become. */
 import type { CodeListName } from '#domain/policies.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { LISTS_OF_ITEMS, type CodeWithMeaning } from '../collisions/count-codes.ts';
-import { mappingsOfSnapshot, readMappings } from '../mappings/kept-mappings.ts';
-import { codesInScope, findCodes, mapCodes, type CodeScope, type MappedCode } from '../mappings/mapping-book.ts';
-import type { Drill, ReportContext, ReportOption } from './report.ts';
+import { LISTS_OF_ITEMS, type CodeWithMeaning } from '../codes/count-codes.ts';
+import { mappingsOfSnapshot, readMappings } from './kept-mappings.ts';
+import { codesInScope, findCodes, mapCodes, type CodeScope, type MappedCode } from './mapping-book.ts';
+import type { Drill, ReportContext, ReportOption } from '../reports/report.ts';
 import { sayDay } from '#domain/say-day.ts';
 
 export interface MappedScope {

@@ -4,7 +4,7 @@ import type { CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 
 /** The lists whose codes stand on copies, and by which dimension copies are chosen by them. */
 export const LISTS_OF_ITEMS = {

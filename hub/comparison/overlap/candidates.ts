@@ -6,8 +6,8 @@ import type { Database } from '#store/tables.ts';
 import { matchKeys } from '#union-index/match/match-keys.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { sql, type Transaction } from 'kysely';
-import { readRecordBytes, toMarc } from '../../records/record-bytes.ts';
-import { rowsOfSnapshot } from '../snapshot-rows.ts';
+import { readRecordBytes, toMarc } from '../snapshots/record-bytes.ts';
+import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
 

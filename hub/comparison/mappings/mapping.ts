@@ -1,9 +1,9 @@
-import { coverageOf, type Coverage } from '../mappings/coverage.ts';
-import type { MappedCode } from '../mappings/mapping-book.ts';
+import { coverageOf, type Coverage } from './coverage.ts';
+import type { MappedCode } from './mapping-book.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
-import { tableOf, type Report, type ReportColumn, type ReportContext, type ReportRow } from './report.ts';
-import { counted, sayNumber } from './say.ts';
+import { tableOf, type Report, type ReportColumn, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { counted, sayNumber } from '../reports/say.ts';
 
 const CODE_COLUMNS: readonly ReportColumn[] = [
   { header: 'List', kind: 'TEXT' },

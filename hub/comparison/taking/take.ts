@@ -16,7 +16,7 @@ import { counted } from '../reports/say.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { digestSnapshot } from './digest.ts';
-import { findSnapshot, type Snapshot } from './snapshot.ts';
+import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
 
 export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
 

@@ -1,6 +1,6 @@
 /** What a snapshot has, as tables for statements. */
 import { sql, type RawBuilder } from 'kysely';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from './version.ts';
 
 /** Copies in one of these states are still on the books, and nobody can be given them. */
 const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;

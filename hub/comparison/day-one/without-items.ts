@@ -1,9 +1,9 @@
-import { countLine } from '../day-one/count-lines.ts';
-import { countForLoans, LASTING } from './interlibrary.ts';
-import { NO_PART, PART } from './parts.ts';
-import type { Report } from './report.ts';
-import { recordTable } from './row-tables.ts';
-import { counted } from './say.ts';
+import { countLine } from '../reports/count-lines.ts';
+import { countForLoans, LASTING } from '../reports/interlibrary.ts';
+import { NO_PART, PART } from '../reports/parts.ts';
+import type { Report } from '../reports/report.ts';
+import { recordTable } from '../reports/row-tables.ts';
+import { counted } from '../reports/say.ts';
 
 const NO_ITEMS = [{ dimension: 'HAS_ITEMS', in: ['NO'] }, LASTING] as const;
 /** Those that should have some. */

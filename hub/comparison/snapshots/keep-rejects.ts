@@ -2,7 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
-import type { SnapshotFinder } from '../snapshots/take.ts';
+import type { SnapshotFinder } from '../taking/take.ts';
 
 export interface KeptReject {
   /** Null if not even that could be read. */

@@ -3,9 +3,9 @@ import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { hasCells, isOfTitles } from '../populations/cells.ts';
-import { conditionsSql, fromSelection } from '../populations/predicate.ts';
-import type { SharedSystem } from '../snapshots/shared-systems.ts';
+import { hasCells, isOfTitles } from './cells.ts';
+import { conditionsSql, fromSelection } from './predicate.ts';
+import type { SharedSystem } from './shared-systems.ts';
 import { isInVersion } from '../snapshots/version.ts';
 
 /** The same row in two snapshots has the same value of this. A place under a record identifies nothing without the record. */

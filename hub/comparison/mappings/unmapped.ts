@@ -1,10 +1,10 @@
-import { coverageOf, ITEM_LISTS, type Coverage } from '../mappings/coverage.ts';
-import type { ItemListName } from '../collisions/count-codes.ts';
-import type { MappedCode } from '../mappings/mapping-book.ts';
+import { coverageOf, ITEM_LISTS, type Coverage } from './coverage.ts';
+import type { ItemListName } from '../codes/count-codes.ts';
+import type { MappedCode } from './mapping-book.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
-import { tableOf, type Report, type ReportContext, type SummaryLine } from './report.ts';
-import { counted, sayNumber } from './say.ts';
-import { systemsInScope } from './systems-in-scope.ts';
+import { tableOf, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
+import { counted, sayNumber } from '../reports/say.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 
 export const unmapped: Report = {
   name: 'unmapped',
