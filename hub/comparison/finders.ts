@@ -12,7 +12,7 @@ import { findTitles } from './overlap/titles.ts';
 import { keepPolicies } from './codes/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import { countReaders } from './readers/count-readers.ts';
-import type { SnapshotFinder } from './taking/take.ts';
+import type { SnapshotFinder } from './snapshots/finder.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
   findBarcodeClashes,

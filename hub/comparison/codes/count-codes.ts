@@ -4,7 +4,7 @@ import type { CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { dropResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 
 /** The lists whose codes stand on copies, and by which dimension copies are chosen by them. */
 export const LISTS_OF_ITEMS = {
@@ -42,11 +42,7 @@ export const LAST_USE = 'codes last used';
 export const countCodes: SnapshotFinder = {
   what: 'codes in use',
   async find(transaction, { number }) {
-    await transaction
-      .deleteFrom('snapshot_result')
-      .where('snapshot', '=', number)
-      .where('report', 'in', [RESULT, LAST_USE])
-      .execute();
+    for (const report of [RESULT, LAST_USE]) await dropResults(transaction, { snapshot: number, report });
     await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
     await sql`DROP TABLE IF EXISTS alike_copy`.execute(transaction);
     // OFFSET 0: the text is read once, not for each of its keys again.
@@ -122,12 +118,6 @@ export async function codesInUse(
 
 /** The same, apart by what the copies are. */
 export async function codesWithMeaning(db: Kysely<Database>, snapshot: number): Promise<readonly CodeWithMeaning[]> {
-  const rows = await db
-    .selectFrom('snapshot_result')
-    .select('value')
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', RESULT)
-    .orderBy('key')
-    .execute();
-  return rows.flatMap((row) => row.value as readonly CodeWithMeaning[]);
+  const kept = await readResults<readonly CodeWithMeaning[]>(db, { snapshot, report: RESULT });
+  return [...kept.values()].flat();
 }

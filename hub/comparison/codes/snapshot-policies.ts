@@ -3,7 +3,7 @@ import type { CodeList, LoanRules } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 
 /** Of one system. */
 export interface SnapshotPolicies {
@@ -42,12 +42,5 @@ export const keepPolicies: SnapshotFinder = {
 
 /** By system; a system of which nothing was ever read is not in it: all of its policies are not told. */
 export async function policiesOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotPolicies[]> {
-  const rows = await db
-    .selectFrom('snapshot_result')
-    .select('value')
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', REPORT)
-    .orderBy('key')
-    .execute();
-  return rows.map(({ value }) => value as SnapshotPolicies);
+  return [...(await readResults<SnapshotPolicies>(db, { snapshot, report: REPORT })).values()];
 }

@@ -5,7 +5,7 @@ import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readPlace, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { counted } from '../reports/say.ts';
 
 const EXACTLY: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE'] };

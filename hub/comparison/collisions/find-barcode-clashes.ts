@@ -1,8 +1,8 @@
 /** Barcodes that two copies have, of one system or of two, and barcodes that a system made up. */
 import type { FindingKind } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
-import type { SnapshotFinder } from '../taking/take.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { dropFindings, type SnapshotFinder } from '../snapshots/finder.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 const KINDS: readonly FindingKind[] = [
   'BARCODE_ELSEWHERE',
@@ -30,11 +30,7 @@ const madeUp = sql`(${trimmed} ~ '^[0-9]+-[0-9]+$' AND EXISTS (SELECT FROM snaps
 export const findBarcodeClashes: SnapshotFinder = {
   what: 'barcodes that stand twice',
   async find(transaction, { number }) {
-    await transaction
-      .deleteFrom('snapshot_finding')
-      .where('snapshot', '=', number)
-      .where('kind', 'in', KINDS)
-      .execute();
+    await dropFindings(transaction, number, KINDS);
     await sql`DROP TABLE IF EXISTS barcoded`.execute(transaction);
     await sql`
       CREATE TEMP TABLE barcoded ON COMMIT DROP AS

@@ -1,12 +1,10 @@
 /** Record numbers that two systems both use: what a target must renumber. */
-import { toJson } from '#store/to-json.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { tableOf } from '../reports/report.ts';
 import type { Report } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { keepResult, readResult, type SnapshotFinder } from '../snapshots/finder.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { counted } from '../reports/say.ts';
 
 /** The systems that share numbers, and how many: each number counts once, under all that use it. */
@@ -15,7 +13,7 @@ interface SharedNumbers {
   readonly numbers: number;
 }
 
-const RESULT = 'record-numbers';
+const KEPT_AS = { report: 'record-numbers', key: '' };
 
 /** Kept as numbers: where systems count from 1, nearly every record is concerned, and no list of them is of use. */
 export const countSharedNumbers: SnapshotFinder = {
@@ -30,9 +28,7 @@ export const countSharedNumbers: SnapshotFinder = {
         WHERE s.snapshot = ${number}
         GROUP BY t.local_id HAVING count(*) > 1) shared
       GROUP BY systems ORDER BY count(*) DESC, systems`.execute(transaction);
-    await sql`
-      INSERT INTO snapshot_result (snapshot, report, key, value) VALUES (${number}, ${RESULT}, '', ${toJson(rows)}::json)
-      ON CONFLICT (snapshot, report, key) DO UPDATE SET value = excluded.value`.execute(transaction);
+    await keepResult(transaction, { snapshot: number, ...KEPT_AS }, rows);
   },
 };
 
@@ -44,7 +40,9 @@ export const recordNumbers: Report = {
   async run(context) {
     const { db, snapshot } = context;
     const own = new Set<string>((await systemsInScope(context)).map(({ id }) => id));
-    const shared = (await readShared(db, snapshot.number)).filter((row) => row.systems.some((id) => own.has(id)));
+    const shared = (
+      (await readResult<readonly SharedNumbers[]>(db, { snapshot: snapshot.number, ...KEPT_AS })) ?? []
+    ).filter((row) => row.systems.some((id) => own.has(id)));
     const numbers = sum(shared.map((row) => row.numbers));
     const renumber = sum(shared.map((row) => row.numbers * (row.systems.length - 1)));
     const pairs = pairsOf(shared, own);
@@ -84,16 +82,6 @@ export const recordNumbers: Report = {
     };
   },
 };
-
-async function readShared(db: Kysely<Database>, snapshot: number): Promise<readonly SharedNumbers[]> {
-  const row = await db
-    .selectFrom('snapshot_result')
-    .select('value')
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', RESULT)
-    .executeTakeFirst();
-  return (row?.value ?? []) as readonly SharedNumbers[];
-}
 
 interface Pair {
   readonly one: string;

@@ -2,11 +2,10 @@
 import { CONTROL_CLASSES, type Condition, type ControlClass } from '#domain/comparison.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
-import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy, countRows } from '../populations/counts.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
 import { populationOf } from './control-total.ts';
 
 /** Our number, or why there is none. */
@@ -37,13 +36,7 @@ export const countLibraries: SnapshotFinder = {
         numbers.set(library, { ...numbers.get(library), [name]: count });
       }
     }
-    await transaction
-      .deleteFrom('snapshot_result')
-      .where('snapshot', '=', number)
-      .where('report', '=', RESULT)
-      .execute();
-    const rows = [...numbers].map(([key, value]) => ({ snapshot: number, report: RESULT, key, value: toJson(value) }));
-    if (rows.length > 0) await transaction.insertInto('snapshot_result').values(rows).execute();
+    await keepResults(transaction, { snapshot: number, report: RESULT }, numbers);
   },
 };
 
@@ -56,13 +49,7 @@ export interface OurCounts {
 
 export async function readOurCounts(db: Kysely<Database>, snapshot: number): Promise<OurCounts> {
   const systems = await systemsOfSnapshot(db, snapshot);
-  const kept = await db
-    .selectFrom('snapshot_result')
-    .select(['key', 'value'])
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', RESULT)
-    .execute();
-  const numbers = new Map(kept.map(({ key, value }) => [key, value as Numbers]));
+  const numbers = await readResults<Numbers>(db, { snapshot, report: RESULT });
   const lists = await readLists(db, snapshot);
 
   /** Why the snapshot cannot have a number of it; null if it has. */

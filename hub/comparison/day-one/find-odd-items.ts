@@ -3,7 +3,8 @@ import type { FindingKind } from '#domain/comparison.ts';
 import { LONG_OVERDUE_DAYS } from '../readers/count-readers.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { dropFindings, type SnapshotFinder } from '../snapshots/finder.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 const KINDS: readonly FindingKind[] = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD', 'LONG_OVERDUE'];
 
@@ -16,20 +17,15 @@ const USUAL_SHARE = 0.95;
 export const findOddItems: SnapshotFinder = {
   what: 'items on records that say next to nothing, odd barcodes, and copies long overdue',
   async find(transaction, { number }) {
-    await transaction
-      .deleteFrom('snapshot_finding')
-      .where('snapshot', '=', number)
-      .where('kind', 'in', KINDS)
-      .execute();
+    await dropFindings(transaction, number, KINDS);
     await findRubbish(transaction, number);
     await findOddBarcodes(transaction, number);
     await findLongOverdue(transaction, number);
   },
 };
 
-const inVersion = (row: string): RawBuilder<unknown> => sql`${sql.ref(`${row}.system`)} = s.system
-  AND ${sql.ref(`${row}.from_version`)} <= s.version
-  AND (${sql.ref(`${row}.to_version`)} IS NULL OR ${sql.ref(`${row}.to_version`)} > s.version)`;
+const inVersion = (row: string): RawBuilder<unknown> =>
+  sql`${sql.ref(`${row}.system`)} = s.system AND ${isInVersion(row, 's')}`;
 
 /** Rubbish: it says too little to be matched, and has no ISBN. A record that is yet to be read is not judged. */
 async function findRubbish(transaction: Transaction<Database>, number: number): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from '../reports/report.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import { listedLibraries } from './reader-scope.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
 type Cells = readonly (string | number | null)[];

@@ -4,7 +4,7 @@ import { tableOf, type Report, type ReportContext, type SummaryLine } from '../r
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { itemTable, type MoreOfItem } from '../reports/row-tables.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { sql } from 'kysely';
 import { countLine, sayCount } from '../reports/count-lines.ts';
 import { loanTable } from './loan-table.ts';

@@ -8,7 +8,7 @@ import { codesInScope, isCode, keyOf } from '../mappings/mapping-book.ts';
 import { areAmong, findCandidates } from '../populations/candidates.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { counted } from '../reports/say.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import type { SnapshotFinder } from '../snapshots/finder.ts';
 import { keepFixCounts } from './count-fixes.ts';
 import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
 

@@ -3,7 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { hasFewerCopies } from '../populations/missing-rows.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 
 export interface FixScope {

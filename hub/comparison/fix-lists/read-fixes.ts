@@ -4,7 +4,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { RowPage } from '../populations/rows.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { FIX_KINDS, type FixKind } from './fix-kinds.ts';
 import {
   fixesOf,

@@ -7,7 +7,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { codesWithMeaning, type CodeWithMeaning } from '../codes/count-codes.ts';
 import { policiesOfSnapshot } from '../codes/snapshot-policies.ts';
-import { readRegion } from '../taking/take.ts';
+import { readRegion } from '../snapshots/snapshot.ts';
 import type { Mappings } from './kept-mappings.ts';
 import { findWarnings } from './mapping-warnings.ts';
 

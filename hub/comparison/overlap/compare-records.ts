@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { findConflicts } from '../conflicts/find-conflicts.ts';
 import { askForJob } from '../jobs/job.ts';
 import type { JobWork } from '../jobs/worker.ts';
-import { analyseTables, type SnapshotFinder } from '../taking/take.ts';
+import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';
 import { findLoadRules } from './load-rules.ts';
 import { findPairs } from './find-pairs.ts';
 import { countPerhaps } from './perhaps.ts';

@@ -2,7 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { countSets, type OverlapCounts } from './overlap-counts.ts';
-import { keepResult, readResult } from '../snapshots/results.ts';
+import { keepResult, readResult } from '../snapshots/finder.ts';
 
 type Tx = Transaction<Database>;
 

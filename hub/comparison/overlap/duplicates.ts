@@ -1,6 +1,6 @@
 /** Editions of which one system has several records. */
 import { sql } from 'kysely';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { dropFindings, type SnapshotFinder } from '../snapshots/finder.ts';
 import { rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 export const DUPLICATE = 'TITLE_TWICE';
@@ -9,11 +9,7 @@ export const DUPLICATE = 'TITLE_TWICE';
 export const findDuplicates: SnapshotFinder = {
   what: 'titles that stand twice in one system',
   async find(transaction, { number }) {
-    await transaction
-      .deleteFrom('snapshot_finding')
-      .where('snapshot', '=', number)
-      .where('kind', '=', DUPLICATE)
-      .execute();
+    await dropFindings(transaction, number, [DUPLICATE]);
     await sql`
       WITH records AS (
         SELECT t.id, t.system, t.edition FROM ${rowsOfSnapshot('record', number)} t WHERE t.edition IS NOT NULL),

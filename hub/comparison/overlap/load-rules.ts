@@ -9,7 +9,7 @@ import { createGroups } from './groups.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
 import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
-import { keepResult, readResult } from '../snapshots/results.ts';
+import { keepResult, readResult } from '../snapshots/finder.ts';
 
 type Tx = Transaction<Database>;
 

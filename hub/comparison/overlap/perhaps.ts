@@ -5,7 +5,7 @@ import type { OverlapOf } from './count-overlap.ts';
 import { createGroups } from './groups.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
-import { keepResult, readResult } from '../snapshots/results.ts';
+import { keepResult, readResult } from '../snapshots/finder.ts';
 import { titlesOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;

@@ -5,7 +5,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { writeTitleCells } from '../populations/cells.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import type { SnapshotFinder } from '../snapshots/finder.ts';
 import { countLastCopies } from '../populations/last-copies.ts';
 import { countOverlap } from './count-overlap.ts';
 import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { conflictsOf, hasConflict } from './conflict-classes.ts';
 import { IS_LAST_COPY } from './last-copies.ts';
 import { EXPECTED_FIELDS } from './expected-fields.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */

@@ -1,9 +1,8 @@
 /** Copies that are the only one of their edition in the region that can be found. What is read on a screen has no copies to lose. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import { keepResult, readResult } from '../snapshots/results.ts';
-import { canBeFound, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { keepResult, readResult } from '../snapshots/finder.ts';
+import { canBeFound, rowsOfSnapshot, isInVersion } from '../snapshots/snapshot-rows.ts';
 
 /** A title of which one copy can be found, and that nobody has without copies. */
 const HAS_ONE_COPY = sql`n.copies = 1 AND cardinality(n.holders) = 1`;

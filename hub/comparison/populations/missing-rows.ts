@@ -6,7 +6,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { hasCells, isOfTitles } from './cells.ts';
 import { conditionsSql, fromSelection } from './predicate.ts';
 import type { SharedSystem } from './shared-systems.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 /** The same row in two snapshots has the same value of this. A place under a record identifies nothing without the record. */
 const KEYS: Readonly<Record<Population, RawBuilder<unknown>>> = {

@@ -8,7 +8,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { findCandidates } from './candidates.ts';
 import { TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 export interface RecordRow {
   /** Number of the row; pages go by it. */

@@ -1,10 +1,9 @@
 /** Fields and faults of each system and library, counted once for a snapshot: one walk over a million records takes seconds. */
 import { NONE } from '#domain/comparison.ts';
-import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { COUNTS_ALL } from '../populations/cells.ts';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { keepResults, type SnapshotFinder } from '../snapshots/finder.ts';
 
 export const PROFILE_REPORT = 'FIELDS';
 export type ProfiledDimension = 'FIELD' | 'LACKS' | 'FAULT';
@@ -31,18 +30,7 @@ export const countProfiles: SnapshotFinder = {
   what: 'fields and faults',
   async find(transaction, { number }) {
     const profiles = sumUp(await readCells(transaction, number));
-    await transaction
-      .deleteFrom('snapshot_result')
-      .where('snapshot', '=', number)
-      .where('report', '=', PROFILE_REPORT)
-      .execute();
-    if (profiles.size === 0) return;
-    await transaction
-      .insertInto('snapshot_result')
-      .values(
-        [...profiles].map(([key, value]) => ({ snapshot: number, report: PROFILE_REPORT, key, value: toJson(value) })),
-      )
-      .execute();
+    await keepResults(transaction, { snapshot: number, report: PROFILE_REPORT }, profiles);
   },
 };
 

@@ -3,6 +3,7 @@ import { NONE, NOT_TOLD, type Condition } from '#domain/comparison.ts';
 import type { Database } from '#store/tables.ts';
 import { VALIDITY_RULES, type ValidityRule } from '#union-index/profile/validity-rules.ts';
 import type { Kysely } from 'kysely';
+import { readResult } from '../snapshots/finder.ts';
 import { PROFILE_REPORT, profileKey, type ProfiledDimension, type StoredProfile } from './count-profiles.ts';
 
 /** A number of records, and the filter that lists them. */
@@ -48,14 +49,8 @@ export async function readProfile(
   db: Kysely<Database>,
   { snapshot, scope }: ProfileRequest,
 ): Promise<FieldProfile | null> {
-  const row = await db
-    .selectFrom('snapshot_result')
-    .select('value')
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', PROFILE_REPORT)
-    .where('key', '=', profileKey(scope))
-    .executeTakeFirst();
-  return row === undefined ? null : toProfile(row.value as StoredProfile, scope);
+  const stored = await readResult<StoredProfile>(db, { snapshot, report: PROFILE_REPORT, key: profileKey(scope) });
+  return stored === null ? null : toProfile(stored, scope);
 }
 
 function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['scope']): FieldProfile {

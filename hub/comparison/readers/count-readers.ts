@@ -9,7 +9,7 @@ import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { SnapshotFinder, SnapshotToFinish } from '../taking/take.ts';
+import { readResults, type SnapshotFinder, type SnapshotToFinish } from '../snapshots/finder.ts';
 import { countGroups, countRegistrations, type RegistrationCell, type SystemGroups } from './registrations.ts';
 import type { NotTold } from './reader-tables.ts';
 import { snapshotReaders, type SystemLists } from './reader-tables.ts';
@@ -77,17 +77,8 @@ export const countReaders: SnapshotFinder = {
 };
 
 /** By library. */
-export async function readKeptCounts(
-  db: Kysely<Database>,
-  snapshot: number,
-): Promise<ReadonlyMap<LibraryId, KeptCounts>> {
-  const rows = await db
-    .selectFrom('snapshot_result')
-    .select(['key', 'value'])
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', RESULT)
-    .execute();
-  return new Map(rows.map(({ key, value }) => [key as LibraryId, value as KeptCounts]));
+export async function readKeptCounts(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, KeptCounts>> {
+  return readResults<KeptCounts>(db, { snapshot, report: RESULT });
 }
 
 /** The systems in which a library has copies. */

@@ -1,8 +1,7 @@
 /** The records that could not be read, as they stood when a snapshot was taken. */
 import type { Database } from '#store/tables.ts';
-import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
-import type { SnapshotFinder } from '../taking/take.ts';
+import { keepResults, readResults, type SnapshotFinder } from './finder.ts';
 
 export interface KeptReject {
   /** Null if not even that could be read. */
@@ -25,11 +24,6 @@ const MOST_KEPT = 10_000;
 export const keepRejects: SnapshotFinder = {
   what: 'records that could not be read',
   async find(transaction, { number }) {
-    await transaction
-      .deleteFrom('snapshot_result')
-      .where('snapshot', '=', number)
-      .where('report', '=', RESULT)
-      .execute();
     const { rows } = await sql<{ system: string; count: number; rejects: readonly KeptReject[] }>`
       SELECT name.system_id AS system, count(*) AS count,
         json_agg(json_build_object('localId', r.local_id, 'place', r.place, 'reason', r.reason) ORDER BY r.id)
@@ -38,24 +32,13 @@ export const keepRejects: SnapshotFinder = {
         JOIN snapshot_system s ON s.system = r.system AND s.snapshot = ${number}
         JOIN system name ON name.id = r.system
       GROUP BY name.system_id`.execute(transaction);
-    const kept = rows.map(({ system, ...value }) => ({
-      snapshot: number,
-      report: RESULT,
-      key: system,
-      value: toJson(value),
-    }));
-    if (kept.length > 0) await transaction.insertInto('snapshot_result').values(kept).execute();
+    const kept = rows.map(({ system, ...value }) => [system, value] as const);
+    await keepResults(transaction, { snapshot: number, report: RESULT }, kept);
   },
 };
 
 /** By system; a system without rejects is not in it. */
 export async function readRejects(db: Kysely<Database>, snapshot: number): Promise<readonly KeptRejects[]> {
-  const rows = await db
-    .selectFrom('snapshot_result')
-    .select(['key', 'value'])
-    .where('snapshot', '=', snapshot)
-    .where('report', '=', RESULT)
-    .orderBy('key')
-    .execute();
-  return rows.map(({ key, value }) => ({ system: key, ...(value as Omit<KeptRejects, 'system'>) }));
+  const kept = await readResults<Omit<KeptRejects, 'system'>>(db, { snapshot, report: RESULT });
+  return Array.from(kept, ([system, value]) => ({ system, ...value }));
 }

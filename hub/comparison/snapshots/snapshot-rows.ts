@@ -1,6 +1,13 @@
 /** What a snapshot has, as tables for statements. */
 import { sql, type RawBuilder } from 'kysely';
-import { isInVersion } from './version.ts';
+
+/** Whether a row of a snapshot's table is part of a version: it began by then and had not ended. Both are names of tables. */
+export function isInVersion(row: string, version: string): RawBuilder<boolean> {
+  const from = sql.ref(`${row}.from_version`);
+  const to = sql.ref(`${row}.to_version`);
+  const at = sql.ref(`${version}.version`);
+  return sql<boolean>`${from} <= ${at} AND (${to} IS NULL OR ${to} > ${at})`;
+}
 
 /** Copies in one of these states are still on the books, and nobody can be given them. */
 const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;

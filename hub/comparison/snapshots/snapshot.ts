@@ -1,9 +1,10 @@
 /** Snapshots as they are kept: named, dated, and the same for ever, but for what is taken back. */
 import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { isInVersion } from './version.ts';
+import { isInVersion } from './snapshot-rows.ts';
 
 export interface Snapshot {
   readonly number: number;
@@ -80,6 +81,16 @@ export async function systemsOfSnapshot(db: Kysely<Database>, snapshot: number):
   const systems = rows.map(({ state: _, id, ...row }) => ({ ...row, id: id as SystemId }));
   if (rows.some(({ state }) => state === 'WHOLE')) keepKnown(ofStore, snapshot, systems);
   return systems;
+}
+
+/** The region file as it stood when the snapshot was asked for. */
+export async function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
+  const { region } = await db
+    .selectFrom('snapshot')
+    .select('region')
+    .where('id', '=', snapshot)
+    .executeTakeFirstOrThrow();
+  return region as Region;
 }
 
 /** In the place of the one that was kept first, if there are many. */

@@ -1,7 +1,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { TABLE_OF } from '../populations/dimensions.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 /**
  * One text for everything that a snapshot has of records, copies and statements, whatever the order of its rows. Two reports of one

@@ -8,7 +8,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { countAgain } from '../populations/cells.ts';
 import { digestSnapshot } from './digest.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
 

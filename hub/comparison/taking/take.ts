@@ -16,7 +16,8 @@ import { counted } from '../reports/say.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { digestSnapshot } from './digest.ts';
-import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
+import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';
+import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
 
 export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
 
@@ -27,18 +28,6 @@ export interface SnapshotRequest {
   readonly systems: readonly SystemId[] | null;
   readonly askedBy: string;
   readonly at: Date;
-}
-
-/** What is worked out once over a whole snapshot. It may run again, and must come to the same. */
-export interface SnapshotFinder {
-  /** For people, while it works: `barcodes`. */
-  readonly what: string;
-  find(transaction: Transaction<Database>, snapshot: SnapshotToFinish): Promise<void>;
-}
-
-export interface SnapshotToFinish {
-  readonly number: number;
-  readonly region: Region;
 }
 
 export interface SnapshotWorkOptions {
@@ -243,21 +232,6 @@ async function librariesOf(transaction: Transaction<Database>, snapshot: number,
   const region = await readRegion(transaction, snapshot);
   const owners = region.systems.find((system) => system.id === id)?.owners ?? [];
   return [...new Set(owners.map(({ library }) => String(library)))].toSorted();
-}
-
-/** The region file as it stood when the snapshot was asked for. */
-export async function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
-  const { region } = await db
-    .selectFrom('snapshot')
-    .select('region')
-    .where('id', '=', snapshot)
-    .executeTakeFirstOrThrow();
-  return region as Region;
-}
-
-/** The server would do so by itself, minutes later; until then it would plan for tables that it takes for empty. */
-export async function analyseTables(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await sql`ANALYZE ${sql.table(table)}`.execute(db);
 }
 
 async function runFinders(
