@@ -31,7 +31,7 @@ import { decisions } from './decisions/decisions-report.ts';
 import { cardClashes, readersInTwoSystems } from './readers/shared-reader-reports.ts';
 import { fixFirst } from './fix-lists/fix-first.ts';
 import { mapping } from './mappings/mapping.ts';
-import { conflicts } from './conflicts/report.ts';
+import { conflicts } from './overlap/reports/conflicts.ts';
 import { duplicates } from './overlap/reports/duplicates.ts';
 import { journalRuns } from './overlap/reports/journal-runs.ts';
 import { lastCopies } from './overlap/reports/last-copies.ts';

@@ -245,7 +245,7 @@ export interface SnapshotComparedTable {
   snapshot: number;
   other: number;
   first: number;
-  /** A letter for each compared field (`hub/comparison/conflicts/`). */
+  /** A letter for each compared field (`hub/comparison/overlap/`). */
   classes: string;
 }
 

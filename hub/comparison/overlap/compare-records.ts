@@ -2,7 +2,7 @@
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { findConflicts } from '../conflicts/find-conflicts.ts';
+import { findConflicts } from './find-conflicts.ts';
 import { askForJob } from '../jobs/job.ts';
 import type { JobWork } from '../jobs/worker.ts';
 import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';

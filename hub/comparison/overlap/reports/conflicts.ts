@@ -2,21 +2,21 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
-import { toldOf } from '../reports/count-lines.ts';
-import { tell } from '../populations/counts.ts';
-import { fromSelection } from '../populations/predicate.ts';
-import { readRecordBytes, toMarc } from '../snapshots/record-bytes.ts';
-import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
-import { ALL_THAT_IS_NOT_PUBLIC } from '../reports/left-out.ts';
+import { toldOf } from '../../reports/count-lines.ts';
+import { tell } from '../../populations/counts.ts';
+import { fromSelection } from '../../populations/predicate.ts';
+import { readRecordBytes, toMarc } from '../../snapshots/record-bytes.ts';
+import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import {
   classOf,
   COMPARED_FIELDS,
   CONFLICT_CLASSES,
   type ComparedField,
   type ConflictClass,
-} from '../populations/conflict-classes.ts';
-import { readFields, type FieldValues } from './fields.ts';
-import { counted } from '../reports/say.ts';
+} from '../../populations/conflict-classes.ts';
+import { readFields, type FieldValues } from '../fields.ts';
+import { counted } from '../../reports/say.ts';
 
 export const conflicts: Report = {
   name: 'conflicts',
