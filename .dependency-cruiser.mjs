@@ -24,6 +24,27 @@ const index = ['^hub/union-index/', '^hub/search/', '^hub/feed-log/'];
 /** What is read and written whoever sent it. */
 const texts = '^hub/(marc|xml)/';
 
+/** The folders of comparison: each may import only those before it. */
+const comparison = [
+  'jobs',
+  'snapshots',
+  'populations',
+  'codes',
+  'reports',
+  'mappings',
+  'taking',
+  'collisions',
+  'policies',
+  'profiles',
+  'readers',
+  'day-one',
+  'control-totals',
+  'decisions',
+  'fix-lists',
+  'overlap',
+  'overlap/reports',
+];
+
 export default {
   forbidden: [
     only('domain-imports-nothing', '^hub/domain/', []),
@@ -107,6 +128,19 @@ export default {
       marc,
       contract,
     ]),
+    ...comparison.map((folder, place) => ({
+      name: `comparison-${folder.replace('/', '-')}`,
+      severity: 'error',
+      from: { path: `^hub/comparison/${folder}/[^/]+$`, pathNot: '\\.test\\.ts$' },
+      to: { path: '^hub/comparison/', pathNot: `^hub/comparison/(${comparison.slice(0, place + 1).join('|')})/[^/]+$` },
+    })),
+    {
+      name: 'comparison-folders-are-in-order',
+      comment: 'A new folder of comparison needs a place among the others.',
+      severity: 'error',
+      from: { path: '^hub/comparison/.+/', pathNot: `^hub/comparison/(${comparison.join('|')})/[^/]+$` },
+      to: {},
+    },
     only('migration', '^subgraphs/migration/', [
       '^hub/domain/',
       '^hub/platform/',
