@@ -1,7 +1,7 @@
 /** A form that came after its sender's session had ended: shown to them when they have signed in again. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PageContext } from '../page-context.ts';
-import type { Page, PageModel } from '../pages/page.ts';
+import type { Page } from '../pages/page.ts';
 import type { KeptForm } from '../sessions/content.ts';
 import { MARK_FIELD, readMark } from './form-mark.ts';
 import { ownPath } from './own-path.ts';
@@ -40,14 +40,6 @@ export function takeTyped(request: FastifyRequest): URLSearchParams | undefined 
   return new URLSearchParams(kept.fields.map(([name, value]): [string, string] => [name, value]));
 }
 
-interface KeptModel extends PageModel {
-  readonly action: string;
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
-  /** Fields that people fill in, to be read before the form is sent. */
-  readonly shown: readonly { readonly key: { readonly text: string }; readonly value: { readonly text: string } }[];
-  readonly wasCut: boolean;
-}
-
 /** Shows it with a button that sends it now. Shown once: after that it is in the browser alone. */
 export function registerKeptForm(app: FastifyInstance, { answers, sessions }: PageContext): void {
   app.get(KEPT_PATH, async (request, reply): Promise<FastifyReply> => {
@@ -56,7 +48,7 @@ export function registerKeptForm(app: FastifyInstance, { answers, sessions }: Pa
     const isSignedIn = visitor !== null && visitor.viewer !== null;
     if (kept === undefined || !isSignedIn) return reply.redirect('/', 302);
     delete request.session.kept;
-    const model: KeptModel = {
+    const model = {
       title: 'Your form was not sent yet',
       region: 'Libraries of the region',
       current: null,
@@ -74,7 +66,7 @@ function isTyped(value: string): boolean {
   return /\S\s+\S/.test(value);
 }
 
-function toRow(name: string, value: string): KeptModel['shown'][number] {
+function toRow(name: string, value: string) {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')

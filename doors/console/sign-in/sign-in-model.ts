@@ -1,7 +1,6 @@
 /** What the sign-in page says. */
 import { RegionNameDocument } from '../__generated__/operations.ts';
 import type { Graph } from '../graph.ts';
-import type { PageModel } from '../pages/page.ts';
 
 /** Why signing in did not work. */
 export type SignInProblem =
@@ -28,14 +27,7 @@ export interface SignInState {
   readonly problem: SignInProblem | null;
 }
 
-export interface SignInModel extends PageModel {
-  readonly paragraphs: readonly string[];
-  /** What went wrong, told first. */
-  readonly problemWords: string | null;
-  readonly offersSignIn: boolean;
-}
-
-export function signInView(region: string, state: SignInState): SignInModel {
+export function signInView(region: string, state: SignInState) {
   return {
     title: 'Sign in',
     region,
@@ -80,7 +72,7 @@ const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
 };
 
 /** Asks the graph for the region's name; the page is shown without it too. */
-export async function readSignInModel(graph: Graph, state: SignInState): Promise<SignInModel> {
+export async function readSignInModel(graph: Graph, state: SignInState) {
   const name = await graph.ask(RegionNameDocument, {}).then(
     ({ data }) => data.region?.name,
     () => undefined,

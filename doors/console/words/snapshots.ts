@@ -12,19 +12,13 @@ export interface AskedSystem {
   readonly notTold: readonly string[];
 }
 
-export interface StateWords {
-  readonly tag: string;
-  /** Class of the tag's colour; its words say the same. */
-  readonly colour: string;
-}
-
-const STATES: Readonly<Record<SnapshotState, StateWords>> = {
+const STATES = {
   WHOLE: { tag: 'Taken', colour: 'nhsuk-tag--green' },
   TAKING: { tag: 'Being taken', colour: 'nhsuk-tag--blue' },
   FAILED: { tag: 'Failed', colour: 'nhsuk-tag--red' },
 };
 
-export function stateWords(state: SnapshotState): StateWords {
+export function stateWords(state: SnapshotState) {
   return STATES[state];
 }
 

@@ -21,13 +21,6 @@ export interface AskedWeek {
   readonly closures: readonly AskedClosure[];
 }
 
-export interface DayWords {
-  /** `Friday 27 November`. */
-  readonly day: string;
-  /** `08:30 to 17:00`, `Closed`, `Closed: Winter closure`. */
-  readonly hours: string;
-}
-
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 
@@ -40,7 +33,7 @@ export function nextDays(
   bankHolidays: readonly string[],
   timeZone: string,
   now: number,
-): readonly DayWords[] {
+) {
   if (openingHours === null) return [];
   const first = Date.parse(`${new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)}T12:00:00Z`);
   return Array.from({ length: DAYS }, (_, at) => {

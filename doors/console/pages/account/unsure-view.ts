@@ -39,13 +39,7 @@ export function toUnsure(
   });
 }
 
-interface Words {
-  readonly heading: string;
-  readonly what: string;
-  readonly doNot: string;
-}
-
-function sayRenewal(one: Exclude<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined): Words {
+function sayRenewal(one: Exclude<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined) {
   const titles = one.loans.map(({ id }) => account?.facts?.loans?.find((loan) => loan.id === id)?.title ?? null);
   const known = titles.filter((title) => title !== null);
   const what =
@@ -63,7 +57,7 @@ function sayRenewal(one: Exclude<Unsure, { readonly to: 'CANCEL' }>, account: Ac
   };
 }
 
-function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined): Words {
+function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Account | undefined) {
   const title = account?.facts?.holds?.find(({ id }) => id === one.hold)?.title ?? null;
   const what = title === null ? 'A request' : `“${title}”`;
   return {

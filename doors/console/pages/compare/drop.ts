@@ -1,13 +1,7 @@
 import { DropSnapshotDocument, SnapshotsDocument } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
-import type { Page, PageModel } from '../page.ts';
+import type { Page } from '../page.ts';
 import { COMPARE, noSuchSnapshot, refusedPage, SOME_REGION } from './refused.ts';
-
-interface DropModel extends PageModel {
-  readonly name: string;
-  readonly taken: string;
-  readonly note: string;
-}
 
 /** `/compare/SNAPSHOT/drop`: asks before it drops. */
 export const dropPage: Page = {
@@ -20,7 +14,7 @@ export const dropPage: Page = {
     if (refused !== null) return refused;
     const found = data.snapshots?.find(({ name }) => name === snapshot);
     if (found === undefined) return noSuchSnapshot(region);
-    const model: DropModel = {
+    const model = {
       title: `Drop the snapshot ${found.name}?`,
       region,
       current: COMPARE,

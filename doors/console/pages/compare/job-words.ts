@@ -4,18 +4,6 @@ import { plural, sayAge, sayWhen } from '../../words/moments.ts';
 
 export type AskedJob = NonNullable<SnapshotJobsQuery['comparisonJobs']>[number];
 
-export interface JobModel {
-  readonly id: string;
-  readonly heading: string;
-  readonly tag: string;
-  readonly colour: string;
-  readonly sentences: readonly string[];
-  /** How far the step is; null where nobody knows. */
-  readonly progress: { readonly done: number; readonly total: number; readonly text: string } | null;
-  /** Whether it waits or runs, and may be ended. */
-  readonly isOpen: boolean;
-}
-
 const TAGS: Readonly<Record<AskedJob['state'], readonly [tag: string, colour: string]>> = {
   WAITING: ['Waiting', 'nhsuk-tag--blue'],
   RUNNING: ['Running', 'nhsuk-tag--blue'],
@@ -24,7 +12,7 @@ const TAGS: Readonly<Record<AskedJob['state'], readonly [tag: string, colour: st
   CANCELLED: ['Stopped', 'nhsuk-tag--grey'],
 };
 
-export function jobModel(job: AskedJob, now: number): JobModel {
+export function jobModel(job: AskedJob, now: number) {
   const { id, kind, snapshot, state, done, total } = job;
   const [tag, colour] = TAGS[state];
   const isOpen = state === 'WAITING' || state === 'RUNNING';

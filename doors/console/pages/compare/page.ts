@@ -8,15 +8,9 @@ import {
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
+import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, refusedPage, SOME_REGION } from './refused.ts';
 import { compareView, type TakeForm } from './view.ts';
-
-interface ClosedModel extends PageModel {
-  /** Why this visitor sees none. */
-  readonly why: string;
-  readonly mustSignIn: boolean;
-}
 
 /** `/compare`: the snapshots, and what to do with them. Who may see none is told what this is. */
 export const comparePage: Page = {
@@ -61,7 +55,7 @@ async function countThen(graph: Graph, snapshot: string): Promise<ReadonlyMap<st
 
 async function showClosed(graph: Graph, viewer: Viewer | null): Promise<Shown> {
   const { data } = await graph.ask(CompareRegionDocument, {});
-  const model: ClosedModel = {
+  const model = {
     title: 'Compare',
     region: data.region?.name ?? SOME_REGION,
     current: COMPARE,

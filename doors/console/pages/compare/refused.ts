@@ -1,16 +1,12 @@
 /** What is shown in place of an answer that the graph refused. */
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
-import type { PageModel, Shown } from '../page.ts';
+import type { Shown } from '../page.ts';
 
 /** Numbers of a large region take longer than a look-up; no library system is asked for them. */
 export const COMPARE_MS = 30_000;
 
 export const COMPARE = '/compare';
 export const SOME_REGION = 'Libraries of the region';
-
-interface MessageModel extends PageModel {
-  readonly paragraphs: readonly string[];
-}
 
 /** A page that only tells something. */
 export function messagePage(
@@ -19,7 +15,7 @@ export function messagePage(
   title: string,
   ...paragraphs: readonly string[]
 ): Shown {
-  const model: MessageModel = { title, region, current: COMPARE, paragraphs };
+  const model = { title, region, current: COMPARE, paragraphs };
   return { template: 'templates/message.njk', model, status };
 }
 

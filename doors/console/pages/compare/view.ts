@@ -4,46 +4,17 @@ import { listNames, nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { PageModel } from '../page.ts';
-import { jobModel, sayOpenJobs, type AskedJob, type JobModel } from './job-words.ts';
+import { jobModel, sayOpenJobs, type AskedJob } from './job-words.ts';
 import { COMPARE, SOME_REGION } from './refused.ts';
 
 type Snapshot = NonNullable<SnapshotsQuery['snapshots']>[number];
 type System = NonNullable<SnapshotsQuery['region']>['systems'][number];
-
-export interface CompareModel extends PageModel {
-  readonly scope: string;
-  readonly snapshots: readonly SnapshotModel[];
-  /** Of the newest whole one: how old it is, and what has changed since. Empty if there is none. */
-  readonly stale: readonly string[];
-  readonly jobs: readonly JobModel[];
-  readonly jobsSentence: string;
-  readonly hasOpenJobs: boolean;
-  /** Whether the visitor may take snapshots, drop them and stop jobs. */
-  readonly mayChange: boolean;
-  readonly form: TakeForm;
-}
 
 export interface TakeForm {
   readonly name: string;
   readonly note: string;
   /** What is wrong with the name; null if nothing is. */
   readonly problem: string | null;
-}
-
-export interface SnapshotModel {
-  readonly name: string;
-  /** Null for one that cannot be asked. */
-  readonly href: string | null;
-  readonly tag: string;
-  readonly colour: string;
-  readonly facts: string;
-  readonly note: string;
-  readonly gaps: readonly string[];
-  /** What to do about one that failed. */
-  readonly advice: string;
-  /** Null for one that is being taken. */
-  readonly dropHref: string | null;
 }
 
 export interface CompareGiven {
@@ -58,7 +29,7 @@ export interface CompareGiven {
 
 const NO_FORM: TakeForm = { name: '', note: '', problem: null };
 
-export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, now }: CompareGiven): CompareModel {
+export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, now }: CompareGiven) {
   const systems = data.region?.systems ?? [];
   const snapshots = data.snapshots ?? [];
   const mayChange = viewer.role === 'MIGRATION' || viewer.role === 'OPERATOR';
@@ -88,7 +59,7 @@ function snapshotModel(
   { name, note, takenAt, state, systems: taken }: Snapshot,
   systems: readonly System[],
   { mayChange, seesAll, now }: { readonly mayChange: boolean; readonly seesAll: boolean; readonly now: number },
-): SnapshotModel {
+) {
   const { tag, colour } = stateWords(state);
   const href = `${COMPARE}/${encodeURIComponent(name)}`;
   const gaps =

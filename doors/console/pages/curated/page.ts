@@ -1,34 +1,12 @@
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Page, PageModel } from '../page.ts';
+import type { Page } from '../page.ts';
 import { askFinding } from '../report/ask.ts';
-import type { ChoicesModel } from '../report/choices.ts';
 import { NEEDS, openReport } from '../report/page.ts';
 import { addressOf, questionPath, type ReportQuestion } from '../report/question.ts';
-import { linesView, type LineModel, type ReportModel } from '../report/view.ts';
+import { linesView } from '../report/view.ts';
 import { CURATED, type Curated } from './curated.ts';
-
-interface CuratedModel extends PageModel {
-  readonly question: string;
-  readonly snapshot: string;
-  readonly snapshotHref: string;
-  readonly intro: readonly string[];
-  readonly report: ReportModel | null;
-  readonly choices: ChoicesModel;
-  readonly found: readonly FoundModel[];
-  readonly next: readonly { readonly text: string; readonly href: string }[];
-}
-
-export interface FoundModel {
-  readonly question: string;
-  /** Null if it may not be asked by the visitor. */
-  readonly href: string | null;
-  /** What was found, or why nothing is said. */
-  readonly finding: string;
-  readonly silent: readonly string[];
-  readonly lines: readonly LineModel[];
-}
 
 type Kind = ReportQuery['comparisonReports'][number];
 
@@ -43,7 +21,7 @@ export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
     if ('shown' in result) return result.shown;
     const { kind, choices, answer, data, shown } = result.opened;
     const isWhole = answer !== null && shown.question.table === null;
-    const model: CuratedModel = {
+    const model = {
       title: answer?.view.finding ?? kind.question,
       region: data.region?.name ?? 'Libraries of the region',
       current: '/compare',
@@ -80,9 +58,9 @@ async function findOthers(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer | null },
   { found }: Curated,
   { data, question }: { readonly data: ReportQuery; readonly question: ReportQuestion },
-): Promise<readonly FoundModel[]> {
+) {
   return Promise.all(
-    kindsOf(data, found).map(async (kind): Promise<FoundModel> => {
+    kindsOf(data, found).map(async (kind) => {
       if (!mayAsk(kind, viewer)) {
         const finding = 'It is about readers: only the migration team may ask for it.';
         return { question: kind.question, href: null, finding, silent: [], lines: [] };

@@ -1,7 +1,7 @@
 import { ChangeDecisionDocument, CloseDecisionDocument, OneDecisionDocument } from '../../__generated__/operations.ts';
 import type { OneDecisionQuery } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
+import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import { NEEDS } from '../report/page.ts';
 import { sayCondition } from '../rows/dimensions.ts';
@@ -11,25 +11,6 @@ import { decisionHref, decisionsHref } from './href.ts';
 import { sayRows } from './view.ts';
 
 type Decision = NonNullable<OneDecisionQuery['decision']>;
-
-interface OneModel extends PageModel {
-  readonly decisionsHref: string;
-  readonly action: string;
-  readonly question: string;
-  readonly facts: readonly string[];
-  readonly conditions: readonly string[];
-  readonly rows: { readonly text: string; readonly href: string };
-  readonly options: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
-  /** Whether the visitor may change or take it. */
-  readonly mayChange: boolean;
-  /** Which state of it the visitor saw: nothing is changed if there is another by then. */
-  readonly seen: string;
-  readonly fields: DecisionFields;
-  readonly chosen: string;
-  readonly outcome: string;
-  readonly problems: readonly Problem[];
-  readonly errors: Readonly<Record<string, string>>;
-}
 
 /** Fields that were sent, to be shown again with what is wrong. */
 interface Sent {
@@ -148,7 +129,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
   const { question, of, where, options, owner, dueOn, id } = decision;
   const names = { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
   const { problems, chosen = '', outcome = '' } = sent;
-  const model: OneModel = {
+  const model = {
     title: problems.length === 0 ? question : `Error: ${question}`,
     region: region?.name ?? SOME_REGION,
     current: COMPARE,
@@ -160,6 +141,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
     options: options.map((option, place) => ({ value: String(place), text: option.text, hint: sayCost(option) })),
     mayChange: viewer?.role === 'MIGRATION' && decision.state === 'OPEN',
+    // Nothing is changed if there is another state by then.
     seen: seenOf(decision),
     fields: sent.fields ?? { question, owner: owner ?? '', dueOn: dueOn ?? '' },
     chosen,

@@ -1,24 +1,13 @@
 import { RaiseDecisionDocument, RowsToDecideDocument } from '../../__generated__/operations.ts';
 import type { Condition, Population } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import type { Page, PageModel, Shown, Visit } from '../page.ts';
+import type { Page, Shown, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import { notWhole } from '../report/page.ts';
 import { POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
 import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
-
-interface RaiseModel extends PageModel {
-  readonly snapshot: string;
-  readonly action: string;
-  readonly decisionsHref: string;
-  readonly rows: { readonly text: string; readonly href: string };
-  readonly conditions: readonly string[];
-  readonly fields: DecisionFields;
-  readonly problems: readonly Problem[];
-  readonly errors: Readonly<Record<string, string>>;
-}
 
 interface Rows {
   readonly of: Population;
@@ -98,7 +87,7 @@ async function showForm(
     systems: data.region?.systems ?? [],
     findings: data.findingKinds,
   };
-  const model: RaiseModel = {
+  const model = {
     title: problems.length === 0 ? 'Raise a decision' : 'Error: Raise a decision',
     region,
     current: COMPARE,

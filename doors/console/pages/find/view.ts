@@ -3,44 +3,8 @@ import type { FacetField, FindQuery } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { plural } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
 import { address, begin, SORTS } from './choice.ts';
 import type { Choice } from './choice.ts';
-
-export interface FindModel extends PageModel {
-  readonly words: string;
-  readonly summary: string;
-  readonly notes: readonly string[];
-  /** Another spelling, to be followed. */
-  readonly didYouMean: Link | null;
-  readonly results: readonly ResultModel[];
-  readonly facets: readonly FacetModel[];
-  readonly chosen: readonly Link[];
-  readonly sorts: readonly (Link & { readonly current: boolean })[];
-  /** What part of the results this page is; null if it is all of them. */
-  readonly part: string | null;
-  readonly first: string | null;
-  readonly next: string | null;
-  /** Systems that may hold more of it. */
-  readonly incomplete: string | null;
-}
-
-export interface Link {
-  readonly text: string;
-  readonly href: string;
-}
-
-export interface ResultModel {
-  readonly href: string;
-  readonly title: string;
-  readonly facts: string;
-  readonly holders: string;
-}
-
-export interface FacetModel {
-  readonly name: string;
-  readonly values: readonly (Link & { readonly count: string })[];
-}
 
 const FACETS: Readonly<
   Partial<Record<FacetField, { readonly name: string; readonly key: 'library' | 'format' | 'language' }>>
@@ -57,7 +21,7 @@ export function findView(
   { region, search }: FindQuery,
   choice: Choice,
   { refused, cut }: { readonly refused: boolean; readonly cut: boolean },
-): FindModel {
+) {
   const nothing = search?.totalCount === 0;
   const base = {
     title: choice.words === '' ? 'Find' : `Find: ${choice.words}`,
@@ -135,11 +99,11 @@ function partOf({ nodes, pageInfo }: Search, { after, from }: Choice, shown: num
   return `${where}${pageInfo.hasNextPage ? '' : 'These are the last.'}`.trim() || null;
 }
 
-function toSort(key: Choice['sort'], text: string, choice: Choice): FindModel['sorts'][number] {
+function toSort(key: Choice['sort'], text: string, choice: Choice) {
   return { text, href: begin(choice, { sort: key }), current: key === choice.sort };
 }
 
-function toResult(edition: Search['nodes'][number]): ResultModel {
+function toResult(edition: Search['nodes'][number]) {
   const { id, title, creators, publishedYear, editionStatement, publisher, format, holdings } = edition;
   const libraries = new Set(holdings.map(({ library }) => library.id)).size;
   const facts = [creators.slice(0, 3).join('; '), editionStatement, publisher, publishedYear, FORMAT_WORDS[format]];
@@ -151,7 +115,7 @@ function toResult(edition: Search['nodes'][number]): ResultModel {
   };
 }
 
-function toFacet({ field, values }: Search['facets'][number], choice: Choice): readonly FacetModel[] {
+function toFacet({ field, values }: Search['facets'][number], choice: Choice) {
   const known = FACETS[field];
   if (known === undefined || values.length === 0 || choice[known.key] !== null) return [];
   return [
@@ -167,7 +131,7 @@ function toFacet({ field, values }: Search['facets'][number], choice: Choice): r
 }
 
 /** Every filter that is on can be taken off, also if nothing is found with it. */
-function chosenOf(facets: Search['facets'], choice: Choice): FindModel['chosen'] {
+function chosenOf(facets: Search['facets'], choice: Choice) {
   return Object.entries(FACETS).flatMap(([field, { name, key }]) => {
     const chosen = choice[key];
     if (chosen === null) return [];

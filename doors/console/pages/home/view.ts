@@ -2,27 +2,10 @@
 import type { HomeQuery } from '../../__generated__/operations.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
-
-export interface HomeModel extends PageModel {
-  readonly sentence: string;
-  /** What is wrong now, the worst first. */
-  readonly troubles: readonly Trouble[];
-  /** Shown in place of troubles. */
-  readonly allWell: string | null;
-}
-
-export interface Trouble {
-  readonly name: string;
-  readonly href: string;
-  readonly what: string;
-  /** What it means for readers. */
-  readonly means: string;
-}
 
 const WORST_FIRST = ['TROUBLE', 'STARTING', 'INCOMPLETE'] as const;
 
-export function homeView({ region, search }: HomeQuery, now: number): HomeModel {
+export function homeView({ region, search }: HomeQuery, now: number) {
   const name = region?.name ?? 'Libraries of the region';
   const systems = region?.systems ?? [];
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));

@@ -3,7 +3,6 @@ import type { LendersQuery } from '../../__generated__/operations.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
 
 type Edition = NonNullable<LendersQuery['edition']>;
 type Lenders = NonNullable<Edition['lenders']>;
@@ -18,45 +17,13 @@ export interface Wanted {
   readonly after: string | null;
 }
 
-export interface LendersModel extends PageModel {
-  readonly heading: string;
-  readonly back: string;
-  readonly address: string;
-  readonly choices: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
-  /** Year and volume are asked for where copies of articles are supplied. */
-  readonly article: { readonly year: string; readonly volume: string } | null;
-  /** What is wrong with what was asked for. */
-  readonly fault: string | null;
-  /** Null until a library was chosen. */
-  readonly answer: AnswerModel | null;
-}
-
-export interface AnswerModel {
-  readonly summary: string;
-  readonly lenders: readonly LenderModel[];
-  readonly next: string | null;
-  readonly excluded: readonly { readonly name: string; readonly href: string; readonly why: string }[];
-  readonly incomplete: string | null;
-}
-
-export interface LenderModel {
-  readonly rank: string;
-  readonly name: string;
-  readonly href: string;
-  readonly states: readonly { readonly headline: string; readonly detail: string }[];
-  readonly reasons: readonly string[];
-  readonly facts: readonly string[];
-  readonly opening: string;
-  readonly contact: readonly { readonly text: string; readonly href: string | null }[];
-}
-
 const SERIALS = new Set<Edition['format']>(['JOURNAL', 'EJOURNAL']);
 
 export function lendersView(
   { region, edition }: { readonly region: LendersQuery['region']; readonly edition: Edition },
   wanted: Wanted,
   now: number,
-): LendersModel {
+) {
   const { lenders = null } = edition;
   const own = `/titles/${encodeURIComponent(edition.id)}`;
   const libraries = region?.libraries ?? [];
@@ -85,7 +52,7 @@ function faultOf({ library, year }: Wanted, isUnknown: boolean, lenders: Lenders
   return lenders === null ? 'Whom to ask cannot be said now. Try again in a few minutes.' : null;
 }
 
-function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Wanted, now: number): AnswerModel {
+function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Wanted, now: number) {
   const { totalCount, supply, nodes, pageInfo, excluded, incomplete } = lenders;
   const what = supply === 'COPY' ? 'a copy of an article' : 'a loan';
   const gaps = sayGaps(incomplete, 'Their libraries may hold it too.');
@@ -134,7 +101,7 @@ function nextAddress(address: string, { library, year, volume }: Wanted, after: 
   return `${address}?${query.toString()}`;
 }
 
-function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender, now: number): LenderModel {
+function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender, now: number) {
   const { telephone = null, email = null } = library.contact ?? {};
   return {
     rank: String(rank),
@@ -154,11 +121,7 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
   };
 }
 
-function toState(
-  availability: Lender['holdings'][number]['availability'],
-  online: boolean,
-  now: number,
-): LenderModel['states'][number] {
+function toState(availability: Lender['holdings'][number]['availability'], online: boolean, now: number) {
   if (availability === null) return { headline: 'We could not check. It may be on the shelf.', detail: '' };
   const { headline, checked, due } = describeAvailability(availability, online, now);
   return { headline, detail: [due === null ? '' : `${due}.`, checked].filter((part) => part !== '').join(' ') };

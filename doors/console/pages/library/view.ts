@@ -4,35 +4,14 @@ import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
 import { nextDays, sayClosure } from '../../words/week.ts';
-import type { PageModel } from '../page.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
 
-export interface LibraryModel extends PageModel {
-  readonly facts: readonly string[];
-  /** What a move of the library means now; empty if it does not move. */
-  readonly moves: readonly string[];
-  readonly places: readonly PlaceModel[];
-  readonly data: readonly string[];
-  readonly system: { readonly name: string; readonly href: string };
-  readonly search: string;
-}
-
-export interface PlaceModel {
-  readonly name: string;
-  readonly openNow: string;
-  readonly address: readonly string[];
-  readonly contact: readonly { readonly text: string; readonly href: string | null }[];
-  /** Today and the six days after it; empty if the opening hours are not known. */
-  readonly days: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  readonly closures: readonly string[];
-}
-
-export function libraryView(region: LibraryQuery['region'], library: Library, now: number): LibraryModel {
+export function libraryView(region: LibraryQuery['region'], library: Library, now: number) {
   const { network, organisations, system, sites } = library;
   const bankHolidays = region?.bankHolidays ?? [];
-  const toPlace = (name: string, place: Place): PlaceModel => placeOf(name, place, { ...library, bankHolidays }, now);
+  const toPlace = (name: string, place: Place) => placeOf(name, place, { ...library, bankHolidays }, now);
   const [only] = sites;
   return {
     title: library.name,
@@ -96,7 +75,7 @@ function placeOf(
   place: Place,
   { timeZone, bankHolidays }: { readonly timeZone: string; readonly bankHolidays: readonly string[] },
   now: number,
-): PlaceModel {
+) {
   const { contact, address, closures } = place;
   const { telephone = null, email = null, website = null } = contact ?? {};
   return {

@@ -2,7 +2,7 @@ import { CodesToDecideDocument, DecideMappingDocument } from '../../__generated_
 import type { CodesToDecideQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
-import type { Page, PageModel, Shown, Submission, Visit } from '../page.ts';
+import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings, type AskedCode } from './view.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
@@ -10,19 +10,6 @@ import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 interface Problem {
   readonly text: string;
   readonly href: '#target' | '#note';
-}
-
-interface DecideModel extends PageModel {
-  readonly back: string;
-  readonly action: string;
-  readonly heading: string;
-  readonly facts: readonly string[];
-  readonly targets: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
-  readonly note: string;
-  readonly seen: string;
-  readonly problems: readonly Problem[];
-  readonly targetProblem: string | null;
-  readonly noteProblem: string | null;
 }
 
 /** What was typed, to be shown again with what is wrong. */
@@ -120,7 +107,7 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
       `Nothing was entered for its list “${LIST_WORDS[code.list].toLowerCase()}”. Enter the codes of the target first: mercia mapping import FILE --targets.`,
     );
   }
-  const model: DecideModel = {
+  const model = {
     title: `${problems.length === 0 ? '' : 'Error: '}What does ${name} become?`,
     region,
     current: COMPARE,

@@ -3,16 +3,12 @@ import type { FixListOfQuery } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
-import type { Page, PageModel, Shown, Visit } from '../page.ts';
+import type { Page, Shown, Visit } from '../page.ts';
 import { COMPARE, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
 import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf, sorry } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
 import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
-
-interface ChooseModel extends PageModel {
-  readonly libraries: readonly { readonly text: string; readonly href: string }[];
-}
 
 const hrefOf = (id: string): string => `/my-library/${encodeURIComponent(id)}`;
 
@@ -31,7 +27,7 @@ export const chooseLibraryPage: Page = {
       ]);
     }
     if (another === undefined) return { redirect: hrefOf(first.id) };
-    const model: ChooseModel = {
+    const model = {
       title: 'What a library has to mend',
       region,
       current: COMPARE,

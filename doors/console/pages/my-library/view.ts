@@ -3,10 +3,8 @@ import type { FixListOfQuery } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
 import { decisionsHref } from '../decisions/href.ts';
-import type { PageModel } from '../page.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from '../report/ask.ts';
 import { addressOf, questionPath } from '../report/question.ts';
-import type { TableRow } from '../../templates/cells.ts';
 import { pairOf, sayCell } from '../report/cell-words.ts';
 import {
   cellView,
@@ -15,39 +13,10 @@ import {
   sayCount,
   type CellModel,
   type LineModel,
-  type ReportModel,
   type ReportShown,
 } from '../report/view.ts';
 
 export type AskedSnapshots = NonNullable<FixListOfQuery['snapshots']>;
-
-/** A kind of fault, with what has it. */
-export interface KindModel extends LineModel {
-  readonly list: ListModel | null;
-}
-
-export interface ListModel {
-  readonly caption: string;
-  readonly head: readonly CellModel[];
-  readonly rows: readonly TableRow[];
-  /** How many rows there are, and how many of them are shown. */
-  readonly count: string;
-  /** To all of them, and to save them. */
-  readonly links: readonly CellModel[];
-}
-
-export interface FixListModel extends PageModel {
-  readonly library: string;
-  readonly report: ReportModel;
-  /** How much there is in all, and what became of it since the snapshot before. */
-  readonly totals: readonly LineModel[];
-  /** One for each kind of fault. */
-  readonly kinds: readonly KindModel[];
-  readonly notes: readonly string[];
-  /** What the library must know of its data. Empty if it could not be asked. */
-  readonly dayOne: readonly LineModel[];
-  readonly links: readonly CellModel[];
-}
 
 export interface FixListGiven {
   readonly library: { readonly id: string; readonly name: string };
@@ -66,20 +35,11 @@ export interface FixListGiven {
 const OLD_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-export function fixListView({
-  library,
-  snapshots,
-  snapshot,
-  report,
-  dayOne,
-  since,
-  only,
-  shown,
-}: FixListGiven): FixListModel {
+export function fixListView({ library, snapshots, snapshot, report, dayOne, since, only, shown }: FixListGiven) {
   const { region, question, now } = shown;
   const isDone = (table: Table): boolean => table.name === DONE;
   const view = reportView(snapshot, { ...report, tables: report.tables.filter(isDone) }, shown);
-  const listOf = ({ label, remedy }: LineModel): ListModel | null => {
+  const listOf = ({ label, remedy }: LineModel) => {
     const table = report.tables.find(({ title }) => title === `${label}. ${remedy}`);
     return table === undefined ? null : listView(table, { label, library: library.id, only, shown });
   };
@@ -127,7 +87,7 @@ interface ListGiven {
   readonly shown: ReportShown;
 }
 
-function listView({ name, columns, totalRows, rows }: Table, { label, library, only, shown }: ListGiven): ListModel {
+function listView({ name, columns, totalRows, rows }: Table, { label, library, only, shown }: ListGiven) {
   const { nodes, pageInfo } = rows;
   const { region, path, question } = shown;
   const headers = columns.map(({ header }) => header);

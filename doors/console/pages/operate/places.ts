@@ -1,10 +1,4 @@
 /** The pages of operators: where they are, and what all of them have. */
-import type { PageModel } from '../page.ts';
-
-export interface OperateModel extends PageModel {
-  /** The pages of operators, this one marked. */
-  readonly places: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
-}
 
 const PLACES = [
   ['What needs you', '/operate'],
@@ -19,7 +13,7 @@ const PLACES = [
 export function operateModel(
   { region, title, path }: { readonly region: string | undefined; readonly title: string; readonly path: string },
   all = true,
-): OperateModel {
+) {
   return {
     title,
     region: region ?? 'Libraries of the region',

@@ -1,11 +1,7 @@
 /** What is shown if the graph did not tell what a page is about: nobody may take that for "there is none". */
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
 import type { Shown } from '../page.ts';
-import { operateModel, type OperateModel } from './places.ts';
-
-interface MessageModel extends OperateModel {
-  readonly paragraphs: readonly string[];
-}
+import { operateModel } from './places.ts';
 
 /** Throws for what is no fault of the question: the pages then say that nothing can be shown now. */
 export function refused(region: string | undefined, path: string, errors: readonly AnswerError[]): Shown {
@@ -29,6 +25,6 @@ function messagePage(
   title: string,
   ...paragraphs: readonly string[]
 ): Shown {
-  const model: MessageModel = { ...operateModel({ region, title, path }), paragraphs };
+  const model = { ...operateModel({ region, title, path }), paragraphs };
   return { template: 'templates/message.njk', model, status };
 }

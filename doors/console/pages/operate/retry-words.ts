@@ -2,13 +2,6 @@
 import type { RetryPartsFragment } from '../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 
-export interface RetryModel {
-  readonly tag: string;
-  readonly colour: string;
-  readonly sentences: readonly string[];
-  readonly isOpen: boolean;
-}
-
 const TAGS: Readonly<Record<RetryPartsFragment['state'], readonly [tag: string, colour: string]>> = {
   WAITING: ['Waiting', 'nhsuk-tag--blue'],
   RUNNING: ['Running', 'nhsuk-tag--blue'],
@@ -16,7 +9,7 @@ const TAGS: Readonly<Record<RetryPartsFragment['state'], readonly [tag: string, 
   FAILED: ['Failed', 'nhsuk-tag--red'],
 };
 
-export function retryModel(retry: RetryPartsFragment, now: number): RetryModel {
+export function retryModel(retry: RetryPartsFragment, now: number) {
   const [tag, colour] = TAGS[retry.state];
   const isOpen = retry.state === 'WAITING' || retry.state === 'RUNNING';
   return { tag, colour, sentences: sentencesOf(retry, now), isOpen };

@@ -1,70 +1,18 @@
 /** What libraries have together: how many titles few of them have, and each two libraries beside each other. */
-import { drawBars, type BarChart } from '../../charts/bars.ts';
+import { drawBars } from '../../charts/bars.ts';
 import type { Condition, OverlapQuery } from '../../__generated__/operations.ts';
-import { numberCell, type Cell, type TableRow } from '../../templates/cells.ts';
+import { numberCell } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
 import { nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { nameSilent } from '../../words/silent.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
-import type { PageModel } from '../page.ts';
 import { rowsHref } from '../rows/href.ts';
 import { snapshotHref } from '../snapshot/questions.ts';
 
 type Snapshot = NonNullable<OverlapQuery['snapshot']>;
 type Report = NonNullable<Snapshot['report']>;
-
-export interface OverlapModel extends PageModel {
-  readonly snapshot: { readonly name: string; readonly href: string; readonly when: string };
-  readonly notes: readonly string[];
-  readonly notReconciled: readonly string[];
-  readonly spread: ChartModel;
-  readonly alone: ChartModel;
-  readonly matrix: MatrixModel;
-  readonly choose: ChooseModel;
-  /** Of the library that was chosen; null if none was. */
-  readonly ranked: RankedModel | null;
-}
-
-/** A chart with the same numbers as a table, in the same order. */
-export interface ChartModel {
-  readonly chart: BarChart;
-  readonly head: readonly Cell[];
-  readonly rows: readonly TableRow[];
-  readonly csv: CsvLink;
-}
-
-export interface CsvLink {
-  readonly href: string;
-  readonly text: string;
-}
-
-export interface MatrixModel {
-  readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly name: string;
-    readonly cells: readonly {
-      readonly text: string;
-      readonly href: string | null;
-      /** Class of the shade; the number says the same. */
-      readonly shade: string;
-      /** Read out with the number. */
-      readonly says: string;
-    }[];
-  }[];
-  readonly csv: CsvLink;
-}
-
-export interface ChooseModel {
-  readonly items: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
-}
-
-export interface RankedModel {
-  readonly heading: string;
-  readonly head: readonly Cell[];
-  readonly rows: readonly TableRow[];
-}
 
 /** A library with how many titles it has with each other, and its own. */
 export interface MatrixRow {
@@ -81,7 +29,7 @@ export interface OverlapGiven {
   readonly now: number;
 }
 
-export function overlapView({ data, library, viewer, now }: OverlapGiven): OverlapModel {
+export function overlapView({ data, library, viewer, now }: OverlapGiven) {
   const { region, snapshot } = data;
   const { report } = snapshot;
   const libraryName = nameIn(region?.libraries ?? []);
@@ -140,7 +88,7 @@ export function readMatrix(report: Report): readonly MatrixRow[] {
   });
 }
 
-const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
+const csvLink = (snapshot: string, table: string, rows: number) => ({
   href: `${snapshotHref(snapshot)}/overlap.csv?table=${table}`,
   text: `Save as CSV (${plural(rows, 'row')})`,
 });
@@ -148,7 +96,7 @@ const csvLink = (snapshot: string, table: string, rows: number): CsvLink => ({
 /** A line of words alone says what stands in none of the numbers; a number that is not told names who does not tell it. */
 const isNumber = ({ value, notToldBy }: Report['summary'][number]): boolean => value !== null || notToldBy.length > 0;
 
-function spreadOf(snapshot: string, { title, summary }: Report): ChartModel {
+function spreadOf(snapshot: string, { title, summary }: Report) {
   const numbers = summary.filter(isNumber);
   return {
     chart: drawBars({
@@ -171,7 +119,7 @@ export function readAlone({ alone }: Report): readonly { readonly id: string; re
     .toSorted((a, b) => (b.numbers[0] ?? 0) - (a.numbers[0] ?? 0));
 }
 
-function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => string): ChartModel {
+function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => string) {
   const rows = readAlone(report);
   // Staff have one row, and titles that any number of libraries have.
   const most = columnsOf(report).length;
@@ -228,7 +176,7 @@ function matrixOf(
   snapshot: string,
   rows: readonly MatrixRow[],
   { libraryName, columns }: { readonly libraryName: (id: string) => string; readonly columns: readonly string[] },
-): MatrixModel {
+) {
   return {
     columns: columns.map(libraryName),
     rows: rows.map(({ id, titles, together }) => ({
@@ -239,6 +187,7 @@ function matrixOf(
         return {
           text: number.toLocaleString('en-GB'),
           href: rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(isOwn ? [] : [column]))),
+          // A class; the number says the same.
           shade: isOwn ? 'app-matrix__own' : shadeOf(number, titles),
           says: isOwn ? ' titles of its own' : '',
         };
@@ -248,11 +197,7 @@ function matrixOf(
   };
 }
 
-function rankedOf(
-  snapshot: string,
-  { id, titles, together }: MatrixRow,
-  libraryName: (id: string) => string,
-): RankedModel {
+function rankedOf(snapshot: string, { id, titles, together }: MatrixRow, libraryName: (id: string) => string) {
   const others = [...together].filter(([other]) => other !== id).toSorted(([, a], [, b]) => b - a);
   return {
     heading: `${libraryName(id)} has ${plural(titles, 'title')}`,

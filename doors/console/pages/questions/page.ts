@@ -1,17 +1,6 @@
-import type { Page, PageModel } from '../page.ts';
-import type { ChoicesModel } from '../report/choices.ts';
+import type { Page } from '../page.ts';
 import { NEEDS, openReport } from '../report/page.ts';
 import { questionPath } from '../report/question.ts';
-import type { ReportModel } from '../report/view.ts';
-
-interface QuestionModel extends PageModel {
-  readonly question: string;
-  readonly snapshotHref: string;
-  readonly snapshot: string;
-  readonly choices: ChoicesModel;
-  /** Null if something is to be chosen first, or cannot be answered. */
-  readonly report: ReportModel | null;
-}
 
 /** `/compare/:snapshot/questions/:name`: the answer to any question that the graph knows. */
 export const questionPage: Page = {
@@ -22,7 +11,7 @@ export const questionPage: Page = {
     const result = await openReport(visit, { snapshot, name, path: questionPath(snapshot, name) });
     if ('shown' in result) return result.shown;
     const { kind, choices, answer, data } = result.opened;
-    const model: QuestionModel = {
+    const model = {
       title: answer?.view.finding ?? kind.question,
       region: data.region?.name ?? 'Libraries of the region',
       current: '/compare',

@@ -6,41 +6,13 @@ import type {
 } from '../../__generated__/operations.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
-import type { Notice, PageModel } from '../page.ts';
+import type { Notice } from '../page.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';
 import { sayRuling } from './verdict.ts';
 
 type Named = NonNullable<PreviewRulingQuery['a']>;
 type Preview = NonNullable<PreviewRulingQuery['rulingPreview']>;
-
-export interface PreviewModel extends PageModel {
-  /** Somebody decided since the page was shown: what stands now. Empty if nobody did. */
-  readonly meanwhile: readonly string[];
-  /** Why it was not done; empty if it was not tried. */
-  readonly trouble: string;
-  /** `You are about to decide that …`. */
-  readonly intent: string;
-  readonly records: readonly string[];
-  /** The sum of what would change. */
-  readonly summary: string;
-  readonly before: readonly EditionModel[];
-  readonly after: readonly EditionModel[];
-  readonly against: readonly { readonly text: string; readonly href: string }[];
-  readonly note: string;
-  readonly confirm: string;
-  readonly pair: string;
-  readonly rulingHref: string;
-  readonly fields: { readonly decision: Choice; readonly note: string; readonly seen: string };
-}
-
-export interface EditionModel {
-  readonly title: string;
-  readonly href: string | null;
-  readonly held: string;
-  readonly records: readonly string[];
-  readonly more: string;
-}
 
 export interface Previewed {
   readonly region: string;
@@ -66,16 +38,7 @@ const CONFIRM: Readonly<Record<Choice, string>> = {
   NONE: 'Take the decision back',
 };
 
-export function previewView({
-  region,
-  a,
-  b,
-  preview,
-  form,
-  now,
-  ruledMeanwhile,
-  trouble = '',
-}: Previewed): PreviewModel {
+export function previewView({ region, a, b, preview, form, now, ruledMeanwhile, trouble = '' }: Previewed) {
   const { standing, effect, against } = preview;
   return {
     title: ruledMeanwhile ? 'Somebody decided meanwhile' : 'What would change',
@@ -165,7 +128,7 @@ function sayCounts({ before, after }: RulingChangesFragment, become: string): st
   return `${count(before.length)} ${become} ${count(after.length).toLowerCase()}.`;
 }
 
-function toEdition({ id, title, recordCount, libraries, records }: ChangedEditionFragment): EditionModel {
+function toEdition({ id, title, recordCount, libraries, records }: ChangedEditionFragment) {
   const names = libraries.map(({ name }) => name);
   const more = recordCount - records.length;
   return {

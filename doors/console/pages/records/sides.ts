@@ -3,11 +3,6 @@ import type { ComparedRecordFragment } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
 import type { Marc, MarcField } from './marc.ts';
 
-export interface SideRow {
-  readonly header: string;
-  readonly cells: readonly [a: string, b: string, same: string];
-}
-
 type Fold = (text: string) => string;
 
 /** Subfields that are read as text; the rest are codes and numbers for programs. */
@@ -29,7 +24,7 @@ const NOTHING = '–';
 const VALUES_MAX = 8;
 
 /** Rows of which neither record says anything are left out. */
-export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, now: number): readonly SideRow[] {
+export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, now: number) {
   const rows = READ.map(([header, tags, codes, foldValue = fold]) => {
     const [first, second] = [valuesOf(a.marc, tags, codes), valuesOf(b.marc, tags, codes)];
     return toRow(header, join(first), join(second), compare(first.map(foldValue), second.map(foldValue)));
@@ -47,7 +42,7 @@ export function sideRows(a: ComparedRecordFragment, b: ComparedRecordFragment, n
 }
 
 /** `compared` is null where it says nothing of the publication. */
-function toRow(header: string, a: string, b: string, compared: string | null): SideRow {
+function toRow(header: string, a: string, b: string, compared: string | null) {
   return { header, cells: [a, b, compared ?? ''] };
 }
 

@@ -5,16 +5,6 @@ import { sayWhen } from '../../words/moments.ts';
 
 export type Match = NonNullable<PairQuery['match']>;
 
-export interface Verdict {
-  readonly tag: string;
-  /** Class of the tag's colour; its words say the same. */
-  readonly colour: string;
-  /** What is so. */
-  readonly headline: string;
-  /** Why it is so, a sentence each. */
-  readonly why: readonly string[];
-}
-
 /** How a ruling stands, in words. */
 export function sayRuling({ decision, at, note }: NonNullable<Match['ruling']>, now: number): readonly string[] {
   const decided = decision === 'SAME' ? 'are one edition' : 'are two editions';
@@ -24,7 +14,7 @@ export function sayRuling({ decision, at, note }: NonNullable<Match['ruling']>, 
   ];
 }
 
-export function toVerdict(match: Match, now: number): Verdict {
+export function toVerdict(match: Match, now: number) {
   const { together, ruling } = match;
   const why = [...(ruling === null ? [] : sayRuling(ruling, now)), sayMatching(match)];
   const fits = ruling === null || (ruling.decision === 'SAME') === together;

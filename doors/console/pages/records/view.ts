@@ -2,54 +2,11 @@
 import type { ComparedRecordFragment, PairQuery } from '../../__generated__/operations.ts';
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import type { PageModel } from '../page.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import { compareMarc, type ComparedClass, type Standing } from './marc.ts';
 import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
-import { sideRows, type SideRow } from './sides.ts';
-import { toVerdict, type Match, type Verdict } from './verdict.ts';
-
-export interface PairModel extends PageModel {
-  readonly verdict: Verdict;
-  /** Names of the two records, for heads of tables. */
-  readonly names: readonly [string, string];
-  readonly vetoes: readonly string[];
-  readonly evidence: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  readonly sides: readonly SideRow[];
-  readonly marc: readonly MarcClassModel[];
-  /** What the MARC fields do not show. */
-  readonly marcNote: string;
-  readonly titles: readonly { readonly text: string; readonly href: string }[];
-  /** Comparisons of each with the other records of its title. */
-  readonly others: readonly { readonly text: string; readonly href: string }[];
-  readonly ruling: RulingModel;
-  /** Where the form is sent. */
-  readonly rulingHref: string;
-}
-
-export interface MarcClassModel {
-  readonly name: string;
-  /** `2 same, 1 different`. */
-  readonly summary: string;
-  readonly differs: boolean;
-  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-}
-
-export interface RulingModel {
-  readonly mayRule: boolean;
-  /** Who may decide, for those who may not; empty for those who may. */
-  readonly who: string;
-  readonly signIn: boolean;
-  readonly seen: string;
-  readonly standing: boolean;
-  readonly undo: string;
-  readonly choices: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
-  readonly note: string;
-  readonly noteMax: number;
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
-  readonly decisionError: { readonly text: string } | false;
-  readonly noteError: { readonly text: string } | false;
-}
+import { sideRows } from './sides.ts';
+import { toVerdict, type Match } from './verdict.ts';
 
 export interface Pair {
   readonly region: PairQuery['region'];
@@ -73,7 +30,7 @@ const STANDING_WORDS: Readonly<Record<Standing, (names: readonly [string, string
   ONLY_B: ([, b]) => `Only in ${b}`,
 };
 
-export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = null }: Around): PairModel {
+export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = null }: Around) {
   const { region, a, b, match } = pair;
   const names = [nameRecord(a), nameRecord(b)] as const;
   return {
@@ -97,7 +54,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
   };
 }
 
-function toClass({ name, fields }: ComparedClass, names: readonly [string, string]): MarcClassModel {
+function toClass({ name, fields }: ComparedClass, names: readonly [string, string]) {
   const count = (...standings: readonly Standing[]): number =>
     fields.filter(({ standing }) => standings.includes(standing)).length;
   const [same, nearly, different, onlyOne] = [
@@ -137,7 +94,7 @@ function sayMarc(a: ComparedRecordFragment, b: ComparedRecordFragment): string {
 }
 
 /** Two titles mostly have one name: then each is told by its record. */
-function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['titles'] {
+function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment) {
   const joined = a.edition?.id === b.edition?.id;
   return (joined ? [a] : [a, b]).flatMap((record) => {
     const { edition } = record;
@@ -148,7 +105,7 @@ function titlesOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairMod
 }
 
 /** The second of a pair that is joined is compared with no other: each of the others is there once already. */
-function othersOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairModel['others'] {
+function othersOf(a: ComparedRecordFragment, b: ComparedRecordFragment) {
   const joined = a.edition?.id === b.edition?.id;
   return (joined ? [a] : [a, b]).flatMap((one) =>
     (one.edition?.records.nodes ?? [])
@@ -160,12 +117,7 @@ function othersOf(a: ComparedRecordFragment, b: ComparedRecordFragment): PairMod
   );
 }
 
-function toRuling(
-  { ruling, together }: Match,
-  viewer: Viewer | null,
-  form: RulingForm,
-  fault: Fault | null,
-): RulingModel {
+function toRuling({ ruling, together }: Match, viewer: Viewer | null, form: RulingForm, fault: Fault | null) {
   const mayRule = viewer !== null && mayView(viewer, 'MIGRATION');
   return {
     mayRule,

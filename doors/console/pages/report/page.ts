@@ -1,7 +1,7 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Page, PageModel, Shown, Visit } from '../page.ts';
+import type { Page, Shown, Visit } from '../page.ts';
 import { askReport, type AskedReport, type AskedSnapshot } from './ask.ts';
 import { choicesView, type ChoicesModel } from './choices.ts';
 import { addressOf, readQuestion, type ReportQuestion } from './question.ts';
@@ -84,13 +84,9 @@ function withOwnLibrary(question: ReportQuestion, viewer: Viewer | null): Report
   return { ...question, library: own.id };
 }
 
-interface MessageModel extends PageModel {
-  readonly paragraphs: readonly string[];
-}
-
 /** A message instead of an answer. */
 export function sorry(region: string, title: string, status: 200 | 403 | 404, paragraphs: readonly string[]): Shown {
-  const model: MessageModel = { title, region, current: '/compare', paragraphs };
+  const model = { title, region, current: '/compare', paragraphs };
   return { template: 'templates/message.njk', model, status };
 }
 

@@ -78,13 +78,7 @@ type Line = AskedFinding['summary'][number];
 /** By which systems are called. */
 type NamedSystems = { readonly systems: readonly { readonly id: string; readonly name: string }[] } | null;
 
-/** The main numbers, and who tells none of them: said once. */
-export interface LinesModel {
-  readonly lines: readonly LineModel[];
-  readonly silent: readonly string[];
-}
-
-export function linesView(snapshot: string, summary: readonly Line[], region: NamedSystems): LinesModel {
+export function linesView(snapshot: string, summary: readonly Line[], region: NamedSystems) {
   const all = [...new Set(summary.flatMap(({ notToldBy }) => notToldBy))];
   const ofEach = all.filter((system) => summary.every(({ notToldBy }) => notToldBy.includes(system)));
   const ofSome = all.filter((system) => !ofEach.includes(system));

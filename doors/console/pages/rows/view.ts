@@ -1,37 +1,13 @@
 /** The rows behind a number: what is counted, how many there are, what is not in it, and the rows themselves. */
 import type { CountedRowsQuery } from '../../__generated__/operations.ts';
-import type { TableRow, Cell } from '../../templates/cells.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
 import { raiseHref } from '../decisions/href.ts';
-import type { PageModel } from '../page.ts';
 import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
 import type { RowList, RowPage } from './lists.ts';
-
-export interface RowsModel extends PageModel {
-  /** How many of what; the title says which as well. */
-  readonly heading: string;
-  readonly snapshot: { readonly name: string; readonly href: string; readonly when: string; readonly state: string };
-  /** Stands before the conditions. */
-  readonly counted: string;
-  readonly conditions: readonly string[];
-  /** What the total is made of, and what is not in it. */
-  readonly notes: readonly string[];
-  /** Which of them stand here: `Rows 51 to 100 of 324.` */
-  readonly place: string;
-  readonly caption: string;
-  readonly head: readonly Cell[];
-  readonly rows: readonly TableRow[];
-  readonly first: string | null;
-  readonly next: string | null;
-  /** Null if there is nothing to save. */
-  readonly csv: { readonly href: string; readonly text: string } | null;
-  /** Where the visitor raises a decision about these rows; null if they may not. */
-  readonly raiseHref: string | null;
-}
 
 type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
 
@@ -51,7 +27,7 @@ export function namesIn({ region, findingKinds }: CountedRowsQuery): KnownNames 
 /** Characters of a title in a list of windows. */
 const LONGEST_TITLE = 200;
 
-export function rowsView({ data, address, list, page, viewer, now }: RowsGiven): RowsModel {
+export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) {
   const { snapshot } = data;
   const { of, where, after, before } = address;
   const names = namesIn(data);

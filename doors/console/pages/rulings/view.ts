@@ -1,30 +1,13 @@
 /** What people decided of two records, the newest first. */
 import type { RulingsQuery } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
 import { nameRecord, pairHref } from '../records/address.ts';
 
 type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
 type Named = NonNullable<Listed['a']>;
 
-export interface RulingsModel extends PageModel {
-  readonly empty: string;
-  readonly rulings: readonly ListedModel[];
-  readonly next: string | null;
-  readonly first: string | null;
-}
-
-export interface ListedModel {
-  readonly heading: string;
-  /** Null if one of the records is not public any more. */
-  readonly href: string | null;
-  readonly when: string;
-  readonly records: readonly string[];
-  readonly reason: string;
-}
-
 /** `after` is the cursor of this page; null for the first one. */
-export function rulingsView({ region, rulings }: RulingsQuery, after: string | null, now: number): RulingsModel {
+export function rulingsView({ region, rulings }: RulingsQuery, after: string | null, now: number) {
   const nodes = rulings?.nodes ?? [];
   const end = rulings?.pageInfo.endCursor ?? null;
   return {
@@ -46,7 +29,7 @@ export function rulingsView({ region, rulings }: RulingsQuery, after: string | n
   };
 }
 
-function toListed({ a, b, decision, at, note }: Listed, now: number): ListedModel {
+function toListed({ a, b, decision, at, note }: Listed, now: number) {
   const decided = decision === 'SAME' ? 'One edition' : 'Two editions';
   return {
     heading: `${decided}: ${a?.title ?? b?.title ?? 'without a title'}`,

@@ -1,38 +1,16 @@
 /** A snapshot at first sight: what was found, what is in it and what is not, and what can be asked. */
 import type { Condition, Population, SnapshotOverviewQuery } from '../../__generated__/operations.ts';
-import { numberCell, type Cell, type CellParts, type TableRow } from '../../templates/cells.ts';
+import { numberCell, type CellParts, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
 import { nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
-import type { PageModel } from '../page.ts';
 import { rowsHref } from '../rows/href.ts';
 import { ASKED_FIRST, questionHref } from './questions.ts';
 
 type Snapshot = NonNullable<SnapshotOverviewQuery['snapshot']>;
 type Table = Snapshot['recordsBySystem'];
-
-export interface SnapshotModel extends PageModel {
-  readonly taken: string;
-  readonly note: string;
-  readonly scope: string;
-  readonly findings: readonly { readonly text: string; readonly href: string }[];
-  readonly numbers: readonly TableRow[];
-  readonly bySystem: { readonly head: readonly Cell[]; readonly rows: readonly TableRow[] };
-  readonly byLibrary: { readonly head: readonly Cell[]; readonly rows: readonly TableRow[] };
-  /** What stands in no public count, with how much it is. */
-  readonly excluded: readonly TableRow[];
-  readonly gaps: readonly string[];
-  readonly first: readonly QuestionModel[];
-  readonly others: readonly QuestionModel[];
-}
-
-export interface QuestionModel {
-  readonly text: string;
-  readonly href: string;
-  readonly note: string;
-}
 
 export interface SnapshotGiven {
   readonly data: SnapshotOverviewQuery & { readonly snapshot: Snapshot };
@@ -42,7 +20,7 @@ export interface SnapshotGiven {
   readonly now: number;
 }
 
-export function snapshotView({ data, findings, viewer, now }: SnapshotGiven): SnapshotModel {
+export function snapshotView({ data, findings, viewer, now }: SnapshotGiven) {
   const { region, snapshot, comparisonReports } = data;
   const systemName = nameIn(region?.systems ?? []);
   const questions = comparisonReports
@@ -79,7 +57,7 @@ type Report = SnapshotOverviewQuery['comparisonReports'][number];
 
 const NEEDS: Readonly<Record<string, string>> = { LIBRARY: 'for one library', SYSTEM: 'for one system' };
 
-function questionModel(snapshot: string, { name, question, scope, aboutReaders }: Report): QuestionModel {
+function questionModel(snapshot: string, { name, question, scope, aboutReaders }: Report) {
   const notes = [NEEDS[scope] ?? '', aboutReaders ? 'about readers' : ''].filter((note) => note !== '');
   return {
     text: question,
@@ -105,7 +83,7 @@ function numbersOf(snapshot: Snapshot, systemName: (id: string) => string): read
 
 const numeric = (text: string): CellParts => ({ text, numeric: true });
 
-function bySystem(snapshot: Snapshot, systemName: (id: string) => string, now: number): SnapshotModel['bySystem'] {
+function bySystem(snapshot: Snapshot, systemName: (id: string) => string, now: number) {
   const { name, systems, recordsBySystem, itemsBySystem, statementsBySystem } = snapshot;
   const cell = (of: Population, table: Table, system: Snapshot['systems'][number]): CellParts => {
     const found = countIn(table, system.id);
@@ -127,7 +105,7 @@ function bySystem(snapshot: Snapshot, systemName: (id: string) => string, now: n
   };
 }
 
-function byLibrary(snapshot: Snapshot, libraryName: (id: string) => string): SnapshotModel['byLibrary'] {
+function byLibrary(snapshot: Snapshot, libraryName: (id: string) => string) {
   return {
     head: ['Library', numeric('Copies')],
     rows: snapshot.itemsByLibrary.rows.map(({ values: [library = ''], count }) => ({

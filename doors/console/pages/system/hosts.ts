@@ -2,13 +2,6 @@
 import type { BreakerState, HostPartsFragment } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
 
-export interface HostTable {
-  /** Said in place of a table. */
-  readonly instead: string | null;
-  readonly head: readonly string[];
-  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-}
-
 const HEAD = ['Host', 'Asked now', 'Since', 'Next question', 'Under way', 'Waiting', 'Limits', 'Last failure'];
 
 const BREAKER: Readonly<Record<BreakerState, string>> = {
@@ -17,7 +10,7 @@ const BREAKER: Readonly<Record<BreakerState, string>> = {
   HALF_OPEN: 'One question at a time: it failed',
 };
 
-export function hostTable(hosts: readonly HostPartsFragment[] | null, now: number): HostTable {
+export function hostTable(hosts: readonly HostPartsFragment[] | null, now: number) {
   if (hosts === null) return { instead: 'The hosts could not be asked for now.', head: HEAD, rows: [] };
   if (hosts.length === 0) {
     const instead = 'This process does not ask the system itself: its adapter server does, and spares it there.';
@@ -31,7 +24,7 @@ export function isInTrouble({ breaker, pausedUntil }: HostPartsFragment, now: nu
   return breaker !== 'CLOSED' || (pausedUntil !== null && Date.parse(pausedUntil) > now);
 }
 
-function toRow(host: HostPartsFragment, now: number): HostTable['rows'][number] {
+function toRow(host: HostPartsFragment, now: number) {
   const { name, breaker, openSince, inFlight, waiting, concurrency, lastFailure } = host;
   return {
     header: name,

@@ -7,31 +7,7 @@ import type { HarvestWords } from '../../words/harvest.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import type { PageModel } from '../page.ts';
 import { hostTable } from './hosts.ts';
-import type { HostTable } from './hosts.ts';
-
-export interface SystemPageModel extends PageModel {
-  readonly tags: readonly { readonly text: string; readonly colour: string }[];
-  /** What is wrong, or that nothing is. */
-  readonly wrong: readonly string[];
-  /** What it means for readers; empty if nothing is wrong. */
-  readonly means: readonly string[];
-  /** Who acts; empty if nobody has to. */
-  readonly acts: readonly string[];
-  readonly facts: readonly Fact[];
-  readonly can: readonly string[];
-  readonly libraries: readonly { readonly text: string; readonly href: string; readonly move: string | null }[];
-  /** Null for everybody but operators. */
-  readonly hosts: HostTable | null;
-  /** Where records that could not be read are listed; null for who may not see them. */
-  readonly rejectsHref: string | null;
-}
-
-interface Fact {
-  readonly key: { readonly text: string };
-  readonly value: { readonly text: string };
-}
 
 type System = NonNullable<SystemPageQuery['system']>;
 
@@ -53,7 +29,7 @@ export interface SystemPageParts {
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ region, system, hosts, viewer }: SystemPageParts, now: number): SystemPageModel {
+export function systemView({ region, system, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
   const data = describeHarvest(harvest);
@@ -87,7 +63,7 @@ const ANSWERING_COLOURS: Readonly<Record<AnsweringWords['standing'], string>> = 
   CANNOT: 'nhsuk-tag--grey',
 };
 
-function tagsOf(live: AnsweringWords, data: HarvestWords): SystemPageModel['tags'] {
+function tagsOf(live: AnsweringWords, data: HarvestWords) {
   const ofData =
     data.standing === 'TROUBLE' ? 'nhsuk-tag--red' : data.standing === 'GOOD' ? 'nhsuk-tag--green' : 'nhsuk-tag--grey';
   return [
@@ -158,7 +134,7 @@ function whoOf({ libraries, harvest }: System, live: AnsweringWords, data: Harve
   ];
 }
 
-function factsOf({ harvest, answering, capabilities }: System, now: number): readonly Fact[] {
+function factsOf({ harvest, answering, capabilities }: System, now: number) {
   const isAsked = capabilities.includes('LIVE_ITEMS');
   const lastAnswer = isAsked
     ? (sayLastAnswer(answering, now) ?? 'Not known: nobody has asked it yet')
@@ -176,7 +152,7 @@ function factsOf({ harvest, answering, capabilities }: System, now: number): rea
   ];
 }
 
-function fact(key: string, value: string): Fact {
+function fact(key: string, value: string) {
   return { key: { text: key }, value: { text: value } };
 }
 

@@ -5,27 +5,6 @@ import type { HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
-import type { PageModel } from '../page.ts';
-
-export interface SystemsModel extends PageModel {
-  readonly summary: string;
-  readonly systems: readonly SystemModel[];
-}
-
-export interface SystemModel {
-  readonly id: string;
-  readonly name: string;
-  readonly href: string;
-  readonly tag: string;
-  /** Class of the tag's colour; its words say the same. */
-  readonly colour: string;
-  readonly sentence: string;
-  /** What it means for readers; empty if nothing is wrong. */
-  readonly means: string;
-  readonly facts: readonly { readonly key: { readonly text: string }; readonly value: { readonly text: string } }[];
-  readonly libraries: readonly { readonly name: string; readonly href: string }[];
-  readonly can: readonly string[];
-}
 
 type Region = NonNullable<SystemsQuery['region']>;
 type System = Region['systems'][number];
@@ -46,7 +25,7 @@ const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
   ['RENEW', 'Renews loans', 'Does not renew loans here'],
 ];
 
-export function systemsView({ region }: SystemsQuery, now: number): SystemsModel {
+export function systemsView({ region }: SystemsQuery, now: number) {
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const systems = (region?.systems ?? [])
     .map((system) => ({ system, words: describeSystem(system, gaps.get(system.id) ?? null, now) }))
@@ -70,7 +49,7 @@ function summaryOf(all: readonly HarvestWords[]): string {
   return parts.filter((part) => part !== '').join(' ') || 'No system is in trouble.';
 }
 
-function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number): SystemModel {
+function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number) {
   const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
     ['Last complete reading', readAt === null ? 'None yet' : capital(sayWhen(readAt, now))],

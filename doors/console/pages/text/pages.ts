@@ -1,14 +1,10 @@
 /** Pages that only tell: help, accessibility, privacy, cookies. */
 import { HomeDocument } from '../../__generated__/operations.ts';
-import type { Page, PageModel } from '../page.ts';
+import type { Page } from '../page.ts';
 
 interface Part {
   readonly heading: string;
   readonly paragraphs: readonly string[];
-}
-
-interface TextModel extends PageModel {
-  readonly parts: readonly Part[];
 }
 
 const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: readonly Part[] }>> = {
@@ -110,7 +106,7 @@ export const textPages: readonly Page[] = Object.entries(TEXTS).map(([path, { ti
   path,
   async show({ graph }) {
     const { data } = await graph.ask(HomeDocument, {});
-    const model: TextModel = { title, parts, region: data.region?.name ?? 'Libraries of the region', current: path };
+    const model = { title, parts, region: data.region?.name ?? 'Libraries of the region', current: path };
     return { template: 'pages/text/page.njk', model };
   },
 }));

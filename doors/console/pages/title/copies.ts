@@ -5,7 +5,7 @@ import type { AvailabilityWords, Certainty, LibraryAvailability } from '../../wo
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { isAsked } from './holders.ts';
-import type { Holder, Holding, Link } from './holders.ts';
+import type { Holder, Holding } from './holders.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];
@@ -43,22 +43,6 @@ export interface CopiesModel {
   readonly note: string | null;
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
   readonly more: boolean;
-}
-
-export interface SumModel {
-  readonly sum: string;
-  /** Where to go or to ask, in one sentence; null if there is nothing to say. */
-  readonly next: NextModel | null;
-  /** Whether a system was waited for: then space was kept. */
-  readonly wasAsked: boolean;
-}
-
-/** A sentence around the names of some libraries. */
-export interface NextModel {
-  readonly before: string;
-  readonly libraries: readonly Link[];
-  /** How many more libraries than those named, and how the sentence ends. */
-  readonly after: string;
 }
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
@@ -113,19 +97,20 @@ function firstDue(all: readonly { readonly asked: Availability }[], now: number)
 }
 
 /** A part of another title has its copies there. */
-export function sumView(told: readonly Told[], isPart = false): SumModel {
+export function sumView(told: readonly Told[], isPart = false) {
   return {
     sum:
       told.length === 0 && isPart
         ? 'It has no copies of its own: it is in what it is part of.'
         : sumUp(told.map(({ availability }) => availability)),
     next: sayNext(told),
+    // Where a system was waited for, space was kept.
     wasAsked: told.some(({ model }) => model.holdings > 0),
   };
 }
 
 /** Where copies certainly are; else where they may be; else where the first is due back. */
-function sayNext(told: readonly Told[]): NextModel | null {
+function sayNext(told: readonly Told[]) {
   const available = told
     .filter(({ availability }) => availability.available > 0)
     .toSorted((a, b) => b.availability.available - a.availability.available);
@@ -150,7 +135,7 @@ function nameSome(
   libraries: readonly Told[],
   end: string,
   say: (availability: LibraryAvailability) => string = () => '',
-): NextModel {
+) {
   const rest = libraries.length - NAMED_MOST;
   return {
     before,

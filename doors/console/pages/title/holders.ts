@@ -4,11 +4,6 @@ import type { TitleQuery } from '../../__generated__/operations.ts';
 export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
 
-export interface Link {
-  readonly text: string;
-  readonly href: string;
-}
-
 /** A library with what it has of the title. */
 export interface Holder {
   readonly library: Holding['library'];

@@ -6,33 +6,24 @@ type Hosts = Pick<NonNullable<TitleQuery['edition']>, 'partOf'>;
 type Host = NonNullable<Hosts['partOf']>[number];
 type Copy = NonNullable<NonNullable<NonNullable<HostCopiesQuery['edition']>['partOf']>[number]['copy']>['item'];
 
-export interface HostModel {
-  readonly name: string;
-  /** Null if the host is not known, or while its copy is asked for: nothing that is replaced can have the focus. */
-  readonly href: string | null;
-  /** Where in the host it is, and the end of the sentence. */
-  readonly after: string;
-  /** Where the one copy is and how it stands; null if none is named. */
-  readonly copy: string | null;
-}
-
 /** Whether a system is asked how a copy stands. */
 export function namesCopy({ partOf }: Hosts): boolean {
   return partOf?.some(({ copy }) => copy !== null) ?? false;
 }
 
 /** Before a system is asked. */
-export function waitingHosts(title: Hosts): readonly HostModel[] {
+export function waitingHosts(title: Hosts) {
   const isWaiting = namesCopy(title);
   return (title.partOf ?? []).map((host) => ({
     ...toHost(host),
+    // Nothing that is replaced can have the focus.
     ...(isWaiting ? { href: null } : {}),
     copy: host.copy === null ? null : `${whoHas(host)}. Checking how it stands…`,
   }));
 }
 
 /** Of a copy that is not in `copies` nothing could be learnt. */
-export function tellHosts(title: Hosts, copies: ReadonlyMap<string, Copy>, now: number): readonly HostModel[] {
+export function tellHosts(title: Hosts, copies: ReadonlyMap<string, Copy>, now: number) {
   return (title.partOf ?? []).map((host) => {
     const id = host.copy?.item?.id;
     if (id === undefined) return toHost(host);
@@ -43,7 +34,7 @@ export function tellHosts(title: Hosts, copies: ReadonlyMap<string, Copy>, now: 
   });
 }
 
-function toHost({ title, creator, part, edition }: Host): HostModel {
+function toHost({ title, creator, part, edition }: Host) {
   const after = part === null ? '' : `, ${part}`;
   return {
     name: edition?.title ?? title ?? creator ?? 'another publication',

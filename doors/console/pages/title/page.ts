@@ -6,7 +6,7 @@ import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
 import type { Availability, Told } from './copies.ts';
 import { holdersOf, isAsked } from './holders.ts';
 import type { Edition, Holder } from './holders.ts';
-import { namesCopy, tellHosts, type HostModel } from './hosts.ts';
+import { namesCopy, tellHosts } from './hosts.ts';
 import { titleView } from './view.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
@@ -74,12 +74,7 @@ async function* askSystems(
   );
 }
 
-async function askHosts(
-  graph: Graph,
-  edition: Edition,
-  now: number,
-  signal: AbortSignal,
-): Promise<readonly HostModel[]> {
+async function askHosts(graph: Graph, edition: Edition, now: number, signal: AbortSignal) {
   try {
     const { data } = await graph.ask(HostCopiesDocument, { id: edition.id }, { signal });
     const items = data.edition?.partOf?.flatMap(({ copy }) => copy?.item ?? []) ?? [];

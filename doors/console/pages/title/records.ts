@@ -4,23 +4,12 @@ import { nameRecord, pairHref } from '../records/address.ts';
 
 type Edition = NonNullable<TitleQuery['edition']>;
 
-export interface RecordsModel {
-  readonly sentence: string;
-  readonly pairs: readonly { readonly text: string; readonly href: string }[];
-  /** Why other editions of the same work are others. */
-  readonly apart: readonly { readonly text: string; readonly href: string }[];
-}
-
 /** Of so many records all pairs are shown; of more, each with the first. */
 const ALL_PAIRS_MAX = 4;
 
 const APART_MAX = 10;
 
-export function recordsOf({
-  id,
-  records: { nodes, pageInfo },
-  work,
-}: Pick<Edition, 'id' | 'records' | 'work'>): RecordsModel {
+export function recordsOf({ id, records: { nodes, pageInfo }, work }: Pick<Edition, 'id' | 'records' | 'work'>) {
   const [first] = nodes;
   const pairs =
     nodes.length <= ALL_PAIRS_MAX

@@ -3,34 +3,15 @@ import type { TitleQuery } from '../../__generated__/operations.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { plural } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
-import { recordsOf, type RecordsModel } from './records.ts';
+import { recordsOf } from './records.ts';
 import type { LibraryModel } from './copies.ts';
-import { waitingHosts, type HostModel } from './hosts.ts';
-import type { Edition, Link } from './holders.ts';
-
-export interface TitleModel extends PageModel {
-  readonly facts: readonly string[];
-  /** What it is a part of. */
-  readonly hosts: readonly HostModel[];
-  /** Shown until the sum is known. */
-  readonly checking: string;
-  /** Whether a system is asked: then space is kept for the sum. */
-  readonly isAsked: boolean;
-  /** Every library with what is known of it at once, in the order in which they stay. */
-  readonly libraries: readonly LibraryModel[];
-  readonly records: RecordsModel;
-  readonly subjects: readonly Link[];
-  readonly links: readonly Link[];
-  readonly otherEditions: readonly Link[];
-  readonly lenders: string;
-  readonly incomplete: string | null;
-}
+import { waitingHosts } from './hosts.ts';
+import type { Edition } from './holders.ts';
 
 export function titleView(
   { region, edition }: { readonly region: TitleQuery['region']; readonly edition: Edition },
   libraries: readonly LibraryModel[],
-): TitleModel {
+) {
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {
     title: edition.title,

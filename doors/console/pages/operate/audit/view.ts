@@ -8,19 +8,7 @@ import type {
 } from '../../../__generated__/operations.ts';
 import { listNames } from '../../../words/lists.ts';
 import { sayWhen } from '../../../words/moments.ts';
-import { nextPage, operateModel, type OperateModel } from '../places.ts';
-
-export interface AuditModel extends OperateModel {
-  readonly caption: string;
-  readonly explains: string;
-  readonly head: readonly string[];
-  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  /** Said in place of rows. (`none` is a word of the templates’ language.) */
-  readonly nothing: string | null;
-  readonly other: { readonly text: string; readonly href: string };
-  readonly firstHref: string | null;
-  readonly nextHref: string | null;
-}
+import { nextPage, operateModel } from '../places.ts';
 
 const PATH = '/operate/audit';
 /** The part of the page that is about readers. */
@@ -58,7 +46,7 @@ export function actionsView(
   { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
   after: string | null,
   now: number,
-): AuditModel {
+) {
   return {
     ...operateModel({ region: region?.name, title: 'Who did what', path: PATH }),
     caption: 'What people changed',
@@ -75,6 +63,7 @@ export function actionsView(
         note ?? '',
       ],
     })),
+    // Said in place of rows. (`none` is a word of the templates’ language.)
     nothing: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
     other: { text: 'Who looked at readers’ data', href: `${PATH}?of=${READERS}` },
     firstHref: after === null ? null : PATH,
@@ -87,7 +76,7 @@ export function looksView(
   { nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>,
   after: string | null,
   now: number,
-): AuditModel {
+) {
   return {
     ...operateModel({ region: region?.name, title: 'Who looked at readers’ data', path: PATH }),
     caption: 'Who looked at readers’ data',

@@ -1,26 +1,9 @@
 /** Work that takes longer than a page: jobs of comparing, and rejects that are read again. */
 import type { OperateJobPartsFragment, OperateJobsQuery } from '../../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
-import { operateModel, type OperateModel } from '../places.ts';
+import { operateModel } from '../places.ts';
 import { jobName } from '../overview/view.ts';
 import { retryModel } from '../retry-words.ts';
-
-export interface JobsModel extends OperateModel {
-  readonly summary: string;
-  readonly jobs: readonly JobModel[];
-  readonly retries: readonly JobModel[];
-  readonly noJobs: string | null;
-  readonly noRetries: string | null;
-}
-
-interface JobModel {
-  readonly heading: string;
-  readonly tag: string;
-  readonly colour: string;
-  readonly sentences: readonly string[];
-  /** Of a job that may be cancelled; null for every other. */
-  readonly cancel: string | null;
-}
 
 const TAGS: Readonly<Record<OperateJobPartsFragment['state'], readonly [tag: string, colour: string]>> = {
   WAITING: ['Waiting', 'nhsuk-tag--blue'],
@@ -33,7 +16,7 @@ const TAGS: Readonly<Record<OperateJobPartsFragment['state'], readonly [tag: str
 /** What runs and what failed comes first. */
 const ORDER: readonly string[] = ['FAILED', 'RUNNING', 'WAITING', 'DONE', 'CANCELLED'];
 
-export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQuery, now: number): JobsModel {
+export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQuery, now: number) {
   const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(({ state }) => isOpen(state)).length;
   return {
     ...operateModel({ region: region?.name, title: 'Jobs', path: '/operate/jobs' }),
@@ -63,7 +46,7 @@ function noneOf(list: readonly unknown[] | null, none: string): string | null {
   return list.length === 0 ? none : null;
 }
 
-function toJob(job: OperateJobPartsFragment, now: number): JobModel {
+function toJob(job: OperateJobPartsFragment, now: number) {
   const [tag, colour] = TAGS[job.state];
   return {
     heading: jobName(job.kind, job.snapshot),

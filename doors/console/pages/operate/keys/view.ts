@@ -3,22 +3,11 @@ import type { KeyPartsFragment, OperateKeysQuery } from '../../../__generated__/
 import { plural, sayDay } from '../../../words/moments.ts';
 import { sayEnd, sayOpens, sayState, standingOf } from '../key-words.ts';
 import type { KeyStanding } from '../key-words.ts';
-import { operateModel, type OperateModel } from '../places.ts';
-
-type Cell = string | { readonly text: string; readonly href: string };
-
-export interface KeysModel extends OperateModel {
-  readonly summary: string;
-  readonly rows: readonly { readonly header: string; readonly cells: readonly Cell[] }[];
-}
+import { operateModel } from '../places.ts';
 
 const ORDER: readonly KeyStanding[] = ['SOON', 'VALID', 'ENDED', 'REVOKED'];
 
-export function keysView(
-  { region }: Pick<OperateKeysQuery, 'region'>,
-  keys: readonly KeyPartsFragment[],
-  now: number,
-): KeysModel {
+export function keysView({ region }: Pick<OperateKeysQuery, 'region'>, keys: readonly KeyPartsFragment[], now: number) {
   const place = (key: KeyPartsFragment): number => ORDER.indexOf(standingOf(key, now));
   const good = keys.filter((key) => place(key) < ORDER.indexOf('ENDED')).length;
   return {
@@ -42,20 +31,7 @@ export function keysView(
   };
 }
 
-export interface RevokeModel extends OperateModel {
-  readonly id: string;
-  readonly name: string;
-  readonly opens: string;
-  readonly state: string;
-  /** False if it was revoked before: then there is nothing to press. */
-  readonly mayRevoke: boolean;
-}
-
-export function revokeView(
-  { region }: Pick<OperateKeysQuery, 'region'>,
-  key: KeyPartsFragment,
-  now: number,
-): RevokeModel {
+export function revokeView({ region }: Pick<OperateKeysQuery, 'region'>, key: KeyPartsFragment, now: number) {
   return {
     ...operateModel({ region: region?.name, title: `Revoke the key “${key.name}”?`, path: '/operate/keys' }),
     id: key.id,

@@ -5,29 +5,12 @@ import { describeHarvest } from '../../../words/harvest.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { isInTrouble } from '../../system/hosts.ts';
 import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
-import { operateModel, type OperateModel } from '../places.ts';
+import { operateModel } from '../places.ts';
 import { newestBySystem } from '../retry-words.ts';
-
-export interface OverviewModel extends OperateModel {
-  readonly summary: string;
-  /** Only those with something in them. */
-  readonly groups: readonly Group[];
-}
-
-interface Group {
-  readonly heading: string;
-  readonly items: readonly Item[];
-}
-
-interface Item {
-  readonly what: string;
-  /** The next step. */
-  readonly next: { readonly text: string; readonly href: string };
-}
 
 type Region = NonNullable<OperateOverviewQuery['region']>;
 
-export function overviewView({ region, ...rest }: OperateOverviewQuery, now: number): OverviewModel {
+export function overviewView({ region, ...rest }: OperateOverviewQuery, now: number) {
   const groups = [
     { heading: 'Systems in trouble', items: region === null ? [cannotTell('the systems')] : failing(region, now) },
     { heading: 'Hosts that are not asked', items: region === null ? [] : spared(region, now) },
@@ -47,7 +30,7 @@ export function overviewView({ region, ...rest }: OperateOverviewQuery, now: num
 }
 
 /** A part that the graph did not tell: that is something to look at, and never "nothing". */
-function cannotTell(what: string): Item {
+function cannotTell(what: string) {
   return { what: `How it is with ${what} cannot be told now.`, next: { text: 'Look again', href: '/operate' } };
 }
 
@@ -55,7 +38,7 @@ function systemHref(id: string): string {
   return `/systems/${encodeURIComponent(id)}`;
 }
 
-function failing({ systems }: Region, now: number): readonly Item[] {
+function failing({ systems }: Region, now: number) {
   return systems.flatMap(({ id, name, capabilities, harvest, answering }) => {
     const live = describeAnswering(answering, capabilities, now);
     const data = describeHarvest(harvest);
@@ -69,7 +52,7 @@ function failing({ systems }: Region, now: number): readonly Item[] {
   });
 }
 
-function spared({ systems }: Region, now: number): readonly Item[] {
+function spared({ systems }: Region, now: number) {
   return systems.flatMap(({ id, name, hosts }) => {
     if (hosts === null) return [cannotTell(`the hosts of ${name}`)];
     return hosts
@@ -85,7 +68,7 @@ function spared({ systems }: Region, now: number): readonly Item[] {
   });
 }
 
-function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetries']): readonly Item[] {
+function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetries']) {
   const newest = newestBySystem(retries ?? []);
   return systems.flatMap(({ id, name, harvest }) => {
     const rejects = harvest?.rejects ?? 0;
@@ -103,7 +86,7 @@ const RECENT_MS = 7 * 86_400_000;
 function failedJobs(
   { comparisonJobs, rejectRetries }: Pick<OperateOverviewQuery, 'comparisonJobs' | 'rejectRetries'>,
   now: number,
-): readonly Item[] {
+) {
   const isRecent = (finishedAt: string | null): boolean =>
     finishedAt !== null && now - Date.parse(finishedAt) < RECENT_MS;
   const failedRetries = [...newestBySystem(rejectRetries ?? []).values()].filter(({ state }) => state === 'FAILED');
@@ -137,7 +120,7 @@ const JOB_NAMES: Readonly<Record<string, string>> = {
   COMPARE_RECORDS: 'Comparing the records of the snapshot',
 };
 
-function endingKeys(keys: OperateOverviewQuery['apiKeys'], now: number): readonly Item[] {
+function endingKeys(keys: OperateOverviewQuery['apiKeys'], now: number) {
   if (keys === null) return [cannotTell('the keys')];
   return keys
     .filter((key) => standingOf(key, now) === 'SOON')

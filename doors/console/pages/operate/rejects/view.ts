@@ -1,31 +1,8 @@
 /** Records that could not be read: how many of which system, how far reading them again is, and which they are. */
 import type { OperateRejectsQuery } from '../../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
-import { nextPage, operateModel, type OperateModel } from '../places.ts';
+import { nextPage, operateModel } from '../places.ts';
 import { newestBySystem, retryModel } from '../retry-words.ts';
-import type { RetryModel } from '../retry-words.ts';
-
-export interface RejectsModel extends OperateModel {
-  readonly summary: string;
-  readonly systems: readonly SystemRejects[];
-  readonly listHeading: string;
-  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  readonly firstHref: string | null;
-  readonly nextHref: string | null;
-  readonly allHref: string | null;
-  /** Shown while something is under way: the page does not change by itself. */
-  readonly lookAgainHref: string | null;
-}
-
-export interface SystemRejects {
-  readonly id: string;
-  readonly name: string;
-  readonly sentence: string;
-  readonly listHref: string;
-  readonly retry: RetryModel | null;
-  /** Whether reading them again may be asked for. */
-  readonly mayAsk: boolean;
-}
 
 const PATH = '/operate/rejects';
 
@@ -41,7 +18,7 @@ export function rejectsView(
   data: OperateRejectsQuery & { readonly rejects: NonNullable<OperateRejectsQuery['rejects']> },
   { system, after, isOperator }: RejectsQuestion,
   now: number,
-): RejectsModel {
+) {
   const { region, rejects, rejectRetries } = data;
   const all = region?.systems ?? [];
   const newest = newestBySystem(rejectRetries ?? []);
@@ -66,6 +43,7 @@ export function rejectsView(
     firstHref: after === null ? null : here,
     nextHref: nextPage(PATH, rejects.pageInfo, rest),
     allHref: system === null ? null : PATH,
+    // While something is under way: the page does not change by itself.
     lookAgainHref: systems.some(({ retry }) => retry?.isOpen === true) ? here : null,
   };
 }
@@ -74,7 +52,7 @@ function toSystem(
   { id, name, rejects }: { readonly id: string; readonly name: string; readonly rejects: number },
   newest: Parameters<typeof retryModel>[0] | undefined,
   now: number,
-): SystemRejects {
+) {
   const retry = newest === undefined ? null : retryModel(newest, now);
   return {
     id,

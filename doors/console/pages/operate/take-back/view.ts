@@ -2,7 +2,7 @@
 import type { OperateTakeBackQuery, TakeBackPartsFragment } from '../../../__generated__/operations.ts';
 import type { TableRow } from '../../../templates/cells.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
-import { operateModel, type OperateModel } from '../places.ts';
+import { operateModel } from '../places.ts';
 
 export const TAKE_BACK = '/operate/take-back';
 
@@ -10,12 +10,6 @@ export const TAKE_BACK = '/operate/take-back';
 export interface TypedTakeBack {
   readonly records: string;
   readonly reason: string;
-}
-
-export interface TakeBackModel extends OperateModel, TypedTakeBack {
-  /** Why nothing was taken back; empty if nobody tried. */
-  readonly fault: string;
-  readonly rows: readonly TableRow[];
 }
 
 interface Region {
@@ -26,7 +20,7 @@ export function takeBackView(
   { region }: Region,
   acts: readonly TakeBackPartsFragment[],
   { typed, fault, now }: { readonly typed: TypedTakeBack; readonly fault: string | null; readonly now: number },
-): TakeBackModel {
+) {
   return {
     ...operateModel({ region: region?.name, title: 'Take records back', path: TAKE_BACK }),
     ...typed,
@@ -43,20 +37,9 @@ export function takeBackView(
   };
 }
 
-export interface ActModel extends OperateModel {
-  readonly state: string;
-  readonly again: string;
-  readonly reason: string;
-  readonly count: string;
-  readonly records: readonly string[];
-  /** What is known of who has it, and what is not. */
-  readonly known: readonly string[];
-  readonly readers: readonly TableRow[];
-}
-
 type Act = NonNullable<OperateTakeBackQuery['takeBack']>;
 
-export function actView({ region }: Region, act: Act, now: number): ActModel {
+export function actView({ region }: Region, act: Act, now: number) {
   const { id, at, reason, records, readers } = act;
   return {
     ...operateModel({ region: region?.name, title: `Taken back ${sayWhen(at, now)}`, path: TAKE_BACK }),
