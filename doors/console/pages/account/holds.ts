@@ -7,21 +7,11 @@ import type { Standing } from './standing.ts';
 import type { Unsure } from './unsure.ts';
 import { HOLD_WORDS } from './words.ts';
 
-export interface HoldModel {
-  readonly title: string;
-  readonly library: string;
-  readonly status: string;
-  /** Place in the queue, where and until when to collect it, as sentences. */
-  readonly facts: readonly string[];
-  /** What the form carries; null if it cannot be cancelled here. */
-  readonly cancel: string | null;
-}
-
 export function toHolds(
   stood: readonly { readonly account: Account; readonly standing: Standing }[],
   unsure: readonly Unsure[],
   memory: Pick<SessionMemory, 'sealer'>,
-): readonly HoldModel[] {
+) {
   return stood
     .flatMap(({ account, standing }) => (account.facts?.holds ?? []).map((hold) => ({ hold, account, standing })))
     .toSorted((a, b) => rankOf(a.hold) - rankOf(b.hold))

@@ -8,26 +8,6 @@ import { dueOf, quote } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
 
-export interface LoanModel {
-  readonly title: string;
-  readonly library: string;
-  /** `Due tomorrow, 28 November 2026`. */
-  readonly due: string;
-  /** Said in words beside `due`. */
-  readonly overdue: boolean;
-  /** Whether it can be renewed, and why not, as sentences. */
-  readonly renewal: string;
-  /** What the form of the loan carries; null if it has none. */
-  readonly renew: string | null;
-}
-
-export interface LoansModel {
-  readonly loans: readonly LoanModel[];
-  readonly overdue: number;
-  /** One form for all; null if there are fewer than two to renew. */
-  readonly all: { readonly reference: string; readonly label: string; readonly note: string | null } | null;
-}
-
 interface Placed {
   readonly loan: Loan;
   readonly account: Account;
@@ -44,7 +24,7 @@ export function toLoans(
   unsure: readonly Unsure[],
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
-): LoansModel {
+) {
   const placed = told
     .flatMap(({ account, standing }) => (account.facts?.loans ?? []).map((loan) => ({ loan, account, standing })))
     .toSorted((a, b) => compareDue(a.loan, b.loan));
@@ -71,7 +51,7 @@ function toLoan(
   unsure: readonly Unsure[],
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
-): LoanModel {
+) {
   const overdue = isOverdue(loan.due, loan.overdue, now);
   const { may, renewal } = renewalOf(loan, standing, unsure);
   return {
@@ -135,11 +115,7 @@ function referenceTo(loan: Loan, account: Account): LoanReference {
  * Accounts with something that may be renewed. One with a renewal whose outcome is not known is left out: to ask for all of its loans
  * would ask for that one with another key.
  */
-function toAll(
-  placed: readonly Placed[],
-  unsure: readonly Unsure[],
-  memory: Pick<SessionMemory, 'sealer'>,
-): LoansModel['all'] {
+function toAll(placed: readonly Placed[], unsure: readonly Unsure[], memory: Pick<SessionMemory, 'sealer'>) {
   const isOpen = ({ account }: Placed): boolean =>
     !unsure.some((one) => one.to !== 'CANCEL' && one.account === account.id);
   const may = placed.filter(({ loan, standing }) => renewalOf(loan, standing, unsure).may);

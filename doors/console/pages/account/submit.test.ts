@@ -9,7 +9,6 @@ import type { Account } from './asked.ts';
 import { submitReference } from './submit.ts';
 import { settle } from './unsure.ts';
 import { accountView } from './view.ts';
-import type { AccountModel } from './view.ts';
 import { sayCancelRefusal, sayRenewalRefusal } from './words.ts';
 
 interface Sent {
@@ -42,7 +41,7 @@ const ACCOUNTS = [
   account('oak', { facts: facts({ loans: [loan({ id: 'oak:loan:1', title: 'Nursing' })] }) }),
 ];
 
-async function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUNTS): Promise<AccountModel> {
+async function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUNTS) {
   const settled = await settle(memory, accounts, NOW);
   return accountView({ region: null, accounts, failed: new Set() }, settled, memory, NOW);
 }

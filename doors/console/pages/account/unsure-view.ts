@@ -6,23 +6,9 @@ import { sealReference } from './references.ts';
 import { quote } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
 
-export interface UnsureModel {
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  /** How to reach the library, beside these pages. */
-  readonly contact: readonly { readonly text: string; readonly href: string | null }[];
-  /** What the form that asks again carries: the key of the first attempt. */
-  readonly again: string;
-}
-
 type Memory = Pick<SessionMemory, 'sealer'>;
 
-export function toUnsure(
-  all: readonly Unsure[],
-  accounts: readonly Account[],
-  memory: Memory,
-  now: number,
-): readonly UnsureModel[] {
+export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], memory: Memory, now: number) {
   return all.map((one) => {
     const account = accounts.find(({ id }) => id === one.account);
     const words = one.to === 'CANCEL' ? sayCancel(one, account) : sayRenewal(one, account);
@@ -67,7 +53,7 @@ function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Acc
   };
 }
 
-function contactOf(account: Account | undefined): UnsureModel['contact'] {
+function contactOf(account: Account | undefined) {
   const { telephone = null, email = null } = account?.library.contact ?? {};
   return [
     ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),

@@ -3,12 +3,11 @@ import { account, facts, hold, loan, NOW, openMemory, SILENT } from './account.f
 import type { Account } from './asked.ts';
 import { openReference } from './references.ts';
 import { accountView } from './view.ts';
-import type { AccountModel } from './view.ts';
 
 const SETTLED = { still: [], found: [] };
 const memory = openMemory();
 
-function view(accounts: readonly Account[], failed: readonly string[] = []): AccountModel {
+function view(accounts: readonly Account[], failed: readonly string[] = []) {
   return accountView({ region: { name: 'Vale' }, accounts, failed: new Set(failed) }, SETTLED, memory, NOW);
 }
 

@@ -2,47 +2,16 @@
 import type { AccountQuery } from '../../__generated__/operations.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
-import type { PageModel, SessionMemory } from '../page.ts';
+import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';
 import { toHolds } from './holds.ts';
-import type { HoldModel } from './holds.ts';
 import { toLoans } from './loans.ts';
-import type { LoansModel } from './loans.ts';
 import { sealReference } from './references.ts';
 import { standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { toUnsure } from './unsure-view.ts';
-import type { UnsureModel } from './unsure-view.ts';
 import type { Settled } from './unsure.ts';
 import { sayBlock, sayMoney } from './words.ts';
-
-export interface AccountModel extends PageModel {
-  readonly summary: string;
-  /** What the accounts show of requests that were not sure before. */
-  readonly found: readonly string[];
-  readonly unsure: readonly UnsureModel[];
-  /** Libraries that are not shown, or not wholly, as sentences. */
-  readonly missing: readonly string[];
-  readonly loans: LoansModel;
-  readonly holds: readonly HoldModel[];
-  readonly charges: readonly { readonly header: string; readonly cells: readonly (string | NumberCell)[] }[];
-  /** That nothing is owed, or where that is not known; null if all is in the charges. */
-  readonly noCharges: string | null;
-  readonly cards: readonly CardModel[];
-}
-
-interface NumberCell {
-  readonly text: string;
-  readonly numeric: true;
-}
-
-export interface CardModel {
-  readonly library: string;
-  readonly href: string;
-  /** As sentences: when it was linked and read, what stops borrowing, whether the library moves. */
-  readonly facts: readonly string[];
-  readonly unlink: string;
-}
 
 export interface Asked {
   readonly region: AccountQuery['region'];
@@ -56,7 +25,7 @@ export function accountView(
   { still, found }: Settled,
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
-): AccountModel {
+) {
   const stood = accounts.map((account) => ({ account, standing: standingOf(account, failed.has(account.id), now) }));
   const loans = toLoans(stood, still, memory, now);
   return {
@@ -80,7 +49,7 @@ interface Stood {
 }
 
 /** What is certain; a library that could not be asked is always counted beside it. */
-function sayLoans(stood: readonly Stood[], { loans, overdue }: LoansModel): string {
+function sayLoans(stood: readonly Stood[], { loans, overdue }: ReturnType<typeof toLoans>): string {
   if (stood.length === 0)
     return 'No card is linked yet. Link the card of a library to see what you have on loan there.';
   const told = stood.filter(({ standing }) => standing.is === 'TOLD');
@@ -101,7 +70,7 @@ function sayLoans(stood: readonly Stood[], { loans, overdue }: LoansModel): stri
     : `At least ${plural(loans.length, 'loan')}${late}. ${silent}`;
 }
 
-function toCharges(accounts: readonly Account[], stood: readonly Stood[]): Pick<AccountModel, 'charges' | 'noCharges'> {
+function toCharges(accounts: readonly Account[], stood: readonly Stood[]) {
   const charges = accounts.flatMap(({ library, facts }) =>
     (facts?.charges ?? []).map(({ amount, reason, raisedOn }) => ({
       header: library.name,
@@ -124,7 +93,7 @@ function toCard(
   { is, move }: Standing,
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
-): CardModel {
+) {
   const sentences = [
     linkedAt === null ? '' : `Linked ${sayWhen(linkedAt, now)}.`,
     is === 'TOLD' && typeof facts?.asOf === 'string' ? `Read ${sayWhen(facts.asOf, now)}.` : '',

@@ -17,24 +17,24 @@ export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
   async show(visit) {
     const { snapshot = '' } = visit.params;
     const snapshotHref = `/compare/${encodeURIComponent(snapshot)}`;
-    const result = await openReport(visit, { snapshot, name: curated.main, path: `${snapshotHref}/${curated.end}` });
+    const result = await openReport(visit, snapshot, curated.main, `${snapshotHref}/${curated.end}`);
     if ('shown' in result) return result.shown;
-    const { kind, choices, answer, data, shown } = result.opened;
-    const isWhole = answer !== null && shown.question.table === null;
+    const { kind, choices, report, data, question } = result.opened;
+    const isWhole = report !== null && question.table === null;
     const model = {
-      title: answer?.view.finding ?? kind.question,
+      title: report?.finding ?? kind.question,
       region: data.region?.name ?? 'Libraries of the region',
       current: '/compare',
       question: kind.question,
       snapshot,
       snapshotHref,
       intro: curated.intro,
-      report: answer?.view ?? null,
+      report,
       choices,
-      found: isWhole ? await findOthers(visit, curated, { data, question: shown.question }) : [],
+      found: isWhole ? await findOthers(visit, curated, { data, question }) : [],
       next: kindsOf(data, curated.next)
         .filter((one) => mayAsk(one, visit.viewer))
-        .map(({ name, question }) => ({ text: question, href: hrefOf(shown.question, name) })),
+        .map((one) => ({ text: one.question, href: hrefOf(question, one.name) })),
     };
     return { template: 'pages/curated/page.njk', model, status: choices.problem === null ? 200 : 400 };
   },

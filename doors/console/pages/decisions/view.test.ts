@@ -3,7 +3,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { AskedDecision, DecisionList } from './ask.ts';
 import { problemOf, problemsOf } from './form.ts';
 import { raiseHref } from './href.ts';
-import { decisionsView, sayRows, type DecisionsModel } from './view.ts';
+import { decisionsView, sayRows } from './view.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };
@@ -26,11 +26,7 @@ function listOf(...decisions: readonly AskedDecision[]): DecisionList {
   return { data: { region, snapshot: null, decisions: null }, errors: [], decisions, hasMore: false };
 }
 
-function viewOf(
-  open: readonly AskedDecision[],
-  decided: readonly AskedDecision[],
-  viewer: Viewer = TEAM,
-): DecisionsModel {
+function viewOf(open: readonly AskedDecision[], decided: readonly AskedDecision[], viewer: Viewer = TEAM) {
   return decisionsView({ snapshot: 'first', open: listOf(...open), decided: listOf(...decided), viewer, now: NOW });
 }
 

@@ -3,32 +3,10 @@ import { mayView, type Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
-import type { PageModel } from '../page.ts';
 import { POPULATION_WORDS } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedDecision, DecisionList } from './ask.ts';
 import { decisionHref } from './href.ts';
-
-export interface DecisionsModel extends PageModel {
-  readonly snapshot: string;
-  readonly snapshotHref: string;
-  readonly heading: string;
-  readonly open: readonly DecisionModel[];
-  readonly decided: readonly DecisionModel[];
-  readonly notes: readonly string[];
-  /** What the visitor may do about them. */
-  readonly may: string;
-}
-
-export interface DecisionModel {
-  readonly question: string;
-  /** Null if the visitor only reads. */
-  readonly href: string;
-  readonly tag: { readonly text: string; readonly colour: string };
-  readonly facts: readonly string[];
-  /** What the snapshot has of it, with its rows. */
-  readonly rows: { readonly text: string; readonly href: string };
-}
 
 export interface DecisionsGiven {
   readonly snapshot: string;
@@ -38,9 +16,9 @@ export interface DecisionsGiven {
   readonly now: number;
 }
 
-export function decisionsView({ snapshot, open, decided, viewer, now }: DecisionsGiven): DecisionsModel {
+export function decisionsView({ snapshot, open, decided, viewer, now }: DecisionsGiven) {
   const { region } = open.data;
-  const toModel = (one: AskedDecision): DecisionModel => decisionView(one, { snapshot, region, now });
+  const toModel = (one: AskedDecision) => decisionView(one, { snapshot, region, now });
   const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
   return {
     title: 'Decisions',
@@ -82,7 +60,7 @@ interface Around {
   readonly now: number;
 }
 
-export function decisionView(decision: AskedDecision, { snapshot, region, now }: Around): DecisionModel {
+export function decisionView(decision: AskedDecision, { snapshot, region, now }: Around) {
   const { id, question, owner, libraries, of, where } = decision;
   const names = libraries.map((library) => region?.libraries.find((one) => one.id === library)?.name ?? library);
   return {
@@ -98,7 +76,7 @@ export function decisionView(decision: AskedDecision, { snapshot, region, now }:
   };
 }
 
-function tagOf({ closedAt, dueOn }: AskedDecision, now: number): DecisionModel['tag'] {
+function tagOf({ closedAt, dueOn }: AskedDecision, now: number) {
   if (closedAt !== null) return { text: 'Decided', colour: 'nhsuk-tag--green' };
   if (dueOn === null) return { text: 'Open, no day set', colour: 'nhsuk-tag--grey' };
   if (isPast(dueOn, now)) return { text: `Overdue since ${sayDay(dueOn)}`, colour: 'nhsuk-tag--red' };

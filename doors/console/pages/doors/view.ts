@@ -1,23 +1,9 @@
 /** What there is for programs and for discovery systems, with its addresses. */
-import type { PageModel } from '../page.ts';
 
 /** Where other parts are reached from outside; null if this process does not know. */
 export interface Addresses {
   readonly graph: string | null;
   readonly feeds: string | null;
-}
-
-export interface DoorModel extends PageModel {
-  readonly lead: string;
-  readonly parts: readonly PartModel[];
-}
-
-export interface PartModel {
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  readonly link: { readonly text: string; readonly href: string } | null;
-  /** Text for a program; empty if there is none. */
-  readonly example: string;
 }
 
 const FIRST_QUESTION = `query WhoHolds {
@@ -34,7 +20,7 @@ const FIRST_QUESTION = `query WhoHolds {
 
 const UNKNOWN = 'Whoever runs Mercia here knows its address.';
 
-export function developView(region: string, { graph }: Addresses): DoorModel {
+export function developView(region: string, { graph }: Addresses) {
   return {
     title: 'Develop',
     region,
@@ -70,7 +56,7 @@ export function developView(region: string, { graph }: Addresses): DoorModel {
   };
 }
 
-export function discoverView(region: string, { feeds }: Addresses): DoorModel {
+export function discoverView(region: string, { feeds }: Addresses) {
   const at = (path: string): string => (feeds === null ? path : new URL(path, feeds).href);
   const where = feeds === null ? ['It is on the port of the feeds. ' + UNKNOWN] : [];
   return {

@@ -2,26 +2,11 @@
 import type { LinkCardQuery, LinkRefusalCode } from '../../__generated__/operations.ts';
 import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
-import type { PageModel } from '../page.ts';
 
 /** What was typed, without the PIN: that is never given back. */
 export interface Typed {
   readonly library: string;
   readonly card: string;
-}
-
-export interface LinkCardModel extends PageModel {
-  /** Above the errors. */
-  readonly heading: string;
-  readonly errors: readonly { readonly text: string; readonly href: string }[];
-  /** By field; null if nothing is wrong with it. */
-  readonly wrong: { readonly library: string | null; readonly card: string | null; readonly pin: string | null };
-  readonly libraries: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
-  /** Why some libraries of the region are not in the list; null if all are. */
-  readonly notHere: string | null;
-  readonly card: string;
-  /** What staff need to link a card. */
-  readonly number: string | null;
 }
 
 export type Fault =
@@ -34,7 +19,7 @@ export function linkCardView(
   typed: Typed,
   fault: Fault | null,
   now: number,
-): LinkCardModel {
+) {
   const libraries = region?.libraries ?? [];
   const open = libraries.filter(({ patronData }) => patronData?.active === true);
   const closed = libraries.filter(({ patronData }) => patronData?.active !== true);
@@ -68,13 +53,13 @@ const MISSING = {
   pin: 'Enter the PIN or password of the card',
 } as const;
 
-function wrongOf(fault: Fault | null): LinkCardModel['wrong'] {
+function wrongOf(fault: Fault | null) {
   const of = (field: keyof typeof MISSING): string | null =>
     fault?.is === 'MISSING' && fault.fields.includes(field) ? MISSING[field] : null;
   return { library: of('library'), card: of('card'), pin: of('pin') };
 }
 
-function errorsOf(fault: Fault, wrong: LinkCardModel['wrong'], now: number): LinkCardModel['errors'] {
+function errorsOf(fault: Fault, wrong: ReturnType<typeof wrongOf>, now: number) {
   switch (fault.is) {
     case 'MISSING':
       return (['library', 'card', 'pin'] as const).flatMap((field) => {

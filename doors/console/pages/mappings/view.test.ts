@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../viewer.ts';
-import { mappingsView, type AskedCode, type MappingChoice, type MappingsGiven, type MappingsModel } from './view.ts';
+import { mappingsView, type AskedCode, type MappingChoice, type MappingsGiven } from './view.ts';
 import { readList, readState } from './words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -44,7 +44,7 @@ const DATA: MappingsGiven['data'] = {
 const CHOICE: MappingChoice = { snapshot: 'second', list: null, system: null, state: 'UNMAPPED', after: null };
 const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };
 
-function viewOf(choice: Partial<MappingChoice> = {}, viewer: Viewer = TEAM, snapshot = DATA.snapshot): MappingsModel {
+function viewOf(choice: Partial<MappingChoice> = {}, viewer: Viewer = TEAM, snapshot = DATA.snapshot) {
   return mappingsView({ data: { ...DATA, snapshot }, choice: { ...CHOICE, ...choice }, viewer, now: NOW });
 }
 

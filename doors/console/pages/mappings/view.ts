@@ -5,8 +5,7 @@ import { sayOld } from '../../words/snapshots.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { COMPARE, SOME_REGION } from '../compare/refused.ts';
-import type { PageModel } from '../page.ts';
-import { linesView, type LineModel } from '../report/view.ts';
+import { linesView } from '../report/view.ts';
 import { LIST_WORDS, REASON_WORDS, STATE_WORDS, WARNING_WORDS } from './words.ts';
 
 /** What the address chooses. */
@@ -19,28 +18,6 @@ export interface MappingChoice {
   readonly after: string | null;
 }
 
-export interface MappingsModel extends PageModel {
-  readonly snapshot: string;
-  readonly snapshotHref: string;
-  readonly facts: readonly string[];
-  readonly summary: readonly LineModel[];
-  /** What the visitor may do, and where. */
-  readonly may: string;
-  readonly maySuggest: boolean;
-  readonly action: string;
-  readonly fields: readonly FieldModel[];
-  readonly caption: string;
-  readonly head: readonly Cell[];
-  readonly rows: readonly TableRow[];
-  readonly next: string | null;
-}
-
-export interface FieldModel {
-  readonly id: string;
-  readonly label: string;
-  readonly items: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
-}
-
 export interface MappingsGiven {
   readonly data: MappingsQuery & { readonly snapshot: NonNullable<MappingsQuery['snapshot']> };
   readonly choice: MappingChoice;
@@ -50,7 +27,7 @@ export interface MappingsGiven {
 
 export type AskedCode = NonNullable<MappingsQuery['codeMappings']>['nodes'][number];
 
-export function mappingsView({ data, choice, viewer, now }: MappingsGiven): MappingsModel {
+export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
   const { region, snapshot, codeMappings } = data;
   const path = mappingsPath(choice.snapshot);
   const mayDecide = viewer !== null && mayView(viewer, 'MIGRATION');
@@ -123,14 +100,14 @@ export function decideHref(
   return `${mappingsPath(snapshot)}/decide?${new URLSearchParams({ system, list, code }).toString()}`;
 }
 
-function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingChoice): readonly FieldModel[] {
+function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingChoice) {
   const field = (
     id: string,
     label: string,
     chosen: string,
     all: string,
     items: readonly (readonly [string, string])[],
-  ): FieldModel => ({
+  ) => ({
     id,
     label,
     items: [['', all] as const, ...items].map(([value, text]) => ({ value, text, selected: value === chosen })),

@@ -8,18 +8,18 @@ export const questionPage: Page = {
   needs: NEEDS,
   async show(visit) {
     const { snapshot = '', name = '' } = visit.params;
-    const result = await openReport(visit, { snapshot, name, path: questionPath(snapshot, name) });
+    const result = await openReport(visit, snapshot, name, questionPath(snapshot, name));
     if ('shown' in result) return result.shown;
-    const { kind, choices, answer, data } = result.opened;
+    const { kind, choices, report, data } = result.opened;
     const model = {
-      title: answer?.view.finding ?? kind.question,
+      title: report?.finding ?? kind.question,
       region: data.region?.name ?? 'Libraries of the region',
       current: '/compare',
       question: kind.question,
       snapshot,
       snapshotHref: `/compare/${encodeURIComponent(snapshot)}`,
       choices,
-      report: answer?.view ?? null,
+      report,
     };
     return { template: 'pages/questions/page.njk', model, status: choices.problem === null ? 200 : 400 };
   },

@@ -14,11 +14,6 @@ export interface ComparedField {
   readonly standing: Standing;
 }
 
-export interface ComparedClass {
-  readonly name: string;
-  readonly fields: readonly ComparedField[];
-}
-
 /** A longer field is a contents note or an abstract. */
 const TEXT_MAX = 500;
 
@@ -40,7 +35,7 @@ const CLASSES: readonly (readonly [name: string, takes: (tag: string) => boolean
 ];
 
 /** Classes in which neither has a field are left out. */
-export function compareMarc(a: Marc, b: Marc): readonly ComparedClass[] {
+export function compareMarc(a: Marc, b: Marc) {
   const byClass = Map.groupBy(compareFields(a, b), ({ tag }) => CLASSES.find(([, takes]) => takes(tag))?.[0] ?? '');
   return CLASSES.flatMap(([name]) => {
     const fields = byClass.get(name);

@@ -3,7 +3,7 @@ import type { ComparedRecordFragment, PairQuery } from '../../__generated__/oper
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
-import { compareMarc, type ComparedClass, type Standing } from './marc.ts';
+import { compareMarc, type Standing } from './marc.ts';
 import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
 import { sideRows } from './sides.ts';
 import { toVerdict, type Match } from './verdict.ts';
@@ -54,7 +54,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
   };
 }
 
-function toClass({ name, fields }: ComparedClass, names: readonly [string, string]) {
+function toClass({ name, fields }: ReturnType<typeof compareMarc>[number], names: readonly [string, string]) {
   const count = (...standings: readonly Standing[]): number =>
     fields.filter(({ standing }) => standings.includes(standing)).length;
   const [same, nearly, different, onlyOne] = [

@@ -4,7 +4,7 @@ import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import type { ReportQuestion } from './question.ts';
 import type { ReportShown } from './view.ts';
 
-export interface ChoiceModel {
+interface Field {
   readonly id: string;
   readonly label: string;
   /** What there is to choose from; null for a field of text. */
@@ -12,19 +12,11 @@ export interface ChoiceModel {
   readonly value: string;
 }
 
-export interface ChoicesModel {
-  /** Where the form leads. */
-  readonly action: string;
-  readonly fields: readonly ChoiceModel[];
-  /** What is wrong with what was chosen, and with which field. */
-  readonly problem: { readonly text: string; readonly href: string | null } | null;
-}
-
 type Kind = ReportQuery['comparisonReports'][number];
 type Option = Kind['options'][number];
 
 /** Only what the visitor may name is offered. `message` is what the graph said of a choice that it refused. */
-export function choicesView(data: ReportQuery, kind: Kind, shown: ReportShown, message: string | null): ChoicesModel {
+export function choicesView(data: ReportQuery, kind: Kind, shown: ReportShown, message: string | null) {
   const { path, question } = shown;
   const fields = [
     libraryField(data, kind, shown),
@@ -34,7 +26,7 @@ export function choicesView(data: ReportQuery, kind: Kind, shown: ReportShown, m
   return { action: path, fields, problem: message === null ? null : problemOf(message, fields) };
 }
 
-function libraryField({ region }: ReportQuery, { scope }: Kind, { question, onlyLibraries }: ReportShown): ChoiceModel {
+function libraryField({ region }: ReportQuery, { scope }: Kind, { question, onlyLibraries }: ReportShown): Field {
   const libraries = onlyLibraries ?? region?.libraries ?? [];
   const all = onlyLibraries === null ? 'All libraries' : 'All your libraries';
   return selectOf('library', 'Library', question.library, [
@@ -48,7 +40,7 @@ function systemField(
   { region }: ReportQuery,
   { scope }: Kind,
   { question, onlyLibraries }: ReportShown,
-): readonly ChoiceModel[] {
+): readonly Field[] {
   const own = onlyLibraries?.map(({ id }) => id) ?? null;
   const systems = (region?.systems ?? []).filter(
     ({ libraries }) => own === null || libraries.some(({ id }) => own.includes(id)),
@@ -66,12 +58,12 @@ function optionField(
   data: ReportQuery,
   { name, says, takes, values }: Option,
   question: ReportQuestion,
-): readonly ChoiceModel[] {
+): readonly Field[] {
   const value = question.options.find((one) => one.name === name)?.value ?? '';
   const select = (
     first: string,
     items: readonly { readonly value: string; readonly text: string }[],
-  ): readonly ChoiceModel[] =>
+  ): readonly Field[] =>
     items.length === 0 ? [] : [selectOf(name, says, value, [{ value: '', text: first }, ...items])];
   switch (takes) {
     case 'TEXT':
@@ -114,13 +106,13 @@ function selectOf(
   label: string,
   chosen: string | null,
   items: readonly { readonly value: string; readonly text: string }[],
-): ChoiceModel {
+): Field {
   const value = chosen ?? '';
   return { id, label, value, items: items.map((item) => ({ ...item, selected: item.value === value })) };
 }
 
 /** The graph begins with the name of the field that it is about. */
-function problemOf(message: string, fields: readonly ChoiceModel[]): ChoicesModel['problem'] {
+function problemOf(message: string, fields: readonly Field[]) {
   const [, field = ''] = /^(\w+): /.exec(message) ?? [];
   const found = fields.find(({ id }) => id === field);
   if (found === undefined) return { text: message, href: null };

@@ -1,39 +1,17 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
-import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Page, Shown, Visit } from '../page.ts';
-import { askReport, type AskedReport, type AskedSnapshot } from './ask.ts';
-import { choicesView, type ChoicesModel } from './choices.ts';
+import { askReport } from './ask.ts';
+import { choicesView } from './choices.ts';
 import { addressOf, readQuestion, type ReportQuestion } from './question.ts';
 import { saveTable } from './save.ts';
-import { reportView, type ReportModel, type ReportShown } from './view.ts';
+import { reportView, type ReportShown } from './view.ts';
 
-/** A page about one report. `path` has no query. */
-export interface ReportPlace {
-  readonly snapshot: string;
-  /** Name of the report. */
-  readonly name: string;
-  readonly path: string;
-}
-
-export interface AnsweredReport {
-  readonly data: ReportQuery;
-  readonly kind: ReportQuery['comparisonReports'][number];
-  readonly shown: ReportShown;
-  readonly choices: ChoicesModel;
-  /** Null if something is to be chosen first, or was refused; `choices` says why. */
-  readonly answer: {
-    readonly snapshot: AskedSnapshot;
-    readonly report: AskedReport;
-    readonly view: ReportModel;
-  } | null;
-}
-
-/** Either what is to be shown, or an answer to show. */
-export type Opened = { readonly shown: Shown } | { readonly opened: AnsweredReport };
-
-/** Answers what the address asks. A table that is to be saved is given as a file. */
-export async function openReport(visit: Visit, { snapshot, name, path }: ReportPlace): Promise<Opened> {
+/**
+ * Answers what the address asks of the report `name`: gives an answer to show, or else what is to be shown. A table that is to be saved
+ * is given as a file. `path` has no query.
+ */
+export async function openReport(visit: Visit, snapshot: string, name: string, path: string) {
   const { graph, viewer, query, now } = visit;
   const question = withOwnLibrary(readQuestion(snapshot, name, query), viewer);
   if (query.get('save') === 'csv' && question.table !== null) {
@@ -63,11 +41,10 @@ export async function openReport(visit: Visit, { snapshot, name, path }: ReportP
     opened: {
       data,
       kind,
-      shown,
+      question,
       choices: choicesView(data, kind, shown, isAnswered || isToChoose ? null : answer.message),
-      answer: isAnswered
-        ? { snapshot: answer.snapshot, report: answer.report, view: reportView(answer.snapshot, answer.report, shown) }
-        : null,
+      // Null if something is to be chosen first, or was refused; `choices` says why.
+      report: isAnswered ? reportView(answer.snapshot, answer.report, shown) : null,
     },
   };
 }

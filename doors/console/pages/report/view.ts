@@ -22,30 +22,6 @@ export interface LineModel {
   readonly remedy: string | null;
 }
 
-export interface ReportTableModel {
-  readonly caption: string;
-  readonly head: readonly CellModel[];
-  readonly rows: readonly { readonly header: CellModel; readonly cells: readonly CellModel[] }[];
-  /** How many rows there are, and how many of them are shown. */
-  readonly count: string;
-  readonly next: CellModel | null;
-  readonly save: CellModel | null;
-}
-
-export interface ReportModel {
-  readonly finding: string;
-  /** Of which snapshot, when it was taken, about whom. */
-  readonly facts: readonly string[];
-  /** Whose data is not in the numbers. */
-  readonly missing: readonly string[];
-  /** Why the numbers may not be those that the libraries have. */
-  readonly notReconciled: readonly string[];
-  readonly summary: readonly LineModel[];
-  readonly tables: readonly ReportTableModel[];
-  /** All of the answer, if this is one of its tables; else null. */
-  readonly whole: string | null;
-}
-
 /** What the answer is shown with. */
 export interface ReportShown {
   /** Where the page is, without its query. */
@@ -57,7 +33,7 @@ export interface ReportShown {
   readonly now: number;
 }
 
-export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: ReportShown): ReportModel {
+export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: ReportShown) {
   const { path, question } = shown;
   const { lines, silent } = linesView(snapshot.name, report.summary, shown.region);
   return {
@@ -100,7 +76,7 @@ function lineView(
   snapshot: string,
   { label, value, text, notToldBy, remedy, drill }: Line,
   { region, known }: { readonly region: NamedSystems; readonly known: readonly string[] },
-): LineModel {
+) {
   const others = notToldBy.filter((system) => !known.includes(system));
   const silent = others.length === 0 ? [] : [`Not told by ${namesOf(others, region)}.`];
   if (value === null) return { label, value: { text: text ?? 'Not told' }, notes: silent, remedy };
@@ -156,7 +132,7 @@ function firstOf(table: Table): Table {
   return { ...table, rows: { nodes: nodes.slice(0, FIRST_ROWS), pageInfo: { ...pageInfo, hasNextPage: true } } };
 }
 
-function tableView(table: Table, { path, question, region }: ReportShown): ReportTableModel {
+function tableView(table: Table, { path, question, region }: ReportShown) {
   const { name, title, columns, totalRows, rows } = table;
   // Where no column counts the rows behind it, a link of its own leads to them.
   const isDrilled = rows.nodes.some(({ drill }) => drill !== null) && !columns.some(({ counts }) => counts);
@@ -194,7 +170,7 @@ function rowView(
     isDrilled,
     region,
   }: { readonly snapshot: string; readonly isDrilled: boolean; readonly region: ReportShown['region'] },
-): ReportTableModel['rows'][number] {
+) {
   const href = drill === null ? null : rowsHref(snapshot, drill.of, drill.where);
   const pair = pairOf(
     columns.map(({ header: of }) => of),
