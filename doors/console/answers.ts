@@ -45,15 +45,15 @@ export const UNKNOWN_REGION = 'Libraries of the region';
 /** `sessions` is null if nobody can sign in here. */
 export function createAnswers(render: Render, sessions: VisitorSessions | null, now: () => number): Answers {
   // Messages ask nothing of the graph: they name the region as the page before did.
-  let region = UNKNOWN_REGION;
+  let region: string = UNKNOWN_REGION;
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
-      if (model.region !== UNKNOWN_REGION) ({ region } = model);
+      region = model.region ?? region;
       const hasSession = sessions !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
       const frame = {
         ...model,
-        region: model.region === UNKNOWN_REGION ? region : model.region,
+        region,
         nonce: reply.cspNonce.script,
         viewer,
         who: viewer === null ? null : sayWho(viewer),
@@ -75,12 +75,7 @@ export function createAnswers(render: Render, sessions: VisitorSessions | null, 
       return sendHtml(reply.header('x-accel-buffering', 'no'), status, page);
     },
     message(exchange, status, title, paragraphs) {
-      const model: PageModel & { readonly paragraphs: readonly string[] } = {
-        title,
-        region,
-        current: null,
-        paragraphs,
-      };
+      const model = { title, region, current: null, paragraphs };
       return answers.page(exchange, { template: 'templates/message.njk', model, status });
     },
   };

@@ -83,7 +83,7 @@ function results(words = 'title'): string {
     refused: false,
     cut: false,
   });
-  return render('pages/find/page.njk', { ...FRAME, ...model });
+  return render('pages/find/page.njk', { ...FRAME, ...model, region: FRAME.region });
 }
 
 const HOLDERS: readonly Holder[] = Array.from({ length: 30 }, (_, at) => {
@@ -154,7 +154,7 @@ function title(): string {
     { region: { name: 'A region', incomplete: [] }, edition: EDITION },
     HOLDERS.map(waitingLibrary),
   );
-  const frame = { ...FRAME, ...model };
+  const frame = { ...FRAME, ...model, region: FRAME.region };
   return [
     render('pages/title/page.njk', frame),
     ...told.map(({ model: library }) => {

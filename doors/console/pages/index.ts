@@ -1,7 +1,7 @@
 /** Every page, by its address. */
 import { dropPage } from './compare/drop.ts';
 import { comparePage } from './compare/page.ts';
-import { curatedPages } from './curated/page.ts';
+import { curatedPages, questionPage } from './curated/page.ts';
 import { decisionPage } from './decisions/one.ts';
 import { decisionsPage } from './decisions/page.ts';
 import { raisePage } from './decisions/raise.ts';
@@ -19,10 +19,14 @@ import type { Page } from './page.ts';
 import { pairPage } from './records/page.ts';
 import { rulingPage } from './records/ruling-page.ts';
 import { rulingsPage } from './rulings/page.ts';
-import { questionPage } from './questions/page.ts';
 import { rowsFile, rowsPage } from './rows/page.ts';
 import { snapshotPage } from './snapshot/page.ts';
-import { operatePages } from './operate/pages.ts';
+import { auditPage } from './operate/audit/page.ts';
+import { jobsPage } from './operate/jobs/page.ts';
+import { keysPage, revokeKeyPage } from './operate/keys/page.ts';
+import { operatePage } from './operate/overview/page.ts';
+import { rejectsPage } from './operate/rejects/page.ts';
+import { takeBackPage, takenBackPage } from './operate/take-back/page.ts';
 import { systemPage } from './system/page.ts';
 import { systemsPage } from './systems/page.ts';
 import { textPages } from './text/pages.ts';
@@ -49,7 +53,14 @@ export const PAGES: readonly Page[] = [
   accountPage,
   linkCardPage,
   systemPage,
-  ...operatePages,
+  operatePage,
+  rejectsPage,
+  takeBackPage,
+  takenBackPage,
+  keysPage,
+  revokeKeyPage,
+  jobsPage,
+  auditPage,
   mappingsPage,
   decideMappingPage,
   decisionsPage,

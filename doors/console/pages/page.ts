@@ -81,7 +81,8 @@ export interface Notice {
 
 export interface PageModel {
   readonly title: string;
-  readonly region: string;
+  /** Its name; undefined if the graph did not tell it. */
+  readonly region: string | undefined;
   /** The address of the entry of the navigation that this page belongs to; null if to none. */
   readonly current: string | null;
 }
@@ -108,8 +109,18 @@ export interface Page {
   readonly refills?: boolean;
 }
 
+/** A part of an address; null if it is missing or empty. */
+export function given(query: URLSearchParams, name: string): string | null {
+  return query.get(name) || null;
+}
+
 /** Nothing is there under this address. */
-export function notFound(region: string, title: string, ...paragraphs: readonly string[]): Shown {
-  const model: PageModel & { readonly paragraphs: readonly string[] } = { title, region, current: null, paragraphs };
-  return { template: 'templates/message.njk', model, status: 404 };
+export function notFound(region: string | undefined, title: string, ...paragraphs: readonly string[]): Shown {
+  return onlyWords(404, { title, region, current: null }, paragraphs);
+}
+
+/** A page of words alone. */
+export function onlyWords(status: 200 | 400 | 403 | 404 | 503, frame: PageModel, paragraphs: readonly string[]): Shown {
+  const model = { ...frame, paragraphs };
+  return { template: 'templates/message.njk', model, status };
 }

@@ -50,7 +50,7 @@ export function registerKeptForm(app: FastifyInstance, { answers, sessions }: Pa
     delete request.session.kept;
     const model = {
       title: 'Your form was not sent yet',
-      region: 'Libraries of the region',
+      region: undefined,
       current: null,
       action: kept.path,
       fields: kept.fields.map(([name, value]) => ({ name, value })),

@@ -11,7 +11,7 @@ import { afterSignIn, registerKeptForm } from './kept-form.ts';
 import { ownPath } from './own-path.ts';
 import { publicUrlOf } from './public-url.ts';
 import { registerSession } from './session-routes.ts';
-import { readSignInModel, type SignInProblem } from './sign-in-model.ts';
+import { askRegionName, signInView, type SignInProblem } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
 
 type OpenContext = PageContext & { readonly sessions: VisitorSessions };
@@ -47,7 +47,7 @@ async function showSignIn(
   const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
   const remembers = sessions !== null && viewer === null && problem !== 'SESSIONS_SILENT';
   if (remembers && from !== null) request.session.returnTo = from;
-  const model = await readSignInModel(graphFor({ address: request.ip }), {
+  const model = signInView(await askRegionName(graphFor({ address: request.ip })), {
     canSignIn: sessions !== null,
     who: viewer === null ? null : sayWho(viewer),
     hasEnded: sessions !== null && request.session.hasEnded === true,

@@ -1,11 +1,11 @@
 /** `/session`: how long a session lasts, and the wish to go on with it; `/sign-out` and what is shown after it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RegionNameDocument } from '../__generated__/operations.ts';
 import { visitorOf, type PageContext } from '../page-context.ts';
 import { sayClock } from '../words/moments.ts';
 import type { VisitorSessions, SessionEnd } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { publicUrlOf } from './public-url.ts';
+import { askRegionName } from './sign-in-model.ts';
 import { reasonOf } from './visitors.ts';
 
 type OpenContext = PageContext & { readonly sessions: VisitorSessions };
@@ -94,18 +94,7 @@ async function sayWords(
   paragraphs: readonly string[],
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
-  const region = await regionName(context, request);
+  const region = await askRegionName(context.graphFor({ address: request.ip }));
   const model = { title, region, current: null, paragraphs, ...(link === undefined ? {} : { link }) };
   return context.answers.page({ request, reply, visitor }, { template: 'templates/message.njk', model });
-}
-
-/** A page of words is shown without it too. */
-async function regionName({ graphFor }: PageContext, { ip: address }: FastifyRequest): Promise<string> {
-  const name = await graphFor({ address })
-    .ask(RegionNameDocument, {})
-    .then(
-      ({ data }) => data.region?.name,
-      () => undefined,
-    );
-  return name ?? 'Libraries of the region';
 }

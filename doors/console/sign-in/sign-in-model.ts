@@ -27,7 +27,7 @@ export interface SignInState {
   readonly problem: SignInProblem | null;
 }
 
-export function signInView(region: string, state: SignInState) {
+export function signInView(region: string | undefined, state: SignInState) {
   return {
     title: 'Sign in',
     region,
@@ -71,11 +71,10 @@ const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
     'Nobody can sign in now. The database with the sessions does not answer. Try again in a few minutes.',
 };
 
-/** Asks the graph for the region's name; the page is shown without it too. */
-export async function readSignInModel(graph: Graph, state: SignInState) {
-  const name = await graph.ask(RegionNameDocument, {}).then(
+/** Undefined if the graph does not tell it: pages of words are shown without it too. */
+export async function askRegionName(graph: Graph): Promise<string | undefined> {
+  return graph.ask(RegionNameDocument, {}).then(
     ({ data }) => data.region?.name,
     () => undefined,
   );
-  return signInView(name ?? 'Libraries of the region', state);
 }

@@ -1,7 +1,7 @@
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import { AccountDocument } from '../../__generated__/operations.ts';
 import type { AccountQuery } from '../../__generated__/operations.ts';
-import type { Page, PageModel, SessionMemory, Shown, Submission, Visit } from '../page.ts';
+import { onlyWords, type Page, type SessionMemory, type Shown, type Submission, type Visit } from '../page.ts';
 import { submitReference } from './submit.ts';
 import { readUnsure, settle } from './unsure.ts';
 import { accountView } from './view.ts';
@@ -63,13 +63,7 @@ function failedOf(accounts: Accounts, errors: readonly { readonly path: readonly
 }
 
 function message(status: 200 | 503, title: string, ...paragraphs: readonly string[]): Shown {
-  const model: PageModel & { readonly paragraphs: readonly string[] } = {
-    title,
-    region: 'Libraries of the region',
-    current: '/account',
-    paragraphs,
-  };
-  return { template: 'templates/message.njk', model, status };
+  return onlyWords(status, { title, region: undefined, current: '/account' }, paragraphs);
 }
 
 const NONE_HERE = message(

@@ -12,6 +12,7 @@ import type { Standing } from './standing.ts';
 import { toUnsure } from './unsure-view.ts';
 import type { Settled } from './unsure.ts';
 import { sayBlock, sayMoney } from './words.ts';
+import { libraryHref } from '../hrefs.ts';
 
 export interface Asked {
   readonly region: AccountQuery['region'];
@@ -30,7 +31,7 @@ export function accountView(
   const loans = toLoans(stood, still, memory, now);
   return {
     title: 'Your account',
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/account',
     summary: sayLoans(stood, loans),
     found,
@@ -103,7 +104,7 @@ function toCard(
   ].filter((fact) => fact !== '');
   return {
     library: library.name,
-    href: `/libraries/${encodeURIComponent(library.id)}`,
+    href: libraryHref(library.id),
     facts: sentences,
     unlink: sealReference(memory, { to: 'UNLINK', account: id, library: library.name }),
   };

@@ -1,7 +1,7 @@
 import { DropSnapshotDocument, SnapshotsDocument } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
 import type { Page } from '../page.ts';
-import { COMPARE, noSuchSnapshot, refusedPage, SOME_REGION } from './refused.ts';
+import { COMPARE, noSuchSnapshot, refusedPage } from './refused.ts';
 
 /** `/compare/SNAPSHOT/drop`: asks before it drops. */
 export const dropPage: Page = {
@@ -9,7 +9,7 @@ export const dropPage: Page = {
   needs: 'MIGRATION',
   async show({ graph, params: { snapshot = '' }, now }) {
     const { data, errors } = await graph.ask(SnapshotsDocument, {});
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     const refused = refusedPage(region, errors);
     if (refused !== null) return refused;
     const found = data.snapshots?.find(({ name }) => name === snapshot);
@@ -28,7 +28,7 @@ export const dropPage: Page = {
     const { errors } = await graph.ask(DropSnapshotDocument, { name: snapshot });
     const [error] = errors;
     if (error !== undefined && error.code !== 'BAD_USER_INPUT') {
-      const refused = refusedPage(SOME_REGION, errors);
+      const refused = refusedPage(undefined, errors);
       if (refused !== null) return refused;
     }
     return {

@@ -9,7 +9,7 @@ import {
 import type { Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, refusedPage, SOME_REGION } from './refused.ts';
+import { COMPARE, COMPARE_MS, refusedPage } from './refused.ts';
 import { compareView, type TakeForm } from './view.ts';
 
 /** `/compare`: the snapshots, and what to do with them. Who may see none is told what this is. */
@@ -30,7 +30,7 @@ async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Pr
     graph.ask(SnapshotsDocument, {}),
     mayChange ? graph.ask(SnapshotJobsDocument, {}) : null,
   ]);
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const refused = refusedPage(region, errors) ?? refusedPage(region, jobs?.errors ?? []);
   if (refused !== null) return refused;
   const newest = data.snapshots?.find(({ state }) => state === 'WHOLE');
@@ -57,7 +57,7 @@ async function showClosed(graph: Graph, viewer: Viewer | null): Promise<Shown> {
   const { data } = await graph.ask(CompareRegionDocument, {});
   const model = {
     title: 'Compare',
-    region: data.region?.name ?? SOME_REGION,
+    region: data.region?.name,
     current: COMPARE,
     why: whyClosed(viewer),
     mustSignIn: viewer === null,
@@ -84,7 +84,7 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
     if (error?.code === 'BAD_USER_INPUT') {
       return showSnapshots(submission, { name, note, problem: sayProblem(error.message) });
     }
-    return refusedPage(SOME_REGION, errors) ?? { redirect: COMPARE };
+    return refusedPage(undefined, errors) ?? { redirect: COMPARE };
   }
   return {
     redirect: COMPARE,
@@ -104,7 +104,7 @@ function sayProblem(message: string): string {
 
 async function stopJob({ graph, form }: Submission): Promise<Shown> {
   const { data, errors } = await graph.ask(CancelSnapshotJobDocument, { id: form.get('job') ?? '' });
-  const refused = refusedPage(SOME_REGION, errors);
+  const refused = refusedPage(undefined, errors);
   if (refused !== null) return refused;
   const job = data.cancelComparisonJob?.job ?? null;
   return {

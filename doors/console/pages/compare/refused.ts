@@ -1,26 +1,24 @@
 /** What is shown in place of an answer that the graph refused. */
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
-import type { Shown } from '../page.ts';
+import { onlyWords, type Shown } from '../page.ts';
 
 /** Numbers of a large region take longer than a look-up; no library system is asked for them. */
 export const COMPARE_MS = 30_000;
 
 export const COMPARE = '/compare';
-export const SOME_REGION = 'Libraries of the region';
 
 /** A page that only tells something. */
 export function messagePage(
-  region: string,
-  status: 400 | 403 | 404,
+  region: string | undefined,
+  status: 200 | 400 | 403 | 404,
   title: string,
   ...paragraphs: readonly string[]
 ): Shown {
-  const model = { title, region, current: COMPARE, paragraphs };
-  return { template: 'templates/message.njk', model, status };
+  return onlyWords(status, { title, region, current: COMPARE }, paragraphs);
 }
 
 /** Null if nothing was refused. Throws for what is no fault of the question or of who asks. */
-export function refusedPage(region: string, errors: readonly AnswerError[]): Shown | null {
+export function refusedPage(region: string | undefined, errors: readonly AnswerError[]): Shown | null {
   const [error] = errors;
   if (error === undefined) return null;
   switch (error.code) {
@@ -34,7 +32,7 @@ export function refusedPage(region: string, errors: readonly AnswerError[]): Sho
   }
 }
 
-export function noSuchSnapshot(region: string): Shown {
+export function noSuchSnapshot(region: string | undefined): Shown {
   return messagePage(
     region,
     404,

@@ -5,7 +5,7 @@ import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
 import { jobModel, sayOpenJobs, type AskedJob } from './job-words.ts';
-import { COMPARE, SOME_REGION } from './refused.ts';
+import { COMPARE } from './refused.ts';
 
 type Snapshot = NonNullable<SnapshotsQuery['snapshots']>[number];
 type System = NonNullable<SnapshotsQuery['region']>['systems'][number];
@@ -40,7 +40,7 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     .map((job) => jobModel(job, now));
   return {
     title: form.problem === null ? 'Compare' : 'Error: Compare',
-    region: data.region?.name ?? SOME_REGION,
+    region: data.region?.name,
     current: COMPARE,
     scope: sayScope(viewer),
     snapshots: snapshots.map((snapshot) =>

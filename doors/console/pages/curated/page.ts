@@ -1,12 +1,14 @@
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Page } from '../page.ts';
+import { COMPARE } from '../compare/refused.ts';
+import type { Page, Shown, Visit } from '../page.ts';
 import { askFinding } from '../report/ask.ts';
 import { NEEDS, openReport } from '../report/page.ts';
 import { addressOf, questionPath, type ReportQuestion } from '../report/question.ts';
 import { linesView } from '../report/view.ts';
 import { CURATED, type Curated } from './curated.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 type Kind = ReportQuery['comparisonReports'][number];
 
@@ -14,31 +16,51 @@ type Kind = ReportQuery['comparisonReports'][number];
 export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
   path: `/compare/:snapshot/${curated.end}`,
   needs: NEEDS,
-  async show(visit) {
+  show(visit) {
     const { snapshot = '' } = visit.params;
-    const snapshotHref = `/compare/${encodeURIComponent(snapshot)}`;
-    const result = await openReport(visit, snapshot, curated.main, `${snapshotHref}/${curated.end}`);
-    if ('shown' in result) return result.shown;
-    const { kind, choices, report, data, question } = result.opened;
-    const isWhole = report !== null && question.table === null;
-    const model = {
-      title: report?.finding ?? kind.question,
-      region: data.region?.name ?? 'Libraries of the region',
-      current: '/compare',
-      question: kind.question,
-      snapshot,
-      snapshotHref,
-      intro: curated.intro,
-      report,
-      choices,
-      found: isWhole ? await findOthers(visit, curated, { data, question }) : [],
-      next: kindsOf(data, curated.next)
-        .filter((one) => mayAsk(one, visit.viewer))
-        .map((one) => ({ text: one.question, href: hrefOf(question, one.name) })),
-    };
-    return { template: 'pages/curated/page.njk', model, status: choices.problem === null ? 200 : 400 };
+    return showReport(visit, curated.main, `${snapshotHref(snapshot)}/${curated.end}`, curated);
   },
 }));
+
+/** `/compare/:snapshot/questions/:name`: the answer to any question that the graph knows. */
+export const questionPage: Page = {
+  path: '/compare/:snapshot/questions/:name',
+  needs: NEEDS,
+  show(visit) {
+    const { snapshot = '', name = '' } = visit.params;
+    return showReport(visit, name, questionPath(snapshot, name), { intro: [], found: [], next: [] });
+  },
+};
+
+/** The answer of the report `name`, with what stands beside it. */
+async function showReport(
+  visit: Visit,
+  name: string,
+  path: string,
+  { intro, found, next }: Pick<Curated, 'intro' | 'found' | 'next'>,
+): Promise<Shown> {
+  const { snapshot = '' } = visit.params;
+  const result = await openReport(visit, snapshot, name, path);
+  if ('shown' in result) return result.shown;
+  const { kind, choices, report, data, question } = result.opened;
+  const isWhole = report !== null && question.table === null;
+  const model = {
+    title: report?.finding ?? kind.question,
+    region: data.region?.name,
+    current: COMPARE,
+    question: kind.question,
+    snapshot,
+    snapshotHref: snapshotHref(snapshot),
+    intro,
+    report,
+    choices,
+    found: isWhole ? await findOthers(visit, found, { data, question }) : [],
+    next: kindsOf(data, next)
+      .filter((one) => mayAsk(one, visit.viewer))
+      .map((one) => ({ text: one.question, href: hrefOf(question, one.name) })),
+  };
+  return { template: 'pages/curated/page.njk', model, status: choices.problem === null ? 200 : 400 };
+}
 
 function kindsOf({ comparisonReports }: ReportQuery, names: readonly string[]): readonly Kind[] {
   return names.flatMap((name) => comparisonReports.find((one) => one.name === name) ?? []);
@@ -56,7 +78,7 @@ export function mayAsk({ aboutReaders }: Pick<Kind, 'aboutReaders'>, viewer: Vie
 
 async function findOthers(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer | null },
-  { found }: Curated,
+  found: Curated['found'],
   { data, question }: { readonly data: ReportQuery; readonly question: ReportQuestion },
 ) {
   return Promise.all(

@@ -1,9 +1,10 @@
 /** Addresses of decisions. */
 import type { Condition, Population } from '../../__generated__/operations.ts';
 import { rowsQuery } from '../rows/href.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 export function decisionsHref(snapshot: string): string {
-  return `/compare/${encodeURIComponent(snapshot)}/decisions`;
+  return `${snapshotHref(snapshot)}/decisions`;
 }
 
 export function decisionHref(snapshot: string, id: string): string {

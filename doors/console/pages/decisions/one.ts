@@ -2,7 +2,7 @@ import { ChangeDecisionDocument, CloseDecisionDocument, OneDecisionDocument } fr
 import type { OneDecisionQuery } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';
 import { NEEDS } from '../report/page.ts';
 import { sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
@@ -33,7 +33,7 @@ export const decisionPage: Page = {
     if ('shown' in found) return found.shown;
     const { form } = submission;
     if (submission.viewer?.role !== 'MIGRATION') {
-      return messagePage(SOME_REGION, 403, 'You may not change decisions', 'Only the migration team may.');
+      return messagePage(undefined, 403, 'You may not change decisions', 'Only the migration team may.');
     }
     if (form.get('seen') !== seenOf(found.decision)) return changedMeanwhile(submission, found.decision);
     return form.get('do') === 'close' ? close(submission, found) : change(submission, found);
@@ -44,7 +44,7 @@ type Found = OneDecisionQuery & { readonly decision: Decision };
 
 async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promise<Found | { readonly shown: Shown }> {
   const { data, errors } = await graph.ask(OneDecisionDocument, { id, snapshot }, { budgetMs: COMPARE_MS });
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const refused = refusedPage(region, errors);
   if (refused !== null) return { shown: refused };
   const { decision } = data;
@@ -91,7 +91,7 @@ async function change(submission: Submission, found: Found): Promise<Shown> {
   }
   const notice = { kind: 'success', heading: 'The decision was changed', paragraphs: [] } as const;
   return (
-    refusedPage(SOME_REGION, errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice }
+    refusedPage(undefined, errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice }
   );
 }
 
@@ -119,7 +119,7 @@ async function close(submission: Submission, found: Found): Promise<Shown> {
   }
   const taken = data.closeDecision?.decision.outcome ?? '';
   const notice = { kind: 'success', heading: 'It is decided', paragraphs: [taken] } as const;
-  return refusedPage(SOME_REGION, errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
+  return refusedPage(undefined, errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
 }
 
 const OTHER = 'other';
@@ -131,7 +131,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
   const { problems, chosen = '', outcome = '' } = sent;
   const model = {
     title: problems.length === 0 ? question : `Error: ${question}`,
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     decisionsHref: decisionsHref(snapshot),
     action: decisionHref(snapshot, id),

@@ -1,5 +1,5 @@
 import type { Page } from '../page.ts';
-import { noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { NEEDS, notWhole } from '../report/page.ts';
 import { askDecisions } from './ask.ts';
 import { decisionsView } from './view.ts';
@@ -14,7 +14,7 @@ export const decisionsPage: Page = {
       askDecisions(graph, { state: 'OPEN', snapshot, library }),
       askDecisions(graph, { state: 'DECIDED', snapshot, library }),
     ]);
-    const region = open.data.region?.name ?? SOME_REGION;
+    const region = open.data.region?.name;
     const refused = refusedPage(region, [...open.errors, ...decided.errors]);
     if (refused !== null) return refused;
     const asked = open.data.snapshot;

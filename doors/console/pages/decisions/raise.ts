@@ -2,7 +2,7 @@ import { RaiseDecisionDocument, RowsToDecideDocument } from '../../__generated__
 import type { Condition, Population } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page, Shown, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { notWhole } from '../report/page.ts';
 import { POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
@@ -39,7 +39,7 @@ export const raisePage: Page = {
       if (made === undefined) {
         const [error] = errors;
         if (error?.code === 'BAD_USER_INPUT') return showForm(submission, rows, fields, [problemOf(error.message)]);
-        return refusedPage(SOME_REGION, errors) ?? { redirect: decisionsHref(snapshot) };
+        return refusedPage(undefined, errors) ?? { redirect: decisionsHref(snapshot) };
       }
       return {
         redirect: decisionHref(snapshot, made.id),
@@ -54,14 +54,14 @@ export const raisePage: Page = {
 
 async function withRows({ query, viewer }: Visit, then: (rows: Rows) => Promise<Shown>): Promise<Shown> {
   if (viewer?.role !== 'MIGRATION') {
-    return messagePage(SOME_REGION, 403, 'You may not raise decisions', 'Only the migration team may.');
+    return messagePage(undefined, 403, 'You may not raise decisions', 'Only the migration team may.');
   }
   const address = readRowsAddress(query);
-  if ('problem' in address) return messagePage(SOME_REGION, 400, 'This address cannot be read', address.problem);
+  if ('problem' in address) return messagePage(undefined, 400, 'This address cannot be read', address.problem);
   const { of, where } = address;
   if (where.length > 0) return then({ of, where });
   return messagePage(
-    SOME_REGION,
+    undefined,
     400,
     'Choose what is to be decided on',
     'A decision is about some rows, and this would be about all. Open a number that stands for fewer.',
@@ -75,7 +75,7 @@ async function showForm(
   problems: readonly Problem[],
 ): Promise<Shown> {
   const { data, errors } = await graph.ask(RowsToDecideDocument, { snapshot, of, where }, { budgetMs: COMPARE_MS });
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const refused = refusedPage(region, errors);
   if (refused !== null) return refused;
   if (data.snapshot === null) return noSuchSnapshot(region);

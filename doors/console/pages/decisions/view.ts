@@ -2,11 +2,12 @@
 import { mayView, type Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { POPULATION_WORDS } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedDecision, DecisionList } from './ask.ts';
 import { decisionHref } from './href.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 export interface DecisionsGiven {
   readonly snapshot: string;
@@ -22,10 +23,10 @@ export function decisionsView({ snapshot, open, decided, viewer, now }: Decision
   const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
   return {
     title: 'Decisions',
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     snapshot,
-    snapshotHref: `/compare/${encodeURIComponent(snapshot)}`,
+    snapshotHref: snapshotHref(snapshot),
     heading: headingOf(open.decisions.length, overdue),
     open: open.decisions.toSorted(mostUrgentFirst).map(toModel),
     decided: decided.decisions.toReversed().map(toModel),

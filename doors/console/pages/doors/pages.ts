@@ -9,14 +9,18 @@ export function doorPages(addresses: Addresses): readonly Page[] {
   return [doorPage('/develop', addresses, developView), doorPage('/discover', addresses, discoverView)];
 }
 
-function doorPage(path: string, addresses: Addresses, view: (region: string, addresses: Addresses) => PageModel): Page {
+function doorPage(
+  path: string,
+  addresses: Addresses,
+  view: (region: string | undefined, addresses: Addresses) => PageModel,
+): Page {
   return {
     path,
     async show({ graph }) {
       const region = partOf(await graph.ask(HomeDocument, {}), 'region');
       return {
         template: 'pages/doors/page.njk',
-        model: view(region?.name ?? 'Libraries of the region', addresses),
+        model: view(region?.name, addresses),
       };
     },
   };

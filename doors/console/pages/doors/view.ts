@@ -20,7 +20,7 @@ const FIRST_QUESTION = `query WhoHolds {
 
 const UNKNOWN = 'Whoever runs Mercia here knows its address.';
 
-export function developView(region: string, { graph }: Addresses) {
+export function developView(region: string | undefined, { graph }: Addresses) {
   return {
     title: 'Develop',
     region,
@@ -56,7 +56,7 @@ export function developView(region: string, { graph }: Addresses) {
   };
 }
 
-export function discoverView(region: string, { feeds }: Addresses) {
+export function discoverView(region: string | undefined, { feeds }: Addresses) {
   const at = (path: string): string => (feeds === null ? path : new URL(path, feeds).href);
   const where = feeds === null ? ['It is on the port of the feeds. ' + UNKNOWN] : [];
   return {

@@ -1,7 +1,7 @@
 import { FindDocument } from '../../__generated__/operations.ts';
 import type { SearchFilter } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
-import type { Page } from '../page.ts';
+import { given, type Page } from '../page.ts';
 import { isSort } from './choice.ts';
 import type { Choice } from './choice.ts';
 import { findView } from './view.ts';
@@ -41,12 +41,6 @@ function choiceOf(query: URLSearchParams, words: string): Choice {
     after,
     from: after !== null && Number.isSafeInteger(from) && from > 0 ? from : 0,
   };
-}
-
-/** A part of an address that was given and is not empty. */
-export function given(query: URLSearchParams, name: string): string | null {
-  const value = query.get(name);
-  return value === null || value === '' ? null : value;
 }
 
 function formatIn(query: URLSearchParams): Choice['format'] {

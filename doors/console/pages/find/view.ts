@@ -5,6 +5,7 @@ import { sayGaps } from '../../words/gaps.ts';
 import { plural } from '../../words/moments.ts';
 import { address, begin, SORTS } from './choice.ts';
 import type { Choice } from './choice.ts';
+import { titleHref } from '../hrefs.ts';
 
 const FACETS: Readonly<
   Partial<Record<FacetField, { readonly name: string; readonly key: 'library' | 'format' | 'language' }>>
@@ -25,7 +26,7 @@ export function findView(
   const nothing = search?.totalCount === 0;
   const base = {
     title: choice.words === '' ? 'Find' : `Find: ${choice.words}`,
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/find',
     words: choice.words,
     // If the index itself does not answer, that is said already.
@@ -108,7 +109,7 @@ function toResult(edition: Search['nodes'][number]) {
   const libraries = new Set(holdings.map(({ library }) => library.id)).size;
   const facts = [creators.slice(0, 3).join('; '), editionStatement, publisher, publishedYear, FORMAT_WORDS[format]];
   return {
-    href: `/titles/${encodeURIComponent(id)}`,
+    href: titleHref(id),
     title,
     facts: facts.filter((fact) => fact !== null && fact !== '').join(' · '),
     holders: plural(libraries, 'library', 'libraries'),

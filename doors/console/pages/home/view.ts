@@ -2,11 +2,12 @@
 import type { HomeQuery } from '../../__generated__/operations.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
+import { systemHref } from '../hrefs.ts';
 
 const WORST_FIRST = ['TROUBLE', 'STARTING', 'INCOMPLETE'] as const;
 
 export function homeView({ region, search }: HomeQuery, now: number) {
-  const name = region?.name ?? 'Libraries of the region';
+  const name = region?.name;
   const systems = region?.systems ?? [];
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
   const described = systems.map((system) => ({
@@ -18,7 +19,7 @@ export function homeView({ region, search }: HomeQuery, now: number) {
       .filter(({ words }) => words.standing === standing)
       .map(({ system, words }) => ({
         name: system.name,
-        href: `/systems/${encodeURIComponent(system.id)}`,
+        href: systemHref(system.id),
         what: words.sentence,
         means: sayMeaning(words, system.libraries),
       })),

@@ -1,10 +1,9 @@
 import { LendersDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
-import { given } from '../find/page.ts';
-import { notFound } from '../page.ts';
-import type { Page } from '../page.ts';
+import { given, notFound, type Page } from '../page.ts';
 import { lendersView } from './view.ts';
 import type { Wanted } from './view.ts';
+import { titleHref } from '../hrefs.ts';
 
 /** `/titles/ID/lenders?for=LIBRARY`: whom a library asks for a title, in order; whom not, and why. */
 export const lendersPage: Page = {
@@ -29,12 +28,12 @@ export const lendersPage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
-        region?.name ?? 'Libraries of the region',
+        region?.name,
         'There is no such title',
         'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
       );
     }
-    if (edition.id !== id) return { redirect: `/titles/${encodeURIComponent(edition.id)}/lenders` };
+    if (edition.id !== id) return { redirect: `${titleHref(edition.id)}/lenders` };
     return { template: 'pages/lenders/page.njk', model: lendersView({ region, edition }, wanted, now) };
   },
 };

@@ -3,6 +3,7 @@ import type { LendersQuery } from '../../__generated__/operations.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
+import { titleHref, libraryHref } from '../hrefs.ts';
 
 type Edition = NonNullable<LendersQuery['edition']>;
 type Lenders = NonNullable<Edition['lenders']>;
@@ -25,12 +26,12 @@ export function lendersView(
   now: number,
 ) {
   const { lenders = null } = edition;
-  const own = `/titles/${encodeURIComponent(edition.id)}`;
+  const own = titleHref(edition.id);
   const libraries = region?.libraries ?? [];
   const asker = libraries.find(({ id }) => id === wanted.library);
   return {
     title: `Whom to ask: ${edition.title}`,
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/find',
     heading: edition.title,
     back: own,
@@ -65,7 +66,7 @@ function toAnswer(lenders: Lenders, asker: string, address: string, wanted: Want
     next: pageInfo.hasNextPage ? nextAddress(address, wanted, pageInfo.endCursor) : null,
     excluded: excluded.map(({ library, reasons }) => ({
       name: library.name,
-      href: `/libraries/${encodeURIComponent(library.id)}`,
+      href: libraryHref(library.id),
       why: reasons.map(({ words }) => words).join(' '),
     })),
     incomplete: gaps,
@@ -106,7 +107,7 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
   return {
     rank: String(rank),
     name: library.name,
-    href: `/libraries/${encodeURIComponent(library.id)}`,
+    href: libraryHref(library.id),
     states: holdings.map(({ availability, online }) => toState(availability, online === true, now)),
     reasons: reasons.map(({ words }) => words),
     facts: [

@@ -13,7 +13,7 @@ export const libraryPage: Page = {
     const library = partOf(answer, 'library');
     if (library === null) {
       return notFound(
-        region?.name ?? 'Libraries of the region',
+        region?.name,
         'There is no such library',
         'No library of the region has this address. “Systems” names all of them.',
       );

@@ -4,6 +4,7 @@ import { describeHarvest } from '../../words/harvest.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
 import { nextDays, sayClosure } from '../../words/week.ts';
+import { systemHref } from '../hrefs.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
@@ -15,7 +16,7 @@ export function libraryView(region: LibraryQuery['region'], library: Library, no
   const [only] = sites;
   return {
     title: library.name,
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: null,
     facts: [
       network === null ? '' : `Network: ${network.name}`,
@@ -26,7 +27,7 @@ export function libraryView(region: LibraryQuery['region'], library: Library, no
     places:
       sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
     data: dataOf(library, now),
-    system: { name: system.name, href: `/systems/${encodeURIComponent(system.id)}` },
+    system: { name: system.name, href: systemHref(system.id) },
     search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
   };
 }

@@ -3,7 +3,7 @@ import type { CodesToDecideQuery } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, messagePage, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings, type AskedCode } from './view.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
@@ -46,12 +46,12 @@ async function withCode(visit: Visit, then: (found: Found) => Promise<Shown>): P
   const snapshot = params['snapshot'] ?? '';
   const list = readList(query.get('list'));
   const wanted = { system: query.get('system') ?? '', code: query.get('code') ?? '' };
-  if (list === null) return messagePage(SOME_REGION, 400, 'This address cannot be read', 'It names no list of codes.');
+  if (list === null) return messagePage(undefined, 400, 'This address cannot be read', 'It names no list of codes.');
   const found = await findCode(graph, { snapshot, list, ...wanted });
   if ('shown' in found) return found.shown;
   const newest = newestWhole(found.data.snapshots);
   if (newest !== snapshot) {
-    const region = found.data.region?.name ?? SOME_REGION;
+    const region = found.data.region?.name;
     const paragraph = `Mappings are decided with the newest snapshot, which is ${newest ?? 'yet to be taken'}.`;
     return messagePage(region, 400, 'This snapshot is older', paragraph);
   }
@@ -70,7 +70,7 @@ async function findCode(graph: Graph, { code, ...asked }: Wanted): Promise<Found
   do {
     const answer: Awaited<ReturnType<typeof askCodes>> = await askCodes(graph, { ...asked, after });
     const { data, errors } = answer;
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     const refused = refusedPage(region, errors);
     if (refused !== null) return { shown: refused };
     const found = data.codeMappings?.nodes.find((one) => one.code === code);
@@ -79,7 +79,7 @@ async function findCode(graph: Graph, { code, ...asked }: Wanted): Promise<Found
     after = page?.hasNextPage === true ? page.endCursor : null;
   } while (after !== null);
   return {
-    shown: messagePage(SOME_REGION, 404, 'There is no such code', 'The snapshot has no such code in this list.'),
+    shown: messagePage(undefined, 404, 'There is no such code', 'The snapshot has no such code in this list.'),
   };
 }
 
@@ -96,7 +96,7 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
   const snapshot = visit.params['snapshot'] ?? '';
   const list = data.targetLists?.find((one) => one.list === code.list);
   const chosen = target ?? code.target ?? '';
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const name = code.code === '' ? '(blank)' : code.code;
   const system = data.region?.systems.find(({ id }) => id === code.system)?.name ?? code.system;
   if (list === undefined || list.codes.length === 0) {
@@ -177,7 +177,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
     note,
   };
   const { data, errors } = await graph.ask(DecideMappingDocument, { input: { mappings: [mapping] } });
-  const refused = refusedPage(SOME_REGION, errors);
+  const refused = refusedPage(undefined, errors);
   if (refused !== null) return refused;
   const [row] = data.changeMappings?.refused ?? [];
   if (row !== undefined) {

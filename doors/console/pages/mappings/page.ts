@@ -1,8 +1,8 @@
 import { MappingsDocument, SuggestMappingsDocument } from '../../__generated__/operations.ts';
 import { errorsOf } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
-import type { Page } from '../page.ts';
-import { COMPARE_MS, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { given, type Page } from '../page.ts';
+import { COMPARE_MS, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { NEEDS, notWhole } from '../report/page.ts';
 import { mappingsPath, mappingsView, type MappingChoice } from './view.ts';
 import { readList, readState } from './words.ts';
@@ -15,7 +15,7 @@ export const mappingsPage: Page = {
     const choice = readChoice(snapshot, query);
     const answer = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
     const { data, errors } = answer;
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     if (data.snapshot === null) {
       // That there are no codes of it either needs no word.
       return refusedPage(region, errorsOf(answer, 'snapshot')) ?? noSuchSnapshot(region);
@@ -28,7 +28,7 @@ export const mappingsPage: Page = {
   },
   async submit({ graph, params: { snapshot = '' } }) {
     const { data, errors } = await graph.ask(SuggestMappingsDocument, {}, { budgetMs: COMPARE_MS });
-    const refused = refusedPage(SOME_REGION, errors);
+    const refused = refusedPage(undefined, errors);
     if (refused !== null) return refused;
     const { suggested = 0, unmapped = 0 } = data.suggestMappings ?? {};
     return {
@@ -47,11 +47,10 @@ export const mappingsPage: Page = {
 /** What is not mapped is shown first: `state=ALL` shows all. */
 function readChoice(snapshot: string, query: URLSearchParams): MappingChoice {
   const state = query.get('state');
-  const system = query.get('system') ?? '';
   return {
     snapshot,
     list: readList(query.get('list')),
-    system: system === '' ? null : system,
+    system: given(query, 'system'),
     state: state === 'ALL' ? null : (readState(state) ?? 'UNMAPPED'),
     after: query.get('after'),
   };

@@ -4,9 +4,10 @@ import type { TableRow, Cell } from '../../templates/cells.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { linesView } from '../report/view.ts';
 import { LIST_WORDS, REASON_WORDS, STATE_WORDS, WARNING_WORDS } from './words.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 /** What the address chooses. */
 export interface MappingChoice {
@@ -37,10 +38,10 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
   const { lines, silent } = linesView(snapshot.name, snapshot.report?.summary ?? [], region);
   return {
     title: snapshot.report?.title ?? 'Mappings',
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     snapshot: snapshot.name,
-    snapshotHref: `/compare/${encodeURIComponent(snapshot.name)}`,
+    snapshotHref: snapshotHref(snapshot.name),
     facts: [
       `Codes of the snapshot ${snapshot.name}, taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. The mappings are those of now.`,
       ...silent,
@@ -68,7 +69,7 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
 }
 
 export function mappingsPath(snapshot: string): string {
-  return `/compare/${encodeURIComponent(snapshot)}/mappings`;
+  return `${snapshotHref(snapshot)}/mappings`;
 }
 
 /** Mappings are decided for the newest whole snapshot. Null if there is none. */

@@ -4,9 +4,9 @@ import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import type { Page, Shown, Visit } from '../page.ts';
-import { COMPARE, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
-import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf, sorry } from '../report/page.ts';
+import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
 import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
 
@@ -18,13 +18,16 @@ export const chooseLibraryPage: Page = {
   needs: NEEDS,
   async show({ graph, viewer }) {
     const answer = await graph.ask(FixListOfDocument, {});
-    const region = answer.data.region?.name ?? SOME_REGION;
+    const region = answer.data.region?.name;
     const libraries = onlyLibrariesOf(viewer) ?? partOf(answer, 'region')?.libraries ?? [];
     const [first, another] = libraries;
     if (first === undefined) {
-      return sorry(region, 'Your sign-in names no library', 403, [
+      return messagePage(
+        region,
+        403,
+        'Your sign-in names no library',
         'A fix list is of a library. Ask whoever manages your account to add yours.',
-      ]);
+      );
     }
     if (another === undefined) return { redirect: hrefOf(first.id) };
     const model = {
@@ -44,7 +47,7 @@ export const myLibraryPage: Page = {
   async show(visit) {
     const { graph, viewer, params } = visit;
     const { data, errors } = await graph.ask(FixListOfDocument, {});
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     const refused = refusedPage(region, errors);
     if (refused !== null) return refused;
     const library = data.region?.libraries.find(({ id }) => id === params['id']);
@@ -72,7 +75,7 @@ async function showFixList(
   { graph, viewer, query, now }: Visit,
   { data, library, snapshots, newest, since }: Chosen,
 ): Promise<Shown> {
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const question: ReportQuestion = {
     snapshot: newest,
     name: 'fix-first',
@@ -130,7 +133,7 @@ async function askDayOne(graph: Graph, question: ReportQuestion) {
   return 'finding' in asked ? asked.finding : null;
 }
 
-function notYours(region: string, name: string, own: Viewer['libraries']): Shown {
+function notYours(region: string | undefined, name: string, own: Viewer['libraries']): Shown {
   const yours =
     own.length === 0
       ? 'Your sign-in names no library.'
@@ -138,7 +141,7 @@ function notYours(region: string, name: string, own: Viewer['libraries']): Shown
   return messagePage(region, 403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 
-function noWholeSnapshot(region: string, snapshots: AskedSnapshots): Shown {
+function noWholeSnapshot(region: string | undefined, snapshots: AskedSnapshots): Shown {
   const [newest] = snapshots;
   return newest === undefined || newest.state === 'WHOLE'
     ? noSnapshot(region, null)

@@ -1,7 +1,7 @@
 /** What a library has to mend: what costs its readers most first, what was mended, and what is new. */
 import type { FixListOfQuery } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { decisionsHref } from '../decisions/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from '../report/ask.ts';
 import { addressOf, questionPath } from '../report/question.ts';
@@ -47,7 +47,7 @@ export function fixListView({ library, snapshots, snapshot, report, dayOne, sinc
   const dayOneHref = addressOf(questionPath(snapshot.name, 'day-one'), about);
   return {
     title: `What ${library.name} has to mend`,
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     library: library.name,
     report: view,

@@ -1,4 +1,6 @@
-/** The pages of operators: where they are, and what all of them have. */
+/** The pages of operators: where they are, what all of them have, and what is shown in place of an answer. */
+import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
+import { onlyWords, type Shown } from '../page.ts';
 
 const PLACES = [
   ['What needs you', '/operate'],
@@ -16,7 +18,7 @@ export function operateModel(
 ) {
   return {
     title,
-    region: region ?? 'Libraries of the region',
+    region,
     current: '/operate',
     places: all ? PLACES.map(([text, href]) => ({ text, href, current: href === path })) : [],
   };
@@ -32,8 +34,16 @@ export function nextPage(
   return `${path}?${new URLSearchParams({ ...rest, after: endCursor }).toString()}`;
 }
 
-/** A part of the address; null if it is missing or empty. */
-export function given(query: URLSearchParams, name: string): string | null {
-  const value = query.get(name);
-  return value === null || value === '' ? null : value;
+/**
+ * What is shown if the graph did not tell what a page is about: nobody may take that for "there is none". Throws for what is no fault of
+ * the question: the pages then say that nothing can be shown now.
+ */
+export function refused(region: string | undefined, path: string, errors: readonly AnswerError[]): Shown {
+  const [error] = errors;
+  if (error?.code === 'BAD_USER_INPUT')
+    return onlyWords(400, operateModel({ region, title: 'This cannot be shown', path }), [error.message]);
+  if (error?.code === 'FORBIDDEN')
+    return onlyWords(403, operateModel({ region, title: 'This page is not for your role', path }), [error.message]);
+  const { code = 'BAD_RESPONSE', message = 'The answer has a gap without a reason.' } = error ?? {};
+  throw new MerciaClientError(code, message, { errors });
 }

@@ -3,7 +3,7 @@ import type { Row } from '#platform/sheets/cells.ts';
 import { OverlapDocument, StartExportDocument, type OverlapQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import type { Page, Shown } from '../page.ts';
 import { notWhole } from '../snapshot/page.ts';
 import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
@@ -59,7 +59,7 @@ export const overlapFile: Page = {
     const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
     if (table === undefined) {
       return messagePage(
-        SOME_REGION,
+        undefined,
         400,
         'This address cannot be read',
         `table: write one of ${Object.keys(TABLES).join(', ')}.`,
@@ -68,7 +68,7 @@ export const overlapFile: Page = {
     const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
     const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     if (started.data.startExport === null) {
-      return refusedPage(SOME_REGION, started.errors) ?? noSuchSnapshot(SOME_REGION);
+      return refusedPage(undefined, started.errors) ?? noSuchSnapshot(undefined);
     }
     const asked = readAnswer(await askOverlap(graph, snapshot));
     if ('shown' in asked) return asked.shown;
@@ -84,7 +84,7 @@ function askOverlap(graph: Graph, snapshot: string): Promise<Answer<OverlapQuery
 }
 
 function readAnswer({ data, errors }: Answer<OverlapQuery>): { readonly data: Asked } | { readonly shown: Shown } {
-  const region = data.region?.name ?? SOME_REGION;
+  const region = data.region?.name;
   const { snapshot } = data;
   if (snapshot !== null && snapshot.state !== 'WHOLE') return { shown: notWhole(region, snapshot) };
   const refused = refusedPage(region, errors);

@@ -7,9 +7,9 @@ import { nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { nameSilent } from '../../words/silent.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { rowsHref } from '../rows/href.ts';
-import { snapshotHref } from '../snapshot/questions.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 type Snapshot = NonNullable<OverlapQuery['snapshot']>;
 type Report = NonNullable<Snapshot['report']>;
@@ -37,7 +37,7 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
   const chosen = rows.find(({ id }) => id === library);
   return {
     title: report.title,
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     snapshot: {
       name: snapshot.name,

@@ -10,7 +10,7 @@ export async function loadPair(
   b: string,
 ): Promise<Pair | { readonly shown: Shown }> {
   const { data, errors } = await graph.ask(PairDocument, { a, b });
-  const region = data.region?.name ?? 'Libraries of the region';
+  const region = data.region?.name;
   if (a === b) {
     return {
       shown: notFound(

@@ -7,15 +7,16 @@ import type {
 import { listNames } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import type { Notice } from '../page.ts';
-import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';
 import { sayRuling } from './verdict.ts';
+import { titleHref, pairHref, rulingHref } from '../hrefs.ts';
+import { nameRecord } from '../../words/records.ts';
 
 type Named = NonNullable<PreviewRulingQuery['a']>;
 type Preview = NonNullable<PreviewRulingQuery['rulingPreview']>;
 
 export interface Previewed {
-  readonly region: string;
+  readonly region: string | undefined;
   readonly a: Named;
   readonly b: Named;
   readonly preview: Preview;

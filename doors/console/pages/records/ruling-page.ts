@@ -7,11 +7,11 @@ import {
   type RulingChangesFragment,
 } from '../../__generated__/operations.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { pairHref } from './address.ts';
 import { loadPair } from './load.ts';
 import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
 import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
 import { pairView } from './view.ts';
+import { pairHref } from '../hrefs.ts';
 
 /** Milliseconds: others may be comparing records, and a decision waits for them. */
 const BUDGET = { budgetMs: 15_000 };
@@ -71,7 +71,7 @@ async function showPreview(
     });
   }
   const model = previewView({
-    region: data.region?.name ?? 'Libraries of the region',
+    region: data.region?.name,
     a,
     b,
     preview: rulingPreview,

@@ -2,11 +2,12 @@
 import type { ComparedRecordFragment, PairQuery } from '../../__generated__/operations.ts';
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { nameRecord, pairHref, rulingHref, titleHref } from './address.ts';
 import { compareMarc, type Standing } from './marc.ts';
 import { EMPTY_FORM, NOTE_MAX, type Fault, type RulingForm } from './ruling-form.ts';
 import { sideRows } from './sides.ts';
 import { toVerdict, type Match } from './verdict.ts';
+import { titleHref, pairHref, rulingHref } from '../hrefs.ts';
+import { nameRecord } from '../../words/records.ts';
 
 export interface Pair {
   readonly region: PairQuery['region'];
@@ -35,7 +36,7 @@ export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = n
   const names = [nameRecord(a), nameRecord(b)] as const;
   return {
     title: match.together ? 'Why these two records are one edition' : 'Why these two records are two editions',
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/find',
     verdict: toVerdict(match, now),
     names,

@@ -6,7 +6,7 @@ import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
 import { nameSilent } from '../../words/silent.ts';
 import { TOLD_WORDS } from '../../words/snapshots.ts';
-import { pairHref } from '../records/address.ts';
+import { pairHref } from '../hrefs.ts';
 
 type Named = readonly { readonly id: string; readonly name: string }[];
 export type NamedRegion = { readonly libraries: Named; readonly systems: Named } | null;

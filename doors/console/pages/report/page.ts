@@ -1,5 +1,6 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { Viewer } from '../../viewer.ts';
+import { messagePage } from '../compare/refused.ts';
 import type { Page, Shown, Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
@@ -23,13 +24,15 @@ export async function openReport(visit: Visit, snapshot: string, name: string, p
   const answer = await askReport(graph, question);
   const { data } = answer;
   const kind = data.comparisonReports.find((one) => one.name === name);
-  const region = data.region?.name ?? 'Libraries of the region';
+  const region = data.region?.name;
   if (kind === undefined) {
-    return { shown: sorry(region, 'There is no such question', 404, ['All questions are listed below “Compare”.']) };
+    return {
+      shown: messagePage(region, 404, 'There is no such question', 'All questions are listed below “Compare”.'),
+    };
   }
   if (answer.kind === 'NO_SNAPSHOT') return { shown: noSnapshot(region, snapshot) };
   if (answer.kind === 'NOT_PERMITTED') {
-    return { shown: sorry(region, 'You may not see this', 403, [kind.question, answer.message]) };
+    return { shown: messagePage(region, 403, 'You may not see this', kind.question, answer.message) };
   }
   const state = data.snapshot?.state ?? 'WHOLE';
   if (state !== 'WHOLE') return { shown: notWhole(region, snapshot, state) };
@@ -61,34 +64,39 @@ function withOwnLibrary(question: ReportQuestion, viewer: Viewer | null): Report
   return { ...question, library: own.id };
 }
 
-/** A message instead of an answer. */
-export function sorry(region: string, title: string, status: 200 | 403 | 404, paragraphs: readonly string[]): Shown {
-  const model = { title, region, current: '/compare', paragraphs };
-  return { template: 'templates/message.njk', model, status };
+export function noSnapshot(region: string | undefined, name: string | null): Shown {
+  const what = 'Questions are answered from a snapshot: how all systems stood at one time.';
+  return name === null
+    ? messagePage(
+        region,
+        404,
+        'There is no snapshot yet',
+        what,
+        'Somebody of the migration team takes one below “Compare”.',
+      )
+    : messagePage(
+        region,
+        404,
+        `There is no snapshot “${name}”`,
+        what,
+        'It may have been dropped. Those that there are stand below “Compare”.',
+      );
 }
 
-export function noSnapshot(region: string, name: string | null): Shown {
-  const paragraphs = ['Questions are answered from a snapshot: how all systems stood at one time.'];
-  if (name === null) {
-    return sorry(region, 'There is no snapshot yet', 404, [
-      ...paragraphs,
-      'Somebody of the migration team takes one below “Compare”.',
-    ]);
-  }
-  return sorry(region, `There is no snapshot “${name}”`, 404, [
-    ...paragraphs,
-    'It may have been dropped. Those that there are stand below “Compare”.',
-  ]);
-}
-
-export function notWhole(region: string, name: string, state: 'TAKING' | 'FAILED'): Shown {
+export function notWhole(region: string | undefined, name: string, state: 'TAKING' | 'FAILED'): Shown {
   return state === 'TAKING'
-    ? sorry(region, `The snapshot “${name}” is being taken`, 200, [
+    ? messagePage(
+        region,
+        200,
+        `The snapshot “${name}” is being taken`,
         'Its numbers are not complete yet, so none of them is shown. Come back in a few minutes; how far it is stands below “Compare”.',
-      ])
-    : sorry(region, `The snapshot “${name}” could not be taken`, 200, [
+      )
+    : messagePage(
+        region,
+        200,
+        `The snapshot “${name}” could not be taken`,
         'None of its numbers is shown: they would be wrong. Why it failed stands below “Compare”. Take another one.',
-      ]);
+      );
 }
 
 /** Pages of the comparison are for staff, for their own libraries, and for the migration team and operators. */

@@ -1,4 +1,6 @@
 /** What is asked of a snapshot, as it stands in the address of a page. */
+import { given } from '../page.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 export interface ReportQuestion {
   /** Name of the snapshot. */
@@ -15,24 +17,17 @@ export interface ReportQuestion {
 }
 
 /** What an address may say that is no option of a report. */
-const OWN = ['library', 'system', 'table', 'after', 'save'] as const;
-
-/** What a blank field of a form says is not said. */
-function given(query: URLSearchParams, name: (typeof OWN)[number]): string | null {
-  const value = query.get(name) ?? '';
-  return value === '' ? null : value;
-}
+const OWN: readonly string[] = ['library', 'system', 'table', 'after', 'save'];
 
 /** Whatever else the address says is an option: the graph refuses one that the report does not have. */
 export function readQuestion(snapshot: string, name: string, query: URLSearchParams): ReportQuestion {
-  const own: readonly string[] = OWN;
   return {
     snapshot,
     name,
     library: given(query, 'library'),
     system: given(query, 'system'),
     options: [...query].flatMap(([option, value]) =>
-      own.includes(option) || value === '' ? [] : [{ name: option, value }],
+      OWN.includes(option) || value === '' ? [] : [{ name: option, value }],
     ),
     table: given(query, 'table'),
     after: given(query, 'after'),
@@ -56,5 +51,5 @@ export function addressOf(
 
 /** The page of a question: `/compare/first/questions/last-copies`. */
 export function questionPath(snapshot: string, name: string): string {
-  return `/compare/${encodeURIComponent(snapshot)}/questions/${encodeURIComponent(name)}`;
+  return `${snapshotHref(snapshot)}/questions/${encodeURIComponent(name)}`;
 }

@@ -5,12 +5,13 @@
  */
 import type { Condition, Population } from '../../__generated__/operations.ts';
 import { isDimension } from './dimensions.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 const POPULATIONS: readonly Population[] = ['RECORDS', 'ITEMS', 'STATEMENTS'];
 
 /** Where the rows behind a number are listed. `snapshot` is a name; `where` as the graph takes it. */
 export function rowsHref(snapshot: string, of: Population, where: readonly Condition[]): string {
-  return `/compare/${encodeURIComponent(snapshot)}/rows?${rowsQuery(of, where)}`;
+  return `${snapshotHref(snapshot)}/rows?${rowsQuery(of, where)}`;
 }
 
 /** What stands behind the question mark of the address. */

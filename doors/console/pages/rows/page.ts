@@ -1,6 +1,6 @@
 import { CountedRowsDocument, StartExportDocument } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import type { Page, Shown } from '../page.ts';
 import { readRowsAddress } from './href.ts';
 import { ROW_LISTS } from './lists.ts';
@@ -12,7 +12,7 @@ const PAGE = 50;
 const EXPORT_PAGE = 2_000;
 
 const badAddress = (problem: string): Shown =>
-  messagePage(SOME_REGION, 400, 'This address cannot be read', problem, 'Follow the link from the number again.');
+  messagePage(undefined, 400, 'This address cannot be read', problem, 'Follow the link from the number again.');
 
 /** `/compare/SNAPSHOT/rows?of=ITEMS&where=LIBRARY:severnhythe`: the rows behind a number, page by page. */
 export const rowsPage: Page = {
@@ -28,7 +28,7 @@ export const rowsPage: Page = {
       list.ask(graph, { snapshot, where, first: PAGE, after, export: null }),
     ]);
     const { data, errors } = counted;
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     const refused = refusedPage(region, errors);
     if (refused !== null) return refused;
     if (data.snapshot === null) return noSuchSnapshot(region);
@@ -49,7 +49,7 @@ export const rowsFile: Page = {
     const input = { snapshot, of, where, format: 'CSV' } as const;
     const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     const id = data.startExport?.export.id;
-    if (id === undefined) return refusedPage(SOME_REGION, errors) ?? noSuchSnapshot(SOME_REGION);
+    if (id === undefined) return refusedPage(undefined, errors) ?? noSuchSnapshot(undefined);
     const list = ROW_LISTS[of];
     const rows = list.all(graph, { snapshot, where, first: EXPORT_PAGE, after: null, export: id });
     return csvFile(`${snapshot}-${of.toLowerCase()}`, list.columns, rows);

@@ -3,11 +3,12 @@ import type { CountedRowsQuery } from '../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { raiseHref } from '../decisions/href.ts';
 import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
 import type { RowList, RowPage } from './lists.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
 
@@ -39,11 +40,11 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) 
   return {
     title: [heading, ...conditions].join('; ').slice(0, LONGEST_TITLE),
     heading,
-    region: data.region?.name ?? SOME_REGION,
+    region: data.region?.name,
     current: COMPARE,
     snapshot: {
       name: snapshot.name,
-      href: `/compare/${encodeURIComponent(snapshot.name)}`,
+      href: snapshotHref(snapshot.name),
       when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
       state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
     },
@@ -64,7 +65,7 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) 
       value === null || value === 0
         ? null
         : {
-            href: `/compare/${encodeURIComponent(snapshot.name)}/rows.csv?${rowsQuery(of, where)}`,
+            href: `${snapshotHref(snapshot.name)}/rows.csv?${rowsQuery(of, where)}`,
             text: `Save all ${plural(value, 'row')} as CSV`,
           },
   };

@@ -1,7 +1,8 @@
 /** What people decided of two records, the newest first. */
 import type { RulingsQuery } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
-import { nameRecord, pairHref } from '../records/address.ts';
+import { pairHref } from '../hrefs.ts';
+import { nameRecord } from '../../words/records.ts';
 
 type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
 type Named = NonNullable<Listed['a']>;
@@ -12,7 +13,7 @@ export function rulingsView({ region, rulings }: RulingsQuery, after: string | n
   const end = rulings?.pageInfo.endCursor ?? null;
   return {
     title: 'Decisions on records',
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: null,
     empty:
       nodes.length > 0

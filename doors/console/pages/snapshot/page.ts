@@ -1,6 +1,6 @@
 import { SnapshotFindingDocument, SnapshotOverviewDocument } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import type { Page, Shown } from '../page.ts';
 import { FINDINGS } from './questions.ts';
 import { snapshotView } from './view.ts';
@@ -14,7 +14,7 @@ export const snapshotPage: Page = {
       graph.ask(SnapshotOverviewDocument, { snapshot }, { budgetMs: COMPARE_MS }),
       findFindings(graph, snapshot),
     ]);
-    const region = data.region?.name ?? SOME_REGION;
+    const region = data.region?.name;
     const refused = refusedPage(region, errors);
     if (refused !== null) return refused;
     if (data.snapshot === null) return noSuchSnapshot(region);
@@ -40,7 +40,7 @@ async function findFindings(
 }
 
 export function notWhole(
-  region: string,
+  region: string | undefined,
   { name, state }: { readonly name: string; readonly state: 'TAKING' | 'WHOLE' | 'FAILED' },
 ): Shown {
   return state === 'FAILED'

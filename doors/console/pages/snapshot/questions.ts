@@ -1,5 +1,6 @@
 /** The questions that a snapshot answers: those that people ask first, then all others, each with its page. */
 import { CURATED } from '../curated/curated.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 /** As people ask them, by the names of their reports. */
 export const ASKED_FIRST = [
@@ -26,10 +27,6 @@ const OWN_PAGES: Readonly<Record<string, string>> = {
   mapping: 'mappings',
   decisions: 'decisions',
 };
-
-export function snapshotHref(snapshot: string): string {
-  return `/compare/${encodeURIComponent(snapshot)}`;
-}
 
 export function questionHref(snapshot: string, name: string): string {
   const own = Object.hasOwn(OWN_PAGES, name) ? OWN_PAGES[name] : undefined;

@@ -5,7 +5,7 @@ import type { Viewer } from '../../viewer.ts';
 import { nameIn } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope } from '../../words/snapshots.ts';
-import { COMPARE, SOME_REGION } from '../compare/refused.ts';
+import { COMPARE } from '../compare/refused.ts';
 import { rowsHref } from '../rows/href.ts';
 import { ASKED_FIRST, questionHref } from './questions.ts';
 
@@ -29,7 +29,7 @@ export function snapshotView({ data, findings, viewer, now }: SnapshotGiven) {
   const asked: readonly string[] = ASKED_FIRST;
   return {
     title: `Snapshot ${snapshot.name}`,
-    region: region?.name ?? SOME_REGION,
+    region: region?.name,
     current: COMPARE,
     taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes, unless records are taken back.`,
     note: snapshot.note ?? '',

@@ -29,10 +29,10 @@ async function askSystem(
   graph: Graph,
   id: string,
   now: number,
-): Promise<{ readonly region: string; readonly system: System }> {
-  const ask = async (): Promise<{ readonly region: string; readonly system: System }> => {
+): Promise<{ readonly region: string | undefined; readonly system: System }> {
+  const ask = async (): Promise<{ readonly region: string | undefined; readonly system: System }> => {
     const answer = await graph.ask(SystemPageDocument, { id });
-    return { region: answer.data.region?.name ?? 'Libraries of the region', system: partOf(answer, 'system') };
+    return { region: answer.data.region?.name, system: partOf(answer, 'system') };
   };
   const asked = await ask();
   if (asked.system === null || isKnown(asked.system, now)) return asked;

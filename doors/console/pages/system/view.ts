@@ -8,6 +8,7 @@ import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { hostTable } from './hosts.ts';
+import { libraryHref } from '../hrefs.ts';
 
 type System = NonNullable<SystemPageQuery['system']>;
 
@@ -22,7 +23,7 @@ const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
 ];
 
 export interface SystemPageParts {
-  readonly region: string;
+  readonly region: string | undefined;
   readonly system: System;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
@@ -45,7 +46,7 @@ export function systemView({ region, system, hosts, viewer }: SystemPageParts, n
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
     libraries: libraries.map((library) => ({
       text: library.name,
-      href: `/libraries/${encodeURIComponent(library.id)}`,
+      href: libraryHref(library.id),
       move: sayMove(library, id),
     })),
     hosts: viewer?.role === 'OPERATOR' ? hostTable(hosts, now) : null,

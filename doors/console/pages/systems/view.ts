@@ -5,6 +5,7 @@ import type { HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
+import { libraryHref, systemHref } from '../hrefs.ts';
 
 type Region = NonNullable<SystemsQuery['region']>;
 type System = Region['systems'][number];
@@ -32,7 +33,7 @@ export function systemsView({ region }: SystemsQuery, now: number) {
     .toSorted((a, b) => ORDER.indexOf(a.words.standing) - ORDER.indexOf(b.words.standing));
   return {
     title: 'Systems',
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/systems',
     summary: summaryOf(systems.map(({ words }) => words)),
     systems: systems.map(({ system, words }) => toModel(system, words, now)),
@@ -59,7 +60,7 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
   return {
     id,
     name,
-    href: `/systems/${encodeURIComponent(id)}`,
+    href: systemHref(id),
     tag: words.tag,
     colour: COLOURS[words.standing],
     sentence: words.sentence,
@@ -67,7 +68,7 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
     facts: facts.map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
     libraries: libraries.map((library) => ({
       name: library.name,
-      href: `/libraries/${encodeURIComponent(library.id)}`,
+      href: libraryHref(library.id),
     })),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
   };

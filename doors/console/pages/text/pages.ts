@@ -106,7 +106,7 @@ export const textPages: readonly Page[] = Object.entries(TEXTS).map(([path, { ti
   path,
   async show({ graph }) {
     const { data } = await graph.ask(HomeDocument, {});
-    const model = { title, parts, region: data.region?.name ?? 'Libraries of the region', current: path };
+    const model = { title, parts, region: data.region?.name, current: path };
     return { template: 'pages/text/page.njk', model };
   },
 }));

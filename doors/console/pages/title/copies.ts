@@ -6,6 +6,7 @@ import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { isAsked } from './holders.ts';
 import type { Holder, Holding } from './holders.ts';
+import { libraryHref } from '../hrefs.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];
@@ -66,7 +67,7 @@ export function waitingLibrary({ library, holdings }: Holder): LibraryModel {
   return {
     slot: `library-${library.id}`,
     name: library.name,
-    href: `/libraries/${encodeURIComponent(library.id)}`,
+    href: libraryHref(library.id),
     where: whereOf(holdings),
     statements: holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
     next: nextSteps(catalogueUrl, library.contact),

@@ -1,6 +1,7 @@
 /** What a title is a part of, and how the copies stand that have it in them. */
 import type { HostCopiesQuery, TitleQuery } from '../../__generated__/operations.ts';
 import { placeOf, stateOf } from './copies.ts';
+import { titleHref } from '../hrefs.ts';
 
 type Hosts = Pick<NonNullable<TitleQuery['edition']>, 'partOf'>;
 type Host = NonNullable<Hosts['partOf']>[number];
@@ -38,7 +39,7 @@ function toHost({ title, creator, part, edition }: Host) {
   const after = part === null ? '' : `, ${part}`;
   return {
     name: edition?.title ?? title ?? creator ?? 'another publication',
-    href: edition === null ? null : `/titles/${encodeURIComponent(edition.id)}`,
+    href: edition === null ? null : titleHref(edition.id),
     after: after.endsWith('.') ? after : `${after}.`,
     copy: null,
   };

@@ -8,6 +8,7 @@ import { holdersOf, isAsked } from './holders.ts';
 import type { Edition, Holder } from './holders.ts';
 import { namesCopy, tellHosts } from './hosts.ts';
 import { titleView } from './view.ts';
+import { titleHref } from '../hrefs.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
 const HOSTS = 'pages/title/hosts-part.njk';
@@ -26,12 +27,12 @@ export const titlePage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
-        region?.name ?? 'Libraries of the region',
+        region?.name,
         'There is no such title',
         'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
       );
     }
-    if (edition.id !== id) return { redirect: `/titles/${encodeURIComponent(edition.id)}` };
+    if (edition.id !== id) return { redirect: titleHref(edition.id) };
     const holders = holdersOf(edition);
     const model = titleView({ region, edition }, holders.map(waitingLibrary));
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };

@@ -1,6 +1,7 @@
 /** Which records a title is made of, and where it is said why they are one. */
 import type { TitleQuery } from '../../__generated__/operations.ts';
-import { nameRecord, pairHref } from '../records/address.ts';
+import { pairHref } from '../hrefs.ts';
+import { nameRecord } from '../../words/records.ts';
 
 type Edition = NonNullable<TitleQuery['edition']>;
 

@@ -7,6 +7,7 @@ import { recordsOf } from './records.ts';
 import type { LibraryModel } from './copies.ts';
 import { waitingHosts } from './hosts.ts';
 import type { Edition } from './holders.ts';
+import { titleHref } from '../hrefs.ts';
 
 export function titleView(
   { region, edition }: { readonly region: TitleQuery['region']; readonly edition: Edition },
@@ -15,7 +16,7 @@ export function titleView(
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {
     title: edition.title,
-    region: region?.name ?? 'Libraries of the region',
+    region: region?.name,
     current: '/find',
     facts: factsOf(edition),
     hosts: waitingHosts(edition),
@@ -30,10 +31,10 @@ export function titleView(
       .map(({ url, label }) => ({ text: label ?? url, href: url })),
     otherEditions: others.slice(0, 20).map(({ id, title, editionStatement, publishedYear, format }) => ({
       text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
-      href: `/titles/${encodeURIComponent(id)}`,
+      href: titleHref(id),
     })),
     records: recordsOf(edition),
-    lenders: `/titles/${encodeURIComponent(edition.id)}/lenders`,
+    lenders: `${titleHref(edition.id)}/lenders`,
     incomplete: sayGaps(region?.incomplete ?? null, 'Other libraries may hold it too.'),
   };
 }

@@ -1,8 +1,7 @@
 import { OperateActionsDocument, OperateLooksDocument } from '../../../__generated__/operations.ts';
 import type { Graph } from '../../../graph.ts';
-import type { Page, Shown } from '../../page.ts';
-import { given } from '../places.ts';
-import { refused } from '../refused.ts';
+import { given, type Page, type Shown } from '../../page.ts';
+import { refused } from '../places.ts';
 import { actionsView, looksView, READERS } from './view.ts';
 
 const PATH = '/operate/audit';

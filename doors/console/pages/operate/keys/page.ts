@@ -1,6 +1,6 @@
 import { OperateKeysDocument, OperateRevokeKeyDocument } from '../../../__generated__/operations.ts';
 import { notFound, type Page, type Shown, type Submission } from '../../page.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../places.ts';
 import { keysView, revokeView } from './view.ts';
 
 const PATH = '/operate/keys';
@@ -25,11 +25,7 @@ export const revokeKeyPage: Page = {
     if (data.apiKeys === null) return refused(data.region?.name, PATH, errors);
     const key = data.apiKeys.find(({ id }) => id === params['id']);
     if (key === undefined) {
-      return notFound(
-        data.region?.name ?? 'Libraries of the region',
-        'There is no such key',
-        'Look at the list of keys.',
-      );
+      return notFound(data.region?.name, 'There is no such key', 'Look at the list of keys.');
     }
     return { template: 'pages/operate/keys/revoke.njk', model: revokeView(data, key, now) };
   },

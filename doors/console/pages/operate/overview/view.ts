@@ -7,6 +7,7 @@ import { isInTrouble } from '../../system/hosts.ts';
 import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
 import { operateModel } from '../places.ts';
 import { newestBySystem } from '../retry-words.ts';
+import { systemHref } from '../../hrefs.ts';
 
 type Region = NonNullable<OperateOverviewQuery['region']>;
 
@@ -32,10 +33,6 @@ export function overviewView({ region, ...rest }: OperateOverviewQuery, now: num
 /** A part that the graph did not tell: that is something to look at, and never "nothing". */
 function cannotTell(what: string) {
   return { what: `How it is with ${what} cannot be told now.`, next: { text: 'Look again', href: '/operate' } };
-}
-
-function systemHref(id: string): string {
-  return `/systems/${encodeURIComponent(id)}`;
 }
 
 function failing({ systems }: Region, now: number) {

@@ -1,7 +1,6 @@
 import { OperateRejectsDocument, OperateRetryRejectsDocument } from '../../../__generated__/operations.ts';
-import type { Page, Shown, Submission } from '../../page.ts';
-import { given } from '../places.ts';
-import { refused } from '../refused.ts';
+import { given, type Page, type Shown, type Submission } from '../../page.ts';
+import { refused } from '../places.ts';
 import { rejectsView } from './view.ts';
 
 const PATH = '/operate/rejects';

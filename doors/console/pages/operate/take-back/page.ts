@@ -4,7 +4,7 @@ import {
   OperateTakeRecordsBackDocument,
 } from '../../../__generated__/operations.ts';
 import { notFound, type Page, type Shown, type Submission, type Visit } from '../../page.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../places.ts';
 import { actView, TAKE_BACK, takeBackView, type TypedTakeBack } from './view.ts';
 
 /** `/operate/take-back`: hides records for good, and shows what was taken back. */
@@ -23,11 +23,7 @@ export const takenBackPage: Page = {
     const { data, errors } = await graph.ask(OperateTakeBackDocument, { id });
     if (errors.length > 0) return refused(data.region?.name, TAKE_BACK, errors);
     if (data.takeBack === null) {
-      return notFound(
-        data.region?.name ?? 'Libraries of the region',
-        'Nothing of this kind was taken back',
-        'Look at the list.',
-      );
+      return notFound(data.region?.name, 'Nothing of this kind was taken back', 'Look at the list.');
     }
     return { template: 'pages/operate/take-back/act.njk', model: actView(data, data.takeBack, now) };
   },
