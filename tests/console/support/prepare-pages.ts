@@ -1,4 +1,6 @@
 /** Makes what pages are about: linked cards, a decision, a key, and the addresses of rows behind numbers. */
+import { DEMO_CARDS } from '#demo/readers.ts';
+import type { DemoPersonId } from '#demo/persons.ts';
 import { createApiKey } from '#platform/api-key.ts';
 import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Database } from '#store/tables.ts';
@@ -8,7 +10,29 @@ import { pagesOfSnapshot, type PlacesOfPages, type ReportKind } from './every-pa
 import type { Visitor } from './visitor.ts';
 
 /** Everybody whose pages there are. */
-export type PageVisitors = Readonly<Record<'reader' | 'librarian' | 'migration' | 'operator', Visitor>>;
+export const PAGE_VISITORS = [
+  'reader',
+  'librarian',
+  'migration',
+  'operator',
+] as const satisfies readonly DemoPersonId[];
+export type PageVisitors = Readonly<Record<(typeof PAGE_VISITORS)[number], Visitor>>;
+
+export async function signInAll(signIn: (person: DemoPersonId) => Promise<Visitor>): Promise<PageVisitors> {
+  const [reader, librarian, migration, operator] = await Promise.all(PAGE_VISITORS.map(signIn));
+  if (reader === undefined || librarian === undefined || migration === undefined || operator === undefined)
+    throw new Error('nobody');
+  return { reader, librarian, migration, operator };
+}
+
+/** Links the reader's cards, through the page for it. */
+export async function linkCards(reader: Visitor): Promise<void> {
+  for (const { library, card, pin } of DEMO_CARDS.filter(({ person }) => person === 'reader')) {
+    await reader.get('/account/link');
+    const { status } = await reader.post('/account/link', { library, card, pin });
+    if (status !== 303) throw new Error(`the card at ${library} was not linked: ${String(status)}`);
+  }
+}
 
 /** Gives its id. */
 export async function raiseDecision(migration: Visitor, snapshot: string, library: string): Promise<string> {
