@@ -1,4 +1,4 @@
-import { isControlField, type MarcDataField, type MarcRecord } from './marc-record.ts';
+import type { MarcDataField } from './marc-record.ts';
 
 /** What `$6` of a field says. */
 interface FieldLink {
@@ -21,28 +21,6 @@ export function readFieldLink(field: MarcDataField): FieldLink | null {
   if (tag === undefined || occurrence === undefined) return null;
   const script = first.trim() === 'r' ? '' : first.trim();
   return { tag, occurrence, script: script === '' ? null : script, rightToLeft: [first, second].some(isDirection) };
-}
-
-/**
- * The fields that say the same in another script: of a field its 880s, of an 880 the field it stands for. Both sides
- * name each other; the only field of a tag needs no number. Empty where nothing is linked for certain.
- */
-export function linkedFields(record: MarcRecord, field: MarcDataField): readonly MarcDataField[] {
-  return record.fields.filter(
-    (other): other is MarcDataField =>
-      !isControlField(other) &&
-      other !== field &&
-      (field.tag === '880' ? standsFor(record, field, other) : standsFor(record, other, field)),
-  );
-}
-
-function standsFor(record: MarcRecord, alternate: MarcDataField, field: MarcDataField): boolean {
-  if (alternate.tag !== '880' || field.tag === '880') return false;
-  const link = readFieldLink(alternate);
-  if (link?.tag !== field.tag || link.occurrence === '00') return false;
-  const back = readFieldLink(field);
-  if (back !== null) return back.tag === '880' && back.occurrence === link.occurrence;
-  return record.fields.filter(({ tag }) => tag === field.tag).length === 1;
 }
 
 function isDirection(part: string): boolean {

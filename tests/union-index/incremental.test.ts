@@ -5,13 +5,22 @@ import { createId } from '#domain/ids.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { allRulings, keepRulings } from '#union-index/rulings/index.ts';
 import type { Ruling } from '#union-index/rulings/index.ts';
-import { applyPage, AT, contentsOf, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from './index-world.ts';
+import {
+  applyPage,
+  AT,
+  contentsOf,
+  emptyIndex,
+  harvested,
+  matchAllAgain,
+  matchWaiting,
+  OWNERS,
+  pageOf,
+} from './index-world.ts';
 
 const store = withTestDatabase();
 const SYSTEMS = ['north', 'south', 'west'];

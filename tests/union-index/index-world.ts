@@ -111,6 +111,13 @@ export async function matchWaiting(
   await ingestFor(owners, matchedTogether, settleFrom).matchWaiting(db, () => AT, new AbortController().signal);
 }
 
+/** Lets every public record be matched again. */
+export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
+  await sql`
+    INSERT INTO unmatched (record, place) SELECT record, coalesce(keys[1], 0) FROM public_description
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
 function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settleFrom?: number): Ingest {
   return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether, settleFrom });
 }

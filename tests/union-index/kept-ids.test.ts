@@ -4,12 +4,11 @@ import { generateDemoRegion } from '#demo/generate.ts';
 import type { DemoKohaId } from '#demo/libraries.ts';
 import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import { keepRulings } from '#union-index/rulings/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyIndexAndLog, publishAll, readLog, served } from './feed-world.ts';
-import { applyPage, AT, editionOf, harvested, matchWaiting, pageOf, partition } from './index-world.ts';
+import { applyPage, AT, editionOf, harvested, matchAllAgain, matchWaiting, pageOf, partition } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();

@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain, matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
+import { matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
 import {
   applyPage,
   contentsOf,
   editionOf,
   emptyIndex,
   harvested,
+  matchAllAgain,
   matchWaiting,
   OWNERS,
   pageOf,

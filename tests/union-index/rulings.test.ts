@@ -1,11 +1,10 @@
 import type { RecordId } from '#domain/ids.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import { allRulings, dropRuling, keepRulings, parseRulingLine, toRulingLine } from '#union-index/rulings/index.ts';
 import type { Ruling } from '#union-index/rulings/index.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyPage, AT, emptyIndex, harvested, matchWaiting, pageOf, partition } from './index-world.ts';
+import { applyPage, AT, emptyIndex, harvested, matchAllAgain, matchWaiting, pageOf, partition } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();

@@ -9,7 +9,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { isLockWanted, lockEditions, lookUpByIndex } from '../repositories/editions.ts';
 import { findAllIgnoredKeys } from '../repositories/match-keys.ts';
-import { takeUnmatched, unmatchAll, type TakenRecord } from '../repositories/unmatched.ts';
+import { takeUnmatched, type TakenRecord } from '../repositories/unmatched.ts';
 import type { BatchScope } from './batch-scope.ts';
 import { createEditionIds } from './edition-ids.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -80,11 +80,6 @@ export async function matchNextWaiting(
       });
     }),
   );
-}
-
-/** Lets everything be matched again, as it must be where the rules of matching have changed. */
-export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
-  await db.transaction().execute((transaction) => unmatchAll(transaction));
 }
 
 async function* gatherBatches(

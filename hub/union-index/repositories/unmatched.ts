@@ -65,14 +65,6 @@ export async function deleteUnmatched(transaction: Tx, recordIds: readonly numbe
   await sql`DELETE FROM unmatched WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 
-/** Lets every public record be matched again. */
-export async function unmatchAll(transaction: Tx): Promise<void> {
-  await sql`
-    INSERT INTO unmatched (record, place)
-    SELECT record, coalesce(keys[1], 0) FROM public_description
-    ON CONFLICT DO NOTHING`.execute(transaction);
-}
-
 /** Lets every public record of a system be matched again, so that the editions around it are made once more. */
 export async function unmatchSystem(transaction: Tx, system: number): Promise<void> {
   await sql`
