@@ -15,7 +15,6 @@ export interface FeedTables {
   feed_held: FeedHeldTable;
   feed_set_size: FeedSetSizeTable;
   feed_loss: FeedLossTable;
-  former_member: FormerMemberTable;
   feed_delivery: FeedDeliveryTable;
 }
 
@@ -123,12 +122,6 @@ export interface FeedLossTable {
   set_spec: string;
   at: Timestamp;
   entries: number;
-}
-
-/** Read and written by the version before alone: `record_edition` has it. */
-export interface FormerMemberTable {
-  record: number;
-  edition: number;
 }
 
 export interface FeedDeliveryTable {

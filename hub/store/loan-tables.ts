@@ -6,11 +6,7 @@ type Json<T> = ColumnType<T, string, string>;
 
 export interface LoanTables {
   loan_list: LoanListTable;
-  loan_list_page: LoanListPageTable;
   open_loan: OpenLoanTable;
-  open_hold: OpenHoldTable;
-  use_count: UseCountTable;
-  use_by_year: UseByYearTable;
   library_count: LibraryCountTable;
   reader: ReaderTable;
   reader_group: ReaderGroupTable;
@@ -35,14 +31,6 @@ export interface LoanListTable {
   problem: string | null;
 }
 
-/** A page of a list that is being harvested, until all of it takes the place of the list before. */
-export interface LoanListPageTable {
-  system: number;
-  list: LoanList;
-  page: number;
-  rows: Json<unknown>;
-}
-
 export interface OpenLoanTable {
   system: number;
   /** The system's own id of the copy. */
@@ -58,40 +46,6 @@ export interface OpenLoanTable {
   due_on: Timestamp | null;
   due_at: Timestamp | null;
   renewals: number | null;
-}
-
-export interface OpenHoldTable {
-  id: Generated<number>;
-  system: number;
-  item: string | null;
-  record: number | null;
-  /** The library of the reader who waits; null if the system does not give it. */
-  library: string | null;
-  counted: boolean;
-  reader_token: string;
-  status: string;
-  placed_on: Timestamp | null;
-  /** Since when its copy waits to be collected; null if none does, or if the system does not tell. */
-  arrived_on: Timestamp | null;
-}
-
-/** A public copy, as its system has counted it. */
-export interface UseCountTable {
-  system: number;
-  item: string;
-  record: number;
-  library: string;
-  loans: number | null;
-  renewals: number | null;
-  last_borrowed_on: Timestamp | null;
-}
-
-/** Grown from the differences between harvests. */
-export interface UseByYearTable {
-  record: number;
-  library: string;
-  year: number;
-  loans: number;
 }
 
 /** What a system's list of readers may tell of each, besides who it is. */

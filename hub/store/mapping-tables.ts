@@ -11,7 +11,6 @@ export interface MappingTables {
   target_code: TargetCodeTable;
   code_mapping: CodeMappingTable;
   refused_row: RefusedRowTable;
-  snapshot_fix: SnapshotFixTable;
   snapshot_fix_list: SnapshotFixListTable;
 }
 
@@ -63,19 +62,4 @@ export interface SnapshotFixListTable {
   snapshot: number;
   system: number;
   version: number;
-}
-
-export interface SnapshotFixTable {
-  id: Generated<number>;
-  from_version: number;
-  to_version: number | null;
-  library: string;
-  system: number;
-  kind: string;
-  cost: number;
-  /** Number of the snapshot's row; null for what is no row, such as a code. */
-  subject: number | null;
-  /** The same from snapshot to snapshot: the system's own id, or the code. */
-  what: string;
-  detail: string | null;
 }

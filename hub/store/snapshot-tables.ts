@@ -3,7 +3,6 @@
  * statements are in a system's version `v` where `from_version <= v AND (to_version IS NULL OR to_version > v)`.
  */
 import type { ColumnType, Generated } from 'kysely';
-import type { OpenHoldTable, OpenLoanTable, ReaderTable } from './loan-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
@@ -14,41 +13,20 @@ export interface SnapshotTables {
   snapshot_record: SnapshotRecordTable;
   snapshot_item: SnapshotItemTable;
   snapshot_staff_note: SnapshotStaffNoteTable;
-  snapshot_statement: SnapshotStatementTable;
-  snapshot_past_record: SnapshotPastRecordTable;
   snapshot_cell: SnapshotCellTable;
   snapshot_finding: SnapshotFindingTable;
   snapshot_result: SnapshotResultTable;
   snapshot_titles: SnapshotTitlesTable;
-  snapshot_title: SnapshotTitleTable;
   snapshot_pair: SnapshotPairTable;
   snapshot_compared: SnapshotComparedTable;
-  snapshot_loan: SnapshotLoanTable;
-  snapshot_hold: SnapshotHoldTable;
-  snapshot_reader: SnapshotReaderTable;
   snapshot_reader_list: SnapshotReaderListTable;
   comparison_job: ComparisonJobTable;
   control_total: ControlTotalTable;
   decision: DecisionTable;
   export_audit: ExportAuditTable;
   hidden_item: HiddenItemTable;
-  hidden_holding: HiddenHoldingTable;
   hidden_description: HiddenDescriptionTable;
   record_profile: RecordProfileTable;
-}
-
-/** Whole for each snapshot; the columns of the list that the row was copied from. */
-export interface SnapshotLoanTable extends OpenLoanTable {
-  snapshot: number;
-}
-
-export interface SnapshotHoldTable extends Omit<OpenHoldTable, 'id'> {
-  snapshot: number;
-  id: number;
-}
-
-export interface SnapshotReaderTable extends ReaderTable {
-  snapshot: number;
 }
 
 export interface SnapshotTable {
@@ -142,31 +120,6 @@ export interface SnapshotStaffNoteTable {
   notes: Json<unknown>;
 }
 
-export interface SnapshotStatementTable {
-  id: Generated<number>;
-  system: number;
-  from_version: number;
-  to_version: number | null;
-  digest: string;
-  record: number;
-  library: string;
-  place: number;
-  kind: string;
-  text: string;
-  starts: string | null;
-  ends: string | null;
-  retention: string | null;
-  note: string | null;
-  record_visibility: string;
-}
-
-export interface SnapshotPastRecordTable {
-  record: number;
-  content: Buffer;
-  format: string;
-  raw: Buffer;
-}
-
 /** How many rows of a system have a value of a dimension. */
 export interface SnapshotCellTable {
   snapshot: number;
@@ -205,27 +158,6 @@ export interface SnapshotResultTable {
 export interface SnapshotTitlesTable {
   snapshot: number;
   version: number;
-}
-
-/** An edition of a snapshot's public records, and who has it. */
-export interface SnapshotTitleTable {
-  edition: number;
-  from_version: number;
-  to_version: number | null;
-  /** What editions of one work share; null if their records say too little. */
-  work: string | null;
-  /** Libraries with a copy that can be found, or that have it without copies: a run, a link. */
-  holders: string[];
-  /** Libraries of whose copies none can be found. */
-  not_found: string[];
-  /** Systems of the holders. */
-  systems: string[];
-  /** Holders of any edition of the work. */
-  work_holders: string[];
-  /** Copies that can be found. */
-  copies: number;
-  /** All of its records say too little to be matched. */
-  brief: boolean;
 }
 
 /** Two rows of `snapshot_record` that matching could not tell apart; with `hidden`, one of which the public does not see. */
@@ -342,18 +274,6 @@ export interface HiddenItemTable {
   use: string | null;
   details: Json<unknown> | null;
   staff_notes: Json<unknown> | null;
-}
-
-export interface HiddenHoldingTable {
-  id: string;
-  record: number;
-  system: number;
-  library: string;
-  basis: string;
-  copies: number | null;
-  call_numbers: string[];
-  site_codes: string[];
-  statements: Json<unknown>;
 }
 
 export interface HiddenDescriptionTable {

@@ -1,6 +1,6 @@
 /**
  * The tables of the union index and of last-known facts, as kysely sees them. `migrations/` is the truth; a test compares
- * the two.
+ * the two. Tables that only plain SQL names are not here: the compiler would check nothing by their columns.
  * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
  */
 import type { KeptFields } from '#domain/catalogue.ts';

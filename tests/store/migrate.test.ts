@@ -31,7 +31,9 @@ describe('migrations', () => {
           ),
         ]),
     );
-    expect(found).toEqual(readTableTypes());
+    const types = readTableTypes();
+    const named = Object.entries(found).filter(([table]) => table in types);
+    expect(Object.fromEntries(named)).toEqual(types);
   });
 
   it('are carried out once, also by processes that start together', async () => {
