@@ -3,7 +3,8 @@ export * from './contract.ts';
 export { readDatabaseClock } from './clock.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
+export { createDeliveryStore, type DeliveryStore } from './deliveries/create-delivery-store.ts';
+export type { DeliveryLog } from './deliveries/receipts.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
@@ -13,7 +14,7 @@ export {
   toRecordId,
 } from './identifiers.ts';
 export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
-export { createEntrySearcher } from './read/create-entry-searcher.ts';
+export { createEntrySearcher, type EntrySearcher } from './read/create-entry-searcher.ts';
 export { createReadingNotes, forgetReadings, tellPositions, type Reading, type ReadingNotes } from './readings.ts';
 export { createFeedReader } from './read/create-feed-reader.ts';
 export {

@@ -13,12 +13,7 @@ export interface Reading extends Pick<FeedReadingTable, 'service' | 'repository'
   readonly begins: boolean;
 }
 
-export interface ReadingNotes {
-  /** Writes it within a second, together with others. Never throws. */
-  readonly note: (reading: Reading) => void;
-  /** Writes what is left. */
-  close(): Promise<void>;
-}
+export type ReadingNotes = ReturnType<typeof createReadingNotes>;
 
 interface Gathered extends Pick<FeedReadingTable, 'service' | 'repository' | 'caller'> {
   readonly requests: number;
@@ -30,7 +25,7 @@ const WRITE_EVERY_MS = 1_000;
 /** No caller may fill the memory while the database is away. */
 const MOST_WAITING = 10_000;
 
-export function createReadingNotes(db: Kysely<Database>, logger: Logger): ReadingNotes {
+export function createReadingNotes(db: Kysely<Database>, logger: Logger) {
   let waiting = new Map<string, Gathered>();
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
@@ -52,7 +47,8 @@ export function createReadingNotes(db: Kysely<Database>, logger: Logger): Readin
     writing = writing.then(write);
   }
   return {
-    note({ service, repository, caller, positions, begins }) {
+    /** Writes it within a second, together with others. Never throws. */
+    note: ({ service, repository, caller, positions, begins }: Reading): void => {
       const key = JSON.stringify([service, repository, caller]);
       const { requests, from, to } = waiting.get(key) ?? { requests: 0, from: null, to: null };
       if (!waiting.has(key) && waiting.size >= MOST_WAITING) return;
@@ -66,6 +62,7 @@ export function createReadingNotes(db: Kysely<Database>, logger: Logger): Readin
       });
       timer ??= setTimeout(next, WRITE_EVERY_MS).unref();
     },
+    /** Writes what is left. */
     async close() {
       if (timer !== null) clearTimeout(timer);
       if (waiting.size > 0) next();

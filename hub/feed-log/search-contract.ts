@@ -50,14 +50,6 @@ export interface ScannedTerm {
   readonly count: number | null;
 }
 
-/** Searches what is published and public at the moment; null before anything was published. */
-export interface EntrySearcher {
-  /** Throws {@link SearchTooLongError}. */
-  search(search: EntrySearch): Promise<FoundEntries | null>;
-  /** Throws {@link SearchTooLongError}. */
-  scan(scan: TermScan): Promise<readonly ScannedTerm[] | null>;
-}
-
 /** The database needed longer than a search may take. */
 export class SearchTooLongError extends Error {
   override readonly name = 'SearchTooLongError';

@@ -8,13 +8,7 @@ export interface FairTurnsOptions {
   readonly patienceMs: number;
 }
 
-export interface FairTurns {
-  /**
-   * Waits for a connection; gives what must be called when it is free again. `requester` is null for work of Mercia's own. Throws
-   * STORE_UNAVAILABLE when none was free in time.
-   */
-  take(requester: Requester | null): Promise<() => void>;
-}
+export type FairTurns = ReturnType<typeof createFairTurns>;
 
 /** Connections that one request holds at the same time: two, so that one slow statement does not hold up the rest of it. */
 const PER_REQUEST = 2;
@@ -46,7 +40,7 @@ function stopWaiting(group: Group, begin: () => void): void {
   if (group.waiting.size === 0) group.queue.groups.delete(group);
 }
 
-export function createFairTurns({ connections, patienceMs }: FairTurnsOptions): FairTurns {
+export function createFairTurns({ connections, patienceMs }: FairTurnsOptions) {
   const groups = new Map<string, Group>();
   const known: Queue = { limit: connections, held: 0, groups: new Set() };
   const anonymous: Queue = { limit: connections - KEPT_FROM_ANONYMOUS, held: 0, groups: new Set() };
@@ -93,7 +87,11 @@ export function createFairTurns({ connections, patienceMs }: FairTurnsOptions): 
   }
 
   return {
-    take(requester) {
+    /**
+     * Waits for a connection; gives what must be called when it is free again. `requester` is null for work of Mercia's own. Throws
+     * STORE_UNAVAILABLE when none was free in time.
+     */
+    take(requester: Requester | null) {
       const group = groupOf(requester);
       const { promise, resolve, reject } = Promise.withResolvers<() => void>();
       let timer: NodeJS.Timeout | undefined;

@@ -4,18 +4,8 @@ import type { Kysely } from 'kysely';
 import { openDatabase, type DatabaseTarget } from './database.ts';
 import { describeUrl } from './hosts.ts';
 import { toTargets } from './open-store.ts';
-import { createDatabaseCheck, type DatabaseState, settleLater } from './settle.ts';
+import { createDatabaseCheck, settleLater } from './settle.ts';
 import type { Database } from './tables.ts';
-
-export interface LaterStore {
-  /** Queries throw STORE_UNAVAILABLE while the database does not answer, or has no tables yet. */
-  readonly db: Kysely<Database>;
-  /** Where the data lies, for people; holds no credential. */
-  describe(): string;
-  /** How the database is now. Takes a second at most, and never rejects. */
-  state(): Promise<DatabaseState>;
-  close(): Promise<void>;
-}
 
 /** Connections of one process that opens it, at most. */
 export const LATER_STORE_CONNECTIONS = 4;
@@ -29,7 +19,7 @@ export function openStoreLater(
   { databaseUrl, directUrl }: { readonly databaseUrl: string; readonly directUrl: string | undefined },
   logger: Logger,
   purpose: string,
-): LaterStore {
+) {
   const { target, lookups } = toTargets(databaseUrl, directUrl);
   const open = (of: DatabaseTarget, poolSize: number): Kysely<Database> =>
     openDatabase({
@@ -44,8 +34,11 @@ export function openStoreLater(
   const closing = new AbortController();
   const settling = settleOnce(open(target, 1), logger, closing.signal);
   return {
+    /** Queries throw STORE_UNAVAILABLE while the database does not answer, or has no tables yet. */
     db,
+    /** Where the data lies, for people; holds no credential. */
     describe: () => describeUrl(databaseUrl),
+    /** How the database is now. Takes a second at most, and never rejects. */
     state: createDatabaseCheck(db),
     async close() {
       closing.abort();

@@ -10,11 +10,7 @@ import type { DuplicateReadersModel, OpenLoanModel } from './models.ts';
 /** The token of a reader as a role sees it. */
 export type TokenView = (role: Role, token: string) => string;
 
-/** Both throw FORBIDDEN for every other role, and BAD_USER_INPUT for a page that cannot be read. */
-export interface Analyst {
-  openLoans(args: OpenLoansArguments): Promise<Page<OpenLoanModel>>;
-  duplicateReaders(args: PageArguments): Promise<Page<DuplicateReadersModel>>;
-}
+export type Analyst = ReturnType<typeof createAnalyst>;
 
 export interface OpenLoansArguments extends PageArguments {
   readonly system?: string | null | undefined;
@@ -29,7 +25,8 @@ export interface AnalystOptions {
   readonly regionId: string;
 }
 
-export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOptions): Analyst {
+/** Both throw FORBIDDEN for every other role, and BAD_USER_INPUT for a page that cannot be read. */
+export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOptions) {
   function viewFor(field: string): (token: string) => string {
     if (role !== 'migration') {
       throw new MerciaError('FORBIDDEN', `${field}: only the role "migration" may ask for it.`);
@@ -41,7 +38,7 @@ export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOpt
   }
 
   return {
-    async openLoans(args) {
+    async openLoans(args: OpenLoansArguments): Promise<Page<OpenLoanModel>> {
       const view = viewFor('openLoans');
       const { system = null, library = null } = args;
       if (system === null && library === null) {
@@ -53,7 +50,7 @@ export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOpt
         reader: readerToken === null ? null : view(readerToken),
       }));
     },
-    async duplicateReaders(args) {
+    async duplicateReaders(args: PageArguments): Promise<Page<DuplicateReadersModel>> {
       const view = viewFor('duplicateReaders');
       return mapNodes(orThrow(await loaders.duplicateReaders(toRecordPage(args))), ({ key, evidence, accounts }) => ({
         id: createId(regionId, 'readers', key),

@@ -3,38 +3,18 @@ import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { Library, Network, Organisation, Region, Site, SystemConfig } from '#domain/region.ts';
 import type { LocationModel } from './models.ts';
 
-/** What the region file says, by id. */
-export interface Directory {
-  readonly region: Region;
-  findLibrary(id: string): Library | null;
-  findSystem(id: string): SystemConfig | null;
-  findLocation(id: string): LocationModel | null;
-  findSite(id: string): Site | null;
-  /** The site of an owner code of a system; null if the region file names none for it. */
-  findSiteOf(system: SystemId, ownerCode: string): Site | null;
-  /** Throws for an id that the region file cannot hold: it was checked when it was read. */
-  getLibrary(id: LibraryId): Library;
-  getSystem(id: SystemId): SystemConfig;
-  getNetwork(id: NetworkId): Network;
-  getOrganisation(id: string): Organisation;
-  getLibraryOfSite(id: string): Library;
-  /** IANA name of the zone of the library's clock. */
-  timeZoneOf(library: Library): string;
-  /** Libraries of the ids that the region still has. */
-  librariesOf(ids: readonly string[]): readonly Library[];
-  librariesOfSystem(id: SystemId): readonly Library[];
-  capabilitiesOf(id: SystemId): readonly Capability[];
-}
+export type Directory = ReturnType<typeof createDirectory>;
 
 /** A location has no id in the region file; sites have one, which no other site of the region has. */
 export function toLocationId({ site, location }: LocationModel): string {
   return `${site.id}:location:${location.code}`;
 }
 
+/** What the region file says, by id. What is got must be there: the region file was checked when it was read. */
 export function createDirectory(
   region: Region,
   capabilities: Pick<ReadonlyMap<SystemId, readonly Capability[]>, 'get'>,
-): Directory {
+) {
   const libraries = byId<Library>(region.libraries);
   const systems = byId<SystemConfig>(region.systems);
   const networks = byId<Network>(region.networks);
@@ -53,20 +33,24 @@ export function createDirectory(
   const librariesBySystem = Map.groupBy(region.libraries, (library) => library.system);
   return {
     region,
-    findLibrary: (id) => libraries.get(id) ?? null,
-    findSystem: (id) => systems.get(id) ?? null,
-    findLocation: (id) => locations.get(id) ?? null,
-    findSite: (id) => sites.get(id) ?? null,
-    findSiteOf: (system, ownerCode) => sites.get(sitesByOwner.get(`${system} ${ownerCode}`) ?? '') ?? null,
-    getLibrary: (id) => get(libraries, id, 'library'),
-    getSystem: (id) => get(systems, id, 'system'),
-    getNetwork: (id) => get(networks, id, 'network'),
-    getOrganisation: (id) => get(organisations, id, 'organisation'),
-    getLibraryOfSite: (id) => get(librariesBySite, id, 'site'),
-    timeZoneOf: ({ timeZone, system }) => timeZone ?? get(systems, system, 'system').timeZone,
-    librariesOf: (ids) => ids.flatMap((id) => libraries.get(id) ?? []),
-    librariesOfSystem: (id) => librariesBySystem.get(id) ?? [],
-    capabilitiesOf: (id) => capabilities.get(id) ?? [],
+    findLibrary: (id: string) => libraries.get(id) ?? null,
+    findSystem: (id: string) => systems.get(id) ?? null,
+    findLocation: (id: string) => locations.get(id) ?? null,
+    findSite: (id: string) => sites.get(id) ?? null,
+    /** The site of an owner code of a system; null if the region file names none for it. */
+    findSiteOf: (system: SystemId, ownerCode: string) =>
+      sites.get(sitesByOwner.get(`${system} ${ownerCode}`) ?? '') ?? null,
+    getLibrary: (id: LibraryId) => get(libraries, id, 'library'),
+    getSystem: (id: SystemId) => get(systems, id, 'system'),
+    getNetwork: (id: NetworkId) => get(networks, id, 'network'),
+    getOrganisation: (id: string) => get(organisations, id, 'organisation'),
+    getLibraryOfSite: (id: string) => get(librariesBySite, id, 'site'),
+    /** IANA name of the zone of the library's clock. */
+    timeZoneOf: ({ timeZone, system }: Library) => timeZone ?? get(systems, system, 'system').timeZone,
+    /** Libraries of the ids that the region still has. */
+    librariesOf: (ids: readonly string[]): readonly Library[] => ids.flatMap((id) => libraries.get(id) ?? []),
+    librariesOfSystem: (id: SystemId): readonly Library[] => librariesBySystem.get(id) ?? [],
+    capabilitiesOf: (id: SystemId) => capabilities.get(id) ?? [],
   };
 }
 

@@ -12,12 +12,7 @@ import type { Loaders } from './loaders.ts';
 import type { NearLibraryModel } from './models.ts';
 import type { PlaceViews } from './place-views.ts';
 
-export interface Nearest {
-  /** Throws BAD_USER_INPUT for a point, a moment or an edition that cannot be understood. */
-  find(args: NearestArguments & { readonly holding?: string | null | undefined }): Promise<readonly NearLibraryModel[]>;
-  /** Those that keep a copy of the edition. */
-  findHolding(edition: EditionId, args: NearestArguments): Promise<readonly NearLibraryModel[]>;
-}
+export type Nearest = ReturnType<typeof createNearest>;
 
 export interface NearestOptions {
   readonly directory: Directory;
@@ -28,7 +23,7 @@ export interface NearestOptions {
 /** A place before anything is measured. */
 type Candidate = Omit<NearLibraryModel, 'distanceMetres'>;
 
-export function createNearest({ directory, loaders, places }: NearestOptions): Nearest {
+export function createNearest({ directory, loaders, places }: NearestOptions) {
   function pick(
     candidates: readonly Candidate[],
     { to, openNow, openAt, first }: WantedPlaces,
@@ -70,13 +65,15 @@ export function createNearest({ directory, loaders, places }: NearestOptions): N
     });
   }
 
+  /** Those that keep a copy of the edition. */
   async function findHolding(edition: EditionId, args: NearestArguments): Promise<readonly NearLibraryModel[]> {
     const wanted = toNearest(args);
     return pick(toHolders(await loaders.holdingsByEdition(edition)), wanted);
   }
 
   return {
-    async find({ holding = null, ...args }) {
+    /** Throws BAD_USER_INPUT for a point, a moment or an edition that cannot be understood. */
+    async find({ holding = null, ...args }: NearestArguments & { readonly holding?: string | null | undefined }) {
       if (holding === null) return pick(directory.region.libraries.flatMap(allPlaces), toNearest(args));
       const id = toId(holding, 'edition');
       const edition = id === null ? null : await loaders.editionById(id);

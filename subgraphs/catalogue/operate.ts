@@ -6,7 +6,7 @@ import { listActions, recordAction, type Actor } from '#store/repositories/actio
 import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Database } from '#store/tables.ts';
 import { askForRetry, harvestStatus, listRetries, rejectPage } from '#union-index/index.ts';
-import type { IndexScope, Page } from '#union-index/index.ts';
+import type { IndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import {
@@ -21,31 +21,9 @@ import {
 } from '#take-back/index.ts';
 import { randomUUID } from 'node:crypto';
 import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
-import type {
-  ActionModel,
-  ApiKeyModel,
-  RejectModel,
-  RejectRetryModel,
-  RetryRejectsModel,
-  RevokeApiKeyModel,
-  TakeBackModel,
-  TakeBackPayloadModel,
-  TakeBackReadersModel,
-} from './models.ts';
+import type { RetryRejectsModel, RevokeApiKeyModel, TakeBackModel, TakeBackPayloadModel } from './models.ts';
 
-/** Each throws FORBIDDEN for roles that may not ask, and BAD_USER_INPUT for arguments that cannot be used. */
-export interface Operate {
-  rejects(args: RejectsArguments): Promise<Page<RejectModel>>;
-  rejectRetries(args: Pick<PageArguments, 'first'>): Promise<readonly RejectRetryModel[]>;
-  apiKeys(): Promise<readonly ApiKeyModel[]>;
-  actions(args: PageArguments): Promise<Page<ActionModel>>;
-  retryRejects(system: string): Promise<RetryRejectsModel>;
-  revokeApiKey(id: string): Promise<RevokeApiKeyModel>;
-  takeBacks(args: Pick<PageArguments, 'first'>): Promise<readonly TakeBackModel[]>;
-  takeBack(id: string): Promise<TakeBackModel | null>;
-  readersOf(act: TakeBackModel): Promise<TakeBackReadersModel>;
-  takeBackRecords(input: TakeBackArguments): Promise<TakeBackPayloadModel>;
-}
+export type Operate = ReturnType<typeof createOperate>;
 
 export interface TakeBackArguments {
   readonly records: readonly string[];
@@ -63,7 +41,8 @@ export interface OperateOptions {
   readonly takeBack: (order: TakeBackOrder) => Promise<void>;
 }
 
-export function createOperate({ scope, caller: { role, subject }, takeBack }: OperateOptions): Operate {
+/** Each throws FORBIDDEN for roles that may not ask, and BAD_USER_INPUT for arguments that cannot be used. */
+export function createOperate({ scope, caller: { role, subject }, takeBack }: OperateOptions) {
   const { db, systems, inTime } = scope;
   const now = (): Date => new Date(scope.now());
 
@@ -81,12 +60,12 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
   }
 
   return {
-    async rejects({ system = null, ...page }) {
+    async rejects({ system = null, ...page }: RejectsArguments) {
       asOneOf('rejects', 'migration', 'operator');
       const of = system === null ? null : findSystem('system', system);
       return inTime(rejectPage(scope, { system: of, ...toRecordPage(page) }));
     },
-    async rejectRetries({ first }) {
+    async rejectRetries({ first }: Pick<PageArguments, 'first'>) {
       asOneOf('rejectRetries', 'migration', 'operator');
       return inTime(listRetries(db, systems, toRecordPage({ first }).first));
     },
@@ -94,32 +73,32 @@ export function createOperate({ scope, caller: { role, subject }, takeBack }: Op
       asOneOf('apiKeys', 'operator');
       return inTime(listApiKeys(db));
     },
-    async actions(args) {
+    async actions(args: PageArguments) {
       asOneOf('actions', 'operator');
       const { first, after } = toRecordPage(args);
       const found = await inTime(listActions(db, { first: first + 1, after: fromEntryCursor(after) }));
       const edges = found.slice(0, first).map((node) => ({ cursor: toEntryCursor(node.id), node }));
       return { edges, hasNextPage: found.length > first };
     },
-    async retryRejects(id) {
+    async retryRejects(id: string) {
       const actor = asOneOf('retryRejects', 'migration', 'operator');
       const system = findSystem('input.system', id);
       return inTime(retryRejects(db, system, actor, now()));
     },
-    async revokeApiKey(id) {
+    async revokeApiKey(id: string) {
       const actor = asOneOf('revokeApiKey', 'operator');
       return inTime(revokeKey(db, id, actor, now()));
     },
-    async takeBacks({ first }) {
+    async takeBacks({ first }: Pick<PageArguments, 'first'>) {
       asOneOf('takeBacks', 'operator');
       return inTime(listTakeBacks(db, toRecordPage({ first })));
     },
-    async takeBack(id) {
+    async takeBack(id: string) {
       asOneOf('takeBack', 'operator');
       return UUID.test(id) ? inTime(findTakeBack(db, id)) : null;
     },
-    readersOf: ({ id }) => inTime(listReaders(db, id)),
-    async takeBackRecords({ records: texts, reason: text }) {
+    readersOf: ({ id }: TakeBackModel) => inTime(listReaders(db, id)),
+    async takeBackRecords({ records: texts, reason: text }: TakeBackArguments): Promise<TakeBackPayloadModel> {
       const actor = asOneOf('takeBack', 'operator');
       const [records, reason] = [toRecords(texts), toReason(text)];
       const unknown = await inTime(findUnknown(db, records));

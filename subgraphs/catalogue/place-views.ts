@@ -15,14 +15,10 @@ export interface PlaceView extends Whereabouts {
   opening(): OpeningAt;
 }
 
-export interface PlaceViews {
-  /** Of one site, or of the library as a whole if the site is null. */
-  viewOf(library: Library, site: Site | null): PlaceView;
-  rulesOf(library: Library): OpeningRules;
-}
+export type PlaceViews = ReturnType<typeof createPlaceViews>;
 
 /** `now`: milliseconds since the epoch; the same for the whole request. */
-export function createPlaceViews(directory: Directory, now: number): PlaceViews {
+export function createPlaceViews(directory: Directory, now: number) {
   const views = new Map<string, PlaceView>();
 
   function toView(library: Library, site: Site | null): PlaceView {
@@ -40,6 +36,7 @@ export function createPlaceViews(directory: Directory, now: number): PlaceViews 
     };
   }
 
+  /** Of one site, or of the library as a whole if the site is null. */
   function viewOf(library: Library, site: Site | null): PlaceView {
     const key = `${library.id}/${site?.id ?? ''}`;
     const view = views.get(key) ?? toView(library, site);
@@ -47,5 +44,5 @@ export function createPlaceViews(directory: Directory, now: number): PlaceViews 
     return view;
   }
 
-  return { viewOf, rulesOf: (library) => viewOf(library, null).rules };
+  return { viewOf, rulesOf: (library: Library) => viewOf(library, null).rules };
 }

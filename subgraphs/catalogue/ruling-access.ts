@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
-import { rulingPage, toRulingView, type IndexScope, type Page, type RulingView } from '#union-index/index.ts';
+import { rulingPage, toRulingView, type IndexScope } from '#union-index/index.ts';
 import {
   changeRuling,
   previewRuling,
@@ -17,15 +17,7 @@ import {
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { RulingPayloadModel, RulingPreviewModel } from './models.ts';
 
-/** Throws BAD_USER_INPUT that names the argument; all but `page` throw FORBIDDEN for roles that may not decide. */
-export interface RulingAccess {
-  page(args: PageArguments): Promise<Page<RulingView>>;
-  preview(
-    args: PairArguments & { readonly decision?: Ruling['decision'] | null | undefined },
-  ): Promise<RulingPreviewModel>;
-  make(input: MakeArguments): Promise<RulingPayloadModel>;
-  remove(input: PairArguments & { readonly seen: string }): Promise<RulingPayloadModel>;
-}
+export type RulingAccess = ReturnType<typeof createRulingAccess>;
 
 interface PairArguments {
   readonly a: string;
@@ -49,7 +41,8 @@ export interface RulingAccessOptions {
 /** Who decided, as it stands in the table of rulings: what they are, never who. */
 const DECIDED_BY = { migration: 'migration team', operator: 'operator' } as const;
 
-export function createRulingAccess({ scope, settings, caller, now }: RulingAccessOptions): RulingAccess {
+/** Throws BAD_USER_INPUT that names the argument; all but `page` throw FORBIDDEN for roles that may not decide. */
+export function createRulingAccess({ scope, settings, caller, now }: RulingAccessOptions) {
   const { role, subject, deadline } = caller;
 
   function decider(field: string): keyof typeof DECIDED_BY {
@@ -80,8 +73,11 @@ export function createRulingAccess({ scope, settings, caller, now }: RulingAcces
   }
 
   return {
-    page: (args) => scope.inTime(rulingPage(scope, toRecordPage(args))),
-    async preview({ decision = null, ...pair }) {
+    page: (args: PageArguments) => scope.inTime(rulingPage(scope, toRecordPage(args))),
+    async preview({
+      decision = null,
+      ...pair
+    }: PairArguments & Partial<Pick<Wanted, 'decision'>>): Promise<RulingPreviewModel> {
       decider('rulingPreview');
       const wanted = { ...toPair(pair), decision };
       const { standing, effect, against } = await previewRuling(wanted, optionsFor(wanted, null));
@@ -91,11 +87,11 @@ export function createRulingAccess({ scope, settings, caller, now }: RulingAcces
         against: against.map(toRulingView),
       };
     },
-    async make({ decision, note, seen = null, ...pair }) {
+    async make({ decision, note, seen = null, ...pair }: MakeArguments) {
       decider('makeRuling');
       return change('makeRuling', { ...toPair(pair), decision, note: toNote(note), seen });
     },
-    async remove({ seen, ...pair }) {
+    async remove({ seen, ...pair }: PairArguments & { readonly seen: string }) {
       decider('removeRuling');
       return change('removeRuling', { ...toPair(pair), decision: null, note: null, seen });
     },

@@ -1,6 +1,4 @@
 /** What deliveries know of the index: what is to be sent, what was sent, and that nobody else is sending it. */
-import type { FeedsAtPosition } from '../read/at-one-position.ts';
-
 /** A delivery of everything takes the place of what the receiver has; one of changes is added to it. */
 export type LoadKind = 'FULL' | 'CHANGES';
 
@@ -48,26 +46,4 @@ export interface DeliveryHold {
   /** As `mercia feed release` takes it; empty for the whole repository. */
   readonly set: string;
   readonly since: Date;
-}
-
-/** Keeps the receipt of one delivery while it is made. */
-export interface DeliveryLog {
-  /** Continues the newest receipt if it has not arrived, else begins another one. What follows is about that one. */
-  begin(attempt: Attempt): Promise<void>;
-  noteFiles(files: readonly DeliveredFile[]): Promise<void>;
-  finish(at: Date): Promise<DeliveryReceipt>;
-  /** Does nothing if no attempt has begun. */
-  fail(problem: string): Promise<void>;
-}
-
-export interface DeliveryStore {
-  history(delivery: string): Promise<DeliveryHistory>;
-  /** The newest first. */
-  receipts(delivery: string, first: number): Promise<readonly DeliveryReceipt[]>;
-  /** Why a set, or everything if there is none, must wait; null if it need not. */
-  hold(set: string | null): Promise<DeliveryHold | null>;
-  /** Null before anything was published. */
-  readFeeds<T>(work: (feeds: FeedsAtPosition) => Promise<T>): Promise<T | null>;
-  /** Null if another process is at this delivery. It goes to the next as soon as this one has ended, however it ended. */
-  runAlone<T>(delivery: string, work: (log: DeliveryLog) => Promise<T>): Promise<T | null>;
 }

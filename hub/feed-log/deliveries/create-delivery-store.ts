@@ -2,16 +2,17 @@ import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
-import type { DeliveryStore } from './contract.ts';
+import type { DeliveryHistory } from './contract.ts';
 import {
   createDeliveryLog,
+  type DeliveryLog,
   findArrived,
   findHold,
   letDeliveryGo,
   readReceipts,
   tryToHoldDelivery,
 } from './receipts.ts';
-import { readAtOnePosition } from '../read/at-one-position.ts';
+import { type FeedsAtPosition, readAtOnePosition } from '../read/at-one-position.ts';
 import { readFeedState } from '../read/feed-state.ts';
 
 export interface DeliveryStoreOptions {
@@ -21,19 +22,25 @@ export interface DeliveryStoreOptions {
   readonly region: Region;
 }
 
-export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions): DeliveryStore {
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions) {
   return {
-    async history(delivery) {
+    async history(delivery: string): Promise<DeliveryHistory> {
       const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
       return { newest, arrived };
     },
-    receipts: (delivery, first) => readReceipts(db, delivery, first),
-    hold: (set) => findHold(db, EDITIONS_REPOSITORY, set),
-    async readFeeds(work) {
+    /** The newest first. */
+    receipts: (delivery: string, first: number) => readReceipts(db, delivery, first),
+    /** Why a set, or everything if there is none, must wait; null if it need not. */
+    hold: (set: string | null) => findHold(db, EDITIONS_REPOSITORY, set),
+    /** Null before anything was published. */
+    async readFeeds<T>(work: (feeds: FeedsAtPosition) => Promise<T>): Promise<T | null> {
       if ((await readFeedState(db)) === null) return null;
       return readAtOnePosition({ db: jobs, region }, work);
     },
-    runAlone: (delivery, work) =>
+    /** Null if another process is at this delivery. It goes to the next as soon as this one has ended, however it ended. */
+    runAlone: <T>(delivery: string, work: (log: DeliveryLog) => Promise<T>): Promise<T | null> =>
       jobs.connection().execute(async (connection) => {
         if (!(await tryToHoldDelivery(connection, delivery))) return null;
         try {

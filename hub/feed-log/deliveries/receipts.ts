@@ -3,7 +3,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { FeedDeliveryTable } from '#store/feed-tables.ts';
 import { z } from 'zod';
-import type { Attempt, DeliveryHold, DeliveryLog, DeliveryReceipt } from './contract.ts';
+import type { Attempt, DeliveredFile, DeliveryHold, DeliveryReceipt } from './contract.ts';
 
 const filesShape = z.array(
   z.object({
@@ -66,25 +66,29 @@ export async function letDeliveryGo(connection: Kysely<Database>, delivery: stri
   );
 }
 
-/** Writes by the connection that holds the lock: once that is lost, no receipt says that anything arrived. */
-export function createDeliveryLog(connection: Kysely<Database>, delivery: string): DeliveryLog {
+export type DeliveryLog = ReturnType<typeof createDeliveryLog>;
+
+/** Keeps the receipt of one delivery while it is made, by the connection that holds the lock: once that is lost, no receipt says that anything arrived. */
+export function createDeliveryLog(connection: Kysely<Database>, delivery: string) {
   let receipt: number | null = null;
   const current = () => connection.updateTable('feed_delivery').where('id', '=', receipt ?? 0);
   return {
-    async begin(attempt) {
+    /** Continues the newest receipt if it has not arrived, else begins another one. What follows is about that one. */
+    async begin(attempt: Attempt) {
       const newest = await receiptsOf(connection, delivery).limit(1).executeTakeFirst();
       const open = newest?.finished_at === null ? newest : null;
       receipt = await writeAttempt(connection, { ...attempt, delivery, id: open?.id ?? null });
     },
-    async noteFiles(files) {
+    async noteFiles(files: readonly DeliveredFile[]) {
       await current()
         .set({ files: JSON.stringify(files) })
         .execute();
     },
-    async finish(at) {
+    async finish(at: Date) {
       return toReceipt(await current().set({ finished_at: at }).returningAll().executeTakeFirstOrThrow());
     },
-    async fail(problem) {
+    /** Does nothing if no attempt has begun. */
+    async fail(problem: string) {
       await current().set({ problem }).execute();
     },
   };

@@ -12,9 +12,10 @@ import {
   SearchTooLongError,
   type EntryOrder,
   type EntrySearch,
-  type EntrySearcher,
   type FoundEntries,
   type FoundEntry,
+  type ScannedTerm,
+  type TermScan,
 } from '../search-contract.ts';
 import { findRepository } from './entry-rows.ts';
 import { readFeedState } from './feed-state.ts';
@@ -39,7 +40,12 @@ const STATEMENT_ENDED = '57014';
 /** The share of the table's blocks, in per cent, that an estimate looks at. */
 const SAMPLE_PERCENT = 10;
 
-export function createEntrySearcher(options: EntrySearcherOptions): EntrySearcher {
+export type EntrySearcher = ReturnType<typeof createEntrySearcher>;
+
+/**
+ * Searches what is published and public at the moment; null before anything was published. Both throw {@link SearchTooLongError}.
+ */
+export function createEntrySearcher(options: EntrySearcherOptions) {
   const { db, region, exactMax = EXACT_COUNT_MAX, timeoutMs = TIMEOUT_MS } = options;
   const readIdentifier = (identifier: string): number | null => readEditionIdentifier(identifier, region.id);
 
@@ -64,7 +70,7 @@ export function createEntrySearcher(options: EntrySearcherOptions): EntrySearche
   }
 
   return {
-    search: (search) =>
+    search: (search: EntrySearch) =>
       inSnapshot(async (snapshot): Promise<FoundEntries> => {
         const condition = await findWritten(snapshot.transaction, search.condition);
         const found = sql`${cqlCondition(condition, readIdentifier)} AND ${isPublished(snapshot)}`;
@@ -75,7 +81,8 @@ export function createEntrySearcher(options: EntrySearcherOptions): EntrySearche
           entries: await readFound(snapshot, search, { found, words: rankedWords(condition), exact: counted.exact }),
         };
       }),
-    scan: (scan) => inSnapshot((snapshot) => scanTerms(snapshot, scan, exactMax)),
+    scan: (scan: TermScan): Promise<readonly ScannedTerm[] | null> =>
+      inSnapshot((snapshot) => scanTerms(snapshot, scan, exactMax)),
   };
 }
 

@@ -31,17 +31,9 @@ export interface NamedSite {
   readonly shelves: Readonly<Record<string, string>>;
 }
 
-export interface FeedNames {
-  /** Null if the library is withheld, or is not in the region file. */
-  library(id: LibraryId): NamedLibrary | null;
-  /** Whether a library that is withheld uses the system. */
-  servesWithheld(system: SystemId): boolean;
-  owner(system: SystemId, code: string): NamedOwner | null;
-  /** The library that a code in `$5` stands for: an owner code of its system, or an alias. Null if none is known. */
-  libraryOfCode(system: SystemId, code: string): LibraryId | null;
-}
+export type FeedNames = ReturnType<typeof createFeedNames>;
 
-export function createFeedNames(region: Region, shelfNames: ShelfNames): FeedNames {
+export function createFeedNames(region: Region, shelfNames: ShelfNames) {
   const withheld = new Set(region.feeds?.withheld);
   const libraries = new Map(
     region.libraries
@@ -57,10 +49,13 @@ export function createFeedNames(region: Region, shelfNames: ShelfNames): FeedNam
   );
   const owner = (system: SystemId, code: string): NamedOwner | null => owners.get(`${system} ${code}`) ?? null;
   return {
-    library: (id) => libraries.get(id) ?? null,
-    servesWithheld: (system) => withWithheld.has(system),
+    /** Null if the library is withheld, or is not in the region file. */
+    library: (id: LibraryId) => libraries.get(id) ?? null,
+    /** Whether a library that is withheld uses the system. */
+    servesWithheld: (system: SystemId) => withWithheld.has(system),
     owner,
-    libraryOfCode: (system, code) => owner(system, code)?.library ?? aliases.get(code) ?? null,
+    /** The library that a code in `$5` stands for: an owner code of its system, or an alias. Null if none is known. */
+    libraryOfCode: (system: SystemId, code: string) => owner(system, code)?.library ?? aliases.get(code) ?? null,
   };
 }
 

@@ -1,18 +1,12 @@
-/** Work of which parts go on while others are done, all over the same connections. */
-export interface Work {
-  /** Counts something that goes on by itself as part of the work; its failure is the work's. */
-  begin<T>(part: Promise<T>): Promise<T>;
-  /** The same values, each asked for while the one before it is worked on. */
-  readAhead<T>(source: AsyncGenerator<T, void>): AsyncGenerator<T, void>;
-  /** Does the work, and ends when all its parts have: nothing may be asked of connections that are given back. */
-  settle<T>(work: () => Promise<T>): Promise<T>;
-}
+export type Work = ReturnType<typeof startWork>;
 
-export function startWork(): Work {
+/** Work of which parts go on while others are done, all over the same connections. */
+export function startWork() {
   const parts = new Set<Promise<unknown>>();
   // The first failure: where a statement fails, those behind it on its connection say no more than that one did.
   const failed = new AbortController();
 
+  /** Counts something that goes on by itself as part of the work; its failure is the work's. */
   function begin<T>(part: Promise<T>): Promise<T> {
     parts.add(part);
     part.then(
@@ -25,6 +19,7 @@ export function startWork(): Work {
     return part;
   }
 
+  /** The same values, each asked for while the one before it is worked on. */
   async function* readAhead<T>(source: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
     let next = begin(source.next());
     try {
@@ -39,6 +34,7 @@ export function startWork(): Work {
     }
   }
 
+  /** Does the work, and ends when all its parts have: nothing may be asked of connections that are given back. */
   async function settle<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -12,32 +12,21 @@ export interface Candidate {
   readonly facts: MatchView;
 }
 
-/** Judges two records for clustering. Every answer depends only on the two records, not on their order. */
-export interface PairJudge {
-  /**
-   * The match weight (log-odds that both are one edition), in thousandths; null if they are not joined. Only two records
-   * that share a key that counts, or that have a ruling, may be joined: the caller must pass no others.
-   */
-  linkWeight(a: Candidate, b: Candidate): number | null;
-  /** The same from a ruling; undefined if there is none. */
-  ruledWeight(a: Candidate, b: Candidate): number | null | undefined;
-  /** Whether the two share a key that counts. */
-  sharesKey(a: Candidate, b: Candidate): boolean;
-  /** Whether the two must not be in one edition, whatever joins them to others of it. */
-  forbids(a: Candidate, b: Candidate): boolean;
-  /** Whether a ruling says that they are not one edition, which alone outweighs rulings that join others. */
-  isRuledDifferent(a: Candidate, b: Candidate): boolean;
-}
+export type PairJudge = ReturnType<typeof createPairJudge>;
 
 /** The weight of a ruling that two are one edition: above any that matching can find. */
 export const RULED_WEIGHT = 1_000_000;
 
-/** Keys whose numbers are in `ignored` are no evidence: too many records share them. Rulings go before everything. */
-export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly RecordRuling[] = []): PairJudge {
+/**
+ * Judges two records for clustering. Every answer depends only on the two records, not on their order. Keys whose numbers are in
+ * `ignored` are no evidence: too many records share them. Rulings go before everything.
+ */
+export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly RecordRuling[] = []) {
   const ignoredKeys = toKeySet(ignored);
   const ruled = new Map(rulings.map(({ a, b, decision }) => [pairName(a, b), decision]));
   const rulingOf = (a: Candidate, b: Candidate): RecordRuling['decision'] | undefined =>
     ruled.size === 0 ? undefined : ruled.get(pairName(a.record, b.record));
+  /** The same as `linkWeight` from a ruling; undefined if there is none. */
   const ruledWeight = (a: Candidate, b: Candidate): number | null | undefined => {
     const ruling = rulingOf(a, b);
     if (ruling === undefined) return undefined;
@@ -45,20 +34,28 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
   };
   return {
     ruledWeight,
-    linkWeight(a, b) {
+    /**
+     * The match weight (log-odds that both are one edition), in thousandths; null if they are not joined. Only two records
+     * that share a key that counts, or that have a ruling, may be joined: the caller must pass no others.
+     */
+    linkWeight(a: Candidate, b: Candidate): number | null {
       const ruled = ruledWeight(a, b);
       if (ruled !== undefined) return ruled;
       const [first, second] = inOrder(a, b);
       return weighInOrder(first.facts, second.facts, ignoredKeys);
     },
-    sharesKey: (a, b) => a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key)),
-    forbids(a, b) {
+    /** Whether the two share a key that counts. */
+    sharesKey: (a: Candidate, b: Candidate) =>
+      a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key)),
+    /** Whether the two must not be in one edition, whatever joins them to others of it. */
+    forbids(a: Candidate, b: Candidate) {
       const ruling = rulingOf(a, b);
       if (ruling !== undefined) return ruling === 'DIFFERENT';
       const [first, second] = inOrder(a, b);
       return forbidsPair(first.facts, second.facts, ignoredKeys);
     },
-    isRuledDifferent: (a, b) => rulingOf(a, b) === 'DIFFERENT',
+    /** Whether a ruling says that they are not one edition, which alone outweighs rulings that join others. */
+    isRuledDifferent: (a: Candidate, b: Candidate) => rulingOf(a, b) === 'DIFFERENT',
   };
 }
 

@@ -1,20 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Long work that lets others have their turn: a process that matches also answers readers. */
-export interface Yielder {
-  /** Whether the work has held the process long enough. */
-  isDue(): boolean;
-  /** Ends when everybody else had a turn. */
-  yieldToOthers(): Promise<void>;
-}
-
 /** What is written meanwhile goes on with each answer, and a long statement leaves in many pieces, each at its turn. */
 const HELD_MS = 0.5;
 
-export function createYielder(): Yielder {
+/** Long work that lets others have their turn: a process that matches also answers readers. */
+export function createYielder() {
   let from = performance.now();
   return {
+    /** Whether the work has held the process long enough. */
     isDue: () => performance.now() - from > HELD_MS,
+    /** Ends when everybody else had a turn. */
     async yieldToOthers() {
       await setImmediate();
       from = performance.now();

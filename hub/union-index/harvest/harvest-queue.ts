@@ -32,15 +32,7 @@ export interface HarvestResult {
 }
 
 /** Where systems queue for their harvest. */
-export interface HarvestQueue {
-  /**
-   * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
-   * what a system does; when the signal is aborted, the result has a problem that says so. Without `isDue` it always is.
-   */
-  harvest(adapter: LmsAdapter, full?: FullPlan, isDue?: (last: LastTry) => boolean): Promise<HarvestResult>;
-}
-
-export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
+export function createHarvestQueue(options: HarvestQueueOptions) {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;
   const queue = new PQueue({ concurrency: concurrency ?? SHARED_PROCESS_PACE.concurrency });
@@ -54,7 +46,15 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
     matching.becomeQuiet();
   });
 
-  const harvest: HarvestQueue['harvest'] = async (adapter, full, isDue = () => true) => {
+  /**
+   * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
+   * what a system does; when the signal is aborted, the result has a problem that says so. Without `isDue` it always is.
+   */
+  async function harvest(
+    adapter: LmsAdapter,
+    full?: FullPlan,
+    isDue: (last: LastTry) => boolean = () => true,
+  ): Promise<HarvestResult> {
     const system = adapter.system.id;
     let startedAt = clock().getTime();
     const result = (known: Partial<HarvestResult>): HarvestResult => ({
@@ -87,7 +87,7 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
         logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
       return failed;
     }
-  };
+  }
 
   return { harvest };
 }

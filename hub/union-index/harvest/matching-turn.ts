@@ -1,16 +1,6 @@
 /** Decides when harvested records are matched: once for all harvests that end together, not once for each. */
 import type { WaitFor } from './wait-for.ts';
 
-export interface MatchingTurn {
-  /**
-   * Ends when everything is matched that was waiting at the call. After a full harvest (`later`) matching may be put off,
-   * so that an edition is written once and not again for every system that holds it.
-   */
-  join(urgency: 'now' | 'later'): Promise<void>;
-  /** Called when no harvest is under way any more. */
-  becomeQuiet(): void;
-}
-
 export interface MatchingTurnOptions {
   readonly match: () => Promise<void>;
   /** Whether no harvest is under way or queued. */
@@ -28,7 +18,7 @@ interface Turn {
   due: boolean;
 }
 
-export function createMatchingTurn({ match, isQuiet, wait, signal }: MatchingTurnOptions): MatchingTurn {
+export function createMatchingTurn({ match, isQuiet, wait, signal }: MatchingTurnOptions) {
   let running = false;
   /** Of those who came when a turn was under way already, or who wait for one to begin. */
   let next: Turn | null = null;
@@ -61,12 +51,17 @@ export function createMatchingTurn({ match, isQuiet, wait, signal }: MatchingTur
   }
 
   return {
-    async join(urgency) {
+    /**
+     * Ends when everything is matched that was waiting at the call. After a full harvest (`later`) matching may be put off,
+     * so that an edition is written once and not again for every system that holds it.
+     */
+    async join(urgency: 'now' | 'later') {
       const turn = (next ??= openTurn());
       if (urgency === 'now') turn.due = true;
       takeTurn();
       await turn.done.promise;
     },
+    /** Called when no harvest is under way any more. */
     becomeQuiet: takeTurn,
   };
 }

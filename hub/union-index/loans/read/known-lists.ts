@@ -6,17 +6,7 @@ import { sql } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { hasAgreedTo } from '../agreements.ts';
 
-export interface KnownLists {
-  /** Libraries whose loans may be counted. */
-  readonly agreed: readonly LibraryId[];
-  isAgreed(library: LibraryId): boolean;
-  /** Whether the list of this library has been harvested. If so, what is not in it does not exist. */
-  isKnown(library: LibraryId, list: LoanList): boolean;
-  /** The time of the oldest of these lists; null if there are none. */
-  asOf(libraries: readonly LibraryId[], lists: readonly LoanList[]): string | null;
-  /** Since when all of the lists have been counted by year; null if there are none. */
-  countedSince(libraries: readonly LibraryId[]): Date | null;
-}
+export type KnownLists = Awaited<ReturnType<typeof findKnownLists>>;
 
 interface StateRow {
   readonly system_id: string;
@@ -25,7 +15,7 @@ interface StateRow {
   readonly counted_from: Date;
 }
 
-export async function findKnownLists({ db, region }: IndexScope): Promise<KnownLists> {
+export async function findKnownLists({ db, region }: IndexScope) {
   const { rows } = await sql<StateRow>`
     SELECT s.system_id, l.list, l.as_of, l.counted_from FROM loan_list l JOIN system s ON s.id = l.system
     WHERE l.as_of IS NOT NULL`.execute(db);
@@ -46,14 +36,18 @@ export async function findKnownLists({ db, region }: IndexScope): Promise<KnownL
     ids.filter(isAgreed).flatMap((id) => lists.flatMap((list) => statesOf(id, list)));
 
   return {
+    /** Libraries whose loans may be counted. */
     agreed: region.libraries.filter(mayCount).map(({ id }) => id),
     isAgreed,
-    isKnown: (library, list) => isAgreed(library) && statesOf(library, list).length > 0,
-    asOf(ids, lists) {
+    /** Whether the list of this library has been harvested. If so, what is not in it does not exist. */
+    isKnown: (library: LibraryId, list: LoanList) => isAgreed(library) && statesOf(library, list).length > 0,
+    /** The time of the oldest of these lists; null if there are none. */
+    asOf(ids: readonly LibraryId[], lists: readonly LoanList[]) {
       const times = known(ids, lists).map(({ as_of }) => as_of.getTime());
       return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
     },
-    countedSince(ids) {
+    /** Since when all of the lists have been counted by year; null if there are none. */
+    countedSince(ids: readonly LibraryId[]) {
       const times = known(ids, ['USE_COUNTS']).map(({ counted_from }) => counted_from.getTime());
       return times.length === 0 ? null : new Date(Math.max(...times));
     },
