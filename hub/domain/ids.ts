@@ -87,6 +87,11 @@ export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Ki
   return { routingKey: id.slice(0, first), kind, local };
 }
 
+/** The system that an id of the wanted kind is of; null if the text is none. */
+export function systemOfId(id: string, kind: 'holding' | 'item'): SystemId | null {
+  return (parseId(id, kind)?.routingKey ?? null) as SystemId | null;
+}
+
 /** Reads a text as an id of the wanted kind; null if it is none. */
 export function toId<Kind extends IdKind>(id: string, kind: Kind): IdByKind[Kind] | null {
   return parseId(id, kind) === null ? null : (id as IdByKind[Kind]);

@@ -15,7 +15,6 @@ import { createLiveLoader } from '#subgraphs/circulation/live/live-loader.ts';
 import { createSystemLoaders } from '#subgraphs/circulation/live/system-loaders.ts';
 import type { AvailabilityModel, ItemModel } from '#subgraphs/circulation/models.ts';
 import { createRequestDeadline } from '#subgraphs/circulation/request-deadline.ts';
-import { createResolveId } from '#subgraphs/circulation/route.ts';
 
 /** Beyond the limit of the call itself, so that its own end is seen. */
 const BUDGET_MS = 30_000;
@@ -46,7 +45,6 @@ export async function askGraph(
       clock: Date.now,
       logger: createLogger('silent'),
     }),
-    resolveId: createResolveId(),
     lastKnown,
     receivedAt: performance.now(),
     deadline: createRequestDeadline(BUDGET_MS, reserves),

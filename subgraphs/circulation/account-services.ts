@@ -17,7 +17,6 @@ import type { SystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
 import type { RequestDeadline } from './request-deadline.ts';
-import type { ResolveId } from './route.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
 import { createKnownCopies } from './writes/known-copies.ts';
@@ -41,7 +40,6 @@ export interface AccountServicesOptions {
   /** Null without the region's secret for patron data: then there are no accounts. */
   readonly patrons: PatronDependencies | null;
   readonly systemLoaders: SystemLoaders;
-  readonly resolveId: ResolveId;
   readonly lastKnown: LastKnown;
   readonly freezes: Freezes;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
@@ -78,7 +76,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
   const copiesOf = createKnownCopies(options.lastKnown);
-  const holdChecks = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
+  const isOfRegion = createIsOfRegion(region);
   return (request) => {
     const { context: caller, deadline, counts } = request;
     return {
@@ -93,7 +91,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
         deadline,
         counts,
       }),
-      changes: createAccountChanges({ adapters, holdChecks, copiesOf, ids, read, loans, holds, caller, deadline }),
+      changes: createAccountChanges({ adapters, isOfRegion, copiesOf, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };

@@ -6,7 +6,6 @@ import type { AccountServices } from './account-services.ts';
 import type { Answering } from './answering.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
-import type { ResolveId } from './route.ts';
 import type { FindSite } from './sites.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 
@@ -19,7 +18,6 @@ export interface CirculationContext {
   /** What is kept back of the time for making it. */
   readonly answer: AnswerBegun;
   readonly counts: FactCounts;
-  readonly resolveId: ResolveId;
   readonly findSite: FindSite;
   readonly region: Pick<Region, 'libraries' | 'systems'>;
   readonly role: Role;

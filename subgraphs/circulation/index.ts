@@ -30,7 +30,6 @@ import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
 import { LibrarySystem, SystemAnswering, SystemHost } from './resolvers/systems.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
-import { createResolveId } from './route.ts';
 import { createFindSite } from './sites.ts';
 
 export { createAnswering, type Answering } from './answering.ts';
@@ -79,9 +78,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const { answering = createAnswering(clock), hosts = () => new Map<string, HostState>() } = options;
   const observe = observeBoth(answering, options.observe);
   const systemLoaders = createSystemLoaders({ ...options, lastKnown, observe });
-  const resolveId = createResolveId();
   const freezes = createFreezes(region);
-  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, resolveId, freezes });
+  const accountServices = createAccountServices({ ...options, patrons, lastKnown, systemLoaders, freezes });
   const findSite = createFindSite(region);
   const overdueAt = createOverdueRules(region);
   const answerReserves = createReservesByCaller();
@@ -115,7 +113,6 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const counts = createFactCounts();
       const loaders = createLiveLoader({
         systems: systemLoaders,
-        resolveId,
         lastKnown,
         receivedAt,
         deadline,
@@ -128,7 +125,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       let readers: AccountServices | null = null;
       const readersOf = (): AccountServices => (readers ??= accountServices({ context, deadline, counts }));
       const { role } = context;
-      const shared = { resolveId, findSite, region, role, answering, hosts, now: clock };
+      const shared = { findSite, region, role, answering, hosts, now: clock };
       return { loaders, answer, deadline, counts, readers: readersOf, ...shared };
     },
     finish: ({ answer, deadline, counts }) => {

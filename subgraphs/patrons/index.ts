@@ -12,7 +12,7 @@ import type { Subgraph } from '#platform/subgraph.ts';
 import type { PatronsContext } from './context.ts';
 import { createLibraryDirectory } from './library-directory.ts';
 import { createPatronService, type PatronServiceDependencies } from './patron-service.ts';
-import { resolvers } from './resolvers/index.ts';
+import { resolvers } from './resolvers.ts';
 
 export { isReviewOverdue } from './agreement.ts';
 export { createCardLookup } from './card-lookup.ts';

@@ -11,7 +11,7 @@
  * 6. `../availability.ts` and `../item.ts`: from the answer to what the graph says, with state, age and reason.
  */
 import type { HoldingFacts } from '#domain/facts.ts';
-import { partsOfHolding, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
+import { partsOfHolding, systemOfId, type HoldingId, type ItemId, type SystemId } from '#domain/ids.ts';
 import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { LiveItem, SystemIdentity } from '#contract/adapter.ts';
@@ -23,7 +23,6 @@ import type { LastKnown } from '../last-known/last-known.ts';
 import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
 import { unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import type { ResolveId } from '../route.ts';
 import { createAnswersInTime } from './answers-in-time.ts';
 import type { SystemLoaders } from './system-loaders.ts';
 
@@ -39,7 +38,6 @@ export interface LiveLoader {
 
 export interface LiveLoaderOptions {
   readonly systems: SystemLoaders;
-  readonly resolveId: ResolveId;
   readonly lastKnown: LastKnown;
   /** When the request came, on the clock of `performance`. */
   readonly receivedAt: number;
@@ -53,7 +51,7 @@ export interface LiveLoaderOptions {
 
 /** For one request. */
 export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
-  const { systems, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes } = options;
+  const { systems, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes } = options;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
     counts.add(system, model);
@@ -86,7 +84,7 @@ export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
 
   return {
     availabilityByHolding(holding) {
-      const id = resolveId(holding.id, 'holding');
+      const id = systemOfId(holding.id, 'holding');
       if (id === null) return null;
       const loader = systems.get(id);
       if (loader === undefined) return counted(unnamed(id), toUnknownAvailability(unknownSystemReason(id)));
@@ -95,7 +93,7 @@ export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
     },
 
     itemById(id) {
-      const systemId = resolveId(id, 'item');
+      const systemId = systemOfId(id, 'item');
       if (systemId === null) return null;
       const loader = systems.get(systemId);
       if (loader === undefined) return counted(unnamed(systemId), toUnknownItem(id, unknownSystemReason(systemId)));

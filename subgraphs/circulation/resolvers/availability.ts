@@ -1,5 +1,5 @@
 /** Holdings, how their copies stand, and single copies. */
-import { toId } from '#domain/ids.ts';
+import { systemOfId, toId } from '#domain/ids.ts';
 import { showCount } from '#domain/small-numbers.ts';
 import type {
   AvailabilityResolvers,
@@ -37,10 +37,10 @@ export const Item: ItemResolvers = {
     const queue = queueOf(item);
     return queue === null ? null : Math.min(queue, 1);
   },
-  permanentLocation: (item, _args, { resolveId }) =>
-    'permanentLocation' in item ? toPlace(item.permanentLocation, resolveId(item.id, 'item')) : null,
-  currentLocation: (item, _args, { resolveId }) =>
-    'currentLocation' in item ? toPlace(item.currentLocation, resolveId(item.id, 'item')) : null,
+  permanentLocation: (item) =>
+    'permanentLocation' in item ? toPlace(item.permanentLocation, systemOfId(item.id, 'item')) : null,
+  currentLocation: (item) =>
+    'currentLocation' in item ? toPlace(item.currentLocation, systemOfId(item.id, 'item')) : null,
   // No system that is read so far tells it: null says so.
   boundWith: () => null,
 };

@@ -16,7 +16,7 @@ import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './pay
 import type { KnownCopies } from './known-copies.ts';
 import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
-import { toWantedHold, type WantedHoldChecks } from './wanted-hold.ts';
+import { toWantedHold, type IsOfRegion } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
 import type { CarryOut } from './write-queue.ts';
 
@@ -41,7 +41,7 @@ export const NO_CHANGES: AccountChanges = {
 
 export interface AccountChangesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  readonly holdChecks: WantedHoldChecks;
+  readonly isOfRegion: IsOfRegion;
   readonly copiesOf: KnownCopies;
   readonly ids: SealedIds;
   readonly read: ReadAccount;
@@ -106,7 +106,7 @@ async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput):
   const account = findOwn(ids.openAccount(input.account), caller, ids);
   const idempotencyKey = readIdempotencyKey(input.idempotencyKey);
   if (account === null) return refusedHold(NOT_FOUND);
-  const asked = toWantedHold(input, account.system, options.holdChecks);
+  const asked = toWantedHold(input, account.system, options.isOfRegion);
   if ('code' in asked) return refusedHold(asked);
   const copies = await options.copiesOf(options.adapters.get(account.system), input.holding);
   const hold = copies === undefined ? asked : { ...asked, copies };

@@ -1,11 +1,10 @@
 /** The hold that a caller asked for → the hold that a system is asked for. */
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
-import { parseId, recordOfHolding } from '#domain/ids.ts';
+import { parseId, recordOfHolding, systemOfId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { PlaceHoldInput } from '../__generated__/types.ts';
-import type { ResolveId } from '../route.ts';
 import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -18,16 +17,11 @@ export function createIsOfRegion({ systems }: Region): IsOfRegion {
   return (system, siteCode) => sites.get(system)?.has(siteCode) === true;
 }
 
-export interface WantedHoldChecks {
-  readonly resolveId: ResolveId;
-  readonly isOfRegion: IsOfRegion;
-}
-
 /** `system` is the account's. Throws BAD_USER_INPUT if `neededBy` is no day. */
 export function toWantedHold(
   input: PlaceHoldInput,
   system: SystemId,
-  { resolveId, isOfRegion }: WantedHoldChecks,
+  isOfRegion: IsOfRegion,
 ): WantedHold | Refusal {
   const { holding, item, enumeration, pickup, neededBy } = input;
   if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {
@@ -36,7 +30,7 @@ export function toWantedHold(
   const recordLocalId = recordOfHolding(holding);
   const copy = typeof item === 'string' ? parseId(item, 'item') : undefined;
   if (recordLocalId === null || copy === null) return NOT_FOUND;
-  const owners = [resolveId(holding, 'holding'), ...(typeof item === 'string' ? [resolveId(item, 'item')] : [])];
+  const owners = [systemOfId(holding, 'holding'), ...(typeof item === 'string' ? [systemOfId(item, 'item')] : [])];
   if (owners.some((owner) => owner !== system)) return OTHER_SYSTEM;
   if (typeof pickup === 'string' && !isOfRegion(system, pickup)) return NO_SUCH_PICKUP;
   return {
