@@ -1,9 +1,11 @@
 /** How each system has answered questions about copies since this process was started. */
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
 import type { CirculationObserver } from './observer.ts';
 import { reasonFor } from './reasons.ts';
+import type { Logger } from '#platform/logger.ts';
 
 export interface AnsweringModel {
   /** Milliseconds since the epoch; null if it has not answered. */
@@ -26,7 +28,7 @@ interface Seen {
 }
 
 /** These say that the question was wrong, or too much, and nothing of whether the system answers. */
-export const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BAD_USER_INPUT',
   'CAPABILITY_UNSUPPORTED',
   'FORBIDDEN',
@@ -67,5 +69,31 @@ export function observeBoth(answering: Answering, observe: CirculationObserver |
     },
     facts: (...told) => observe?.facts(...told),
     write: (...told) => observe?.write(...told),
+  };
+}
+
+/** Of one that fails now and then, each cause is said no more often. */
+const SAY_AGAIN_AFTER_MS = 10_000;
+
+/**
+ * Says in the log that a system does not answer, and why: answers name no host and no certificate. To be told of every call that
+ * has ended, with null if the system answered; `now` gives milliseconds on a clock that never goes back.
+ */
+export function createTroubleLog(logger: Logger, now: () => number) {
+  const said = new Map<SystemId, Map<ErrorCode, number>>();
+  const failing = new Set<SystemId>();
+  return (system: SystemId, failure: MerciaError | null): void => {
+    if (failure === null) {
+      if (failing.delete(system)) logger.info({ system }, 'A system answers again');
+      return;
+    }
+    const { code } = failure;
+    if (SAYS_NOTHING.has(code)) return;
+    const of = said.get(system) ?? new Map<ErrorCode, number>();
+    said.set(system, of);
+    if (now() - (of.get(code) ?? Number.NEGATIVE_INFINITY) < SAY_AGAIN_AFTER_MS) return;
+    of.set(code, now());
+    failing.add(system);
+    logger.warn({ system, err: failure }, 'A system does not answer questions about copies');
   };
 }

@@ -1,7 +1,6 @@
 /** Counts the facts of one answer by system and state: for metrics, and for the list of what is not live. */
 import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import type { NotLive } from '#domain/not-live.ts';
 import type { CirculationObserver } from './observer.ts';
 
 interface Fact {
@@ -10,20 +9,15 @@ interface Fact {
   readonly reason: Reason | null;
 }
 
-export interface FactCounts {
-  add(system: { readonly id: SystemId; readonly name: string }, fact: Fact): void;
-  /** Systems in the order in which they were first asked; empty if all facts are live. */
-  notLive(): readonly NotLive[];
-  report(observe: CirculationObserver): void;
-}
-
 interface SystemCounts {
   readonly name: string;
   readonly states: Map<FactState, number>;
   readonly missing: Map<ReasonCode, Partial<Record<Exclude<FactState, 'LIVE'>, number>>>;
 }
 
-export function createFactCounts(): FactCounts {
+export type FactCounts = ReturnType<typeof createFactCounts>;
+
+export function createFactCounts() {
   const systems = new Map<SystemId, SystemCounts>();
 
   function countsOf(id: SystemId, name: string): SystemCounts {
@@ -35,7 +29,7 @@ export function createFactCounts(): FactCounts {
   }
 
   return {
-    add({ id, name }, { state, reason }) {
+    add({ id, name }: { readonly id: SystemId; readonly name: string }, { state, reason }: Fact): void {
       const { states, missing } = countsOf(id, name);
       const counted = state ?? 'LIVE';
       states.set(counted, (states.get(counted) ?? 0) + 1);
@@ -44,11 +38,12 @@ export function createFactCounts(): FactCounts {
       byState[counted] = (byState[counted] ?? 0) + 1;
       missing.set(reason.code, byState);
     },
+    /** What is less than live, for each reason, in the order in which systems were first asked; empty if all facts are live. */
     notLive: () =>
       Array.from(systems, ([system, { name, missing }]) =>
         Array.from(missing, ([code, states]) => ({ system, name, code, states })),
       ).flat(),
-    report(observe) {
+    report(observe: CirculationObserver): void {
       for (const [system, { states }] of systems) {
         for (const [state, count] of states) observe.facts(system, state, count);
       }

@@ -2,19 +2,21 @@
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
-import { subjectsOf, type Caller } from '#platform/signed-context.ts';
+import { subjectsOf } from '#platform/signed-context.ts';
+import type { Caller } from '#platform/signed-context.ts';
 import type { SystemIdentity, AccountReadOptions } from '#contract/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import type { Freezes } from '../freezes.ts';
 import { reasonFor, reasonForFreeze, unknownSystemReason } from '../reasons.ts';
+import { endOfRequest } from '../request-deadline.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import { toAccountFacts, toUnknownAccount, type AccountFactsModel, type AccountModel } from './account-models.ts';
+import { toAccountFacts, toUnknownAccount } from './account-models.ts';
+import type { AccountFactsModel, AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
-import { endOfRequest } from './end-of-request.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
-import { showToAnalyst } from './for-analysts.ts';
 
 export interface AccountLoader {
   /**
@@ -102,4 +104,30 @@ function accountReason(error: MerciaError, system: SystemIdentity): Reason {
   const reason = reasonFor(error, system);
   if (reason.code !== 'NOT_SUPPORTED') return reason;
   return { ...reason, message: `${system.name} cannot show accounts here; ask the library.` };
+}
+
+const LEFT_OUT = { title: null, item: null, recordId: null } as const;
+
+/**
+ * An account as it is shown to an analyst of a move. Dates and sums are enough to see whether two accounts are one person's, so what
+ * somebody reads is left out.
+ */
+function showToAnalyst(facts: AccountFactsModel, system: SystemIdentity): AccountFactsModel {
+  const { loans, holds, charges, reason } = facts;
+  if (loans === null && holds === null && charges === null) return facts;
+  return {
+    ...facts,
+    loans: loans?.map((loan) => ({ ...loan, ...LEFT_OUT })) ?? null,
+    holds: holds?.map((hold) => ({ ...hold, ...LEFT_OUT, enumeration: null })) ?? null,
+    charges: charges?.map((charge) => ({ ...charge, reason: null })) ?? null,
+    reason: reason ?? notShown(system),
+  };
+}
+
+function notShown({ id }: SystemIdentity): Reason {
+  return {
+    code: 'NOT_SUPPORTED',
+    message: 'The role that compares accounts is not shown what is borrowed or requested.',
+    system: id,
+  };
 }

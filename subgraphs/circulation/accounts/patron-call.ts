@@ -1,12 +1,13 @@
 /** Calls to a system about its patrons: bounded in time, counted, and with a typed error for whatever goes wrong. */
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { MerciaErrorOptions } from '#platform/errors.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { redactError } from '#platform/redact-error.ts';
 import type { CallTimeout } from '../call-timeout.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
-import { askWithin } from './ask-within.ts';
+import { untilAborted } from '#platform/deadline.ts';
 
 export interface PatronCall<T> {
   readonly system: SystemId;
@@ -90,4 +91,16 @@ function logUnanswered(
 ): void {
   if (code !== 'CAPABILITY_UNSUPPORTED')
     logger.warn({ ...call, code }, 'A system did not do what it was asked of an account');
+}
+
+/** Rejects with what the adapter rejects with, or with LMS_TIMEOUT as soon as the signal ends, whatever the adapter does about that. */
+async function askWithin<T>(ask: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) throw overdue({ notSent: true });
+  return untilAborted(ask(signal), signal, () => {
+    throw overdue();
+  });
+}
+
+function overdue(more: MerciaErrorOptions = {}): MerciaError {
+  return new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time that it had.', more);
 }

@@ -10,13 +10,15 @@ import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known
 import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { createLastKnownCache, type LastKnownCache } from './last-known-cache.ts';
+import { createLastKnownCache } from './last-known-cache.ts';
+import type { LastKnownCache } from './last-known-cache.ts';
 import type { Dated, LastKnown } from './last-known.ts';
 import type { KnownKind, ObserveLastKnown } from './observer.ts';
-import { createStoreHealth, type StoreHealth } from './store-health.ts';
+import { createStoreHealth } from './store-health.ts';
+import type { StoreHealth } from './store-health.ts';
 import { createStoreReader } from './store-reader.ts';
-import { createSweeper } from './sweeper.ts';
 import { createWriteBehind } from './write-behind.ts';
+import { SWEEP_START, sweepKnown } from '#store/repositories/last-known/sweep.ts';
 
 export interface LastKnownOptions {
   /** Null without a database: then nothing is kept beyond the process. */
@@ -66,8 +68,9 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
   const notBefore = (): Date => new Date(now() - keepDays * DAY_MS);
   const reading = createStoreHealth({ logger, what: 'read', restMs: READ_REST_MS, now });
   const writing = createStoreHealth({ logger, what: 'written', restMs: RETRY_MS, now });
-  const sweep = db === null ? () => Promise.resolve() : createSweeper({ db, now, notBefore, health: writing });
-  const shared: Shared = { ...options, notBefore, reading, writing, sweep };
+  const kept = { ...options, notBefore, reading, writing };
+  const sweep = db === null ? () => Promise.resolve() : createSweeper(db, kept);
+  const shared: Shared = { ...kept, sweep };
   const holdings = openCache<HoldingId, HoldingFacts>(shared, {
     kind: 'holdings',
     copiesOf: ({ items }) => items.length,
@@ -155,4 +158,27 @@ function openCache<Id extends string, Known extends Dated>(
     observer,
   });
   return createLastKnownCache<Id, Known>({ ...memory, ttlMs: RECENT_MS, store: { read, writer } });
+}
+
+/** Seven million rows a day. */
+const SWEEP_EVERY_MS = 60_000;
+const SWEPT_ROWS = 5_000;
+const SWEEP_LIMITS = { statementMs: 2_000, lockMs: 100 };
+
+/**
+ * Gives what takes the next step when one is due; never rejects. It is called with every write instead of by a timer:
+ * where nothing is written nothing grows, and what is too old is not shown whether it is swept or not.
+ */
+function createSweeper(db: Kysely<Database>, { now, notBefore, writing }: Omit<Shared, 'sweep'>): () => Promise<void> {
+  let place = SWEEP_START;
+  let dueAt = now() + SWEEP_EVERY_MS;
+  return async () => {
+    if (now() < dueAt) return;
+    dueAt = now() + SWEEP_EVERY_MS;
+    try {
+      place = await within(db, SWEEP_LIMITS, (transaction) => sweepKnown(transaction, place, notBefore(), SWEPT_ROWS));
+    } catch (error) {
+      writing.failed(error);
+    }
+  };
 }

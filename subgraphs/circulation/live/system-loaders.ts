@@ -21,7 +21,7 @@ import { createBatchLoader } from './batch-loader.ts';
 import { CANNOT_REPORT, findByHolding, findListed } from './items-by-holding.ts';
 import type { BatchLoaderOptions, Load } from './batch-loader.ts';
 import type { Place } from './batch-queue.ts';
-import { createTroubleLog } from './trouble-log.ts';
+import { createTroubleLog } from '../answering.ts';
 
 export interface SystemLoader {
   readonly system: SystemIdentity;
@@ -66,7 +66,7 @@ type CommonOptions = Pick<
 export function createSystemLoaders(options: SystemLoadersOptions): SystemLoaders {
   const { region, adapters, logger, observe } = options;
   const now = (): number => performance.now();
-  const troubles = createTroubleLog(logger, now);
+  const noteTrouble = createTroubleLog(logger, now);
   const callTimeout = createCallTimeout(region);
   const freshFor = new Map(region.systems.map((system) => [system.id, liveFreshForMs(system)]));
   const shared: Shared = {
@@ -85,7 +85,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
       },
       onCallEnd(outcome, elapsedMs, failure) {
         observe?.call(system, kind, outcome, elapsedMs);
-        troubles.note(system, failure);
+        noteTrouble(system, failure);
       },
     }),
   };

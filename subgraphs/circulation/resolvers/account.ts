@@ -1,10 +1,10 @@
 /** Accounts, their loans and holds, and what is changed in them. */
-import type { GraphQLResolveInfo } from 'graphql';
+import { BREAK, Kind, visit } from 'graphql';
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import type { ItemId } from '#domain/ids.ts';
 import type { AccountResolvers, HoldResolvers, LoanResolvers, MutationResolvers } from '../__generated__/resolvers.ts';
 import type { LiveLoader } from '../live/live-loader.ts';
 import type { ItemModel, ItemName } from '../models.ts';
-import { wantsAnywhere, wantsOnly } from './what-is-wanted.ts';
 
 export const Account: AccountResolvers = {
   __resolveReference: (reference) => ({
@@ -48,4 +48,36 @@ async function findItem(
 ): Promise<ItemModel | ItemName | null> {
   if (id === null) return null;
   return wantsOnly(KNOWN, info) ? { id } : ((await loaders.itemById(id)) ?? { id });
+}
+
+/** Whether nothing but the named fields is wanted below this one. A field that a directive leaves out counts as wanted. */
+function wantsOnly(
+  fields: ReadonlySet<string>,
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): boolean {
+  const onlyThese = (set: SelectionSetNode | undefined): boolean =>
+    (set?.selections ?? []).every((selection) => {
+      if (selection.kind === Kind.FIELD) return fields.has(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return onlyThese(selection.selectionSet);
+      return onlyThese(fragments[selection.name.value]?.selectionSet);
+    });
+  return fieldNodes.every(({ selectionSet }) => onlyThese(selectionSet));
+}
+
+/** Whether a field is wanted anywhere in the operation, so that one call to the system can answer all of it. */
+function wantsAnywhere(
+  field: string,
+  { operation, fragments }: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>,
+): boolean {
+  let wanted = false as boolean;
+  for (const definition of [operation, ...Object.values(fragments)]) {
+    visit(definition, {
+      Field({ name }) {
+        if (name.value !== field) return undefined;
+        wanted = true;
+        return BREAK;
+      },
+    });
+  }
+  return wanted;
 }

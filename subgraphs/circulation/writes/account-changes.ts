@@ -2,23 +2,23 @@
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { WriteSource, LmsAdapter, SystemIdentity } from '#contract/adapter.ts';
 import type { CancelHoldInput, PlaceHoldInput, RenewAllLoansInput, RenewLoanInput } from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
-import { endOfRequest } from '../accounts/end-of-request.ts';
-import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
+import { endOfRequest } from '../request-deadline.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import { readIdempotencyKey } from './idempotency-key.ts';
-import { findOwn, type Changer } from './own-account.ts';
+import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
 import type { KnownCopies } from './known-copies.ts';
 import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
-import { toWantedHold, type IsOfRegion } from './wanted-hold.ts';
+import { toWantedHold } from './wanted-hold.ts';
+import type { IsOfRegion } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
 import type { CarryOut } from './write-queue.ts';
+import type { Caller } from '#platform/signed-context.ts';
 
 /**
  * Each throws FORBIDDEN for everybody but a patron and BAD_USER_INPUT for input that cannot be read; what a system does is
@@ -175,4 +175,33 @@ async function readInTime(
     forget();
     deadline.settled();
   }
+}
+
+const LONGEST = 255;
+
+/** Null if the caller gave none. Throws BAD_USER_INPUT for one that is empty or too long; the message does not repeat it. */
+function readIdempotencyKey(key: string | null | undefined): string | null {
+  if (key === null || key === undefined) return null;
+  if (key.trim() !== '' && key.length <= LONGEST) return key;
+  throw new MerciaError('BAD_USER_INPUT', `idempotencyKey: it must have 1 to ${LONGEST} characters.`);
+}
+
+interface Changer extends Pick<Caller, 'role'> {
+  readonly accounts?: readonly string[] | undefined;
+}
+
+/**
+ * Null for another patron's account just as for none, so that the answer does not show that it exists. Throws FORBIDDEN for
+ * everybody but a patron.
+ */
+function findOwn<Opened extends OpenedAccount>(
+  opened: Opened | null,
+  { role, accounts = [] }: Changer,
+  ids: SealedIds,
+): Opened | null {
+  if (role !== 'patron') throw new MerciaError('FORBIDDEN', 'Only a signed-in patron can change an account.');
+  if (opened === null) return null;
+  const isOpened = (own: OpenedAccount | null): boolean =>
+    own?.system === opened.system && own.account === opened.account;
+  return accounts.some((id) => isOpened(ids.openAccount(id))) ? opened : null;
 }

@@ -18,11 +18,7 @@ export function createIsOfRegion({ systems }: Region): IsOfRegion {
 }
 
 /** `system` is the account's. Throws BAD_USER_INPUT if `neededBy` is no day. */
-export function toWantedHold(
-  input: PlaceHoldInput,
-  system: SystemId,
-  isOfRegion: IsOfRegion,
-): WantedHold | Refusal {
+export function toWantedHold(input: PlaceHoldInput, system: SystemId, isOfRegion: IsOfRegion): WantedHold | Refusal {
   const { holding, item, enumeration, pickup, neededBy } = input;
   if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {
     throw new MerciaError('BAD_USER_INPUT', 'neededBy: it is no day; write it as 2026-01-31.');
