@@ -160,7 +160,7 @@ export default {
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('other-router', '^lab/other-router/', [
       '^hub/platform/',
-      '^gateway/(correlation|end-caller|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
+      '^gateway/(correlation|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
       '^gateway/(identity|limits)/',
       '^doors/cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),

@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { ANSWER_LIMITS, tooLarge } from '#platform/answer-size.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
-import { collectBody, TOO_LONG } from '#platform/http-body.ts';
+import { collectBody, TOO_LONG } from '#platform/http-transport.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { SubgraphExecutor, SubgraphRequest } from '#platform/subgraph.ts';
 

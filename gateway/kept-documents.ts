@@ -1,32 +1,28 @@
 /**
- * Documents that were found valid, kept so that the same text is read once. What is kept of one holds nothing of its text:
- * positions lead to the whole text, and so does every longer name and value, which are slices of it. A kilobyte of query
- * would hold all the comments around it.
+ * Documents that were found valid, and their plans, kept so that the same text is read and planned once. What is kept of a document
+ * holds nothing of its text: positions lead to the whole text, and so does every longer name and value, which are slices of it. A
+ * kilobyte of query would hold all the comments around it.
  */
-import type { ApolloServerOptions, ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
+/** `maxSize` in characters as JSON, all together: about a sixth of what they take in memory. A discovery system asks a few hundred. */
+const KEPT_DOCUMENTS = { max: 500, maxSize: 4 * 1024 * 1024 };
+export const KEPT_PLANS = { max: 500, maxSize: 8 * 1024 * 1024 };
 
-export interface KeptDocumentsBounds {
-  readonly entries: number;
-  /** Of all documents, as JSON: about a sixth of what they take in memory. */
-  readonly characters: number;
-}
-
-export const KEPT_DOCUMENTS: KeptDocumentsBounds = { entries: 500, characters: 4 * 1024 * 1024 };
-
-export function createDocumentStore({ entries, characters }: KeptDocumentsBounds = KEPT_DOCUMENTS): DocumentStore {
-  const documents = new LRUCache<string, DocumentNode>({
-    max: entries,
-    maxSize: characters,
-    sizeCalculation: (document) => JSON.stringify(document).length,
-  });
+/** What was asked for last, as Apollo keeps documents and plans. */
+export function keepLast<Kept extends object>(
+  bounds: { readonly max: number; readonly maxSize: number } = KEPT_DOCUMENTS,
+) {
+  const kept = new LRUCache<string, Kept>({ ...bounds, sizeCalculation: (one) => JSON.stringify(one).length });
   return {
-    get: async (key) => documents.get(key),
-    set: async (key, document) => void documents.set(key, document),
-    delete: async (key) => documents.delete(key),
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, one: Kept) => void kept.set(key, one),
+    delete: async (key: string) => kept.delete(key),
+    clear: () => {
+      kept.clear();
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 /** What the gateway knows of one request: its time, who asks, and by what subgraphs accept it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ASKED_FOR_HEADER, type EndCallers } from '#platform/end-callers.ts';
+import { ASKED_FOR_HEADER } from '#platform/end-callers.ts';
+import type { EndCallers, AskedFor } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { untilGone } from '#platform/until-gone.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
-import { longestBudgetMs, nameEndCaller } from './end-caller.ts';
 import type { Identify } from './identity/identify.ts';
 import { createAnswerLimit } from './limits/answer-limit.ts';
 import type { AnswerLimit } from './limits/answer-limit.ts';
@@ -15,6 +15,7 @@ import type { NoteTime } from './observer.ts';
 import { readBudget } from './prefer.ts';
 import { createTimeBudgets } from './time-budget.ts';
 import type { RequestTime } from './time-budget.ts';
+import { BUDGET_MAX_MS } from '#platform/deadline.ts';
 
 export interface GatewayContext {
   readonly correlationId: string;
@@ -101,4 +102,25 @@ export function signsIn({ headers }: FastifyRequest): boolean {
 function readHeader(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
+}
+
+interface Asking {
+  readonly authorization: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly address: string;
+  /** What a part of Mercia says; null if it is none. */
+  readonly askedFor: AskedFor | null;
+}
+
+/** Without signing in nobody has more time than everybody is given: whoever asks a system for long holds up others there. */
+export function longestBudgetMs({ authorization, apiKey, askedFor }: Asking, defaultMs: number): number {
+  const isKnown = authorization !== undefined || apiKey !== undefined || askedFor !== null;
+  return isKnown ? BUDGET_MAX_MS : Math.min(defaultMs, BUDGET_MAX_MS);
+}
+
+/** `caller`: as whom they were accepted. */
+export function nameEndCaller(callers: EndCallers, { subject }: Caller, asking: Asking): string {
+  const credential = subject ?? asking.apiKey ?? asking.authorization;
+  if (credential !== undefined) return callers.ofCredential(credential);
+  return asking.askedFor?.caller ?? callers.ofAddress(asking.address);
 }

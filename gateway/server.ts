@@ -22,10 +22,10 @@ import type { ExplorerOptions } from './explorer/explorer.ts';
 import { registerHealth } from './health.ts';
 import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
-import { createIdentity } from './identity/index.ts';
-import type { IdentityReaders } from './identity/index.ts';
+import { createIdentity } from './identity/identify.ts';
+import type { IdentityReaders } from './identity/identify.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
-import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
+import { keepLast, textForgettingPlugin } from './kept-documents.ts';
 import { answerLimitPlugin } from './limits/answer-limit.ts';
 import { createCallerDebts } from './limits/caller-debts.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
@@ -149,7 +149,7 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
     ],
     parseOptions: { maxLexicalTokens: limits.tokens },
-    documentStore: createDocumentStore(),
+    documentStore: keepLast(),
     formatError: toPublicError,
     logger,
     introspection: true,

@@ -12,7 +12,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createLargeAnswers } from './limits/large-answers.ts';
-import { createPlanCache } from './plan-cache.ts';
+import { keepLast, KEPT_PLANS } from './kept-documents.ts';
 import type { GatewayContext } from './request-context.ts';
 import { answerAboutSchema } from './schema-questions.ts';
 import type { Execute } from './schema-questions.ts';
@@ -93,7 +93,7 @@ async function loadGateway(
     supergraphSdl,
     validateSupergraph: true,
     // A subgraph in the same process takes the parsed query as it is.
-    queryPlannerConfig: { cache: createPlanCache(), exposeDocumentNodeInFetchNode: true },
+    queryPlannerConfig: { cache: keepLast(KEPT_PLANS), exposeDocumentNodeInFetchNode: true },
     // By a header anybody could ask for the plan.
     __exposeQueryPlanExperimental: false,
     logger,

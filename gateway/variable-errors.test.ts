@@ -1,6 +1,6 @@
 import { buildSchema, execute, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { withoutValue } from './variable-errors.ts';
+import { withoutValue } from './public-errors.ts';
 
 const schema = buildSchema(`
   type Query { look(input: Look, first: Int, purpose: Purpose): Int }

@@ -7,7 +7,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
-import { withSecondTry } from '#platform/second-try.ts';
+import { withSecondTry } from '#platform/http-calls.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { splitLines } from './lines.ts';

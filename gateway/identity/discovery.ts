@@ -1,6 +1,7 @@
 /** Where an issuer keeps its keys, as its discovery document says (OpenID Connect Discovery 1.0, section 4). */
 import { z } from 'zod';
 import { MerciaError } from '#platform/errors.ts';
+import type { IdentityIssuer } from '#domain/region.ts';
 
 const document = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
@@ -22,4 +23,18 @@ export async function discoverKeys(issuer: string, timeoutMs: number): Promise<s
 
 function unusable(issuer: string, why: string): MerciaError {
   return new MerciaError('IDENTITY_UNAVAILABLE', `The issuer ${issuer} ${why}.`);
+}
+
+const keySet = z.object({ keys: z.array(z.object({ kty: z.string() })) });
+
+/** How many keys the issuer publishes. Throws what is wrong, in words for who wrote the region file. */
+export async function countKeys(
+  { issuer, jwksUri }: Pick<IdentityIssuer, 'issuer' | 'jwksUri'>,
+  timeoutMs: number,
+): Promise<number> {
+  const address = jwksUri ?? (await discoverKeys(issuer, timeoutMs));
+  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const read = keySet.safeParse(response.ok ? await response.json() : null);
+  if (!read.success) throw new Error(`at ${address} there are no keys that can be read (HTTP ${response.status})`);
+  return read.data.keys.length;
 }

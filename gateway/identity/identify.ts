@@ -2,12 +2,11 @@
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Caller } from '#platform/signed-context.ts';
-import { readCredential } from './credential.ts';
-import type { CredentialHeaders } from './credential.ts';
-import type { RefusedCredentials } from '#platform/refused-credentials.ts';
+import { createRefusedCredentials } from '#platform/refused-credentials.ts';
 import type { ReadCaller } from './tokens.ts';
+import { refuse } from '#platform/refuse-credential.ts';
 
-export interface Asker extends CredentialHeaders {
+interface Asker extends CredentialHeaders {
   /** Where the request comes from. */
   readonly address: string;
   /** Milliseconds since the epoch by which it must be known who asks. */
@@ -20,17 +19,21 @@ export interface Asker extends CredentialHeaders {
  */
 export type Identify = (asker: Asker) => Promise<Caller>;
 
-export interface IdentifyOptions {
-  readonly readToken: ReadCaller;
-  readonly readKey: ReadCaller;
-  readonly refused: RefusedCredentials;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+export interface IdentityReaders {
+  /** Whom a token stands for. */
+  readonly readToken?: ReadCaller;
+  /** Which program a key stands for. */
+  readonly readKey?: ReadCaller;
 }
 
 const PUBLIC: Caller = { role: 'public', subject: null };
 
-export function createIdentify({ readToken, readKey, refused, now }: IdentifyOptions): Identify {
+/** What a gateway lets nobody sign in with is refused, never overlooked. `now` gives milliseconds since the epoch. */
+export function createIdentity(
+  { readToken = refuseAll, readKey = refuseAll }: IdentityReaders,
+  now: () => number,
+): Identify {
+  const refused = createRefusedCredentials(now);
   return async ({ authorization, apiKey, address, deadline }) => {
     const credential = readCredential({ authorization, apiKey });
     if (credential === null) return PUBLIC;
@@ -49,6 +52,10 @@ export function createIdentify({ readToken, readKey, refused, now }: IdentifyOpt
   };
 }
 
+async function refuseAll(): Promise<never> {
+  throw refuse('Nobody can sign in here.');
+}
+
 function tooMany(retryAfterSeconds: number): MerciaError {
   const message = 'Too many tokens or keys that are not accepted came from this address.';
   return new MerciaError('RATE_LIMITED', message, { retryAfterSeconds });
@@ -56,4 +63,37 @@ function tooMany(retryAfterSeconds: number): MerciaError {
 
 function tooLate(): never {
   throw new MerciaError('IDENTITY_UNAVAILABLE', 'The caller could not be identified within the time of the request.');
+}
+
+interface Credential {
+  readonly kind: 'token' | 'key';
+  readonly text: string;
+}
+
+interface CredentialHeaders {
+  readonly authorization: string | undefined;
+  /** Of the header `x-api-key`. */
+  readonly apiKey: string | undefined;
+}
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
+const KEY_PREFIX = 'mk_';
+/** A token is read only up to here: larger ones cost time and are nobody's. */
+const MAX_CHARACTERS = 8_192;
+
+/**
+ * Null where the request signs in with nothing. Throws UNAUTHENTICATED where it means to sign in and cannot be read: such
+ * a caller is never taken for the public without a word.
+ */
+function readCredential({ authorization, apiKey }: CredentialHeaders): Credential | null {
+  if (apiKey !== undefined) {
+    if (authorization !== undefined) throw refuse('Send either "Authorization" or "x-api-key", not both.');
+    return { kind: 'key', text: apiKey.trim() };
+  }
+  if (authorization === undefined) return null;
+  const text = BEARER.exec(authorization)?.[1];
+  if (text === undefined || text.length > MAX_CHARACTERS) {
+    throw refuse('"Authorization" is not read: send "Bearer", a blank and one token or key.');
+  }
+  return { kind: text.startsWith(KEY_PREFIX) ? 'key' : 'token', text };
 }

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { tellTooCostly } from './costly-message.ts';
+import { tellTooCostly } from './limits-plugin.ts';
 import { estimate } from './estimate.fixture.ts';
 import { LIMITS } from './limits.ts';
 import { defaultSizeOf, type SizeOf } from './list-sizes.ts';

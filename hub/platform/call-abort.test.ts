@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCallAbort } from './call-abort.ts';
+import { createCallAbort } from './http-calls.ts';
 
 describe('what ends a call', () => {
   it('is its caller, with the reason that the caller has', () => {

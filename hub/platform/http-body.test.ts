@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { unpackBody } from './http-body.ts';
+import { unpackBody } from './http-transport.ts';
 
 const MAX_BYTES = 2_000_000;
 

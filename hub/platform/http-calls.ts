@@ -1,6 +1,5 @@
-/** The calls of one client that are under way: what ends each of them, and its error in our words. */
-import { createCallAbort } from './call-abort.ts';
-import type { CallAbort } from './call-abort.ts';
+/** The calls of one client that are under way: what ends each of them, its error in our words, and its second try. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { isMerciaError } from './errors.ts';
 import type { MerciaError } from './errors.ts';
 import type { HttpFaults } from './http-client-faults.ts';
@@ -59,4 +58,83 @@ export function createHttpCalls(faults: HttpFaults): HttpCalls {
       for (const abort of underWay) abort.end();
     },
   };
+}
+
+/**
+ * Aborts one call: when its caller gives up, its time is over, or its client is closed. `AbortSignal.timeout` and
+ * `AbortSignal.any` would do the same in a line each, but live on until the time is over, long after the answer: a busy hub
+ * would have thousands of them.
+ */
+export interface CallAbort {
+  /** Aborted by the first of them, with its reason: a `TimeoutError` if the time is over. */
+  readonly signal: AbortSignal;
+  /** Whether the caller gave up. */
+  isGivenUp(): boolean;
+  isOverdue(): boolean;
+  /** Starts the time limit now; call it once. */
+  countTime(ms: number): void;
+  end(): void;
+  /** Call it when the call is over: stops the timer and the listening. */
+  release(): void;
+}
+
+export function createCallAbort(caller: AbortSignal): CallAbort {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let overdue = false;
+  const giveUp = (): void => {
+    controller.abort(caller.reason);
+  };
+  if (caller.aborted) giveUp();
+  else caller.addEventListener('abort', giveUp, { once: true });
+
+  return {
+    signal: controller.signal,
+    isGivenUp: () => caller.aborted,
+    isOverdue: () => overdue,
+    countTime(ms) {
+      timer = setTimeout(() => {
+        overdue = true;
+        controller.abort(new DOMException('The time of the call is over.', 'TimeoutError'));
+      }, ms);
+    },
+    end() {
+      controller.abort();
+    },
+    release() {
+      clearTimeout(timer);
+      caller.removeEventListener('abort', giveUp);
+    },
+  };
+}
+
+const WAIT_BASE_MS = 50;
+const WAIT_JITTER_MS = 150;
+
+interface SecondTryOptions {
+  readonly mayAskAgain: (error: unknown) => boolean;
+  /** Ends the wait; what is tried then finds out by itself that nobody wants it. */
+  readonly signal: AbortSignal;
+  /** A number from 0 to 1 for the jitter. */
+  readonly random: () => number;
+}
+
+/**
+ * Asks, and once more a moment later where that is allowed: the one place where what broke on the wire is tried again. got's own
+ * retry cannot do it: each try has to pass the guard of its host and be counted by its breaker, as an exchange like any other.
+ * Asking again with a renewed log-in, or when a record is free, is another matter: there the system answered, and said that nothing
+ * was done.
+ */
+export async function withSecondTry<T>(
+  ask: () => Promise<T>,
+  { mayAskAgain, signal, random }: SecondTryOptions,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!mayAskAgain(error)) throw error;
+    // Jitter, so that many calls that broke together do not come back together.
+    await delay(WAIT_BASE_MS + random() * WAIT_JITTER_MS, undefined, { signal }).catch(() => undefined);
+    return await ask();
+  }
 }

@@ -2,7 +2,7 @@
 import { TimeoutError } from 'got';
 import { MerciaError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
-import { TOO_LONG } from './http-body.ts';
+import { TOO_LONG } from './http-transport.ts';
 import type { AnswerHead } from './http-transport.ts';
 import { NAME_HINTS } from './system-lookup.ts';
 

@@ -4,14 +4,13 @@
  */
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard } from './host-guard/index.ts';
-import { createHttpCalls } from './http-calls.ts';
+import { createHttpCalls, withSecondTry } from './http-calls.ts';
 import type { HttpCall, HttpCalls } from './http-calls.ts';
 import { createHttpFaults } from './http-client-faults.ts';
 import type { HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
 import { JsonLimitError, parseJson } from './parse-json.ts';
-import { withSecondTry } from './second-try.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */

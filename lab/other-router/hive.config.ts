@@ -11,7 +11,7 @@ import { readSettings } from '#cli/settings.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { HttpRefusal } from '#gateway/http-errors.ts';
 import { createHttpExecutor } from '#gateway/http-executor.ts';
-import { createIdentity } from '#gateway/identity/index.ts';
+import { createIdentity } from '#gateway/identity/identify.ts';
 import { createOwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { createDocumentRule } from '#gateway/limits/document-limits.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';

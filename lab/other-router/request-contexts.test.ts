@@ -1,4 +1,4 @@
-import { createIdentity } from '#gateway/identity/index.ts';
+import { createIdentity } from '#gateway/identity/identify.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createEndCallers } from '#platform/end-callers.ts';
 import { createContextSigner, createContextVerifier, type Caller } from '#platform/signed-context.ts';

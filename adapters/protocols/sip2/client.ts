@@ -2,8 +2,8 @@
  * The client of one SIP2 server: a pool of connections, each with one question at a time, behind the guard of its host. Idle
  * connections are closed soon, because each one may be a licence.
  */
-import { createCallAbort } from '#platform/call-abort.ts';
-import type { CallAbort } from '#platform/call-abort.ts';
+import { createCallAbort } from '#platform/http-calls.ts';
+import type { CallAbort } from '#platform/http-calls.ts';
 import { asNotSent, isMerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { PermitNotNeeded } from '#platform/permits.ts';

@@ -1,4 +1,4 @@
-import { createCallAbort } from '#platform/call-abort.ts';
+import { createCallAbort } from '#platform/http-calls.ts';
 
 /** Milliseconds that it may always take. */
 const AT_LEAST_MS = 1_000;

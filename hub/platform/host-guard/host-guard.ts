@@ -7,8 +7,10 @@ import { isMerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { createBreaker } from './breaker.ts';
 import type { Breaker, BreakerState, HostSign } from './breaker.ts';
-import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts';
-import { createConnectionCount, type LimitConnections } from './connection-count.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
+import { createConnectionCount } from './connection-count.ts';
+import type { LimitConnections } from './connection-count.ts';
 import type { HostLimits } from './host-limits.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
@@ -16,8 +18,8 @@ import { createSlots } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
 import type { HostShare, HostShares, ShareHolder } from './share.ts';
-import { currentTurn, type Turn } from './turn.ts';
-import { wait } from './wait.ts';
+import { currentTurn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 export interface ExchangeOptions<T> {
   /** Ends the waiting. A time-out counts against the host as too slow; any other reason does not. */
@@ -284,4 +286,18 @@ function isGivenUp(signal: AbortSignal): boolean {
   if (!signal.aborted) return false;
   const reason: unknown = signal.reason;
   return !isMerciaError(reason, 'LMS_TIMEOUT') && !(reason instanceof DOMException && reason.name === 'TimeoutError');
+}
+
+/** Settles after so many milliseconds, or as soon as the signal ends; the caller looks which it was. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const over = Promise.withResolvers<undefined>();
+  const end = (): void => {
+    over.resolve(undefined);
+  };
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end, { once: true });
+  await over.promise;
+  clearTimeout(timer);
+  signal.removeEventListener('abort', end);
 }
