@@ -4,13 +4,13 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
 import { untilGone } from '#platform/until-gone.ts';
-import type { ItemSource, LmsAdapter } from '#contract/adapter.ts';
+import type { ItemSource, LmsAdapter, OnSlot, Slot, PolicySource } from '#contract/adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';
 import { sendLines } from './lines.ts';
 import { cannot, read } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
-import { slotsAsTheyCome } from './slots-as-they-come.ts';
+import { withinTime } from '#platform/deadline.ts';
 
 const holdingKeys = z.object({
   keys: z.array(z.object({ id: z.string().transform((id) => id as HoldingId), liveKeys: z.array(z.string()) })),
@@ -53,4 +53,68 @@ function toSlots({ params: { system } }: SystemRequest, slots: Awaited<ReturnTyp
 
 function itemsOf({ items, system }: LmsAdapter): ItemSource {
   return items ?? cannot(system.id, 'report the status of its copies');
+}
+
+/** Slots with their places among those that were asked for. */
+type Handful<T> = readonly (readonly [place: number, slot: Slot<T>])[];
+
+/** Milliseconds that a slot waits for others to go along: a large title is told again with each of its copies. */
+const GATHER_MS = 20;
+
+/** What `ask` tells as it comes, and at the end what it gives besides. Throws what `ask` throws, behind what came before. */
+async function* slotsAsTheyCome<T>(
+  ask: (onSlot: OnSlot<T>) => Promise<readonly Slot<T>[]>,
+): AsyncGenerator<Handful<T>> {
+  const sent = new Map<number, Slot<T>>();
+  let waiting = new Map<number, Slot<T>>();
+  let woken = Promise.withResolvers<undefined>();
+  const take = (): Handful<T> => {
+    const handful = [...waiting].filter(([place, slot]) => !sent.has(place) || sent.get(place) !== slot);
+    for (const [place, slot] of handful) sent.set(place, slot);
+    waiting = new Map();
+    woken = Promise.withResolvers();
+    return handful;
+  };
+  let isOver = false;
+  const answers = ask((place, slot) => {
+    waiting.set(place, slot);
+    woken.resolve(undefined);
+  }).finally(() => {
+    isOver = true;
+    woken.resolve(undefined);
+  });
+  // It is awaited below, and must not end the process if it fails before.
+  answers.catch(() => undefined);
+  while (!over()) {
+    await woken.promise;
+    if (!over()) await withinTime(answers.then(nothing, nothing), GATHER_MS, nothing);
+    const handful = take();
+    if (handful.length > 0) yield handful;
+  }
+  for (const [place, slot] of (await answers).entries()) waiting.set(place, slot);
+  const rest = take();
+  if (rest.length > 0) yield rest;
+
+  function over(): boolean {
+    return isOver;
+  }
+}
+
+function nothing(): void {
+  // Only that it is over counts.
+}
+
+export function addPolicyRoutes({ wire, adapterFor }: Routes): void {
+  wire.get('/:system/policies/code-lists', async (request: SystemRequest, reply) => ({
+    lists: await policiesOf(adapterFor(request)).codeLists(untilGone(reply)),
+  }));
+  wire.get('/:system/policies/loan-rules', async (request: SystemRequest, reply) => {
+    const adapter = adapterFor(request);
+    const rules = policiesOf(adapter).loanRules?.(untilGone(reply));
+    return { rules: await (rules ?? cannot(adapter.system.id, 'tell its rules of lending')) };
+  });
+}
+
+function policiesOf({ policies, system }: LmsAdapter): PolicySource {
+  return policies ?? cannot(system.id, 'list its codes');
 }

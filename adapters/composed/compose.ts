@@ -1,12 +1,11 @@
 /** Makes one adapter of a system's two parts: the one that its records come from, and the one that says how copies stand. */
 import type { SystemConfig } from '#domain/region.ts';
 import { CAPABILITIES } from '#contract/adapter.ts';
-import type { Capability, CopySource, ItemSource, LmsAdapter, Probe } from '#contract/adapter.ts';
+import type { Capability, CopySource, ItemSource, LmsAdapter, Probe, ProbeStep } from '#contract/adapter.ts';
 import { complementCopies, complementItems } from './complement.ts';
 import { composeHarvest } from './harvest.ts';
 import type { ComposedNames } from './item-facts.ts';
 import { createComposedItems } from './items.ts';
-import { composeProbe } from './probe.ts';
 
 export interface ComposeOptions {
   readonly system: SystemConfig;
@@ -92,4 +91,29 @@ export function composeAdapter(options: ComposeOptions): LmsAdapter {
       copies !== undefined && added !== undefined ? complementCopies(copies, added) : (copies ?? added);
     return source === undefined ? undefined : createComposedItems({ system, names, source, now });
   }
+}
+
+interface ProbedParts {
+  readonly main: Probe;
+  readonly live: Probe;
+  /** The live part's kind, with which its steps begin. */
+  readonly liveKind: string;
+  /** What the parts that answered can do together. */
+  readonly capabilities: readonly Capability[];
+}
+
+/** One report of two. It is reachable if both parts are. */
+function composeProbe({ main, live, liveKind, capabilities }: ProbedParts): Probe {
+  const named = live.steps.map((step): ProbeStep => ({ ...step, what: `${liveKind}: ${step.what}` }));
+  const products = [main.product, live.product].filter((product) => product !== null);
+  return {
+    reachable: main.reachable && live.reachable,
+    product: products.length === 0 ? null : products.join(', '),
+    steps: [...main.steps, ...named],
+    capabilities,
+    unmapped: [
+      ...main.unmapped,
+      ...live.unmapped.map((code) => (code.where === undefined ? code : { ...code, where: `live.${code.where}` })),
+    ],
+  };
 }

@@ -1,18 +1,21 @@
 /** Joins the parts of an adapter of files. */
 import type { Logger } from '#platform/logger.ts';
-import type { AdapterContext, Capability, HarvestSource, LmsAdapter } from '#contract/adapter.ts';
+import type { AdapterContext, Capability, HarvestSource, LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import { createDeliveryReader } from './delivery.ts';
 import { createArrivals } from './drops/arrival.ts';
-import { createDropPlace } from './drops/create-place.ts';
 import { createDropHarvest } from './drops/harvest-drops.ts';
 import { findNewestDrop } from './drops/newest-drop.ts';
-import type { PlaceOptions } from './drops/place.ts';
+import type { PlaceOptions, DropPlace } from './drops/place.ts';
 import { createHarvest, pagesOfFixed } from './harvest.ts';
-import { createPolicySource } from './policy-source.ts';
 import { probeFiles } from './probe.ts';
 import type { FindParts } from './probe.ts';
 import { createFilesSite } from './site.ts';
 import type { FilesSite } from './site.ts';
+import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
+import { rulesOf } from '../shared/policies/declared-rules.ts';
+import { createFolderPlace } from './drops/folder-place.ts';
+import { createSftpPlace } from './drops/sftp-place.ts';
+import { createWebPlace } from './drops/web-place.ts';
 
 /** A file answers nobody: how copies stand now, accounts and holds are not there. */
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS', 'CODE_LISTS'];
@@ -66,4 +69,29 @@ function readDrops({ logger, ...options }: PlaceOptions & { readonly logger: Log
     findParts: (signal) => findNewestDrop({ ...options, place, arrivals }, signal),
     close: () => undefined,
   };
+}
+
+/** What a library has set up that gives nothing but files: what the region file says of it. */
+function createPolicySource({ settings }: FilesSite): PolicySource {
+  const { policies } = settings;
+  const { rules } = policies;
+  return {
+    async codeLists() {
+      const lists = [
+        mergeCodes('LOCATION', null, settings.locations),
+        mergeCodes('ITEM_TYPE', null, namesIn(settings.itemTypes)),
+        mergeCodes('PATRON_CATEGORY', null, policies.categories),
+      ];
+      return lists.filter((list) => list !== null);
+    },
+    ...(rules !== null && { loanRules: async () => rulesOf(rules, policies.currency) }),
+  };
+}
+
+/** Where the settings say that drops arrive. */
+export function createDropPlace(options: PlaceOptions): DropPlace {
+  const { folder, sftp, address } = options.drop;
+  if (folder !== undefined) return createFolderPlace(options, folder);
+  if (sftp !== undefined) return createSftpPlace(options, sftp);
+  return createWebPlace(options, address ?? '');
 }

@@ -12,7 +12,6 @@ import { readItemRows } from './item-list.ts';
 import { ItemRows } from './item-rows.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
-import { refuseOtherTotals } from './totals.ts';
 import type { Totals } from './drops/settings.ts';
 
 export interface Inspection {
@@ -143,4 +142,27 @@ function refuseForeignRows({ system }: FilesSite, rows: ItemRows, ids: ReadonlyS
 function noneNumbered({ system, settings }: FilesSite): Error {
   const what = `no record has a number in ${settings.recordId}; settings.recordId says where it stands`;
   return lmsError(system.id, 'LMS_BAD_RESPONSE', `settings.records: ${what}`);
+}
+
+const WORDS = { records: 'records', copies: 'copies', loans: 'copies on loan' } as const;
+
+/** Throws LMS_BAD_RESPONSE with what was expected and what was found. Only what was counted is compared. */
+function refuseOtherTotals(
+  { system }: Pick<FilesSite, 'system'>,
+  expected: Totals,
+  found: Required<Totals>,
+  toldBy: string,
+): void {
+  const differences = (['records', 'copies', 'loans'] as const).flatMap((what) =>
+    expected[what] === undefined || expected[what] === found[what]
+      ? []
+      : `${expected[what]} ${WORDS[what]} where the files have ${found[what]}`,
+  );
+  if (differences.length === 0) return;
+  const what = `${toldBy} has ${differences.join(', and ')}; nothing was taken in`;
+  throw lmsError(
+    system.id,
+    'LMS_BAD_RESPONSE',
+    `control totals: ${what}; send the files again, whole, with their own totals`,
+  );
 }

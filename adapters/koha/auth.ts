@@ -7,9 +7,8 @@ import { lmsError } from '../shared/lms-error.ts';
 import { createSession, readSecret, withSession } from '../shared/session.ts';
 import type { LoggedIn, Session } from '../shared/session.ts';
 import { authFailure } from './refusal.ts';
+import type { AuthMode } from './refusal.ts';
 import { wireToken } from './wire.ts';
-
-export type AuthMode = 'oauth' | 'basic' | 'public';
 
 /** Its token is the header for one call; null for none. Rejects with CONFIG_INVALID if a named variable is not set. */
 export interface KohaAuth extends Session<string | null> {

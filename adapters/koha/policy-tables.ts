@@ -5,8 +5,12 @@
 import type { LabelledCode } from '#domain/policies.ts';
 import { readTable } from '../shared/policies/table-file.ts';
 import type { TableRow } from '../shared/policies/table-file.ts';
-import { RULE_COLUMNS } from './circulation-rules.ts';
+import { RULE_COLUMNS, toLoanRules } from './circulation-rules.ts';
 import type { KohaSite } from './site.ts';
+import type { PolicySource } from '#contract/adapter.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import type { KohaClient } from './client.ts';
+import { readCodeLists } from './code-lists.ts';
 
 export type PolicyTable = 'rules' | 'itemTypes' | 'categories';
 
@@ -48,4 +52,21 @@ export function notForLoan(rows: readonly TableRow[]): readonly string[] {
   return rows
     .filter(({ values }) => !['', '0', 'NULL', '\\N'].includes(values.get('notforloan') ?? ''))
     .map(({ values }) => values.get('itemtype') ?? '');
+}
+
+export function createPolicySource(site: KohaSite, client: KohaClient): PolicySource {
+  const tables = createPolicyTables(site);
+  const { patrons, policies } = site.settings;
+  return {
+    codeLists: (signal) => readCodeLists({ site, client, tables }, signal),
+    ...(policies.rules !== null && {
+      async loanRules(signal: AbortSignal) {
+        const rows = await tables.read('rules', signal);
+        if (rows === null) throw lmsError(site.system.id, 'CONFIG_INVALID', 'settings.policies.rules: is not set');
+        const types = (await tables.read('itemTypes', signal)) ?? [];
+        const currency = patrons.currency;
+        return toLoanRules({ system: site.system.id, rows, notForLoan: notForLoan(types), currency });
+      },
+    }),
+  };
 }

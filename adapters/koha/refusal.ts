@@ -3,8 +3,10 @@ import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
-import type { AuthMode } from './auth.ts';
 import { wireError, wireFaults } from './wire.ts';
+
+/** How a site is asked: `public` without a log-in. */
+export type AuthMode = 'oauth' | 'basic' | 'public';
 
 /** The service account lacks a permission; `permission` is Koha's own name for it. */
 export class MissingPermission extends MerciaError {

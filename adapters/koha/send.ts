@@ -1,8 +1,9 @@
 /** What changes something at Koha, or asks what no address should hold. */
 import type { SystemConfig } from '#domain/region.ts';
 import { readJson } from '#platform/http-client.ts';
-import type { Ask, AuthMode } from './auth.ts';
+import type { Ask } from './auth.ts';
 import { authFailure, isRefusal, unexpected } from './refusal.ts';
+import type { AuthMode } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 
 export interface Sent {

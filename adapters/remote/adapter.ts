@@ -12,6 +12,7 @@ import type {
   ProbeStep,
   ReadingRules,
   SystemIdentity,
+  PolicySource,
 } from '#contract/adapter.ts';
 import { createRemoteWrites, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
@@ -21,7 +22,8 @@ import { probeShape, systemShape } from './facts-shapes.ts';
 import { createRemoteHarvest } from './harvest.ts';
 import { createRemoteItems } from './items.ts';
 import { createReaderReading, createRemoteLoans } from './loans.ts';
-import { createRemotePolicies } from './policies.ts';
+import { codeList, loanRules } from '#shapes/policies.ts';
+import { z } from 'zod';
 
 export interface RemoteAdapterOptions {
   readonly system: SystemConfig;
@@ -174,4 +176,25 @@ async function probe(
     if (!isMerciaError(error)) throw error;
     return { reachable: false, product: null, steps: [step(false, error.message)], capabilities: [], unmapped: [] };
   }
+}
+
+/** Whole lists, read at the system while the other end waits. */
+const TIMEOUT_MS = 120_000;
+
+const codeListsShape = z.object({ lists: z.array(codeList) });
+const rulesShape = z.object({ rules: loanRules });
+
+function createRemotePolicies(asking: Asking, tellsRules: boolean): PolicySource {
+  return {
+    async codeLists(signal) {
+      const question = { operation: 'lists of codes', path: '/policies/code-lists', timeoutMs: TIMEOUT_MS };
+      return (await asking.askFor(question, codeListsShape, signal)).lists;
+    },
+    ...(tellsRules && {
+      async loanRules(signal: AbortSignal) {
+        const question = { operation: 'rules of lending', path: '/policies/loan-rules', timeoutMs: TIMEOUT_MS };
+        return (await asking.askFor(question, rulesShape, signal)).rules;
+      },
+    }),
+  };
 }

@@ -1,7 +1,7 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
 import type { HarvestSource, LoanSource } from '#contract/adapter.ts';
-import { describeFile } from '../shared/data-file.ts';
-import { createExportReader } from './export-file.ts';
+import { describeFile, createDataFileReader } from '../shared/data-file.ts';
+import type { DataFileReader } from '../shared/data-file.ts';
 import { exportPages } from './harvest-export.ts';
 import { findByKeys } from './find-records.ts';
 import { keysPages } from './harvest-keys.ts';
@@ -9,6 +9,7 @@ import type { KeysHarvestContext } from './harvest-keys.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { ShadowSource } from './shadows.ts';
 import { createUseCounts } from './use-counts.ts';
+import type { SymphonySettings } from './config.ts';
 
 export interface HarvestContext extends KeysHarvestContext {
   readonly shadows: ShadowSource;
@@ -48,4 +49,20 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
 /** For status pages. */
 export function describeWay(byExport: boolean): string {
   return byExport ? 'MARC export with items' : 'web services by catalogue key';
+}
+
+/** Binds the reading to one site's export. */
+export function createExportReader(
+  system: string,
+  { source, timeoutSeconds, maxMegabytes }: NonNullable<SymphonySettings['export']>,
+): DataFileReader {
+  return createDataFileReader({
+    system,
+    source,
+    operation: 'export',
+    setting: 'settings.export.source',
+    expected: 'a MARC file',
+    timeoutSeconds,
+    maxMegabytes,
+  });
 }

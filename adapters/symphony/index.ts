@@ -1,12 +1,23 @@
 /** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
-import type { AdapterKind } from '#contract/adapter.ts';
+import type { AdapterKind, DescribedWay } from '#contract/adapter.ts';
 import { namesIn } from '../shared/policies/code-lists.ts';
 import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
-import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createSymphonySite } from './site.ts';
+
+const source = 'http://127.0.0.1:9/catalogue.mrc';
+
+const described: readonly DescribedWay[] = [
+  { as: 'yes', credentials: { clientIdEnv: 'CLIENT_ID' }, settings: { path: '/symws' } },
+  { as: 'service account', credentials: { userEnv: 'STAFF_USER', passwordEnv: 'STAFF_PASSWORD' } },
+  { as: '`export`', settings: { export: { source } } },
+  { as: '`export.uses`', settings: { export: { source, uses: { dates: 'dmy' } } } },
+  { as: '`policies`', settings: { policies: { map: 'map.csv', rules: 'rules.csv' } } },
+  { as: '`access: read`', settings: { patrons: { access: 'read' } } },
+  { as: '`access: write`', settings: { patrons: { access: 'write' } } },
+];
 
 export const symphony: AdapterKind = {
   kind: 'symphony',

@@ -8,7 +8,7 @@ import type { Folder } from '../folder.fixture.ts';
 import { createFilesSite } from '../site.ts';
 import { createArrivals } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
-import { createDropPlace } from './create-place.ts';
+import { createDropPlace } from '../adapter.ts';
 import { listDrops } from './list-drops.ts';
 
 const NAME = 'drops/catalogue-2026-11-26.mrc';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMerciaError } from '#platform/errors.ts';
 import { readItemRows } from '../item-list.ts';
-import { readDeletions } from './deletions.ts';
+import { readDeletions } from './open-drop.ts';
 import { readManifest } from './manifest.ts';
 import { parsePattern } from './name-pattern.ts';
 

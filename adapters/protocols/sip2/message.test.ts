@@ -2,8 +2,7 @@ import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checksumOf } from './checksum.ts';
-import { decode, encode, fieldOf } from './message.ts';
+import { checksumOf, decode, encode, fieldOf } from './message.ts';
 import type { Sip2Request } from './message.ts';
 import { createTextCodec } from './text.ts';
 

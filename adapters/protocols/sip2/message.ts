@@ -1,7 +1,34 @@
 /** One SIP2 message: a code, fixed fields, named fields, and with error detection a sequence number and a checksum. */
-import { checksumOf } from './checksum.ts';
-import { fixedLengthOf } from './layout.ts';
 import type { TextCodec } from './text.ts';
+
+const DATE = 18;
+
+/** How many characters of fixed fields each answer begins with, behind its code. Named fields follow. */
+const FIXED_LENGTHS: ReadonlyMap<string, number> = new Map([
+  // Flags and language, date, six counts.
+  ['24', 14 + 3 + DATE],
+  ['64', 14 + 3 + DATE + 6 * 4],
+  ['26', 14 + 3 + DATE],
+  // Circulation status, security marker, fee type, date.
+  ['18', 2 + 2 + 2 + DATE],
+  ['20', 1 + DATE],
+  ['30', 4 + DATE],
+  ['12', 4 + DATE],
+  ['10', 4 + DATE],
+  ['16', 2 + DATE],
+  ['66', 1 + 4 + 4 + DATE],
+  ['36', 1 + DATE],
+  ['38', 1 + DATE],
+  ['94', 1],
+  // Six flags, time-out, retries, date, version.
+  ['98', 6 + 3 + 3 + DATE + 4],
+  ['96', 0],
+]);
+
+/** The length of the fixed fields of an answer; 0 of a code that is not in the specification. */
+function fixedLengthOf(code: string): number {
+  return FIXED_LENGTHS.get(code) ?? 0;
+}
 
 /** A named field: two characters and a value. */
 export type Sip2Field = readonly [name: string, value: string];
@@ -119,4 +146,16 @@ function readFields(body: string, separator: string): ReadonlyMap<string, readon
 /** The first value of a field; undefined if the message does not have it. */
 export function fieldOf(message: Pick<Sip2Message, 'fields'>, name: string): string | undefined {
   return message.fields.get(name)?.[0];
+}
+
+/**
+ * Four hexadecimal digits: the two's complement of the sum of all bytes up to and including `AZ`. Bytes as encoded, not
+ * characters.
+ *
+ *     941AY3AZ → FDFA
+ */
+export function checksumOf(bytes: Uint8Array): string {
+  let sum = 0;
+  for (const byte of bytes) sum = (sum + byte) & 0xffff;
+  return (-sum & 0xffff).toString(16).toUpperCase().padStart(4, '0');
 }

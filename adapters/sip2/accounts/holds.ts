@@ -5,16 +5,22 @@ import { refuse } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
 import { blocksOf } from './blocks.ts';
-import type { AccountsContext } from './context.ts';
+import type { AccountsContext, AccountsSite } from './context.ts';
 import { findCopies, findCopy } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import type { HoldList } from './hold-facts.ts';
-import { barcodesOf } from './hold-target.ts';
-import type { HoldTarget } from './hold-target.ts';
 import { isNamedBy, readItemEntry } from './item-entries.ts';
 import type { PatronAnswer } from './patron-answer.ts';
-import { HAS_IT, NO_ACCOUNT, NO_COPY, STANDING_UNKNOWN } from './refusal-words.ts';
+import {
+  HAS_IT,
+  NO_ACCOUNT,
+  NO_COPY,
+  STANDING_UNKNOWN,
+  NEEDS_COPY,
+  TITLES_ALONE,
+  VOLUME_WITHOUT_COPY,
+} from './refusal-words.ts';
 import { isSendable } from './sendable.ts';
 
 const LISTS: readonly HoldList[] = ['holds', 'unavailableHolds'];
@@ -115,4 +121,31 @@ export async function findNewHold(
   if (added === undefined || others.length > 0) return null;
   const [named] = await findCopies(context.records, [added.text], signal);
   return named === undefined ? null : toHoldFacts(context.site, named, added.list);
+}
+
+/** What a hold is for, by barcode: SIP2 knows neither records nor a system's own numbers of copies. */
+interface HoldTarget {
+  /** Barcodes to ask with, the likeliest first. */
+  readonly ask: readonly string[];
+  /** Barcodes by which an account may name the same hold: of one copy that one, of a title those of all its copies. */
+  readonly same: readonly string[];
+}
+
+/** A title has many copies, of which any will do. */
+const MOST_ASKED = 5;
+
+/** A hold on a title names any of its copies: the server looks for the title by it. */
+function barcodesOf({ patrons, dialect }: AccountsSite, wanted: WantedHold): HoldTarget | Refused {
+  const { itemLocalId, enumeration, copies = [] } = wanted;
+  if (!dialect.holdsCopies && (itemLocalId !== null || enumeration !== null)) return refuse(TITLES_ALONE);
+  const isKnownByBarcode = patrons.copyIds === 'BARCODE';
+  const barcodes = copies.flatMap(({ barcode }) => barcode ?? []);
+  if (itemLocalId !== null) {
+    const known = copies.find(({ localId }) => localId === itemLocalId)?.barcode ?? null;
+    const barcode = known ?? (isKnownByBarcode ? itemLocalId : null);
+    if (barcode !== null) return { ask: [barcode], same: [barcode] };
+    return refuse(copies.length > 0 ? NO_COPY : NEEDS_COPY);
+  }
+  if (enumeration !== null) return refuse(VOLUME_WITHOUT_COPY);
+  return barcodes.length === 0 ? refuse(NEEDS_COPY) : { ask: barcodes.slice(0, MOST_ASKED), same: barcodes };
 }

@@ -11,8 +11,9 @@ import { createPatronRecords } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createPinCheck } from './pin-check.ts';
 import type { PinCheck } from './pin-check.ts';
-import { refuseClearText } from './transport.ts';
 import { createWrites } from './writes.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { PatronSettings } from './settings.ts';
 
 export interface AccountsOptions {
   readonly system: SystemConfig;
@@ -81,4 +82,24 @@ function pinCheckOf(
   };
   const card = () => ({ card: read(testCard.cardEnv), pin: read(testCard.pinEnv) });
   return createPinCheck({ system: id, testCard: card, withPin, now });
+}
+
+/**
+ * Whether messages about patrons may go this way: SIP2 itself sends cards, PINs and names in clear. Null if they may; else
+ * CONFIG_INVALID with what to do. No call is made.
+ */
+export function refuseClearText(
+  { id, address }: Pick<SystemConfig, 'id' | 'address'>,
+  { tunnel }: Pick<PatronSettings, 'tunnel'>,
+): MerciaError | null {
+  if (address.startsWith('tls://') || tunnel !== null || isThisMachine(address)) return null;
+  const what =
+    'accounts are not read over tcp:// to another machine, because SIP2 sends cards and PINs in clear; ' +
+    'use tls://, a tunnel that begins on this machine, or say in settings.patrons.tunnel.declaredBy who declares the way encrypted';
+  return lmsError(id, 'CONFIG_INVALID', `patrons: ${what}`);
+}
+
+function isThisMachine(address: string): boolean {
+  const host = URL.parse(address)?.hostname ?? '';
+  return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }

@@ -13,7 +13,7 @@ import type { AccountDialect } from './dialects.ts';
 import { KOHA_LABELS, SYNTHETIC_LABELS } from './labels.fixture.ts';
 import type { Label, PatronLabel, WriteLabel } from './labels.fixture.ts';
 import { COUNTED, readPatronAnswer } from './patron-answer.ts';
-import { readHoldAnswer, readRenewal } from './write-answer.ts';
+import { readHoldAnswer, readRenewal } from './writes.ts';
 
 interface Recorded {
   readonly exchanges: readonly { readonly description: string; readonly receive: string }[];

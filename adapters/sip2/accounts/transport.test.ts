@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SystemId } from '#domain/ids.ts';
-import { refuseClearText } from './transport.ts';
+import { refuseClearText } from './index.ts';
 
 const refuse = (address: string, declaredBy?: string) =>
   refuseClearText({ id: 'hill' as SystemId, address }, { tunnel: declaredBy === undefined ? null : { declaredBy } });

@@ -2,7 +2,7 @@
  * Renewals and holds. A SIP2 server asks for no proof of who sends them (Koha renews with any PIN): who may change an account
  * is said by the link in Mercia, and whose loan or hold it is is looked at first. Each is sent once.
  */
-import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
+import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome, Refusal } from '#domain/accounts.ts';
 import { toInstant } from '#domain/wall-time.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { WriteSource } from '#contract/adapter.ts';
@@ -25,9 +25,8 @@ import { toLoanFacts, toRenewable } from './loan-facts.ts';
 import { holdQuestion, renewQuestion } from './questions.ts';
 import { HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-words.ts';
 import { isSendable } from './sendable.ts';
-import { readHoldAnswer, readRenewal } from './write-answer.ts';
-import type { WriteAnswer } from './write-answer.ts';
 import type { AccountDialect } from './dialects.ts';
+import { refusalOf, wordsOf } from './refusal-texts.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 
@@ -149,4 +148,35 @@ function sameAs({ site }: AccountsContext, barcode: string): (answered: string) 
 /** What {@link send} gave. */
 function messageOf(body: unknown): Sip2Message {
   return body as Sip2Message;
+}
+
+/** `UNCLEAR` has to be asked back: the answer says that it was done and that it was not. */
+type WriteAnswer =
+  { readonly outcome: 'DONE' | 'UNCLEAR' } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
+
+/**
+ *     301YNN20261124    141634AA…   renewed
+ *     300NUN20261124    141634AA…   refused
+ */
+export function readRenewal(message: Sip2Message, dialect: AccountDialect): WriteAnswer {
+  const [ok, renewed] = message.fixed;
+  return readWrite(message, ok === '1' && renewed !== 'N', ok === '0' && renewed !== 'Y', dialect);
+}
+
+/**
+ * A hold placed or cancelled. The second flag says whether a copy is there now, and nothing of the request.
+ *
+ *     161N20261124    141636AA…   done
+ */
+export function readHoldAnswer(message: Sip2Message, dialect: AccountDialect): WriteAnswer {
+  const [ok] = message.fixed;
+  return readWrite(message, ok === '1', ok === '0', dialect);
+}
+
+function readWrite(message: Sip2Message, isDone: boolean, isRefused: boolean, dialect: AccountDialect): WriteAnswer {
+  const texts = message.fields.get('AF') ?? [];
+  if (isRefused) return { outcome: 'REFUSED', refusal: refusalOf(texts, dialect.refusalTexts) };
+  // Koha places a hold and says beside it that too much is owed for one.
+  const isContradicted = wordsOf(texts, dialect.refusalTexts) !== undefined;
+  return { outcome: isDone && !isContradicted ? 'DONE' : 'UNCLEAR' };
 }
