@@ -68,6 +68,20 @@ describe('links', () => {
   });
 });
 
+describe('the way of one question', () => {
+  it('names functions that stand in the files beside them', () => {
+    const steps = [...readProjectFile('ARCHITECTURE.md').matchAll(/`([\w/-]+\.ts)`((?:\s+`\w+`)+)/g)];
+    const missing = steps.flatMap(([, path = '', names = '']) =>
+      [...names.matchAll(/\w+/g)]
+        .map(([name]) => ({ path, name }))
+        .filter(({ name }) => !new RegExp(`\\b${name}\\b`).test(readProjectFile(path))),
+    );
+
+    expect(steps.length).toBeGreaterThan(30);
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('docs/README.md', () => {
   it('lists every page of docs once, by reader', () => {
     const listed = [...readProjectFile('docs/README.md').matchAll(/^- \[[^\]]+\]\(([^)]+)\): \S/gm)].map(
