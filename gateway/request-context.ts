@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASKED_FOR_HEADER } from '#platform/end-callers.ts';
 import type { EndCallers, AskedFor } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
-import { untilGone } from '#platform/until-gone.ts';
+import { untilGone } from '#platform/departure.ts';
 import { CORRELATION_HEADER } from './correlation.ts';
 import type { Identify } from './identity/identify.ts';
 import { createAnswerLimit } from './limits/answer-limit.ts';

@@ -2,7 +2,7 @@
  * Patrons' accounts and writes. What is asked comes in bodies, which are written down nowhere. A write is carried through
  * though its caller hangs up: half done it would be the worst of all.
  */
-import { untilGone } from '#platform/until-gone.ts';
+import { untilGone } from '#platform/departure.ts';
 import type { WriteSource, LmsAdapter, PatronSource } from '#contract/adapter.ts';
 import {
   accountRequest,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { askAs, currentTurn } from '#platform/host-guard/index.ts';
-import { untilGone } from '#platform/until-gone.ts';
+import { untilGone } from '#platform/departure.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, PolicySource } from '#contract/adapter.ts';
 import { LOAN_LISTS } from '../remote/facts-shapes.ts';
 import { toWireSlot } from '../remote/wire.ts';

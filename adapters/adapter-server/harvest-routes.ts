@@ -1,7 +1,7 @@
 /** Harvest: pages as lines, single records out of turn. */
 import { z } from 'zod';
 import type { SystemId } from '#domain/ids.ts';
-import { untilGone } from '#platform/until-gone.ts';
+import { untilGone } from '#platform/departure.ts';
 import type { HarvestSource, LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts';
 import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
 import { sendLines } from './lines.ts';

@@ -8,7 +8,7 @@ import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
 import { createOai } from './oai.ts';
 import { createAccounts } from './accounts/index.ts';
-import { createPolicySource } from './policy-tables.ts';
+import { createPolicySource } from './code-lists.ts';
 import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';

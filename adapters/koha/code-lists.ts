@@ -3,35 +3,29 @@
  * versions alone, and categories of patrons in none that was seen: those come from tables that the region file names.
  */
 import type { CodeList, LabelledCode } from '#domain/policies.ts';
+import type { PolicySource } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
+import { toLoanRules } from './circulation-rules.ts';
 import type { KohaClient } from './client.ts';
 import { CODE_LISTS } from './config.ts';
 import { NotFoundAtKoha } from './refusal.ts';
-import { codesOf } from './policy-tables.ts';
-import type { PolicyTables } from './policy-tables.ts';
+import { codesOf, notForLoan, readPolicyTable } from './policy-tables.ts';
 import type { KohaSite } from './site.ts';
 import { wireAuthorisedValue, wireItemType, wireLibrary } from './wire.ts';
 
 const ITEM_TYPES = '/item_types';
 
-export interface CodeListContext {
-  readonly site: KohaSite;
-  readonly client: KohaClient;
-  readonly tables: PolicyTables;
-}
-
-export async function readCodeLists(
-  { site: { settings }, client, tables }: CodeListContext,
-  signal: AbortSignal,
-): Promise<readonly CodeList[]> {
+async function readCodeLists(site: KohaSite, client: KohaClient, signal: AbortSignal): Promise<readonly CodeList[]> {
+  const { settings } = site;
   const open = client.mode === 'public';
   const branches = await readBranches(client, open ? '/public/libraries' : '/libraries', signal);
   const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
     open ? null : await readAuthorisedValues(client, category, signal);
-  const types = await tables.read('itemTypes', signal);
+  const types = await readPolicyTable(site, 'itemTypes', signal);
   const itemTypes = types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
-  const told = await tables.read('categories', signal);
+  const told = await readPolicyTable(site, 'categories', signal);
   const categories = told === null ? null : codesOf(told, 'categorycode');
   const lists = [
     mergeCodes('BRANCH', branches, settings.branches),
@@ -92,4 +86,21 @@ async function readItemTypes(client: KohaClient, signal: AbortSignal): Promise<r
     const type = wireItemType.safeParse(row).data;
     return type === undefined ? [] : [{ code: type.item_type_id, label: type.description }];
   });
+}
+
+/** What a Koha has set up. Its rules of lending are told where the region file says where the table of them is. */
+export function createPolicySource(site: KohaSite, client: KohaClient): PolicySource {
+  const { patrons, policies } = site.settings;
+  return {
+    codeLists: (signal) => readCodeLists(site, client, signal),
+    ...(policies.rules !== null && {
+      async loanRules(signal: AbortSignal) {
+        const rows = await readPolicyTable(site, 'rules', signal);
+        if (rows === null) throw lmsError(site.system.id, 'CONFIG_INVALID', 'settings.policies.rules: is not set');
+        const types = (await readPolicyTable(site, 'itemTypes', signal)) ?? [];
+        const currency = patrons.currency;
+        return toLoanRules({ system: site.system.id, rows, notForLoan: notForLoan(types), currency });
+      },
+    }),
+  };
 }

@@ -5,14 +5,10 @@
 import type { LabelledCode } from '#domain/policies.ts';
 import { readTable } from '../shared/policies/table-file.ts';
 import type { TableRow } from '../shared/policies/table-file.ts';
-import { RULE_COLUMNS, toLoanRules } from './circulation-rules.ts';
+import { RULE_COLUMNS } from './circulation-rules.ts';
 import type { KohaSite } from './site.ts';
-import type { PolicySource } from '#contract/adapter.ts';
-import { lmsError } from '../shared/lms-error.ts';
-import type { KohaClient } from './client.ts';
-import { readCodeLists } from './code-lists.ts';
 
-export type PolicyTable = 'rules' | 'itemTypes' | 'categories';
+type PolicyTable = 'rules' | 'itemTypes' | 'categories';
 
 const COLUMNS: Readonly<Record<PolicyTable, readonly string[]>> = {
   rules: RULE_COLUMNS,
@@ -20,23 +16,19 @@ const COLUMNS: Readonly<Record<PolicyTable, readonly string[]>> = {
   categories: ['categorycode', 'description'],
 };
 
-export interface PolicyTables {
-  /** The rows of a table; null if the region file does not say where it is. */
-  read(table: PolicyTable, signal: AbortSignal): Promise<readonly TableRow[] | null>;
-}
-
-export function createPolicyTables({ system, settings }: KohaSite): PolicyTables {
-  return {
-    async read(table, signal) {
-      const place = settings.policies[table];
-      if (place === null) return null;
-      const host = settings.opacAddress ?? system.address;
-      const source =
-        'file' in place ? place.file : `${host}/cgi-bin/koha/svc/report?id=${String(place.report)}&annotated=1`;
-      const setting = `settings.policies.${table}`;
-      return readTable({ system: system.id, source, setting, columns: COLUMNS[table] }, signal);
-    },
-  };
+/** The rows of a table; null if the region file does not say where it is. */
+export async function readPolicyTable(
+  { system, settings }: KohaSite,
+  table: PolicyTable,
+  signal: AbortSignal,
+): Promise<readonly TableRow[] | null> {
+  const place = settings.policies[table];
+  if (place === null) return null;
+  const host = settings.opacAddress ?? system.address;
+  const source =
+    'file' in place ? place.file : `${host}/cgi-bin/koha/svc/report?id=${String(place.report)}&annotated=1`;
+  const setting = `settings.policies.${table}`;
+  return readTable({ system: system.id, source, setting, columns: COLUMNS[table] }, signal);
 }
 
 /** The codes of a table, with their descriptions. */
@@ -52,21 +44,4 @@ export function notForLoan(rows: readonly TableRow[]): readonly string[] {
   return rows
     .filter(({ values }) => !['', '0', 'NULL', '\\N'].includes(values.get('notforloan') ?? ''))
     .map(({ values }) => values.get('itemtype') ?? '');
-}
-
-export function createPolicySource(site: KohaSite, client: KohaClient): PolicySource {
-  const tables = createPolicyTables(site);
-  const { patrons, policies } = site.settings;
-  return {
-    codeLists: (signal) => readCodeLists({ site, client, tables }, signal),
-    ...(policies.rules !== null && {
-      async loanRules(signal: AbortSignal) {
-        const rows = await tables.read('rules', signal);
-        if (rows === null) throw lmsError(site.system.id, 'CONFIG_INVALID', 'settings.policies.rules: is not set');
-        const types = (await tables.read('itemTypes', signal)) ?? [];
-        const currency = patrons.currency;
-        return toLoanRules({ system: site.system.id, rows, notForLoan: notForLoan(types), currency });
-      },
-    }),
-  };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { createDeparture } from './departure.ts';
+import { createDeparture, untilGone } from './departure.ts';
 import type { LeavingServer } from './departure.ts';
 import { MerciaError } from './errors.ts';
 import { createHttpApp } from './http-app.ts';
@@ -10,7 +10,6 @@ import { registerReady } from './serve-health.ts';
 import type { ReadyOptions } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
-import { untilGone } from './until-gone.ts';
 
 export interface SubgraphAddress {
   readonly host: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAnswerCache } from './answer-cache.ts';
+import { createAnswerCache } from './batch-loader.ts';
 
 function createWorld(maxSize = 100) {
   const clock = { now: 1_000 };

@@ -6,7 +6,7 @@ import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { Slot, SystemIdentity } from '#contract/adapter.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import type { Cached } from './answer-cache.ts';
+import type { Cached } from './batch-loader.ts';
 import type { Call, Place } from './batch-queue.ts';
 
 /** One fact that one system is asked for. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OnSlot } from '#contract/adapter.ts';
-import { createAnswerCache } from './answer-cache.ts';
-import { createBatchLoader } from './batch-loader.ts';
+import { createAnswerCache, createBatchLoader } from './batch-loader.ts';
 
 /** An answer with the time at which it was true. */
 interface Dated {

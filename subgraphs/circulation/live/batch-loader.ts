@@ -1,9 +1,48 @@
 /** One kind of question to one system: a recent answer is used again, everything else goes into a batch. */
+import { LRUCache } from 'lru-cache';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
-import type { AnswerCache, Cached } from './answer-cache.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import type { Batch, BatchQueueOptions, Place } from './batch-queue.ts';
+
+export interface Cached<Value> {
+  readonly cached: Value;
+}
+
+/** What a system answered a moment ago, to be used again. Bounded, and shared by all systems. An answer keeps its own `asOf`. */
+export interface AnswerCache<Value> {
+  /** Only what came at `since` or later. */
+  get(name: string, since: number): Cached<Value> | undefined;
+  /** For so many milliseconds from when the answer came: now, if not said. What came later is not replaced. */
+  keep(name: string, value: Value, forMs: number, cameAt?: number): void;
+}
+
+/** `maxSize` in whatever `sizeOf` counts; `now` gives milliseconds on a clock that never goes back. */
+export function createAnswerCache<Value>({
+  maxSize,
+  sizeOf,
+  now,
+}: {
+  readonly maxSize: number;
+  readonly sizeOf: (value: Value) => number;
+  readonly now: () => number;
+}): AnswerCache<Value> {
+  const entries = new LRUCache<string, Cached<Value> & { readonly cameAt: number; readonly until: number }>({
+    maxSize,
+    sizeCalculation: ({ cached }) => sizeOf(cached),
+  });
+  return {
+    get(name, since) {
+      const entry = entries.get(name);
+      return entry !== undefined && entry.cameAt >= since && entry.until >= now() ? entry : undefined;
+    },
+    keep(name, cached, forMs, cameAt = now()) {
+      const before = entries.get(name);
+      if (before !== undefined && before.cameAt > cameAt) return;
+      entries.set(name, { cached, cameAt, until: cameAt + forMs });
+    },
+  };
+}
 
 /**
  * `receivedAt`, on the clock that never goes back, is when the request came. An answer that its system gave after that is

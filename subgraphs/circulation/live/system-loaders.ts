@@ -13,13 +13,12 @@ import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#cont
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
 import { isUndetermined } from '../item.ts';
-import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
+import { toGoneFacts } from '../last-known/last-known.ts';
+import type { LastKnown } from '../last-known/last-known.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
-import { createAnswerCache } from './answer-cache.ts';
-import type { AnswerCache } from './answer-cache.ts';
-import { createBatchLoader } from './batch-loader.ts';
+import { createAnswerCache, createBatchLoader } from './batch-loader.ts';
+import type { AnswerCache, BatchLoaderOptions, Load } from './batch-loader.ts';
 import { CANNOT_REPORT, findByHolding, findListed } from './items-by-holding.ts';
-import type { BatchLoaderOptions, Load } from './batch-loader.ts';
 import type { Place } from './batch-queue.ts';
 import { createTroubleLog } from '../answering.ts';
 
