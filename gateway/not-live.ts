@@ -15,17 +15,13 @@ const extensionsShape = z.object({ notLive: z.array(notLive) });
 
 type NotLiveSystem = z.output<typeof notLive>;
 
-export interface NotLiveList {
-  /** Takes what a subgraph says in its `extensions`, if it is such a list. */
-  add(extensions: unknown): void;
-  /** A system once for each reason; what several subgraph requests said of it is summed. */
-  list(): readonly NotLiveSystem[];
-}
+export type NotLiveList = ReturnType<typeof createNotLiveList>;
 
-export function createNotLiveList(): NotLiveList {
+export function createNotLiveList() {
   const entries = new Map<string, NotLiveSystem>();
   return {
-    add(extensions) {
+    /** Takes what a subgraph says in its `extensions`, if it is such a list. */
+    add(extensions: unknown): void {
       if (extensions === undefined) return;
       const read = extensionsShape.safeParse(extensions);
       for (const entry of read.data?.notLive ?? []) {
@@ -34,7 +30,8 @@ export function createNotLiveList(): NotLiveList {
         entries.set(key, before === undefined ? entry : { ...entry, states: sum(before.states, entry.states) });
       }
     },
-    list: () => [...entries.values()],
+    /** A system once for each reason; what several subgraph requests said of it is summed. */
+    list: (): readonly NotLiveSystem[] => [...entries.values()],
   };
 }
 

@@ -5,12 +5,7 @@
  */
 import { LRUCache } from 'lru-cache';
 
-export interface BarcodeWatch {
-  /** Notes copies that are about to be asked for. */
-  see(copies: readonly { readonly localId: string; readonly barcode: string | null }[]): void;
-  /** Whether another copy that was seen bears it, too. */
-  isDoubtful(barcode: string): boolean;
-}
+export type BarcodeWatch = ReturnType<typeof createBarcodeWatch>;
 
 /** Some ten megabytes. */
 const MOST = 50_000;
@@ -19,10 +14,11 @@ const REMEMBERED_MS = 3_600_000;
 /** Stands for the copies of a barcode that has several. */
 const SEVERAL = '';
 
-export function createBarcodeWatch(): BarcodeWatch {
+export function createBarcodeWatch() {
   const ownerOf = new LRUCache<string, string>({ max: MOST, ttl: REMEMBERED_MS });
   return {
-    see(copies) {
+    /** Notes copies that are about to be asked for. */
+    see(copies: readonly { readonly localId: string; readonly barcode: string | null }[]): void {
       for (const { localId, barcode } of copies) {
         if (barcode === null) continue;
         const owner = ownerOf.get(barcode);
@@ -30,6 +26,7 @@ export function createBarcodeWatch(): BarcodeWatch {
         else if (owner !== localId && owner !== SEVERAL) ownerOf.set(barcode, SEVERAL);
       }
     },
-    isDoubtful: (barcode) => ownerOf.get(barcode) === SEVERAL,
+    /** Whether another copy that was seen bears it, too. */
+    isDoubtful: (barcode: string): boolean => ownerOf.get(barcode) === SEVERAL,
   };
 }

@@ -32,16 +32,7 @@ export interface HoldsAnswer {
   readonly denied: Reason | null;
 }
 
-export interface LiveCalls {
-  itemsOf(filter: 'biblio_id' | 'item_id', ids: readonly number[], signal: AbortSignal): Promise<ReadRows<WireItem>>;
-  /** The copies of one large title, page by page. Rejects with LMS_TOO_MANY_ITEMS where they are too many. */
-  itemsOfLarge(biblioId: number, signal: AbortSignal): Promise<ReadRows<WireItem>>;
-  holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
-  /** Loans of the copies that are out, by item id; empty where they cannot be read: the copy's own date then stands. */
-  checkoutsOf(items: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>>;
-  /** Open transfers of the copies of some records, by item id; those that are not told are left out. */
-  transfersOf(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, OpenTransfer>>;
-}
+export type LiveCalls = ReturnType<typeof createLiveCalls>;
 
 /** A name of its own: what such a page takes says nothing of how long ordinary questions take. */
 export const LARGE_ITEMS = 'live items of a large title';
@@ -73,21 +64,31 @@ interface LiveContext {
 }
 
 /** Binds the calls to one site. Pages of large titles go through `background`, behind everybody else's questions. */
-export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client): LiveCalls {
+export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client) {
   const context: LiveContext = { site, client, now, deniedUntil: { holds: 0, checkouts: 0, transfers: 0 } };
   const items = { operation: 'live items', path: '/items', key: 'item_id', embed: '+strings' };
   return {
-    async itemsOf(column, ids, signal) {
+    async itemsOf(
+      column: 'biblio_id' | 'item_id',
+      ids: readonly number[],
+      signal: AbortSignal,
+    ): Promise<ReadRows<WireItem>> {
       const wanted = { ...items, column, ids, most: site.system.limits.batchSize };
       return readRows(await rowsWith(client, wanted, signal), wireItem);
     },
-    itemsOfLarge(biblioId, signal) {
+    /** The copies of one large title, page by page. Rejects with LMS_TOO_MANY_ITEMS where they are too many. */
+    itemsOfLarge(biblioId: number, signal: AbortSignal): Promise<ReadRows<WireItem>> {
       const pages = background.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal);
       return readLargeTitle(site, biblioId, pages);
     },
-    holdsOf: (biblioIds, signal) => holdsOf(context, biblioIds, signal),
-    checkoutsOf: (rows, signal) => checkoutsOf(context, rows, signal),
-    transfersOf: (biblioIds, signal) => transfersOf(context, biblioIds, signal),
+    holdsOf: (biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer> =>
+      holdsOf(context, biblioIds, signal),
+    /** Loans of the copies that are out, by item id; empty where they cannot be read: the copy's own date then stands. */
+    checkoutsOf: (rows: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>> =>
+      checkoutsOf(context, rows, signal),
+    /** Open transfers of the copies of some records, by item id; those that are not told are left out. */
+    transfersOf: (biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, OpenTransfer>> =>
+      transfersOf(context, biblioIds, signal),
   };
 }
 

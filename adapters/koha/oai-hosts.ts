@@ -12,19 +12,12 @@ export interface OaiHost {
   ask(operation: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpResponse>;
 }
 
-export interface OaiHosts {
-  /** In the order in which to look. */
-  readonly live: readonly OaiHost[];
-  readonly background: readonly OaiHost[];
-  close(): void;
-}
-
 /** The region file's own address for OAI-PMH, else the system's (`own`), then the public catalogue's. */
 export function createOaiHosts(
   { system, guard }: Pick<AdapterContext, 'system' | 'guard'>,
   settings: KohaSettings,
   own: HttpClient,
-): OaiHosts {
+) {
   const { address, path } = settings.oai;
   const at = (other: string): HttpClient => {
     const { connections, callTimeoutMs: timeoutMs } = system.limits;
@@ -44,9 +37,10 @@ export function createOaiHosts(
     },
   });
   return {
+    /** In the order in which to look. */
     live: clients.map(({ presumed, http }) => hostOf(presumed, http)),
     background: clients.map(({ presumed, http }) => hostOf(presumed, inBackground(http))),
-    close: () => {
+    close: (): void => {
       for (const { http } of clients) http.close();
     },
   };

@@ -37,17 +37,15 @@ export function isTransferWanted(site: KohaSite, copy: KohaCopy, told: CopyOnIts
 const REMEMBERED = 10_000;
 
 /** Remembers copies that were sent for a hold: cancelling it does not stop the copy, and then nothing tells of it any more. */
-export interface SentCopies {
-  /** Those of these copies that are still under way for a hold that is gone. */
-  underWay(items: readonly WireItem[], holds: readonly WireHold[] | null): ReadonlySet<number>;
-}
+export type SentCopies = ReturnType<typeof createSentCopies>;
 
 /** Remembers for as long as it lives. */
-export function createSentCopies(): SentCopies {
+export function createSentCopies() {
   /** Item id → when Koha had last seen the copy; that changes as soon as it arrives anywhere. */
   const sent = new LRUCache<number, string>({ max: REMEMBERED });
   return {
-    underWay(items, holds) {
+    /** Those of these copies that are still under way for a hold that is gone. */
+    underWay(items: readonly WireItem[], holds: readonly WireHold[] | null): ReadonlySet<number> {
       const still = new Set<number>();
       if (holds === null) return still;
       const travelling = new Set(holds.filter(({ status }) => status === 'T').map((hold) => hold.item_id));

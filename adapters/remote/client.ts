@@ -35,14 +35,7 @@ export interface WireQuestion {
   readonly once?: boolean;
 }
 
-export interface WireClient {
-  /** The JSON of the answer. What only reads is asked a second time when the connection breaks. */
-  ask(question: WireQuestion, signal: AbortSignal): Promise<unknown>;
-  /** The JSON of each line. `timeoutMs` is what may pass until the first. Asked a second time if the connection breaks before. */
-  stream(question: WireQuestion, signal: AbortSignal): AsyncIterable<unknown>;
-  /** Closes every connection; what is under way ends with LMS_UNAVAILABLE. */
-  close(): Promise<void>;
-}
+export type WireClient = ReturnType<typeof createWireClient>;
 
 /** No bound that counts: each caller has few calls under way (`places.ts`), and they wait for their turns at the other end. */
 const CONNECTIONS = 1_024;
@@ -53,7 +46,7 @@ const LONGEST_ANSWER_BYTES = 256 * 1024 * 1024;
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 /** No call is made before the first question. */
-export function createWireClient({ system, address, sign, now }: WireClientOptions): WireClient {
+export function createWireClient({ system, address, sign, now }: WireClientOptions) {
   const http = createHttpClient({
     system,
     address,
@@ -88,7 +81,8 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
   }
 
   return {
-    async ask(question, signal) {
+    /** The JSON of the answer. What only reads is asked a second time when the connection breaks. */
+    async ask(question: WireQuestion, signal: AbortSignal): Promise<unknown> {
       const leave = await places.enter(signal);
       try {
         const from = now();
@@ -100,7 +94,8 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       }
     },
 
-    async *stream(question, signal) {
+    /** The JSON of each line. `timeoutMs` is what may pass until the first. Asked a second time if the connection breaks before. */
+    async *stream(question: WireQuestion, signal: AbortSignal): AsyncIterable<unknown> {
       const { operation } = question;
       const leave = await places.enter(signal);
       try {
@@ -126,7 +121,8 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       }
     },
 
-    async close() {
+    /** Closes every connection; what is under way ends with LMS_UNAVAILABLE. */
+    async close(): Promise<void> {
       isClosed = true;
       http.close();
     },

@@ -5,15 +5,10 @@
 import { createSlots, currentTurn, type Slots } from '#platform/host-guard/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 
-export interface Places {
-  /** Waits for a place, and gives what frees it; it is free as well when the signal ends. Rejects with an error of `system`. */
-  enter(signal: AbortSignal): Promise<() => void>;
-}
-
 const CALLS_OF_CALLER = 8;
 const WAITING_OF_CALLER = 100;
 
-export function createPlaces(system: string): Places {
+export function createPlaces(system: string) {
   const callers = new Map<string, { readonly slots: Slots; users: number }>();
 
   const refuse = (code: 'LMS_TIMEOUT' | 'LMS_RATE_LIMITED', why: string): MerciaError =>
@@ -26,7 +21,8 @@ export function createPlaces(system: string): Places {
   }
 
   return {
-    async enter(signal) {
+    /** Waits for a place, and gives what frees it; it is free as well when the signal ends. Rejects with an error of `system`. */
+    async enter(signal: AbortSignal): Promise<() => void> {
       const turn = currentTurn();
       const name = `${turn.urgency} ${turn.caller}`;
       const own = callers.get(name) ?? { slots: createOwn(), users: 0 };

@@ -14,13 +14,7 @@ import type { TitleInfo } from './title-info.ts';
 /** What is known of each title that was asked for: its copies, null where there is no such title, or why not. */
 export type Titles = ReadonlyMap<string, Slot<TitleInfo | null>>;
 
-export interface TitleSource {
-  /**
-   * Rejects only when nothing at all could be asked. The titles of `alone` are asked for one by one beside the others:
-   * the service has no pages, and is known not to finish a large title in time.
-   */
-  find(titleIds: readonly string[], signal: AbortSignal, alone?: ReadonlySet<string>): Promise<Titles>;
-}
+export type TitleSource = ReturnType<typeof createTitles>;
 
 /** Parts that all fail are no parts with one bad title: the service itself is ill, and is left alone. */
 const ALL_FAIL_FROM = 3;
@@ -41,10 +35,18 @@ interface Tally {
 }
 
 /** Binds the question to one site. Those asked for alone go through `background`, behind everybody else's questions. */
-export function createTitles(site: SymphonySite, client: SymphonyClient, background = client): TitleSource {
+export function createTitles(site: SymphonySite, client: SymphonyClient, background = client) {
   const most = Math.min(site.settings.titlesPerCall, site.system.limits.batchSize);
   return {
-    async find(titleIds, signal, alone = new Set()) {
+    /**
+     * Rejects only when nothing at all could be asked. The titles of `alone` are asked for one by one beside the others:
+     * the service has no pages, and is known not to finish a large title in time.
+     */
+    async find(
+      titleIds: readonly string[],
+      signal: AbortSignal,
+      alone: ReadonlySet<string> = new Set(),
+    ): Promise<Titles> {
       const together = [...new Set(titleIds)].filter((id) => !alone.has(id));
       const parts: readonly Part[] = [
         ...inParts(together, { most }).map((ids) => ({ ids, through: client })),

@@ -17,12 +17,7 @@ export interface Shadow {
   readonly numbers?: ReadonlyMap<string, string>;
 }
 
-export interface ShadowSource {
-  /** Null where there is no such title. */
-  of(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
-  /** The same, asked for now: harvest must not write down what was so a minute ago. */
-  ask(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
-}
+export type ShadowSource = ReturnType<typeof createShadows>;
 
 const NOTHING: Shadow = { title: false, copies: new Set(), callLibraries: [] };
 
@@ -43,7 +38,7 @@ export function shadowOf(bib: WireBib): Shadow {
 }
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */
-export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number): ShadowSource {
+export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number) {
   const kept = createShortCache<string, { readonly shadow: Shadow | null }>(now);
   async function ask(titleId: string, signal: AbortSignal): Promise<Shadow | null> {
     if (site.settings.shadows === 'none') return NOTHING;
@@ -54,8 +49,10 @@ export function createShadows(site: SymphonySite, client: SymphonyClient, now: (
   }
 
   return {
+    /** The same, asked for now: harvest must not write down what was so a minute ago. */
     ask,
-    of: async (titleId, signal) => {
+    /** Null where there is no such title. */
+    of: async (titleId: string, signal: AbortSignal): Promise<Shadow | null> => {
       const known = kept.get(titleId);
       return known === undefined ? ask(titleId, signal) : known.shadow;
     },

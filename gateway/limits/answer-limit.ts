@@ -6,18 +6,7 @@ import { addSizes, NO_SIZE, readSize, refuseSize, type AnswerSize } from '#platf
 import { MerciaError } from '#platform/errors.ts';
 import { toHttpRefusal } from '../http-errors.ts';
 
-export interface AnswerLimit {
-  /** Why nothing more is asked for this operation; null as long as it is within the limit. */
-  refusal(): MerciaError | null;
-  /** Whether it takes the processor for long to put it together. */
-  isLarge(): boolean;
-  /** Counts things of other parts that are about to be asked of a part. */
-  addReferences(count: number): void;
-  /** Counts what a part is about to give, where it says so as it goes. Why it is to give no more; null if it may. */
-  charge(values: number): MerciaError | null;
-  /** Counts what a part gave, of which so many values were charged, and takes its word if it refused to give more. */
-  add(result: ExecutionResult, charged?: number): void;
-}
+export type AnswerLimit = ReturnType<typeof createAnswerLimit>;
 
 /** Counts for a caller, too, what an operation is given: why it is to be given no more, or null. */
 export type ChargeCaller = (values: number) => MerciaError | null;
@@ -27,7 +16,7 @@ const REFERENCE = 8;
 /** Of so many values putting an answer together takes some 20 ms. */
 const LARGE = 20_000;
 
-export function createAnswerLimit(chargeCaller: ChargeCaller = () => null): AnswerLimit {
+export function createAnswerLimit(chargeCaller: ChargeCaller = () => null) {
   let size = NO_SIZE;
   let refusal: MerciaError | null = null;
   const count = (more: AnswerSize): void => {
@@ -40,15 +29,20 @@ export function createAnswerLimit(chargeCaller: ChargeCaller = () => null): Answ
     return refused;
   };
   return {
-    refusal: () => refusal,
-    isLarge: () => size.values > LARGE,
-    addReferences(references) {
+    /** Why nothing more is asked for this operation; null as long as it is within the limit. */
+    refusal: (): MerciaError | null => refusal,
+    /** Whether it takes the processor for long to put it together. */
+    isLarge: (): boolean => size.values > LARGE,
+    /** Counts things of other parts that are about to be asked of a part. */
+    addReferences(references: number): void {
       const values = REFERENCE * references;
       count({ values, characters: 0 });
       charge(values);
     },
+    /** Counts what a part is about to give, where it says so as it goes. Why it is to give no more; null if it may. */
     charge,
-    add({ errors = [], extensions }, charged = 0) {
+    /** Counts what a part gave, of which so many values were charged, and takes its word if it refused to give more. */
+    add({ errors = [], extensions }: ExecutionResult, charged = 0): void {
       const given = readSize(extensions);
       const word = errors.find(({ extensions: { code } }) => code === 'QUERY_TOO_COSTLY')?.message;
       if (word !== undefined) refusal ??= new MerciaError('QUERY_TOO_COSTLY', word, { publicMessage: word });

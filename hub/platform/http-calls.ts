@@ -15,21 +15,16 @@ export interface HttpCall {
   finish(): void;
 }
 
-export interface HttpCalls {
-  isClosed(): boolean;
-  /** Begins a call. Throws where its client is closed, or nobody waits for it any more. */
-  begin(operation: string, timeoutMs: number, caller: AbortSignal): HttpCall;
-  /** Ends every call under way, and begins none from now on. */
-  close(): void;
-}
+export type HttpCalls = ReturnType<typeof createHttpCalls>;
 
-export function createHttpCalls(faults: HttpFaults): HttpCalls {
+export function createHttpCalls(faults: HttpFaults) {
   const underWay = new Set<CallAbort>();
   let closed = false;
   return {
-    isClosed: () => closed,
+    isClosed: (): boolean => closed,
 
-    begin(operation, timeoutMs, caller) {
+    /** Begins a call. Throws where its client is closed, or nobody waits for it any more. */
+    begin(operation: string, timeoutMs: number, caller: AbortSignal): HttpCall {
       if (closed) throw faults.closed(operation);
       if (caller.aborted) throw faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system was asked');
       const abort = createCallAbort(caller);
@@ -53,7 +48,8 @@ export function createHttpCalls(faults: HttpFaults): HttpCalls {
       };
     },
 
-    close() {
+    /** Ends every call under way, and begins none from now on. */
+    close(): void {
       closed = true;
       for (const abort of underWay) abort.end();
     },

@@ -15,20 +15,7 @@ const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREA
 const CONNECTING = /^(lookup|connect|secureConnect)$/;
 const TOO_MANY_REDIRECTS = 'ERR_TOO_MANY_REDIRECTS';
 
-export interface HttpFaults {
-  /** An error of this system; of its cause only the code goes on. */
-  fail(operation: string, code: ErrorCode, what: string, more?: FaultDetails): MerciaError;
-  /** The error of a call that was still open when its client closed. */
-  closed(operation: string): MerciaError;
-  /** The error of a call that took too long. */
-  overdue(operation: string, timeoutMs: number): MerciaError;
-  /** The error of a call that ended without an answer, though nobody cancelled it. */
-  toNetworkError(operation: string, error: unknown, timeoutMs: number): MerciaError;
-  /** Throws for a redirect that is not followed: of a write, or to another host. */
-  refuseRedirect(operation: string, isRead: boolean, answer: AnswerHead): void;
-  /** Throws when a status speaks of the host rather than of the question. */
-  refuseHostStatus(operation: string, answer: AnswerHead): void;
-}
+export type HttpFaults = ReturnType<typeof createHttpFaults>;
 
 export interface HttpFaultsOptions {
   readonly system: string;
@@ -45,7 +32,7 @@ export interface FaultDetails {
 }
 
 /** Binds the wording to one system and its host. */
-export function createHttpFaults({ system, address, called, maxBytes }: HttpFaultsOptions): HttpFaults {
+export function createHttpFaults({ system, address, called, maxBytes }: HttpFaultsOptions) {
   function fail(
     operation: string,
     code: ErrorCode,
@@ -63,13 +50,20 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
     fail(operation, code, what, details);
 
   return {
+    /** An error of this system; of its cause only the code goes on. */
     fail,
-    overdue: (operation, timeoutMs) => failWith(operation, describeTimeout(called, timeoutMs)),
-    closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
-    toNetworkError: (operation, error, timeoutMs) =>
+    /** The error of a call that took too long. */
+    overdue: (operation: string, timeoutMs: number): MerciaError =>
+      failWith(operation, describeTimeout(called, timeoutMs)),
+    /** The error of a call that was still open when its client closed. */
+    closed: (operation: string): MerciaError =>
+      fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
+    /** The error of a call that ended without an answer, though nobody cancelled it. */
+    toNetworkError: (operation: string, error: unknown, timeoutMs: number): MerciaError =>
       failWith(operation, describeNetworkFault(error, { called, maxBytes, timeoutMs })),
 
-    refuseRedirect(operation, isRead, { status, headers }) {
+    /** Throws for a redirect that is not followed: of a write, or to another host. */
+    refuseRedirect(operation: string, isRead: boolean, { status, headers }: AnswerHead): void {
       const target = headers['location'];
       if (status < 300 || status > 399 || target === undefined) return;
       const where = URL.parse(target, address)?.origin ?? 'an address that cannot be read';
@@ -80,7 +74,8 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
       throw fail(operation, 'LMS_BAD_RESPONSE', what);
     },
 
-    refuseHostStatus(operation, answer) {
+    /** Throws when a status speaks of the host rather than of the question. */
+    refuseHostStatus(operation: string, answer: AnswerHead): void {
       const fault = describeHostStatus(called, answer);
       if (fault !== null) throw failWith(operation, fault);
     },

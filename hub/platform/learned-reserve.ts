@@ -26,10 +26,7 @@ const RISE = 0.5;
 const FALL = 0.01;
 
 /** What is kept back of the time of answers, learned apart from those who signed in and from others: a crowd costs no reader time. */
-export interface ReservesByCaller {
-  /** An answer is being made. */
-  begin(signedIn: boolean): AnswerBegun;
-}
+export type ReservesByCaller = ReturnType<typeof createReservesByCaller>;
 
 export interface AnswerBegun {
   /** Milliseconds to keep back of a time of `totalMs`, with as many answers of its kind under way as there are now. */
@@ -38,11 +35,12 @@ export interface AnswerBegun {
   end(spentMs: number | null): void;
 }
 
-export function createReservesByCaller(startMs = START_MS): ReservesByCaller {
+export function createReservesByCaller(startMs = START_MS) {
   const signedIn = { open: 0, reserve: createLearnedReserve(startMs) };
   const others = { open: 0, reserve: createLearnedReserve(startMs) };
   return {
-    begin(isSignedIn) {
+    /** An answer is being made. */
+    begin(isSignedIn: boolean): AnswerBegun {
       const kind = isSignedIn ? signedIn : others;
       kind.open += 1;
       return {

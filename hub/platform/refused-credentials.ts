@@ -6,13 +6,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-export interface RefusedCredentials {
-  /** Seconds that this address has to wait with this credential; 0 where it is to be checked. */
-  waitSeconds(address: string, credential: string): number;
-  noteAccepted(credential: string): void;
-  noteRefused(address: string, credential: string): void;
-}
-
 interface Window {
   readonly endsAt: number;
   readonly digests: Set<string>;
@@ -25,7 +18,7 @@ const ACCEPTED = 10_000;
 const ACCEPTED_FOR_MS = 10 * 60_000;
 
 /** `now` gives milliseconds since the epoch. */
-export function createRefusedCredentials(now: () => number): RefusedCredentials {
+export function createRefusedCredentials(now: () => number) {
   const windows = new LRUCache<string, Window>({ max: ADDRESSES });
   const accepted = new LRUCache<string, true>({ max: ACCEPTED, ttl: ACCEPTED_FOR_MS, ttlResolution: 0, perf: { now } });
 
@@ -35,13 +28,14 @@ export function createRefusedCredentials(now: () => number): RefusedCredentials 
   }
 
   return {
-    waitSeconds(address, credential) {
+    /** Seconds that this address has to wait with this credential; 0 where it is to be checked. */
+    waitSeconds(address: string, credential: string): number {
       const window = currentOf(address);
       if (window === undefined || window.digests.size < REFUSED_PER_WINDOW) return 0;
       return accepted.has(digestOf(credential)) ? 0 : Math.ceil((window.endsAt - now()) / 1000);
     },
-    noteAccepted: (credential) => void accepted.set(digestOf(credential), true),
-    noteRefused(address, credential) {
+    noteAccepted: (credential: string): void => void accepted.set(digestOf(credential), true),
+    noteRefused(address: string, credential: string): void {
       const window = currentOf(address) ?? { endsAt: now() + WINDOW_MS, digests: new Set<string>() };
       window.digests.add(digestOf(credential));
       windows.set(address, window);

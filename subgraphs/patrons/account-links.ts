@@ -41,17 +41,7 @@ interface OpenedLink {
   readonly keys: SecretKeys;
 }
 
-export interface AccountLinks {
-  /** Oldest first; notes that they are used. */
-  usedBy(patron: Person, now: Date): Promise<readonly Link[]>;
-  find(account: AccountId): Promise<Link | null>;
-  /** False if the account is linked already, to any patron. */
-  add(link: Link): Promise<boolean>;
-  /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
-  move(transaction: Kysely<Database>, link: Link): Promise<void>;
-  /** False if the patron has no such link. */
-  remove(account: AccountId, patron: Person): Promise<boolean>;
-}
+export type AccountLinks = ReturnType<typeof createAccountLinks>;
 
 const sealedShape = z.object({
   account: z.string(),
@@ -59,7 +49,7 @@ const sealedShape = z.object({
   formerly: z.array(z.object({ subject: z.string(), account: z.string() })).optional(),
 });
 
-export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys): AccountLinks {
+export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys) {
   const keysOf = (account: AccountId): readonly string[] =>
     keys.all.map((each) => each.nameOf('account', each.accountId(account)));
 
@@ -76,20 +66,26 @@ export function createAccountLinks(db: Kysely<Database>, keys: PatronKeys): Acco
   }
 
   return {
-    async usedBy(patron, now) {
+    /** Oldest first; notes that they are used. */
+    async usedBy(patron: Person, now: Date): Promise<readonly Link[]> {
       const subjects = subjectsOf(patron);
       const stored = await listLinks(db, subjects);
       if (stored.some(({ usedAt }) => isStale(usedAt, now))) await noteLinksUsed(db, subjects, now);
       const links = await Promise.all(stored.map((link) => keepCurrent(link, patron)));
       return links.filter((link) => link !== null);
     },
-    async find(account) {
+    async find(account: AccountId): Promise<Link | null> {
       const stored = await findLink(db, keysOf(account));
       return stored === null ? null : (openLink(stored, keys)?.link ?? null);
     },
-    add: (link) => insertLink(db, sealLink(link, keys), keysOf(link.account)),
-    move: (transaction, link) => replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
-    remove: (account, patron) => deleteLinks(db, keysOf(account), subjectsOf(patron)),
+    /** False if the account is linked already, to any patron. */
+    add: (link: Link): Promise<boolean> => insertLink(db, sealLink(link, keys), keysOf(link.account)),
+    /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
+    move: (transaction: Kysely<Database>, link: Link): Promise<void> =>
+      replaceLink(transaction, sealLink(link, keys), keysOf(link.account)),
+    /** False if the patron has no such link. */
+    remove: (account: AccountId, patron: Person): Promise<boolean> =>
+      deleteLinks(db, keysOf(account), subjectsOf(patron)),
   };
 }
 

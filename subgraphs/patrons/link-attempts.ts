@@ -20,29 +20,26 @@ export interface Locked {
   readonly lockedUntil: Date;
 }
 
-export interface LinkAttempts {
-  /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-  begin(attempted: Attempted): Promise<Locked | null>;
-  /** The attempt succeeded: the card has no failures any more, the patron one less. */
-  succeeded(attempted: Attempted): Promise<void>;
-  /** Nothing reached the system: it is not counted. */
-  notMade(attempted: Attempted): Promise<void>;
-}
+export type LinkAttempts = ReturnType<typeof createLinkAttempts>;
 
-export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): LinkAttempts {
+export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date) {
   const namesOfPatron = ({ patron }: Attempted): readonly string[] => namesOfTrying(keys, patron);
   const namesOfCard = ({ system, card }: Attempted): readonly string[] =>
     namesUnder(keys, (each) => each.nameOf('card', JSON.stringify([system, foldCard(card)])));
 
   return {
     // Always in this order: two who wait for each other would wait for ever.
-    begin: (attempted) => begin(db, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
-    succeeded: (attempted) =>
+    /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
+    begin: (attempted: Attempted): Promise<Locked | null> =>
+      begin(db, [...namesOfPatron(attempted), ...namesOfCard(attempted)], clock(), READERS),
+    /** The attempt succeeded: the card has no failures any more, the patron one less. */
+    succeeded: (attempted: Attempted): Promise<void> =>
       db.transaction().execute(async (transaction) => {
         await uncount(transaction, namesOfPatron(attempted), clock(), READERS);
         await deleteAttempts(transaction, namesOfCard(attempted));
       }),
-    notMade: (attempted) =>
+    /** Nothing reached the system: it is not counted. */
+    notMade: (attempted: Attempted): Promise<void> =>
       db
         .transaction()
         .execute((transaction) =>
@@ -52,19 +49,16 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
 }
 
 /** Of staff who look for an account by its card. */
-export interface StaffAttempts {
-  /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
-  begin(staff: Person): Promise<Locked | null>;
-  /** It found what they may see, or nothing reached the system: it is not counted. */
-  takeBack(staff: Person): Promise<void>;
-}
+export type StaffAttempts = ReturnType<typeof createStaffAttempts>;
 
-export function createStaffAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): StaffAttempts {
+export function createStaffAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date) {
   const namesOf = (staff: Person): readonly string[] =>
     namesUnder(keys, (each) => each.nameOf('staff', subjectUnder(each, staff)));
   return {
-    begin: (staff) => begin(db, namesOf(staff), clock(), STAFF),
-    takeBack: (staff) =>
+    /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
+    begin: (staff: Person): Promise<Locked | null> => begin(db, namesOf(staff), clock(), STAFF),
+    /** It found what they may see, or nothing reached the system: it is not counted. */
+    takeBack: (staff: Person): Promise<void> =>
       db.transaction().execute((transaction) => uncount(transaction, namesOf(staff), clock(), STAFF)),
   };
 }

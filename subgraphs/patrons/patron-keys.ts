@@ -15,15 +15,7 @@ export interface Person extends Pick<Caller, 'subjects'> {
 type NameKind = 'account' | 'patron' | 'card' | 'staff';
 
 /** What one secret makes. */
-export interface SecretKeys {
-  /** What the secret is called in signed contexts. */
-  readonly secret: string;
-  readonly links: Sealer;
-  /** A keyed hash to find something by, in a table that does not show what it is. */
-  nameOf(kind: NameKind, text: string): string;
-  /** The id of the same account as this secret seals it; as it is if none of the secrets opens it. */
-  accountId(account: AccountId): AccountId;
-}
+export type SecretKeys = ReturnType<typeof createSecretKeys>;
 
 export interface PatronKeys {
   /** What everything is written with. */
@@ -51,17 +43,20 @@ export function createPatronKeys(secret: string, now: () => number, accepted: re
 }
 
 /** `accepted` opens ids that were sealed with any of the secrets. */
-function createSecretKeys(secret: string, accepted: Pick<Sealer, 'open'>): SecretKeys {
+function createSecretKeys(secret: string, accepted: Pick<Sealer, 'open'>) {
   const names = deriveKey(secret, 'link-keys');
   const ids = createSealer(deriveKey(secret, 'ids'));
   return {
+    /** What the secret is called in signed contexts. */
     secret: nameSecret(secret),
     links: createSealer(deriveKey(secret, 'links')),
-    nameOf: (kind, text) =>
+    /** A keyed hash to find something by, in a table that does not show what it is. */
+    nameOf: (kind: NameKind, text: string): string =>
       createHmac('sha256', names)
         .update(JSON.stringify([kind, text]))
         .digest('base64url'),
-    accountId(account) {
+    /** The id of the same account as this secret seals it; as it is if none of the secrets opens it. */
+    accountId(account: AccountId): AccountId {
       const parts = parseId(account, 'account');
       if (parts === null) return account;
       const binding = sealedIdBinding(parts.routingKey, 'account');

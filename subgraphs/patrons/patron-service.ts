@@ -17,34 +17,7 @@ import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel }
 import type { PatronKeys, Person } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
 
-export interface PatronService {
-  /** Of libraries that the region still has, oldest link first. */
-  accountsOf(patron: Person): Promise<readonly AccountModel[]>;
-  /** Null if it is not the caller's own. */
-  findOwn(account: string, caller: InternalContext): Promise<AccountModel | null>;
-  /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
-  linkByCard(card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel>;
-  /** False if there was no such link. */
-  unlink(account: string, caller: InternalContext): Promise<boolean>;
-  /** Throws FORBIDDEN for everybody but staff, as the two below do. */
-  linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;
-  lookById(id: string, look: LookRequest, caller: InternalContext): Promise<AccountLookModel>;
-  lookByCard(
-    card: { readonly library: string; readonly card: string },
-    look: LookRequest,
-    caller: InternalContext,
-  ): Promise<AccountLookModel>;
-  /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
-  lookAtDuplicates(
-    group: string,
-    look: LookRequest,
-    caller: InternalContext,
-  ): Promise<readonly AccountLookModel[] | null>;
-  /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
-  signGrant(account: AccountModel, caller: InternalContext): Promise<string | null>;
-  /** Throws FORBIDDEN for everybody but an operator. */
-  audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel>;
-}
+export type PatronService = ReturnType<typeof createPatronService>;
 
 export interface PatronServiceDependencies {
   readonly db: Kysely<Database>;
@@ -55,19 +28,21 @@ export interface PatronServiceDependencies {
   readonly clock: () => Date;
 }
 
-export function createPatronService(options: PatronServiceDependencies): PatronService {
+export function createPatronService(options: PatronServiceDependencies) {
   const { db, keys, libraries, clock } = options;
   const accountLinks = createAccountLinks(db, keys);
   const attempts = createLinkAttempts(db, keys, clock);
   const dependencies = { ...options, accountLinks, attempts, staffAttempts: createStaffAttempts(db, keys, clock) };
   return {
-    async accountsOf(patron) {
+    /** Of libraries that the region still has, oldest link first. */
+    async accountsOf(patron: Person): Promise<readonly AccountModel[]> {
       const links = await accountLinks.usedBy(patron, clock());
       return links
         .filter(({ library }) => libraries.find(library) !== null)
         .map((link) => toOwnAccount(link, libraries));
     },
-    async findOwn(account, caller) {
+    /** Null if it is not the caller's own. */
+    async findOwn(account: string, caller: InternalContext): Promise<AccountModel | null> {
       const patron = findPatron(caller);
       const id = toId(account, 'account');
       if (patron === null || id === null) return null;
@@ -75,22 +50,39 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
       // By the id that was asked for: leave to read it is for that one.
       return link !== null && isOf(patron, link) ? { ...toOwnAccount(link, libraries), id } : null;
     },
-    linkByCard: async (card, caller) => linkByCard(card, getPatron(caller), caller, dependencies),
-    async unlink(account, caller) {
+    /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
+    linkByCard: async (card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel> =>
+      linkByCard(card, getPatron(caller), caller, dependencies),
+    /** False if there was no such link. */
+    async unlink(account: string, caller: InternalContext): Promise<boolean> {
       const patron = getPatron(caller);
       const id = toId(account, 'account');
       return id !== null && accountLinks.remove(id, patron);
     },
-    linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
-    lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
-    lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
-    lookAtDuplicates: async (group, look, caller) =>
+    /** Throws FORBIDDEN for everybody but staff, as the two below do. */
+    linkAtDesk: async (card: SeenCard, caller: InternalContext): Promise<LinkAccountModel> =>
+      linkAtDesk(card, getStaff(caller), caller, dependencies),
+    lookById: async (id: string, look: LookRequest, caller: InternalContext): Promise<AccountLookModel> =>
+      lookById(id, look, getStaff(caller), dependencies),
+    lookByCard: async (
+      card: { readonly library: string; readonly card: string },
+      look: LookRequest,
+      caller: InternalContext,
+    ): Promise<AccountLookModel> => lookByCard(card, look, getStaff(caller), caller, dependencies),
+    /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
+    lookAtDuplicates: async (
+      group: string,
+      look: LookRequest,
+      caller: InternalContext,
+    ): Promise<readonly AccountLookModel[] | null> =>
       lookAtDuplicates(group, look, getStaffOrAnalyst(caller), dependencies),
-    async signGrant({ id: account, access }, { subject }) {
+    /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
+    async signGrant({ id: account, access }: AccountModel, { subject }: InternalContext): Promise<string | null> {
       if (subject === null || 'refusal' in access) return null;
       return keys.sign({ subject, account, purpose: access.purpose });
     },
-    async audit(question, caller) {
+    /** Throws FORBIDDEN for everybody but an operator. */
+    async audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel> {
       assertOperator(caller);
       return readAudit(question, { db, keys, accountLinks });
     },

@@ -136,16 +136,8 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen
   };
 }
 
-interface Exchange {
-  readonly isUsable: boolean;
-  /** Closes the socket; nothing that arrives on it from now on is read. */
-  readonly retire: () => void;
-  /** Writes in one piece, and gives the next whole message, without its line end. */
-  send(bytes: Buffer, signal: AbortSignal): Promise<Buffer>;
-}
-
 /** The socket, of which one message is read for each that is written. */
-function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: number): Exchange {
+function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: number) {
   const framer = createFramer({ end: terminator === '\n' ? 0x0a : 0x0d, maxBytes });
   let waiting: { readonly resolve: (bytes: Buffer) => void; readonly reject: (error: Error) => void } | null = null;
   let isSilent = true;
@@ -179,11 +171,13 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
   });
 
   return {
+    /** Closes the socket; nothing that arrives on it from now on is read. */
     retire,
-    get isUsable() {
+    get isUsable(): boolean {
       return !socket.destroyed && socket.writable && waiting === null;
     },
-    async send(bytes, signal) {
+    /** Writes in one piece, and gives the next whole message, without its line end. */
+    async send(bytes: Buffer, signal: AbortSignal): Promise<Buffer> {
       if (signal.aborted) throw new EndedQuestion(true);
       if (socket.destroyed || !socket.writable) throw new LostConnection(true);
       const { promise, resolve, reject } = Promise.withResolvers<Buffer>();

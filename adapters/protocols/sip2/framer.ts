@@ -3,18 +3,8 @@
 /** What some servers send before and behind a message: the rest of CR LF, and NULs as padding. */
 const PADDING: ReadonlySet<number> = new Set([0x00, 0x0a, 0x0d, 0x20]);
 
-export interface Framer {
-  /**
-   * The next message without its line end, once all of it has arrived; null before. Throws a RangeError when more than
-   * `maxBytes` came without an end.
-   */
-  push(chunk: Buffer): Buffer | null;
-  /** Bytes that arrived behind the message, without padding, or before its end. More than one message at a time is not expected. */
-  readonly restBytes: number;
-}
-
 /** `end` is the byte that ends a message: CR, or LF at servers that send no CR. */
-export function createFramer({ end, maxBytes }: { readonly end: number; readonly maxBytes: number }): Framer {
+export function createFramer({ end, maxBytes }: { readonly end: number; readonly maxBytes: number }) {
   // In the pieces in which it came, so that a server that sends single bytes costs no more than another.
   let pieces: Buffer[] = [];
   let size = 0;
@@ -34,7 +24,11 @@ export function createFramer({ end, maxBytes }: { readonly end: number; readonly
   }
 
   return {
-    push(chunk) {
+    /**
+     * The next message without its line end, once all of it has arrived; null before. Throws a RangeError when more than
+     * `maxBytes` came without an end.
+     */
+    push(chunk: Buffer): Buffer | null {
       const fresh = size === 0 ? withoutPadding(chunk) : chunk;
       const at = fresh.indexOf(end);
       keep(at === -1 ? fresh : fresh.subarray(0, at));
@@ -43,7 +37,8 @@ export function createFramer({ end, maxBytes }: { readonly end: number; readonly
       keep(withoutPadding(fresh.subarray(at + 1)));
       return message;
     },
-    get restBytes() {
+    /** Bytes that arrived behind the message, without padding, or before its end. More than one message at a time is not expected. */
+    get restBytes(): number {
       return size;
     },
   };

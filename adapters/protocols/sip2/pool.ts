@@ -6,23 +6,7 @@ import { EndedQuestion } from './connection.ts';
 import type { Sip2Connection } from './connection.ts';
 import type { Connect } from './log-in.ts';
 
-export interface Connections {
-  /**
-   * A connection for one question; give it back with `release`. Rejects with what prevented a connection, or with an
-   * {@link EndedQuestion} if the signal ends first.
-   */
-  acquire(signal: AbortSignal): Promise<Sip2Connection>;
-  release(connection: Sip2Connection): void;
-  /** Closes the connections that nobody uses. */
-  closeIdle(): void;
-  /** Keeps no more than so many, from now on; closes idle ones, and settles when no more are open. */
-  limit(count: number): Promise<void>;
-  /** How many questions wait for a connection. */
-  readonly waiting: number;
-  /** How many connections there are. */
-  readonly size: number;
-  close(): Promise<void>;
-}
+export type Connections = ReturnType<typeof createConnections>;
 
 export interface PoolOptions {
   readonly connect: Connect;
@@ -55,7 +39,7 @@ const REFUSED_PAUSE_MS = 5_000;
 /** How long a busy process keeps a permit that another one waits for. */
 const TURN_MS = 500;
 
-export function createConnections(options: PoolOptions): Connections {
+export function createConnections(options: PoolOptions) {
   const { connections, idleMs, closing, isPermitWanted } = options;
   /** When each connection was opened, and those with a question. */
   const open = new Map<Sip2Connection, number>();
@@ -96,7 +80,11 @@ export function createConnections(options: PoolOptions): Connections {
   }
 
   return {
-    async acquire(signal) {
+    /**
+     * A connection for one question; give it back with `release`. Rejects with what prevented a connection, or with an
+     * {@link EndedQuestion} if the signal ends first.
+     */
+    async acquire(signal: AbortSignal): Promise<Sip2Connection> {
       // A pool that was closed answers nobody, and its patience would keep the process.
       if (closing.aborted) throw new EndedQuestion(true);
       waiting += 1;
@@ -114,21 +102,25 @@ export function createConnections(options: PoolOptions): Connections {
       }
     },
     release,
+    /** Closes the connections that nobody uses. */
     closeIdle,
-    async limit(count) {
+    /** Keeps no more than so many, from now on; closes idle ones, and settles when no more are open. */
+    async limit(count: number): Promise<void> {
       most = count;
       while (most === count && countUsable(open.keys()) > count) {
         closeIdle();
         await pause(LOOK_AGAIN_MS);
       }
     },
-    get waiting() {
+    /** How many questions wait for a connection. */
+    get waiting(): number {
       return waiting;
     },
-    get size() {
+    /** How many connections there are. */
+    get size(): number {
       return open.size;
     },
-    async close() {
+    async close(): Promise<void> {
       for (const connection of open.keys()) connection.destroy();
       requests.abort();
       await pool.destroy();

@@ -2,12 +2,7 @@
 import iconv from 'iconv-lite';
 
 /** Writes and reads text in the encoding of one server. */
-export interface TextCodec {
-  /** Null if the encoding has no bytes for some character: sending another one in its place would name somebody else. */
-  encode(text: string): Buffer | null;
-  /** Bytes that stand for nothing become the replacement character. */
-  decode(bytes: Uint8Array): string;
-}
+export type TextCodec = ReturnType<typeof createTextCodec>;
 
 /** Whether messages can be written in an encoding of this name: `utf-8`, `iso-8859-1`, `cp850`, `windows-1252`. */
 export function isKnownEncoding(name: string): boolean {
@@ -17,15 +12,17 @@ export function isKnownEncoding(name: string): boolean {
 }
 
 /** The codec of an encoding that {@link isKnownEncoding}. */
-export function createTextCodec(encoding: string): TextCodec {
+export function createTextCodec(encoding: string) {
   const decode = (bytes: Uint8Array): string => iconv.decode(bytes, encoding, { stripBOM: false });
   return {
-    encode(text) {
+    /** Null if the encoding has no bytes for some character: sending another one in its place would name somebody else. */
+    encode(text: string): Buffer | null {
       // One character with its accent, which older encodings have, not a letter and an accent, which they have not.
       const composed = text.normalize('NFC');
       const bytes = iconv.encode(composed, encoding);
       return decode(bytes) === composed ? bytes : null;
     },
+    /** Bytes that stand for nothing become the replacement character. */
     decode,
   };
 }

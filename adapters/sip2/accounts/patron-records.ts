@@ -23,17 +23,7 @@ export interface PatronList {
   readonly isWhole: boolean;
 }
 
-export interface PatronRecords {
-  /** How a patron stands, without a list. */
-  patron(card: string, signal: AbortSignal): Promise<PatronAnswer>;
-  /** The same with a PIN, which is sent once. */
-  withPin(card: string, pin: string, signal: AbortSignal): Promise<PatronAnswer>;
-  /** The same for what may be a user name: the answer may be about another card, or, if the server mixes answers up, another reader. */
-  withNameAndPin(name: string, pin: string, signal: AbortSignal): Promise<PatronAnswer>;
-  list(card: string, list: Counted, signal: AbortSignal): Promise<PatronList>;
-  /** A copy; null if the system knows no such barcode. */
-  item(barcode: string, signal: AbortSignal): Promise<ItemAnswer | null>;
-}
+export type PatronRecords = ReturnType<typeof createPatronRecords>;
 
 /** Entries asked for at once where a list comes in slices. */
 const SLICE = 50;
@@ -48,7 +38,7 @@ export interface PatronRecordsOptions {
   readonly now: () => number;
 }
 
-export function createPatronRecords(options: PatronRecordsOptions): PatronRecords {
+export function createPatronRecords(options: PatronRecordsOptions) {
   const { client, dialect, barcodes, homeSites, timeZone, now } = options;
   const read = (message: Sip2Message): PatronAnswer => {
     const answer = readPatronAnswer(message, dialect);
@@ -60,11 +50,16 @@ export function createPatronRecords(options: PatronRecordsOptions): PatronRecord
   ): Promise<Sip2Message> => client.ask(informationQuestion(client.dialect, { ...about, at: now() }), signal);
 
   return {
-    patron: async (card, signal) => read(await ask({ card, list: null }, signal)),
-    withPin: async (card, pin, signal) => read(await ask({ card, list: null, pin }, signal)),
-    withNameAndPin: async (name, pin, signal) =>
+    /** How a patron stands, without a list. */
+    patron: async (card: string, signal: AbortSignal): Promise<PatronAnswer> =>
+      read(await ask({ card, list: null }, signal)),
+    /** The same with a PIN, which is sent once. */
+    withPin: async (card: string, pin: string, signal: AbortSignal): Promise<PatronAnswer> =>
+      read(await ask({ card, list: null, pin }, signal)),
+    /** The same for what may be a user name: the answer may be about another card, or, if the server mixes answers up, another reader. */
+    withNameAndPin: async (name: string, pin: string, signal: AbortSignal): Promise<PatronAnswer> =>
       read(await ask({ card: name, list: null, pin, isMaybeName: true }, signal)),
-    async list(card, list, signal) {
+    async list(card: string, list: Counted, signal: AbortSignal): Promise<PatronList> {
       const first = await ask({ card, list }, signal);
       const patron = read(first);
       const counted = patron.counts[list];
@@ -77,7 +72,8 @@ export function createPatronRecords(options: PatronRecordsOptions): PatronRecord
       const entries = await readOn(named, counted, slices);
       return { patron, entries, counted, isWhole: entries.length >= counted };
     },
-    async item(barcode, signal) {
+    /** A copy; null if the system knows no such barcode. */
+    async item(barcode: string, signal: AbortSignal): Promise<ItemAnswer | null> {
       const asked = toAsked(barcode, barcodes);
       const isSame = (answered: string): boolean => isSameBarcode(answered, asked, barcodes);
       const answer = await client.ask(itemQuestion(client.dialect, { barcode: asked, at: now(), isSame }), signal);

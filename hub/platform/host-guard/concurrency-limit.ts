@@ -4,14 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 
-export interface ConcurrencyLimit {
-  /** From 1 to the ceiling. */
-  readonly current: number;
-  /** Learns from an exchange that was answered, or that was given up after so long. */
-  learn(kind: string, elapsedMs: number): void;
-  /** The host said itself that it is asked too much. */
-  halve(): void;
-}
+export type ConcurrencyLimit = ReturnType<typeof createConcurrencyLimit>;
 
 /** A host is slow when it takes more than so many times as long as usual. */
 const TOLERANCE = 2;
@@ -25,15 +18,17 @@ const STEP_DOWN = 0.2;
 const STEP_UP = 0.25;
 
 /** Begins at the ceiling, which is read at each decision: it changes with the region file. */
-export function createConcurrencyLimit(ceiling: () => number): ConcurrencyLimit {
+export function createConcurrencyLimit(ceiling: () => number) {
   const compare = createComparison();
   let allowed = ceiling();
   let slowness = 1;
   return {
-    get current() {
+    /** From 1 to the ceiling. */
+    get current(): number {
       return Math.max(1, Math.round(Math.min(allowed, ceiling())));
     },
-    learn(kind, elapsedMs) {
+    /** Learns from an exchange that was answered, or that was given up after so long. */
+    learn(kind: string, elapsedMs: number): void {
       const ratio = compare(kind, elapsedMs);
       if (ratio === null) return;
       slowness += WEIGHT * (Math.min(ratio, SLOWEST) - slowness);
@@ -41,7 +36,8 @@ export function createConcurrencyLimit(ceiling: () => number): ConcurrencyLimit 
       allowed =
         gradient < 1 ? Math.max(1, allowed * (1 - STEP_DOWN * (1 - gradient))) : Math.min(ceiling(), allowed + STEP_UP);
     },
-    halve() {
+    /** The host said itself that it is asked too much. */
+    halve(): void {
       allowed = Math.max(1, allowed / 2);
     },
   };

@@ -1,19 +1,5 @@
 /** When a host may be asked next: not before a pause is over that it asked for, nor more often than it may be asked. */
-
-export interface Pace {
-  /** Milliseconds since the epoch; null if the host asked for no pause that still lasts. */
-  readonly pausedUntil: number | null;
-  /** Milliseconds that the pause still lasts; 0 where there is none. */
-  readonly pausedForMs: number;
-  /** Obeys `Retry-After`; without its seconds, the host gets a moment. */
-  pause(seconds: number | undefined): void;
-  /** Asks nothing for so long. */
-  readonly pauseFor: (ms: number) => void;
-  /** Takes the next turn and says in how many milliseconds it is. */
-  takeTurn(): number;
-  /** Milliseconds until the turn after the last one, at the rate at which that was taken: before it nobody else may begin. */
-  readonly nextTurnInMs: number;
-}
+export type Pace = ReturnType<typeof createPace>;
 
 /** For a host that says no more than that it was asked too often. */
 const UNSAID_PAUSE_MS = 1_000;
@@ -26,7 +12,7 @@ export interface PaceOptions {
   readonly now: () => number;
 }
 
-export function createPace({ perSecond, now }: PaceOptions): Pace {
+export function createPace({ perSecond, now }: PaceOptions) {
   let pausedUntil = 0;
   /** The last turn and, at the rate that it was taken at, the next. */
   let lastTurn = -Infinity;
@@ -36,17 +22,22 @@ export function createPace({ perSecond, now }: PaceOptions): Pace {
     pausedUntil = Math.max(pausedUntil, now() + Math.min(MAX_PAUSE_MS, ms));
   };
   return {
-    get pausedUntil() {
+    /** Milliseconds since the epoch; null if the host asked for no pause that still lasts. */
+    get pausedUntil(): number | null {
       return pausedForMs() > 0 ? pausedUntil : null;
     },
-    get pausedForMs() {
+    /** Milliseconds that the pause still lasts; 0 where there is none. */
+    get pausedForMs(): number {
       return pausedForMs();
     },
-    pause(seconds) {
+    /** Obeys `Retry-After`; without its seconds, the host gets a moment. */
+    pause(seconds: number | undefined): void {
       pauseFor(seconds === undefined ? UNSAID_PAUSE_MS : seconds * 1_000);
     },
+    /** Asks nothing for so long. */
     pauseFor,
-    takeTurn() {
+    /** Takes the next turn and says in how many milliseconds it is. */
+    takeTurn(): number {
       const rate = perSecond();
       if (rate === undefined) return 0;
       // Evenly, never in a burst: a window of a second, wherever it begins, holds no more than its share.
@@ -55,7 +46,8 @@ export function createPace({ perSecond, now }: PaceOptions): Pace {
       nextTurn = turn + 1_000 / rate;
       return turn - now();
     },
-    get nextTurnInMs() {
+    /** Milliseconds until the turn after the last one, at the rate at which that was taken: before it nobody else may begin. */
+    get nextTurnInMs(): number {
       return Math.max(0, nextTurn - now());
     },
   };

@@ -6,17 +6,7 @@
 import { createLine, type Waiting } from './line.ts';
 import type { Turn } from './turn.ts';
 
-export interface Slots {
-  /**
-   * Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. Rejects
-   * with `crowded` if too many wait and this one would be the last of them.
-   */
-  take<T>(task: () => Promise<T>, turn: Turn, signal: AbortSignal): Promise<T | null>;
-  /** So many from now on; what runs is not stopped. */
-  resize(count: number): void;
-  /** Whatever waits is given null, as if its signal had ended. */
-  dismiss(): void;
-}
+export type Slots = ReturnType<typeof createSlots>;
 
 export interface SlotsOptions {
   readonly count: number;
@@ -34,7 +24,7 @@ interface Waiter extends Waiting {
   readonly settle: (outcome: 'begin' | 'crowded' | 'ended') => void;
 }
 
-export function createSlots(options: SlotsOptions): Slots {
+export function createSlots(options: SlotsOptions) {
   const { mostWaiting, crowded, withAccounts = () => 0 } = options;
   const line = createLine<Waiter>();
   const running = new Set<Waiter>();
@@ -77,6 +67,10 @@ export function createSlots(options: SlotsOptions): Slots {
   }
 
   return {
+    /**
+     * Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. Rejects
+     * with `crowded` if too many wait and this one would be the last of them.
+     */
     async take<T>(task: () => Promise<T>, turn: Turn, signal: AbortSignal): Promise<T | null> {
       if (signal.aborted) return null;
       const { promise: outcome, resolve: settle } = Promise.withResolvers<'begin' | 'crowded' | 'ended'>();
@@ -96,11 +90,13 @@ export function createSlots(options: SlotsOptions): Slots {
         leave(waiter);
       }
     },
-    resize(next) {
+    /** So many from now on; what runs is not stopped. */
+    resize(next: number): void {
       count = next;
       fill();
     },
-    dismiss() {
+    /** Whatever waits is given null, as if its signal had ended. */
+    dismiss(): void {
       const takeNext = (): Waiter | undefined => line.takeNext(() => true);
       for (let next = takeNext(); next !== undefined; next = takeNext()) next.settle('ended');
     },

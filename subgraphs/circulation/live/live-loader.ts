@@ -29,12 +29,7 @@ import type { SystemLoaders } from './system-loaders.ts';
 type Eventually<T> = T | Promise<T>;
 
 /** Never rejects for what a system does: that is in the answer. */
-export interface LiveLoader {
-  /** Null for a text that is no holding's id. */
-  availabilityByHolding(holding: HoldingModel): Eventually<AvailabilityModel | null>;
-  /** Null for a text that is no item's id, and if the system has no such item or does not show it to the public. */
-  itemById(id: ItemId): Eventually<ItemModel | null>;
-}
+export type LiveLoader = ReturnType<typeof createLiveLoader>;
 
 export interface LiveLoaderOptions {
   readonly systems: SystemLoaders;
@@ -50,7 +45,7 @@ export interface LiveLoaderOptions {
 }
 
 /** For one request. */
-export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
+export function createLiveLoader(options: LiveLoaderOptions) {
   const { systems, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast, freezes } = options;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
@@ -83,7 +78,8 @@ export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
   });
 
   return {
-    availabilityByHolding(holding) {
+    /** Null for a text that is no holding's id. */
+    availabilityByHolding(holding: HoldingModel): Eventually<AvailabilityModel | null> {
       const id = systemOfId(holding.id, 'holding');
       if (id === null) return null;
       const loader = systems.get(id);
@@ -92,7 +88,8 @@ export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
       return availability.answer({ id: holding.id, system: loader.system }, loader.availability(holding, receivedAt));
     },
 
-    itemById(id) {
+    /** Null for a text that is no item's id, and if the system has no such item or does not show it to the public. */
+    itemById(id: ItemId): Eventually<ItemModel | null> {
       const systemId = systemOfId(id, 'item');
       if (systemId === null) return null;
       const loader = systems.get(systemId);

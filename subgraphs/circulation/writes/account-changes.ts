@@ -24,12 +24,7 @@ import type { Caller } from '#platform/signed-context.ts';
  * Each throws FORBIDDEN for everybody but a patron and BAD_USER_INPUT for input that cannot be read; what a system does is
  * always an outcome. What belongs to somebody else is refused as if it did not exist.
  */
-export interface AccountChanges {
-  renewLoan(input: RenewLoanInput): Promise<RenewLoanModel>;
-  renewAllLoans(input: RenewAllLoansInput): Promise<RenewAllLoansModel>;
-  placeHold(input: PlaceHoldInput): Promise<HoldPayloadModel>;
-  cancelHold(input: CancelHoldInput): Promise<HoldPayloadModel>;
-}
+export type AccountChanges = ReturnType<typeof createAccountChanges>;
 
 /** In a region without a secret for patron data there are no accounts to change. */
 export const NO_CHANGES: AccountChanges = {
@@ -51,12 +46,12 @@ export interface AccountChangesOptions {
   readonly deadline: RequestDeadline;
 }
 
-export function createAccountChanges(options: AccountChangesOptions): AccountChanges {
+export function createAccountChanges(options: AccountChangesOptions) {
   return {
-    renewLoan: (input) => renewLoan(options, input),
-    renewAllLoans: (input) => renewAllLoans(options, input),
-    placeHold: (input) => placeHold(options, input),
-    cancelHold: (input) => cancelHold(options, input),
+    renewLoan: (input: RenewLoanInput): Promise<RenewLoanModel> => renewLoan(options, input),
+    renewAllLoans: (input: RenewAllLoansInput): Promise<RenewAllLoansModel> => renewAllLoans(options, input),
+    placeHold: (input: PlaceHoldInput): Promise<HoldPayloadModel> => placeHold(options, input),
+    cancelHold: (input: CancelHoldInput): Promise<HoldPayloadModel> => cancelHold(options, input),
   };
 }
 
