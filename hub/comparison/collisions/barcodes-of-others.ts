@@ -1,17 +1,17 @@
 import type { Condition } from '#domain/comparison.ts';
 import { sql } from 'kysely';
-import { countLine } from '../reports/count-lines.ts';
+import { BARCODE_TWICE, is } from '../reports/conditions.ts';
+import { countLine, items } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
-import { readPlace, tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
+import { counting, readPlace, tableOf, text, toRow } from '../reports/report.ts';
+import type { Column, DrillOf, Report, ReportContext, ReportTable } from '../reports/report.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 import { counted } from '../reports/say.ts';
 
-const EXACTLY: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE'] };
-const ALIKE: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE_ALIKE'] };
-const ELSEWHERE: Condition = { dimension: 'FINDING', in: [...EXACTLY.in, ...ALIKE.in] };
-const TWICE: Condition = { dimension: 'FINDING', in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'] };
+const EXACTLY = is('FINDING', 'BARCODE_ELSEWHERE');
+const ALIKE = is('FINDING', 'BARCODE_ELSEWHERE_ALIKE');
+const ELSEWHERE = is('FINDING', ...EXACTLY.in, ...ALIKE.in);
 
 export const barcodesOfOthers: Report = {
   name: 'barcodes-of-others',
@@ -19,8 +19,7 @@ export const barcodesOfOthers: Report = {
   scope: 'REGION',
   leavesOut: [],
   async run(context) {
-    const line = (label: string, condition: Condition) =>
-      countLine(context, label, { population: 'ITEMS', where: [condition] });
+    const line = (label: string, condition: Condition) => countLine(context, label, items(condition));
     const all = await line('Items whose barcode another system has too', ELSEWHERE);
     return {
       title: `${all.value === null ? 'An unknown number of items have' : counted(all.value, 'item has', 'items have')} a barcode that a copy in another system has too.`,
@@ -28,12 +27,12 @@ export const barcodesOfOthers: Report = {
         all,
         await line('The same, letter for letter', EXACTLY),
         await line('The same but for case, blanks at the ends or leading zeros', ALIKE),
-        await line('Items whose barcode stands twice in their own system', TWICE),
+        await line('Items whose barcode stands twice in their own system', BARCODE_TWICE),
       ],
       tables: [
         await pairsOfSystems(context),
         await clashTable(context, { name: 'other systems', title: 'Barcodes that another system has too' }, ELSEWHERE),
-        await clashTable(context, { name: 'twice', title: 'Barcodes that stand twice in one system' }, TWICE),
+        await clashTable(context, { name: 'twice', title: 'Barcodes that stand twice in one system' }, BARCODE_TWICE),
       ],
     };
   },
@@ -43,22 +42,15 @@ async function pairsOfSystems({ db, snapshot, scope }: ReportContext): Promise<R
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ELSEWHERE] } as const;
   const cells = await countBy(db, selection, ['SYSTEM', 'SAME_BARCODE_IN']);
   return tableOf(
-    {
-      name: 'systems',
-      title: 'Items of one system whose barcode another has',
-      columns: [
-        { header: 'System', kind: 'TEXT' },
-        { header: 'Other system', kind: 'TEXT' },
-        { header: 'Items', kind: 'NUMBER', counts: true },
-      ],
-    },
-    cells
-      // A copy may share its barcode within its own system besides.
-      .filter(({ values: [system, other] }) => system !== other)
-      .map(({ values: [system = null, other = null], count, where }) => ({
-        cells: [system, other, count],
-        drill: { population: 'ITEMS', where },
-      })),
+    { name: 'systems', title: 'Items of one system whose barcode another has' },
+    // A copy may share its barcode within its own system besides.
+    cells.filter(({ values: [system, other] }) => system !== other),
+    [
+      text('System', ({ values }) => values[0] ?? null),
+      text('Other system', ({ values }) => values[1] ?? null),
+      counting('Items', ({ count }) => count),
+    ],
+    ({ where }) => items(...where),
   );
 }
 
@@ -82,22 +74,13 @@ async function clashTable(
   head: Pick<ReportTable, 'name' | 'title'>,
   found: Condition,
 ): Promise<ReportTable> {
-  const items = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: [...scope, found] });
-  const from = sql`FROM (SELECT t.*, s.version ${items}) t
+  const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: [...scope, found] });
+  const from = sql`FROM (SELECT t.*, s.version ${selected}) t
     JOIN snapshot_finding f ON f.snapshot = ${snapshot.number}::int AND f.subject = t.id AND f.kind = ANY(${[...found.in]}::text[])`;
   const { rows: counts } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
   return {
     ...head,
-    columns: [
-      { header: 'Barcode', kind: 'TEXT' },
-      { header: 'Library', kind: 'TEXT' },
-      { header: 'System', kind: 'TEXT' },
-      { header: 'Title', kind: 'TEXT' },
-      { header: 'Record number', kind: 'TEXT' },
-      { header: 'Also in', kind: 'TEXT' },
-      { header: 'There it is', kind: 'TEXT' },
-      { header: 'What differs', kind: 'TEXT' },
-    ],
+    columns: CLASH_COLUMNS,
     totalRows: counts[0]?.count ?? 0,
     async rows({ after, first }) {
       const { rows } = await sql<ClashRow>`
@@ -107,24 +90,23 @@ async function clashTable(
           LEFT JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')}
         WHERE f.id > ${readPlace(after) ?? 0} ORDER BY f.id LIMIT ${first + 1}`.execute(db);
       const shown = rows.slice(0, first);
-      return { rows: shown.map(toClash), next: rows.length > first ? String(shown.at(-1)?.place) : null };
+      return {
+        rows: shown.map((row) => toRow(row, CLASH_COLUMNS, clashOf)),
+        next: rows.length > first ? String(shown.at(-1)?.place) : null,
+      };
     },
   };
 }
 
-function toClash({ detail, ...row }: ClashRow): ReportRow {
-  const differ = detail.differ.map((way) => WAYS[way] ?? way);
-  return {
-    cells: [
-      row.barcode,
-      row.library,
-      row.system,
-      row.title,
-      row.recordLocalId,
-      detail.systems.join(', '),
-      detail.barcodes.join(' | '),
-      differ.length === 0 ? 'nothing' : differ.join(', '),
-    ],
-    drill: { population: 'ITEMS', where: [{ dimension: 'FINDING_GROUP', in: [`${row.kind}:${row.group}`] }] },
-  };
-}
+const CLASH_COLUMNS: readonly Column<ClashRow>[] = [
+  text('Barcode', (row) => row.barcode),
+  text('Library', (row) => row.library),
+  text('System', (row) => row.system),
+  text('Title', (row) => row.title),
+  text('Record number', (row) => row.recordLocalId),
+  text('Also in', ({ detail }) => detail.systems.join(', ')),
+  text('There it is', ({ detail }) => detail.barcodes.join(' | ')),
+  text('What differs', ({ detail }) => detail.differ.map((way) => WAYS[way] ?? way).join(', ') || 'nothing'),
+];
+
+const clashOf: DrillOf<ClashRow> = ({ kind, group }) => items(is('FINDING_GROUP', `${kind}:${group}`));

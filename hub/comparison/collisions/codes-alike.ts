@@ -2,8 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import type { Region } from '#domain/region.ts';
 import { plainLabel } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
-import { tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, ReportRow, ReportTable } from '../reports/report.ts';
+import { number, tableOf, text, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import {
   codesOfSystems,
   conditionsOf,
@@ -120,42 +119,29 @@ function codeTable(
   groups: readonly AlikeCodes[],
   scope: readonly Condition[],
 ): ReportTable {
-  const rows = groups.flatMap((group) =>
-    group.codes.map((code): ReportRow => {
-      const stays = group.meaning === 'NOT_TOLD' || keepsItsCode(group, code);
-      const toDo = code.label === null ? 'find out what it means' : stays ? 'keeps its code' : 'changes';
-      return {
-        cells: [
-          LIST_NAMES[code.list],
-          code.spellings[0] ?? '',
-          code.system,
-          code.label,
-          code.items,
-          toDo,
-          group.meaning === 'NOT_TOLD' ? null : costOf(group),
-        ],
-        // Its number is the system's, so that it leads on only where all of the system is asked for.
-        drill: scope.some(({ dimension }) => dimension === 'LIBRARY')
-          ? undefined
-          : { population: 'ITEMS', where: conditionsOf(code) },
-      };
-    }),
-  );
   return tableOf(
-    {
-      ...head,
-      columns: [
-        { header: 'List', kind: 'TEXT' },
-        { header: 'Code', kind: 'TEXT' },
-        { header: 'System', kind: 'TEXT' },
-        { header: 'What it means there', kind: 'TEXT' },
-        { header: 'Items', kind: 'NUMBER' },
-        { header: 'What to do', kind: 'TEXT' },
-        { header: 'Items to change in all', kind: 'NUMBER' },
-      ],
-    },
-    rows,
+    head,
+    groups.flatMap((group) => group.codes.map((code) => ({ group, code }))),
+    [
+      text('List', ({ code }) => LIST_NAMES[code.list]),
+      text('Code', ({ code }) => code.spellings[0] ?? ''),
+      text('System', ({ code }) => code.system),
+      text('What it means there', ({ code }) => code.label),
+      number('Items', ({ code }) => code.items),
+      text('What to do', ({ group, code }) => toDo(group, code)),
+      number('Items to change in all', ({ group }) => (group.meaning === 'NOT_TOLD' ? null : costOf(group))),
+    ],
+    // Its number is the system's, so that it leads on only where all of the system is asked for.
+    ({ code }) =>
+      scope.some(({ dimension }) => dimension === 'LIBRARY')
+        ? undefined
+        : { population: 'ITEMS', where: conditionsOf(code) },
   );
+}
+
+function toDo(group: AlikeCodes, code: SystemCode): string {
+  if (code.label === null) return 'find out what it means';
+  return group.meaning === 'NOT_TOLD' || keepsItsCode(group, code) ? 'keeps its code' : 'changes';
 }
 
 interface PairCost {
@@ -188,30 +174,19 @@ function pairTable(different: readonly AlikeCodes[], own: ReadonlySet<string>): 
     }
   }
   return tableOf(
-    {
-      name: 'pairs',
-      title: 'What each pair of systems would change, for codes that mean different things',
-      columns: [
-        { header: 'List', kind: 'TEXT' },
-        { header: 'System', kind: 'TEXT' },
-        { header: 'Other system', kind: 'TEXT' },
-        { header: 'Codes', kind: 'NUMBER' },
-        { header: 'Items if the first gives way', kind: 'NUMBER' },
-        { header: 'Items if the other gives way', kind: 'NUMBER' },
-        { header: 'Cheaper', kind: 'TEXT' },
-      ],
-    },
-    [...pairs.values()].map(({ list, one, other, codes, ofOne, ofOther }) => ({
-      cells: [
-        LIST_NAMES[list],
-        one,
-        other,
-        codes,
-        ofOne,
-        ofOther,
+    { name: 'pairs', title: 'What each pair of systems would change, for codes that mean different things' },
+    [...pairs.values()],
+    [
+      text('List', ({ list }) => LIST_NAMES[list]),
+      text('System', ({ one }) => one),
+      text('Other system', ({ other }) => other),
+      number('Codes', ({ codes }) => codes),
+      number('Items if the first gives way', ({ ofOne }) => ofOne),
+      number('Items if the other gives way', ({ ofOther }) => ofOther),
+      text('Cheaper', ({ one, other, ofOne, ofOther }) =>
         ofOne === ofOther ? 'equal' : `${ofOne < ofOther ? one : other} changes`,
-      ],
-    })),
+      ),
+    ],
   );
 }
 

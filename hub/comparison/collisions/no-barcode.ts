@@ -1,17 +1,13 @@
 import type { Condition } from '#domain/comparison.ts';
-import { countLine } from '../reports/count-lines.ts';
+import { BARCODE_MADE_UP, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
+import { countLine, items } from '../reports/count-lines.ts';
 import { countBy } from '../populations/counts.ts';
-import { tableOf } from '../reports/report.ts';
-import type { Report } from '../reports/report.ts';
+import { counting, tableOf, text, type Report } from '../reports/report.ts';
 import { itemTable } from '../reports/row-tables.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
-const MISSING: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
-const MADE_UP: Condition = { dimension: 'FINDING', in: ['BARCODE_MADE_UP'] };
-const MALFORMED: Condition = { dimension: 'BARCODE_FORM', in: ['SCIENTIFIC', 'BLANKS', 'SIGNS'] };
-const ONLINE: Condition = { dimension: 'USE', in: ['ONLINE'] };
 /** Shorter than any series of labels; a number typed by hand, or a filler. */
-const SHORT: Condition = { dimension: 'BARCODE_LENGTH', in: ['1', '2', '3'] };
+const SHORT = is('BARCODE_LENGTH', '1', '2', '3');
 
 const FORMS: Readonly<Record<string, string>> = {
   MISSING: 'none',
@@ -27,12 +23,10 @@ export const noBarcode: Report = {
   leavesOut: [],
   async run(context) {
     const { db, snapshot, scope } = context;
-    const line = (label: string, ...where: readonly Condition[]) =>
-      countLine(context, label, { population: 'ITEMS', where });
-    const form = (name: string): Condition => ({ dimension: 'BARCODE_FORM', in: [name] });
-    const none = await line('Items without a barcode', MISSING);
-    const malformed = await line('Items whose barcode no label has', MALFORMED);
-    const where = [...scope, { dimension: 'BARCODE_FORM', in: Object.keys(FORMS) }] as const;
+    const line = (label: string, ...where: readonly Condition[]) => countLine(context, label, items(...where));
+    const none = await line('Items without a barcode', NO_BARCODE);
+    const malformed = await line('Items whose barcode no label has', SPOILT_BARCODE);
+    const where = [...scope, is('BARCODE_FORM', ...Object.keys(FORMS))];
     const byLibrary = await countBy(db, { snapshot: snapshot.number, population: 'ITEMS', where }, [
       'LIBRARY',
       'BARCODE_FORM',
@@ -41,33 +35,28 @@ export const noBarcode: Report = {
       title: `${none.value === null ? 'An unknown number of items have' : counted(none.value, 'item has', 'items have')} no barcode, and ${malformed.value === null ? 'an unknown number' : sayNumber(malformed.value)} one that no label has.`,
       summary: [
         none,
-        await line('Of them read online: they need none', MISSING, ONLINE),
-        await line('Items with a number that the system made up for want of a barcode', MADE_UP),
+        await line('Of them read online: they need none', NO_BARCODE, is('USE', 'ONLINE')),
+        await line('Items with a number that the system made up for want of a barcode', BARCODE_MADE_UP),
         malformed,
-        await line('Spoilt by a spreadsheet (3.0001E+13)', form('SCIENTIFIC')),
-        await line('With blanks in it', form('BLANKS')),
-        await line('With signs that are neither letters nor digits', form('SIGNS')),
+        await line('Spoilt by a spreadsheet (3.0001E+13)', is('BARCODE_FORM', 'SCIENTIFIC')),
+        await line('With blanks in it', is('BARCODE_FORM', 'BLANKS')),
+        await line('With signs that are neither letters nor digits', is('BARCODE_FORM', 'SIGNS')),
         await line('Shorter than four characters', SHORT),
       ],
       tables: [
         tableOf(
-          {
-            name: 'by library',
-            title: 'What is wrong with barcodes, by library',
-            columns: [
-              { header: 'Library', kind: 'TEXT' },
-              { header: 'Barcode', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER', counts: true },
-            ],
-          },
-          byLibrary.map(({ values: [library = null, name = ''], count, where: filter }) => ({
-            cells: [library, FORMS[name] ?? name, count],
-            drill: { population: 'ITEMS', where: filter },
-          })),
+          { name: 'by library', title: 'What is wrong with barcodes, by library' },
+          byLibrary,
+          [
+            text('Library', ({ values }) => values[0] ?? null),
+            text('Barcode', ({ values: [, name = ''] }) => FORMS[name] ?? name),
+            counting('Items', ({ count }) => count),
+          ],
+          (cell) => items(...cell.where),
         ),
-        itemTable(context, { name: 'no barcode', title: 'Items without a barcode' }, [MISSING]),
-        itemTable(context, { name: 'made up', title: 'Items with a number made up by the system' }, [MADE_UP]),
-        itemTable(context, { name: 'malformed', title: 'Items whose barcode no label has' }, [MALFORMED]),
+        itemTable(context, { name: 'no barcode', title: 'Items without a barcode' }, [NO_BARCODE]),
+        itemTable(context, { name: 'made up', title: 'Items with a number made up by the system' }, [BARCODE_MADE_UP]),
+        itemTable(context, { name: 'malformed', title: 'Items whose barcode no label has' }, [SPOILT_BARCODE]),
         itemTable(context, { name: 'short', title: 'Items whose barcode is too short' }, [SHORT]),
       ],
     };

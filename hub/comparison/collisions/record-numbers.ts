@@ -1,7 +1,6 @@
 /** Record numbers that two systems both use: what a target must renumber. */
 import { sql } from 'kysely';
-import { tableOf } from '../reports/report.ts';
-import type { Report } from '../reports/report.ts';
+import { number, tableOf, text, type Report } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { keepResult, readResult, type SnapshotFinder } from '../snapshots/finder.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
@@ -54,30 +53,18 @@ export const recordNumbers: Report = {
       ],
       tables: [
         tableOf(
-          {
-            name: 'systems',
-            title: 'Records of each system whose number another uses',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER' },
-            ],
-          },
-          [...own].map((id) => ({
-            cells: [id, sum(shared.filter((row) => row.systems.includes(id)).map((row) => row.numbers))],
-          })),
+          { name: 'systems', title: 'Records of each system whose number another uses' },
+          [...own],
+          [
+            text('System', (id) => id),
+            number('Records', (id) => sum(shared.filter((row) => row.systems.includes(id)).map((row) => row.numbers))),
+          ],
         ),
-        tableOf(
-          {
-            name: 'pairs',
-            title: 'Numbers that two systems both use',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Other system', kind: 'TEXT' },
-              { header: 'Numbers', kind: 'NUMBER' },
-            ],
-          },
-          pairs.map(({ one, other, count }) => ({ cells: [one, other, count] })),
-        ),
+        tableOf({ name: 'pairs', title: 'Numbers that two systems both use' }, pairs, [
+          text('System', ({ one }) => one),
+          text('Other system', ({ other }) => other),
+          number('Numbers', ({ count }) => count),
+        ]),
       ],
     };
   },

@@ -1,5 +1,4 @@
-import { tableOf } from '../reports/report.ts';
-import type { Drill, Report, ReportRow } from '../reports/report.ts';
+import { counting, date, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
 import { populationOf } from './control-total.ts';
 import { explainGap } from './explain-gap.ts';
 import { compareTotals, differenceOf, librariesAskedFor, nameTotal, type ComparedTotal } from './reconcile.ts';
@@ -34,53 +33,33 @@ export const reconcile: Report = {
       ],
       tables: [
         tableOf(
-          {
-            name: 'counts',
-            title: 'What the libraries counted, and what came across',
-            columns: [
-              { header: 'Library', kind: 'TEXT' },
-              { header: 'What', kind: 'TEXT' },
-              { header: 'Theirs', kind: 'NUMBER' },
-              { header: 'Ours', kind: 'NUMBER', counts: true },
-              { header: 'Difference', kind: 'NUMBER' },
-              { header: 'State', kind: 'TEXT' },
-              { header: 'Why there is no number', kind: 'TEXT' },
-              { header: 'What is known of the difference', kind: 'TEXT' },
-              { header: 'Counted on', kind: 'DATE' },
-              { header: 'Signed by', kind: 'TEXT' },
-              { header: 'Signed on', kind: 'DATE' },
-              { header: 'Note', kind: 'TEXT' },
-            ],
-          },
+          { name: 'counts', title: 'What the libraries counted, and what came across' },
           await Promise.all(
-            compared.map(async (total) => toRow(total, await explainGap(context.db, context.snapshot.number, total))),
+            compared.map(async (total) => ({
+              ...total,
+              known: await explainGap(context.db, context.snapshot.number, total),
+            })),
           ),
+          [
+            text('Library', ({ library }) => library),
+            text('What', nameTotal),
+            number('Theirs', ({ entered: theirs }) => theirs?.value ?? null),
+            counting('Ours', ({ ours }) => ours.value),
+            number('Difference', differenceOf),
+            text('State', ({ state }) => STATES[state]),
+            text('Why there is no number', ({ ours }) => ours.why ?? null),
+            text('What is known of the difference', ({ known }) => known),
+            date('Counted on', ({ entered: theirs }) => theirs?.countedOn ?? null),
+            text('Signed by', ({ entered: theirs }) => theirs?.enteredBy ?? null),
+            date('Signed on', ({ entered: theirs }) => theirs?.enteredAt.toISOString().slice(0, 10) ?? null),
+            text('Note', ({ entered: theirs }) => theirs?.note ?? null),
+          ],
+          drillOf,
         ),
       ],
     };
   },
 };
-
-function toRow(total: ComparedTotal, known: string | null): ReportRow {
-  const { library, entered, ours, state } = total;
-  return {
-    cells: [
-      library,
-      nameTotal(total),
-      entered?.value ?? null,
-      ours.value,
-      differenceOf(total),
-      STATES[state],
-      ours.why ?? null,
-      known,
-      entered?.countedOn ?? null,
-      entered?.enteredBy ?? null,
-      entered?.enteredAt.toISOString().slice(0, 10) ?? null,
-      entered?.note ?? null,
-    ],
-    drill: drillOf(total),
-  };
-}
 
 function drillOf({ library, class: name, where, ours }: ComparedTotal): Drill | undefined {
   const population = populationOf(name);

@@ -1,10 +1,12 @@
-import type { Condition, Dimension } from '#domain/comparison.ts';
+import type { Dimension } from '#domain/comparison.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
 import { LAST_USE } from '../codes/count-codes.ts';
-import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { is } from '../reports/conditions.ts';
+import { items } from '../reports/count-lines.ts';
+import { counting, tableOf, text, type Column, type Report, type ReportContext } from '../reports/report.ts';
 import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 
@@ -80,65 +82,46 @@ export const codes: Report = {
       ],
       tables: [
         tableOf(
-          {
-            name: 'in use',
-            title: 'Codes in use, with what was last done with their items',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'List', kind: 'TEXT' },
-              { header: 'Code', kind: 'TEXT' },
-              { header: 'Name', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER', counts: true },
-              { header: 'Last borrowed', kind: 'TEXT' },
-              { header: 'Newest item', kind: 'TEXT' },
-              { header: 'Mapped in the region file', kind: 'TEXT' },
-              { header: 'In the system’s own list', kind: 'TEXT' },
-            ],
-          },
-          used.map((one) => toUsedRow(context, one, names)),
+          { name: 'in use', title: 'Codes in use, with what was last done with their items' },
+          used,
+          usedColumns(names),
+          ({ system, list, code }) =>
+            // A state of several codes is a value of its own.
+            list === 'STATUS' ? undefined : items(...context.scope, is('SYSTEM', system), is(DIMENSION[list], code)),
         ),
         tableOf(
           {
             name: 'dead',
             title:
               'Codes of the systems’ lists that no item has (copies for one interlibrary loan, which are not kept, may)',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'List', kind: 'TEXT' },
-              { header: 'Code', kind: 'TEXT' },
-              { header: 'Name', kind: 'TEXT' },
-            ],
           },
-          dead.map(({ system, list, code, label }) => ({ cells: [system, WORDS[list], code, label] })),
+          dead,
+          [
+            text('System', ({ system }) => system),
+            text('List', ({ list }) => WORDS[list]),
+            text('Code', ({ code }) => code),
+            text('Name', ({ label }) => label),
+          ],
         ),
       ],
     };
   },
 };
 
-function toUsedRow({ scope }: ReportContext, used: UsedCode, names: CodeNames): ReportRow {
-  const { system, list, code, count, lastBorrowed, lastCreated, tellsLoans } = used;
-  const listed = names.listOf(system, list);
-  const where: readonly Condition[] = [
-    ...scope,
-    { dimension: 'SYSTEM', in: [system] },
-    { dimension: DIMENSION[list], in: [code] },
+function usedColumns(names: CodeNames): readonly Column<UsedCode>[] {
+  const isListed = ({ system, list, code }: UsedCode): boolean | null =>
+    names.listOf(system, list)?.some((one) => one.code === code) ?? null;
+  return [
+    text('System', ({ system }) => system),
+    text('List', ({ list }) => WORDS[list]),
+    text('Code', ({ code }) => code),
+    text('Name', ({ system, list, code }) => names.nameOf(system, list, code)),
+    counting('Items', ({ count }) => count),
+    text('Last borrowed', ({ lastBorrowed, tellsLoans }) => lastBorrowed ?? (tellsLoans ? 'never' : 'not told')),
+    text('Newest item', ({ lastCreated }) => lastCreated ?? 'not told'),
+    text('Mapped in the region file', (used) => yesNo(isMapped(used, names)) ?? 'nothing is mapped'),
+    text('In the system’s own list', (used) => yesNo(isListed(used)) ?? 'not told'),
   ];
-  return {
-    cells: [
-      system,
-      WORDS[list],
-      code,
-      names.nameOf(system, list, code),
-      count,
-      lastBorrowed ?? (tellsLoans ? 'never' : 'not told'),
-      lastCreated ?? 'not told',
-      yesNo(isMapped(used, names)) ?? 'nothing is mapped',
-      yesNo(listed === null ? null : listed.some((one) => one.code === code)) ?? 'not told',
-    ],
-    // A state of several codes is a value of its own.
-    drill: list === 'STATUS' ? undefined : { population: 'ITEMS', where },
-  };
 }
 
 /**

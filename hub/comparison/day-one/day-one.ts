@@ -7,22 +7,16 @@ import { withoutItems } from './without-items.ts';
 import { profile } from '../profiles/profile.ts';
 import { completeness } from '../profiles/completeness.ts';
 import { validity } from '../profiles/validity.ts';
-import { assumedLost } from './assumed-lost.ts';
-import { barcodes } from './barcodes.ts';
-import { classSchemes } from './class-schemes.ts';
 import { codes } from './codes.ts';
+import { assumedLost, barcodes, classSchemes, itemsWithoutTitle, onOrder, serials, totals } from './counted-reports.ts';
 import { expiredReaders } from './expired-readers.ts';
-import { itemsWithoutTitle } from './items-without-title.ts';
 import { localFields } from './local-fields.ts';
 import { longOverdue } from './long-overdue.ts';
 import { mended } from './mended.ts';
-import { onOrder } from './on-order.ts';
 import { readersByCategory } from './readers-by-category.ts';
 import { readersWithoutEmail } from './readers-without-email.ts';
-import { serials } from './serials.ts';
 import { stuck } from './stuck.ts';
 import { temporary } from './temporary.ts';
-import { totals } from './totals.ts';
 
 const PARTS: readonly Report[] = [
   mended,

@@ -3,8 +3,12 @@ import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { LONG_OVERDUE, WAITS_SINCE } from '../readers/count-readers.ts';
 import {
+  date,
+  link,
   readPlace,
-  type ReportColumn,
+  text,
+  toRow,
+  type Column,
   type ReportContext,
   type ReportPage,
   type ReportTable,
@@ -14,7 +18,6 @@ import { listedLibraries } from './reader-scope.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
-type Cells = readonly (string | number | null)[];
 
 /** Of a loan `l` of the snapshot `s`. */
 const LOANS = {
@@ -42,18 +45,9 @@ interface CirculationRow {
   readonly third: string | null;
 }
 
-const COLUMNS_BEFORE: readonly ReportColumn[] = [
-  { header: 'Library', kind: 'TEXT' },
-  { header: 'Barcode', kind: 'TEXT' },
-  { header: 'Title', kind: 'TEXT' },
-  { header: 'Call number', kind: 'TEXT' },
-];
-const COLUMNS_BEHIND: readonly ReportColumn[] = [
-  { header: 'Record number', kind: 'TEXT' },
-  { header: 'Item number', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Link', kind: 'LINK' },
-];
+const first = (row: CirculationRow): string | null => row.first;
+const second = (row: CirculationRow): string | null => row.second;
+const third = (row: CirculationRow): string | null => row.third;
 
 /** Empty for a caller who may not see rows about readers. */
 export async function loanTable(context: ReportContext, head: Head, which: keyof typeof LOANS): Promise<ReportTable> {
@@ -63,9 +57,9 @@ export async function loanTable(context: ReportContext, head: Head, which: keyof
     FROM snapshot_loan l JOIN snapshot s ON s.id = l.snapshot
     WHERE l.snapshot = ${context.snapshot.number} AND ${LOANS[which]}`;
   return circulationTable(context, { ...head, rows: loans }, [
-    { header: 'Due', kind: 'DATE' },
-    { header: 'Lent', kind: 'DATE' },
-    { header: 'Renewals', kind: 'TEXT' },
+    date('Due', first),
+    date('Lent', second),
+    text('Renewals', third),
   ]);
 }
 
@@ -77,18 +71,31 @@ export async function holdTable(context: ReportContext, head: Head, days: number
     FROM snapshot_hold h JOIN snapshot s ON s.id = h.snapshot
     WHERE h.snapshot = ${context.snapshot.number} AND ${WAITS_SINCE} < s.taken_at::date - ${days}::int`;
   return circulationTable(context, { ...head, rows: holds }, [
-    { header: 'Waits since', kind: 'DATE' },
-    { header: 'Placed', kind: 'DATE' },
-    { header: 'State', kind: 'TEXT' },
+    date('Waits since', first),
+    date('Placed', second),
+    text('State', third),
   ]);
 }
 
 async function circulationTable(
   context: ReportContext,
   { rows, ...head }: Head & { readonly rows: RawBuilder<unknown> },
-  columns: readonly ReportColumn[],
+  own: readonly Column<CirculationRow>[],
 ): Promise<ReportTable> {
-  const { db, snapshot, system } = context;
+  const { db, snapshot, system, region } = context;
+  const columns = [
+    text<CirculationRow>('Library', ({ library }) => library),
+    text<CirculationRow>('Barcode', ({ barcode }) => barcode),
+    text<CirculationRow>('Title', ({ title }) => title),
+    text<CirculationRow>('Call number', ({ callNumber }) => callNumber),
+    ...own,
+    text<CirculationRow>('Record number', ({ recordLocalId }) => recordLocalId),
+    text<CirculationRow>('Item number', ({ item }) => item),
+    text<CirculationRow>('System', (row) => row.system),
+    link<CirculationRow>('Link', (row) =>
+      staffLinkTo(region, row.system, { record: row.recordLocalId, item: row.item ?? undefined }),
+    ),
+  ];
   const chosen = sql`
     FROM (${rows}) x JOIN system name ON name.id = x.system
       JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system
@@ -96,32 +103,20 @@ async function circulationTable(
       AND ${system === null ? sql`true` : sql`name.system_id = ${system}`}`;
   const { rows: counted } = await sql<{ count: number }>`SELECT count(*)::int AS count ${chosen}`.execute(db);
   const total = counted[0]?.count ?? 0;
-  async function page({
-    after,
-    first,
-  }: {
-    readonly after: string | null;
-    readonly first: number;
-  }): Promise<ReportPage> {
+  async function page({ after, first: most }: Parameters<ReportTable['rows']>[0]): Promise<ReportPage> {
     const from = readPlace(after) ?? 0;
     const { rows: listed } = await sql<CirculationRow>`
       SELECT x.library, x.system_id AS system, t.barcode, r.title, t.call_number AS "callNumber", x.item,
         r.local_id AS "recordLocalId", x.first, x.second, x.third
       FROM (SELECT x.*, name.system_id ${chosen} ORDER BY x.first, name.system_id, x.item, x.record
-          LIMIT ${first} OFFSET ${from}) x
+          LIMIT ${most} OFFSET ${from}) x
         JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system ${COPY}
       ORDER BY x.first, x.system_id, x.item, x.record`.execute(db);
     const next = from + listed.length;
     return {
-      rows: listed.map((row) => ({ cells: toCells(context, row) })),
+      rows: listed.map((row) => toRow(row, columns)),
       next: next < total && listed.length > 0 ? String(next) : null,
     };
   }
-  return { ...head, columns: [...COLUMNS_BEFORE, ...columns, ...COLUMNS_BEHIND], totalRows: total, rows: page };
-}
-
-function toCells({ region }: ReportContext, row: CirculationRow): Cells {
-  const { library, system, barcode, title, callNumber, item, recordLocalId, first, second, third } = row;
-  const link = staffLinkTo(region, system, { record: recordLocalId, item: item ?? undefined });
-  return [library, barcode, title, callNumber, first, second, third, recordLocalId, item, system, link];
+  return { ...head, columns, totalRows: total, rows: page };
 }

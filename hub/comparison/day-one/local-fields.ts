@@ -1,6 +1,6 @@
 import { percent } from '../profiles/completeness.ts';
 import { profileOf } from '../profiles/scope.ts';
-import { tableOf, type Report } from '../reports/report.ts';
+import { counting, number, tableOf, text, type Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { counted } from '../reports/say.ts';
 
@@ -53,21 +53,16 @@ export const localFields: Report = {
       })),
       tables: [
         tableOf(
-          {
-            name: 'fields',
-            title: 'Notes, subjects and local fields in use',
-            columns: [
-              { header: 'Field', kind: 'TEXT' },
-              { header: 'What it is for', kind: 'TEXT' },
-              { header: 'May name people', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER', counts: true },
-              { header: 'Per cent', kind: 'NUMBER' },
-            ],
-          },
-          fields.map(({ value, count, share, where }) => ({
-            cells: [value, meaningOf(value), NAMES_PEOPLE.test(value) ? 'yes' : 'no', count, percent(share)],
-            drill: { population: 'RECORDS', where },
-          })),
+          { name: 'fields', title: 'Notes, subjects and local fields in use' },
+          fields,
+          [
+            text('Field', ({ value }) => value),
+            text('What it is for', ({ value }) => meaningOf(value)),
+            text('May name people', ({ value }) => (NAMES_PEOPLE.test(value) ? 'yes' : 'no')),
+            counting('Records', ({ count }) => count),
+            number('Per cent', ({ share }) => percent(share)),
+          ],
+          ({ where }) => ({ population: 'RECORDS', where }),
         ),
         ...lists.map(({ value }) =>
           recordTable(context, { name: `with ${value}`, title: `Records to look at: ${value} may name people` }, [

@@ -1,6 +1,7 @@
 import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
-import { tableOf, type Report, type ReportRow } from '../reports/report.ts';
+import { link, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
+import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { WITHOUT_ITEMS } from './without-items.ts';
 import type { GoneRow } from '../populations/missing-rows.ts';
 import { changesSince, deletedSince, findSince, goneSince } from '../reports/since.ts';
@@ -19,37 +20,40 @@ const records = (says: string, ...where: readonly Condition[]): Problem => ({ sa
 
 /** What a library has to mend; that a number of these falls is good news. */
 const PROBLEMS: readonly Problem[] = [
-  items('Items without a barcode', { dimension: 'BARCODE_FORM', in: ['MISSING'] }),
-  items('Items whose barcode no scanner reads', {
-    dimension: 'BARCODE_FORM',
-    in: ['SCIENTIFIC', 'BLANKS', 'SIGNS'],
-  }),
-  items('Items whose barcode has an odd shape', { dimension: 'FINDING', in: ['BARCODE_ODD'] }),
-  items('Items whose barcode another copy of the system has', {
-    dimension: 'FINDING',
-    in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'],
-  }),
-  items('Items on records without a title', { dimension: 'FINDING', in: ['RECORD_UNTITLED'] }),
-  items('Items on records too brief to be matched', { dimension: 'FINDING', in: ['RECORD_RUBBISH'] }),
-  items('Items that nobody can find', { dimension: 'STATUS', in: ['LOST', 'MISSING', 'CLAIMED_RETURNED'] }),
-  items('Items in transit', { dimension: 'STATUS', in: ['IN_TRANSIT'] }),
-  items('Items of which it is not known how they stand', { dimension: 'STATUS', in: ['UNKNOWN'] }),
+  items('Items without a barcode', NO_BARCODE),
+  items('Items whose barcode no scanner reads', SPOILT_BARCODE),
+  items('Items whose barcode has an odd shape', is('FINDING', 'BARCODE_ODD')),
+  items('Items whose barcode another copy of the system has', BARCODE_TWICE),
+  items('Items on records without a title', is('FINDING', 'RECORD_UNTITLED')),
+  items('Items on records too brief to be matched', is('FINDING', 'RECORD_RUBBISH')),
+  items('Items that nobody can find', is('STATUS', 'LOST', 'MISSING', 'CLAIMED_RETURNED')),
+  items('Items in transit', is('STATUS', 'IN_TRANSIT')),
+  items('Items of which it is not known how they stand', is('STATUS', 'UNKNOWN')),
   records('Records without items', ...WITHOUT_ITEMS),
-  records(
-    'Serials without a statement',
-    { dimension: 'SERIAL', in: ['YES'] },
-    { dimension: 'HAS_STATEMENTS', in: ['NO'] },
-  ),
-  records('Records without a class mark', { dimension: 'LACKS', in: ['CLASS_MARK'] }),
-  records('Records without a subject', { dimension: 'LACKS', in: ['SUBJECT'] }),
-  records('Records that stand twice in their system', { dimension: 'FINDING', in: ['TITLE_TWICE'] }),
+  records('Serials without a statement', is('SERIAL', 'YES'), is('HAS_STATEMENTS', 'NO')),
+  records('Records without a class mark', is('LACKS', 'CLASS_MARK')),
+  records('Records without a subject', is('LACKS', 'SUBJECT')),
+  records('Records that stand twice in their system', is('FINDING', 'TITLE_TWICE')),
 ];
 
 /** Of each problem; more are no list that anybody reads. */
 const MOST_LISTED = 500;
 
-function becameOf({ deleted }: GoneRow): string {
-  return deleted ? 'no longer there' : 'mended';
+interface CountedProblem {
+  readonly says: string;
+  readonly then: number | null;
+  readonly now: number | null;
+  readonly mended: number | null;
+  readonly deleted: number | null;
+  readonly come: number | null;
+  readonly drill: Drill;
+}
+
+const NOT_SAID = { mended: null, deleted: null, come: null };
+
+interface ListedRow extends GoneRow {
+  readonly says: string;
+  readonly isRecord: boolean;
 }
 
 export const mended: Report = {
@@ -64,8 +68,8 @@ export const mended: Report = {
     }
     const { earlier } = since;
     const { db, snapshot, region, scope } = context;
-    const counted: ReportRow[] = [];
-    const listed: ReportRow[] = [];
+    const counted: CountedProblem[] = [];
+    const listed: ListedRow[] = [];
     let [mendedInAll, deletedInAll] = [0, 0];
     const drills = PROBLEMS.map(({ population, where }) => ({ population, where: [...scope, ...where] }));
     const changes = await changesSince(context, since, drills);
@@ -77,15 +81,13 @@ export const mended: Report = {
       // Whether a row was mended cannot be said where nobody told it, then or now.
       const isTold = now.value !== null && change.earlier !== null;
       const deleted = isTold && change.gone > 0 ? Math.min(await deletedSince(context, since, drill), change.gone) : 0;
-      const done = isTold ? [change.gone - deleted, deleted, change.come] : [null, null, null];
-      counted.push({ cells: [says, change.earlier, now.value, ...done], drill });
+      const found = isTold ? { mended: change.gone - deleted, deleted, come: change.come } : NOT_SAID;
+      counted.push({ says, then: change.earlier, now: now.value, ...found, drill });
       if (!isTold) continue;
       mendedInAll += change.gone - deleted;
       deletedInAll += deleted;
       for (const row of change.gone === 0 ? [] : await goneSince(context, since, drill, MOST_LISTED)) {
-        const link =
-          population === 'RECORDS' ? staffLinkTo(region, row.system as SystemId, { record: row.localId }) : null;
-        listed.push({ cells: [says, becameOf(row), row.system, row.localId, row.barcode, link] });
+        listed.push({ ...row, says, isRecord: population === 'RECORDS' });
       }
     }
     return {
@@ -96,34 +98,34 @@ export const mended: Report = {
       ],
       tables: [
         tableOf(
-          {
-            name: 'problems',
-            title: `What there was to mend in "${earlier.name}", and what there is now`,
-            columns: [
-              { header: 'Problem', kind: 'TEXT' },
-              { header: 'Then', kind: 'NUMBER' },
-              { header: 'Now', kind: 'NUMBER' },
-              { header: 'Mended', kind: 'NUMBER' },
-              { header: 'No longer there', kind: 'NUMBER' },
-              { header: 'New', kind: 'NUMBER' },
-            ],
-          },
+          { name: 'problems', title: `What there was to mend in "${earlier.name}", and what there is now` },
           counted,
+          [
+            text('Problem', ({ says }) => says),
+            number('Then', ({ then }) => then),
+            number('Now', ({ now }) => now),
+            number('Mended', ({ mended: count }) => count),
+            number('No longer there', ({ deleted }) => deleted),
+            number('New', ({ come }) => come),
+          ],
+          ({ drill }) => drill,
         ),
         tableOf(
           {
             name: 'mended',
             title: `What was mended or is no longer there, at most ${MOST_LISTED} of each problem`,
-            columns: [
-              { header: 'Problem', kind: 'TEXT' },
-              { header: 'What became of it', kind: 'TEXT' },
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Number in the system', kind: 'TEXT' },
-              { header: 'Barcode', kind: 'TEXT' },
-              { header: 'Link', kind: 'LINK' },
-            ],
           },
           listed,
+          [
+            text('Problem', ({ says }) => says),
+            text('What became of it', ({ deleted }) => (deleted ? 'no longer there' : 'mended')),
+            text('System', ({ system }) => system),
+            text('Number in the system', ({ localId }) => localId),
+            text('Barcode', ({ barcode }) => barcode),
+            link('Link', ({ isRecord, system, localId }) =>
+              isRecord ? staffLinkTo(region, system as SystemId, { record: localId }) : null,
+            ),
+          ],
         ),
       ],
     };

@@ -7,6 +7,7 @@ import { findPermittedRows } from '#union-index/index.ts';
 import { MOVE_PURPOSES, readKeptCounts, systemsOf, type KeptCounts } from '../readers/count-readers.ts';
 import { describeHidden, sumShown } from '../readers/shown-counts.ts';
 import type { ReportContext, SummaryLine } from '../reports/report.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 
 export interface LibraryCounts {
   readonly library: LibraryId;
@@ -34,6 +35,42 @@ export function listedLibraries(context: ReportContext): readonly LibraryId[] {
   if (context.seesReaders !== true) return [];
   const permitted = findPermittedRows(context.region, MOVE_PURPOSES).libraries;
   return librariesOf(context).filter((id) => permitted.includes(id));
+}
+
+/** What is old of loans or holds: the cells of the systems that are asked for, their sum, and whose are in no number. */
+export async function readOld<Kept extends 'overdue' | 'holds'>(
+  context: ReportContext,
+  { kept, list, label }: { readonly kept: Kept; readonly list: 'LOANS' | 'HOLDS'; readonly label: string },
+): Promise<{
+  readonly cells: readonly (NonNullable<KeptCounts[Kept]>[number] & { readonly library: LibraryId })[];
+  readonly line: SummaryLine;
+  readonly gaps: readonly SummaryLine[];
+}> {
+  const { db, snapshot, system } = context;
+  const libraries = (await readCounts(context)).map((one) => ({ ...one, cells: one.counts?.[kept] ?? null }));
+  const silent = (await systemsOfSnapshot(db, snapshot.number))
+    .filter(({ id, notTold }) => notTold.includes(list) && (system === null || id === system))
+    .map(({ id }) => id);
+  const cells = libraries.flatMap(({ library, cells: own }) =>
+    (own ?? []).filter((cell) => system === null || cell.system === system).map((cell) => ({ ...cell, library })),
+  );
+  const isTold = libraries.some((one) => one.cells !== null && one.systems.some((id) => !silent.includes(id)));
+  const none = isTold ? [{ value: 0, suppressed: false, atLeast: 0 }] : [];
+  return {
+    cells,
+    line: shownLine({
+      label,
+      counts: [...none, ...cells.map(({ count }) => count)],
+      notToldBy: silent.filter((id) => libraries.some(({ systems }) => systems.includes(id))),
+    }),
+    gaps: [
+      ...withoutAgreement(
+        context,
+        libraries.filter((one) => one.cells === null).map(({ library }) => library),
+      ),
+      ...(await rowsGone(context, list)),
+    ],
+  };
 }
 
 export interface SummedLine {

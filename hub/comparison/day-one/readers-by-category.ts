@@ -1,5 +1,5 @@
 import { describeHidden } from '../readers/shown-counts.ts';
-import { tableOf, type Report } from '../reports/report.ts';
+import { number, tableOf, text, type Report } from '../reports/report.ts';
 import { readCodeNames } from '../reports/code-names.ts';
 import { groupTable, readRegistrations, sayTold } from './registrations.ts';
 
@@ -23,29 +23,19 @@ export const readersByCategory: Report = {
           {
             name: 'by category',
             title: 'Readers by category and year of expiry; numbers below five are not shown',
-            columns: [
-              { header: 'Library', kind: 'TEXT' },
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Category', kind: 'TEXT' },
-              { header: 'Name', kind: 'TEXT' },
-              { header: 'Expires', kind: 'TEXT' },
-              { header: 'Readers', kind: 'NUMBER' },
-              { header: 'Not shown', kind: 'TEXT' },
-            ],
           },
-          of.flatMap(({ library, table }) =>
-            table.cells.map(({ system, category, expiryYear, count }) => ({
-              cells: [
-                library,
-                system,
-                sayTold(category),
-                category.value === null ? null : names.nameOf(system, 'PATRON_CATEGORY', category.value),
-                sayTold(expiryYear),
-                count.value,
-                describeHidden(count) ?? null,
-              ],
-            })),
-          ),
+          of.flatMap(({ library, table }) => table.cells.map((cell) => ({ library, ...cell }))),
+          [
+            text('Library', ({ library }) => library),
+            text('System', ({ system }) => system),
+            text('Category', ({ category }) => sayTold(category)),
+            text('Name', ({ system, category }) =>
+              category.value === null ? null : names.nameOf(system, 'PATRON_CATEGORY', category.value),
+            ),
+            text('Expires', ({ expiryYear }) => sayTold(expiryYear)),
+            number('Readers', ({ count }) => count.value),
+            text('Not shown', ({ count }) => describeHidden(count) ?? null),
+          ],
         ),
         groupTable({ name: 'by library', title: 'Readers by library and system' }, registrations, [
           'ALL',

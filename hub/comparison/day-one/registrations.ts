@@ -3,10 +3,10 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import type { KeptRegistrations } from '../readers/count-readers.ts';
 import type { ReaderGroup } from '../readers/reader-groups.ts';
-import type { Told } from '../readers/registrations.ts';
+import type { SystemGroups, Told } from '../readers/registrations.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
-import { tableOf } from '../reports/report.ts';
-import type { ReportColumn, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
+import { number, tableOf, text } from '../reports/report.ts';
+import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
 
 export interface LibraryRegistrations {
@@ -72,39 +72,29 @@ const GROUP_WORDS: Readonly<Record<ReaderGroup, string>> = {
   REMOVABLE: 'Can go',
 };
 
-/** A column for each group, and one that says why a number is not there. */
-function groupColumns(groups: readonly ReaderGroup[]): readonly ReportColumn[] {
-  return [
-    ...groups.map((group) => ({ header: GROUP_WORDS[group], kind: 'NUMBER' as const })),
-    { header: 'Not shown', kind: 'TEXT' },
-  ];
-}
-
-function groupCells(
-  counts: Readonly<Record<ReaderGroup, ShownCount>>,
-  groups: readonly ReaderGroup[],
-): ReportRow['cells'] {
+function hiddenOf(counts: Readonly<Record<ReaderGroup, ShownCount>>, groups: readonly ReaderGroup[]): string | null {
   const hidden = groups.flatMap((group) => {
     const why = describeHidden(counts[group]);
     return why === undefined ? [] : [`${GROUP_WORDS[group]}: ${why}`];
   });
-  return [...groups.map((group) => counts[group].value), hidden.length === 0 ? null : hidden.join('; ')];
+  return hidden.length === 0 ? null : hidden.join('; ');
 }
 
-/** A row for each library and system. */
+/** A row for each library and system: a column for each group, and one that says why a number is not there. */
 export function groupTable(
   head: Pick<ReportTable, 'name' | 'title'>,
   { of }: Registrations,
   groups: readonly ReaderGroup[],
 ): ReportTable {
   return tableOf(
-    {
-      ...head,
-      columns: [{ header: 'Library', kind: 'TEXT' }, { header: 'System', kind: 'TEXT' }, ...groupColumns(groups)],
-    },
-    of.flatMap(({ library, table }) =>
-      table.totals.map(({ system, counts }) => ({ cells: [library, system, ...groupCells(counts, groups)] })),
-    ),
+    head,
+    of.flatMap(({ library, table }) => table.totals.map((total) => ({ library, ...total }))),
+    [
+      text('Library', ({ library }) => library),
+      text('System', ({ system }) => system),
+      ...groups.map((group) => number<SystemGroups>(GROUP_WORDS[group], ({ counts }) => counts[group].value)),
+      text('Not shown', ({ counts }) => hiddenOf(counts, groups)),
+    ],
   );
 }
 

@@ -1,15 +1,34 @@
-import type { Condition } from '#domain/comparison.ts';
-import { LEFT_OUT_WORDS, VISIBILITY_WORDS } from './totals.ts';
-import { countBy } from '../populations/counts.ts';
-import { tableOf, type Report } from '../reports/report.ts';
+import { NONE } from '#domain/comparison.ts';
+import { countBy, type Cell } from '../populations/counts.ts';
+import { HIDDEN_ITEMS, HIDDEN_RECORDS } from '../reports/conditions.ts';
+import { items, records } from '../reports/count-lines.ts';
+import { counting, tableOf, text, type Drill, type Report } from '../reports/report.ts';
 import { itemTable, recordTable } from '../reports/row-tables.ts';
 import { counted } from '../reports/say.ts';
 
-export const HIDDEN_RECORDS: Condition = { dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'] };
-/** Copies of a hidden record are hidden with it, whatever their own marks say. */
-export const HIDDEN_ITEMS: Condition = { dimension: 'LEFT_OUT', in: ['RECORD_HIDDEN', 'COPY_HIDDEN'] };
+/** Words for `VISIBILITY`. */
+export const VISIBILITY_WORDS: Readonly<Record<string, string>> = {
+  PUBLIC: 'public',
+  SUPPRESSED: 'suppressed',
+  ILL_TEMPORARY: 'temporary, for an interlibrary loan',
+  UNKNOWN: 'unknown, and so hidden',
+};
+
+export const LEFT_OUT_WORDS: Readonly<Record<string, string>> = {
+  [NONE]: 'counted in public',
+  RECORD_HIDDEN: 'its record is hidden',
+  COPY_HIDDEN: 'it is hidden',
+  NO_ID: 'its system gives it no number',
+  NO_BARCODE: 'it has no barcode',
+  NO_OWNER: 'nobody knows whose it is',
+};
 
 const WHY: Readonly<Record<string, string>> = { ...VISIBILITY_WORDS, ...LEFT_OUT_WORDS };
+
+interface HiddenCell extends Cell {
+  readonly what: 'records' | 'items';
+  readonly drill: Drill;
+}
 
 export const suppressed: Report = {
   name: 'suppressed',
@@ -19,44 +38,36 @@ export const suppressed: Report = {
   needs: ['ITEMS'],
   async run(context) {
     const { db, scope, snapshot } = context;
-    const of = (population: 'RECORDS' | 'ITEMS', where: Condition): Parameters<typeof countBy>[1] => ({
-      snapshot: snapshot.number,
-      population,
-      where: [...scope, where],
+    const hidden = [
+      { what: 'records', drill: records(...scope, HIDDEN_RECORDS), by: 'VISIBILITY' },
+      { what: 'items', drill: items(...scope, HIDDEN_ITEMS), by: 'LEFT_OUT' },
+    ] as const;
+    const rows: HiddenCell[] = [];
+    for (const { what, drill, by } of hidden) {
+      const cells = await countBy(db, { ...drill, snapshot: snapshot.number }, ['SYSTEM', by]);
+      rows.push(...cells.map((cell) => ({ what, drill: { ...drill, where: cell.where }, ...cell })));
+    }
+    const sum = (of: 'records' | 'items'): number =>
+      rows.filter(({ what }) => what === of).reduce((total, { count }) => total + count, 0);
+    const line = (label: string, { what, drill }: Pick<HiddenCell, 'what' | 'drill'>) => ({
+      label,
+      value: sum(what),
+      drill,
     });
-    const records = await countBy(db, of('RECORDS', HIDDEN_RECORDS), ['SYSTEM', 'VISIBILITY']);
-    const items = await countBy(db, of('ITEMS', HIDDEN_ITEMS), ['SYSTEM', 'LEFT_OUT']);
-    const sum = (cells: typeof records): number => cells.reduce((total, { count }) => total + count, 0);
-    const rows = [
-      ...records.map((cell) => ({ what: 'records', population: 'RECORDS' as const, cell })),
-      ...items.map((cell) => ({ what: 'items', population: 'ITEMS' as const, cell })),
-    ];
     return {
-      title: `${counted(sum(records), 'record')} and ${counted(sum(items), 'item')} are hidden from the public.`,
-      summary: [
-        { label: 'Hidden records', value: sum(records), drill: of('RECORDS', HIDDEN_RECORDS) },
-        {
-          label: 'Hidden items, those of hidden records with them',
-          value: sum(items),
-          drill: of('ITEMS', HIDDEN_ITEMS),
-        },
-      ],
+      title: `${counted(sum('records'), 'record')} and ${counted(sum('items'), 'item')} are hidden from the public.`,
+      summary: [line('Hidden records', hidden[0]), line('Hidden items, those of hidden records with them', hidden[1])],
       tables: [
         tableOf(
-          {
-            name: 'by system',
-            title: 'What is hidden, by system and reason',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'What', kind: 'TEXT' },
-              { header: 'Why', kind: 'TEXT' },
-              { header: 'How many', kind: 'NUMBER', counts: true },
-            ],
-          },
-          rows.map(({ what, population, cell: { values, count, where: filter } }) => ({
-            cells: [values[0] ?? null, what, WHY[values[1] ?? ''] ?? null, count],
-            drill: { population, where: filter },
-          })),
+          { name: 'by system', title: 'What is hidden, by system and reason' },
+          rows,
+          [
+            text('System', ({ values }) => values[0] ?? null),
+            text('What', ({ what }) => what),
+            text('Why', ({ values }) => WHY[values[1] ?? ''] ?? null),
+            counting('How many', ({ count }) => count),
+          ],
+          ({ drill }) => drill,
         ),
         recordTable(context, { name: 'records', title: 'Hidden records' }, [HIDDEN_RECORDS]),
         itemTable(context, { name: 'items', title: 'Hidden items' }, [HIDDEN_ITEMS]),

@@ -1,9 +1,10 @@
 import { countBy } from '../populations/counts.ts';
-import { countForLoans, FOR_ONE_LOAN, LASTING } from '../reports/interlibrary.ts';
-import { tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
+import { FOR_ONE_LOAN, LASTING } from '../reports/conditions.ts';
+import { countLine, items, records, sayCount } from '../reports/count-lines.ts';
+import { countForLoans } from '../reports/interlibrary.ts';
+import { counting, tableOf, text, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { isOfLibraries, listedOfWholeSystems, ofWholeSystems } from '../reports/systems-in-scope.ts';
-import { countLine, sayCount } from '../reports/count-lines.ts';
 
 export const temporary: Report = {
   name: 'temporary',
@@ -11,16 +12,14 @@ export const temporary: Report = {
   scope: 'REGION',
   leavesOut: [],
   async run(context) {
-    const records = await countForLoans(context, 'Temporary records');
+    const loans = await countForLoans(context, 'Temporary records');
+    const onLasting = items(FOR_ONE_LOAN, { ...LASTING, dimension: 'RECORD_VISIBILITY' });
     return {
-      title: `Records that were typed in for an interlibrary loan: ${sayCount(records)}.`,
+      title: `Records that were typed in for an interlibrary loan: ${sayCount(loans)}.`,
       summary: [
-        records,
+        loans,
         { label: 'Items on them', value: null, text: 'not kept, because they may name a reader' },
-        await countLine(context, 'Temporary items on lasting records', {
-          population: 'ITEMS',
-          where: [FOR_ONE_LOAN, { ...LASTING, dimension: 'RECORD_VISIBILITY' }],
-        }),
+        await countLine(context, 'Temporary items on lasting records', onLasting),
       ],
       tables: [
         await systemTable(context),
@@ -34,20 +33,11 @@ export const temporary: Report = {
 
 async function systemTable(context: ReportContext): Promise<ReportTable> {
   const { db, snapshot } = context;
-  const where = [...(await ofWholeSystems(context)).scope, FOR_ONE_LOAN];
-  const cells = await countBy(db, { snapshot: snapshot.number, population: 'RECORDS', where }, ['SYSTEM']);
+  const drill = records(...(await ofWholeSystems(context)).scope, FOR_ONE_LOAN);
   return tableOf(
-    {
-      name: 'by system',
-      title: 'Temporary records, by system',
-      columns: [
-        { header: 'System', kind: 'TEXT' },
-        { header: 'Records', kind: 'NUMBER', counts: true },
-      ],
-    },
-    cells.map(({ values: [system = null], count, where: filter }) => ({
-      cells: [system, count],
-      drill: isOfLibraries(context) ? undefined : { population: 'RECORDS', where: filter },
-    })),
+    { name: 'by system', title: 'Temporary records, by system' },
+    await countBy(db, { ...drill, snapshot: snapshot.number }, ['SYSTEM']),
+    [text('System', ({ values }) => values[0] ?? null), counting('Records', ({ count }) => count)],
+    ({ where }) => (isOfLibraries(context) ? undefined : records(...where)),
   );
 }

@@ -1,5 +1,4 @@
-import { readPlace } from '../reports/report.ts';
-import type { Report, ReportContext, ReportRow } from '../reports/report.ts';
+import { date, number, readPlace, text, toRow, type Column, type Report, type ReportRow } from '../reports/report.ts';
 import { countAffected } from './affected.ts';
 import { countDecisions, listDecisions, type Decision } from './decision.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -10,9 +9,9 @@ export const decisions: Report = {
   scope: 'REGION',
   leavesOut: null,
   async run(context) {
-    const { db, now, library, visibleLibraries } = context;
+    const { db, snapshot, scope, now: today, library, visibleLibraries } = context;
     const libraries = library === null ? visibleLibraries : [library];
-    const { open, decided, overdue } = await countDecisions(db, libraries, now.toISOString().slice(0, 10));
+    const { open, decided, overdue } = await countDecisions(db, libraries, today.toISOString().slice(0, 10));
     return {
       title: `${counted(open, 'decision is', 'decisions are')} open, ${sayNumber(overdue)} of them overdue; ${counted(decided, 'was', 'were')} taken.`,
       summary: [
@@ -24,28 +23,18 @@ export const decisions: Report = {
         {
           name: 'decisions',
           title: 'Decisions, and whether this snapshot still has what they are about',
-          columns: [
-            { header: 'Number', kind: 'TEXT' },
-            { header: 'Question', kind: 'TEXT' },
-            { header: 'Options', kind: 'TEXT' },
-            { header: 'Owner', kind: 'TEXT' },
-            { header: 'Due on', kind: 'DATE' },
-            { header: 'State', kind: 'TEXT' },
-            { header: 'Outcome', kind: 'TEXT' },
-            { header: 'Decided by', kind: 'TEXT' },
-            { header: 'Decided on', kind: 'DATE' },
-            { header: 'Raised in', kind: 'TEXT' },
-            { header: 'Items then', kind: 'NUMBER' },
-            { header: 'Items in this snapshot', kind: 'NUMBER' },
-            { header: 'Readers in this snapshot', kind: 'NUMBER' },
-            { header: 'Still there', kind: 'TEXT' },
-          ],
+          columns: COLUMNS,
           totalRows: open + decided,
           async rows({ after, first }) {
             const found = await listDecisions(db, { libraries, after: readPlace(after), first: first + 1 });
             const shown = found.slice(0, first);
             const rows: ReportRow[] = [];
-            for (const decision of shown) rows.push(await toRow(context, decision));
+            for (const decision of shown) {
+              const { population, where } = decision;
+              const now = await countAffected(db, { snapshot: snapshot.number, population, where });
+              const drill = { population, where: [...scope, ...where] };
+              rows.push(toRow({ ...decision, now }, COLUMNS, () => drill));
+            }
             return { rows, next: found.length > first ? String(shown.at(-1)?.id) : null };
           },
         },
@@ -54,26 +43,21 @@ export const decisions: Report = {
   },
 };
 
-async function toRow({ db, snapshot, scope }: ReportContext, decision: Decision): Promise<ReportRow> {
-  const { population, where } = decision;
-  const now = await countAffected(db, { snapshot: snapshot.number, population, where });
-  return {
-    cells: [
-      String(decision.id),
-      decision.question,
-      decision.options.map(({ text, items }) => `${text} (${items ?? '?'} items)`).join('; '),
-      decision.owner,
-      decision.dueOn,
-      decision.state === 'OPEN' ? 'open' : 'decided',
-      decision.outcome,
-      decision.closedBy,
-      decision.closedAt?.toISOString().slice(0, 10) ?? null,
-      decision.snapshot,
-      decision.items,
-      now.items,
-      now.readers,
-      now.items === null ? 'not told' : now.items > 0 ? 'yes' : 'no',
-    ],
-    drill: { population, where: [...scope, ...where] },
-  };
-}
+type CountedDecision = Decision & { readonly now: Awaited<ReturnType<typeof countAffected>> };
+
+const COLUMNS: readonly Column<CountedDecision>[] = [
+  text('Number', ({ id }) => String(id)),
+  text('Question', ({ question }) => question),
+  text('Options', ({ options }) => options.map((one) => `${one.text} (${one.items ?? '?'} items)`).join('; ')),
+  text('Owner', ({ owner }) => owner),
+  date('Due on', ({ dueOn }) => dueOn),
+  text('State', ({ state }) => (state === 'OPEN' ? 'open' : 'decided')),
+  text('Outcome', ({ outcome }) => outcome),
+  text('Decided by', ({ closedBy }) => closedBy),
+  date('Decided on', ({ closedAt }) => closedAt?.toISOString().slice(0, 10) ?? null),
+  text('Raised in', ({ snapshot }) => snapshot),
+  number('Items then', ({ items }) => items),
+  number('Items in this snapshot', ({ now }) => now.items),
+  number('Readers in this snapshot', ({ now }) => now.readers),
+  text('Still there', ({ now: { items } }) => (items === null ? 'not told' : items > 0 ? 'yes' : 'no')),
+];

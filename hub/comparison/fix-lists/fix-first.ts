@@ -4,34 +4,23 @@ import { FIX_KINDS, UNMAPPED_CODE, type FixKind } from './fix-kinds.ts';
 import { countFixes, type FixCount } from './count-fixes.ts';
 import type { FixScope } from './fix-scope.ts';
 import { listDone, listFixes, MOST_TWINS, type FixRow } from './read-fixes.ts';
-import { findSnapshot, systemsOfSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
+import { findSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import { pageOf } from '../reports/row-tables.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
-import type {
-  Drill,
-  Report,
-  ReportColumn,
-  ReportContext,
-  ReportRow,
-  ReportTable,
-  SummaryLine,
-} from '../reports/report.ts';
+import { link, number, text, toRow } from '../reports/report.ts';
+import type { Column, Drill, Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { counted } from '../reports/say.ts';
 
-/** A column of a list, and what stands in it. */
-interface FixColumn extends ReportColumn {
-  readonly cell: (fix: FixRow) => string | number | null;
-}
+type FixColumn = Column<FixRow>;
 
-const text = (header: string, cell: FixColumn['cell']): FixColumn => ({ header, kind: 'TEXT', cell });
-
-const BARCODE = text('Barcode', (fix) => fix.barcode);
-const CALL_NUMBER = text('Call number', (fix) => fix.callNumber);
-const RECORD_NUMBER = text('Record number', (fix) => fix.recordLocalId);
-const TITLE = text('Title', (fix) => fix.title);
+const BARCODE: FixColumn = text('Barcode', (fix) => fix.barcode);
+const CALL_NUMBER: FixColumn = text('Call number', (fix) => fix.callNumber);
+const RECORD_NUMBER: FixColumn = text('Record number', (fix) => fix.recordLocalId);
+const TITLE: FixColumn = text('Title', (fix) => fix.title);
 const CODE_OR_ITEM = (header: string): FixColumn => text(header, (fix) => fix.what);
-const MORE = text('More', (fix) => fix.detail);
-const COST: FixColumn = { header: 'Cost', kind: 'NUMBER', cell: (fix) => fix.cost };
+const MORE: FixColumn = text('More', (fix) => fix.detail);
+const COST: FixColumn = number('Cost', (fix) => fix.cost);
 
 /** By which somebody finds the thing, on the shelf and in the system: they stand first. */
 const FOUND_BY = { ITEMS: [BARCODE, CALL_NUMBER, RECORD_NUMBER], RECORDS: [RECORD_NUMBER] } as const;
@@ -48,7 +37,7 @@ export const fixFirst: Report = {
     const counts = await countFixes(context.db, scope);
     const sum = (take: (count: FixCount) => number): number => counts.reduce((all, count) => all + take(count), 0);
     const all = sum((count) => count.all);
-    const systems = await systemsOf(context);
+    const systems = await systemsInScope({ ...context, visibleLibraries: null });
     const compared: SummaryLine[] =
       since === null
         ? []
@@ -106,13 +95,6 @@ function fixScopeOf(context: ReportContext, since: Snapshot | null): FixScope {
     libraries: library === null ? visibleLibraries : [library],
     system,
   };
-}
-
-async function systemsOf({ db, snapshot, system, library }: ReportContext): Promise<readonly SnapshotSystem[]> {
-  const systems = await systemsOfSnapshot(db, snapshot.number);
-  return systems.filter(
-    ({ id, libraries }) => (system === null || id === system) && (library === null || libraries.includes(library)),
-  );
 }
 
 interface CountedKind {
@@ -182,7 +164,12 @@ function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }:
     totalRows: scope.libraries?.length === 1 ? all : null,
     columns,
     rows: ({ after, first }) =>
-      pageOf(after, first, (page) => listFixes(context.db, { ...scope, kind: name }, page), rowBy(columns)),
+      pageOf(
+        after,
+        first,
+        (page) => listFixes(context.db, { ...scope, kind: name }, page),
+        (fix) => toRow(fix, columns),
+      ),
   };
 }
 
@@ -218,7 +205,7 @@ const PAIR: readonly FixColumn[] = [
 ];
 
 function doneTable(context: ReportContext, scope: FixScope & { readonly since: number }, earlier: string): ReportTable {
-  const columns = [
+  const columns: readonly FixColumn[] = [
     ...FOUND_BY.ITEMS,
     TITLE,
     text('What was wrong', (fix) => whatOf(fix.kind)),
@@ -232,29 +219,28 @@ function doneTable(context: ReportContext, scope: FixScope & { readonly since: n
     title: `Done since "${earlier}"`,
     totalRows: null,
     columns,
-    rows: ({ after, first }) => pageOf(after, first, (page) => listDone(context.db, scope, page), rowBy(columns)),
+    rows: ({ after, first }) =>
+      pageOf(
+        after,
+        first,
+        (page) => listDone(context.db, scope, page),
+        (fix) => toRow(fix, columns),
+      ),
   };
 }
 
 function lastColumns({ region }: ReportContext, { libraries }: FixScope): readonly FixColumn[] {
   return [
-    ...(libraries?.length === 1 ? [] : [text('Library', (fix) => fix.library)]),
-    text('System', (fix) => fix.system),
-    {
-      header: 'Link',
-      kind: 'LINK',
-      cell: (fix) =>
-        staffLinkTo(region, fix.system, {
-          record: fix.recordLocalId,
-          item: isAbout('ITEMS', fix) ? fix.what : undefined,
-        }),
-    },
+    ...(libraries?.length === 1 ? [] : [text<FixRow>('Library', (fix) => fix.library)]),
+    text<FixRow>('System', (fix) => fix.system),
+    link<FixRow>('Link', (fix) =>
+      staffLinkTo(region, fix.system, {
+        record: fix.recordLocalId,
+        item: isAbout('ITEMS', fix) ? fix.what : undefined,
+      }),
+    ),
     COST,
   ];
-}
-
-function rowBy(columns: readonly FixColumn[]): (fix: FixRow) => ReportRow {
-  return (fix) => ({ cells: columns.map(({ cell }) => cell(fix)) });
 }
 
 function isAbout(population: FixKind['population'], { kind }: FixRow): boolean {

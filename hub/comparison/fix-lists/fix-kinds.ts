@@ -4,8 +4,7 @@
  */
 import { NONE, NOT_TOLD, type Condition, type Population } from '#domain/comparison.ts';
 import { ITEM_USES } from '#domain/facts.ts';
-import { LASTING } from '../reports/interlibrary.ts';
-import { NO_PART } from '../reports/parts.ts';
+import { is, LASTING, NO_PART } from '../reports/conditions.ts';
 
 export interface FixKind {
   readonly kind: string;
@@ -40,7 +39,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy:
       'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one.',
     population: 'ITEMS',
-    where: [{ dimension: 'FINDING', in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'] }],
+    where: [is('FINDING', 'BARCODE_TWICE', 'BARCODE_TWICE_ALIKE')],
     weight: 40,
     twin: 'COPY',
   },
@@ -49,7 +48,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies whose barcode a spreadsheet made a number of',
     remedy: 'Take the copy in hand, scan its barcode and put it into the place of the wrong one.',
     population: 'ITEMS',
-    where: [{ dimension: 'BARCODE_FORM', in: ['SCIENTIFIC'] }],
+    where: [is('BARCODE_FORM', 'SCIENTIFIC')],
     weight: 35,
   },
   {
@@ -58,7 +57,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy:
       'Agree with the other library which of the two keeps the barcode; put a new label on the other before the move.',
     population: 'ITEMS',
-    where: [{ dimension: 'FINDING', in: ['BARCODE_ELSEWHERE', 'BARCODE_ELSEWHERE_ALIKE'] }],
+    where: [is('FINDING', 'BARCODE_ELSEWHERE', 'BARCODE_ELSEWHERE_ALIKE')],
     weight: 32,
     twin: 'SYSTEM',
   },
@@ -67,7 +66,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies with blanks or signs in the barcode',
     remedy: 'Scan the copy. If the scanner reads something else, put that into the place of the barcode.',
     population: 'ITEMS',
-    where: [{ dimension: 'BARCODE_FORM', in: ['BLANKS', 'SIGNS'] }],
+    where: [is('BARCODE_FORM', 'BLANKS', 'SIGNS')],
     weight: 30,
   },
   {
@@ -75,7 +74,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies without a barcode',
     remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
     population: 'ITEMS',
-    where: [{ dimension: 'BARCODE_FORM', in: ['MISSING'] }, IN_THE_HAND],
+    where: [is('BARCODE_FORM', 'MISSING'), IN_THE_HAND],
     weight: 25,
   },
   {
@@ -83,7 +82,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies whose barcode the system made up',
     remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
     population: 'ITEMS',
-    where: [{ dimension: 'FINDING', in: ['BARCODE_MADE_UP'] }],
+    where: [is('FINDING', 'BARCODE_MADE_UP')],
     weight: 25,
   },
   {
@@ -91,7 +90,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies of a library that nobody knows',
     remedy: 'Give the copy the branch of its library, or name the branch code in the region file.',
     population: 'ITEMS',
-    where: [{ dimension: 'LIBRARY', in: [NONE] }],
+    where: [is('LIBRARY', NONE)],
     weight: 22,
   },
   {
@@ -99,7 +98,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records without a title',
     remedy: 'Enter the title (MARC 245), or delete the record if it has no copies.',
     population: 'RECORDS',
-    where: [{ dimension: 'HAS_TITLE', in: ['NO'] }, LASTING],
+    where: [is('HAS_TITLE', 'NO'), LASTING],
     weight: 10,
   },
   {
@@ -108,8 +107,8 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy: 'Show the record again if the copy is to be found; otherwise withdraw the copy.',
     population: 'ITEMS',
     where: [
-      { dimension: 'RECORD_VISIBILITY', in: ['SUPPRESSED', 'UNKNOWN'] },
-      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
+      is('RECORD_VISIBILITY', 'SUPPRESSED', 'UNKNOWN'),
+      is('VISIBILITY', 'PUBLIC'),
       {
         dimension: 'STATUS',
         in: ['AVAILABLE', 'ON_LOAN', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'IN_USE_ON_SITE', 'RESHELVING'],
@@ -122,7 +121,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies that their system gives no number',
     remedy: 'Ask your supplier what they are: they cannot be moved as they are.',
     population: 'ITEMS',
-    where: [{ dimension: 'LEFT_OUT', in: ['NO_ID'] }],
+    where: [is('LEFT_OUT', 'NO_ID')],
     weight: 8,
   },
   {
@@ -130,13 +129,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records that readers see, without a copy, a run or an address',
     remedy: 'Add the copy if you have it; otherwise suppress or delete the record.',
     population: 'RECORDS',
-    where: [
-      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
-      { dimension: 'HAS_ITEMS', in: ['NO'] },
-      { dimension: 'HAS_STATEMENTS', in: ['NO'] },
-      { dimension: 'ONLINE', in: ['NO'] },
-      NO_PART,
-    ],
+    where: [is('VISIBILITY', 'PUBLIC'), is('HAS_ITEMS', 'NO'), is('HAS_STATEMENTS', 'NO'), is('ONLINE', 'NO'), NO_PART],
     weight: 7,
     needsItems: true,
   },
@@ -145,10 +138,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies that are missing or lost and still shown',
     remedy: 'Search for the copy once more; if it stays away, withdraw it.',
     population: 'ITEMS',
-    where: [
-      { dimension: 'STATUS', in: ['MISSING', 'LOST', 'CLAIMED_RETURNED'] },
-      { dimension: 'RECORD_VISIBILITY', in: ['PUBLIC'] },
-    ],
+    where: [is('STATUS', 'MISSING', 'LOST', 'CLAIMED_RETURNED'), is('RECORD_VISIBILITY', 'PUBLIC')],
     weight: 5,
   },
   {
@@ -157,7 +147,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy:
       'Compare the number with the one in the book (MARC 020, 022) and correct it; a wrong one that is printed goes into $z.',
     population: 'RECORDS',
-    where: [{ dimension: 'FAULT', in: ['020:CHECK_DIGIT', '022:CHECK_DIGIT'] }],
+    where: [is('FAULT', '020:CHECK_DIGIT', '022:CHECK_DIGIT')],
     weight: 4,
   },
   {
@@ -173,7 +163,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records with a link that leads nowhere',
     remedy: 'Enter the address (MARC 856 $u), or delete the field.',
     population: 'RECORDS',
-    where: [{ dimension: 'FAULT', in: ['856:NO_ADDRESS'] }],
+    where: [is('FAULT', '856:NO_ADDRESS')],
     weight: 4,
   },
   {
@@ -181,11 +171,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records that readers see and that say too little to be matched',
     remedy: 'Fetch a full record for it, or add author, publisher and year: else the move makes a second title of it.',
     population: 'RECORDS',
-    where: [
-      { dimension: 'BRIEF', in: ['YES'] },
-      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
-      { dimension: 'HAS_TITLE', in: ['YES'] },
-    ],
+    where: [is('BRIEF', 'YES'), is('VISIBILITY', 'PUBLIC'), is('HAS_TITLE', 'YES')],
     weight: 3,
   },
   {
@@ -193,7 +179,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records of an edition that the system has twice',
     remedy: 'Compare the two records, move the copies to the better one, and delete the other.',
     population: 'RECORDS',
-    where: [{ dimension: 'FINDING', in: ['TITLE_TWICE'] }],
+    where: [is('FINDING', 'TITLE_TWICE')],
     weight: 3,
     twin: 'RECORD',
   },
@@ -202,7 +188,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Records whose title is filed under the wrong word',
     remedy: 'Set the number of characters to skip in MARC 245, second indicator.',
     population: 'RECORDS',
-    where: [{ dimension: 'FAULT', in: ['245:NONFILING', '245:ARTICLE_FILED'] }],
+    where: [is('FAULT', '245:NONFILING', '245:ARTICLE_FILED')],
     weight: 2,
   },
   {
@@ -210,7 +196,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Hidden records without a copy',
     remedy: 'Delete the record if nobody waits for it.',
     population: 'RECORDS',
-    where: [{ dimension: 'VISIBILITY', in: ['SUPPRESSED'] }, { dimension: 'HAS_ITEMS', in: ['NO'] }, NO_PART],
+    where: [is('VISIBILITY', 'SUPPRESSED'), is('HAS_ITEMS', 'NO'), NO_PART],
     weight: 1,
     needsItems: true,
   },

@@ -2,22 +2,8 @@ import { coverageOf, type Coverage } from './coverage.ts';
 import type { MappedCode } from './mapping-book.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
-import { tableOf, type Report, type ReportColumn, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { counting, number, tableOf, text, type Column, type Report } from '../reports/report.ts';
 import { counted, sayNumber } from '../reports/say.ts';
-
-const CODE_COLUMNS: readonly ReportColumn[] = [
-  { header: 'List', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Code', kind: 'TEXT' },
-  { header: 'Label', kind: 'TEXT' },
-  { header: 'Items', kind: 'NUMBER', counts: true },
-  { header: 'Target code', kind: 'TEXT' },
-  { header: 'Target label', kind: 'TEXT' },
-  { header: 'State', kind: 'TEXT' },
-  { header: 'Reason', kind: 'TEXT' },
-  { header: 'Warnings', kind: 'TEXT' },
-  { header: 'Note', kind: 'TEXT' },
-];
 
 export const WARNING_WORDS: Readonly<Record<MappingWarning, string>> = {
   DIFFERENT_MEANINGS: 'codes of different meaning become the same',
@@ -36,6 +22,7 @@ export const mapping: Report = {
   async run(context) {
     const { used, codes, asOf } = await readMappedScope(context);
     const warned = codes.filter(({ warnings }) => warnings.length > 0);
+    const behind = ({ system, list, code }: MappedCode) => drillOf(context, system, list, [code]);
     const inState = (state: MappedCode['state']): number => codes.filter((code) => code.state === state).length;
     return {
       title: `${sayNumber(inState('DECIDED'))} of ${counted(codes.length, 'code')} are decided, ${sayNumber(warned.length)} need a look; ${asOf}.`,
@@ -47,61 +34,44 @@ export const mapping: Report = {
       ],
       tables: [
         tableOf(
-          { name: 'coverage', title: 'Items by what becomes of their codes', columns: COVERAGE_COLUMNS },
-          coverageOf(used, codes).map((one) => coverageRow(context, codes, one)),
+          { name: 'coverage', title: 'Items by what becomes of their codes' },
+          coverageOf(used, codes),
+          COVERAGE_COLUMNS,
+          ({ system, list }) => {
+            const open = codes.filter(
+              (code) => code.system === system && code.list === list && code.state === 'UNMAPPED',
+            );
+            const names = open.map(({ code }) => code);
+            return drillOf(context, system, list, names);
+          },
         ),
-        tableOf(
-          { name: 'codes', title: 'Every code and what it becomes', columns: CODE_COLUMNS },
-          codes.map((code) => codeRow(context, code)),
-        ),
-        tableOf(
-          { name: 'warnings', title: 'Codes to look at', columns: CODE_COLUMNS },
-          warned.map((code) => codeRow(context, code)),
-        ),
+        tableOf({ name: 'codes', title: 'Every code and what it becomes' }, codes, CODE_COLUMNS, behind),
+        tableOf({ name: 'warnings', title: 'Codes to look at' }, warned, CODE_COLUMNS, behind),
       ],
     };
   },
 };
 
-function codeRow(context: ReportContext, code: MappedCode): ReportRow {
-  return {
-    cells: [
-      LIST_WORDS[code.list],
-      code.system,
-      code.code,
-      code.label,
-      code.items,
-      code.target,
-      code.targetLabel,
-      code.state,
-      code.reason,
-      code.warnings.map((warning) => WARNING_WORDS[warning]).join('; ') || null,
-      code.note,
-    ],
-    drill: drillOf(context, code.system, code.list, [code.code]),
-  };
-}
-
-const COVERAGE_COLUMNS: readonly ReportColumn[] = [
-  { header: 'List', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Items decided', kind: 'NUMBER' },
-  { header: 'Items suggested', kind: 'NUMBER' },
-  { header: 'Items not mapped', kind: 'NUMBER' },
-  { header: 'Items without a code', kind: 'NUMBER' },
-  { header: 'Items not told', kind: 'NUMBER' },
+const CODE_COLUMNS: readonly Column<MappedCode>[] = [
+  text('List', ({ list }) => LIST_WORDS[list]),
+  text('System', ({ system }) => system),
+  text('Code', ({ code }) => code),
+  text('Label', ({ label }) => label),
+  counting('Items', ({ items }) => items),
+  text('Target code', ({ target }) => target),
+  text('Target label', ({ targetLabel }) => targetLabel),
+  text('State', ({ state }) => state),
+  text('Reason', ({ reason }) => reason),
+  text('Warnings', ({ warnings }) => warnings.map((warning) => WARNING_WORDS[warning]).join('; ') || null),
+  text('Note', ({ note }) => note),
 ];
 
-function coverageRow(context: ReportContext, codes: readonly MappedCode[], one: Coverage): ReportRow {
-  const { system, list } = one;
-  const open = codes.filter((code) => code.system === system && code.list === list && code.state === 'UNMAPPED');
-  return {
-    cells: [LIST_WORDS[list], system, one.decided, one.suggested, one.unmapped, one.without, one.notTold],
-    drill: drillOf(
-      context,
-      system,
-      list,
-      open.map(({ code }) => code),
-    ),
-  };
-}
+const COVERAGE_COLUMNS: readonly Column<Coverage>[] = [
+  text('List', ({ list }) => LIST_WORDS[list]),
+  text('System', ({ system }) => system),
+  number('Items decided', ({ decided }) => decided),
+  number('Items suggested', ({ suggested }) => suggested),
+  number('Items not mapped', ({ unmapped }) => unmapped),
+  number('Items without a code', ({ without }) => without),
+  number('Items not told', ({ notTold }) => notTold),
+];

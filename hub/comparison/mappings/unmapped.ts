@@ -2,7 +2,7 @@ import { coverageOf, ITEM_LISTS, type Coverage } from './coverage.ts';
 import type { ItemListName } from '../codes/count-codes.ts';
 import type { MappedCode } from './mapping-book.ts';
 import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
-import { tableOf, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
+import { counting, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 
@@ -25,33 +25,18 @@ export const unmapped: Report = {
       summary: ITEM_LISTS.flatMap((list) => linesOf(context, list, { mapped, coverage, silent })),
       tables: [
         tableOf(
-          {
-            name: 'unmapped',
-            title: 'Codes without a code in the target yet, those on most items first',
-            columns: [
-              { header: 'List', kind: 'TEXT' },
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Code', kind: 'TEXT' },
-              { header: 'Label', kind: 'TEXT' },
-              { header: 'Items', kind: 'NUMBER', counts: true },
-              { header: 'Why', kind: 'TEXT' },
-              { header: 'Note', kind: 'TEXT' },
-            ],
-          },
-          open
-            .toSorted((a, b) => (b.items ?? -1) - (a.items ?? -1))
-            .map((code) => ({
-              cells: [
-                LIST_WORDS[code.list],
-                code.system,
-                code.code,
-                code.label,
-                code.items,
-                whyOf(code, mapped),
-                code.note,
-              ],
-              drill: drillOf(context, code.system, code.list, [code.code]),
-            })),
+          { name: 'unmapped', title: 'Codes without a code in the target yet, those on most items first' },
+          open.toSorted((a, b) => (b.items ?? -1) - (a.items ?? -1)),
+          [
+            text('List', ({ list }) => LIST_WORDS[list]),
+            text('System', ({ system }) => system),
+            text('Code', ({ code }) => code),
+            text('Label', ({ label }) => label),
+            counting('Items', ({ items }) => items),
+            text('Why', (code) => whyOf(code, mapped)),
+            text('Note', ({ note }) => note),
+          ],
+          ({ system, list, code }) => drillOf(context, system, list, [code]),
         ),
       ],
     };

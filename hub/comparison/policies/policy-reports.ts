@@ -1,7 +1,7 @@
 /** What is lent to whom and for how long, side by side: the answer after each system's own fall-back. */
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { tableOf, type Report, type ReportContext, type ReportOption, type ReportRow } from '../reports/report.ts';
+import { tableOf, text, type Report, type ReportContext, type ReportOption } from '../reports/report.ts';
 import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
 import { pairCodes, type CodePairing } from '../codes/pair-codes.ts';
 import { policiesOfSnapshot, type SnapshotPolicies } from '../codes/snapshot-policies.ts';
@@ -111,24 +111,9 @@ export const loanPeriods: Report = {
   async run(context) {
     const { rows, silent } = await compare(context);
     const lines = rows.flatMap(({ patronCategory, itemType, cells }) =>
-      cells
-        .filter(({ policy }) => policy !== null)
-        .map((cell): ReportRow => ({
-          cells: [
-            patronCategory.name,
-            itemType.name,
-            cell.side.system,
-            cell.side.library,
-            ownerOf(context, cell),
-            `${String(cell.patronCategory)} / ${String(cell.itemType)}`,
-            termOf(cell, 'loanPeriod'),
-            termOf(cell, 'renewals'),
-            termOf(cell, 'loanLimit'),
-            termOf(cell, 'overdueCharge'),
-          ],
-        })),
+      cells.filter(({ policy }) => policy !== null).map((cell) => ({ patronCategory, itemType, cell })),
     );
-    const periods = new Set(lines.map(({ cells }) => cells[6]));
+    const periods = new Set(lines.map(({ cell }) => termOf(cell, 'loanPeriod')));
     return {
       title: `${counted(lines.length, 'combination')} of category, item type and branch have ${counted(periods.size, 'different loan period')}.`,
       summary: [
@@ -136,25 +121,18 @@ export const loanPeriods: Report = {
         { label: 'Different loan periods', value: periods.size, notToldBy: silent },
       ],
       tables: [
-        tableOf(
-          {
-            name: 'loan periods',
-            title: 'What holds after each system’s own fall-back',
-            columns: [
-              { header: 'Reader category', kind: 'TEXT' },
-              { header: 'Item type', kind: 'TEXT' },
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Branch', kind: 'TEXT' },
-              { header: 'Library', kind: 'TEXT' },
-              { header: 'Codes', kind: 'TEXT' },
-              { header: 'Loan period', kind: 'TEXT' },
-              { header: 'Renewals', kind: 'TEXT' },
-              { header: 'Loans of this type at a time', kind: 'TEXT' },
-              { header: 'Overdue charge', kind: 'TEXT' },
-            ],
-          },
-          lines,
-        ),
+        tableOf({ name: 'loan periods', title: 'What holds after each system’s own fall-back' }, lines, [
+          text('Reader category', ({ patronCategory }) => patronCategory.name),
+          text('Item type', ({ itemType }) => itemType.name),
+          text('System', ({ cell }) => cell.side.system),
+          text('Branch', ({ cell }) => cell.side.library),
+          text('Library', ({ cell }) => ownerOf(context, cell)),
+          text('Codes', ({ cell }) => `${String(cell.patronCategory)} / ${String(cell.itemType)}`),
+          text('Loan period', ({ cell }) => termOf(cell, 'loanPeriod')),
+          text('Renewals', ({ cell }) => termOf(cell, 'renewals')),
+          text('Loans of this type at a time', ({ cell }) => termOf(cell, 'loanLimit')),
+          text('Overdue charge', ({ cell }) => termOf(cell, 'overdueCharge')),
+        ]),
       ],
     };
   },
@@ -173,11 +151,7 @@ export const policiesThatDiffer: Report = {
   options: OPTIONS,
   async run(context) {
     const { rows, silent } = await compare(context);
-    const lines = rows.flatMap(({ patronCategory, itemType, cells, differs }) =>
-      differs.map((term): ReportRow => ({
-        cells: [patronCategory.name, itemType.name, TERM_NAMES[term], bySide(cells, term)],
-      })),
-    );
+    const lines = rows.flatMap((row) => row.differs.map((term) => ({ ...row, term })));
     const combinations = rows.filter(({ differs }) => differs.length > 0).length;
     return {
       title: `${sayNumber(combinations)} of ${counted(rows.length, 'combination')} of reader category and item type are not treated alike.`,
@@ -191,19 +165,12 @@ export const policiesThatDiffer: Report = {
         })),
       ],
       tables: [
-        tableOf(
-          {
-            name: 'differences',
-            title: 'What differs, and who does what',
-            columns: [
-              { header: 'Reader category', kind: 'TEXT' },
-              { header: 'Item type', kind: 'TEXT' },
-              { header: 'What', kind: 'TEXT' },
-              { header: 'Who does what', kind: 'TEXT' },
-            ],
-          },
-          lines,
-        ),
+        tableOf({ name: 'differences', title: 'What differs, and who does what' }, lines, [
+          text('Reader category', ({ patronCategory }) => patronCategory.name),
+          text('Item type', ({ itemType }) => itemType.name),
+          text('What', ({ term }) => TERM_NAMES[term]),
+          text('Who does what', ({ cells, term }) => bySide(cells, term)),
+        ]),
       ],
     };
   },

@@ -1,4 +1,5 @@
-import { tableOf, type Report, type SummaryLine } from '../reports/report.ts';
+import { records } from '../reports/count-lines.ts';
+import { counting, number, tableOf, text, type Report, type SummaryLine } from '../reports/report.ts';
 import { EXPECTED_FIELDS } from '../populations/expected-fields.ts';
 import type { ProfileNumber } from './read-profile.ts';
 import { profileOf } from './scope.ts';
@@ -27,57 +28,46 @@ export const completeness: Report = {
   async run(context) {
     const profile = await profileOf(context);
     if (profile === null) return { title: 'The snapshot has no records of it.', summary: [], tables: [] };
-    const { records, notTold, nothingKept, fields, lacks } = profile;
+    const { records: all, notTold, nothingKept, fields, lacks } = profile;
     const line = (label: string, { count, where }: ProfileNumber): SummaryLine => ({
       label,
       value: count,
-      drill: { population: 'RECORDS', where },
+      drill: records(...where),
     });
     const lackOf = new Map(lacks.map((lack) => [lack.value, lack]));
     return {
       title:
         lacks.length === 0
           ? 'No record lacks anything that is looked for.'
-          : `${sayNumber(lacks[0]?.count ?? 0)} of ${counted(records.count, 'record')} lack what is most often missing.`,
+          : `${sayNumber(lacks[0]?.count ?? 0)} of ${counted(all.count, 'record')} lack what is most often missing.`,
       summary: [
-        line('Records', records),
+        line('Records', all),
         line('Records that are still to be read by the rules in force', notTold),
         line('Records of which only their existence is kept', nothingKept),
       ],
       tables: [
         tableOf(
-          {
-            name: 'lacks',
-            title: 'What nearly every record says, and how many do not',
-            columns: [
-              { header: 'What', kind: 'TEXT' },
-              { header: 'Fields, one of which says it', kind: 'TEXT' },
-              { header: 'Records without it', kind: 'NUMBER', counts: true },
-              { header: 'Per cent', kind: 'NUMBER' },
-            ],
-          },
+          { name: 'lacks', title: 'What nearly every record says, and how many do not' },
           Object.entries(EXPECTED_FIELDS)
             .map(([name, tags]) => ({ name: name as keyof typeof EXPECTED_FIELDS, tags, lack: lackOf.get(name) }))
-            .toSorted((a, b) => (b.lack?.count ?? 0) - (a.lack?.count ?? 0))
-            .map(({ name, tags, lack }) => ({
-              cells: [WORDS[name], tags.join(', '), lack?.count ?? 0, percent(lack?.share ?? 0)],
-              drill: lack && { population: 'RECORDS', where: lack.where },
-            })),
+            .toSorted((a, b) => (b.lack?.count ?? 0) - (a.lack?.count ?? 0)),
+          [
+            text('What', ({ name }) => WORDS[name]),
+            text('Fields, one of which says it', ({ tags }) => tags.join(', ')),
+            counting('Records without it', ({ lack }) => lack?.count ?? 0),
+            number('Per cent', ({ lack }) => percent(lack?.share ?? 0)),
+          ],
+          ({ lack }) => lack && records(...lack.where),
         ),
         tableOf(
-          {
-            name: 'fields',
-            title: 'Every MARC field in use',
-            columns: [
-              { header: 'Field', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER', counts: true },
-              { header: 'Per cent', kind: 'NUMBER' },
-            ],
-          },
-          fields.map(({ value, count, share, where }) => ({
-            cells: [value, count, percent(share)],
-            drill: { population: 'RECORDS', where },
-          })),
+          { name: 'fields', title: 'Every MARC field in use' },
+          fields,
+          [
+            text('Field', ({ value }) => value),
+            counting('Records', ({ count }) => count),
+            number('Per cent', ({ share }) => percent(share)),
+          ],
+          ({ where }) => records(...where),
         ),
       ],
     };

@@ -1,8 +1,7 @@
 /** Reports on cards and persons that two systems both have. They give numbers alone: a card is somebody's. */
 import type { ShownCount } from '#domain/small-numbers.ts';
-import { tableOf } from '../reports/report.ts';
-import type { Report, ReportContext, SummaryLine } from '../reports/report.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { number, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
+import { systemsInScope } from '../reports/systems-in-scope.ts';
 import type { NotTold } from './reader-tables.ts';
 import { CLASH_VERDICTS, countCardClashes, countSharedReaders, type ClashVerdict } from './same-readers.ts';
 import { scopeOfSnapshot } from './scope-of-snapshot.ts';
@@ -35,31 +34,19 @@ export const cardClashes: Report = {
       title: `Cards of two systems that clash: ${same} are of the same person, ${different} of different ones.`,
       summary: lines,
       tables: [
-        tableOf(
-          {
-            name: 'pairs',
-            title: 'Cards that two systems gave out, by pair',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Other system', kind: 'TEXT' },
-              { header: 'Cards', kind: 'NUMBER' },
-              { header: 'Same person', kind: 'NUMBER' },
-              { header: 'Different persons', kind: 'NUMBER' },
-              { header: 'Nobody can tell', kind: 'NUMBER' },
-              { header: 'Too few to be shown', kind: 'TEXT' },
-            ],
-          },
-          asked.map(({ systems, cards, byVerdict }) => ({
-            cells: [
-              ...systems,
-              cards.value,
-              ...CLASH_VERDICTS.map((verdict) => byVerdict[verdict].value),
-              CLASH_VERDICTS.filter((verdict) => byVerdict[verdict].suppressed)
-                .map((verdict) => VERDICTS[verdict])
-                .join(', '),
-            ],
-          })),
-        ),
+        tableOf({ name: 'pairs', title: 'Cards that two systems gave out, by pair' }, asked, [
+          text('System', ({ systems }) => systems[0]),
+          text('Other system', ({ systems }) => systems[1]),
+          number('Cards', ({ cards }) => cards.value),
+          number('Same person', ({ byVerdict }) => byVerdict.SAME_PERSON.value),
+          number('Different persons', ({ byVerdict }) => byVerdict.DIFFERENT_PERSON.value),
+          number('Nobody can tell', ({ byVerdict }) => byVerdict.NOT_JUDGEABLE.value),
+          text('Too few to be shown', ({ byVerdict }) =>
+            CLASH_VERDICTS.filter((verdict) => byVerdict[verdict].suppressed)
+              .map((verdict) => VERDICTS[verdict])
+              .join(', '),
+          ),
+        ]),
       ],
     };
   },
@@ -82,32 +69,20 @@ export const readersInTwoSystems: Report = {
       title: `${capitalise(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
       summary: [line],
       tables: [
-        tableOf(
-          {
-            name: 'pairs',
-            title: 'Persons who are registered in both systems',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Other system', kind: 'TEXT' },
-              { header: 'Persons', kind: 'NUMBER' },
-              { header: 'Too few to be shown', kind: 'TEXT' },
-            ],
-          },
-          asked.map((pair) => ({
-            cells: [...pair.systems, pair.persons.value, pair.persons.suppressed ? 'yes' : ''],
-          })),
-        ),
+        tableOf({ name: 'pairs', title: 'Persons who are registered in both systems' }, asked, [
+          text('System', ({ systems }) => systems[0]),
+          text('Other system', ({ systems }) => systems[1]),
+          number('Persons', (pair) => pair.persons.value),
+          text('Too few to be shown', (pair) => (pair.persons.suppressed ? 'yes' : '')),
+        ]),
       ],
     };
   },
 };
 
 /** All systems, or those of the library or system that the report is about. */
-async function systemsAskedFor({ db, snapshot, library, system }: ReportContext): Promise<ReadonlySet<string>> {
-  const systems = await systemsOfSnapshot(db, snapshot.number);
-  const asked = systems.filter(
-    ({ id, libraries }) => (system === null || id === system) && (library === null || libraries.includes(library)),
-  );
+async function systemsAskedFor(context: ReportContext): Promise<ReadonlySet<string>> {
+  const asked = await systemsInScope({ ...context, visibleLibraries: null });
   return new Set(asked.map(({ id }) => id));
 }
 

@@ -1,17 +1,17 @@
-/** Numbers of a report, each with the filter that lists its rows. */
+/** Numbers of a report, each with the filter that lists its rows; and reports that are nothing but such numbers and lists. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { countBy, countRows, type Count } from '../populations/counts.ts';
-import { lazyTable } from './report.ts';
-import type { ReportContext, ReportTable, SummaryLine } from './report.ts';
+import { counting, lazyTable, text } from './report.ts';
+import type { Drill, Report, ReportContext, ReportTable, SummaryLine } from './report.ts';
+import { itemTable, recordTable } from './row-tables.ts';
 import { sayNumber } from './say.ts';
 
-/** What is counted, within what the report is asked for. */
-export interface Counted {
-  readonly population: Population;
-  readonly where: readonly Condition[];
-}
+export const records = (...where: readonly Condition[]): Drill => ({ population: 'RECORDS', where });
+export const items = (...where: readonly Condition[]): Drill => ({ population: 'ITEMS', where });
+export const statements = (...where: readonly Condition[]): Drill => ({ population: 'STATEMENTS', where });
 
-export async function countLine(context: ReportContext, label: string, counted: Counted): Promise<SummaryLine> {
+/** What is counted, within what the report is asked for. */
+export async function countLine(context: ReportContext, label: string, counted: Drill): Promise<SummaryLine> {
   const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
   const count = await countRows(context.db, { ...drill, snapshot: context.snapshot.number });
   return { label, ...toldOf(count), drill };
@@ -22,43 +22,84 @@ export function toldOf({ value, notToldBy, unknownRows }: Count): Pick<SummaryLi
   return { value, notToldBy, text: unknownRows === 0 ? undefined : `not known of ${sayNumber(unknownRows)} others` };
 }
 
-export interface CountedBy extends Counted {
-  readonly by: readonly Dimension[];
-  /** One for each dimension. */
-  readonly headers: readonly string[];
-  /** What the last column counts: `Items`. */
-  readonly what: string;
-  /** Words for a value; the value itself where there are none. */
-  readonly words?: Readonly<Record<string, string>> | undefined;
+/** In a sentence, behind a colon. */
+export function sayCount({ value, text: said }: Pick<SummaryLine, 'value' | 'text'>): string {
+  if (value === null) return 'not told';
+  return said === undefined ? sayNumber(value) : `${sayNumber(value)} (${said})`;
 }
 
-/** A table of numbers by one to three dimensions, the largest first. */
+interface RowsTable extends Pick<ReportTable, 'name' | 'title'> {
+  readonly of: Drill;
+}
+
+interface NumbersTable extends RowsTable {
+  /** What stands above the column of each dimension, one to three. */
+  readonly by: Readonly<Record<string, Dimension>>;
+  /** Above the numbers; what the population is called if not given. */
+  readonly what?: string;
+  /** Words for a value; the value itself where there are none. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+const NAMES: Readonly<Record<Population, string>> = { RECORDS: 'Records', ITEMS: 'Items', STATEMENTS: 'Statements' };
+
+/** A table of numbers, the largest first. */
 export function countTable(
-  context: ReportContext,
-  head: Pick<ReportTable, 'name' | 'title'>,
-  { population, where, by, headers, what, words = {} }: CountedBy,
+  { db, snapshot, scope }: ReportContext,
+  { name, title, of: { population, where }, by, what = NAMES[population], words = {} }: NumbersTable,
 ): ReportTable {
-  const selection = { snapshot: context.snapshot.number, population, where: [...context.scope, ...where] };
+  const selection = { snapshot: snapshot.number, population, where: [...scope, ...where] };
   return lazyTable(
-    {
-      ...head,
-      columns: [
-        ...headers.map((header) => ({ header, kind: 'TEXT' as const })),
-        { header: what, kind: 'NUMBER' as const, counts: true },
-      ],
-    },
-    async () => {
-      const cells = await countBy(context.db, selection, by);
-      return cells.map(({ values, count, where: filter }) => ({
-        cells: [...values.map((value) => words[value] ?? value), count],
-        drill: { population, where: filter },
-      }));
-    },
+    { name, title },
+    () => countBy(db, selection, Object.values(by)),
+    [
+      ...Object.keys(by).map((header, place) =>
+        text(header, ({ values }: CountedCell) => {
+          const value = values[place] ?? null;
+          return value === null ? null : (words[value] ?? value);
+        }),
+      ),
+      counting(what, ({ count }) => count),
+    ],
+    (cell) => ({ population, where: cell.where }),
   );
 }
 
-/** In a sentence, behind a colon. */
-export function sayCount({ value, text }: Pick<SummaryLine, 'value' | 'text'>): string {
-  if (value === null) return 'not told';
-  return text === undefined ? sayNumber(value) : `${sayNumber(value)} (${text})`;
+type CountedCell = Awaited<ReturnType<typeof countBy>>[number];
+
+/** A report as data: numbers, a sentence of them, tables of numbers, and lists of records or items. */
+export interface CountedReport<Line extends string> extends Pick<Report, 'name' | 'question' | 'leavesOut'> {
+  /** What is counted, in the order in which it is shown. */
+  readonly lines: Readonly<Record<Line, readonly [label: string, counted: Drill]>>;
+  readonly title: (said: Readonly<Record<Line, string>>) => string;
+  readonly tables: readonly (RowsTable | NumbersTable)[];
+}
+
+export function countedReport<Line extends string>(report: CountedReport<Line>): Report {
+  const { name, question, leavesOut, lines, title, tables } = report;
+  return {
+    name,
+    question,
+    scope: 'REGION',
+    leavesOut,
+    async run(context) {
+      const summary: SummaryLine[] = [];
+      const said: Partial<Record<Line, string>> = {};
+      for (const line of Object.keys(lines) as Line[]) {
+        const [label, of]: readonly [string, Drill] = lines[line];
+        const counted = await countLine(context, label, of);
+        summary.push(counted);
+        said[line] = sayCount(counted);
+      }
+      return {
+        title: title(said as Record<Line, string>),
+        summary,
+        tables: tables.map((table) => ('by' in table ? countTable(context, table) : listTable(context, table))),
+      };
+    },
+  };
+}
+
+function listTable(context: ReportContext, { of: { population, where }, ...head }: RowsTable): ReportTable {
+  return population === 'RECORDS' ? recordTable(context, head, where) : itemTable(context, head, where);
 }

@@ -1,16 +1,7 @@
-/** Records that were typed in for one interlibrary loan: of each is kept that it is there, and nothing else. */
-import type { Condition } from '#domain/comparison.ts';
-import { VISIBILITIES } from '#domain/facts.ts';
 import { countRows } from '../populations/counts.ts';
+import { FOR_ONE_LOAN } from './conditions.ts';
 import type { ReportContext, SummaryLine } from './report.ts';
 import { isOfLibraries, ofWholeSystems, systemsInScope } from './systems-in-scope.ts';
-
-export const FOR_ONE_LOAN: Condition = { dimension: 'VISIBILITY', in: ['ILL_TEMPORARY'] };
-/** All other records. */
-export const LASTING: Condition = {
-  dimension: 'VISIBILITY',
-  in: VISIBILITIES.filter((visibility) => !FOR_ONE_LOAN.in.includes(visibility)),
-};
 
 /** Nothing says whose such a record is: of a library they are those of its whole system. */
 export async function countForLoans(context: ReportContext, label: string): Promise<SummaryLine> {

@@ -2,6 +2,7 @@
 import { NONE, type Condition } from '#domain/comparison.ts';
 import { countBy, countRows } from '../populations/counts.ts';
 import { readRejects } from '../snapshots/keep-rejects.ts';
+import { OF_NOBODY } from './conditions.ts';
 import { LEFT_OUT_PARTS, type LeftOutPart, type Report, type ReportContext, type ReportResult } from './report.ts';
 import { counted } from './say.ts';
 import { systemsInScope, type AskedSystems } from './systems-in-scope.ts';
@@ -32,8 +33,6 @@ export async function countParts({ db, snapshot, scope }: Scope): Promise<Parts>
   }
   return parts;
 }
-
-const OF_NOBODY: Condition = { dimension: 'LIBRARY', in: [NONE] };
 
 function countCopies(db: Scope['db'], snapshot: number, where: readonly Condition[]): ReturnType<typeof countBy> {
   return countBy(db, { snapshot, population: 'ITEMS', where }, ['VISIBILITY', 'RECORD_VISIBILITY', 'LEFT_OUT']);

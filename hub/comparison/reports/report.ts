@@ -158,32 +158,66 @@ export async function countTableRows({ totalRows }: Pick<ReportTable, 'totalRows
   return typeof totalRows === 'function' ? totalRows() : totalRows;
 }
 
+type Head = Pick<ReportTable, 'name' | 'title'>;
+
+/** A column, and what stands in it. */
+export interface Column<Row> extends ReportColumn {
+  readonly cell: (row: Row) => string | number | null;
+}
+
+type MakeColumn = <Row>(header: string, cell: Column<Row>['cell']) => Column<Row>;
+
+const columnOf =
+  (kind: CellKind, counts = false): MakeColumn =>
+  (header, cell) => ({ header, kind, counts, cell });
+
+export const text = columnOf('TEXT');
+export const date = columnOf('DATE');
+export const link = columnOf('LINK');
+export const number = columnOf('NUMBER');
+/** How many rows the drill of each row gives. */
+export const counting = columnOf('NUMBER', true);
+
+/** The rows behind one row. */
+export type DrillOf<Row> = (row: Row) => Drill | undefined;
+
+export function toRow<Row>(row: Row, columns: readonly Column<Row>[], drillOf?: DrillOf<Row>): ReportRow {
+  return { cells: columns.map(({ cell }) => cell(row)), drill: drillOf?.(row) };
+}
+
 /** A table whose rows are made, all at once, when one of them or their number is asked for. */
-export function lazyTable(
-  head: Pick<ReportTable, 'name' | 'title' | 'columns'>,
-  make: () => Promise<readonly ReportRow[]>,
+export function lazyTable<Row>(
+  head: Head,
+  make: () => Promise<readonly Row[]>,
+  columns: readonly Column<Row>[],
+  drillOf?: DrillOf<Row>,
 ): ReportTable {
   let made: Promise<ReportTable> | null = null;
-  const table = (): Promise<ReportTable> => (made ??= make().then((rows) => tableOf(head, rows)));
+  const table = (): Promise<ReportTable> => (made ??= make().then((rows) => tableOf(head, rows, columns, drillOf)));
   return {
     ...head,
+    columns,
     totalRows: async () => countTableRows(await table()),
     rows: async (page) => (await table()).rows(page),
   };
 }
 
 /** A table whose rows are all at hand. */
-export function tableOf(
-  head: Pick<ReportTable, 'name' | 'title' | 'columns'>,
-  rows: readonly ReportRow[],
+export function tableOf<Row>(
+  head: Head,
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  drillOf?: DrillOf<Row>,
 ): ReportTable {
   return {
     ...head,
+    columns,
     totalRows: rows.length,
     rows({ after, first }) {
       const from = readPlace(after) ?? 0;
       const to = from + first;
-      return Promise.resolve({ rows: rows.slice(from, to), next: to < rows.length ? String(to) : null });
+      const page = rows.slice(from, to).map((row) => toRow(row, columns, drillOf));
+      return Promise.resolve({ rows: page, next: to < rows.length ? String(to) : null });
     },
   };
 }

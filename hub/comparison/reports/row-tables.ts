@@ -6,116 +6,90 @@ import type { Selection } from '../populations/predicate.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import { codeNamesOf, type CodeNames } from './code-names.ts';
 import { staffLinkTo } from './staff-link.ts';
-import { readPlace } from './report.ts';
-import type { ReportColumn, ReportContext, ReportPage, ReportRow, ReportTable } from './report.ts';
+import { link, number, readPlace, text, toRow } from './report.ts';
+import type { Column, ReportContext, ReportPage, ReportRow, ReportTable } from './report.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
 
-const ITEM_COLUMNS: readonly ReportColumn[] = [
-  { header: 'Library', kind: 'TEXT' },
-  { header: 'Barcode', kind: 'TEXT' },
-  { header: 'Title', kind: 'TEXT' },
-  { header: 'Call number', kind: 'TEXT' },
-  { header: 'Item type', kind: 'TEXT' },
-  { header: 'Location', kind: 'TEXT' },
-  { header: 'Status', kind: 'TEXT' },
-  { header: 'Record number', kind: 'TEXT' },
-  { header: 'Item number', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Link', kind: 'LINK' },
-  { header: 'Branch code', kind: 'TEXT' },
-  { header: 'Branch', kind: 'TEXT' },
-  { header: 'Name of item type', kind: 'TEXT' },
-  { header: 'Name of location', kind: 'TEXT' },
-];
-
-/** A column that one report shows besides those of every list. */
-export interface MoreOfItem {
-  readonly column: ReportColumn;
-  readonly of: (item: ItemRow) => string | number | null;
-}
-
-/** The items that conditions choose, within what the report may see. */
+/** The items that conditions choose, within what the report may see; with columns that one report shows besides. */
 export function itemTable(
   context: ReportContext,
   head: Head,
   where: readonly Condition[],
-  more: readonly MoreOfItem[] = [],
+  more: readonly Column<ItemRow>[] = [],
 ): ReportTable {
-  const { db, snapshot, scope, region } = context;
+  const { db, snapshot, scope } = context;
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ...where] } as const;
-  const nameOf = (names: CodeNames, { system }: ItemRow, list: CodeListName, code: string | null): string | null =>
-    code === null ? null : names.nameOf(system, list, code);
-  const toRow = (item: ItemRow, names: CodeNames): ReportRow => ({
-    cells: [
-      item.library ?? item.ownerCode,
-      item.barcode,
-      item.title,
-      item.callNumber,
-      item.itemType,
-      item.locationCode,
-      item.statusAtSource ?? item.status,
-      item.recordLocalId,
-      item.localId,
-      item.system,
-      staffLinkTo(region, item.system, { record: item.recordLocalId, item: item.localId }),
-      item.ownerCode,
-      nameOf(names, item, 'BRANCH', item.ownerCode),
-      nameOf(names, item, 'ITEM_TYPE', item.itemType),
-      nameOf(names, item, 'LOCATION', item.locationCode),
-      ...more.map(({ of }) => of(item)),
-    ],
-  });
   return {
     ...head,
-    columns: [...ITEM_COLUMNS, ...more.map(({ column }) => column)],
+    columns: itemColumns(context, null, more),
     totalRows: () => countAll(context, selection),
     async rows({ after, first }) {
-      const names = await codeNamesOf(context);
+      const columns = itemColumns(context, await codeNamesOf(context), more);
       return pageOf(
         after,
         first,
         (page) => listRows(db, selection, page),
-        (item) => toRow(item, names),
+        (item) => toRow(item, columns),
       );
     },
   };
 }
 
-const RECORD_COLUMNS: readonly ReportColumn[] = [
-  { header: 'Record number', kind: 'TEXT' },
-  { header: 'Title', kind: 'TEXT' },
-  { header: 'Format', kind: 'TEXT' },
-  { header: 'Year', kind: 'TEXT' },
-  { header: 'Libraries', kind: 'TEXT' },
-  { header: 'Copies', kind: 'NUMBER' },
-  { header: 'Who may see it', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Link', kind: 'LINK' },
-];
+/** Null for names that are not asked for. */
+function itemColumns(
+  { region }: ReportContext,
+  names: CodeNames | null,
+  more: readonly Column<ItemRow>[],
+): readonly Column<ItemRow>[] {
+  const nameOf = ({ system }: ItemRow, list: CodeListName, code: string | null): string | null =>
+    code === null ? null : (names?.nameOf(system, list, code) ?? null);
+  return [
+    text('Library', (item) => item.library ?? item.ownerCode),
+    text('Barcode', (item) => item.barcode),
+    text('Title', (item) => item.title),
+    text('Call number', (item) => item.callNumber),
+    text('Item type', (item) => item.itemType),
+    text('Location', (item) => item.locationCode),
+    text('Status', (item) => item.statusAtSource ?? item.status),
+    text('Record number', (item) => item.recordLocalId),
+    text('Item number', (item) => item.localId),
+    text('System', (item) => item.system),
+    link('Link', (item) => staffLinkTo(region, item.system, { record: item.recordLocalId, item: item.localId })),
+    text('Branch code', (item) => item.ownerCode),
+    text('Branch', (item) => nameOf(item, 'BRANCH', item.ownerCode)),
+    text('Name of item type', (item) => nameOf(item, 'ITEM_TYPE', item.itemType)),
+    text('Name of location', (item) => nameOf(item, 'LOCATION', item.locationCode)),
+    ...more,
+  ];
+}
 
 /** The records that conditions choose, within what the report may see. */
 export function recordTable(context: ReportContext, head: Head, where: readonly Condition[]): ReportTable {
   const { db, snapshot, scope, region } = context;
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
-  const toRow = (record: RecordRow): ReportRow => ({
-    cells: [
-      record.localId,
-      record.title,
-      record.format,
-      record.year === null ? null : String(record.year),
-      record.libraries.join(', '),
-      record.itemCount,
-      record.visibility,
-      record.system,
-      staffLinkTo(region, record.system, { record: record.localId }),
-    ],
-  });
+  const columns: readonly Column<RecordRow>[] = [
+    text('Record number', (record) => record.localId),
+    text('Title', (record) => record.title),
+    text('Format', (record) => record.format),
+    text('Year', ({ year }) => (year === null ? null : String(year))),
+    text('Libraries', (record) => record.libraries.join(', ')),
+    number('Copies', (record) => record.itemCount),
+    text('Who may see it', (record) => record.visibility),
+    text('System', (record) => record.system),
+    link('Link', (record) => staffLinkTo(region, record.system, { record: record.localId })),
+  ];
   return {
     ...head,
-    columns: RECORD_COLUMNS,
+    columns,
     totalRows: () => countAll(context, selection),
-    rows: ({ after, first }) => pageOf(after, first, (page) => listRows(db, selection, page), toRow),
+    rows: ({ after, first }) =>
+      pageOf(
+        after,
+        first,
+        (page) => listRows(db, selection, page),
+        (record) => toRow(record, columns),
+      ),
   };
 }
 

@@ -2,11 +2,13 @@ import type { Condition } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
-import { toldOf } from '../../reports/count-lines.ts';
+import { is } from '../../reports/conditions.ts';
+import { records, toldOf } from '../../reports/count-lines.ts';
 import { tell } from '../../populations/counts.ts';
 import { fromSelection } from '../../populations/predicate.ts';
 import { readRecordBytes, toMarc } from '../../snapshots/record-bytes.ts';
-import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { number, readPlace, tableOf, text, toRow } from '../../reports/report.ts';
+import type { Column, Report, ReportContext, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import {
   classOf,
@@ -31,30 +33,28 @@ export const conflicts: Report = {
   async run(context) {
     const { db, snapshot, scope } = context;
     const counts = await countClasses(context);
-    const number = (field: ComparedField, found: ConflictClass): number => counts.get(`${field}:${found}`) ?? 0;
-    const where = [...scope, { dimension: 'CONFLICT', in: conflictNames(COMPARED_FIELDS, ['SUBSTANCE']) } as const];
-    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
-    const differing = await tell(db, selection, counts.get(DIFFERING) ?? 0);
+    const drill = records(...scope, conditionOf(COMPARED_FIELDS, ['SUBSTANCE']));
+    const differing = await tell(db, { ...drill, snapshot: snapshot.number }, counts.get(DIFFERING) ?? 0);
     return {
       title: `${counted(differing.value ?? 0, 'record says something else than another record of its edition', 'records say something else than another record of their edition')}.`,
       summary: [
         { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
-        { label: 'Records that differ in substance', ...toldOf(differing), drill: selection },
+        { label: 'Records that differ in substance', ...toldOf(differing), drill },
       ],
       tables: [
         tableOf(
           {
             name: 'fields',
             title: 'Records that differ from the fullest of their edition, by field and kind of difference',
-            columns: [
-              { header: 'Field', kind: 'TEXT' },
-              ...CONFLICT_CLASSES.map((found) => ({ header: HEADERS[found], kind: 'NUMBER' }) as const),
-            ],
           },
-          COMPARED_FIELDS.map((field) => ({
-            cells: [field, ...CONFLICT_CLASSES.map((found) => number(field, found))],
-            drill: { population: 'RECORDS', where: [...scope, conditionOf([field], ['SUBSTANCE'])] },
-          })),
+          COMPARED_FIELDS,
+          [
+            text('Field', (field) => field),
+            ...CONFLICT_CLASSES.map((found) =>
+              number(HEADERS[found], (field: ComparedField) => counts.get(`${field}:${found}`) ?? 0),
+            ),
+          ],
+          (field) => records(...scope, conditionOf([field], ['SUBSTANCE'])),
         ),
         sideBySide(context),
       ],
@@ -72,13 +72,8 @@ const HEADERS: Readonly<Record<ConflictClass, string>> = {
   SUBSTANCE: 'Substance',
 };
 
-const conflictNames = (fields: readonly ComparedField[], classes: readonly ConflictClass[]): readonly string[] =>
-  fields.flatMap((field) => classes.map((found) => `${field}:${found}`));
-
-const conditionOf = (fields: readonly ComparedField[], classes: readonly ConflictClass[]): Condition => ({
-  dimension: 'CONFLICT',
-  in: conflictNames(fields, classes),
-});
+const conditionOf = (fields: readonly ComparedField[], classes: readonly ConflictClass[]): Condition =>
+  is('CONFLICT', ...fields.flatMap((field) => classes.map((found) => `${field}:${found}`)));
 
 /** The name of those that differ in substance, whatever the field. */
 const DIFFERING = 'SUBSTANCE';
@@ -115,6 +110,21 @@ interface ComparedRow {
   readonly localIds: readonly [string, string];
 }
 
+interface FieldBySide {
+  readonly row: ComparedRow;
+  readonly field: ComparedField;
+  readonly said: ReadonlyMap<number, FieldValues>;
+}
+
+const SIDE_COLUMNS: readonly Column<FieldBySide>[] = [
+  text('Field', ({ field }) => field),
+  text('Difference', ({ row, field }) => classOf(row.letters, field)),
+  text('Record', ({ row }) => createId(row.systems[0], 'record', row.localIds[0])),
+  text('Says', ({ row, field, said }) => said.get(row.first)?.[field].join(' | ') ?? null),
+  text('Other record', ({ row }) => createId(row.systems[1], 'record', row.localIds[1])),
+  text('Other says', ({ row, field, said }) => said.get(row.other)?.[field].join(' | ') ?? null),
+];
+
 /** A row's place: the record, and the field within it. */
 const FIELDS_MAX = 100;
 
@@ -128,14 +138,7 @@ function sideBySide(context: ReportContext): ReportTable {
   return {
     name: 'side by side',
     title: 'What the records of one edition say',
-    columns: [
-      { header: 'Field', kind: 'TEXT' },
-      { header: 'Difference', kind: 'TEXT' },
-      { header: 'Record', kind: 'TEXT' },
-      { header: 'Says', kind: 'TEXT' },
-      { header: 'Other record', kind: 'TEXT' },
-      { header: 'Other says', kind: 'TEXT' },
-    ],
+    columns: SIDE_COLUMNS,
     totalRows: null,
     async rows({ after, first }) {
       const place = readPlace(after) ?? 0;
@@ -161,17 +164,9 @@ function sideBySide(context: ReportContext): ReportTable {
       );
       const last = shown.at(-1);
       return {
-        rows: shown.map(({ row, field }) => ({
-          cells: [
-            field,
-            classOf(row.letters, field),
-            createId(row.systems[0], 'record', row.localIds[0]),
-            said.get(row.first)?.[field].join(' | ') ?? null,
-            createId(row.systems[1], 'record', row.localIds[1]),
-            said.get(row.other)?.[field].join(' | ') ?? null,
-          ],
-          drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: [String(row.first), String(row.other)] }] },
-        })),
+        rows: shown.map(({ row, field }) =>
+          toRow({ row, field, said }, SIDE_COLUMNS, () => records(is('ROW', String(row.first), String(row.other)))),
+        ),
         next: last === undefined || differing.length <= first ? null : String(last.place),
       };
     },
@@ -212,9 +207,9 @@ async function listCompared(
 }
 
 async function readSaid({ db }: ReportContext, rows: readonly number[]): Promise<ReadonlyMap<number, FieldValues>> {
-  const records = await readRecordBytes(db, [...new Set(rows)]);
+  const found = await readRecordBytes(db, [...new Set(rows)]);
   return new Map(
-    records.flatMap((record) => {
+    found.flatMap((record) => {
       const marc = toMarc(record);
       return marc === null ? [] : [[record.row, readFields(marc)] as const];
     }),

@@ -1,6 +1,6 @@
-import { countLine } from '../../reports/count-lines.ts';
+import { countLine, records } from '../../reports/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
-import { tableOf, type Report } from '../../reports/report.ts';
+import { counting, tableOf, text, type Report } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { DUPLICATE } from '../duplicates.ts';
 import { countGroups, groupTable } from './group-table.ts';
@@ -21,22 +21,14 @@ export const duplicates: Report = {
       title: `${counted(groups, 'edition has', 'editions have')} several records in one system.`,
       summary: [
         { label: 'Editions with several records in one system', value: groups },
-        await countLine(context, 'Records of them', { population: 'RECORDS', where: [found] }),
+        await countLine(context, 'Records of them', records(found)),
       ],
       tables: [
         tableOf(
-          {
-            name: 'by system',
-            title: 'Records that have another of their edition in the same system',
-            columns: [
-              { header: 'System', kind: 'TEXT' },
-              { header: 'Records', kind: 'NUMBER', counts: true },
-            ],
-          },
-          bySystem.map((cell) => ({
-            cells: [cell.values[0] ?? null, cell.count],
-            drill: { population: 'RECORDS', where: cell.where },
-          })),
+          { name: 'by system', title: 'Records that have another of their edition in the same system' },
+          bySystem,
+          [text('System', ({ values }) => values[0] ?? null), counting('Records', ({ count }) => count)],
+          ({ where }) => records(...where),
         ),
         groupTable(
           context,

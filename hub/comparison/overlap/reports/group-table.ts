@@ -2,7 +2,10 @@
 import { textArray } from '#store/binary-array.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { readPlace, type ReportColumn, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { records } from '../../reports/count-lines.ts';
+import { link, number, readPlace, text, toRow } from '../../reports/report.ts';
+import type { Column, ReportContext, ReportTable } from '../../reports/report.ts';
 import { staffLinkTo } from '../../reports/staff-link.ts';
 
 interface GroupedRow {
@@ -20,18 +23,11 @@ interface GroupedRow {
   readonly unsure: boolean;
 }
 
-const COLUMNS: readonly ReportColumn[] = [
-  { header: 'Group', kind: 'TEXT' },
-  { header: 'Record number', kind: 'TEXT' },
-  { header: 'Title', kind: 'TEXT' },
-  { header: 'Year', kind: 'TEXT' },
-  { header: 'Format', kind: 'TEXT' },
-  { header: 'Libraries', kind: 'TEXT' },
-  { header: 'Copies', kind: 'NUMBER' },
-  { header: 'Edition', kind: 'TEXT' },
-  { header: 'System', kind: 'TEXT' },
-  { header: 'Link', kind: 'LINK' },
-];
+const SURENESS = text<GroupedRow>('Mercia says', ({ unsure }) =>
+  unsure ? 'perhaps the same edition' : 'another edition',
+);
+
+const toText = (told: number | null): string | null => (told === null ? null : String(told));
 
 /**
  * The records of every group of the kind in which one is within what the report may see; the others of a group are shown
@@ -44,9 +40,22 @@ export function groupTable(
 ): ReportTable {
   const { db, region } = context;
   const from = fromGroups(context, kind);
+  const columns: readonly Column<GroupedRow>[] = [
+    text('Group', ({ group }) => group),
+    text('Record number', ({ localId }) => localId),
+    text('Title', ({ title }) => title),
+    text('Year', ({ year }) => toText(year)),
+    text('Format', ({ format }) => format),
+    text('Libraries', ({ libraries }) => libraries.join(', ')),
+    number('Copies', ({ copies }) => copies),
+    text('Edition', ({ edition }) => toText(edition)),
+    text('System', ({ system }) => system),
+    link('Link', ({ system, localId }) => staffLinkTo(region, system, { record: localId })),
+    ...(sureness ? [SURENESS] : []),
+  ];
   return {
     ...head,
-    columns: sureness ? [...COLUMNS, { header: 'Mercia says', kind: 'TEXT' }] : COLUMNS,
+    columns,
     async totalRows() {
       const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
       return rows[0]?.count ?? 0;
@@ -59,22 +68,7 @@ export function groupTable(
         ${from} AND f.id > ${readPlace(after) ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
       const last = rows.at(-1);
       return {
-        rows: rows.map((row) => ({
-          cells: [
-            row.group,
-            row.localId,
-            row.title,
-            row.year === null ? null : String(row.year),
-            row.format,
-            row.libraries.join(', '),
-            row.copies,
-            row.edition === null ? null : String(row.edition),
-            row.system,
-            staffLinkTo(region, row.system, { record: row.localId }),
-            ...(sureness ? [row.unsure ? 'perhaps the same edition' : 'another edition'] : []),
-          ],
-          drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: [String(row.row)] }] },
-        })),
+        rows: rows.map((one) => toRow(one, columns, ({ row }) => records(is('ROW', String(row))))),
         next: last === undefined || rows.length < first ? null : String(last.id),
       };
     },

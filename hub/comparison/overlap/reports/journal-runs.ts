@@ -1,8 +1,10 @@
 import type { Condition } from '#domain/comparison.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countLine } from '../../reports/count-lines.ts';
-import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { countLine, records, statements } from '../../reports/count-lines.ts';
+import { number, readPlace, text, toRow } from '../../reports/report.ts';
+import type { Column, Drill, Report, ReportContext, ReportRow, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
 import { rowsOfSnapshot } from '../../snapshots/snapshot-rows.ts';
@@ -21,13 +23,13 @@ export const journalRuns: Report = {
       SELECT count(DISTINCT r.edition) AS journals ${fromStatements(context)}`.execute(db);
     const journals = rows[0]?.journals ?? 0;
     const line = (label: string, ...more: readonly Condition[]) =>
-      countLine(context, label, { population: 'STATEMENTS', where: [{ dimension: 'KIND', in: ['MAIN'] }, ...more] });
+      countLine(context, label, statements(is('KIND', 'MAIN'), ...more));
     return {
       title: `Of ${counted(journals, 'journal or set', 'journals and sets')} somebody states what they have.`,
       summary: [
         { label: 'Journals and sets with stated runs', value: journals },
         await line('Statements'),
-        await line('Statements whose beginning cannot be read', { dimension: 'DATED', in: ['NO'] }),
+        await line('Statements whose beginning cannot be read', is('DATED', 'NO')),
       ],
       tables: [journalTable(context, journals), runTable(context)],
     };
@@ -37,62 +39,67 @@ export const journalRuns: Report = {
 interface Journal extends JournalRuns {
   readonly edition: number;
   readonly title: string | null;
-  readonly records: readonly number[];
+  readonly rows: readonly number[];
 }
+
+const JOURNAL_COLUMNS: readonly Column<Journal>[] = [
+  text('Journal', ({ title }) => title),
+  number('Libraries', ({ libraries }) => libraries.length),
+  text('Years', ({ years }) => toSpans(years)),
+  text('Gaps', ({ gaps }) => toSpans(gaps)),
+  text('Years that one library has alone', ({ libraries }) =>
+    libraries
+      .filter(({ yearsAlone }) => yearsAlone.size > 0)
+      .map(({ library, yearsAlone }) => `${library}: ${toSpans(yearsAlone)}`)
+      .join('; '),
+  ),
+  text('Not to be read', ({ unread }) => unread.join(', ')),
+];
 
 /** One row for each journal: what there is of it in the region. */
 function journalTable(context: ReportContext, journals: number): ReportTable {
   return {
     name: 'journals',
     title: 'What there is of each journal in the region',
-    columns: [
-      { header: 'Journal', kind: 'TEXT' },
-      { header: 'Libraries', kind: 'NUMBER' },
-      { header: 'Years', kind: 'TEXT' },
-      { header: 'Gaps', kind: 'TEXT' },
-      { header: 'Years that one library has alone', kind: 'TEXT' },
-      { header: 'Not to be read', kind: 'TEXT' },
-    ],
+    columns: JOURNAL_COLUMNS,
     totalRows: journals,
     async rows({ after, first }) {
       const found = await readJournals(context, readPlace(after) ?? 0, first);
       const last = found.at(-1);
       return {
-        rows: found.map((journal) => ({
-          cells: [
-            journal.title,
-            journal.libraries.length,
-            toSpans(journal.years),
-            toSpans(journal.gaps),
-            journal.libraries
-              .filter(({ yearsAlone }) => yearsAlone.size > 0)
-              .map(({ library, yearsAlone }) => `${library}: ${toSpans(yearsAlone)}`)
-              .join('; '),
-            journal.unread.join(', '),
-          ],
-          drill: drillOf(journal),
-        })),
+        rows: found.map((journal) => toRow(journal, JOURNAL_COLUMNS, drillOf)),
         next: last === undefined || found.length < first ? null : String(last.edition),
       };
     },
   };
 }
 
+interface LibraryRun {
+  readonly journal: Journal;
+  readonly run: Journal['libraries'][number];
+}
+
+const CANNOT_BE_TOLD = '(cannot be told)';
+
+const RUN_COLUMNS: readonly Column<LibraryRun>[] = [
+  text('Journal', ({ journal }) => journal.title),
+  text('Library', ({ run }) => run.library),
+  text('As stated', ({ run }) => run.text),
+  text('Years', ({ run: { years } }) => (years === null ? CANNOT_BE_TOLD : toSpans(years))),
+  text('Volumes', ({ run: { volumes } }) => (volumes === null ? CANNOT_BE_TOLD : toSpans(volumes))),
+  text('Years it has alone', ({ run }) => toSpans(run.yearsAlone)),
+  text('Volumes it has alone', ({ run }) => toSpans(run.volumesAlone)),
+  text('Others that cannot be read', ({ journal, run }) =>
+    journal.unread.filter((other) => other !== run.library).join(', '),
+  ),
+];
+
 /** One row for each library of each journal. */
 function runTable(context: ReportContext): ReportTable {
   return {
     name: 'runs',
     title: 'Which years and volumes each library has',
-    columns: [
-      { header: 'Journal', kind: 'TEXT' },
-      { header: 'Library', kind: 'TEXT' },
-      { header: 'As stated', kind: 'TEXT' },
-      { header: 'Years', kind: 'TEXT' },
-      { header: 'Volumes', kind: 'TEXT' },
-      { header: 'Years it has alone', kind: 'TEXT' },
-      { header: 'Volumes it has alone', kind: 'TEXT' },
-      { header: 'Others that cannot be read', kind: 'TEXT' },
-    ],
+    columns: RUN_COLUMNS,
     totalRows: null,
     async rows({ after, first }) {
       const { edition, row: from } = readRun(after);
@@ -113,29 +120,17 @@ function readRun(after: string | null): { readonly edition: number; readonly row
 }
 
 function runRows(journal: Journal): readonly ReportRow[] {
-  return journal.libraries.map(({ library, text, years, volumes, yearsAlone, volumesAlone }) => ({
-    cells: [
-      journal.title,
-      library,
-      text,
-      years === null ? '(cannot be told)' : toSpans(years),
-      volumes === null ? '(cannot be told)' : toSpans(volumes),
-      toSpans(yearsAlone),
-      toSpans(volumesAlone),
-      journal.unread.filter((other) => other !== library).join(', '),
-    ],
-    drill: drillOf(journal),
-  }));
+  return journal.libraries.map((run) => toRow({ journal, run }, RUN_COLUMNS, () => drillOf(journal)));
 }
 
-function drillOf({ records }: Journal): NonNullable<ReportRow['drill']> {
-  return { population: 'RECORDS', where: [{ dimension: 'ROW', in: records.map(String) }] };
+function drillOf({ rows }: Journal): Drill {
+  return records(is('ROW', ...rows.map(String)));
 }
 
 interface JournalRow {
   readonly edition: number;
   readonly title: string | null;
-  readonly records: readonly number[];
+  readonly rows: readonly number[];
   readonly stated: readonly StatedRun[];
 }
 
@@ -146,7 +141,7 @@ async function readJournals(context: ReportContext, after: number, first: number
     WITH wanted AS (
       SELECT r.edition ${fromStatements(context)} AND r.edition > ${after}
       GROUP BY r.edition ORDER BY r.edition LIMIT ${first})
-    SELECT edition, min(title) AS title, array_agg(ids) AS records,
+    SELECT edition, min(title) AS title, array_agg(ids) AS rows,
       json_agg(json_build_object('library', library, 'statements', statements) ORDER BY library) AS stated
     FROM (
       SELECT r.edition, h.library, min(r.title) AS title, min(r.id) AS ids,
@@ -159,7 +154,7 @@ async function readJournals(context: ReportContext, after: number, first: number
   const thisYear = snapshot.takenAt.getUTCFullYear();
   return rows.map(({ stated, ...journal }) => ({
     ...journal,
-    records: [...new Set(journal.records)],
+    rows: [...new Set(journal.rows)],
     ...compareRuns(stated, thisYear),
   }));
 }

@@ -1,7 +1,8 @@
-import { NOT_TOLD, type Condition } from '#domain/comparison.ts';
-import { countLine } from '../../reports/count-lines.ts';
+import { NOT_TOLD } from '#domain/comparison.ts';
+import { is } from '../../reports/conditions.ts';
+import { countLine, items } from '../../reports/count-lines.ts';
 import { countBy } from '../../populations/counts.ts';
-import { tableOf, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
+import { counting, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { itemTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
@@ -11,8 +12,8 @@ import { partsOf } from './pair-tables.ts';
 import { NOT_YET } from './titles-together.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 
-const LAST: Condition = { dimension: 'LAST_COPY', in: ['YES'] };
-const PERHAPS: Condition = { dimension: 'FINDING', in: ['LAST_COPY_UNSURE'] };
+const LAST = is('LAST_COPY', 'YES');
+const PERHAPS = is('FINDING', 'LAST_COPY_UNSURE');
 
 export const lastCopies: Report = {
   name: 'last-copies',
@@ -30,7 +31,7 @@ export const lastCopies: Report = {
     return {
       title: `${counted(last, 'copy is the last of its edition', 'copies are the last of their edition')}; ${sayNumber(available)} of them stood on the shelf${unknown === 0 ? '' : `, and of ${sayNumber(unknown)} nobody knows how they stand`}.`,
       summary: [
-        { label: 'Last copies', value: last, drill: { population: 'ITEMS', where: [...scope, LAST] } },
+        { label: 'Last copies', value: last, drill: items(...scope, LAST) },
         { label: 'On the shelf when harvested', value: available },
         { label: 'Elsewhere: lent, in transit, in process', value: last - available - unknown },
         { label: 'Last copies of which nobody knows how they stand', value: unknown },
@@ -40,27 +41,14 @@ export const lastCopies: Report = {
       ],
       tables: [
         tableOf(
-          {
-            name: 'by library',
-            title: 'Last copies by library and status',
-            columns: [
-              { header: 'Library', kind: 'TEXT' },
-              { header: 'Status', kind: 'TEXT' },
-              { header: 'Copies', kind: 'NUMBER', counts: true },
-            ],
-          },
-          listed.map(({ library, status, copies }) => ({
-            cells: [library, status ?? NOT_TOLD, copies],
-            drill: {
-              population: 'ITEMS',
-              where: [
-                ...scope,
-                { dimension: 'LIBRARY', in: [library] },
-                { dimension: 'STATUS', in: [status ?? NOT_TOLD] },
-                LAST,
-              ],
-            },
-          })),
+          { name: 'by library', title: 'Last copies by library and status' },
+          listed,
+          [
+            text('Library', ({ library }) => library),
+            text('Status', ({ status }) => status ?? NOT_TOLD),
+            counting('Copies', ({ copies }) => copies),
+          ],
+          ({ library, status }) => items(...scope, is('LIBRARY', library), is('STATUS', status ?? NOT_TOLD), LAST),
         ),
         itemTable(context, { name: 'copies', title: 'Last copies' }, [LAST]),
         itemTable(context, { name: 'perhaps not', title: 'Last copies whose edition may be the same as another' }, [
@@ -99,7 +87,7 @@ async function copiesOf(context: ReportContext): Promise<readonly LastCopies[]> 
 async function unsureLine(context: ReportContext): Promise<SummaryLine> {
   const label = 'Last copies whose edition may be the same as another: somebody must rule';
   if ((await readPerhaps(context.db, context.snapshot.number)) === null) return { label, value: null, text: NOT_YET };
-  return countLine(context, label, { population: 'ITEMS', where: [PERHAPS] });
+  return countLine(context, label, items(PERHAPS));
 }
 
 /** What is on the books and cannot be found is never counted as held. */

@@ -1,6 +1,9 @@
 import type { Condition, RecordDimension } from '#domain/comparison.ts';
 import { countBy, countRows } from '../../populations/counts.ts';
-import { lazyTable, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { records } from '../../reports/count-lines.ts';
+import { counting, lazyTable, text } from '../../reports/report.ts';
+import type { Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { readOverlap } from '../count-overlap.ts';
@@ -51,21 +54,14 @@ export const oursAlone: Report = {
 /** Titles that the library has, with so many holders in all. Its systems are named, so that no other is looked through. */
 function heldBy({ library, region }: ReportContext, numbers: readonly string[]): readonly Condition[] {
   const systems = region.systems.filter(({ owners }) => owners.some((owner) => owner.library === library));
-  return [
-    { dimension: 'SYSTEM', in: systems.map(({ id }) => id) },
-    { dimension: 'HOLDER', in: [library ?? ''] },
-    { dimension: 'HELD_BY', in: numbers },
-  ];
+  return [is('SYSTEM', ...systems.map(({ id }) => id)), is('HOLDER', library ?? ''), is('HELD_BY', ...numbers)];
 }
 
 async function count(
   { db, snapshot, scope }: ReportContext,
   where: readonly Condition[],
-): Promise<{
-  readonly value: number | null;
-  readonly drill: { readonly population: 'RECORDS'; readonly where: readonly Condition[] };
-}> {
-  const drill = { population: 'RECORDS', where: [...scope, ...where] } as const;
+): Promise<Pick<SummaryLine, 'value' | 'drill'>> {
+  const drill = records(...scope, ...where);
   const { value } = await countRows(db, { snapshot: snapshot.number, ...drill });
   return { value, drill };
 }
@@ -78,20 +74,12 @@ function tableBy(
 ): ReportTable {
   const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
   return lazyTable(
-    {
-      name: `by ${word}`,
-      title: `Records of titles that no other library has, by ${word}`,
-      columns: [
-        { header: `${word.charAt(0).toUpperCase()}${word.slice(1)}`, kind: 'TEXT' },
-        { header: 'Records', kind: 'NUMBER', counts: true },
-      ],
-    },
-    async () => {
-      const cells = await countBy(db, selection, [dimension]);
-      return cells.map((cell) => ({
-        cells: [cell.values[0] ?? null, cell.count],
-        drill: { population: 'RECORDS', where: cell.where },
-      }));
-    },
+    { name: `by ${word}`, title: `Records of titles that no other library has, by ${word}` },
+    () => countBy(db, selection, [dimension]),
+    [
+      text(`${word.charAt(0).toUpperCase()}${word.slice(1)}`, ({ values }) => values[0] ?? null),
+      counting('Records', ({ count: number }) => number),
+    ],
+    (cell) => records(...cell.where),
   );
 }

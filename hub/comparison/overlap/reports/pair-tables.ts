@@ -1,6 +1,9 @@
 /** Tables of pairs: what two libraries, or two systems, have together. */
 import type { Condition } from '#domain/comparison.ts';
-import { tableOf, type Drill, type ReportColumn, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { records } from '../../reports/count-lines.ts';
+import { number, tableOf, text } from '../../reports/report.ts';
+import type { Column, Drill, DrillOf, ReportContext, ReportTable } from '../../reports/report.ts';
 import { readOverlap, type OverlapBy, type OverlapOf } from '../count-overlap.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, togetherBy } from '../load-rules.ts';
 import { pairName, type HolderCounts, type PairCounts } from '../overlap-counts.ts';
@@ -27,8 +30,6 @@ function isAbout(parts: readonly string[] | null, { a, b }: Pick<PairCounts, 'a'
   return parts === null || parts.includes(a) || parts.includes(b);
 }
 
-const number = (header: string): ReportColumn => ({ header, kind: 'NUMBER' });
-
 /** Each pair with the range of what the two have together, beside what rules of other systems would make of it. */
 export async function pairTable(context: ReportContext, of: OverlapOf, head: Head): Promise<ReportTable> {
   const { db, snapshot } = context;
@@ -40,37 +41,27 @@ export async function pairTable(context: ReportContext, of: OverlapOf, head: Hea
   const pairs = (counts?.pairs ?? []).filter((pair) => isAbout(parts, pair));
   const word = of === 'LIBRARY' ? 'Library' : 'System';
   return tableOf(
-    {
-      ...head,
-      columns: [
-        { header: word, kind: 'TEXT' },
-        { header: `Other ${word.toLowerCase()}`, kind: 'TEXT' },
-        number('Titles of the first'),
-        number('Titles of the other'),
-        number('Together, certain'),
-        number('Together, at most'),
-        number('Too brief to judge'),
-        number('Together in any edition'),
-        ...LOAD_RULES.map((rule) => number(`Together by ${RULE_NAMES[rule]}`)),
-      ],
-    },
-    pairs.map(({ a, b, sameEdition, anyEdition, notJudgeable }) => ({
-      cells: [
-        a,
-        b,
-        holders.get(a)?.titles ?? 0,
-        holders.get(b)?.titles ?? 0,
-        sameEdition,
+    head,
+    pairs,
+    [
+      text(word, ({ a }) => a),
+      text(`Other ${word.toLowerCase()}`, ({ b }) => b),
+      number('Titles of the first', ({ a }) => holders.get(a)?.titles ?? 0),
+      number('Titles of the other', ({ b }) => holders.get(b)?.titles ?? 0),
+      number('Together, certain', ({ sameEdition }) => sameEdition),
+      number('Together, at most', ({ a, b, sameEdition }) =>
         perhaps === null ? null : sameEdition + (perhaps[of][pairName(a, b)] ?? 0),
-        notJudgeable,
-        anyEdition,
-        ...LOAD_RULES.map((rule) => {
+      ),
+      number('Too brief to judge', ({ notJudgeable }) => notJudgeable),
+      number('Together in any edition', ({ anyEdition }) => anyEdition),
+      ...LOAD_RULES.map((rule) =>
+        number(`Together by ${RULE_NAMES[rule]}`, ({ a, b }: PairCounts) => {
           const found = rules.find((one) => one.rule === rule);
           return found === undefined ? null : togetherBy(found, of, a, b);
         }),
-      ],
-      drill: drillOf(context, of, [a, b]),
-    })),
+      ),
+    ],
+    ({ a, b }) => drillOf(context, of, [a, b]),
   );
 }
 
@@ -82,17 +73,18 @@ export async function squareTable(context: ReportContext, head: Head): Promise<R
   const parts = partsOf(context, 'LIBRARY');
   const rows = holders.filter(({ id }) => parts?.includes(id) ?? true);
   return tableOf(
-    { ...head, columns: [{ header: 'Library', kind: 'TEXT' }, ...holders.map(({ id }) => number(id))] },
-    rows.map(({ id, titles }) => ({
-      cells: [
-        id,
-        ...holders.map((other) => {
+    head,
+    rows,
+    [
+      text('Library', ({ id }) => id),
+      ...holders.map((other) =>
+        number(other.id, ({ id, titles }: HolderCounts) => {
           if (other.id === id) return titles;
           return together.get(id < other.id ? pairName(id, other.id) : pairName(other.id, id)) ?? 0;
         }),
-      ],
-      drill: drillOf(context, 'LIBRARY', [id]),
-    })),
+      ),
+    ],
+    ({ id }) => drillOf(context, 'LIBRARY', [id]),
   );
 }
 
@@ -102,21 +94,17 @@ export async function holderTable(context: ReportContext, head: Head): Promise<R
   const parts = partsOf(context, 'LIBRARY');
   const rows = (counts?.holders ?? []).filter(({ id }) => parts?.includes(id) ?? true);
   return tableOf(
-    {
-      ...head,
-      columns: [
-        { header: 'Library', kind: 'TEXT' },
-        number('Titles'),
-        number('No other has them'),
-        number('One or two others have them'),
-        number('More have them'),
-        number('On the books, and no copy can be found'),
-      ],
-    },
-    rows.map(({ id, titles, alone, scarce, notFound }) => ({
-      cells: [id, titles, alone, scarce, titles - alone - scarce, notFound],
-      drill: drillOf(context, 'LIBRARY', [id], [{ dimension: 'TITLE_OF', in: [id] }]),
-    })),
+    head,
+    rows,
+    [
+      text('Library', ({ id }) => id),
+      number('Titles', ({ titles }) => titles),
+      number('No other has them', ({ alone }) => alone),
+      number('One or two others have them', ({ scarce }) => scarce),
+      number('More have them', ({ titles, alone, scarce }) => titles - alone - scarce),
+      number('On the books, and no copy can be found', ({ notFound }) => notFound),
+    ],
+    ({ id }) => drillOf(context, 'LIBRARY', [id], [is('TITLE_OF', id)]),
   );
 }
 
@@ -129,13 +117,13 @@ const VALUE_HEADERS: Readonly<Record<OverlapBy, string>> = {
 
 /** Each pair by format, class scheme, decade or language. It is read when its rows are asked for. */
 export function valueTable(context: ReportContext, by: OverlapBy, head: Head): ReportTable {
-  const columns: readonly ReportColumn[] = [
-    { header: 'Library', kind: 'TEXT' },
-    { header: 'Other library', kind: 'TEXT' },
-    { header: VALUE_HEADERS[by], kind: 'TEXT' },
-    number('Titles of the first'),
-    number('Titles of the other'),
-    number('Together'),
+  const columns: readonly Column<ValueOfPair>[] = [
+    text('Library', ({ a }) => a),
+    text('Other library', ({ b }) => b),
+    text(VALUE_HEADERS[by], ({ value }) => value),
+    number('Titles of the first', ({ a, known }) => known.get(a)?.titles ?? 0),
+    number('Titles of the other', ({ b, known }) => known.get(b)?.titles ?? 0),
+    number('Together', ({ sameEdition }) => sameEdition),
   ];
   return {
     ...head,
@@ -146,15 +134,18 @@ export function valueTable(context: ReportContext, by: OverlapBy, head: Head): R
       const parts = partsOf(context, 'LIBRARY');
       const rows = counts.flatMap(({ value, holders, pairs }) => {
         const known = byId(holders);
-        const about = pairs.filter((pair) => isAbout(parts, pair));
-        return about.map(({ a, b, sameEdition }) => ({
-          cells: [a, b, value, known.get(a)?.titles ?? 0, known.get(b)?.titles ?? 0, sameEdition],
-          drill: drillOf(context, 'LIBRARY', [a, b], [{ dimension: by, in: valuesOf(by, value) }]),
-        }));
+        return pairs.filter((pair) => isAbout(parts, pair)).map((pair) => ({ ...pair, value, known }));
       });
-      return tableOf({ ...head, columns }, rows).rows(page);
+      const drill: DrillOf<ValueOfPair> = ({ a, b, value }) =>
+        drillOf(context, 'LIBRARY', [a, b], [is(by, ...valuesOf(by, value))]);
+      return tableOf(head, rows, columns, drill).rows(page);
     },
   };
+}
+
+interface ValueOfPair extends PairCounts {
+  readonly value: string;
+  readonly known: ReadonlyMap<string, HolderCounts>;
 }
 
 const YEARS = 10;
@@ -172,8 +163,7 @@ function drillOf(
   further: readonly Condition[] = [],
 ): Drill | undefined {
   if (of === 'SYSTEM') return undefined;
-  const held = ids.map((id) => ({ dimension: 'HOLDER', in: [id] }) as const);
-  return { population: 'RECORDS', where: [...scope, ...held, ...further] };
+  return records(...scope, ...ids.map((id) => is('HOLDER', id)), ...further);
 }
 
 function byId(holders: readonly HolderCounts[]): ReadonlyMap<string, HolderCounts> {

@@ -1,6 +1,7 @@
-import type { Condition } from '#domain/comparison.ts';
-import { countLine } from '../../reports/count-lines.ts';
-import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { countLine, records } from '../../reports/count-lines.ts';
+import { number, tableOf, text } from '../../reports/report.ts';
+import type { Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { sayNumber } from '../../reports/say.ts';
@@ -11,6 +12,8 @@ import { pairTable } from './pair-tables.ts';
 
 /** What stands in the place of a number that a job has not reached yet. */
 export const NOT_YET = 'the records are still being compared';
+
+const PUBLIC = is('VISIBILITY', 'PUBLIC');
 
 export const titlesTogether: Report = {
   name: 'titles-together',
@@ -38,27 +41,20 @@ export const titlesTogether: Report = {
           ? { label: 'Titles, if all doubtful pairs are one', value: null, text: NOT_YET }
           : { label: 'Titles, if all doubtful pairs are one', value: least },
         ...ruleLines(rules),
-        await line(context, 'Records behind them that readers see', [{ dimension: 'VISIBILITY', in: ['PUBLIC'] }]),
-        await line(context, 'Of these, too brief to be judged', [
-          { dimension: 'VISIBILITY', in: ['PUBLIC'] },
-          { dimension: 'BRIEF', in: ['YES'] },
-        ]),
+        await countLine(context, 'Records behind them that readers see', records(PUBLIC)),
+        await countLine(context, 'Of these, too brief to be judged', records(PUBLIC, is('BRIEF', 'YES'))),
         ...(await pairLines(context, perhaps)),
       ],
       tables: [
         ruleTable(rules ?? []),
         await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
         recordTable(context, { name: 'suppressed', title: 'Suppressed records of editions that others show' }, [
-          { dimension: 'FINDING', in: ['HIDDEN_SAME'] },
+          is('FINDING', 'HIDDEN_SAME'),
         ]),
       ],
     };
   },
 };
-
-function line(context: ReportContext, label: string, where: readonly Condition[]): Promise<SummaryLine> {
-  return countLine(context, label, { population: 'RECORDS', where });
-}
 
 function ruleLines(rules: readonly RuleCounts[] | null): readonly SummaryLine[] {
   if (rules === null) return [{ label: 'Titles that a rule of another system would make', value: null, text: NOT_YET }];
@@ -69,7 +65,7 @@ async function pairLines(context: ReportContext, perhaps: PerhapsTogether | null
   if (perhaps === null)
     return [{ label: 'Records that are perhaps the edition of others', value: null, text: NOT_YET }];
   const of = (label: string, kind: string): Promise<SummaryLine> =>
-    line(context, label, [{ dimension: 'FINDING', in: [kind] }]);
+    countLine(context, label, records(is('FINDING', kind)));
   return [
     await of('Records that readers see and that are perhaps the edition of others', 'PERHAPS_SAME'),
     await of('Suppressed records of an edition that others show', 'HIDDEN_SAME'),
@@ -79,35 +75,14 @@ async function pairLines(context: ReportContext, perhaps: PerhapsTogether | null
 }
 
 function ruleTable(rules: readonly RuleCounts[]): ReportTable {
-  const headers = [
-    'Titles',
-    'Groups merged',
-    'Records in them',
-    'Groups of several editions',
-    'Records in those',
-    'Editions left double',
-    'Their records',
-  ];
-  return tableOf(
-    {
-      name: 'rules',
-      title: 'What rules of other systems would merge',
-      columns: [
-        { header: 'Merged by', kind: 'TEXT' },
-        ...headers.map((header) => ({ header, kind: 'NUMBER' }) as const),
-      ],
-    },
-    rules.map((counts) => ({
-      cells: [
-        RULE_NAMES[counts.rule],
-        counts.titles,
-        counts.groups,
-        counts.records,
-        counts.wrongGroups,
-        counts.wrongRecords,
-        counts.leftTitles,
-        counts.leftRecords,
-      ],
-    })),
-  );
+  return tableOf({ name: 'rules', title: 'What rules of other systems would merge' }, rules, [
+    text('Merged by', ({ rule }) => RULE_NAMES[rule]),
+    number('Titles', ({ titles }) => titles),
+    number('Groups merged', ({ groups }) => groups),
+    number('Records in them', (counts) => counts.records),
+    number('Groups of several editions', ({ wrongGroups }) => wrongGroups),
+    number('Records in those', ({ wrongRecords }) => wrongRecords),
+    number('Editions left double', ({ leftTitles }) => leftTitles),
+    number('Their records', ({ leftRecords }) => leftRecords),
+  ]);
 }

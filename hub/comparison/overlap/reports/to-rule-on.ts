@@ -1,9 +1,10 @@
-import { createId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { countLine } from '../../reports/count-lines.ts';
-import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { is } from '../../reports/conditions.ts';
+import { countLine, records } from '../../reports/count-lines.ts';
+import { number, readPlace, text, toRow } from '../../reports/report.ts';
+import type { Column, DrillOf, Report, ReportContext, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
@@ -26,14 +27,13 @@ export const toRuleOn: Report = {
       SELECT count(*) AS pairs, coalesce(sum(p.copies), 0)::bigint AS copies, coalesce(sum(p.on_loan), 0)::bigint AS "onLoan"
       ${fromPairs(context)}`.execute(db);
     const { pairs = 0, copies = 0, onLoan = 0 } = rows[0] ?? {};
-    const where = [{ dimension: 'FINDING', in: ['PERHAPS_SAME'] }] as const;
     return {
       title: `${counted(pairs, 'pair of records waits', 'pairs of records wait')} for a person to say whether they are one edition.`,
       summary: [
         { label: 'Pairs to rule on', value: pairs },
         { label: 'Copies of their records', value: copies },
         { label: 'Of them on loan', value: onLoan },
-        await countLine(context, 'Records that are in a pair', { population: 'RECORDS', where }),
+        await countLine(context, 'Records that are in a pair', records(is('FINDING', 'PERHAPS_SAME'))),
         ...(perhaps.leftOut === 0
           ? []
           : [{ label: 'Pairs of records that were not looked at', value: perhaps.leftOut }]),
@@ -60,18 +60,7 @@ function pairTable(context: ReportContext, pairs: number): ReportTable {
   return {
     name: 'pairs',
     title: 'Pairs to rule on, the costliest first',
-    columns: [
-      { header: 'Record', kind: 'TEXT' },
-      { header: 'Other record', kind: 'TEXT' },
-      { header: 'Title', kind: 'TEXT' },
-      { header: 'Other title', kind: 'TEXT' },
-      { header: 'Year', kind: 'TEXT' },
-      { header: 'Other year', kind: 'TEXT' },
-      { header: 'Libraries', kind: 'TEXT' },
-      { header: 'Copies', kind: 'NUMBER' },
-      { header: 'On loan', kind: 'NUMBER' },
-      { header: 'Percent sure that they are one', kind: 'NUMBER' },
-    ],
+    columns: COLUMNS,
     totalRows: pairs,
     async rows({ after, first }) {
       const from = readPlace(after) ?? 0;
@@ -83,29 +72,30 @@ function pairTable(context: ReportContext, pairs: number): ReportTable {
         ${fromPairs(context)} ORDER BY p.copies + p.on_loan DESC, p.a, p.b OFFSET ${from} LIMIT ${first}`.execute(
         context.db,
       );
-      return { rows: rows.map(toRow), next: from + rows.length < pairs ? String(from + rows.length) : null };
+      return {
+        rows: rows.map((pair) => toRow(pair, COLUMNS, behind)),
+        next: from + rows.length < pairs ? String(from + rows.length) : null,
+      };
     },
   };
 }
 
-function toRow({ rows, systems, localIds, titles, years, libraries, copies, onLoan, probability }: PairRow): ReportRow {
-  const year = (told: number | null): string | null => (told === null ? null : String(told));
-  return {
-    cells: [
-      createId(systems[0], 'record', localIds[0]),
-      createId(systems[1], 'record', localIds[1]),
-      titles[0],
-      titles[1],
-      year(years[0]),
-      year(years[1]),
-      libraries.join(', '),
-      copies,
-      onLoan,
-      Math.round(probability * 100),
-    ],
-    drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: rows.map(String) }] },
-  };
-}
+const toText = (told: number | null): string | null => (told === null ? null : String(told));
+
+const COLUMNS: readonly Column<PairRow>[] = [
+  text('Record', ({ systems, localIds }) => createId(systems[0], 'record', localIds[0])),
+  text('Other record', ({ systems, localIds }) => createId(systems[1], 'record', localIds[1])),
+  text('Title', ({ titles }) => titles[0]),
+  text('Other title', ({ titles }) => titles[1]),
+  text('Year', ({ years }) => toText(years[0])),
+  text('Other year', ({ years }) => toText(years[1])),
+  text('Libraries', ({ libraries }) => libraries.join(', ')),
+  number('Copies', ({ copies }) => copies),
+  number('On loan', ({ onLoan }) => onLoan),
+  number('Percent sure that they are one', ({ probability }) => Math.round(probability * 100)),
+];
+
+const behind: DrillOf<PairRow> = ({ rows }) => records(is('ROW', ...rows.map(String)));
 
 function fromPairs({ snapshot, library, system, visibleLibraries }: ReportContext): RawBuilder<unknown> {
   const libraries = library === null ? visibleLibraries : [library];

@@ -1,4 +1,5 @@
-import { countLine } from '../../reports/count-lines.ts';
+import { is } from '../../reports/conditions.ts';
+import { countLine, records } from '../../reports/count-lines.ts';
 import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
@@ -36,9 +37,9 @@ export const wrongMerges: Report = {
 };
 
 async function linesOf(context: ReportContext, rule: LoadRule, groups: number): Promise<readonly SummaryLine[]> {
-  const where = [{ dimension: 'FINDING', in: [WRONG_MERGE_OF[rule]] }] as const;
+  const found = records(is('FINDING', WRONG_MERGE_OF[rule]));
   return [
     { label: `Groups of several editions, merged by ${RULE_NAMES[rule]}`, value: groups },
-    await countLine(context, `Records in them (${RULE_NAMES[rule]})`, { population: 'RECORDS', where }),
+    await countLine(context, `Records in them (${RULE_NAMES[rule]})`, found),
   ];
 }
