@@ -16,6 +16,15 @@ export const LISTS_OF_ITEMS = {
 } as const satisfies Partial<Record<CodeListName, ItemDimension>>;
 export type ItemListName = keyof typeof LISTS_OF_ITEMS;
 
+export const LIST_WORDS: Readonly<Record<CodeListName, string>> = {
+  BRANCH: 'branch',
+  LOCATION: 'location',
+  COLLECTION: 'collection',
+  ITEM_TYPE: 'item type',
+  PATRON_CATEGORY: 'patron category',
+  STATUS: 'status',
+};
+
 /** `(none)` and `(not told)` stand here as codes do: they are none, but copies have them. */
 export interface CodeInUse {
   readonly system: string;

@@ -14,7 +14,7 @@ import {
   type CodeTold,
   type SystemCode,
 } from './alike-codes.ts';
-import { codesInUse, LISTS_OF_ITEMS, type ItemListName } from '../codes/count-codes.ts';
+import { codesInUse, LIST_WORDS, LISTS_OF_ITEMS, type ItemListName } from '../codes/count-codes.ts';
 import { counted } from '../reports/say.ts';
 
 const LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];
@@ -105,14 +105,6 @@ function isAskedFor({ codes }: AlikeCodes, own: ReadonlySet<string>, code: strin
   return codes.some(({ spellings }) => spellings.some((spelling) => spelling.trim().toUpperCase() === asked));
 }
 
-const LIST_NAMES: Readonly<Record<ItemListName, string>> = {
-  BRANCH: 'branch',
-  LOCATION: 'location',
-  ITEM_TYPE: 'item type',
-  COLLECTION: 'collection',
-  STATUS: 'status',
-};
-
 /** Each code of each system in a row; the codes of one group stand together, the costliest group first. */
 function codeTable(
   head: Pick<ReportTable, 'name' | 'title'>,
@@ -123,7 +115,7 @@ function codeTable(
     head,
     groups.flatMap((group) => group.codes.map((code) => ({ group, code }))),
     [
-      text('List', ({ code }) => LIST_NAMES[code.list]),
+      text('List', ({ code }) => LIST_WORDS[code.list]),
       text('Code', ({ code }) => code.spellings[0] ?? ''),
       text('System', ({ code }) => code.system),
       text('What it means there', ({ code }) => code.label),
@@ -177,7 +169,7 @@ function pairTable(different: readonly AlikeCodes[], own: ReadonlySet<string>): 
     { name: 'pairs', title: 'What each pair of systems would change, for codes that mean different things' },
     [...pairs.values()],
     [
-      text('List', ({ list }) => LIST_NAMES[list]),
+      text('List', ({ list }) => LIST_WORDS[list]),
       text('System', ({ one }) => one),
       text('Other system', ({ other }) => other),
       number('Codes', ({ codes }) => codes),

@@ -1,9 +1,7 @@
-import type { Dimension } from '#domain/comparison.ts';
-import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
-import { LAST_USE } from '../codes/count-codes.ts';
+import { LAST_USE, LIST_WORDS, LISTS_OF_ITEMS, type ItemListName } from '../codes/count-codes.ts';
 import { is } from '../reports/conditions.ts';
 import { items } from '../reports/count-lines.ts';
 import { counting, tableOf, text, type Column, type Report, type ReportContext } from '../reports/report.ts';
@@ -11,27 +9,11 @@ import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 
 /** Lists whose codes stand on items. A reader's category is counted apart: it is about readers. */
-const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies CodeListName[];
-type ItemList = (typeof ITEM_LISTS)[number];
-
-const WORDS: Readonly<Record<ItemList, string>> = {
-  BRANCH: 'branch',
-  LOCATION: 'location',
-  COLLECTION: 'collection',
-  ITEM_TYPE: 'item type',
-  STATUS: 'status',
-};
-const DIMENSION: Readonly<Record<ItemList, Dimension>> = {
-  BRANCH: 'OWNER_CODE',
-  LOCATION: 'LOCATION',
-  COLLECTION: 'COLLECTION',
-  ITEM_TYPE: 'ITEM_TYPE',
-  STATUS: 'STATUS_AT_SOURCE',
-};
+const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies ItemListName[];
 
 interface UsedCode {
   readonly system: SystemId;
-  readonly list: ItemList;
+  readonly list: ItemListName;
   readonly code: string;
   readonly count: number;
   /** `YYYY-MM-DD`; null if no item was borrowed, or the system does not tell. */
@@ -45,7 +27,7 @@ interface UsedCode {
 
 interface DeadCode {
   readonly system: SystemId;
-  readonly list: ItemList;
+  readonly list: ItemListName;
   readonly code: string;
   readonly label: string | null;
 }
@@ -87,7 +69,9 @@ export const codes: Report = {
           usedColumns(names),
           ({ system, list, code }) =>
             // A state of several codes is a value of its own.
-            list === 'STATUS' ? undefined : items(...context.scope, is('SYSTEM', system), is(DIMENSION[list], code)),
+            list === 'STATUS'
+              ? undefined
+              : items(...context.scope, is('SYSTEM', system), is(LISTS_OF_ITEMS[list], code)),
         ),
         tableOf(
           {
@@ -98,7 +82,7 @@ export const codes: Report = {
           dead,
           [
             text('System', ({ system }) => system),
-            text('List', ({ list }) => WORDS[list]),
+            text('List', ({ list }) => LIST_WORDS[list]),
             text('Code', ({ code }) => code),
             text('Name', ({ label }) => label),
           ],
@@ -113,7 +97,7 @@ function usedColumns(names: CodeNames): readonly Column<UsedCode>[] {
     names.listOf(system, list)?.some((one) => one.code === code) ?? null;
   return [
     text('System', ({ system }) => system),
-    text('List', ({ list }) => WORDS[list]),
+    text('List', ({ list }) => LIST_WORDS[list]),
     text('Code', ({ code }) => code),
     text('Name', ({ system, list, code }) => names.nameOf(system, list, code)),
     counting('Items', ({ count }) => count),

@@ -47,15 +47,6 @@ export async function readMappedScope(context: ReportContext): Promise<MappedSco
   };
 }
 
-export const LIST_WORDS: Readonly<Record<CodeListName, string>> = {
-  BRANCH: 'branch',
-  LOCATION: 'location',
-  COLLECTION: 'collection',
-  ITEM_TYPE: 'item type',
-  PATRON_CATEGORY: 'patron category',
-  STATUS: 'status',
-};
-
 /** The copies that carry these codes of one system; undefined for codes that copies do not carry. */
 export function drillOf(
   { scope }: ReportContext,

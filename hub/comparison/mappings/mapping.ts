@@ -1,7 +1,8 @@
 import { coverageOf, type Coverage } from './coverage.ts';
 import type { MappedCode } from './mapping-book.ts';
 import type { MappingWarning } from '#domain/mappings.ts';
-import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
+import { drillOf, MAPPINGS_OPTION, readMappedScope } from './mapped-codes.ts';
+import { LIST_WORDS } from '../codes/count-codes.ts';
 import { counting, number, tableOf, text, type Column, type Report } from '../reports/report.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 

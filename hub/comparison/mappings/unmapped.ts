@@ -1,7 +1,7 @@
 import { coverageOf, ITEM_LISTS, type Coverage } from './coverage.ts';
-import type { ItemListName } from '../codes/count-codes.ts';
+import { LIST_WORDS, type ItemListName } from '../codes/count-codes.ts';
 import type { MappedCode } from './mapping-book.ts';
-import { drillOf, LIST_WORDS, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
+import { drillOf, MAPPINGS_OPTION, readMappedScope, type MappedScope } from './mapped-codes.ts';
 import { counting, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
