@@ -83,7 +83,7 @@ interface Mapped {
 
 const MAPPINGS = `query ($list: CodeListName, $system: ID, $state: MappingState, $after: String) {
   codeMappings(list: $list, system: $system, state: $state, first: 200, after: $after) {
-    edges { node { list system code label items target targetLabel state reason warnings note } }
+    nodes { list system code label items target targetLabel state reason warnings note }
     pageInfo { hasNextPage endCursor } } }`;
 
 async function exportMappings(graph: Graph, file: string, { list, system, state }: MappingFlags): Promise<number> {
@@ -201,7 +201,7 @@ async function refusedRows(graph: Graph, file: string | undefined): Promise<read
     const answer = await askGraph<{ refusedRows: Connection<RefusedRow> }>(
       graph,
       `query ($file: String, $after: String) { refusedRows(file: $file, first: 200, after: $after) {
-        edges { node { file line column problem } } pageInfo { hasNextPage endCursor } } }`,
+        nodes { file line column problem } pageInfo { hasNextPage endCursor } } }`,
       { file, after },
     );
     return toPage(answer.refusedRows, (node) => node);

@@ -30,7 +30,7 @@ const HEAD = `query Report(${ABOUT}) { snapshot(name: $snapshot) { ${REPORT} {
 
 const ROWS = `query ReportRows(${ABOUT}, $table: String!, $first: Int!, $after: String, $export: ID) {
   snapshot(name: $snapshot) { ${REPORT} { tables(name: $table) {
-    rows(first: $first, after: $after, export: $export) { edges { node { cells } } pageInfo { hasNextPage endCursor } }
+    rows(first: $first, after: $after, export: $export) { nodes { cells } pageInfo { hasNextPage endCursor } }
   } } } }`;
 
 interface Head {

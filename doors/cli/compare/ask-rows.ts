@@ -1,8 +1,15 @@
 /** Asks the graph for the rows of a population that conditions choose, and for tables of their numbers. */
-import { NOT_TOLD, type Population } from '#domain/comparison.ts';
+import {
+  ItemRowsDocument,
+  RecordRowsDocument,
+  StatementRowsDocument,
+  type TypedDocumentString,
+} from '#console/__generated__/operations.ts';
+import { ITEM_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, type RowColumn } from '#console/pages/rows/columns.ts';
+import type { Population } from '#domain/comparison.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import type { ChosenSnapshot } from './choose.ts';
-import { eachRow, toPage, type Connection } from './pages.ts';
+import { eachRow, toPage, type Connection, type Page } from './pages.ts';
 import type { Condition, Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
 import { EXPORT_PAGE } from './start-export.ts';
 
@@ -14,107 +21,62 @@ export interface RowsQuestion {
   readonly staffNotes: boolean;
 }
 
-/** A row of the graph: some of the fields of `SnapshotRecord`, `SnapshotItem` or `SnapshotStatement`. */
-type Node = Readonly<Record<string, unknown>>;
-
-interface Field extends ShownColumn {
-  /** As the graph calls it; for a detail of a copy, `details.price`. */
-  readonly field: string;
-  /** What stands in a cell for null; nothing if not given. */
-  readonly ifNull?: string;
+interface List {
+  readonly columns: readonly ShownColumn[];
+  ask(graph: Graph, variables: Readonly<Record<string, unknown>>): Promise<Page<ShownRow>>;
 }
 
-const text = (field: string, header: string): Field => ({ field, header, kind: 'TEXT' });
-const LINK: Field = { field: 'staffLink', header: 'Link', kind: 'LINK' };
-const detail = (name: string, header: string, kind: Field['kind'] = 'TEXT'): Field => ({
-  field: `details.${name}`,
-  header,
-  kind,
-});
+const KINDS = { text: 'TEXT', number: 'NUMBER', date: 'DATE' } as const;
 
-const FIELDS: Readonly<Record<Population, readonly Field[]>> = {
-  RECORDS: [
-    text('localId', 'Record number'),
-    text('title', 'Title'),
-    text('format', 'Format'),
-    text('year', 'Year'),
-    text('libraries', 'Libraries'),
-    { field: 'itemCount', header: 'Copies', kind: 'NUMBER' },
-    text('visibility', 'Who may see it'),
-    text('system', 'System'),
-    LINK,
-  ],
-  ITEMS: [
-    text('library', 'Library'),
-    text('barcode', 'Barcode'),
-    text('title', 'Title'),
-    text('callNumber', 'Call number'),
-    text('itemType', 'Item type'),
-    text('locationCode', 'Location'),
-    { ...text('status', 'Status'), ifNull: NOT_TOLD },
-    { ...text('statusAtSource', 'Status at source'), ifNull: NOT_TOLD },
-    text('recordLocalId', 'Record number'),
-    text('localId', 'Item number'),
-    text('ownerCode', 'Owner code'),
-    text('visibility', 'Who may see it'),
-    text('leftOut', 'Left out of public counts because'),
-    text('system', 'System'),
-    detail('enumeration', 'Enumeration'),
-    detail('chronology', 'Chronology'),
-    detail('copyNumber', 'Copy number'),
-    detail('collection', 'Collection'),
-    detail('price', 'Price'),
-    detail('acquiredOn', 'Acquired', 'DATE'),
-    detail('createdOn', 'Created', 'DATE'),
-    detail('lastBorrowedOn', 'Last borrowed', 'DATE'),
-    detail('dueOn', 'Due back', 'DATE'),
-    detail('publicNotes', 'Public notes'),
-    detail('statistics', 'Statistics'),
-    detail('other', 'Other'),
-    LINK,
-  ],
-  STATEMENTS: [
-    text('library', 'Library'),
-    text('title', 'Title'),
-    text('kind', 'Kind'),
-    text('text', 'Statement'),
-    text('starts', 'From'),
-    text('ends', 'To'),
-    text('recordLocalId', 'Record number'),
-    text('system', 'System'),
-  ],
+/** By the columns that the console saves; here the library of a row stands first, and an address can be followed. */
+function listOf<Data, Node>(
+  saved: readonly RowColumn<Node>[],
+  document: TypedDocumentString<Data, never>,
+  pick: (data: Data) => Connection<Node> | null | undefined,
+): List {
+  const columns = saved.toSorted((a, b) => Number(b.header === 'Library') - Number(a.header === 'Library'));
+  return {
+    columns: columns.map(({ header, kind }) => ({ header, kind: header === 'Link' ? 'LINK' : KINDS[kind] })),
+    async ask(graph, variables) {
+      const list = pick(await askGraph<Data>(graph, document.toString(), variables));
+      if (list === null || list === undefined) throw new Error('the graph gives no such rows');
+      return toPage(list, (node) => columns.map(({ of }) => toText(of(node))));
+    },
+  };
+}
+
+function toText(cell: string | number | null): string | null {
+  return cell === null ? null : String(cell);
+}
+
+const itemsBy = (columns: typeof ITEM_COLUMNS): List =>
+  listOf(columns, ItemRowsDocument, ({ snapshot }) => snapshot?.items);
+
+const LISTS: Readonly<Record<Population, List>> = {
+  RECORDS: listOf(RECORD_COLUMNS, RecordRowsDocument, ({ snapshot }) => snapshot?.records),
+  ITEMS: itemsBy(ITEM_COLUMNS),
+  STATEMENTS: listOf(STATEMENT_COLUMNS, StatementRowsDocument, ({ snapshot }) => snapshot?.statements),
 };
 
-const STAFF_NOTES = text('staffNotes', 'Staff notes');
+const WITH_STAFF_NOTES = itemsBy([
+  ...ITEM_COLUMNS,
+  { header: 'Staff notes', kind: 'text', of: ({ staffNotes }) => staffNotes?.join('; ') ?? null },
+]);
 
 /** The list of the rows, whose number is the one of {@link Shown.summary}. */
 export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }: RowsQuestion): Promise<Shown> {
-  const fields = [...FIELDS[of], ...(staffNotes ? [STAFF_NOTES] : [])];
   const list = of.toLowerCase();
-  const question = `query Rows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
-    snapshot(name: $snapshot) { ${list}(where: $where, first: $first, after: $after, export: $export) {
-      edges { node { ${selectionOf(fields)} } } pageInfo { hasNextPage endCursor } } } }`;
-  async function pageOf(page: Readonly<Record<string, unknown>>): Promise<Connection<Node>> {
-    const variables = { snapshot: snapshot.name, where, ...page };
-    const { snapshot: found } = await askGraph<{ snapshot: Readonly<Record<string, Connection<Node>>> }>(
-      graph,
-      question,
-      variables,
-    );
-    const rows = found[list];
-    if (rows === undefined) throw new Error(`the graph gives no ${list}`);
-    return rows;
-  }
-  const toRow = (node: Node): ShownRow => fields.map(({ field, ifNull }) => cellOf(node, field) ?? ifNull ?? null);
+  const { columns, ask } = staffNotes && of === 'ITEMS' ? WITH_STAFF_NOTES : LISTS[of];
+  const pageOf = (page: Readonly<Record<string, unknown>>): Promise<Page<ShownRow>> =>
+    ask(graph, { snapshot: snapshot.name, where, ...(staffNotes ? { staffNotes } : {}), ...page });
   const line = await askNumber(graph, { snapshot: snapshot.name, of, where });
   const table: ShownTable = {
     name: list,
     title: describeRows(of, where),
-    columns: fields,
+    columns,
     totalRows: line.value,
-    firstRows: async (first) => toPage(await pageOf({ first }), toRow).rows,
-    allRows: (exportId) =>
-      eachRow(async (after) => toPage(await pageOf({ first: EXPORT_PAGE, after, export: exportId }), toRow)),
+    firstRows: async (first) => (await pageOf({ first })).rows,
+    allRows: (exportId) => eachRow((after) => pageOf({ first: EXPORT_PAGE, after, export: exportId })),
   };
   const title = line.value === null ? `Nobody tells how many ${list} there are.` : `${line.value} ${list}.`;
   return {
@@ -197,26 +159,4 @@ export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQ
 function describeRows(of: Population, where: readonly Condition[]): string {
   const conditions = where.map(({ dimension, in: values }) => `${dimension} is ${values.join(' or ')}`);
   return conditions.length === 0 ? `All ${of}` : `${of} where ${conditions.join(' and ')}`;
-}
-
-function selectionOf(fields: readonly Field[]): string {
-  const plain = fields.map(({ field }) => field).filter((field) => !field.startsWith('details.'));
-  return [...plain, ...(plain.length === fields.length ? [] : ['details { name values }'])].join(' ');
-}
-
-interface Detail {
-  readonly name: string;
-  readonly values: readonly string[];
-}
-
-/** Null is empty; a detail that the system does not tell says so. */
-function cellOf(node: Node, field: string): string | null {
-  if (field.startsWith('details.')) {
-    const name = field.slice('details.'.length);
-    const told = (node['details'] as readonly Detail[]).find((one) => one.name === name);
-    return told === undefined ? NOT_TOLD : told.values.join('; ') || null;
-  }
-  const value = node[field] as string | number | readonly string[] | null | undefined;
-  if (value === null || value === undefined) return null;
-  return typeof value === 'object' ? value.join('; ') : String(value);
 }

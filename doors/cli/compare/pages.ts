@@ -7,12 +7,12 @@ export interface Page<Row> {
 }
 
 export interface Connection<Node> {
-  readonly edges: readonly { readonly node: Node }[];
+  readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-export function toPage<Node, Row>({ edges, pageInfo }: Connection<Node>, toRow: (node: Node) => Row): Page<Row> {
-  return { rows: edges.map(({ node }) => toRow(node)), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+export function toPage<Node, Row>({ nodes, pageInfo }: Connection<Node>, toRow: (node: Node) => Row): Page<Row> {
+  return { rows: nodes.map(toRow), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 
 /** Every row, without holding more than a page of them. */

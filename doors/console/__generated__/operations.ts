@@ -1428,10 +1428,11 @@ export type ItemRowsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
   export?: string | null | undefined;
+  staffNotes?: boolean | null | undefined;
 }>;
 
 
-export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type ItemRowsQuery = { readonly snapshot: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly system: string, readonly localId: string, readonly recordLocalId: string | null, readonly title: string | null, readonly barcode: string | null, readonly ownerCode: string | null, readonly library: string | null, readonly callNumber: string | null, readonly locationCode: string | null, readonly itemType: string | null, readonly visibility: string, readonly status: string | null, readonly statusAtSource: string | null, readonly leftOut: string | null, readonly staffNotes?: ReadonlyArray<string> | null, readonly staffLink: string | null, readonly details: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type StatementRowsQueryVariables = Exact<{
   snapshot: string;
@@ -3524,7 +3525,7 @@ export const RecordRowsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
 export const ItemRowsDocument = new TypedDocumentString(`
-    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
+    query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID, $staffNotes: Boolean = false) {
   snapshot(name: $snapshot) {
     items(where: $where, first: $first, after: $after, export: $export) {
       nodes {
@@ -3547,6 +3548,7 @@ export const ItemRowsDocument = new TypedDocumentString(`
           name
           values
         }
+        staffNotes @include(if: $staffNotes)
         staffLink
       }
       pageInfo {

@@ -1,5 +1,5 @@
-/** The columns of rows: all of them are saved, those with `shown` stand on the page. */
-import type { Cell as SheetCell, Column } from '#platform/sheets/cells.ts';
+/** The columns of rows: all of them are saved, by commands too; those with `shown` stand on the page. */
+import type { Column } from '#platform/sheets/cells.ts';
 import type { ItemRowsQuery, RecordRowsQuery, StatementRowsQuery } from '../../__generated__/operations.ts';
 import type { Cell } from '../../templates/cells.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
@@ -9,7 +9,7 @@ import type { KnownNames } from './dimensions.ts';
 export interface RowColumn<Node> extends Pick<Column, 'header'> {
   readonly kind: 'text' | 'number' | 'date';
   /** As it is saved: codes and ids as they are. */
-  readonly of: (node: Node) => SheetCell;
+  readonly of: (node: Node) => string | number | null;
   /** As a page shows it; a column without it is only saved. */
   readonly shown?: (node: Node, names: KnownNames) => Cell;
 }
