@@ -41,11 +41,7 @@ export {
   setGreatestLength,
   type EnteredTargetCode,
 } from './mappings/target-lists.ts';
-export { comparePolicies } from './policies/compare-policies.ts';
-export { findCodeCollisions, pairCodes } from './codes/pair-codes.ts';
-export { policiesOfSnapshot } from './codes/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
-export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';

@@ -1,7 +1,7 @@
 /** Readers of the demonstration, harvested from its systems and counted, against what the systems themselves have. */
 import { adapterKinds, createAdapter } from '#adapters/registry.ts';
 import { countRegistrations } from '#comparison/readers/registrations.ts';
-import { findLiveLists, LIVE_READERS, type ReaderScope } from '#comparison/readers/reader-tables.ts';
+import type { ReaderScope } from '#comparison/readers/reader-tables.ts';
 import { countCardClashes, countSharedReaders } from '#comparison/readers/same-readers.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { DEMO_CLASHES, DEMO_TWO_CARDS } from '#demo/registrations.ts';
@@ -17,6 +17,7 @@ import { freshGuard } from '#tests/support/host-guard.ts';
 import { NOW } from '#tests/demo/made-region.ts';
 import { bring } from '#tests/loans/loan-world.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findLiveLists, LIVE_READERS } from './support/live-readers.ts';
 
 const store = withTestDatabase();
 const logger = createLogger('silent');

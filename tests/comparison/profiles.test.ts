@@ -1,4 +1,5 @@
-import { countRows, findSnapshot, listRows, readProfile, type FieldProfile } from '#comparison/index.ts';
+import { countRows, findSnapshot, listRows } from '#comparison/index.ts';
+import { readProfile, type FieldProfile } from '#comparison/profiles/read-profile.ts';
 import { readMarcBytes } from '#marc/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';

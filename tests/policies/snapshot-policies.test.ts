@@ -1,4 +1,7 @@
-import { comparePolicies, FINDERS, pairCodes, policiesOfSnapshot } from '#comparison/index.ts';
+import { pairCodes } from '#comparison/codes/pair-codes.ts';
+import { policiesOfSnapshot } from '#comparison/codes/snapshot-policies.ts';
+import { FINDERS } from '#comparison/index.ts';
+import { comparePolicies } from '#comparison/policies/compare-policies.ts';
 import type { LmsAdapter, PolicySource } from '#contract/adapter.ts';
 import { rulesOf } from '#adapters/shared/policies/declared-rules.ts';
 import type { SystemId } from '#domain/ids.ts';

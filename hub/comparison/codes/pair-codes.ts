@@ -1,4 +1,4 @@
-/** Which codes of several systems mean the same, so that their policies can stand side by side; and which only look alike. */
+/** Which codes of several systems mean the same, so that their policies can stand side by side. */
 import type { LabelledCode } from '#domain/policies.ts';
 
 /** One list of one system. */
@@ -13,13 +13,6 @@ export interface CodePairing {
   readonly name: string;
   /** System → its code; a system that is not here has nothing like it. */
   readonly codes: ReadonlyMap<string, string>;
-}
-
-/** A code that several systems have, and label differently. */
-export interface CodeCollision {
-  /** As the first of them spells it. */
-  readonly code: string;
-  readonly meanings: readonly (LabelledCode & { readonly system: string })[];
 }
 
 /**
@@ -46,24 +39,6 @@ export function pairCodes(lists: readonly SystemCodes[]): readonly CodePairing[]
     }
   }
   return pairings.map(({ name, codes }) => ({ name, codes }));
-}
-
-/** Codes that are spelled alike at two systems or more and have different labels there. */
-export function findCodeCollisions(lists: readonly SystemCodes[]): readonly CodeCollision[] {
-  const bySpelling = new Map<string, (LabelledCode & { system: string })[]>();
-  for (const { system, codes } of lists) {
-    for (const one of codes) {
-      const key = plainCode(one.code);
-      const same = bySpelling.get(key);
-      if (same === undefined) bySpelling.set(key, [{ ...one, system }]);
-      else same.push({ ...one, system });
-    }
-  }
-  return [...bySpelling.values()].flatMap((meanings) => {
-    const labels = new Set(meanings.flatMap(({ label }) => (label === null ? [] : [plainLabel(label)])));
-    const [first] = meanings;
-    return first === undefined || labels.size < 2 ? [] : [{ code: first.code, meanings }];
-  });
 }
 
 function sameLabel(a: string, b: string): boolean {

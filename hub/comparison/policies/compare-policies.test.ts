@@ -2,7 +2,7 @@ import type { LoanRules, RuleTerms } from '#domain/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { comparePolicies } from './compare-policies.ts';
 import type { PolicyRow, PolicySide } from './compare-policies.ts';
-import { findCodeCollisions, pairCodes } from '../codes/pair-codes.ts';
+import { pairCodes } from '../codes/pair-codes.ts';
 
 const rulesOf = (terms: RuleTerms): LoanRules => ({
   precedence: 'MOST_SPECIFIC',
@@ -105,12 +105,6 @@ describe('codes of several systems', () => {
       ['Consultant', { a: 'CON', b: 'CONS' }],
       ['Maps', { a: 'MAP', b: 'map' }],
       ['Staff library', { b: 'stl ' }],
-    ]);
-  });
-
-  it('collide if they are spelled alike and labelled differently', () => {
-    expect(findCodeCollisions(lists).map(({ code, meanings }) => [code, meanings.map(({ label }) => label)])).toEqual([
-      ['STL', ['Short loan', 'Staff library']],
     ]);
   });
 });

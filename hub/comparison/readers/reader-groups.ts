@@ -1,4 +1,4 @@
-/** Groups of readers that a count is made of: one predicate for the number and for the list behind it. */
+/** Groups of readers that a count is made of. */
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { CountedFact } from './reader-tables.ts';

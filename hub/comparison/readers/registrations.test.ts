@@ -1,11 +1,11 @@
 import { READER_FACTS, type ReaderFact } from '#store/loan-tables.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { LIVE_READERS } from '#tests/comparison/support/live-readers.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findLiveLists, LIVE_READERS, snapshotReaders, type ReaderScope, type SystemLists } from './reader-tables.ts';
-import { countRegistrations, listReaders } from './registrations.ts';
-import { READER_GROUPS } from './reader-groups.ts';
+import { snapshotReaders, type ReaderScope, type SystemLists } from './reader-tables.ts';
+import { countRegistrations } from './registrations.ts';
 
 const store = withTestDatabase();
 const north = 'north' as SystemId;
@@ -125,7 +125,6 @@ describe('registrations', () => {
       REMOVABLE: { value: 8 },
     });
     expect(totals).toMatchObject([{ system: north, counts: { ALL: { value: 28 }, REMOVABLE: { value: 8 } } }]);
-    expect(await listReaders(scopeOf(), { group: 'REMOVABLE' }, { first: 100, after: null })).toHaveLength(8);
   });
 
   it('say what a system does not tell instead of counting nothing, and which system that is', async () => {
@@ -154,7 +153,6 @@ describe('registrations', () => {
       [north, UNKNOWN],
       [south, UNKNOWN],
     ]);
-    expect(await listReaders(scopeOf({ systems }), { group: 'REMOVABLE' }, { first: 10, after: null })).toEqual([]);
   });
 
   it('hide small numbers, and those from which one would follow', async () => {
@@ -210,54 +208,6 @@ describe('registrations', () => {
     const kept = scopeOf({ tables: snapshotReaders(id) });
 
     expect(await countRegistrations(kept)).toEqual(before);
-    expect((await listReaders(kept, { group: 'WITH_LOANS' }, { first: 10, after: null })).length).toBe(6);
     expect((await countRegistrations(scopeOf())).cells).toEqual([]);
-  });
-});
-
-describe('the readers behind a count', () => {
-  it.each(READER_GROUPS)('are as many as it says, a page at a time: %s', async (group) => {
-    for (const expired of [true, false])
-      for (const owes of [true, false])
-        for (const loans of [0, 1]) await addReaders(5, { expired, owes, loans, email: !owes });
-
-    const { totals } = await countRegistrations(scopeOf());
-    const tokens: string[] = [];
-    for (let after: { system: SystemId; readerToken: string } | null = null; ;) {
-      const page = await listReaders(scopeOf(), { group }, { first: 3, after });
-      tokens.push(...page.map(({ readerToken }) => readerToken));
-      after = page.at(-1) ?? null;
-      if (after === null) break;
-    }
-
-    expect(new Set(tokens).size).toBe(tokens.length);
-    expect(totals[0]?.counts[group].value).toBe(tokens.length);
-  });
-
-  it('are those of a category and a year, or of none', async () => {
-    await addReaders(2, { category: null });
-    await addReaders(1, { category: null, told: ['EXPIRY'] });
-    await addReaders(3, { year: 2020 });
-    const count = async (filter: object) =>
-      (await listReaders(scopeOf(), { group: 'ALL', ...filter }, { first: 100, after: null })).length;
-
-    expect(await count({ category: null })).toBe(2);
-    expect(await count({ category: 'ST', expiryYear: 2020 })).toBe(3);
-    expect(await count({ expiryYear: 2027 })).toBe(3);
-    expect(await count({ system: south })).toBe(0);
-  });
-});
-
-describe('the lists of today', () => {
-  it('are there if they were harvested; loans are whole only if none was left out', async () => {
-    const [one, other] = [await numberOf(north), await numberOf(south)];
-    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out) VALUES
-      (${one}, 'READERS', now(), now(), 3), (${one}, 'OPEN_LOANS', now(), now(), 0),
-      (${other}, 'READERS', NULL, now(), 0), (${other}, 'OPEN_LOANS', now(), now(), 1)`.execute(store.db);
-
-    expect(await findLiveLists(store.db, [north, south])).toEqual([
-      { system: north, readers: true, loans: true },
-      { system: south, readers: false, loans: false },
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 /** How registrations stand: by system, reader category and year of expiry. */
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { isSmall, partsShownAlike, showCount, showPart, staysHidden, type ShownCount } from '#domain/small-numbers.ts';
 import { sql } from 'kysely';
 import { GROUP_RULES, READER_GROUPS, type ReaderGroup } from './reader-groups.ts';
@@ -162,54 +162,4 @@ function totalsOf(cells: readonly CountedCell[]): GroupCounts {
     );
     return staysHidden(possible, total - inCells) ? shown[group] : { value: null, suppressed: true, atLeast: inCells };
   });
-}
-
-/** Which readers are listed; a value that is not given is not asked for. */
-export interface ReaderFilter {
-  readonly group: ReaderGroup;
-  readonly system?: SystemId | undefined;
-  /** Null: of those whose system told that they have none. */
-  readonly category?: string | null | undefined;
-  readonly expiryYear?: number | null | undefined;
-}
-
-export interface ListedReader {
-  readonly system: SystemId;
-  readonly library: LibraryId | null;
-  /** The token as it is stored: the caller shows it as its role sees it. */
-  readonly readerToken: string;
-  readonly category: string | null;
-  readonly expiryYear: number | null;
-}
-
-export interface ReaderPage {
-  readonly first: number;
-  /** The last reader of the page before. */
-  readonly after: Pick<ListedReader, 'system' | 'readerToken'> | null;
-}
-
-/** The readers behind a count, in the order of system and token. Systems that cannot tell the group are not in it. */
-export async function listReaders(
-  scope: ReaderScope,
-  filter: ReaderFilter,
-  { first, after }: ReaderPage,
-): Promise<readonly ListedReader[]> {
-  const { holds, needs } = GROUP_RULES[filter.group];
-  const untold = (await findNotTold(scope, needs)).map(({ system }) => system);
-  const { rows } = await sql<ListedReader>`
-    SELECT system_id AS system, library, reader_token AS "readerToken", category, expiry_year AS "expiryYear"
-    FROM (${permittedReaders(scope)}) r
-    WHERE ${holds} AND NOT system_id = ANY(${untold}::text[])
-      AND ${filter.system === undefined ? sql`true` : sql`system_id = ${filter.system}`}
-      AND ${isValue('category', 'CATEGORY', filter.category)} AND ${isValue('expiry_year', 'EXPIRY', filter.expiryYear)}
-      AND ${after === null ? sql`true` : sql`(system_id, reader_token) > (${after.system}, ${after.readerToken})`}
-    ORDER BY 1, 3 LIMIT ${first}`.execute(scope.db);
-  return rows;
-}
-
-function isValue(column: 'category' | 'expiry_year', fact: CountedFact, value: string | number | null | undefined) {
-  if (value === undefined) return sql<boolean>`true`;
-  return value === null
-    ? sql<boolean>`${sql.ref(column)} IS NULL AND ${fact} = ANY(told)`
-    : sql<boolean>`${sql.ref(column)} = ${value}`;
 }

@@ -1,9 +1,10 @@
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { LIVE_READERS } from '#tests/comparison/support/live-readers.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LIVE_READERS, type ReaderScope } from './reader-tables.ts';
-import { countCardClashes, countSharedReaders, listCardClashes } from './same-readers.ts';
+import type { ReaderScope } from './reader-tables.ts';
+import { countCardClashes, countSharedReaders } from './same-readers.ts';
 
 const store = withTestDatabase();
 const [north, south, east] = ['north', 'south', 'east'] as [SystemId, SystemId, SystemId];
@@ -76,27 +77,6 @@ describe('cards that two systems gave out', () => {
       cards: { value: 18 },
       byVerdict: { SAME_PERSON: { value: 7 }, DIFFERENT_PERSON: { value: 6 }, NOT_JUDGEABLE: { value: 5 } },
     });
-  });
-
-  it('are listed as they are counted, a page at a time', async () => {
-    await addPairs(5, { name: 'ann' }, { name: 'ben' });
-    await addPairs(3, { name: 'ann' }, { name: 'ann' });
-    const wanted = { verdict: 'DIFFERENT_PERSON', systems: [north, south] } as const;
-
-    const first = await listCardClashes(scopeOf(), wanted, { first: 3, after: null });
-    const [one, other] = first.at(-1)?.accounts ?? [];
-    const after = [one?.readerToken ?? '', other?.readerToken ?? ''] as const;
-    const rest = await listCardClashes(scopeOf(), wanted, { first: 3, after });
-
-    expect([first.length, rest.length]).toEqual([3, 2]);
-    expect(first[0]).toMatchObject({
-      verdict: 'DIFFERENT_PERSON',
-      accounts: [
-        { system: 'north', library: 'qe' },
-        { system: 'south', library: 'qe' },
-      ],
-    });
-    expect(new Set([...first, ...rest].map(({ accounts }) => accounts[0].readerToken)).size).toBe(5);
   });
 
   it('are not the same person’s for the mailbox of a ward', async () => {

@@ -1,5 +1,5 @@
 /** One card, or one person, in several systems: told by tokens alone. */
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
 import { isSmall, showCount, showTotalOfShown, type ShownCount } from '#domain/small-numbers.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { findNotTold, permittedReaders, type NotTold, type ReaderScope } from './reader-tables.ts';
@@ -48,61 +48,12 @@ export async function countCardClashes(scope: ReaderScope): Promise<CardClashTab
   };
 }
 
-interface ClashingAccount {
-  readonly system: SystemId;
-  readonly library: LibraryId | null;
-  readonly readerToken: string;
-}
-
-/** Two registrations with one card. */
-export interface CardClash {
-  readonly verdict: ClashVerdict;
-  readonly accounts: readonly [ClashingAccount, ClashingAccount];
-}
-
-export interface ClashPage {
-  readonly first: number;
-  /** The tokens of the last clash of the page before. */
-  readonly after: readonly [string, string] | null;
-}
-
-/** The clashes behind a count, in the order of their tokens. */
-export async function listCardClashes(
-  scope: ReaderScope,
-  { verdict, systems }: { readonly verdict: ClashVerdict; readonly systems: readonly [SystemId, SystemId] },
-  { first, after }: ClashPage,
-): Promise<readonly CardClash[]> {
-  const { rows } = await sql<ClashRow>`
-    SELECT * FROM (${clashes(scope)}) c
-    WHERE verdict = ${verdict} AND one = ${systems[0]} AND other = ${systems[1]}
-      AND ${after === null ? sql`true` : sql`(one_token, other_token) > (${after[0]}, ${after[1]})`}
-    ORDER BY one_token, other_token LIMIT ${first}`.execute(scope.db);
-  return rows.map((row) => ({
-    verdict: row.verdict,
-    accounts: [
-      { system: row.one, library: row.one_library, readerToken: row.one_token },
-      { system: row.other, library: row.other_library, readerToken: row.other_token },
-    ],
-  }));
-}
-
-interface ClashRow {
-  readonly one: SystemId;
-  readonly one_library: LibraryId | null;
-  readonly one_token: string;
-  readonly other: SystemId;
-  readonly other_library: LibraryId | null;
-  readonly other_token: string;
-  readonly verdict: ClashVerdict;
-}
-
 /** A different address alone says nothing: people have several. */
 function clashes(scope: ReaderScope): RawBuilder<unknown> {
   return sql`
     WITH permitted AS MATERIALIZED (${permittedReaders(scope)}),
       mailbox AS (SELECT email FROM permitted WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > ${ACCOUNTS_MAX})
-    SELECT a.system_id AS one, a.library AS one_library, a.reader_token AS one_token,
-      b.system_id AS other, b.library AS other_library, b.reader_token AS other_token,
+    SELECT a.system_id AS one, b.system_id AS other,
       CASE
         WHEN a.name_birth = b.name_birth THEN 'SAME_PERSON'
         WHEN a.email = b.email AND NOT EXISTS (SELECT FROM mailbox m WHERE m.email = a.email) THEN 'SAME_PERSON'
