@@ -23,7 +23,7 @@ export interface RowsQuestion {
 
 interface List {
   readonly columns: readonly ShownColumn[];
-  ask(graph: Graph, variables: Readonly<Record<string, unknown>>): Promise<Page<ShownRow>>;
+  readonly ask: (graph: Graph, variables: Readonly<Record<string, unknown>>) => Promise<Page<ShownRow>>;
 }
 
 const KINDS = { text: 'TEXT', number: 'NUMBER', date: 'DATE' } as const;
