@@ -1,5 +1,5 @@
 import { percent } from '../profiles/completeness.ts';
-import { profileOf } from '../profiles/scope.ts';
+import { profileOf } from '../profiles/read-profile.ts';
 import { counting, number, tableOf, text, type Report } from '../reports/report.ts';
 import { recordTable } from '../reports/row-tables.ts';
 import { counted } from '../reports/say.ts';

@@ -3,8 +3,8 @@ import { countRows } from '../populations/counts.ts';
 import { link, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
 import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
 import { WITHOUT_ITEMS } from './without-items.ts';
-import type { GoneRow } from '../populations/missing-rows.ts';
-import { changesSince, deletedSince, findSince, goneSince } from '../reports/since.ts';
+import { countDeleted, listGone, type GoneRow } from '../populations/missing-rows.ts';
+import { changesSince, findSince, twoOf } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -67,6 +67,7 @@ export const mended: Report = {
       return { title: 'Name the earlier snapshot with the option "since".', summary: [], tables: [] };
     }
     const { earlier } = since;
+    const two = twoOf(context, since);
     const { db, snapshot, region, scope } = context;
     const counted: CountedProblem[] = [];
     const listed: ListedRow[] = [];
@@ -80,13 +81,13 @@ export const mended: Report = {
       const now = await countRows(db, { ...drill, snapshot: snapshot.number });
       // Whether a row was mended cannot be said where nobody told it, then or now.
       const isTold = now.value !== null && change.earlier !== null;
-      const deleted = isTold && change.gone > 0 ? Math.min(await deletedSince(context, since, drill), change.gone) : 0;
+      const deleted = isTold && change.gone > 0 ? Math.min(await countDeleted(db, two, drill), change.gone) : 0;
       const found = isTold ? { mended: change.gone - deleted, deleted, come: change.come } : NOT_SAID;
       counted.push({ says, then: change.earlier, now: now.value, ...found, drill });
       if (!isTold) continue;
       mendedInAll += change.gone - deleted;
       deletedInAll += deleted;
-      for (const row of change.gone === 0 ? [] : await goneSince(context, since, drill, MOST_LISTED)) {
+      for (const row of change.gone === 0 ? [] : await listGone(db, two, drill, MOST_LISTED)) {
         listed.push({ ...row, says, isRecord: population === 'RECORDS' });
       }
     }

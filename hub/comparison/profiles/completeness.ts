@@ -1,8 +1,7 @@
 import { records } from '../reports/count-lines.ts';
 import { counting, number, tableOf, text, type Report, type SummaryLine } from '../reports/report.ts';
 import { EXPECTED_FIELDS } from '../populations/expected-fields.ts';
-import type { ProfileNumber } from './read-profile.ts';
-import { profileOf } from './scope.ts';
+import { profileOf, type ProfileNumber } from './read-profile.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
 /** What a record says in the fields of `EXPECTED_FIELDS`, for people. */

@@ -1,8 +1,10 @@
 /** What the records of a system or a library have, lack, and have wrong, each number with the filter of its records. */
 import { NONE, NOT_TOLD, type Condition } from '#domain/comparison.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { VALIDITY_RULES, type ValidityRule } from '#union-index/profile/validity-rules.ts';
 import type { Kysely } from 'kysely';
+import type { ReportContext } from '../reports/report.ts';
 import { readResult } from '../snapshots/finder.ts';
 import { PROFILE_REPORT, profileKey, type ProfiledDimension, type StoredProfile } from './count-profiles.ts';
 
@@ -51,6 +53,24 @@ export async function readProfile(
 ): Promise<FieldProfile | null> {
   const stored = await readResult<StoredProfile>(db, { snapshot, report: PROFILE_REPORT, key: profileKey(scope) });
   return stored === null ? null : toProfile(stored, scope);
+}
+
+/** Null if the snapshot has no records of it. Throws BAD_USER_INPUT for more than one system or library at a time. */
+export async function profileOf(context: ReportContext): Promise<FieldProfile | null> {
+  return readProfile(context.db, { snapshot: context.snapshot.number, scope: scopeOf(context) });
+}
+
+function scopeOf({ library, system, visibleLibraries }: ReportContext): ProfileRequest['scope'] {
+  if (library !== null && system !== null) {
+    throw new MerciaError('BAD_USER_INPUT', 'Name a library or a system: fields are counted for each by itself.');
+  }
+  if (library !== null) return { dimension: 'LIBRARY', id: library };
+  if (visibleLibraries !== null) {
+    const [only] = visibleLibraries;
+    if (only !== undefined && visibleLibraries.length === 1) return { dimension: 'LIBRARY', id: only };
+    throw new MerciaError('BAD_USER_INPUT', `library: name one of yours, ${visibleLibraries.join(', ')}.`);
+  }
+  return system === null ? null : { dimension: 'SYSTEM', id: system };
 }
 
 function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['scope']): FieldProfile {

@@ -4,7 +4,7 @@ import { is, LASTING } from '../reports/conditions.ts';
 import { records } from '../reports/count-lines.ts';
 import { counting, link, number, tableOf, text, type Report } from '../reports/report.ts';
 import { percent } from './completeness.ts';
-import { profileOf } from './scope.ts';
+import { profileOf } from './read-profile.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
 export const validity: Report = {

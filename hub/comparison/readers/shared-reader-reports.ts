@@ -1,10 +1,12 @@
 /** Reports on cards and persons that two systems both have. They give numbers alone: a card is somebody's. */
+import type { SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
+import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { number, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
-import type { NotTold } from './reader-tables.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { snapshotReaders, type NotTold, type ReaderScope } from './reader-tables.ts';
 import { CLASH_VERDICTS, countCardClashes, countSharedReaders, type ClashVerdict } from './same-readers.ts';
-import { scopeOfSnapshot } from './scope-of-snapshot.ts';
 
 const VERDICTS: Readonly<Record<ClashVerdict, string>> = {
   SAME_PERSON: 'the same person',
@@ -79,6 +81,32 @@ export const readersInTwoSystems: Report = {
     };
   },
 };
+
+/** Lists whose rows have left the snapshot, with the agreement or because their days are over, are not told. */
+async function scopeOfSnapshot({ db, snapshot, region }: ReportContext): Promise<ReaderScope> {
+  const systems = await systemsOfSnapshot(db, snapshot.number);
+  const gone = await db
+    .selectFrom('snapshot_reader_list as l')
+    .innerJoin('system', 'system.id', 'l.system')
+    .select(['system.system_id as system', 'l.list'])
+    .where('l.snapshot', '=', snapshot.number)
+    .where('l.gone_at', 'is not', null)
+    .execute();
+  const has = (id: SystemId, notTold: readonly string[], list: string): boolean =>
+    !notTold.includes(list) && !gone.some((row) => row.system === id && row.list === list);
+  const permitted = findPermittedRows(region, LIST_PURPOSES.READERS);
+  return {
+    db,
+    tables: snapshotReaders(snapshot.number),
+    systems: systems.map(({ id, notTold }) => ({
+      system: id,
+      readers: has(id, notTold, 'READERS'),
+      loans: has(id, notTold, 'LOANS'),
+    })),
+    libraries: permitted.libraries,
+    unknownOf: permitted.systems,
+  };
+}
 
 /** All systems, or those of the library or system that the report is about. */
 async function systemsAskedFor(context: ReportContext): Promise<ReadonlySet<string>> {

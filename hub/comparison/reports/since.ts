@@ -3,7 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { countRows } from '../populations/counts.ts';
 import { findSharedSystems, type SharedSystem } from '../populations/shared-systems.ts';
 import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
-import { countDeleted, countMissing, listGone, type GoneRow, type TwoSnapshots } from '../populations/missing-rows.ts';
+import { countMissing, type TwoSnapshots } from '../populations/missing-rows.ts';
 import type { Drill, ReportContext, ReportOption, ReportResult, SummaryLine } from './report.ts';
 
 /** Of every report: its numbers, and those of rows that have gone or come. */
@@ -87,25 +87,6 @@ export async function changesSince(
   return changes;
 }
 
-/** How many of the rows that were in the number then are not in the snapshot at all now. */
-export async function deletedSince(
-  context: ReportContext,
-  since: Since,
-  drill: Drill & { readonly population: 'RECORDS' | 'ITEMS' },
-): Promise<number> {
-  return countDeleted(context.db, twoOf(context, since), drill);
-}
-
-/** The first rows of records or items that were in the number then and are not now. */
-export async function goneSince(
-  context: ReportContext,
-  since: Since,
-  drill: Drill & { readonly population: 'RECORDS' | 'ITEMS' },
-  most: number,
-): Promise<readonly GoneRow[]> {
-  return listGone(context.db, twoOf(context, since), drill, most);
-}
-
-function twoOf({ snapshot }: ReportContext, { earlier, shared }: Since): TwoSnapshots {
+export function twoOf({ snapshot }: ReportContext, { earlier, shared }: Since): TwoSnapshots {
   return { earlier: earlier.number, later: snapshot.number, shared };
 }
