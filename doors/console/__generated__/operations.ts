@@ -1216,6 +1216,8 @@ export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
 
+export type MappedCodeFragment = { readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null };
+
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1224,7 +1226,7 @@ export type FixListOfQuery = { readonly region: { readonly name: string, readonl
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -1313,6 +1315,22 @@ export type OverlapQueryVariables = Exact<{
 
 
 export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
+
+export type PageEndFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
+
+export type DrillFragment = { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> };
+
+export type LineFragment = { readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly remedy: string | null, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null };
+
+export type NamedRegionFragment = { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> };
+
+export type GapFragment = { readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } };
+
+export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type CountedFragment = { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> };
+
+export type HarvestedFragment = { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null };
 
 export type PairQueryVariables = Exact<{
   a: string;
@@ -1489,7 +1507,7 @@ export type SystemPageQueryVariables = Exact<{
 }>;
 
 
-export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly expected: number | null, readonly rejects: number, readonly running: boolean, readonly problem: string | null, readonly failingSince: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
+export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
 
 export type SystemHostsQueryVariables = Exact<{
   id: string;
@@ -1571,6 +1589,21 @@ export const RenewalFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+export const MappedCodeFragmentDoc = new TypedDocumentString(`
+    fragment MappedCode on CodeMapping {
+  system
+  list
+  code
+  label
+  items
+  target
+  targetLabel
+  state
+  reason
+  warnings
+  note
+}
+    `, {"fragmentName":"MappedCode"}) as unknown as TypedDocumentString<MappedCodeFragment, unknown>;
 export const RetryPartsFragmentDoc = new TypedDocumentString(`
     fragment RetryParts on RejectRetry {
   id
@@ -1628,6 +1661,89 @@ export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const PageEndFragmentDoc = new TypedDocumentString(`
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `, {"fragmentName":"PageEnd"}) as unknown as TypedDocumentString<PageEndFragment, unknown>;
+export const DrillFragmentDoc = new TypedDocumentString(`
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+    `, {"fragmentName":"Drill"}) as unknown as TypedDocumentString<DrillFragment, unknown>;
+export const LineFragmentDoc = new TypedDocumentString(`
+    fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
+export const NamedRegionFragmentDoc = new TypedDocumentString(`
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"NamedRegion"}) as unknown as TypedDocumentString<NamedRegionFragment, unknown>;
+export const GapFragmentDoc = new TypedDocumentString(`
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+    `, {"fragmentName":"Gap"}) as unknown as TypedDocumentString<GapFragment, unknown>;
+export const AnsweringFragmentDoc = new TypedDocumentString(`
+    fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+    `, {"fragmentName":"Answering"}) as unknown as TypedDocumentString<AnsweringFragment, unknown>;
+export const CountedFragmentDoc = new TypedDocumentString(`
+    fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}
+    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
+export const HarvestedFragmentDoc = new TypedDocumentString(`
+    fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}
+    `, {"fragmentName":"Harvested"}) as unknown as TypedDocumentString<HarvestedFragment, unknown>;
 export const NamedRecordFragmentDoc = new TypedDocumentString(`
     fragment NamedRecord on BibliographicRecord {
   id
@@ -1984,31 +2100,35 @@ export const RecordsThenDocument = new TypedDocumentString(`
     query RecordsThen($snapshot: String!) {
   snapshot(name: $snapshot) {
     table(of: RECORDS, by: [SYSTEM]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
+    fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<RecordsThenQuery, RecordsThenQueryVariables>;
 export const SnapshotJobsDocument = new TypedDocumentString(`
     query SnapshotJobs {
   comparisonJobs(first: 10) {
-    id
-    kind
-    snapshot
-    state
-    step
-    done
-    total
-    askedAt
-    startedAt
-    finishedAt
-    problem
+    ...OperateJobParts
   }
 }
-    `) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
+    fragment OperateJobParts on ComparisonJob {
+  id
+  kind
+  snapshot
+  state
+  step
+  done
+  total
+  askedAt
+  startedAt
+  finishedAt
+  problem
+}`) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
 export const CompareRegionDocument = new TypedDocumentString(`
     query CompareRegion {
   region {
@@ -2082,24 +2202,18 @@ export const DecisionsDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    `) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
 export const OneDecisionDocument = new TypedDocumentString(`
     query OneDecision($id: ID!, $snapshot: String!) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
-    systems {
-      id
-      name
-    }
+    ...NamedRegion
   }
   findingKinds {
     name
@@ -2139,19 +2253,21 @@ export const OneDecisionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
 export const RowsToDecideDocument = new TypedDocumentString(`
     query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
-    systems {
-      id
-      name
-    }
+    ...NamedRegion
   }
   findingKinds {
     name
@@ -2165,7 +2281,17 @@ export const RowsToDecideDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
 export const RaiseDecisionDocument = new TypedDocumentString(`
     mutation RaiseDecision($input: MakeDecisionInput!) {
   makeDecision(input: $input) {
@@ -2198,12 +2324,7 @@ export const FindDocument = new TypedDocumentString(`
   region {
     name
     incomplete {
-      system {
-        id
-        name
-      }
-      why
-      since
+      ...Gap
     }
   }
   search(query: $query, filter: $filter, sort: $sort, first: 20, after: $after) {
@@ -2228,8 +2349,7 @@ export const FindDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
     facets(fields: [LIBRARY, FORMAT, LANGUAGE], first: 12) {
       field
@@ -2242,18 +2362,24 @@ export const FindDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}`) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home {
   region {
     name
     incomplete {
-      system {
-        id
-        name
-      }
-      why
-      since
+      ...Gap
     }
     libraries {
       id
@@ -2266,19 +2392,10 @@ export const HomeDocument = new TypedDocumentString(`
         name
       }
       harvest {
-        lastCompleteAt
-        lagSeconds
-        records
-        rejects
-        running
-        problem
+        ...Harvested
       }
       answering {
-        lastAnswerAt
-        failingSince
-        reason {
-          code
-        }
+        ...Answering
       }
     }
   }
@@ -2287,7 +2404,29 @@ export const HomeDocument = new TypedDocumentString(`
     approximate
   }
 }
-    `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const LendersDocument = new TypedDocumentString(`
     query Lenders($id: ID!, $asked: Boolean!, $for: ID!, $year: Int, $volume: String, $after: String) {
   region {
@@ -2305,8 +2444,7 @@ export const LendersDocument = new TypedDocumentString(`
       totalCount
       supply
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageEnd
       }
       nodes {
         rank
@@ -2359,17 +2497,23 @@ export const LendersDocument = new TypedDocumentString(`
         }
       }
       incomplete {
-        system {
-          id
-          name
-        }
-        why
-        since
+        ...Gap
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}`) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
   region {
@@ -2519,18 +2663,7 @@ export const MappingsDocument = new TypedDocumentString(`
     ) {
       title
       summary {
-        label
-        value
-        text
-        notToldBy
-        remedy
-        drill {
-          of
-          where {
-            dimension
-            in
-          }
-        }
+        ...Line
       }
     }
   }
@@ -2543,25 +2676,47 @@ export const MappingsDocument = new TypedDocumentString(`
     after: $after
   ) {
     nodes {
-      system
-      list
-      code
-      label
-      items
-      target
-      targetLabel
-      state
-      reason
-      warnings
-      note
+      ...MappedCode
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    `) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
+    fragment MappedCode on CodeMapping {
+  system
+  list
+  code
+  label
+  items
+  target
+  targetLabel
+  state
+  reason
+  warnings
+  note
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}`) as unknown as TypedDocumentString<MappingsQuery, MappingsQueryVariables>;
 export const CodesToDecideDocument = new TypedDocumentString(`
     query CodesToDecide($snapshot: String!, $list: CodeListName!, $system: ID!, $after: String) {
   region {
@@ -2591,25 +2746,30 @@ export const CodesToDecideDocument = new TypedDocumentString(`
     after: $after
   ) {
     nodes {
-      system
-      list
-      code
-      label
-      items
-      target
-      targetLabel
-      state
-      reason
-      warnings
-      note
+      ...MappedCode
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    `) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
+    fragment MappedCode on CodeMapping {
+  system
+  list
+  code
+  label
+  items
+  target
+  targetLabel
+  state
+  reason
+  warnings
+  note
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<CodesToDecideQuery, CodesToDecideQueryVariables>;
 export const DecideMappingDocument = new TypedDocumentString(`
     mutation DecideMapping($input: ChangeMappingsInput!) {
   changeMappings(input: $input) {
@@ -2657,20 +2817,11 @@ export const OperateOverviewDocument = new TypedDocumentString(`
         name
       }
       harvest {
-        lastCompleteAt
-        lagSeconds
-        records
-        rejects
-        running
-        problem
+        ...Harvested
         failingSince
       }
       answering {
-        lastAnswerAt
-        failingSince
-        reason {
-          code
-        }
+        ...Answering
       }
       hosts {
         ...HostParts
@@ -2727,6 +2878,21 @@ fragment OperateJobParts on ComparisonJob {
   finishedAt
   problem
 }
+fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}
 fragment HostParts on SystemHost {
   name
   breaker
@@ -2770,8 +2936,7 @@ export const OperateRejectsDocument = new TypedDocumentString(`
       since
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
@@ -2792,6 +2957,10 @@ export const OperateRejectsDocument = new TypedDocumentString(`
     left
   }
   problem
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
 }`) as unknown as TypedDocumentString<OperateRejectsQuery, OperateRejectsQueryVariables>;
 export const OperateRetryRejectsDocument = new TypedDocumentString(`
     mutation OperateRetryRejects($system: ID!) {
@@ -2934,12 +3103,14 @@ export const OperateActionsDocument = new TypedDocumentString(`
       note
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    `) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
 export const OperateLooksDocument = new TypedDocumentString(`
     query OperateLooks($after: String) {
   region {
@@ -2961,12 +3132,14 @@ export const OperateLooksDocument = new TypedDocumentString(`
       refusal
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    `) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
 export const OperateJobsDocument = new TypedDocumentString(`
     query OperateJobs {
   region {
@@ -3022,15 +3195,7 @@ export const OperateCancelJobDocument = new TypedDocumentString(`
 export const OverlapDocument = new TypedDocumentString(`
     query Overlap($snapshot: String!) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
-    systems {
-      id
-      name
-    }
+    ...NamedRegion
   }
   snapshot(name: $snapshot) {
     name
@@ -3076,7 +3241,17 @@ export const OverlapDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
 export const PairDocument = new TypedDocumentString(`
     query Pair($a: ID!, $b: ID!) {
   region {
@@ -3363,18 +3538,7 @@ export const ReportDocument = new TypedDocumentString(`
         text
       }
       summary {
-        label
-        value
-        text
-        notToldBy
-        remedy
-        drill {
-          of
-          where {
-            dimension
-            in
-          }
-        }
+        ...Line
       }
       tables(name: $table) {
         name
@@ -3389,46 +3553,66 @@ export const ReportDocument = new TypedDocumentString(`
           nodes {
             cells
             drill {
-              of
-              where {
-                dimension
-                in
-              }
+              ...Drill
             }
           }
           pageInfo {
-            hasNextPage
-            endCursor
+            ...PageEnd
           }
         }
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}`) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
 export const ReportFindingDocument = new TypedDocumentString(`
     query ReportFinding($snapshot: String!, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]) {
   snapshot(name: $snapshot) {
     report(name: $name, library: $library, system: $system, options: $options) {
       title
       summary {
-        label
-        value
-        text
-        notToldBy
-        remedy
-        drill {
-          of
-          where {
-            dimension
-            in
-          }
-        }
+        ...Line
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
+    fragment Drill on ReportDrill {
+  of
+  where {
+    dimension
+    in
+  }
+}
+fragment Line on ReportLine {
+  label
+  value
+  text
+  notToldBy
+  remedy
+  drill {
+    ...Drill
+  }
+}`) as unknown as TypedDocumentString<ReportFindingQuery, ReportFindingQueryVariables>;
 export const StartReportExportDocument = new TypedDocumentString(`
     mutation StartReportExport($input: StartExportInput!) {
   startExport(input: $input) {
@@ -3456,15 +3640,17 @@ export const ReportRowsDocument = new TypedDocumentString(`
             cells
           }
           pageInfo {
-            hasNextPage
-            endCursor
+            ...PageEnd
           }
         }
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
 export const CountedRowsDocument = new TypedDocumentString(`
     query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
   region {
@@ -3607,12 +3793,15 @@ export const RulingsDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasNextPage
-      endCursor
+      ...PageEnd
     }
   }
 }
-    fragment StandingRuling on Ruling {
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment StandingRuling on Ruling {
   id
   decision
   at
@@ -3647,15 +3836,7 @@ export const ViewerDocument = new TypedDocumentString(`
 export const SnapshotOverviewDocument = new TypedDocumentString(`
     query SnapshotOverview($snapshot: String!) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
-    systems {
-      id
-      name
-    }
+    ...NamedRegion
   }
   snapshot(name: $snapshot) {
     name
@@ -3688,28 +3869,16 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
       notToldBy
     }
     recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
     itemsBySystem: table(of: ITEMS, by: [SYSTEM]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
     statementsBySystem: table(of: STATEMENTS, by: [SYSTEM]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
     itemsByLibrary: table(of: ITEMS, by: [LIBRARY]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
     hidden: count(
       of: RECORDS
@@ -3719,10 +3888,7 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
       notToldBy
     }
     leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
-      rows {
-        values
-        count
-      }
+      ...Counted
     }
   }
   comparisonReports {
@@ -3732,7 +3898,23 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
     aboutReaders
   }
 }
-    `) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
+fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}`) as unknown as TypedDocumentString<SnapshotOverviewQuery, SnapshotOverviewQueryVariables>;
 export const SnapshotFindingDocument = new TypedDocumentString(`
     query SnapshotFinding($snapshot: String!, $name: String!) {
   snapshot(name: $snapshot) {
@@ -3763,25 +3945,30 @@ export const SystemPageDocument = new TypedDocumentString(`
       }
     }
     harvest {
-      lastCompleteAt
-      lagSeconds
-      records
+      ...Harvested
       expected
-      rejects
-      running
-      problem
       failingSince
     }
     answering {
-      lastAnswerAt
-      failingSince
-      reason {
-        code
-      }
+      ...Answering
     }
   }
 }
-    `) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
+    fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}`) as unknown as TypedDocumentString<SystemPageQuery, SystemPageQueryVariables>;
 export const SystemHostsDocument = new TypedDocumentString(`
     query SystemHosts($id: ID!) {
   system(id: $id) {
@@ -3825,12 +4012,7 @@ export const SystemsDocument = new TypedDocumentString(`
   region {
     name
     incomplete {
-      system {
-        id
-        name
-      }
-      why
-      since
+      ...Gap
     }
     systems {
       id
@@ -3842,24 +4024,37 @@ export const SystemsDocument = new TypedDocumentString(`
         name
       }
       harvest {
-        lastCompleteAt
-        lagSeconds
-        records
-        rejects
-        running
-        problem
+        ...Harvested
       }
       answering {
-        lastAnswerAt
-        failingSince
-        reason {
-          code
-        }
+        ...Answering
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}`) as unknown as TypedDocumentString<SystemsQuery, SystemsQueryVariables>;
 export const CopiesDocument = new TypedDocumentString(`
     query Copies($id: ID!, $libraries: [ID!]!) {
   edition(id: $id) {
@@ -3965,12 +4160,7 @@ export const TitleDocument = new TypedDocumentString(`
   region {
     name
     incomplete {
-      system {
-        id
-        name
-      }
-      why
-      since
+      ...Gap
     }
   }
   edition(id: $id) {
@@ -4057,7 +4247,15 @@ export const TitleDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment NamedRecord on BibliographicRecord {
+    fragment Gap on IndexGap {
+  system {
+    id
+    name
+  }
+  why
+  since
+}
+fragment NamedRecord on BibliographicRecord {
   id
   localId
   title

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeAnswering, sayLastAnswer, type AskedAnswering } from './answering.ts';
+import type { AnsweringFragment } from '../__generated__/operations.ts';
+import { describeAnswering, sayLastAnswer } from './answering.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
-const WELL: AskedAnswering = { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null };
-const DOWN: AskedAnswering = {
+const WELL: AnsweringFragment = { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null };
+const DOWN: AnsweringFragment = {
   lastAnswerAt: '2026-11-26T14:05:00Z',
   failingSince: '2026-11-26T14:10:00Z',
   reason: { code: 'UNREACHABLE' },

@@ -1,13 +1,7 @@
 /** How a system answers questions about copies, in words: from what the process that answers has seen. */
-import type { Capability, ReasonCode } from '../__generated__/operations.ts';
+import type { AnsweringFragment, Capability, ReasonCode } from '../__generated__/operations.ts';
 import { sayWhy } from './availability.ts';
 import { sayWhen } from './moments.ts';
-
-export interface AskedAnswering {
-  readonly lastAnswerAt: string | null;
-  readonly failingSince: string | null;
-  readonly reason: { readonly code: ReasonCode } | null;
-}
 
 export interface AnsweringWords {
   /** `SILENT`: questions about copies are not answered. */
@@ -36,7 +30,7 @@ const WHO: Readonly<Record<ReasonCode, string>> = {
 };
 
 export function describeAnswering(
-  answering: AskedAnswering | null,
+  answering: AnsweringFragment | null,
   capabilities: readonly Capability[],
   now: number,
 ): AnsweringWords {
@@ -59,7 +53,7 @@ export function describeAnswering(
 }
 
 /** When it last answered; null if that is not known. */
-export function sayLastAnswer(answering: AskedAnswering | null, now: number): string | null {
+export function sayLastAnswer(answering: AnsweringFragment | null, now: number): string | null {
   const at = answering?.lastAnswerAt ?? null;
   if (at !== null) return sayWhen(at, now);
   return answering === null ? null : 'Not since this service was started';

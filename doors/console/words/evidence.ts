@@ -1,4 +1,5 @@
 /** Why matching joined two records, or did not, in words: each code of the graph has a sentence, and one without is shown as it is. */
+import { capitalised } from './lists.ts';
 
 export interface Reason {
   readonly feature: string;
@@ -75,14 +76,14 @@ export function sayWeight(weight: number): string {
   const direction = weight < 0 ? 'against one edition' : 'for one edition';
   const size = Math.abs(weight);
   if (size >= STRONG) return `Strongly ${direction}`;
-  return size >= CLEAR ? capital(direction) : `Slightly ${direction}`;
+  return size >= CLEAR ? capitalised(direction) : `Slightly ${direction}`;
 }
 
 /** What the two records say, without the name of the code before it. */
 export function sayDetail({ feature, detail }: Reason): string {
   const said = detail.startsWith(`${feature}: `) ? detail.slice(feature.length + 2) : detail;
   if (said === '(not said) / (not said)') return 'Neither record says anything of it';
-  return capital(said.replaceAll('(not said)', '(nothing)').replaceAll(/\b1 volumes\b/g, '1 volume'));
+  return capitalised(said.replaceAll('(not said)', '(nothing)').replaceAll(/\b1 volumes\b/g, '1 volume'));
 }
 
 /** `Their edition statements have different numbers: edition 1 / 3.` */
@@ -98,8 +99,4 @@ export function sayProbability(probability: number): string {
   const percent = Math.floor(probability * 100);
   if (percent >= 99) return 'more than 99 %';
   return percent < 1 ? 'less than 1 %' : `${String(percent)} %`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

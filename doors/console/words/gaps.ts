@@ -1,15 +1,9 @@
 /** Which systems are not all in the index, in words: what is not found may be there. */
-import type { IndexGapReason } from '../__generated__/operations.ts';
+import type { GapFragment } from '../__generated__/operations.ts';
 import { plural, sayDay } from './moments.ts';
 
-export interface AskedGap {
-  readonly system: { readonly id: string; readonly name: string };
-  readonly why: IndexGapReason;
-  readonly since: string | null;
-}
-
 /** What a gap is, as the end of a sentence about a system. `since` is a moment as RFC 3339. */
-export function sayGap({ why, since }: Pick<AskedGap, 'why' | 'since'>): string {
+export function sayGap({ why, since }: Pick<GapFragment, 'why' | 'since'>): string {
   const from = since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`;
   switch (why) {
     case 'NEVER_HARVESTED':
@@ -27,7 +21,7 @@ export function sayGap({ why, since }: Pick<AskedGap, 'why' | 'since'>): string 
  * `2 systems are incomplete: the Hill Koha, the Bay Koha; it may be there.` Null if no system is. `gaps` is null if the index cannot
  * say. `what` is a sentence about what that means.
  */
-export function sayGaps(gaps: readonly AskedGap[] | null, what: string): string | null {
+export function sayGaps(gaps: readonly GapFragment[] | null, what: string): string | null {
   if (gaps === null) return `Which systems are incomplete cannot be said now. ${what}`;
   if (gaps.length === 0) return null;
   const names = gaps.map((gap) => `${gap.system.name} (${sayGap(gap)})`).join(', ');

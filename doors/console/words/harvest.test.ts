@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sayGaps } from './gaps.ts';
-import { describeHarvest, sayRecords, type AskedHarvest } from './harvest.ts';
+import type { HarvestedFragment } from '../__generated__/operations.ts';
+import { describeHarvest, sayRecords } from './harvest.ts';
 
-const GOOD: AskedHarvest = {
+const GOOD: HarvestedFragment = {
   lastCompleteAt: '2026-11-27T09:00:00Z',
   lagSeconds: 3_600,
   records: 20,
@@ -14,7 +15,7 @@ const never = { lastCompleteAt: null, lagSeconds: null };
 const since = '2026-11-25T08:00:00Z';
 
 describe('how a system’s data stands', () => {
-  it.each<[string, Partial<AskedHarvest> | null, Parameters<typeof describeHarvest>[1], string, string]>([
+  it.each<[string, Partial<HarvestedFragment> | null, Parameters<typeof describeHarvest>[1], string, string]>([
     ['good', {}, null, 'GOOD', 'Last read 60 minutes ago.'],
     ['not harvested', null, null, 'NOT_HARVESTED', 'Its records are not in this catalogue.'],
     ['first', { ...never, running: true }, null, 'STARTING', 'Its records are being read for the first time.'],
@@ -61,7 +62,7 @@ describe('how a system’s data stands', () => {
   });
 
   it('says who acts exactly if somebody has to', () => {
-    const who = (given: Partial<AskedHarvest>) => describeHarvest({ ...GOOD, ...given }).who;
+    const who = (given: Partial<HarvestedFragment>) => describeHarvest({ ...GOOD, ...given }).who;
 
     expect(who({})).toBeNull();
     expect(who({ problem: 'LMS_UNAVAILABLE: x' })).toContain('library’s system');

@@ -1,15 +1,6 @@
 /** How a system's data stands, in words: from its last harvest, and from what the index says is missing. */
-import type { IndexGapReason } from '../__generated__/operations.ts';
+import type { GapFragment, HarvestedFragment } from '../__generated__/operations.ts';
 import { plural, sayAge, sayDay } from './moments.ts';
-
-export interface AskedHarvest {
-  readonly lastCompleteAt: string | null;
-  readonly lagSeconds: number | null;
-  readonly records: number;
-  readonly rejects: number;
-  readonly running: boolean;
-  readonly problem: string | null;
-}
 
 export interface HarvestWords {
   /** `TROUBLE`: somebody has to do something. `INCOMPLETE`: it is read, and some of its records could not be. */
@@ -39,8 +30,8 @@ const PROBLEMS: Readonly<Record<string, readonly [what: string, who: string]>> =
 
 /** `gap`: what is missing from the index of this system, as the index says. */
 export function describeHarvest(
-  harvest: AskedHarvest | null,
-  gap: { readonly why: IndexGapReason; readonly since: string | null } | null = null,
+  harvest: HarvestedFragment | null,
+  gap: Pick<GapFragment, 'why' | 'since'> | null = null,
 ): HarvestWords {
   if (harvest === null) {
     const sentence = 'Its records are not in this catalogue.';
@@ -87,7 +78,7 @@ export function sayRecords({
   lastCompleteAt = '',
   records,
   rejects,
-}: Pick<AskedHarvest, 'records' | 'rejects'> & Partial<Pick<AskedHarvest, 'lastCompleteAt'>>): string {
+}: Pick<HarvestedFragment, 'records' | 'rejects'> & Partial<Pick<HarvestedFragment, 'lastCompleteAt'>>): string {
   if (lastCompleteAt === null) return `${plural(records, 'record')} read so far`;
   if (rejects === 0) return plural(records, 'record');
   const all = plural(records + rejects, 'record');

@@ -1,13 +1,13 @@
 /** How a system is, in words: whether it answers, and how its data stands. */
-import type { Capability, IndexGapReason } from '../__generated__/operations.ts';
-import { describeAnswering, type AskedAnswering } from './answering.ts';
-import { describeHarvest, type AskedHarvest, type HarvestWords } from './harvest.ts';
+import type { AnsweringFragment, Capability, GapFragment, HarvestedFragment } from '../__generated__/operations.ts';
+import { describeAnswering } from './answering.ts';
+import { describeHarvest, type HarvestWords } from './harvest.ts';
 import { listNames } from './lists.ts';
 
 export interface AskedSystem {
   readonly capabilities: readonly Capability[];
-  readonly harvest: AskedHarvest | null;
-  readonly answering: AskedAnswering | null;
+  readonly harvest: HarvestedFragment | null;
+  readonly answering: AnsweringFragment | null;
 }
 
 export interface SystemWords extends HarvestWords {
@@ -20,7 +20,7 @@ export interface SystemWords extends HarvestWords {
 /** A system that does not answer is in trouble, however new its data is. `gap`: what is missing from the index of it. */
 export function describeSystem(
   { capabilities, harvest, answering }: AskedSystem,
-  gap: { readonly why: IndexGapReason; readonly since: string | null } | null,
+  gap: Pick<GapFragment, 'why' | 'since'> | null,
   now: number,
 ): SystemWords {
   const data = describeHarvest(harvest, gap);

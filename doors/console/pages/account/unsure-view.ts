@@ -5,6 +5,7 @@ import type { Account } from './asked.ts';
 import { sealReference } from './references.ts';
 import { quote } from './unsure.ts';
 import type { Unsure } from './unsure.ts';
+import { waysToReach } from '../../words/contact.ts';
 
 type Memory = Pick<SessionMemory, 'sealer'>;
 
@@ -19,7 +20,7 @@ export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], m
         words.doNot,
         `We last asked ${sayWhen(new Date(one.at).toISOString(), now)}. You can ask again here: it is never done twice. If the library’s system still does not answer, ask the library.`,
       ],
-      contact: contactOf(account),
+      contact: waysToReach(account?.library.contact ?? null),
       again: sealAgain(one, account, memory),
     };
   });
@@ -51,14 +52,6 @@ function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Acc
     what: `${what} at ${one.library}: the library’s system has not said what became of it.`,
     doNot: 'As long as it is in your list below, the library may still keep a copy for you.',
   };
-}
-
-function contactOf(account: Account | undefined) {
-  const { telephone = null, email = null } = account?.library.contact ?? {};
-  return [
-    ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
-    ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
-  ];
 }
 
 function sealAgain(one: Unsure, account: Account | undefined, memory: Memory): string {

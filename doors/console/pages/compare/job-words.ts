@@ -1,21 +1,16 @@
 /** Work that takes longer than a page may, in words: how far it is, or why it failed and what to do. */
 import type { SnapshotJobsQuery } from '../../__generated__/operations.ts';
 import { plural, sayAge, sayWhen } from '../../words/moments.ts';
+import { isOpen, JOB_TAGS } from '../../words/jobs.ts';
 
 export type AskedJob = NonNullable<SnapshotJobsQuery['comparisonJobs']>[number];
 
-const TAGS: Readonly<Record<AskedJob['state'], readonly [tag: string, colour: string]>> = {
-  WAITING: ['Waiting', 'nhsuk-tag--blue'],
-  RUNNING: ['Running', 'nhsuk-tag--blue'],
-  DONE: ['Done', 'nhsuk-tag--green'],
-  FAILED: ['Failed', 'nhsuk-tag--red'],
-  CANCELLED: ['Stopped', 'nhsuk-tag--grey'],
-};
+const TAGS = { ...JOB_TAGS, CANCELLED: ['Stopped', 'nhsuk-tag--grey'] } as const;
 
 export function jobModel(job: AskedJob, now: number) {
   const { id, kind, snapshot, state, done, total } = job;
   const [tag, colour] = TAGS[state];
-  const isOpen = state === 'WAITING' || state === 'RUNNING';
+  const open = isOpen(job);
   const what = kind === 'TAKE_SNAPSHOT' ? 'Taking a snapshot' : kind;
   return {
     id,
@@ -24,10 +19,10 @@ export function jobModel(job: AskedJob, now: number) {
     colour,
     sentences: sentencesOf(job, now),
     progress:
-      isOpen && total !== null && total > 0
+      open && total !== null && total > 0
         ? { done, total, text: `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} done in this step` }
         : null,
-    isOpen,
+    isOpen: open,
   };
 }
 
@@ -63,6 +58,6 @@ function sentencesOf(
 
 /** For one announcement: `1 snapshot is being taken.` */
 export function sayOpenJobs(jobs: readonly AskedJob[]): string {
-  const open = jobs.filter(({ state }) => state === 'WAITING' || state === 'RUNNING').length;
+  const open = jobs.filter(isOpen).length;
   return open === 0 ? 'Nothing is being done at the moment.' : `${plural(open, 'piece')} of work under way.`;
 }

@@ -4,6 +4,7 @@ import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { isToday, plural, sayDay } from '../../words/moments.ts';
 import { titleHref, libraryHref } from '../hrefs.ts';
+import { waysToReach } from '../../words/contact.ts';
 
 type Edition = NonNullable<LendersQuery['edition']>;
 type Lenders = NonNullable<Edition['lenders']>;
@@ -103,7 +104,6 @@ function nextAddress(address: string, { library, year, volume }: Wanted, after: 
 }
 
 function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender, now: number) {
-  const { telephone = null, email = null } = library.contact ?? {};
   return {
     rank: String(rank),
     name: library.name,
@@ -115,10 +115,7 @@ function toLender({ rank, library, reasons, holdings, openNow, opensOn }: Lender
       ...holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
     ].filter((fact) => fact !== ''),
     opening: sayOpening(openNow, opensOn, now),
-    contact: [
-      ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
-      ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
-    ],
+    contact: waysToReach(library.contact),
   };
 }
 

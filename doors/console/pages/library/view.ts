@@ -5,6 +5,7 @@ import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { LENDS } from '../../words/moves.ts';
 import { nextDays, sayClosure } from '../../words/week.ts';
 import { systemHref } from '../hrefs.ts';
+import { waysToReach } from '../../words/contact.ts';
 
 type Library = NonNullable<LibraryQuery['library']>;
 type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
@@ -78,7 +79,7 @@ function placeOf(
   now: number,
 ) {
   const { contact, address, closures } = place;
-  const { telephone = null, email = null, website = null } = contact ?? {};
+  const website = contact?.website ?? null;
   return {
     name,
     openNow: sayOpen(place, now),
@@ -87,8 +88,7 @@ function placeOf(
         ? []
         : [...address.lines, address.town ?? '', address.postcode ?? ''].filter((line) => line !== ''),
     contact: [
-      ...(telephone === null ? [] : [{ text: `Telephone ${telephone}`, href: null }]),
-      ...(email === null ? [] : [{ text: `Write to ${email}`, href: `mailto:${email}` }]),
+      ...waysToReach(contact),
       ...(website === null || !/^https?:\/\//i.test(website) ? [] : [{ text: 'Web page', href: website }]),
     ],
     days: nextDays(place, bankHolidays, timeZone, now).map(({ day, hours }) => ({ header: day, cells: [hours] })),

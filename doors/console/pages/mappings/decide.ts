@@ -1,10 +1,10 @@
 import { CodesToDecideDocument, DecideMappingDocument } from '../../__generated__/operations.ts';
-import type { CodesToDecideQuery } from '../../__generated__/operations.ts';
+import type { CodesToDecideQuery, MappedCodeFragment } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';
-import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings, type AskedCode } from './view.ts';
+import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './view.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
 interface Problem {
@@ -38,7 +38,7 @@ export const decideMappingPage: Page = {
 
 interface Found {
   readonly data: CodesToDecideQuery;
-  readonly code: AskedCode;
+  readonly code: MappedCodeFragment;
 }
 
 async function withCode(visit: Visit, then: (found: Found) => Promise<Shown>): Promise<Shown> {
@@ -60,7 +60,7 @@ async function withCode(visit: Visit, then: (found: Found) => Promise<Shown>): P
 
 interface Wanted {
   readonly snapshot: string;
-  readonly list: AskedCode['list'];
+  readonly list: MappedCodeFragment['list'];
   readonly system: string;
   readonly code: string;
 }
@@ -88,7 +88,7 @@ function askCodes(graph: Graph, variables: Omit<Wanted, 'code'> & { readonly aft
 }
 
 /** How the mapping stood when the form was shown. */
-function seenOf({ state, target, note }: AskedCode): string {
+function seenOf({ state, target, note }: MappedCodeFragment): string {
   return JSON.stringify([state, target, note]);
 }
 

@@ -1,5 +1,5 @@
 /** What each code becomes in the target: what is not mapped first, unless somebody asks for others. */
-import type { CodeListName, MappingsQuery, MappingState } from '../../__generated__/operations.ts';
+import type { CodeListName, MappedCodeFragment, MappingsQuery, MappingState } from '../../__generated__/operations.ts';
 import type { TableRow, Cell } from '../../templates/cells.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { sayWhen } from '../../words/moments.ts';
@@ -25,8 +25,6 @@ export interface MappingsGiven {
   readonly viewer: Viewer | null;
   readonly now: number;
 }
-
-export type AskedCode = NonNullable<MappingsQuery['codeMappings']>['nodes'][number];
 
 export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
   const { region, snapshot, codeMappings } = data;
@@ -96,7 +94,7 @@ function addressOf({ snapshot, list, system, state, after }: MappingChoice): str
 /** Where one code is decided. */
 export function decideHref(
   snapshot: string,
-  { system, list, code }: Pick<AskedCode, 'system' | 'list' | 'code'>,
+  { system, list, code }: Pick<MappedCodeFragment, 'system' | 'list' | 'code'>,
 ): string {
   return `${mappingsPath(snapshot)}/decide?${new URLSearchParams({ system, list, code }).toString()}`;
 }
@@ -137,7 +135,7 @@ interface Around {
   readonly canDecide: boolean;
 }
 
-function rowOf(code: AskedCode, { data, snapshot, canDecide }: Around): TableRow {
+function rowOf(code: MappedCodeFragment, { data, snapshot, canDecide }: Around): TableRow {
   const { system, list, label, items, state } = code;
   const name = code.code === '' ? '(blank)' : code.code;
   const ofSystem = data.region?.systems.find(({ id }) => id === system)?.name ?? system;
@@ -159,16 +157,16 @@ function wide(text: string): Cell {
   return text === '' ? text : { text, wide: true };
 }
 
-export function sayTarget({ target, targetLabel }: Pick<AskedCode, 'target' | 'targetLabel'>): string {
+export function sayTarget({ target, targetLabel }: Pick<MappedCodeFragment, 'target' | 'targetLabel'>): string {
   if (target === null) return 'nothing yet';
   return targetLabel === null ? target : `${target} (${targetLabel})`;
 }
 
-export function sayWarnings({ warnings }: Pick<AskedCode, 'warnings'>): string {
+export function sayWarnings({ warnings }: Pick<MappedCodeFragment, 'warnings'>): string {
   return warnings.map((warning) => WARNING_WORDS[warning]).join(' ');
 }
 
 /** Why it is so: what somebody noted, or why Mercia suggests it. */
-export function sayReason({ note, reason }: Pick<AskedCode, 'note' | 'reason'>): string {
+export function sayReason({ note, reason }: Pick<MappedCodeFragment, 'note' | 'reason'>): string {
   return [note ?? '', reason === null ? '' : REASON_WORDS[reason]].filter((part) => part !== '').join(' ');
 }

@@ -1,18 +1,11 @@
 /** How far a wish is that the records of a system that could not be read are read again. */
 import type { RetryPartsFragment } from '../../__generated__/operations.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
-
-const TAGS: Readonly<Record<RetryPartsFragment['state'], readonly [tag: string, colour: string]>> = {
-  WAITING: ['Waiting', 'nhsuk-tag--blue'],
-  RUNNING: ['Running', 'nhsuk-tag--blue'],
-  DONE: ['Done', 'nhsuk-tag--green'],
-  FAILED: ['Failed', 'nhsuk-tag--red'],
-};
+import { isOpen, JOB_TAGS } from '../../words/jobs.ts';
 
 export function retryModel(retry: RetryPartsFragment, now: number) {
-  const [tag, colour] = TAGS[retry.state];
-  const isOpen = retry.state === 'WAITING' || retry.state === 'RUNNING';
-  return { tag, colour, sentences: sentencesOf(retry, now), isOpen };
+  const [tag, colour] = JOB_TAGS[retry.state];
+  return { tag, colour, sentences: sentencesOf(retry, now), isOpen: isOpen(retry) };
 }
 
 /** Nobody who harvests may be running, if it has waited for so long. */

@@ -4,7 +4,7 @@ import { describeAnswering, sayLastAnswer } from '../../words/answering.ts';
 import type { AnsweringWords } from '../../words/answering.ts';
 import { describeHarvest } from '../../words/harvest.ts';
 import type { HarvestWords } from '../../words/harvest.ts';
-import { listNames } from '../../words/lists.ts';
+import { capitalised, listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { hostTable } from './hosts.ts';
@@ -155,10 +155,6 @@ function factsOf({ harvest, answering, capabilities }: System, now: number) {
 
 function fact(key: string, value: string) {
   return { key: { text: key }, value: { text: value } };
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function sayLastRead(harvest: System['harvest'], now: number): string {

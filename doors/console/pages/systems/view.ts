@@ -6,6 +6,7 @@ import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import type { SystemWords } from '../../words/system.ts';
 import { libraryHref, systemHref } from '../hrefs.ts';
+import { capitalised } from '../../words/lists.ts';
 
 type Region = NonNullable<SystemsQuery['region']>;
 type System = Region['systems'][number];
@@ -53,7 +54,7 @@ function summaryOf(all: readonly HarvestWords[]): string {
 function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number) {
   const readAt = harvest?.lastCompleteAt ?? null;
   const facts = [
-    ['Last complete reading', readAt === null ? 'None yet' : capital(sayWhen(readAt, now))],
+    ['Last complete reading', readAt === null ? 'None yet' : capitalised(sayWhen(readAt, now))],
     ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
     ['Who acts', words.who ?? ''],
   ].filter(([, value]) => value !== '');
@@ -72,8 +73,4 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
     })),
     can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

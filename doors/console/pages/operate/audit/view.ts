@@ -6,7 +6,7 @@ import type {
   OperateLooksQuery,
   Purpose,
 } from '../../../__generated__/operations.ts';
-import { listNames } from '../../../words/lists.ts';
+import { capitalised, listNames } from '../../../words/lists.ts';
 import { sayWhen } from '../../../words/moments.ts';
 import { nextPage, operateModel } from '../places.ts';
 
@@ -100,8 +100,4 @@ export function looksView(
     firstHref: after === null ? null : `${PATH}?of=${READERS}`,
     nextHref: nextPage(PATH, pageInfo, { of: READERS }),
   };
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -4,20 +4,15 @@ import { plural, sayWhen } from '../../../words/moments.ts';
 import { operateModel } from '../places.ts';
 import { jobName } from '../overview/view.ts';
 import { retryModel } from '../retry-words.ts';
+import { isOpen, JOB_TAGS } from '../../../words/jobs.ts';
 
-const TAGS: Readonly<Record<OperateJobPartsFragment['state'], readonly [tag: string, colour: string]>> = {
-  WAITING: ['Waiting', 'nhsuk-tag--blue'],
-  RUNNING: ['Running', 'nhsuk-tag--blue'],
-  DONE: ['Done', 'nhsuk-tag--green'],
-  FAILED: ['Failed', 'nhsuk-tag--red'],
-  CANCELLED: ['Cancelled', 'nhsuk-tag--grey'],
-};
+const TAGS = { ...JOB_TAGS, CANCELLED: ['Cancelled', 'nhsuk-tag--grey'] } as const;
 
 /** What runs and what failed comes first. */
 const ORDER: readonly string[] = ['FAILED', 'RUNNING', 'WAITING', 'DONE', 'CANCELLED'];
 
 export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQuery, now: number) {
-  const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(({ state }) => isOpen(state)).length;
+  const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(isOpen).length;
   return {
     ...operateModel({ region: region?.name, title: 'Jobs', path: '/operate/jobs' }),
     summary:
@@ -30,10 +25,6 @@ export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQ
     noJobs: noneOf(comparisonJobs, 'No job has been asked for.'),
     noRetries: noneOf(rejectRetries, 'Nobody has asked for it yet.'),
   };
-}
-
-function isOpen(state: string): boolean {
-  return state === 'WAITING' || state === 'RUNNING';
 }
 
 function inOrder<Job extends { readonly state: string }>(jobs: readonly Job[]): readonly Job[] {
@@ -53,7 +44,7 @@ function toJob(job: OperateJobPartsFragment, now: number) {
     tag,
     colour,
     sentences: sentencesOf(job, now),
-    cancel: isOpen(job.state) ? job.id : null,
+    cancel: isOpen(job) ? job.id : null,
   };
 }
 

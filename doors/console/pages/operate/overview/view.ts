@@ -8,6 +8,7 @@ import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
 import { operateModel } from '../places.ts';
 import { newestBySystem } from '../retry-words.ts';
 import { systemHref } from '../../hrefs.ts';
+import { isOpen } from '../../../words/jobs.ts';
 
 type Region = NonNullable<OperateOverviewQuery['region']>;
 
@@ -71,9 +72,11 @@ function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetrie
     const rejects = harvest?.rejects ?? 0;
     if (rejects === 0) return [];
     const retry = newest.get(id);
-    const isOpen = retry?.state === 'WAITING' || retry?.state === 'RUNNING';
     const href = `/operate/rejects?system=${encodeURIComponent(id)}`;
-    const text = isOpen ? `How far reading them again is: ${name}` : `See why, and have them read again: ${name}`;
+    const text =
+      retry !== undefined && isOpen(retry)
+        ? `How far reading them again is: ${name}`
+        : `See why, and have them read again: ${name}`;
     return [{ what: `${name}: ${plural(rejects, 'record')} could not be read.`, next: { text, href } }];
   });
 }
