@@ -1,7 +1,7 @@
 /**
  * The drill of the console: systems of every kind fail in every way, alone and together, while a title's page is opened in Chromium.
- * What its accessibility tree tells of each library is compared with what was so. Other consoles may be told the same answers of the
- * graph, and are judged alike: those that are wrong on purpose must be found.
+ * What its accessibility tree tells of each library is compared with what was so. Each page may be told again with mistakes in it, which
+ * are judged alike, and must be found.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,28 +16,22 @@ import { changeWorlds } from '../systems.ts';
 import { createTally, type Tally, type TallyKeeper } from '../tally.ts';
 import { isbnOf, TITLES } from '../world/titles.ts';
 import { judgeLibrary, judgeWhole, type Moment } from './judge-title.ts';
-import { startReplay, type Replay } from './replay.ts';
+import { retell, type Mistake, type Retold } from './retell.ts';
 import { allOf, readSpoken, wordsOf } from './spoken.ts';
 import { readTitle, type ToldTitle } from './told-title.ts';
-
-/** A console that is told what the graph told the one that is drilled. */
-export interface OtherConsole {
-  readonly name: string;
-  readonly url: string;
-}
 
 export interface ConsoleDrillOptions {
   readonly seed: number;
   /** Ends when so many faults were met. */
   readonly faults: number;
-  /** Opens the others over this address of the graph. */
-  readonly openOthers?: (graphUrl: string) => Promise<readonly OtherConsole[]>;
+  /** With which pages are told again; none if not given. */
+  readonly mistakes?: readonly Mistake[];
   readonly onProgress?: (tally: Tally) => void;
 }
 
 export interface ConsoleDrilled {
   readonly tally: Tally;
-  /** By name of the other consoles that told something untrue: the first of it. */
+  /** By name of the mistakes that were found: the first that was untrue. */
   readonly found: ReadonlyMap<string, string>;
 }
 
@@ -46,7 +40,7 @@ const CHANGES_MEANWHILE = 2;
 /** Within so many milliseconds of the question. */
 const MEANWHILE_MS = 150;
 const WARM_UP = 3;
-/** So long other consoles may stay unfound. */
+/** So long mistakes may stay unfound. */
 const MOST_STEPS = 80;
 
 /** Needs Chromium. */
@@ -55,7 +49,7 @@ export async function drillConsole(options: ConsoleDrillOptions): Promise<Consol
   try {
     const drill = await openDrill(options, closing);
     const { tally, found } = drill;
-    const hasUnfound = (step: number): boolean => found.size < drill.others.length && step <= MOST_STEPS;
+    const hasUnfound = (step: number): boolean => found.size < drill.mistakes.length && step <= MOST_STEPS;
     for (let step = 1; tally.faults < options.faults || hasUnfound(step); step += 1) {
       await drillOnce(drill, step);
       options.onProgress?.(tally);
@@ -71,10 +65,9 @@ interface Drill {
   readonly seed: number;
   readonly stage: Stage;
   readonly active: ActiveFaults;
-  readonly replay: Replay;
+  readonly retold: Retold;
   readonly page: Page;
-  readonly url: string;
-  readonly others: readonly OtherConsole[];
+  readonly mistakes: readonly Mistake[];
   /** Addresses of the titles' pages, by number. */
   readonly paths: ReadonlyMap<number, string>;
   readonly tally: TallyKeeper;
@@ -84,34 +77,32 @@ interface Drill {
 }
 
 async function openDrill(
-  { seed, openOthers }: ConsoleDrillOptions,
+  { seed, mistakes = [] }: ConsoleDrillOptions,
   closing: (() => Promise<unknown>)[],
 ): Promise<Drill> {
   const stage = await openStage({});
   closing.push(() => stage.close());
-  const replay = await startReplay(stage.url);
-  closing.push(() => replay.close());
   const ready = async () => ({ ready: true });
   const logger = createLogger('silent');
-  const pages = await startConsole({ host: '127.0.0.1', port: 0, graphUrl: replay.url, ready, logger });
+  const pages = await startConsole({ host: '127.0.0.1', port: 0, graphUrl: stage.url, ready, logger });
   closing.push(() => pages.close());
+  const retold = await retell(pages.url, mistakes);
+  closing.push(() => retold.close());
   const browser = await launchBrowser();
   closing.push(() => browser.close());
   const drill: Drill = {
     seed,
     stage,
     active: createActiveFaults(stage),
-    replay,
+    retold,
     page: await browser.newPage(),
-    url: pages.url,
-    others: (await openOthers?.(replay.replayUrl)) ?? [],
+    mistakes,
     paths: await findPaths(stage.url),
     tally: createTally(),
     found: new Map(),
     shownAsOf: new Map(),
   };
-  for (let title = 1; title <= WARM_UP; title += 1)
-    await drill.page.goto(`${pages.url}${drill.paths.get(title) ?? ''}`);
+  for (let title = 1; title <= WARM_UP; title += 1) await drill.page.goto(retold.address(drill.paths.get(title) ?? ''));
   return drill;
 }
 
@@ -141,20 +132,19 @@ function drawsOf(seed: number, step: number): (purpose: string) => Random {
 }
 
 async function drillOnce(drill: Drill, step: number): Promise<void> {
-  const { seed, stage, active, replay, page, tally } = drill;
+  const { seed, stage, active, retold, page, tally } = drill;
   const draw = drawsOf(seed, step);
   changeWorlds(stage.systems, draw('changes before'), CHANGES_BEFORE);
   await active.next(draw);
   const databaseIsWell = active.databaseIsSettled();
   const settled = new Set(stage.systems.filter((system) => active.isSettled(system)).map(({ id }) => id));
   for (const { asked } of stage.systems) for (const { calls } of asked) calls.clear();
-  replay.clear();
   const title = draw('title').whole(1, TITLES);
   const path = drill.paths.get(title) ?? '';
 
   const askedAt = Date.now();
   const changed = changeMeanwhile(stage, draw('changes meanwhile'));
-  await page.goto(`${drill.url}${path}`);
+  await page.goto(retold.address(path));
   const answeredAt = Date.now();
   await changed;
 
@@ -176,10 +166,10 @@ async function drillOnce(drill: Drill, step: number): Promise<void> {
   for (const what of told.breaches) tally.breach({ seed, step, what, faults: named });
   count(drill, told.title, moments);
 
-  for (const other of drill.others.filter(({ name }) => !drill.found.has(name))) {
-    await page.goto(`${other.url}${path}`);
+  for (const mistake of drill.mistakes.filter(({ name }) => !drill.found.has(name))) {
+    await page.goto(retold.address(path, mistake));
     const [breach] = (await readAndJudge(page, moments, databaseIsWell)).breaches;
-    if (breach !== undefined) drill.found.set(other.name, breach);
+    if (breach !== undefined && told.breaches.length === 0) drill.found.set(mistake.name, breach);
   }
 }
 

@@ -3,9 +3,9 @@ import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { signInPage } from '#tests/console/support/console.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeAccounts } from './accounts.ts';
 import { WINDOW, type Seen } from './checks/look.ts';
 import { visit } from './checks/visit.ts';
-import { describeOtherPages } from './drill-others.ts';
 import { STATES } from './states.ts';
 import type { State } from './states/state.ts';
 import { describeSystems } from './systems.ts';
@@ -114,9 +114,9 @@ describe.skipIf(!hasBrowser)('every page in every state', () => {
   describe('what is read out of the pages on systems', () => {
     describeSystems(() => ({ graph: worlds.graph, browser, url: consoleUrl }));
   });
-  describe('what is read out of the pages on accounts, comparing and operating', () => {
+  describe('what is read out of an account', () => {
     beforeAll(() => worlds.prepare(), TIMEOUT_MS);
-    describeOtherPages(() => ({ graph: worlds.graph, browser }));
+    describeAccounts(() => ({ graph: worlds.graph, browser, url: consoleUrl }));
   });
   it.each(WORLDS.slice(2))(NAME, walkThrough, TIMEOUT_MS);
 

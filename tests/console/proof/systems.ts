@@ -1,12 +1,12 @@
 /** The drill of the pages on systems: what is read out of them while harvests fail, against which systems were made to fail. */
 import { allOf, readSpoken, wordsOf, type Spoken } from '#drill/console/spoken.ts';
+import { retell } from '#drill/console/retell.ts';
 import type { DemoKohaId } from '#demo/libraries.ts';
 import type { Faults } from '#simulators/faults.ts';
 import type { DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { openMutants } from './mutants/mutant.ts';
-import { SYSTEM_MUTANTS } from './mutants/system-mutants.ts';
+import { SYSTEM_MISTAKES } from './mistakes.ts';
 import type { TaskWorld } from './tasks.ts';
 
 /** At which system, and what its pages must say of it. */
@@ -27,35 +27,36 @@ interface Truth {
 
 export function describeSystems(worldOf: () => TaskWorld): void {
   it(
-    'say which systems are in trouble, since when, why, and what that means; every mistake that is planted is found',
+    'say which systems are in trouble, since when, why, and what that means; every mistake is found',
     async () => {
       const { graph, browser, url } = worldOf();
-      const mutants = await openMutants(SYSTEM_MUTANTS, graph.url);
+      const retold = await retell(url, SYSTEM_MISTAKES);
       const page = await browser.newPage();
-      const found = new Map<string, string>();
+      const found = new Set<string>();
       const breaches: string[] = [];
+      const well = (path: string): string => retold.address(path);
       try {
         for (const [id, faults, says] of FAILURES) {
           await graph.simulator(id).faults.set(faults);
           // All are read again: on a slow machine the others would be old by now.
           await graph.harvest();
           const truth = truthOf(graph, id, says);
-          breaches.push(...(await judgePages(page, url, truth)));
-          for (const { name, url: other } of mutants.consoles.filter((one) => !found.has(one.name))) {
-            const [breach] = await judgePages(page, other, truth);
-            if (breach !== undefined) found.set(name, breach);
-          }
+          const own = await judgePages(page, well, truth);
+          breaches.push(...own);
+          for (const mistake of own.length > 0 ? [] : SYSTEM_MISTAKES)
+            if ((await judgePages(page, (path) => retold.address(path, mistake), truth)).length > 0)
+              found.add(mistake.name);
           await graph.simulator(id).faults.clear();
           await graph.harvest([id]);
         }
-        breaches.push(...(await judgePages(page, url, truthOf(graph, null, /./))));
+        breaches.push(...(await judgePages(page, well, truthOf(graph, null, /./))));
       } finally {
         await page.close();
-        await mutants.close();
+        await retold.close();
       }
 
       expect(breaches).toEqual([]);
-      expect(SYSTEM_MUTANTS.map(({ name }) => name).filter((name) => !found.has(name))).toEqual([]);
+      expect(SYSTEM_MISTAKES.map(({ name }) => name).filter((name) => !found.has(name))).toEqual([]);
     },
     TIMEOUT_MS,
   );
@@ -69,10 +70,14 @@ function truthOf({ hub: { region } }: DemoGraph, failing: DemoKohaId | null, say
   }));
 }
 
-async function judgePages(page: Page, url: string, truth: readonly Truth[]): Promise<readonly string[]> {
-  await page.goto(`${url}/systems`);
+async function judgePages(
+  page: Page,
+  addressOf: (path: string) => string,
+  truth: readonly Truth[],
+): Promise<readonly string[]> {
+  await page.goto(addressOf('/systems'));
   const systems = judgeSystems(await readSpoken(page), truth);
-  await page.goto(url);
+  await page.goto(addressOf('/'));
   const start = judgeStart(await readSpoken(page), truth);
   return [...systems.map((breach) => `/systems: ${breach}`), ...start.map((breach) => `/: ${breach}`)];
 }

@@ -1,4 +1,4 @@
-/** What a reader is told of their account, read out of the page and compared with what they have at each library. */
+/** Judges an account as it is read out of its page: what a reader is told is compared with what they have at each library. */
 import { DAY, readDay, readWhen, WHEN } from '#drill/console/moments.ts';
 import { allOf, behindHeading, tableOf, tidy, wordsOf, type Spoken } from '#drill/console/spoken.ts';
 import type { TrueAccount, TrueHold, TrueLoan } from './truth-account.ts';
