@@ -1,7 +1,7 @@
 /** Accounts: their forms and what comes of them, libraries that move, and systems that do not answer. */
 import { DEMO_CARDS } from '#demo/readers.ts';
 import type { Faults } from '#simulators/faults.ts';
-import { press, type Scene, type State } from './state.ts';
+import { inWorld, press, type Scene, type State } from './state.ts';
 
 /** A loan at Severnhythe, which the system takes for one that was not renewed before. */
 async function renewOne(scene: Scene): Promise<void> {
@@ -48,177 +48,168 @@ async function link({ page }: Scene, library: string): Promise<void> {
 const NOTHING_ON_LOAN = /You have nothing on loan/;
 
 export const ACCOUNTS: readonly State[] = [
-  {
-    name: 'account',
-    world: 'cards linked, snapshot taken',
-    who: 'reader',
-    path: '/account',
-    says: /You have \d+ loans/,
-    tabbed: true,
-  },
-  {
-    name: 'account, a card is to be unlinked',
-    world: 'cards linked, snapshot taken',
-    who: 'reader',
-    path: '/account',
-    steps: ({ page }) => page.getByText('Unlink this card').first().click(),
-    says: /You can link the card again\. Yes, unlink it/,
-  },
-  {
-    name: 'a card that is linked already',
-    world: 'cards linked, snapshot taken',
-    who: 'reader',
-    path: '/account/link',
-    steps: (scene) => link(scene, 'severnhythe'),
-    status: 400,
-    says: /This card is linked to you already/,
-  },
-
+  ...inWorld('cards linked, snapshot taken', [
+    { name: 'account', who: 'reader', path: '/account', says: /You have \d+ loans/, tabbed: true },
+    {
+      name: 'account, a card is to be unlinked',
+      who: 'reader',
+      path: '/account',
+      steps: ({ page }) => page.getByText('Unlink this card').first().click(),
+      says: /You can link the card again\. Yes, unlink it/,
+    },
+    {
+      name: 'a card that is linked already',
+      who: 'reader',
+      path: '/account/link',
+      steps: (scene) => link(scene, 'severnhythe'),
+      status: 400,
+      says: /This card is linked to you already/,
+    },
+  ]),
   // What comes of its forms.
-  {
-    name: 'a card that cannot be checked',
-    world: 'forms of an account',
-    who: 'other-reader',
-    path: '/account/link',
-    steps: async (scene) => {
-      await scene.worlds.graph.simulator('koha-c').faults.set({ down: true });
-      await link(scene, 'fosseholm');
-      await scene.worlds.graph.simulator('koha-c').faults.clear();
+  ...inWorld('forms of an account', [
+    {
+      name: 'a card that cannot be checked',
+      who: 'other-reader',
+      path: '/account/link',
+      steps: async (scene) => {
+        await scene.worlds.graph.simulator('koha-c').faults.set({ down: true });
+        await link(scene, 'fosseholm');
+        await scene.worlds.graph.simulator('koha-c').faults.clear();
+      },
+      status: 400,
+      says: /The library’s system is not answering, so the card could not be checked/,
     },
-    status: 400,
-    says: /The library’s system is not answering, so the card could not be checked/,
-  },
-  {
-    name: 'a card that was linked',
-    world: 'forms of an account',
-    who: 'other-reader',
-    path: '/account/link',
-    steps: (scene) => link(scene, 'clentwood'),
-    says: [/Card linked.*Your account at Clentwood .* is shown below/, /The library has barred this account/],
-  },
-  {
-    name: 'a renewal, done',
-    world: 'forms of an account',
-    who: 'reader',
-    path: '/account',
-    steps: renewOne,
-    says: /Done Renewed “.*” .* is now due/,
-  },
-  {
-    name: 'a renewal, refused',
-    world: 'forms of an account',
-    who: 'reader',
-    path: '/account',
-    steps: async (scene) => {
-      mayRenew(scene, 0);
-      await scene.page.reload();
-      mayRenew(scene, 99);
-      await pressRenew(scene);
-      mayRenew(scene, 0);
+    {
+      name: 'a card that was linked',
+      who: 'other-reader',
+      path: '/account/link',
+      steps: (scene) => link(scene, 'clentwood'),
+      says: [/Card linked.*Your account at Clentwood .* is shown below/, /The library has barred this account/],
     },
-    says: /Not renewed “.*” .* was not renewed\. It has been renewed as often as the library allows/,
-  },
-  {
-    name: 'renewals of all, some done',
-    world: 'forms of an account',
-    who: 'reader',
-    path: '/account',
-    steps: async (scene) => {
-      mayRenew(scene, 99);
-      await press(scene.page, 'Renew all that can be renewed');
-      mayRenew(scene, 0);
+    {
+      name: 'a renewal, done',
+      who: 'reader',
+      path: '/account',
+      steps: renewOne,
+      says: /Done Renewed “.*” .* is now due/,
     },
-    says: /Not renewed: “/,
-  },
-  {
-    name: 'a renewal, nobody can tell',
-    world: 'forms of an account',
-    who: 'reader',
-    path: '/account',
-    steps: (scene) => whileFailing(scene, { hang: true, only: ['write-renewal'] }, () => renewOne(scene)),
-    says: [/We cannot tell whether it was renewed/, /Do not renew it again, here or elsewhere/, /Ask again/],
-    never: /Renewed/,
-    tabbed: true,
-  },
-  {
-    name: 'a form of another session',
-    world: 'forms of an account',
-    who: 'reader',
-    path: '/account',
-    steps: async ({ page }) => {
-      await page.evaluate("document.querySelectorAll('[name=reference]').forEach((one) => { one.value = 'another'; })");
-      await press(page, 'Ask again');
+    {
+      name: 'a renewal, refused',
+      who: 'reader',
+      path: '/account',
+      steps: async (scene) => {
+        mayRenew(scene, 0);
+        await scene.page.reload();
+        mayRenew(scene, 99);
+        await pressRenew(scene);
+        mayRenew(scene, 0);
+      },
+      says: /Not renewed “.*” .* was not renewed\. It has been renewed as often as the library allows/,
     },
-    says: /Nothing was done The form came from a page that is out of date/,
-  },
-  {
-    name: 'a card that was unlinked',
-    world: 'forms of an account',
-    who: 'other-reader',
-    path: '/account',
-    steps: async ({ page }) => {
-      await page.getByText('Unlink this card').first().click();
-      await press(page, /^Yes, unlink it/);
+    {
+      name: 'renewals of all, some done',
+      who: 'reader',
+      path: '/account',
+      steps: async (scene) => {
+        mayRenew(scene, 99);
+        await press(scene.page, 'Renew all that can be renewed');
+        mayRenew(scene, 0);
+      },
+      says: /Not renewed: “/,
     },
-    says: /Card unlinked Your card of .* is no longer linked/,
-  },
-
+    {
+      name: 'a renewal, nobody can tell',
+      who: 'reader',
+      path: '/account',
+      steps: (scene) => whileFailing(scene, { hang: true, only: ['write-renewal'] }, () => renewOne(scene)),
+      says: [/We cannot tell whether it was renewed/, /Do not renew it again, here or elsewhere/, /Ask again/],
+      never: /Renewed/,
+      tabbed: true,
+    },
+    {
+      name: 'a form of another session',
+      who: 'reader',
+      path: '/account',
+      steps: async ({ page }) => {
+        await page.evaluate(
+          "document.querySelectorAll('[name=reference]').forEach((one) => { one.value = 'another'; })",
+        );
+        await press(page, 'Ask again');
+      },
+      says: /Nothing was done The form came from a page that is out of date/,
+    },
+    {
+      name: 'a card that was unlinked',
+      who: 'other-reader',
+      path: '/account',
+      steps: async ({ page }) => {
+        await page.getByText('Unlink this card').first().click();
+        await press(page, /^Yes, unlink it/);
+      },
+      says: /Card unlinked Your card of .* is no longer linked/,
+    },
+  ]),
   // Libraries that move, and libraries without an agreement.
-  {
-    name: 'account, one frozen, one moved, one without agreement',
-    world: 'libraries move',
-    who: 'reader',
-    path: '/account',
-    says: [
-      /Severnhythe .* is moving to another system\. Until that is done your account can be looked at, and not changed/,
-      /Tamehollow .* has moved to another system, .*Link your card again to see the new one/,
-      /We cannot show your account at Temestead .*no agreement with the library/,
-      /At least \d+ loans.*1 library could not be asked, so there may be more/,
-    ],
-    never: NOTHING_ON_LOAN,
-    tabbed: true,
-  },
-  {
-    name: 'link a card, some have no agreement',
-    world: 'libraries move',
-    who: 'reader',
-    path: '/account/link',
-    says: /Cards of .*Temestead .* cannot be linked: there is no agreement/,
-  },
-  {
-    name: 'account, a system that is silent',
-    world: 'one system silent',
-    who: 'reader',
-    path: '/account',
-    says: [
-      /At least \d+ loans/,
-      /We could not ask Temestead .*: its system did not answer in time.*does not mean that you have none/,
-    ],
-    never: NOTHING_ON_LOAN,
-  },
-  {
-    name: 'account, a system that answers nonsense',
-    world: 'one system garbled',
-    who: 'reader',
-    path: '/account',
-    says: [/At least \d+ loans/, /We could not ask Tamehollow .*: its system gave an answer that we could not read/],
-    never: NOTHING_ON_LOAN,
-  },
-  {
-    name: 'account, all systems are down',
-    world: 'all systems down',
-    who: 'reader',
-    path: '/account',
-    says: /None of your 3 libraries could be asked, so your loans are not shown/,
-    never: NOTHING_ON_LOAN,
-  },
-  {
-    name: 'account, the database is down',
-    world: 'database down',
-    who: 'reader',
-    path: '/account',
-    status: 503,
-    says: /We could not read your accounts.*it does not mean that you have nothing/,
-    never: NOTHING_ON_LOAN,
-  },
+  ...inWorld('libraries move', [
+    {
+      name: 'account, one frozen, one moved, one without agreement',
+      who: 'reader',
+      path: '/account',
+      says: [
+        /Severnhythe .* is moving to another system\. Until that is done your account can be looked at, and not changed/,
+        /Tamehollow .* has moved to another system, .*Link your card again to see the new one/,
+        /We cannot show your account at Temestead .*no agreement with the library/,
+        /At least \d+ loans.*1 library could not be asked, so there may be more/,
+      ],
+      never: NOTHING_ON_LOAN,
+      tabbed: true,
+    },
+    {
+      name: 'link a card, some have no agreement',
+      who: 'reader',
+      path: '/account/link',
+      says: /Cards of .*Temestead .* cannot be linked: there is no agreement/,
+    },
+  ]),
+  ...inWorld('one system silent', [
+    {
+      name: 'account, a system that is silent',
+      who: 'reader',
+      path: '/account',
+      says: [
+        /At least \d+ loans/,
+        /We could not ask Temestead .*: its system did not answer in time.*does not mean that you have none/,
+      ],
+      never: NOTHING_ON_LOAN,
+    },
+  ]),
+  ...inWorld('one system garbled', [
+    {
+      name: 'account, a system that answers nonsense',
+      who: 'reader',
+      path: '/account',
+      says: [/At least \d+ loans/, /We could not ask Tamehollow .*: its system gave an answer that we could not read/],
+      never: NOTHING_ON_LOAN,
+    },
+  ]),
+  ...inWorld('all systems down', [
+    {
+      name: 'account, all systems are down',
+      who: 'reader',
+      path: '/account',
+      says: /None of your 3 libraries could be asked, so your loans are not shown/,
+      never: NOTHING_ON_LOAN,
+    },
+  ]),
+  ...inWorld('database down', [
+    {
+      name: 'account, the database is down',
+      who: 'reader',
+      path: '/account',
+      status: 503,
+      says: /We could not read your accounts.*it does not mean that you have nothing/,
+      never: NOTHING_ON_LOAN,
+    },
+  ]),
 ];

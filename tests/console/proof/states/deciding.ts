@@ -1,227 +1,187 @@
 /** What a team decides: what codes become, and decisions about rows. */
-import { press, type State } from './state.ts';
+import { inWorld, press, type State } from './state.ts';
 
 const MAPPING = '/compare/spring/mappings/decide?system=koha-a&list=ITEM_TYPE&code=JR';
 const RAISE = '/compare/spring/decisions/new?of=ITEMS&where=ITEM_TYPE:SL';
 
 export const DECIDING: readonly State[] = [
-  {
-    name: 'mappings',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: '/compare/spring/mappings',
-    says: /spring/,
-  },
-  {
-    name: 'decisions',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: '/compare/spring/decisions',
-    says: /spring/,
-  },
-  {
-    name: 'mappings of all states, of staff',
-    world: 'cards linked, snapshot taken',
-    who: 'librarian',
-    path: '/compare/spring/mappings?state=ALL',
-    says: /The migration team decides/,
-    tabbed: true,
-  },
-  {
-    name: 'a mapping, the target has no codes',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: MAPPING,
-    status: 400,
-    says: /The target has no codes yet/,
-  },
-  {
-    name: 'a mapping, no such code',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: '/compare/spring/mappings/decide?system=koha-a&list=ITEM_TYPE&code=NOTHING',
-    status: 404,
-    says: /There is no such code/,
-  },
-  {
-    name: 'a decision to raise',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: RAISE,
-    says: /Raise a decision/,
-    tabbed: true,
-  },
-  {
-    name: 'a decision about all rows',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: '/compare/spring/decisions/new?of=ITEMS',
-    status: 400,
-    says: /Choose what is to be decided on/,
-  },
-  {
-    name: 'a decision without a question',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: RAISE,
-    steps: async ({ page }) => {
-      await page.locator('#dueOn').fill('soon');
-      await press(page, 'Raise the decision');
+  ...inWorld('cards linked, snapshot taken', [
+    { name: 'mappings', who: 'migration', path: '/compare/spring/mappings', says: /spring/ },
+    { name: 'decisions', who: 'migration', path: '/compare/spring/decisions', says: /spring/ },
+    {
+      name: 'mappings of all states, of staff',
+      who: 'librarian',
+      path: '/compare/spring/mappings?state=ALL',
+      says: /The migration team decides/,
+      tabbed: true,
     },
-    status: 400,
-    says: /There is a problem.*Enter the question.*Enter the day as 2026-01-31/,
-  },
-  {
-    name: 'a decision, not there',
-    world: 'cards linked, snapshot taken',
-    who: 'migration',
-    path: '/compare/spring/decisions/nothing',
-    status: 404,
-    says: /There is no such decision/,
-  },
-
+    {
+      name: 'a mapping, the target has no codes',
+      who: 'migration',
+      path: MAPPING,
+      status: 400,
+      says: /The target has no codes yet/,
+    },
+    {
+      name: 'a mapping, no such code',
+      who: 'migration',
+      path: '/compare/spring/mappings/decide?system=koha-a&list=ITEM_TYPE&code=NOTHING',
+      status: 404,
+      says: /There is no such code/,
+    },
+    { name: 'a decision to raise', who: 'migration', path: RAISE, says: /Raise a decision/, tabbed: true },
+    {
+      name: 'a decision about all rows',
+      who: 'migration',
+      path: '/compare/spring/decisions/new?of=ITEMS',
+      status: 400,
+      says: /Choose what is to be decided on/,
+    },
+    {
+      name: 'a decision without a question',
+      who: 'migration',
+      path: RAISE,
+      steps: async ({ page }) => {
+        await page.locator('#dueOn').fill('soon');
+        await press(page, 'Raise the decision');
+      },
+      status: 400,
+      says: /There is a problem.*Enter the question.*Enter the day as 2026-01-31/,
+    },
+    {
+      name: 'a decision, not there',
+      who: 'migration',
+      path: '/compare/spring/decisions/nothing',
+      status: 404,
+      says: /There is no such decision/,
+    },
+  ]),
   // Mappings: what a code becomes.
-  {
-    name: 'a mapping',
-    world: 'work under way',
-    who: 'migration',
-    path: MAPPING,
-    says: /What does JR become\?/,
-    tabbed: true,
-  },
-  {
-    name: 'a mapping without a target',
-    world: 'work under way',
-    who: 'migration',
-    path: MAPPING,
-    steps: ({ page }) => press(page, 'Decide'),
-    status: 400,
-    says: /There is a problem.*Choose what it becomes/,
-  },
-  {
-    name: 'a mapping without a reason',
-    world: 'work under way',
-    who: 'migration',
-    path: MAPPING,
-    steps: async ({ page }) => {
-      await page.locator('#target').selectOption('BOOK');
-      await press(page, 'Decide');
+  ...inWorld('work under way', [
+    { name: 'a mapping', who: 'migration', path: MAPPING, says: /What does JR become\?/, tabbed: true },
+    {
+      name: 'a mapping without a target',
+      who: 'migration',
+      path: MAPPING,
+      steps: ({ page }) => press(page, 'Decide'),
+      status: 400,
+      says: /There is a problem.*Choose what it becomes/,
     },
-    status: 400,
-    says: /There is a problem.*Enter why/,
-  },
-  {
-    name: 'a mapping that somebody decided meanwhile',
-    world: 'work under way',
-    who: 'migration',
-    path: MAPPING,
-    steps: async ({ page, worlds: { graph } }) => {
-      await page.locator('#target').selectOption('SHORT');
-      await page.locator('#note').fill('They are short');
-      await graph.ask(
-        `mutation { changeMappings(input: { mappings: [{ system: "koha-a", list: ITEM_TYPE, code: "JR", target: "BOOK", note: "As books" }] })
+    {
+      name: 'a mapping without a reason',
+      who: 'migration',
+      path: MAPPING,
+      steps: async ({ page }) => {
+        await page.locator('#target').selectOption('BOOK');
+        await press(page, 'Decide');
+      },
+      status: 400,
+      says: /There is a problem.*Enter why/,
+    },
+    {
+      name: 'a mapping that somebody decided meanwhile',
+      who: 'migration',
+      path: MAPPING,
+      steps: async ({ page, worlds: { graph } }) => {
+        await page.locator('#target').selectOption('SHORT');
+        await page.locator('#note').fill('They are short');
+        await graph.ask(
+          `mutation { changeMappings(input: { mappings: [{ system: "koha-a", list: ITEM_TYPE, code: "JR", target: "BOOK", note: "As books" }] })
           { refused { problem } } }`,
-        { token: await graph.tokenOf('operator') },
-      );
-      await press(page, 'Decide');
+          { token: await graph.tokenOf('operator') },
+        );
+        await press(page, 'Decide');
+      },
+      says: /Nothing was changed.*Somebody decided about this code meanwhile/,
     },
-    says: /Nothing was changed.*Somebody decided about this code meanwhile/,
-  },
-  {
-    name: 'a mapping that is decided',
-    world: 'work under way',
-    who: 'migration',
-    path: MAPPING,
-    steps: async ({ page }) => {
-      await page.locator('#target').selectOption('SHORT');
-      await page.locator('#note').fill('They are short');
-      await press(page, 'Decide');
+    {
+      name: 'a mapping that is decided',
+      who: 'migration',
+      path: MAPPING,
+      steps: async ({ page }) => {
+        await page.locator('#target').selectOption('SHORT');
+        await page.locator('#note').fill('They are short');
+        await press(page, 'Decide');
+      },
+      says: /JR becomes SHORT.*They are short/,
     },
-    says: /JR becomes SHORT.*They are short/,
-  },
-  {
-    name: 'mappings that are suggested',
-    world: 'work under way',
-    who: 'migration',
-    path: '/compare/spring/mappings',
-    steps: ({ page }) => press(page, 'Suggest targets'),
-    says: /codes? (?:has|have) a suggestion/,
-  },
-
+    {
+      name: 'mappings that are suggested',
+      who: 'migration',
+      path: '/compare/spring/mappings',
+      steps: ({ page }) => press(page, 'Suggest targets'),
+      says: /codes? (?:has|have) a suggestion/,
+    },
+  ]),
   // Decisions.
-  {
-    name: 'decisions',
-    world: 'work under way',
-    who: 'migration',
-    path: '/compare/spring/decisions',
-    says: /To be decided What becomes of the journals\? Overdue/,
-    tabbed: true,
-  },
-  {
-    name: 'a decision',
-    world: 'work under way',
-    who: 'migration',
-    path: ({ decision }) => decision,
-    says: [/Overdue: it was to be decided by 31 January 2026/, /Take the decision/],
-    tabbed: true,
-  },
-  {
-    name: 'a decision, of staff',
-    world: 'work under way',
-    who: 'librarian',
-    path: ({ decision }) => decision,
-    says: /What becomes of the journals\?/,
-    never: /Take the decision/,
-  },
-  {
-    name: 'a decision without an option',
-    world: 'work under way',
-    who: 'migration',
-    path: ({ decision }) => decision,
-    steps: ({ page }) => press(page, 'Take the decision'),
-    status: 400,
-    says: /There is a problem.*Choose what was decided/,
-  },
-  {
-    name: 'a decision without words',
-    world: 'work under way',
-    who: 'migration',
-    path: ({ decision }) => decision,
-    steps: async ({ page }) => {
-      await page.locator('input[value=other]').check();
-      await press(page, 'Take the decision');
+  ...inWorld('work under way', [
+    {
+      name: 'decisions',
+      who: 'migration',
+      path: '/compare/spring/decisions',
+      says: /To be decided What becomes of the journals\? Overdue/,
+      tabbed: true,
     },
-    status: 400,
-    says: /There is a problem.*Write what was decided/,
-  },
-  {
-    name: 'a decision that is changed',
-    world: 'work under way',
-    who: 'migration',
-    path: ({ decision }) => decision,
-    steps: async ({ page }) => {
-      await page.locator('#owner').fill('Ann');
-      await press(page, 'Save the changes');
+    {
+      name: 'a decision',
+      who: 'migration',
+      path: ({ decision }) => decision,
+      says: [/Overdue: it was to be decided by 31 January 2026/, /Take the decision/],
+      tabbed: true,
     },
-    says: [/The decision was changed/, /Ann sees to it/],
-  },
-  {
-    name: 'a decision that somebody took meanwhile',
-    world: 'work under way',
-    who: 'migration',
-    path: ({ decision }) => decision,
-    steps: async ({ page, worlds: { graph, places } }) => {
-      await page.locator('input[value=other]').check();
-      await page.locator('#outcome').fill('They stay');
-      await graph.ask(
-        'mutation ($id: ID!) { closeDecision(input: { id: $id, outcome: "They go" }) { decision { id } } }',
-        {
-          variables: { id: decodeURIComponent(places.decision.split('/').at(-1) ?? '') },
-          token: await graph.tokenOf('migration'),
-        },
-      );
-      await press(page, 'Take the decision');
+    {
+      name: 'a decision, of staff',
+      who: 'librarian',
+      path: ({ decision }) => decision,
+      says: /What becomes of the journals\?/,
+      never: /Take the decision/,
     },
-    says: /Nothing was changed.*Somebody decided meanwhile: They go/,
-  },
+    {
+      name: 'a decision without an option',
+      who: 'migration',
+      path: ({ decision }) => decision,
+      steps: ({ page }) => press(page, 'Take the decision'),
+      status: 400,
+      says: /There is a problem.*Choose what was decided/,
+    },
+    {
+      name: 'a decision without words',
+      who: 'migration',
+      path: ({ decision }) => decision,
+      steps: async ({ page }) => {
+        await page.locator('input[value=other]').check();
+        await press(page, 'Take the decision');
+      },
+      status: 400,
+      says: /There is a problem.*Write what was decided/,
+    },
+    {
+      name: 'a decision that is changed',
+      who: 'migration',
+      path: ({ decision }) => decision,
+      steps: async ({ page }) => {
+        await page.locator('#owner').fill('Ann');
+        await press(page, 'Save the changes');
+      },
+      says: [/The decision was changed/, /Ann sees to it/],
+    },
+    {
+      name: 'a decision that somebody took meanwhile',
+      who: 'migration',
+      path: ({ decision }) => decision,
+      steps: async ({ page, worlds: { graph, places } }) => {
+        await page.locator('input[value=other]').check();
+        await page.locator('#outcome').fill('They stay');
+        await graph.ask(
+          'mutation ($id: ID!) { closeDecision(input: { id: $id, outcome: "They go" }) { decision { id } } }',
+          {
+            variables: { id: decodeURIComponent(places.decision.split('/').at(-1) ?? '') },
+            token: await graph.tokenOf('migration'),
+          },
+        );
+        await press(page, 'Take the decision');
+      },
+      says: /Nothing was changed.*Somebody decided meanwhile: They go/,
+    },
+  ]),
 ];

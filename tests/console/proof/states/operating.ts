@@ -1,254 +1,189 @@
 /** Pages of operators and of single systems: what there is to do, and what comes of it. */
 import { startRetryingRejects } from '#union-index/harvest/index.ts';
-import { follow, nothingMore, press, type Scene, type State } from './state.ts';
+import { follow, inWorld, nothingMore, press, type Scene, type State } from './state.ts';
 
 export const OPERATING: readonly State[] = [
-  {
-    name: 'one system',
-    world: 'cards linked, snapshot taken',
-    path: '/systems/koha-a',
-    says: /Four Rivers/,
-    tabbed: true,
-  },
-  {
-    name: 'one system, operator',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/systems/koha-a',
-    says: /Four Rivers/,
-  },
-  {
-    name: 'operate',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/operate',
-    says: /Operate/,
-    tabbed: true,
-  },
-  {
-    name: 'rejects',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/operate/rejects',
-    says: /cannot be read/,
-  },
-  {
-    name: 'keys',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/operate/keys',
-    says: /Keys are made at the command line/,
-  },
-  { name: 'audit', world: 'cards linked, snapshot taken', who: 'operator', path: '/operate/audit', says: /Operate/ },
-  { name: 'jobs', world: 'cards linked, snapshot taken', who: 'operator', path: '/operate/jobs', says: /Comparing/ },
-  {
-    name: 'operate, not for staff',
-    world: 'cards linked, snapshot taken',
-    who: 'librarian',
-    path: '/operate/keys',
-    status: 403,
-    says: /not for your role/,
-  },
-  {
-    name: 'a key, not there',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/operate/keys/nothing/revoke',
-    status: 404,
-    says: /There is no such key/,
-  },
-  {
-    name: 'audit of readers',
-    world: 'cards linked, snapshot taken',
-    who: 'operator',
-    path: '/operate/audit?of=readers',
-    says: /Who looked/,
-  },
-
+  ...inWorld('cards linked, snapshot taken', [
+    { name: 'one system', path: '/systems/koha-a', says: /Four Rivers/, tabbed: true },
+    { name: 'one system, operator', who: 'operator', path: '/systems/koha-a', says: /Four Rivers/ },
+    { name: 'operate', who: 'operator', path: '/operate', says: /Operate/, tabbed: true },
+    { name: 'rejects', who: 'operator', path: '/operate/rejects', says: /cannot be read/ },
+    { name: 'keys', who: 'operator', path: '/operate/keys', says: /Keys are made at the command line/ },
+    { name: 'audit', who: 'operator', path: '/operate/audit', says: /Operate/ },
+    { name: 'jobs', who: 'operator', path: '/operate/jobs', says: /Comparing/ },
+    { name: 'operate, not for staff', who: 'librarian', path: '/operate/keys', status: 403, says: /not for your role/ },
+    {
+      name: 'a key, not there',
+      who: 'operator',
+      path: '/operate/keys/nothing/revoke',
+      status: 404,
+      says: /There is no such key/,
+    },
+    { name: 'audit of readers', who: 'operator', path: '/operate/audit?of=readers', says: /Who looked/ },
+  ]),
   // A job failed, one runs and one waits; a key ends soon.
-  {
-    name: 'operate, something to do',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate',
-    says: [/2 things need you now/, /Taking the snapshot broken failed/, /“Discovery at Severnhythe” .* is good until/],
-  },
-  {
-    name: 'jobs',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/jobs',
-    says: [
-      /Taking the snapshot broken Failed Failed .*STORE_UNAVAILABLE.*Put right what the reason names/,
-      /Taking the snapshot half Running .*Now: looking for barcodes \(3 of 12\)/,
-      /Taking the snapshot next Waiting/,
-    ],
-    tabbed: true,
-  },
-  {
-    name: 'keys',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/keys',
-    says: [/2 keys are valid/, /Revoke Lost on a train/],
-    tabbed: true,
-  },
-  {
-    name: 'a key to revoke',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/keys',
-    steps: (scene) => toKey(scene),
-    says: /Revoke the key “Lost on a train”\?.*It cannot be made valid again/,
-    tabbed: true,
-  },
-  {
-    name: 'a key that was revoked',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/keys',
-    steps: async (scene) => {
-      await toKey(scene);
-      await press(scene.page, 'Revoke the key');
+  ...inWorld('work under way', [
+    {
+      name: 'operate, something to do',
+      who: 'operator',
+      path: '/operate',
+      says: [
+        /2 things need you now/,
+        /Taking the snapshot broken failed/,
+        /“Discovery at Severnhythe” .* is good until/,
+      ],
     },
-    says: [/The key “Lost on a train” is revoked/, /1 key is valid/],
-  },
-  {
-    name: 'a key that was revoked before',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/keys',
-    steps: async ({ page, url, worlds: { graph } }) => {
-      const { id } = await graph.database.db
-        .selectFrom('api_key')
-        .select('id')
-        .where('name', '=', 'Lost on a train')
-        .executeTakeFirstOrThrow();
-      await page.goto(`${url}/operate/keys/${id}/revoke`);
+    {
+      name: 'jobs',
+      who: 'operator',
+      path: '/operate/jobs',
+      says: [
+        /Taking the snapshot broken Failed Failed .*STORE_UNAVAILABLE.*Put right what the reason names/,
+        /Taking the snapshot half Running .*Now: looking for barcodes \(3 of 12\)/,
+        /Taking the snapshot next Waiting/,
+      ],
+      tabbed: true,
     },
-    says: /There is nothing to do/,
-  },
-  {
-    name: 'a job that is cancelled',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/jobs',
-    steps: ({ page }) => press(page, /^Cancel\W+Taking the snapshot next/),
-    says: [/The job is cancelled/, /Taking the snapshot next Cancelled/],
-  },
-  {
-    name: 'a job that was over',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/jobs',
-    steps: async ({ page, worlds: { graph } }) => {
-      const { id } = await graph.database.db
-        .selectFrom('comparison_job')
-        .select('id')
-        .where('state', '=', 'FAILED')
-        .executeTakeFirstOrThrow();
-      await page.evaluate(`document.querySelector('input[name=job]').value = '${id}'`);
-      await press(page, /^Cancel/);
+    {
+      name: 'keys',
+      who: 'operator',
+      path: '/operate/keys',
+      says: [/2 keys are valid/, /Revoke Lost on a train/],
+      tabbed: true,
     },
-    says: /Nothing was cancelled It was over already/,
-  },
-  {
-    name: 'audit',
-    world: 'work under way',
-    who: 'operator',
-    path: '/operate/audit',
-    steps: nothingMore,
-    says: /Revoked a key/,
-  },
-
+    {
+      name: 'a key to revoke',
+      who: 'operator',
+      path: '/operate/keys',
+      steps: (scene) => toKey(scene),
+      says: /Revoke the key “Lost on a train”\?.*It cannot be made valid again/,
+      tabbed: true,
+    },
+    {
+      name: 'a key that was revoked',
+      who: 'operator',
+      path: '/operate/keys',
+      steps: async (scene) => {
+        await toKey(scene);
+        await press(scene.page, 'Revoke the key');
+      },
+      says: [/The key “Lost on a train” is revoked/, /1 key is valid/],
+    },
+    {
+      name: 'a key that was revoked before',
+      who: 'operator',
+      path: '/operate/keys',
+      steps: async ({ page, url, worlds: { graph } }) => {
+        const { id } = await graph.database.db
+          .selectFrom('api_key')
+          .select('id')
+          .where('name', '=', 'Lost on a train')
+          .executeTakeFirstOrThrow();
+        await page.goto(`${url}/operate/keys/${id}/revoke`);
+      },
+      says: /There is nothing to do/,
+    },
+    {
+      name: 'a job that is cancelled',
+      who: 'operator',
+      path: '/operate/jobs',
+      steps: ({ page }) => press(page, /^Cancel\W+Taking the snapshot next/),
+      says: [/The job is cancelled/, /Taking the snapshot next Cancelled/],
+    },
+    {
+      name: 'a job that was over',
+      who: 'operator',
+      path: '/operate/jobs',
+      steps: async ({ page, worlds: { graph } }) => {
+        const { id } = await graph.database.db
+          .selectFrom('comparison_job')
+          .select('id')
+          .where('state', '=', 'FAILED')
+          .executeTakeFirstOrThrow();
+        await page.evaluate(`document.querySelector('input[name=job]').value = '${id}'`);
+        await press(page, /^Cancel/);
+      },
+      says: /Nothing was cancelled It was over already/,
+    },
+    { name: 'audit', who: 'operator', path: '/operate/audit', steps: nothingMore, says: /Revoked a key/ },
+  ]),
   // Records that cannot be read.
-  {
-    name: 'operate, records that cannot be read',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate',
-    says: /1 record could not be read/,
-  },
-  {
-    name: 'rejects',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate/rejects',
-    says: [/1 record could not be read/, /Read them again/, /Koha cannot write/],
-    tabbed: true,
-  },
-  {
-    name: 'rejects, of the migration team, of one system',
-    world: 'records cannot be read',
-    who: 'migration',
-    path: '/operate/rejects?system=koha-b',
-    says: /Those of every system/,
-  },
-  {
-    name: 'one system with rejects, operator',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/systems/koha-b',
-    says: [/1 record could not be read/, /The records that could not be read, and why/],
-  },
-  {
-    name: 'rejects, to be read again',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate/rejects',
-    steps: ({ page }) => press(page, /^Read them again/),
-    says: [
-      /Records of Hollow and Dale Libraries will be read again/,
-      /Reading them again: Waiting/,
-      /Look again how far it is/,
-    ],
-  },
-  {
-    name: 'jobs, records to be read again',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate/jobs',
-    steps: nothingMore,
-    says: /Reading records of Hollow and Dale Libraries again Waiting/,
-  },
-  {
-    name: 'rejects, still not to be read',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate/rejects',
-    steps: async (scene) => {
-      await readAgain(scene);
-      await scene.page.reload();
+  ...inWorld('records cannot be read', [
+    {
+      name: 'operate, records that cannot be read',
+      who: 'operator',
+      path: '/operate',
+      says: /1 record could not be read/,
     },
-    says: /Reading them again: Done .*0 records can be read now, 1 still cannot be read/,
-  },
-  {
-    name: 'rejects, read again',
-    world: 'records cannot be read',
-    who: 'operator',
-    path: '/operate/rejects',
-    steps: async (scene) => {
-      await press(scene.page, /^Read them again/);
-      await scene.worlds.graph.simulator('koha-b').faults.clear();
-      await readAgain(scene);
-      await scene.page.reload();
+    {
+      name: 'rejects',
+      who: 'operator',
+      path: '/operate/rejects',
+      says: [/1 record could not be read/, /Read them again/, /Koha cannot write/],
+      tabbed: true,
     },
-    says: [/Reading them again: Done .*1 record can be read now/, /Every record that was harvested could be read/],
-  },
-  {
-    name: 'operate, systems in trouble',
-    world: 'all systems down',
-    who: 'operator',
-    path: '/operate',
-    says: /Systems in trouble/,
-  },
-  {
-    name: 'one system, not answering, operator',
-    world: 'all systems down',
-    who: 'operator',
-    path: '/systems/koha-c',
-    says: [/Copies: not answering/i, /Hosts For operators only/],
-  },
+    {
+      name: 'rejects, of the migration team, of one system',
+      who: 'migration',
+      path: '/operate/rejects?system=koha-b',
+      says: /Those of every system/,
+    },
+    {
+      name: 'one system with rejects, operator',
+      who: 'operator',
+      path: '/systems/koha-b',
+      says: [/1 record could not be read/, /The records that could not be read, and why/],
+    },
+    {
+      name: 'rejects, to be read again',
+      who: 'operator',
+      path: '/operate/rejects',
+      steps: ({ page }) => press(page, /^Read them again/),
+      says: [
+        /Records of Hollow and Dale Libraries will be read again/,
+        /Reading them again: Waiting/,
+        /Look again how far it is/,
+      ],
+    },
+    {
+      name: 'jobs, records to be read again',
+      who: 'operator',
+      path: '/operate/jobs',
+      steps: nothingMore,
+      says: /Reading records of Hollow and Dale Libraries again Waiting/,
+    },
+    {
+      name: 'rejects, still not to be read',
+      who: 'operator',
+      path: '/operate/rejects',
+      steps: async (scene) => {
+        await readAgain(scene);
+        await scene.page.reload();
+      },
+      says: /Reading them again: Done .*0 records can be read now, 1 still cannot be read/,
+    },
+    {
+      name: 'rejects, read again',
+      who: 'operator',
+      path: '/operate/rejects',
+      steps: async (scene) => {
+        await press(scene.page, /^Read them again/);
+        await scene.worlds.graph.simulator('koha-b').faults.clear();
+        await readAgain(scene);
+        await scene.page.reload();
+      },
+      says: [/Reading them again: Done .*1 record can be read now/, /Every record that was harvested could be read/],
+    },
+  ]),
+  ...inWorld('all systems down', [
+    { name: 'operate, systems in trouble', who: 'operator', path: '/operate', says: /Systems in trouble/ },
+    {
+      name: 'one system, not answering, operator',
+      who: 'operator',
+      path: '/systems/koha-c',
+      says: [/Copies: not answering/i, /Hosts For operators only/],
+    },
+  ]),
 ];
 
 const toKey = ({ page }: Scene): Promise<void> => follow(page, 'Revoke Lost on a train');

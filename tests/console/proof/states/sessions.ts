@@ -1,5 +1,5 @@
 /** Sessions that end, in the middle of a form too, and a sign-in service that is silent. */
-import { fill, press, type Scene, type State } from './state.ts';
+import { fill, inWorld, press, type Scene, type State } from './state.ts';
 
 /** Somebody signs out in another tab, and the form is sent all the same. */
 async function sendSignedOut({ page, url }: Scene, button: string): Promise<void> {
@@ -28,84 +28,81 @@ async function signInAgain({ page, url }: Scene, person: string): Promise<void> 
 
 export const SESSIONS: readonly State[] = [
   // Signed out in the middle of a form, and signed in again.
-  {
-    name: 'signed out in the middle of a form',
-    world: 'all well',
-    who: 'migration',
-    apart: true,
-    path: '/compare',
-    steps: async (scene) => {
-      await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
-      await sendSignedOut(scene, 'Take a snapshot');
+  ...inWorld('all well', [
+    {
+      name: 'signed out in the middle of a form',
+      who: 'migration',
+      apart: true,
+      path: '/compare',
+      steps: async (scene) => {
+        await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
+        await sendSignedOut(scene, 'Take a snapshot');
+      },
+      says: /Your session has ended.*What you typed is kept for an hour\. Nothing was sent yet/,
     },
-    says: /Your session has ended.*What you typed is kept for an hour\. Nothing was sent yet/,
-  },
-  {
-    name: 'a form that was kept',
-    world: 'all well',
-    who: 'migration',
-    apart: true,
-    path: '/compare',
-    steps: async (scene) => {
-      await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
-      await sendSignedOut(scene, 'Take a snapshot');
-      await signInAgain(scene, 'migration');
+    {
+      name: 'a form that was kept',
+      who: 'migration',
+      apart: true,
+      path: '/compare',
+      steps: async (scene) => {
+        await fill(scene.page, { Name: 'spring', 'What it is for (optional)': 'Before the move' });
+        await sendSignedOut(scene, 'Take a snapshot');
+        await signInAgain(scene, 'migration');
+      },
+      says: /Your form was not sent yet.*Before the move.*Send it now/,
+      tabbed: true,
     },
-    says: /Your form was not sent yet.*Before the move.*Send it now/,
-    tabbed: true,
-  },
-  {
-    name: 'a card, signed out in the middle',
-    world: 'all well',
-    who: 'reader',
-    apart: true,
-    path: '/account/link',
-    steps: async (scene) => {
-      await scene.page.locator('#library').selectOption('severnhythe');
-      await scene.page.locator('#card').fill('21001004711');
-      await scene.page.locator('#pin').fill('not the PIN');
-      await sendSignedOut(scene, 'Link this card');
-      await signInAgain(scene, 'reader');
+    {
+      name: 'a card, signed out in the middle',
+      who: 'reader',
+      apart: true,
+      path: '/account/link',
+      steps: async (scene) => {
+        await scene.page.locator('#library').selectOption('severnhythe');
+        await scene.page.locator('#card').fill('21001004711');
+        await scene.page.locator('#pin').fill('not the PIN');
+        await sendSignedOut(scene, 'Link this card');
+        await signInAgain(scene, 'reader');
+      },
+      says: /Your sign-in had ended, so the card was not linked/,
+      never: /not the PIN|21001004711/,
     },
-    says: /Your sign-in had ended, so the card was not linked/,
-    never: /not the PIN|21001004711/,
-  },
-
-  {
-    // Of a console that nobody signed in to yet: it does not know the service.
-    name: 'sign in, the service is silent',
-    world: 'a session ends',
-    path: '/sign-in',
-    steps: (scene) => whileIssuerIsDown(scene, () => scene.page.goto(`${scene.url}/sign-in/start`)),
-    status: 503,
-    says: /The sign-in service does not answer/,
-  },
-
+  ]),
+  ...inWorld('a session ends', [
+    {
+      // Of a console that nobody signed in to yet: it does not know the service.
+      name: 'sign in, the service is silent',
+      path: '/sign-in',
+      steps: (scene) => whileIssuerIsDown(scene, () => scene.page.goto(`${scene.url}/sign-in/start`)),
+      status: 503,
+      says: /The sign-in service does not answer/,
+    },
+  ]),
   // Nobody does anything for a while.
-  {
-    name: 'a session that ends soon',
-    world: 'a session ends',
-    who: 'reader',
-    path: '/help',
-    steps: (scene) => after(29, scene, () => lookAgain(scene)),
-    says: /You will be signed out soon.*because you have not loaded a page for a while.*Stay signed in/,
-  },
-  {
-    name: 'a session that has ended',
-    world: 'a session ends',
-    who: 'reader',
-    path: '/help',
-    steps: (scene) => after(90, scene, () => lookAgain(scene)),
-    says: /Your session has ended. What you typed on this page is still there/,
-  },
-  {
-    name: 'sign in, the session has ended',
-    world: 'a session ends',
-    who: 'librarian',
-    path: '/help',
-    steps: (scene) => after(90, scene, () => scene.page.goto(`${scene.url}/account`)),
-    says: /Your session has ended\. Sign in again to go on/,
-  },
+  ...inWorld('a session ends', [
+    {
+      name: 'a session that ends soon',
+      who: 'reader',
+      path: '/help',
+      steps: (scene) => after(29, scene, () => lookAgain(scene)),
+      says: /You will be signed out soon.*because you have not loaded a page for a while.*Stay signed in/,
+    },
+    {
+      name: 'a session that has ended',
+      who: 'reader',
+      path: '/help',
+      steps: (scene) => after(90, scene, () => lookAgain(scene)),
+      says: /Your session has ended. What you typed on this page is still there/,
+    },
+    {
+      name: 'sign in, the session has ended',
+      who: 'librarian',
+      path: '/help',
+      steps: (scene) => after(90, scene, () => scene.page.goto(`${scene.url}/account`)),
+      says: /Your session has ended\. Sign in again to go on/,
+    },
+  ]),
 ];
 
 /** So many minutes after the page was loaded. */

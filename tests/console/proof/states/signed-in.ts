@@ -1,230 +1,179 @@
 /** What people who are signed in see while everything is well, and nothing was done yet; forms that are not accepted. */
-import { fill, press, type State } from './state.ts';
+import { fill, inWorld, press, type State } from './state.ts';
 
 const choosing = 'input[name="decision"][value="DIFFERENT"]';
 
 export const SIGNED_IN: readonly State[] = [
-  { name: 'start, signed in', world: 'all well', who: 'reader', path: '/', says: /Sign out/ },
-  {
-    name: 'account, no card linked',
-    world: 'all well',
-    who: 'reader',
-    path: '/account',
-    says: /No card is linked yet/,
-  },
-  {
-    name: 'link a card',
-    world: 'all well',
-    who: 'reader',
-    path: '/account/link',
-    says: /PIN or password of the card/,
-    tabbed: true,
-  },
-  {
-    name: 'compare, no snapshot',
-    world: 'all well',
-    who: 'migration',
-    path: '/compare',
-    says: /There is no snapshot yet/,
-    tabbed: true,
-  },
-  {
-    name: 'compare, no snapshot, staff',
-    world: 'all well',
-    who: 'librarian',
-    path: '/compare',
-    says: /There is no snapshot yet/,
-  },
-  { name: 'compare, not for readers', world: 'all well', who: 'reader', path: '/compare', status: 403, says: /staff/i },
-  {
-    name: 'snapshot, not for readers',
-    world: 'all well',
-    who: 'reader',
-    path: '/compare/spring',
-    status: 403,
-    says: /not for your role/,
-  },
-  {
-    name: 'two records, to decide',
-    world: 'all well',
-    who: 'migration',
-    path: (places) => places.pair,
-    says: /Decide otherwise.*Everybody can read it/,
-    tabbed: true,
-  },
-  {
-    name: 'sign in, signed in already',
-    world: 'all well',
-    who: 'reader',
-    path: '/sign-in',
-    says: /You are signed in: reader/i,
-  },
-  {
-    name: 'account, of staff',
-    world: 'all well',
-    who: 'librarian',
-    path: '/account',
-    says: /This page is for readers/,
-  },
-  { name: 'my library, to choose', world: 'all well', who: 'migration', path: '/my-library', says: /Fosseholm/ },
-  {
-    name: 'fix list, no snapshot',
-    world: 'all well',
-    who: 'librarian',
-    path: '/my-library/severnhythe',
-    status: 404,
-    says: /There is no snapshot yet/,
-  },
-  {
-    name: 'fix list, no such library',
-    world: 'all well',
-    who: 'migration',
-    path: '/my-library/nowhere',
-    status: 404,
-    says: /no such library/,
-  },
-  {
-    name: 'a question, no snapshot',
-    world: 'all well',
-    who: 'migration',
-    path: '/compare/spring/questions/duplicates',
-    status: 404,
-    says: /There is no snapshot “spring”/,
-  },
-  { name: 'operate, nothing', world: 'all well', who: 'operator', path: '/operate', says: /Nothing needs you now/ },
-  {
-    name: 'rejects, none',
-    world: 'all well',
-    who: 'operator',
-    path: '/operate/rejects',
-    says: /Every record that was harvested could be read/,
-  },
-  { name: 'keys, none', world: 'all well', who: 'operator', path: '/operate/keys', says: /No key has been made/ },
-  { name: 'jobs, none', world: 'all well', who: 'operator', path: '/operate/jobs', says: /No job has been asked for/ },
-  { name: 'audit, nothing', world: 'all well', who: 'operator', path: '/operate/audit', says: /Who did what/ },
-  {
-    name: 'audit of readers, nothing',
-    world: 'all well',
-    who: 'operator',
-    path: '/operate/audit?of=readers',
-    says: /Who looked/,
-  },
-
+  ...inWorld('all well', [
+    { name: 'start, signed in', who: 'reader', path: '/', says: /Sign out/ },
+    { name: 'account, no card linked', who: 'reader', path: '/account', says: /No card is linked yet/ },
+    { name: 'link a card', who: 'reader', path: '/account/link', says: /PIN or password of the card/, tabbed: true },
+    {
+      name: 'compare, no snapshot',
+      who: 'migration',
+      path: '/compare',
+      says: /There is no snapshot yet/,
+      tabbed: true,
+    },
+    { name: 'compare, no snapshot, staff', who: 'librarian', path: '/compare', says: /There is no snapshot yet/ },
+    { name: 'compare, not for readers', who: 'reader', path: '/compare', status: 403, says: /staff/i },
+    {
+      name: 'snapshot, not for readers',
+      who: 'reader',
+      path: '/compare/spring',
+      status: 403,
+      says: /not for your role/,
+    },
+    {
+      name: 'two records, to decide',
+      who: 'migration',
+      path: (places) => places.pair,
+      says: /Decide otherwise.*Everybody can read it/,
+      tabbed: true,
+    },
+    { name: 'sign in, signed in already', who: 'reader', path: '/sign-in', says: /You are signed in: reader/i },
+    { name: 'account, of staff', who: 'librarian', path: '/account', says: /This page is for readers/ },
+    { name: 'my library, to choose', who: 'migration', path: '/my-library', says: /Fosseholm/ },
+    {
+      name: 'fix list, no snapshot',
+      who: 'librarian',
+      path: '/my-library/severnhythe',
+      status: 404,
+      says: /There is no snapshot yet/,
+    },
+    {
+      name: 'fix list, no such library',
+      who: 'migration',
+      path: '/my-library/nowhere',
+      status: 404,
+      says: /no such library/,
+    },
+    {
+      name: 'a question, no snapshot',
+      who: 'migration',
+      path: '/compare/spring/questions/duplicates',
+      status: 404,
+      says: /There is no snapshot “spring”/,
+    },
+    { name: 'operate, nothing', who: 'operator', path: '/operate', says: /Nothing needs you now/ },
+    {
+      name: 'rejects, none',
+      who: 'operator',
+      path: '/operate/rejects',
+      says: /Every record that was harvested could be read/,
+    },
+    { name: 'keys, none', who: 'operator', path: '/operate/keys', says: /No key has been made/ },
+    { name: 'jobs, none', who: 'operator', path: '/operate/jobs', says: /No job has been asked for/ },
+    { name: 'audit, nothing', who: 'operator', path: '/operate/audit', says: /Who did what/ },
+    { name: 'audit of readers, nothing', who: 'operator', path: '/operate/audit?of=readers', says: /Who looked/ },
+  ]),
   // Forms that are not accepted.
-  {
-    name: 'a form without the mark of the session',
-    world: 'all well',
-    who: 'migration',
-    path: '/compare',
-    steps: async ({ page }) => {
-      await page.evaluate("document.querySelectorAll('[name=_csrf]').forEach((mark) => { mark.value = 'another'; })");
-      await press(page, 'Take a snapshot');
+  ...inWorld('all well', [
+    {
+      name: 'a form without the mark of the session',
+      who: 'migration',
+      path: '/compare',
+      steps: async ({ page }) => {
+        await page.evaluate("document.querySelectorAll('[name=_csrf]').forEach((mark) => { mark.value = 'another'; })");
+        await press(page, 'Take a snapshot');
+      },
+      status: 403,
+      says: /This form was not accepted.*Nothing was done/,
     },
-    status: 403,
-    says: /This form was not accepted.*Nothing was done/,
-  },
-  {
-    name: 'a form that is too long',
-    world: 'all well',
-    who: 'migration',
-    path: ({ pair }) => `${pair}/ruling`,
-    steps: async ({ page }) => {
-      await page.evaluate("document.querySelector('textarea').value = 'long '.repeat(500_000)");
-      await press(page, 'See what would change');
+    {
+      name: 'a form that is too long',
+      who: 'migration',
+      path: ({ pair }) => `${pair}/ruling`,
+      steps: async ({ page }) => {
+        await page.evaluate("document.querySelector('textarea').value = 'long '.repeat(500_000)");
+        await press(page, 'See what would change');
+      },
+      status: 400,
+      says: /This form cannot be read.*Nothing was done/,
     },
-    status: 400,
-    says: /This form cannot be read.*Nothing was done/,
-  },
-  {
-    name: 'a snapshot without a name',
-    world: 'all well',
-    who: 'migration',
-    path: '/compare',
-    steps: ({ page }) => press(page, 'Take a snapshot'),
-    status: 400,
-    says: /There is a problem.*Enter a name for the snapshot/,
-  },
-  {
-    name: 'a snapshot with a name that cannot be',
-    world: 'all well',
-    who: 'migration',
-    path: '/compare',
-    steps: async ({ page }) => {
-      await fill(page, { Name: '/spring/' });
-      await press(page, 'Take a snapshot');
+    {
+      name: 'a snapshot without a name',
+      who: 'migration',
+      path: '/compare',
+      steps: ({ page }) => press(page, 'Take a snapshot'),
+      status: 400,
+      says: /There is a problem.*Enter a name for the snapshot/,
     },
-    status: 400,
-    says: /There is a problem.*is called by 1 to 80 letters/,
-  },
-  {
-    name: 'a ruling without a choice',
-    world: 'all well',
-    who: 'migration',
-    path: ({ pair }) => `${pair}/ruling`,
-    steps: ({ page }) => press(page, 'See what would change'),
-    status: 400,
-    says: /Choose whether they are one edition or two/,
-    tabbed: true,
-  },
-  {
-    name: 'a ruling with too long a reason',
-    world: 'all well',
-    who: 'migration',
-    path: ({ pair }) => `${pair}/ruling`,
-    steps: async ({ page }) => {
-      await page.locator(choosing).check();
-      await page.locator('#note').fill('long '.repeat(300));
-      await press(page, 'See what would change');
+    {
+      name: 'a snapshot with a name that cannot be',
+      who: 'migration',
+      path: '/compare',
+      steps: async ({ page }) => {
+        await fill(page, { Name: '/spring/' });
+        await press(page, 'Take a snapshot');
+      },
+      status: 400,
+      says: /There is a problem.*is called by 1 to 80 letters/,
     },
-    status: 400,
-    says: /The reason must be 1,000 characters or less/,
-  },
-  {
-    name: 'a ruling, what would change',
-    world: 'all well',
-    who: 'migration',
-    path: ({ pair }) => pair,
-    steps: async ({ page }) => {
-      await page.locator(choosing).check();
-      await press(page, 'See what would change');
+    {
+      name: 'a ruling without a choice',
+      who: 'migration',
+      path: ({ pair }) => `${pair}/ruling`,
+      steps: ({ page }) => press(page, 'See what would change'),
+      status: 400,
+      says: /Choose whether they are one edition or two/,
+      tabbed: true,
     },
-    says: /You are about to decide that these two records are two editions.*Which titles would change/,
-    tabbed: true,
-  },
-  {
-    name: 'a ruling, chosen again',
-    world: 'all well',
-    who: 'migration',
-    path: ({ pair }) => pair,
-    steps: async ({ page }) => {
-      await page.locator(choosing).check();
-      await press(page, 'See what would change');
-      await press(page, 'Change your choice');
+    {
+      name: 'a ruling with too long a reason',
+      who: 'migration',
+      path: ({ pair }) => `${pair}/ruling`,
+      steps: async ({ page }) => {
+        await page.locator(choosing).check();
+        await page.locator('#note').fill('long '.repeat(300));
+        await press(page, 'See what would change');
+      },
+      status: 400,
+      says: /The reason must be 1,000 characters or less/,
     },
-    says: /Decide about two records/,
-  },
-  {
-    name: 'a card, nothing typed',
-    world: 'all well',
-    who: 'reader',
-    path: '/account/link',
-    steps: ({ page }) => press(page, 'Link this card'),
-    status: 400,
-    says: /The card was not linked.*Enter the number of the card.*Enter the PIN/,
-    tabbed: true,
-  },
-  {
-    name: 'a card, the wrong PIN',
-    world: 'all well',
-    who: 'reader',
-    path: '/account/link',
-    steps: async ({ page }) => {
-      await page.locator('#library').selectOption('severnhythe');
-      await page.locator('#card').fill('21001004711');
-      await page.locator('#pin').fill('not the PIN');
-      await press(page, 'Link this card');
+    {
+      name: 'a ruling, what would change',
+      who: 'migration',
+      path: ({ pair }) => pair,
+      steps: async ({ page }) => {
+        await page.locator(choosing).check();
+        await press(page, 'See what would change');
+      },
+      says: /You are about to decide that these two records are two editions.*Which titles would change/,
+      tabbed: true,
     },
-    status: 400,
-    says: /The library does not recognise this card with this PIN/,
-  },
+    {
+      name: 'a ruling, chosen again',
+      who: 'migration',
+      path: ({ pair }) => pair,
+      steps: async ({ page }) => {
+        await page.locator(choosing).check();
+        await press(page, 'See what would change');
+        await press(page, 'Change your choice');
+      },
+      says: /Decide about two records/,
+    },
+    {
+      name: 'a card, nothing typed',
+      who: 'reader',
+      path: '/account/link',
+      steps: ({ page }) => press(page, 'Link this card'),
+      status: 400,
+      says: /The card was not linked.*Enter the number of the card.*Enter the PIN/,
+      tabbed: true,
+    },
+    {
+      name: 'a card, the wrong PIN',
+      who: 'reader',
+      path: '/account/link',
+      steps: async ({ page }) => {
+        await page.locator('#library').selectOption('severnhythe');
+        await page.locator('#card').fill('21001004711');
+        await page.locator('#pin').fill('not the PIN');
+        await press(page, 'Link this card');
+      },
+      status: 400,
+      says: /The library does not recognise this card with this PIN/,
+    },
+  ]),
 ];

@@ -24,6 +24,11 @@ export interface State {
   readonly tabbed?: boolean;
 }
 
+/** States of one world, one after another. */
+export function inWorld(world: WorldName, states: readonly Omit<State, 'world'>[]): readonly State[] {
+  return states.map((state) => ({ ...state, world }));
+}
+
 /** What steps have at hand. */
 export interface Scene {
   readonly page: Page;
