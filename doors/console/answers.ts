@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
-import { streamPage } from './streamed.ts';
 import { markFor, takeNotices, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 import { writeMark } from './sign-in/form-mark.ts';
 import { ownPath } from './sign-in/own-path.ts';
@@ -135,4 +134,20 @@ export function sendFile(reply: FastifyReply, { fileName, contentType, body }: S
     .header('content-disposition', `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`)
     .header('cache-control', 'no-store')
     .send(Readable.from(body));
+}
+
+/** Where a template has room for what comes later. Nothing that is shown can hold it: what is written is escaped. */
+const LATER = '<!-- later -->';
+
+/** Sends `html` up to its room for later parts, the parts as they come, and the rest of it. */
+function streamPage(html: string, later: AsyncIterable<Part>, render: (part: Part) => string): Readable {
+  const at = html.indexOf(LATER);
+  if (at === -1) throw new Error('the template has no room for what comes later');
+  const [before, after] = [html.slice(0, at), html.slice(at + LATER.length)];
+  async function* inOrder(): AsyncGenerator<string> {
+    yield before;
+    for await (const part of later) yield render(part);
+    yield after;
+  }
+  return Readable.from(inOrder(), { objectMode: false });
 }

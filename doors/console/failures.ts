@@ -6,7 +6,7 @@ import type { Exchange } from './answers.ts';
 import { hasBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import { answer, visitOf } from './page-routes.ts';
-import type { Page, Shown } from './pages/page.ts';
+import type { Page } from './pages/page.ts';
 import { dropSession, publicVisitor } from './sign-in/visitor-sessions.ts';
 
 export function registerFailures(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
@@ -54,19 +54,8 @@ function isMarkMissing({ code }: FastifyError): boolean {
   return code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN';
 }
 
-interface ShownAnyway {
-  readonly exchange: Exchange;
-  readonly page: Page;
-  readonly shown: Shown;
-}
-
 /** A page for everybody is shown to everybody, even if it cannot be read who visits. Null if that does not help. */
-async function showAnyway(
-  { request, reply }: Exchange,
-  error: unknown,
-  context: PageContext,
-  pages: readonly Page[],
-): Promise<ShownAnyway | null> {
+async function showAnyway({ request, reply }: Exchange, error: unknown, context: PageContext, pages: readonly Page[]) {
   const page = pages.find(({ path }) => path === request.routeOptions.url);
   if (!isMerciaError(error, 'STORE_UNAVAILABLE') || request.method !== 'GET') return null;
   if (page === undefined || page.needs !== undefined) return null;

@@ -3,41 +3,6 @@
  * same numbers belong in a table beside it, in the same order.
  */
 import { scaleLinear } from 'd3-scale';
-import { INKS, type Ink } from './palette.ts';
-
-export interface BarChart {
-  /** What was found, in one sentence. */
-  readonly title: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bars: readonly Bar[];
-  /** What the colours stand for; empty where there is one. */
-  readonly legend: readonly { readonly text: string; readonly fill: string }[];
-}
-
-export interface Bar {
-  readonly label: string;
-  readonly labelSize: number;
-  /** Base line of the label's text. */
-  readonly labelY: number;
-  readonly y: number;
-  readonly height: number;
-  readonly parts: readonly BarPart[];
-  /** The sum, behind the bar. */
-  readonly sum: string;
-  readonly sumX: number;
-  readonly sumY: number;
-}
-
-export interface BarPart {
-  readonly x: number;
-  readonly width: number;
-  readonly fill: string;
-  /** The number on the part; empty where there is no room for it. */
-  readonly text: string;
-  readonly textX: number;
-  readonly textFill: string;
-}
 
 export interface BarsGiven {
   readonly title: string;
@@ -46,6 +11,14 @@ export interface BarsGiven {
   /** One number of each part. */
   readonly bars: readonly { readonly label: string; readonly values: readonly number[] }[];
 }
+
+/** Neighbours differ by 3:1 at least, a text from what it stands on by 4.5:1; no colour is the only sign of what it stands for. */
+const INKS = [
+  { fill: '#12436d', text: '#ffffff' },
+  { fill: '#28a197', text: '#212b32' },
+  { fill: '#801650', text: '#ffffff' },
+  { fill: '#f46a25', text: '#212b32' },
+] as const;
 
 /** Units of the picture; it is shown up to 1.4 times as large, and on narrow screens at three quarters. */
 const WIDTH = 400;
@@ -63,7 +36,7 @@ const DIGIT = 9;
 /** Between parts. */
 const GAP = 1;
 
-export function drawBars({ title, series, bars }: BarsGiven): BarChart {
+export function drawBars({ title, series, bars }: BarsGiven) {
   const sums = bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const scale = scaleLinear()
     .domain([0, Math.max(1, ...sums)])
@@ -91,7 +64,7 @@ export function drawBars({ title, series, bars }: BarsGiven): BarChart {
   };
 }
 
-function partsOf(values: readonly number[], scale: (value: number) => number): readonly BarPart[] {
+function partsOf(values: readonly number[], scale: (value: number) => number) {
   let before = 0;
   return values.flatMap((value, place) => {
     const from = scale(before);
@@ -114,7 +87,7 @@ function partsOf(values: readonly number[], scale: (value: number) => number): r
   });
 }
 
-function inkOf(place: number): Ink {
+function inkOf(place: number) {
   return INKS[place % INKS.length] ?? INKS[0];
 }
 

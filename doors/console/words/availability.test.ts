@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactState, ReasonCode } from '../__generated__/operations.ts';
-import { describeAvailability, sumUp, sumUpLibrary } from './availability.ts';
-import type { AskedAvailability } from './availability.ts';
+import { describeAvailability, sumUp, sumUpLibrary, type AskedAvailability } from './availability.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const LIVE: AskedAvailability = {

@@ -26,3 +26,10 @@ function listWith(word: 'and' | 'or', names: readonly string[]): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** `not told by koha-c, export-e` as `not told by Fosseholm Library, Hawkenlow Library`; an id that nobody knows stays. */
+export function nameSilent(text: string, systems: Named): string {
+  return text.replaceAll(/(?<=not told by )[a-z0-9-]+(?:, [a-z0-9-]+)*/g, (ids) =>
+    ids.split(', ').map(nameIn(systems)).join(', '),
+  );
+}

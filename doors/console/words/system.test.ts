@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AskedSystem } from './system.ts';
-import { describeSystem, sayMeaning } from './system.ts';
+import { describeSystem, sayMeaning, type AskedSystem } from './system.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const LIBRARIES = [{ name: 'North' }, { name: 'South' }];

@@ -5,12 +5,11 @@ import {
   RenewAllDocument,
   RenewOneDocument,
   UnlinkDocument,
+  type RenewalFragment,
 } from '../../__generated__/operations.ts';
-import type { RenewalFragment } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { LoanReference, Reference } from './references.ts';
-import { sayCancelRefusal, sayRenewalRefusal } from './words.ts';
-import type { AskedDue } from './words.ts';
+import { sayCancelRefusal, sayRenewalRefusal, type AskedDue } from './words.ts';
 
 /** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
 const CHANGE_BUDGET_MS = 10_000;

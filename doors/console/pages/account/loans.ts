@@ -1,11 +1,9 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
 import type { SessionMemory } from '../page.ts';
 import type { Account, Loan } from './asked.ts';
-import { newKey, sealReference } from './references.ts';
-import type { LoanReference } from './references.ts';
+import { newKey, sealReference, type LoanReference } from './references.ts';
 import type { Standing } from './standing.ts';
-import { dueOf, quote } from './unsure.ts';
-import type { Unsure } from './unsure.ts';
+import { dueOf, quote, type Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
 
 interface Placed {

@@ -1,11 +1,9 @@
 import { MerciaClientError } from '#clients/typescript/index.ts';
-import { AccountDocument } from '../../__generated__/operations.ts';
-import type { AccountQuery } from '../../__generated__/operations.ts';
+import { AccountDocument, type AccountQuery } from '../../__generated__/operations.ts';
 import { onlyWords, type Page, type SessionMemory, type Shown, type Submission, type Visit } from '../page.ts';
 import { submitReference } from './submit.ts';
 import { readUnsure, settle } from './unsure.ts';
-import { accountView } from './view.ts';
-import type { Asked } from './view.ts';
+import { accountView, type Asked } from './view.ts';
 
 /** What the accounts may take, milliseconds. Nothing of them is known from before, so a system gets longer than on other pages. */
 const ACCOUNT_BUDGET_MS = 4_000;

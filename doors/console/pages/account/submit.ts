@@ -1,8 +1,7 @@
 /** What the forms of the account do, and what the session keeps of those whose outcome is not known. */
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Notice, SessionMemory, Shown, Submission } from '../page.ts';
-import { cancelHold, renewAll, renewOne, unlink } from './changes.ts';
-import type { AllOutcomes } from './changes.ts';
+import { cancelHold, renewAll, renewOne, unlink, type AllOutcomes } from './changes.ts';
 import {
   noticeOfCancelling,
   noticeOfRenewal,
@@ -11,10 +10,8 @@ import {
   NOT_OF_THIS_SESSION,
   NOT_TOLD_YET,
 } from './notices.ts';
-import { openReference } from './references.ts';
-import type { LoanReference, Reference } from './references.ts';
-import { begin, end } from './unsure.ts';
-import type { Unsure } from './unsure.ts';
+import { openReference, type LoanReference, type Reference } from './references.ts';
+import { begin, end, type Unsure } from './unsure.ts';
 
 type Of<To extends Reference['to']> = Extract<Reference, { readonly to: To }>;
 

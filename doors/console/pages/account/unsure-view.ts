@@ -3,8 +3,7 @@ import { plural, sayWhen } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';
 import { sealReference } from './references.ts';
-import { quote } from './unsure.ts';
-import type { Unsure } from './unsure.ts';
+import { quote, type Unsure } from './unsure.ts';
 import { waysToReach } from '../../words/contact.ts';
 
 type Memory = Pick<SessionMemory, 'sealer'>;

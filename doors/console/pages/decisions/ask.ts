@@ -1,7 +1,6 @@
 /** Asks for all decisions of one state, in pages of the graph. */
 import type { AnswerError } from '#clients/typescript/index.ts';
-import { DecisionsDocument } from '../../__generated__/operations.ts';
-import type { DecisionsQuery, DecisionState } from '../../__generated__/operations.ts';
+import { DecisionsDocument, type DecisionsQuery, type DecisionState } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { COMPARE_MS } from '../compare/refused.ts';
 

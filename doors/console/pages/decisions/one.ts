@@ -1,5 +1,9 @@
-import { ChangeDecisionDocument, CloseDecisionDocument, OneDecisionDocument } from '../../__generated__/operations.ts';
-import type { OneDecisionQuery } from '../../__generated__/operations.ts';
+import {
+  ChangeDecisionDocument,
+  CloseDecisionDocument,
+  OneDecisionDocument,
+  type OneDecisionQuery,
+} from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';

@@ -1,5 +1,9 @@
-import { RaiseDecisionDocument, RowsToDecideDocument } from '../../__generated__/operations.ts';
-import type { Condition, Population } from '../../__generated__/operations.ts';
+import {
+  RaiseDecisionDocument,
+  RowsToDecideDocument,
+  type Condition,
+  type Population,
+} from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page, Shown, Visit } from '../page.ts';
 import { COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';

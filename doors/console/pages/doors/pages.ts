@@ -2,8 +2,7 @@
 import { HomeDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import type { Page, PageModel } from '../page.ts';
-import { developView, discoverView } from './view.ts';
-import type { Addresses } from './view.ts';
+import { developView, discoverView, type Addresses } from './view.ts';
 
 export function doorPages(addresses: Addresses): readonly Page[] {
   return [doorPage('/develop', addresses, developView), doorPage('/discover', addresses, discoverView)];

@@ -1,9 +1,7 @@
-import { FindDocument } from '../../__generated__/operations.ts';
-import type { SearchFilter } from '../../__generated__/operations.ts';
+import { FindDocument, type SearchFilter } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { given, type Page } from '../page.ts';
-import { isSort } from './choice.ts';
-import type { Choice } from './choice.ts';
+import { isSort, type Choice } from './choice.ts';
 import { findView } from './view.ts';
 
 /** The longest text that is searched for, in characters. */

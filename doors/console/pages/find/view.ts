@@ -3,8 +3,7 @@ import type { FacetField, FindQuery } from '../../__generated__/operations.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { plural } from '../../words/moments.ts';
-import { address, begin, SORTS } from './choice.ts';
-import type { Choice } from './choice.ts';
+import { address, begin, SORTS, type Choice } from './choice.ts';
 import { titleHref } from '../hrefs.ts';
 
 const FACETS: Readonly<

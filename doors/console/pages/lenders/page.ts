@@ -1,8 +1,7 @@
 import { LendersDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import { given, notFound, type Page } from '../page.ts';
-import { lendersView } from './view.ts';
-import type { Wanted } from './view.ts';
+import { lendersView, type Wanted } from './view.ts';
 import { titleHref } from '../hrefs.ts';
 
 /** `/titles/ID/lenders?for=LIBRARY`: whom a library asks for a title, in order; whom not, and why. */

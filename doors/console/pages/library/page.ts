@@ -1,7 +1,6 @@
 import { LibraryDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
-import { notFound } from '../page.ts';
-import type { Page } from '../page.ts';
+import { notFound, type Page } from '../page.ts';
 import { libraryView } from './view.ts';
 
 /** `/libraries/ID`: contact, hours, sites, age of its data. */

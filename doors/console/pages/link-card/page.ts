@@ -2,8 +2,7 @@ import { MerciaClientError } from '#clients/typescript/index.ts';
 import { LinkCardDocument, LinkOwnCardDocument } from '../../__generated__/operations.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { accountPage } from '../account/page.ts';
-import { linkCardView } from './view.ts';
-import type { Fault, Typed } from './view.ts';
+import { linkCardView, type Fault, type Typed } from './view.ts';
 
 /** A system that checks a PIN may be slow, and a try that breaks off counts as one. Milliseconds. */
 const LINK_BUDGET_MS = 10_000;

@@ -1,5 +1,9 @@
-import { CodesToDecideDocument, DecideMappingDocument } from '../../__generated__/operations.ts';
-import type { CodesToDecideQuery, MappedCodeFragment } from '../../__generated__/operations.ts';
+import {
+  CodesToDecideDocument,
+  DecideMappingDocument,
+  type CodesToDecideQuery,
+  type MappedCodeFragment,
+} from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';

@@ -1,5 +1,4 @@
-import { FixListOfDocument } from '../../__generated__/operations.ts';
-import type { FixListOfQuery } from '../../__generated__/operations.ts';
+import { FixListOfDocument, type FixListOfQuery } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';

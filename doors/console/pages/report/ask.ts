@@ -1,7 +1,11 @@
 /** Asks the graph for a report, and says what came of it. */
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
-import { ReportDocument, ReportFindingDocument } from '../../__generated__/operations.ts';
-import type { ReportFindingQuery, ReportQuery } from '../../__generated__/operations.ts';
+import {
+  ReportDocument,
+  ReportFindingDocument,
+  type ReportFindingQuery,
+  type ReportQuery,
+} from '../../__generated__/operations.ts';
 import { errorsOf, type Graph } from '../../graph.ts';
 import type { ReportQuestion } from './question.ts';
 

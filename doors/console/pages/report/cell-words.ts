@@ -4,7 +4,7 @@
  */
 import { DIFFERENCE_WORDS, FIELD_WORDS } from '../../words/conflicts.ts';
 import { FORMAT_WORDS, STATUS_WORDS, VISIBILITY_WORDS } from '../../words/copies.ts';
-import { nameSilent } from '../../words/silent.ts';
+import { nameSilent } from '../../words/lists.ts';
 import { TOLD_WORDS } from '../../words/snapshots.ts';
 import { pairHref } from '../hrefs.ts';
 

@@ -2,8 +2,7 @@
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import { nameReportFile } from '#platform/sheets/report-file.ts';
-import { ReportRowsDocument, StartReportExportDocument } from '../../__generated__/operations.ts';
-import type { ReportRowsQuery } from '../../__generated__/operations.ts';
+import { ReportRowsDocument, StartReportExportDocument, type ReportRowsQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import type { SavedFile } from '../page.ts';

@@ -1,9 +1,8 @@
 /** A report as a page shows it: the finding, what it is about and what is not in it, the main numbers, the tables. */
 import type { ReportQuery } from '../../__generated__/operations.ts';
 import type { CellParts } from '../../templates/cells.ts';
-import { nameIn } from '../../words/lists.ts';
+import { nameIn, nameSilent } from '../../words/lists.ts';
 import { sayDay, sayWhen } from '../../words/moments.ts';
-import { nameSilent } from '../../words/silent.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { rowsHref } from '../rows/href.ts';
 import type { AskedFinding, AskedReport, AskedSnapshot } from './ask.ts';

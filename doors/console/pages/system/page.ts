@@ -7,8 +7,7 @@ import {
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { notFound, type Page } from '../page.ts';
-import type { SystemPageParts } from './view.ts';
-import { systemView } from './view.ts';
+import { systemView, type SystemPageParts } from './view.ts';
 
 /** `/systems/ID`: what is wrong with one system, what that means for readers, and who acts. */
 export const systemPage: Page = {

@@ -1,9 +1,7 @@
 /** One system: what is wrong, what that means for readers, who acts, and what it can tell. */
 import type { Capability, HostPartsFragment, MovePhase, SystemPageQuery } from '../../__generated__/operations.ts';
-import { describeAnswering, sayLastAnswer } from '../../words/answering.ts';
-import type { AnsweringWords } from '../../words/answering.ts';
-import { describeHarvest } from '../../words/harvest.ts';
-import type { HarvestWords } from '../../words/harvest.ts';
+import { describeAnswering, sayLastAnswer, type AnsweringWords } from '../../words/answering.ts';
+import { describeHarvest, type HarvestWords } from '../../words/harvest.ts';
 import { capitalised, listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { mayView, type Viewer } from '../../viewer.ts';

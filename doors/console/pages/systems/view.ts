@@ -1,10 +1,8 @@
 /** The systems of the region, trouble first: since when, what it means for readers, and who has to look. */
 import type { Capability, SystemsQuery } from '../../__generated__/operations.ts';
-import { sayRecords } from '../../words/harvest.ts';
-import type { HarvestWords } from '../../words/harvest.ts';
+import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
-import { describeSystem, sayMeaning } from '../../words/system.ts';
-import type { SystemWords } from '../../words/system.ts';
+import { describeSystem, sayMeaning, type SystemWords } from '../../words/system.ts';
 import { libraryHref, systemHref } from '../hrefs.ts';
 import { capitalised } from '../../words/lists.ts';
 

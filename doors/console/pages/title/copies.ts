@@ -1,11 +1,17 @@
 /** How a library’s copies of a title stand, in words, with what to do next. */
 import type { CopiesQuery } from '../../__generated__/operations.ts';
-import { describeAvailability, sayWhy, sumUp, sumUpLibrary } from '../../words/availability.ts';
-import type { AvailabilityWords, Certainty, LibraryAvailability } from '../../words/availability.ts';
+import {
+  describeAvailability,
+  sayWhy,
+  sumUp,
+  sumUpLibrary,
+  type AvailabilityWords,
+  type Certainty,
+  type LibraryAvailability,
+} from '../../words/availability.ts';
 import { LIMITATION_WORDS, STATUS_WORDS, USE_WORDS } from '../../words/copies.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import { isAsked } from './holders.ts';
-import type { Holder, Holding } from './holders.ts';
+import { isAsked, type Holder, type Holding } from './holders.ts';
 import { libraryHref } from '../hrefs.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];

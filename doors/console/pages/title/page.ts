@@ -1,11 +1,8 @@
 import { CopiesDocument, HostCopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
-import { notFound } from '../page.ts';
-import type { Page, Part, Visit } from '../page.ts';
-import { sumView, tellLibrary, waitingLibrary } from './copies.ts';
-import type { Availability, Told } from './copies.ts';
-import { holdersOf, isAsked } from './holders.ts';
-import type { Edition, Holder } from './holders.ts';
+import { notFound, type Page, type Part, type Visit } from '../page.ts';
+import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
+import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
 import { namesCopy, tellHosts } from './hosts.ts';
 import { titleView } from './view.ts';
 import { titleHref } from '../hrefs.ts';

@@ -1,8 +1,7 @@
 /** Keys of programs: which there are, how long they are good, and taking one away. */
 import type { KeyPartsFragment, OperateKeysQuery } from '../../../__generated__/operations.ts';
 import { plural, sayDay } from '../../../words/moments.ts';
-import { sayEnd, sayOpens, sayState, standingOf } from '../key-words.ts';
-import type { KeyStanding } from '../key-words.ts';
+import { sayEnd, sayOpens, sayState, standingOf, type KeyStanding } from '../key-words.ts';
 import { operateModel } from '../places.ts';
 
 const ORDER: readonly KeyStanding[] = ['SOON', 'VALID', 'ENDED', 'REVOKED'];
