@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { TITLES_PER_ANSWER } from '#feeds/daia/register-daia.ts';
-import { MOST_TITLES } from '#feeds/live/service-options.ts';
+import { MOST_TITLES } from '#feeds/live/requests.ts';
 import type { DaiaItem } from '#feeds/daia/item.ts';
 import type { DaiaResponse } from '#feeds/daia/response.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';

@@ -1,7 +1,7 @@
 /** Entries as they stand in files. docs/feeds.md says what stands in each. */
-import { parseIso2709Record, writeCleanMarcXml, writeMarcInJson, type MarcRecord } from '#marc/index.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { writeCleanMarcXml, writeMarcInJson, type MarcRecord } from '#marc/index.ts';
 import type { FeedEntry } from '#feed-log/index.ts';
+import { readPublished } from '../published-record.ts';
 
 export const FILE_FORMATS = ['ndjson', 'iso2709', 'marcxml'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
@@ -18,6 +18,9 @@ export interface EntryForm {
   /** With its dot. */
   readonly goneExtension: string;
 }
+
+const readBody = ({ identifier }: FeedEntry, body: Uint8Array): MarcRecord =>
+  readPublished(body, `what was published of ${identifier} cannot be read`);
 
 const identifierLine = ({ identifier }: FeedEntry): string => `${identifier}\n`;
 
@@ -43,11 +46,4 @@ function toJsonLine({ identifier, datestamp, sets, replacedBy }: FeedEntry, rest
   // To the second, as OAI-PMH writes it.
   const written = datestamp.toISOString().replace(/\.\d+Z$/, 'Z');
   return `${JSON.stringify({ identifier, datestamp: written, sets, replacedBy, ...rest })}\n`;
-}
-
-/** The record that was published. */
-export function readBody({ identifier }: FeedEntry, body: Uint8Array): MarcRecord {
-  const parsed = parseIso2709Record(body);
-  if (parsed.kind === 'record') return parsed.record;
-  throw new MerciaError('INTERNAL', `feeds: what was published of ${identifier} cannot be read: ${parsed.reason}`);
 }

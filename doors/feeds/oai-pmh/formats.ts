@@ -1,8 +1,7 @@
 /** The formats in which an entry is given: `marc21`, and `oai_dc`, which every repository must have. */
-import { MARCXML_NAMESPACE, parseIso2709Record, writeCleanMarcXml, type MarcRecord } from '#marc/index.ts';
-import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from '#feed-log/index.ts';
-import { xmlElement, xmlText } from '../xml.ts';
+import { MARCXML_NAMESPACE } from '#marc/index.ts';
+import { DC_ELEMENTS, writeDublinCore, writeMarcXml } from '../published-record.ts';
+import { xmlElement } from '../xml.ts';
 import { XSI_NAMESPACE } from './envelope.ts';
 import { fault, OaiFaults } from './faults.ts';
 
@@ -22,13 +21,19 @@ const FORMATS: readonly MetadataFormat[] = [
     prefix: 'oai_dc',
     schema: DC_SCHEMA,
     namespace: DC_NAMESPACE,
-    write: (body) => writeDublinCore(readBody(body)),
+    write: (body) =>
+      writeDublinCore(body, 'oai_dc:dc', {
+        'xmlns:oai_dc': DC_NAMESPACE,
+        'xmlns:dc': DC_ELEMENTS,
+        'xmlns:xsi': XSI_NAMESPACE,
+        'xsi:schemaLocation': `${DC_NAMESPACE} ${DC_SCHEMA}`,
+      }),
   },
   {
     prefix: 'marc21',
     schema: 'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd',
     namespace: MARCXML_NAMESPACE,
-    write: (body) => writeCleanMarcXml(readBody(body)),
+    write: writeMarcXml,
   },
 ];
 
@@ -51,20 +56,4 @@ export function writeFormats(): string {
     return xmlElement('metadataFormat', parts.join(''));
   });
   return xmlElement('ListMetadataFormats', formats.join(''));
-}
-
-function readBody(body: Uint8Array): MarcRecord {
-  const parsed = parseIso2709Record(body);
-  if (parsed.kind === 'record') return parsed.record;
-  throw new MerciaError('INTERNAL', `feeds: an entry was published that cannot be read: ${parsed.reason}`);
-}
-
-function writeDublinCore(marc: MarcRecord): string {
-  const elements = toDublinCore(marc).map(({ name, value }) => xmlElement(`dc:${name}`, xmlText(value)));
-  return xmlElement('oai_dc:dc', elements.join(''), {
-    'xmlns:oai_dc': DC_NAMESPACE,
-    'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-    'xmlns:xsi': XSI_NAMESPACE,
-    'xsi:schemaLocation': `${DC_NAMESPACE} ${DC_SCHEMA}`,
-  });
 }

@@ -4,6 +4,7 @@ import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { tellPositions, type FeedReader, type Reading } from '#feed-log/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { publicUrlOf, readArguments, takeForms } from '../asked.ts';
 import { createThrottle } from '../throttle.ts';
 import { answerOaiPmh } from './answer.ts';
 import type { OaiContext } from './context.ts';
@@ -29,14 +30,10 @@ const PAGE_SIZE = 500;
 /** A harvester asks one thing after the other; a second one at the same address may be somebody else's. */
 const LIMITS = { perClient: 2, inAll: 32 };
 const RETRY_AFTER_SECONDS = 30;
-const FORM = 'application/x-www-form-urlencoded';
 
 export function registerOaiPmh(app: FastifyInstance, options: OaiPmhOptions): void {
   void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) => {
-      done(null, body);
-    });
+    takeForms(scope);
     scope.addHook('onRequest', createThrottle(LIMITS));
     // A feed that cannot be read for a moment is no reason to give up a harvest.
     scope.setErrorHandler((error: Error & { readonly statusCode?: number }, { routeOptions }, reply) => {
@@ -64,7 +61,7 @@ function listRepositories(request: FastifyRequest, options: OaiPmhOptions): unkn
   return {
     repositories: repositories.map((repository) => ({
       name: nameOf({ region, repository }),
-      baseUrl: `${publicUrl(request, options)}/oai/${repository}`,
+      baseUrl: `${publicUrlOf(request, options)}/oai/${repository}`,
     })),
   };
 }
@@ -100,24 +97,12 @@ async function openContext(request: FastifyRequest, options: OaiPmhOptions): Pro
   const { library } = request.params as { readonly library?: string };
   const repository = library === undefined ? 'editions' : `library/${library}`;
   if (region.feeds === undefined || !whole.repositories().includes(repository)) return null;
-  const baseUrl = `${publicUrl(request, options)}/oai/${repository}`;
+  const baseUrl = `${publicUrlOf(request, options)}/oai/${repository}`;
   const reader = tellPositions(whole, (given) =>
     noteReading?.({ service: 'OAI_PMH', repository, caller: request.ip, ...given }),
   );
   const responseDate = options.now?.() ?? (await reader.now());
   return { reader, region, rules: region.feeds, repository, baseUrl, responseDate, pageSize };
-}
-
-/** Those of the address and those of the body: which names were given twice is seen then. */
-function readArguments({ raw, body }: FastifyRequest): URLSearchParams {
-  const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
-  const given = new URLSearchParams(query);
-  if (typeof body === 'string') for (const [name, value] of new URLSearchParams(body)) given.append(name, value);
-  return given;
-}
-
-function publicUrl({ protocol, host }: FastifyRequest, { publicUrl: given }: OaiPmhOptions): string {
-  return given?.replace(/\/+$/, '') ?? `${protocol}://${host}`;
 }
 
 function sendText(reply: FastifyReply, status: number, text: string): unknown {

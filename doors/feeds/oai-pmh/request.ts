@@ -1,4 +1,5 @@
 /** Reads a request of OAI-PMH: verb and arguments, as far as they can be judged without the feed. */
+import { shorten } from '../asked.ts';
 import { readOaiDate, type OaiDate } from './dates.ts';
 import { fault, OaiFaults, type OaiFault } from './faults.ts';
 
@@ -133,10 +134,4 @@ function toRequest(given: URLSearchParams, verb: string): OaiRequest {
     default:
       return { verb: 'Identify' };
   }
-}
-
-/** What a caller sent is repeated, but no page of it. */
-function shorten(text: string): string {
-  const most = 100;
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

@@ -1,4 +1,5 @@
 /** What is wrong with a request, by the numbers of SRU's list of diagnostics. Every one is told with HTTP 200. */
+import { shorten } from '../asked.ts';
 
 /** Numbers of `info:srw/diagnostic/1/`, as far as they are given here, with the words of the list. */
 export const DIAGNOSTICS = {
@@ -59,10 +60,4 @@ export class SruDiagnostic extends Error {
     this.number = number;
     this.details = shorten(details);
   }
-}
-
-/** What a caller sent is repeated, but no page of it. */
-export function shorten(text: string): string {
-  const most = 100;
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

@@ -1,8 +1,5 @@
 /** The schemas in which a record is given: its MARC as it was published, or Dublin Core made of it. */
-import { parseIso2709Record, writeCleanMarcXml, type MarcRecord } from '#marc/index.ts';
-import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from '#feed-log/index.ts';
-import { xmlElement, xmlText } from '../xml.ts';
+import { DC_ELEMENTS, writeDublinCore, writeMarcXml } from '../published-record.ts';
 
 export interface RecordSchema {
   /** Short, and other names under which it is asked for. */
@@ -22,26 +19,16 @@ export const RECORD_SCHEMAS: readonly [RecordSchema, ...RecordSchema[]] = [
     names: ['marcxml', MARCXML, 'http://www.loc.gov/MARC21/slim'],
     identifier: MARCXML,
     title: 'MARC 21 as MARCXML, with holdings in 852 and 866',
-    write: (body) => writeCleanMarcXml(readBody(body)),
+    write: writeMarcXml,
   },
   {
     names: ['dc', DUBLIN_CORE, 'info:srw/schema/1/dc-schema'],
     identifier: DUBLIN_CORE,
     title: 'Simple Dublin Core',
-    write: (body) => writeDublinCore(readBody(body)),
+    write: (body) =>
+      writeDublinCore(body, 'srw_dc:dc', {
+        'xmlns:srw_dc': 'info:srw/schema/1/dc-schema',
+        'xmlns:dc': DC_ELEMENTS,
+      }),
   },
 ];
-
-function readBody(body: Uint8Array): MarcRecord {
-  const parsed = parseIso2709Record(body);
-  if (parsed.kind === 'record') return parsed.record;
-  throw new MerciaError('INTERNAL', `feeds: an entry was published that cannot be read: ${parsed.reason}`);
-}
-
-function writeDublinCore(marc: MarcRecord): string {
-  const elements = toDublinCore(marc).map(({ name, value }) => xmlElement(`dc:${name}`, xmlText(value)));
-  return xmlElement('srw_dc:dc', elements.join(''), {
-    'xmlns:srw_dc': 'info:srw/schema/1/dc-schema',
-    'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-  });
-}

@@ -2,7 +2,8 @@
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { EDITIONS_REPOSITORY, type EntrySearcher, type Reading } from '#feed-log/index.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { publicUrlOf, readArguments, takeForms } from '../asked.ts';
 import { createThrottle } from '../throttle.ts';
 import { answerSru } from './answer.ts';
 
@@ -21,14 +22,10 @@ export interface SruOptions {
 const LIMITS = { perClient: 4, inAll: 16 };
 /** Room for a query that is too long, so that it is refused in the words of the protocol. */
 const BODY_MAX = 256 * 1024;
-const FORM = 'application/x-www-form-urlencoded';
 
 export function registerSru(app: FastifyInstance, options: SruOptions): void {
   void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) => {
-      done(null, body);
-    });
+    takeForms(scope);
     scope.addHook('onRequest', createThrottle(LIMITS));
     scope.route({
       method: ['GET', 'HEAD', 'POST'],
@@ -50,24 +47,12 @@ export function registerSru(app: FastifyInstance, options: SruOptions): void {
             region,
             rules: region.feeds,
             searcher: options.searcher(),
-            baseUrl: `${publicUrl(request, options)}/sru`,
+            baseUrl: `${publicUrlOf(request, options)}/sru`,
             logger: options.logger,
           },
-          readParameters(request),
+          readArguments(request),
         );
       },
     });
   });
-}
-
-/** Those of the address and those of the body. */
-function readParameters({ raw, body }: FastifyRequest): URLSearchParams {
-  const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
-  const given = new URLSearchParams(query);
-  if (typeof body === 'string') for (const [name, value] of new URLSearchParams(body)) given.append(name, value);
-  return given;
-}
-
-function publicUrl({ protocol, host }: FastifyRequest, { publicUrl: given }: SruOptions): string {
-  return given?.replace(/\/+$/, '') ?? `${protocol}://${host}`;
 }

@@ -1,5 +1,6 @@
 /** Reads a request of SRU 1.1 or 1.2, as far as it can be judged without its query. */
-import { shorten, SruDiagnostic } from './diagnostics.ts';
+import { shorten } from '../asked.ts';
+import { SruDiagnostic } from './diagnostics.ts';
 import { RECORD_SCHEMAS, type RecordSchema } from './record-schemas.ts';
 
 export const OPERATIONS = ['explain', 'searchRetrieve', 'scan'] as const;
