@@ -12,7 +12,7 @@ import { sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
-import { sayRows } from './view.ts';
+import { sayRows } from './page.ts';
 
 type Decision = NonNullable<OneDecisionQuery['decision']>;
 

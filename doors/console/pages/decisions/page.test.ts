@@ -3,7 +3,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { AskedDecision, DecisionList } from './ask.ts';
 import { problemOf, problemsOf } from './form.ts';
 import { raiseHref } from './href.ts';
-import { decisionsView, sayRows } from './view.ts';
+import { decisionsView, sayRows } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };

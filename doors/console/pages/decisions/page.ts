@@ -1,8 +1,15 @@
+/** What is to be decided, what is overdue first; and what was decided. */
 import type { Page } from '../page.ts';
-import { noSuchSnapshot, refusedPage } from '../compare/refused.ts';
+import { COMPARE, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { NEEDS, notWhole } from '../report/page.ts';
-import { askDecisions } from './ask.ts';
-import { decisionsView } from './view.ts';
+import { askDecisions, type AskedDecision, type DecisionList } from './ask.ts';
+import { mayView, type Viewer } from '../../viewer.ts';
+import { listNames } from '../../words/lists.ts';
+import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { POPULATION_WORDS } from '../rows/dimensions.ts';
+import { rowsHref } from '../rows/href.ts';
+import { decisionHref } from './href.ts';
+import { snapshotHref } from '../hrefs.ts';
 
 /** `/compare/:snapshot/decisions`: what is to be decided, by whom and by when; what was decided. */
 export const decisionsPage: Page = {
@@ -26,3 +33,99 @@ export const decisionsPage: Page = {
     };
   },
 };
+
+export interface DecisionsGiven {
+  readonly snapshot: string;
+  readonly open: DecisionList;
+  readonly decided: DecisionList;
+  readonly viewer: Viewer | null;
+  readonly now: number;
+}
+
+export function decisionsView({ snapshot, open, decided, viewer, now }: DecisionsGiven) {
+  const { region } = open.data;
+  const toModel = (one: AskedDecision) => decisionView(one, { snapshot, region, now });
+  const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
+  return {
+    title: 'Decisions',
+    region: region?.name,
+    current: COMPARE,
+    snapshot,
+    snapshotHref: snapshotHref(snapshot),
+    heading: headingOf(open.decisions.length, overdue),
+    open: open.decisions.toSorted(mostUrgentFirst).map(toModel),
+    decided: decided.decisions.toReversed().map(toModel),
+    notes: open.hasMore || decided.hasMore ? ['There are more decisions than are shown here.'] : [],
+    may: mayOf(viewer),
+  };
+}
+
+function headingOf(open: number, overdue: number): string {
+  if (open === 0) return 'Nothing is to be decided';
+  const said = `${plural(open, 'decision is', 'decisions are')} to be taken`;
+  return overdue === 0 ? said : `${said}, ${overdue} of them overdue`;
+}
+
+function mayOf(viewer: Viewer | null): string {
+  if (viewer?.role === 'MIGRATION') {
+    return 'To raise one, open the rows that it is about: every number of a report leads to them.';
+  }
+  return viewer !== null && mayView(viewer, 'MIGRATION')
+    ? 'The migration team raises, changes and takes decisions.'
+    : 'These touch your libraries. The migration team raises, changes and takes decisions: tell them what you think.';
+}
+
+/** The earliest day first, which is what is most overdue; then those without a day, as they were raised. */
+function mostUrgentFirst(a: AskedDecision, b: AskedDecision): number {
+  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
+}
+
+interface Around {
+  readonly snapshot: string;
+  readonly region: DecisionList['data']['region'];
+  readonly now: number;
+}
+
+export function decisionView(decision: AskedDecision, { snapshot, region, now }: Around) {
+  const { id, question, owner, libraries, of, where } = decision;
+  const names = libraries.map((library) => region?.libraries.find((one) => one.id === library)?.name ?? library);
+  return {
+    question,
+    href: decisionHref(snapshot, id),
+    tag: tagOf(decision, now),
+    facts: [
+      ...outcomeOf(decision, now),
+      owner === null ? 'Nobody sees to it yet.' : `${owner} sees to it.`,
+      ...(names.length === 0 ? [] : [`It touches ${listNames(names)}.`]),
+    ],
+    rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
+  };
+}
+
+function tagOf({ closedAt, dueOn }: AskedDecision, now: number) {
+  if (closedAt !== null) return { text: 'Decided', colour: 'nhsuk-tag--green' };
+  if (dueOn === null) return { text: 'Open, no day set', colour: 'nhsuk-tag--grey' };
+  if (isPast(dueOn, now)) return { text: `Overdue since ${sayDay(dueOn)}`, colour: 'nhsuk-tag--red' };
+  return { text: `Due ${sayDay(dueOn)}`, colour: 'nhsuk-tag--blue' };
+}
+
+function outcomeOf({ outcome, closedAt }: AskedDecision, now: number): readonly string[] {
+  if (outcome === null || closedAt === null) return [];
+  return [`Decided ${sayWhen(closedAt, now)}: ${outcome}`];
+}
+
+/** How many there were when it was raised, and what this snapshot has of it. */
+export function sayRows({ items, inSnapshot, of }: Pick<AskedDecision, 'items' | 'inSnapshot' | 'of'>): string {
+  const then = items === null ? '' : ` ${plural(items, 'copy', 'copies')} when it was raised.`;
+  if (inSnapshot === null) return `Show the ${POPULATION_WORDS[of][1]}.${then}`;
+  const { items: left, stillThere, readers, why } = inSnapshot;
+  if (left === null || stillThere === null) return `Not told in this snapshot how many copies it touches.${then}`;
+  if (!stillThere) return `Nothing is left of it in this snapshot.${then}`;
+  const lent =
+    readers === null
+      ? why === null
+        ? ''
+        : ` Readers: ${why}.`.replace('..', '.')
+      : ` ${plural(readers, 'reader')} with loans or holds.`;
+  return `${plural(left, 'copy', 'copies')} in this snapshot.${lent}${then}`;
+}

@@ -1,7 +1,13 @@
-import { LibraryDocument } from '../../__generated__/operations.ts';
+/** A library: how to reach it, when it is open, and how old its data is. */
+import { LibraryDocument, type LibraryQuery, type MovePhase } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import { notFound, type Page } from '../page.ts';
-import { libraryView } from './view.ts';
+import { describeHarvest } from '../../words/harvest.ts';
+import { plural, sayDay, sayWhen } from '../../words/moments.ts';
+import { LENDS } from '../../words/moves.ts';
+import { nextDays, sayClosure } from '../../words/week.ts';
+import { systemHref } from '../hrefs.ts';
+import { waysToReach } from '../../words/contact.ts';
 
 /** `/libraries/ID`: contact, hours, sites, age of its data. */
 export const libraryPage: Page = {
@@ -20,3 +26,92 @@ export const libraryPage: Page = {
     return { template: 'pages/library/page.njk', model: libraryView(region, library, now) };
   },
 };
+
+type Library = NonNullable<LibraryQuery['library']>;
+type Place = Pick<Library, 'contact' | 'address' | 'openingHours' | 'closures' | 'openNow' | 'opensNext' | 'closesAt'>;
+
+function libraryView(region: LibraryQuery['region'], library: Library, now: number) {
+  const { network, organisations, system, sites } = library;
+  const bankHolidays = region?.bankHolidays ?? [];
+  const toPlace = (name: string, place: Place) => placeOf(name, place, { ...library, bankHolidays }, now);
+  const [only] = sites;
+  return {
+    title: library.name,
+    region: region?.name,
+    current: null,
+    facts: [
+      network === null ? '' : `Network: ${network.name}`,
+      organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,
+      `${plural(library.holdingsCount, 'holding')} listed here`,
+    ].filter((fact) => fact !== ''),
+    moves: library.memberships.flatMap(sayMove),
+    places:
+      sites.length > 1 ? sites.map((site) => toPlace(site.name, site)) : [toPlace(only?.name ?? library.name, library)],
+    data: dataOf(library, now),
+    system: { name: system.name, href: systemHref(system.id) },
+    search: `/find?${new URLSearchParams({ q: '', library: library.id }).toString()}`,
+  };
+}
+
+const MOVES: Readonly<Partial<Record<MovePhase, (system: string, since: string) => string>>> = {
+  CATALOGUE_FROZEN: (system, since) =>
+    `The library is moving. Its catalogue in ${system} is not edited${since}; loans go on.`,
+  FROZEN: (system, since) =>
+    `The library is moving. Nothing is changed in ${system}${since}: what it says of copies and loans may be as it was then. Ask the library.`,
+  MOVED: (system, since) => `The library left ${system}${since}.`,
+};
+
+function sayMove({ phase, since, system }: Library['memberships'][number]): readonly string[] {
+  const words = MOVES[phase];
+  return words === undefined ? [] : [words(system.name, since === null ? '' : ` since ${sayDay(since.slice(0, 10))}`)];
+}
+
+function dataOf(library: Library, now: number): readonly string[] {
+  const { harvest } = library;
+  const words = describeHarvest(harvest === null ? null : { ...harvest, records: 0, rejects: 0 });
+  const at = harvest?.lastCompleteAt ?? null;
+  return [
+    words.sentence,
+    at === null ? '' : `What is listed here is as it was ${sayWhen(at, now)}.`,
+    sayWhetherLive(library),
+  ].filter((sentence) => sentence !== '');
+}
+
+function sayWhetherLive({ memberships, system }: Library): string {
+  if (!system.capabilities.includes('LIVE_ITEMS'))
+    return 'Its system cannot be asked how copies stand now: what is shown is from its last list. Ask the library.';
+  const here = memberships.filter((membership) => membership.system.id === system.id);
+  return here.length === 0 || here.some(({ phase }) => LENDS.has(phase))
+    ? 'Its system says how copies stand now.'
+    : 'Its system does not say how copies stand now, but how they stood before the move. Ask the library.';
+}
+
+function sayOpen({ openNow, opensNext, closesAt }: Place, now: number): string {
+  if (openNow === null) return 'Its opening hours are not known here: ask the library.';
+  if (openNow) return closesAt === null ? 'Open now, day and night.' : `Open now; closes ${sayWhen(closesAt, now)}.`;
+  return opensNext === null ? 'Closed now.' : `Closed now; opens ${sayWhen(opensNext, now)}.`;
+}
+
+function placeOf(
+  name: string,
+  place: Place,
+  { timeZone, bankHolidays }: { readonly timeZone: string; readonly bankHolidays: readonly string[] },
+  now: number,
+) {
+  const { contact, address, closures } = place;
+  const website = contact?.website ?? null;
+  return {
+    name,
+    openNow: sayOpen(place, now),
+    address:
+      address === null
+        ? []
+        : [...address.lines, address.town ?? '', address.postcode ?? ''].filter((line) => line !== ''),
+    contact: [
+      ...waysToReach(contact),
+      ...(website === null || !/^https?:\/\//i.test(website) ? [] : [{ text: 'Web page', href: website }]),
+    ],
+    days: nextDays(place, bankHolidays, timeZone, now).map(({ day, hours }) => ({ header: day, cells: [hours] })),
+    closures: closures.map(sayClosure),
+  };
+}

@@ -5,10 +5,10 @@ import type {
   OperateOverviewQuery,
   RetryPartsFragment,
 } from '../../__generated__/operations.ts';
-import { actionsView, looksView } from './audit/view.ts';
-import { jobsView } from './jobs/view.ts';
+import { actionsView, looksView } from './audit/page.ts';
+import { jobsView } from './jobs/page.ts';
 import { keysView, revokeView } from './keys/view.ts';
-import { overviewView } from './overview/view.ts';
+import { overviewView } from './overview/page.ts';
 import { rejectsView } from './rejects/view.ts';
 import { retryModel } from './retry-words.ts';
 

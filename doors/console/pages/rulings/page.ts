@@ -1,6 +1,9 @@
-import { RulingsDocument } from '../../__generated__/operations.ts';
+/** What people decided of two records, the newest first. */
+import { RulingsDocument, type RulingsQuery } from '../../__generated__/operations.ts';
 import { given, notFound, type Page } from '../page.ts';
-import { rulingsView } from './view.ts';
+import { sayWhen } from '../../words/moments.ts';
+import { pairHref } from '../hrefs.ts';
+import { nameRecord } from '../../words/records.ts';
 
 /** `/rulings`: what people decided of two records. */
 export const rulingsPage: Page = {
@@ -18,3 +21,46 @@ export const rulingsPage: Page = {
     return { template: 'pages/rulings/page.njk', model: rulingsView(data, after, now) };
   },
 };
+
+type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
+type Named = NonNullable<Listed['a']>;
+
+/** `after` is the cursor of this page; null for the first one. */
+function rulingsView({ region, rulings }: RulingsQuery, after: string | null, now: number) {
+  const nodes = rulings?.nodes ?? [];
+  const end = rulings?.pageInfo.endCursor ?? null;
+  return {
+    title: 'Decisions on records',
+    region: region?.name,
+    current: null,
+    empty:
+      nodes.length > 0
+        ? ''
+        : after === null
+          ? 'Nobody has decided anything yet: matching decides.'
+          : 'There are no more.',
+    rulings: nodes.map((ruling) => toListed(ruling, now)),
+    next:
+      rulings?.pageInfo.hasNextPage === true && end !== null
+        ? `/rulings?${new URLSearchParams({ after: end }).toString()}`
+        : null,
+    first: after === null ? null : '/rulings',
+  };
+}
+
+function toListed({ a, b, decision, at, note }: Listed, now: number) {
+  const decided = decision === 'SAME' ? 'One edition' : 'Two editions';
+  return {
+    heading: `${decided}: ${a?.title ?? b?.title ?? 'without a title'}`,
+    href: a === null || b === null ? null : pairHref(a.id, b.id),
+    when: `Decided ${sayWhen(at, now)}`,
+    records: [a, b].map(sayRecord),
+    reason: note === null ? 'No reason was given.' : `Reason: “${note}”`,
+  };
+}
+
+function sayRecord(record: Named | null): string {
+  return record === null
+    ? 'A record that is not public any more'
+    : `${record.title ?? 'Without a title'} (${nameRecord(record)})`;
+}

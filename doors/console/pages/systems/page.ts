@@ -1,7 +1,12 @@
-import { SystemsDocument } from '../../__generated__/operations.ts';
+/** The systems of the region, trouble first: since when, what it means for readers, and who has to look. */
+import { SystemsDocument, type Capability, type SystemsQuery } from '../../__generated__/operations.ts';
 import { partWith } from '../../graph.ts';
 import type { Page } from '../page.ts';
-import { systemsView } from './view.ts';
+import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
+import { sayWhen } from '../../words/moments.ts';
+import { describeSystem, sayMeaning, type SystemWords } from '../../words/system.ts';
+import { libraryHref, systemHref } from '../hrefs.ts';
+import { capitalised } from '../../words/lists.ts';
 
 /** `/systems`: trouble first, since when, and what it means for readers. */
 export const systemsPage: Page = {
@@ -12,3 +17,70 @@ export const systemsPage: Page = {
     return { template: 'pages/systems/page.njk', model: systemsView({ region }, now) };
   },
 };
+
+type Region = NonNullable<SystemsQuery['region']>;
+type System = Region['systems'][number];
+
+const COLOURS: Readonly<Record<HarvestWords['standing'], string>> = {
+  GOOD: 'nhsuk-tag--green',
+  STARTING: 'nhsuk-tag--blue',
+  TROUBLE: 'nhsuk-tag--red',
+  INCOMPLETE: 'nhsuk-tag--yellow',
+  NOT_HARVESTED: 'nhsuk-tag--grey',
+};
+const ORDER: readonly HarvestWords['standing'][] = ['TROUBLE', 'STARTING', 'INCOMPLETE', 'NOT_HARVESTED', 'GOOD'];
+
+/** What a reader or a librarian gets of a system, one line each; what it cannot is told as well. */
+const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
+  ['LIVE_ITEMS', 'Says how copies stand now', 'Cannot be asked how copies stand now: ask the library'],
+  ['PATRON_ACCOUNT', 'Shows readers their loans', 'Does not show readers their loans here'],
+  ['RENEW', 'Renews loans', 'Does not renew loans here'],
+];
+
+function systemsView({ region }: SystemsQuery, now: number) {
+  const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
+  const systems = (region?.systems ?? [])
+    .map((system) => ({ system, words: describeSystem(system, gaps.get(system.id) ?? null, now) }))
+    .toSorted((a, b) => ORDER.indexOf(a.words.standing) - ORDER.indexOf(b.words.standing));
+  return {
+    title: 'Systems',
+    region: region?.name,
+    current: '/systems',
+    summary: summaryOf(systems.map(({ words }) => words)),
+    systems: systems.map(({ system, words }) => toModel(system, words, now)),
+  };
+}
+
+function summaryOf(all: readonly HarvestWords[]): string {
+  const count = (standing: HarvestWords['standing']): number => all.filter((one) => one.standing === standing).length;
+  const [bad, starting, incomplete] = [count('TROUBLE'), count('STARTING'), count('INCOMPLETE')];
+  const of = (number: number, what: string): string =>
+    number === 0 ? '' : `${String(number)} of ${String(all.length)} ${number === 1 ? 'is' : 'are'} ${what}.`;
+  if (all.length === 0) return 'This region has no system yet.';
+  const parts = [of(bad, 'in trouble'), of(starting, 'being read'), of(incomplete, 'incomplete')];
+  return parts.filter((part) => part !== '').join(' ') || 'No system is in trouble.';
+}
+
+function toModel({ id, name, libraries, harvest, capabilities }: System, words: SystemWords, now: number) {
+  const readAt = harvest?.lastCompleteAt ?? null;
+  const facts = [
+    ['Last complete reading', readAt === null ? 'None yet' : capitalised(sayWhen(readAt, now))],
+    ['Records', harvest === null ? 'Not in this catalogue' : sayRecords(harvest)],
+    ['Who acts', words.who ?? ''],
+  ].filter(([, value]) => value !== '');
+  return {
+    id,
+    name,
+    href: systemHref(id),
+    tag: words.tag,
+    colour: COLOURS[words.standing],
+    sentence: words.sentence,
+    means: sayMeaning(words, libraries),
+    facts: facts.map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
+    libraries: libraries.map((library) => ({
+      name: library.name,
+      href: libraryHref(library.id),
+    })),
+    can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
+  };
+}

@@ -19,42 +19,9 @@ export type Availability = Answered['availability'];
 /** A copy as its system reports it. */
 type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
 
-export interface LibraryModel {
-  /** Of the part of the page that it is in; also its anchor. */
-  readonly slot: string;
-  readonly name: string;
-  readonly href: string;
-  /** Sites and call numbers as the catalogue has them. */
-  readonly where: string;
-  readonly statements: readonly string[];
-  /** What a reader may do next. */
-  readonly next: readonly { readonly text: string; readonly href: string | null }[];
-  /** How many answers are waited for, and need space; of more than three, three. */
-  readonly holdings: number;
-  /** One for each holding; null while its system is asked. */
-  readonly states: readonly StateModel[] | null;
-}
-
-export interface StateModel {
-  /** Class of the mark next to it; the words say the same. */
-  readonly mark: string;
-  readonly headline: string;
-  /** Due day, queue, when it was checked: sentences. */
-  readonly detail: string;
-  readonly copies: CopiesModel | null;
-}
-
-export interface CopiesModel {
-  readonly label: string;
-  /** What is to be known of them together; null if nothing is. */
-  readonly note: string | null;
-  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
-  readonly more: boolean;
-}
-
 /** How the copies of one library stand, for its part of the page and for the sum. */
 export interface Told {
-  readonly model: LibraryModel;
+  readonly model: ReturnType<typeof waitingLibrary>;
   readonly name: string;
   readonly availability: LibraryAvailability;
   /** The first day, not past, on which a copy is due back; null if none is known. */
@@ -68,17 +35,20 @@ const SPACES_MOST = 3;
 const NAMED_MOST = 4;
 
 /** A library while its system is asked. */
-export function waitingLibrary({ library, holdings }: Holder): LibraryModel {
+export function waitingLibrary({ library, holdings }: Holder) {
   const [{ catalogueUrl } = { catalogueUrl: null }] = holdings.filter((holding) => holding.catalogueUrl !== null);
   return {
+    // Of the part of the page that it is in; also its anchor.
     slot: `library-${library.id}`,
     name: library.name,
     href: libraryHref(library.id),
     where: whereOf(holdings),
     statements: holdings.flatMap(({ statements }) => statements.map(({ text }) => text)),
     next: nextSteps(catalogueUrl, library.contact),
+    // How many answers are waited for, and need space; of more than three, three.
     holdings: isAsked({ library, holdings }) ? Math.min(holdings.length, SPACES_MOST) : 0,
-    states: null,
+    // One for each holding; null while its system is asked.
+    states: null as readonly ReturnType<typeof toState>[] | null,
   };
 }
 
@@ -174,7 +144,7 @@ const MARKS: Readonly<Record<Certainty, string>> = {
   NONE: 'app-state--none',
 };
 
-function toState(asked: Availability, words: AvailabilityWords, now: number): StateModel {
+function toState(asked: Availability, words: AvailabilityWords, now: number) {
   const queue = (asked?.holdQueueAtLeast ?? 0) > 0 ? 'Other readers wait for it.' : '';
   // Where none is in it is the first to be known; elsewhere it stands with the copies, which open: the space for an answer is small.
   const due = words.due === null ? '' : `${words.due}.`;
@@ -198,7 +168,7 @@ function toState(asked: Availability, words: AvailabilityWords, now: number): St
 }
 
 /** Copy, state, use, place: the state of each copy is in words, and what is less than live says so. */
-function toRow(item: Item, now: number): CopiesModel['rows'][number] {
+function toRow(item: Item, now: number) {
   return {
     header: [item.callNumber, item.enumeration].filter((part) => part !== null).join(' ') || 'Copy',
     cells: [stateOf(item, now), item.use === null ? '' : USE_WORDS[item.use], placeOf(item)],
@@ -232,7 +202,10 @@ function whereOf(holdings: readonly Holding[]): string {
 }
 
 /** Where its readers ask for it, and how to reach the library. */
-function nextSteps(catalogueUrl: string | null, contact: Holding['library']['contact']): LibraryModel['next'] {
+function nextSteps(
+  catalogueUrl: string | null,
+  contact: Holding['library']['contact'],
+): readonly { readonly text: string; readonly href: string | null }[] {
   const { telephone = null, email = null } = contact ?? {};
   return [
     ...(catalogueUrl === null || !/^https?:\/\//i.test(catalogueUrl)

@@ -4,14 +4,14 @@ import { sayGaps } from '../../words/gaps.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
 import { plural } from '../../words/moments.ts';
 import { recordsOf } from './records.ts';
-import type { LibraryModel } from './copies.ts';
+import type { waitingLibrary } from './copies.ts';
 import { waitingHosts } from './hosts.ts';
 import type { Edition } from './holders.ts';
 import { titleHref } from '../hrefs.ts';
 
 export function titleView(
   { region, edition }: { readonly region: TitleQuery['region']; readonly edition: Edition },
-  libraries: readonly LibraryModel[],
+  libraries: readonly ReturnType<typeof waitingLibrary>[],
 ) {
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {

@@ -1,8 +1,18 @@
-import { OperateActionsDocument, OperateLooksDocument } from '../../../__generated__/operations.ts';
+/** Who did what: what people changed and, apart, who looked at readers' data. */
+import {
+  OperateActionsDocument,
+  OperateLooksDocument,
+  type ActionKind,
+  type AuditAction,
+  type OperateActionsQuery,
+  type OperateLooksQuery,
+  type Purpose,
+} from '../../../__generated__/operations.ts';
 import type { Graph } from '../../../graph.ts';
 import { given, type Page, type Shown } from '../../page.ts';
-import { refused } from '../places.ts';
-import { actionsView, looksView, READERS } from './view.ts';
+import { nextPage, operateModel, refused } from '../places.ts';
+import { capitalised, listNames } from '../../../words/lists.ts';
+import { sayWhen } from '../../../words/moments.ts';
 
 const PATH = '/operate/audit';
 const TEMPLATE = 'pages/operate/audit/page.njk';
@@ -27,4 +37,95 @@ async function showLooks(graph: Graph, after: string | null, now: number): Promi
   const { data, errors } = await graph.ask(OperateLooksDocument, { after });
   if (data.audit === null) return refused(data.region?.name, PATH, errors);
   return { template: TEMPLATE, model: looksView(data, data.audit, after, now) };
+}
+
+/** The part of the page that is about readers. */
+const READERS = 'readers';
+
+const ACTIONS: Readonly<Record<ActionKind, string>> = {
+  RULING_MADE: 'Ruled on two records',
+  RULING_REMOVED: 'Took a ruling back',
+  REJECTS_RETRIED: 'Had records read again',
+  KEY_REVOKED: 'Revoked a key',
+  RECORD_RELEASED: 'Let a hidden record be shown',
+  TAKEN_BACK: 'Took a record back',
+  RETENTION: 'Old entries were removed',
+};
+
+const LOOKS: Readonly<Record<AuditAction, string>> = {
+  LOOK: 'Looked at an account',
+  LINK: 'Linked an account',
+  MOVE_LINK: 'Moved a link',
+  EXPORT: 'Exported what is kept of a reader',
+  ERASE: 'Erased what is kept of a reader',
+  RETENTION: 'Old entries were removed',
+};
+
+const PURPOSES: Readonly<Record<Purpose, string>> = {
+  DESK_ENQUIRY: 'The reader asked',
+  DATA_CLEANING: 'Records of readers are corrected',
+  MOVE_RECONCILIATION: 'A library moves',
+  SUBJECT_ACCESS: 'The reader asked what is kept',
+  INCIDENT: 'Something went wrong',
+};
+
+export function actionsView(
+  { region }: Pick<OperateActionsQuery, 'region'>,
+  { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
+  after: string | null,
+  now: number,
+) {
+  return {
+    ...operateModel({ region: region?.name, title: 'Who did what', path: PATH }),
+    caption: 'What people changed',
+    explains:
+      'What people changed in this service: written down with the change itself, and altered by nobody. People have pseudonyms: the same person has the same one each time.',
+    head: ['When', 'What', 'Of what', 'Who', 'In the role', 'Their note'],
+    rows: nodes.map(({ at, kind, actor, role, subject, note }) => ({
+      header: capitalised(sayWhen(at, now)),
+      cells: [
+        ACTIONS[kind],
+        subject,
+        actor ?? (kind === 'RETENTION' ? 'Nobody: it happens every day' : 'Somebody at the command line'),
+        role ?? '',
+        note ?? '',
+      ],
+    })),
+    // Said in place of rows. (`none` is a word of the templates’ language.)
+    nothing: nodes.length === 0 ? 'Nothing has been changed yet.' : null,
+    other: { text: 'Who looked at readers’ data', href: `${PATH}?of=${READERS}` },
+    firstHref: after === null ? null : PATH,
+    nextHref: nextPage(PATH, pageInfo),
+  };
+}
+
+export function looksView(
+  { region }: Pick<OperateLooksQuery, 'region'>,
+  { nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>,
+  after: string | null,
+  now: number,
+) {
+  return {
+    ...operateModel({ region: region?.name, title: 'Who looked at readers’ data', path: PATH }),
+    caption: 'Who looked at readers’ data',
+    explains:
+      'What staff did with readers’ accounts, and what they were refused. It names no reader: notes are written by staff, and should name a case.',
+    head: ['When', 'What', 'Who', 'Staff of', 'Library of the reader', 'What for', 'Their note', 'Outcome'],
+    rows: nodes.map(({ at, action, actor, actorLibraries, library, purpose, note, refusal }) => ({
+      header: capitalised(sayWhen(at, now)),
+      cells: [
+        LOOKS[action],
+        actor,
+        actorLibraries.length === 0 ? '' : listNames(actorLibraries.map(({ name }) => name)),
+        library?.name ?? '',
+        purpose === null ? '' : PURPOSES[purpose],
+        note ?? '',
+        refusal === null ? 'Granted' : `Refused: ${refusal}`,
+      ],
+    })),
+    nothing: nodes.length === 0 ? 'Nobody has looked at an account yet.' : null,
+    other: { text: 'What people changed', href: PATH },
+    firstHref: after === null ? null : `${PATH}?of=${READERS}`,
+    nextHref: nextPage(PATH, pageInfo, { of: READERS }),
+  };
 }

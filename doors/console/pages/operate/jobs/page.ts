@@ -1,6 +1,16 @@
-import { OperateCancelJobDocument, OperateJobsDocument } from '../../../__generated__/operations.ts';
+/** Work that takes longer than a page: jobs of comparing, and rejects that are read again. */
+import {
+  OperateCancelJobDocument,
+  OperateJobsDocument,
+  type OperateJobPartsFragment,
+  type OperateJobsQuery,
+} from '../../../__generated__/operations.ts';
 import type { Notice, Page, Submission } from '../../page.ts';
-import { jobsView } from './view.ts';
+import { plural, sayWhen } from '../../../words/moments.ts';
+import { operateModel } from '../places.ts';
+import { jobName } from '../overview/page.ts';
+import { retryModel } from '../retry-words.ts';
+import { isOpen, JOB_TAGS } from '../../../words/jobs.ts';
 
 const PATH = '/operate/jobs';
 
@@ -28,4 +38,70 @@ async function cancel({ graph, form }: Submission): Promise<Notice> {
   }
   const paragraphs = ['A job that runs ends at its next step. What it had begun is not complete.'];
   return { kind: 'success', heading: 'The job is cancelled', paragraphs };
+}
+
+const TAGS = { ...JOB_TAGS, CANCELLED: ['Cancelled', 'nhsuk-tag--grey'] } as const;
+
+/** What runs and what failed comes first. */
+const ORDER: readonly string[] = ['FAILED', 'RUNNING', 'WAITING', 'DONE', 'CANCELLED'];
+
+export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQuery, now: number) {
+  const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(isOpen).length;
+  return {
+    ...operateModel({ region: region?.name, title: 'Jobs', path: '/operate/jobs' }),
+    summary:
+      open === 0 ? 'Nothing is being done at the moment.' : `${plural(open, 'job waits or runs', 'jobs wait or run')}.`,
+    jobs: inOrder(comparisonJobs ?? []).map((job) => toJob(job, now)),
+    retries: inOrder(rejectRetries ?? []).map((retry) => {
+      const { tag, colour, sentences } = retryModel(retry, now);
+      return { heading: `Reading records of ${retry.system.name} again`, tag, colour, sentences, cancel: null };
+    }),
+    noJobs: noneOf(comparisonJobs, 'No job has been asked for.'),
+    noRetries: noneOf(rejectRetries, 'Nobody has asked for it yet.'),
+  };
+}
+
+function inOrder<Job extends { readonly state: string }>(jobs: readonly Job[]): readonly Job[] {
+  return jobs.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+}
+
+/** What was not told is never called "none". */
+function noneOf(list: readonly unknown[] | null, none: string): string | null {
+  if (list === null) return 'They cannot be told now.';
+  return list.length === 0 ? none : null;
+}
+
+function toJob(job: OperateJobPartsFragment, now: number) {
+  const [tag, colour] = TAGS[job.state];
+  return {
+    heading: jobName(job.kind, job.snapshot),
+    tag,
+    colour,
+    sentences: sentencesOf(job, now),
+    cancel: isOpen(job) ? job.id : null,
+  };
+}
+
+function sentencesOf(
+  { state, step, done, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
+  now: number,
+): readonly string[] {
+  const ended = sayWhen(finishedAt ?? askedAt, now);
+  switch (state) {
+    case 'WAITING':
+      return [`Asked for ${sayWhen(askedAt, now)}; nobody has begun.`];
+    case 'RUNNING': {
+      const of = total === null ? '' : ` (${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')})`;
+      return [`Begun ${sayWhen(startedAt ?? askedAt, now)}.`, `Now: ${step ?? 'it begins'}${of}.`];
+    }
+    case 'FAILED':
+      return [
+        `Failed ${ended}: ${problem ?? 'no reason is known'}`,
+        'Put right what the reason names, then ask for it again under Compare.',
+      ];
+    case 'DONE':
+      return [`Ended ${ended}.`];
+    case 'CANCELLED':
+      return [`Cancelled ${ended}.`];
+  }
 }

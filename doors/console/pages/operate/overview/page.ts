@@ -1,6 +1,15 @@
-import { OperateOverviewDocument } from '../../../__generated__/operations.ts';
+/** What needs an operator now, the worst first, each with the next step. */
+import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { Page } from '../../page.ts';
-import { overviewView } from './view.ts';
+import { describeAnswering } from '../../../words/answering.ts';
+import { describeHarvest } from '../../../words/harvest.ts';
+import { plural, sayWhen } from '../../../words/moments.ts';
+import { isInTrouble } from '../../system/hosts.ts';
+import { SOON_DAYS, sayEnd, standingOf } from '../key-words.ts';
+import { operateModel } from '../places.ts';
+import { newestBySystem } from '../retry-words.ts';
+import { systemHref } from '../../hrefs.ts';
+import { isOpen } from '../../../words/jobs.ts';
 
 /** `/operate`: what needs an operator now. */
 export const operatePage: Page = {
@@ -11,3 +20,123 @@ export const operatePage: Page = {
     return { template: 'pages/operate/overview/page.njk', model: overviewView(data, now) };
   },
 };
+
+type Region = NonNullable<OperateOverviewQuery['region']>;
+
+export function overviewView({ region, ...rest }: OperateOverviewQuery, now: number) {
+  const groups = [
+    { heading: 'Systems in trouble', items: region === null ? [cannotTell('the systems')] : failing(region, now) },
+    { heading: 'Hosts that are not asked', items: region === null ? [] : spared(region, now) },
+    { heading: 'Records that could not be read', items: region === null ? [] : unread(region, rest.rejectRetries) },
+    { heading: 'Jobs that failed', items: failedJobs(rest, now) },
+    { heading: 'Keys that end soon', items: endingKeys(rest.apiKeys, now) },
+  ].filter(({ items }) => items.length > 0);
+  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+  return {
+    ...operateModel({ region: region?.name, title: 'Operate', path: '/operate' }),
+    summary:
+      count === 0
+        ? 'Nothing needs you now: every system answers or was not asked, every record could be read, no job failed and no key ends soon.'
+        : `${plural(count, 'thing needs', 'things need')} you now.`,
+    groups,
+  };
+}
+
+/** A part that the graph did not tell: that is something to look at, and never "nothing". */
+function cannotTell(what: string) {
+  return { what: `How it is with ${what} cannot be told now.`, next: { text: 'Look again', href: '/operate' } };
+}
+
+function failing({ systems }: Region, now: number) {
+  return systems.flatMap(({ id, name, capabilities, harvest, answering }) => {
+    const live = describeAnswering(answering, capabilities, now);
+    const data = describeHarvest(harvest);
+    const what = [
+      ...(live.standing === 'SILENT' ? [live.sentence] : []),
+      ...(data.standing === 'TROUBLE' ? [`Its catalogue: ${data.sentence}`] : []),
+    ];
+    if (what.length === 0) return [];
+    const next = { text: `What it means, and who acts: ${name}`, href: systemHref(id) };
+    return [{ what: `${name}: ${what.join(' ')}`, next }];
+  });
+}
+
+function spared({ systems }: Region, now: number) {
+  return systems.flatMap(({ id, name, hosts }) => {
+    if (hosts === null) return [cannotTell(`the hosts of ${name}`)];
+    return hosts
+      .filter((host) => isInTrouble(host, now))
+      .map(({ name: host, openSince, lastFailure }) => {
+        const since = openSince === null ? '' : ` since ${sayWhen(openSince, now).replace(/^on /, '')}`;
+        const last = lastFailure === null ? '' : ` The last failure was ${lastFailure.code}.`;
+        return {
+          what: `${host} is asked less, or not at all,${since === '' ? ' for now' : since}.${last}`,
+          next: { text: `Hosts and limits of ${name}`, href: `${systemHref(id)}#hosts` },
+        };
+      });
+  });
+}
+
+function unread({ systems }: Region, retries: OperateOverviewQuery['rejectRetries']) {
+  const newest = newestBySystem(retries ?? []);
+  return systems.flatMap(({ id, name, harvest }) => {
+    const rejects = harvest?.rejects ?? 0;
+    if (rejects === 0) return [];
+    const retry = newest.get(id);
+    const href = `/operate/rejects?system=${encodeURIComponent(id)}`;
+    const text =
+      retry !== undefined && isOpen(retry)
+        ? `How far reading them again is: ${name}`
+        : `See why, and have them read again: ${name}`;
+    return [{ what: `${name}: ${plural(rejects, 'record')} could not be read.`, next: { text, href } }];
+  });
+}
+
+const RECENT_MS = 7 * 86_400_000;
+
+function failedJobs(
+  { comparisonJobs, rejectRetries }: Pick<OperateOverviewQuery, 'comparisonJobs' | 'rejectRetries'>,
+  now: number,
+) {
+  const isRecent = (finishedAt: string | null): boolean =>
+    finishedAt !== null && now - Date.parse(finishedAt) < RECENT_MS;
+  const failedRetries = [...newestBySystem(rejectRetries ?? []).values()].filter(({ state }) => state === 'FAILED');
+  return [
+    ...(comparisonJobs === null ? [cannotTell('the jobs of comparing')] : []),
+    ...(rejectRetries === null ? [cannotTell('reading rejects again')] : []),
+    ...(comparisonJobs ?? [])
+      .filter(({ state, finishedAt }) => state === 'FAILED' && isRecent(finishedAt))
+      .map(({ kind, snapshot, problem, finishedAt, askedAt }) => ({
+        what: `${jobName(kind, snapshot)} failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
+        next: { text: `Jobs, with what to do: ${snapshot ?? kind}`, href: '/operate/jobs' },
+      })),
+    ...failedRetries.map(({ system, problem, finishedAt, askedAt }) => ({
+      what: `Reading records of ${system.name} again failed ${sayWhen(finishedAt ?? askedAt, now)}: ${problem ?? 'no reason is known'}`,
+      next: {
+        text: `Ask for it again: ${system.name}`,
+        href: `/operate/rejects?system=${encodeURIComponent(system.id)}`,
+      },
+    })),
+  ];
+}
+
+/** What a job does, in words. */
+export function jobName(kind: string, snapshot: string | null): string {
+  const what = JOB_NAMES[kind] ?? kind;
+  return snapshot === null ? what : `${what} ${snapshot}`;
+}
+
+const JOB_NAMES: Readonly<Record<string, string>> = {
+  TAKE_SNAPSHOT: 'Taking the snapshot',
+  COMPARE_RECORDS: 'Comparing the records of the snapshot',
+};
+
+function endingKeys(keys: OperateOverviewQuery['apiKeys'], now: number) {
+  if (keys === null) return [cannotTell('the keys')];
+  return keys
+    .filter((key) => standingOf(key, now) === 'SOON')
+    .map((key) => ({
+      what: `The key “${key.name}” (${key.id}) is good until ${sayEnd(key)}, which is less than ${String(SOON_DAYS)} days.`,
+      next: { text: `Make another in its place in time: ${key.name}`, href: '/operate/keys' },
+    }));
+}
