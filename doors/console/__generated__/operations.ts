@@ -242,15 +242,6 @@ export type Condition = {
   readonly in: ReadonlyArray<string>;
 };
 
-/** Whether a library has a part of a serial. */
-export type Coverage =
-  /** Its holding statements do not cover it. */
-  | 'NO'
-  /** It has no holding statements, or they cannot be read for certain. */
-  | 'UNKNOWN'
-  /** Its holding statements cover it. */
-  | 'YES';
-
 /** Something that can be done. */
 export type DecisionOptionInput = {
   /** What, in words. */
@@ -1112,7 +1103,7 @@ export type RowsToDecideQueryVariables = Exact<{
 }>;
 
 
-export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null } } | null };
 
 export type RaiseDecisionMutationVariables = Exact<{
   input: MakeDecisionInput;
@@ -1160,7 +1151,7 @@ export type LendersQueryVariables = Exact<{
 }>;
 
 
-export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly covers: Coverage | null, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibraryQueryVariables = Exact<{
   id: string;
@@ -1202,7 +1193,7 @@ export type CodesToDecideQueryVariables = Exact<{
 }>;
 
 
-export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly greatestLength: number | null, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CodesToDecideQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly state: SnapshotState }> | null, readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null }> }> | null, readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly system: string, readonly list: CodeListName, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type DecideMappingMutationVariables = Exact<{
   input: ChangeMappingsInput;
@@ -1253,7 +1244,7 @@ export type OperateTakeBackQueryVariables = Exact<{
 }>;
 
 
-export type OperateTakeBackQuery = { readonly region: { readonly name: string } | null, readonly takeBack: { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null, readonly readers: { readonly knownSince: string | null, readonly publishedSince: string | null, readonly readings: ReadonlyArray<{ readonly service: FeedService, readonly repository: string, readonly caller: string | null, readonly firstAt: string, readonly lastAt: string, readonly requests: number }>, readonly deliveries: ReadonlyArray<{ readonly delivery: string, readonly target: string, readonly at: string }>, readonly exports: ReadonlyArray<{ readonly snapshot: string, readonly actor: string, readonly format: string, readonly at: string }>, readonly files: ReadonlyArray<{ readonly machine: string, readonly path: string, readonly at: string }> } } | null };
+export type OperateTakeBackQuery = { readonly region: { readonly name: string } | null, readonly takeBack: { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null, readonly readers: { readonly knownSince: string | null, readonly publishedSince: string | null, readonly readings: ReadonlyArray<{ readonly service: FeedService, readonly repository: string, readonly caller: string | null, readonly lastAt: string, readonly requests: number }>, readonly deliveries: ReadonlyArray<{ readonly delivery: string, readonly target: string, readonly at: string }>, readonly exports: ReadonlyArray<{ readonly snapshot: string, readonly actor: string, readonly format: string, readonly at: string }>, readonly files: ReadonlyArray<{ readonly machine: string, readonly path: string, readonly at: string }> } } | null };
 
 export type OperateTakeRecordsBackMutationVariables = Exact<{
   records: ReadonlyArray<string> | string;
@@ -1492,7 +1483,7 @@ export type SnapshotOverviewQueryVariables = Exact<{
 }>;
 
 
-export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type SnapshotFindingQueryVariables = Exact<{
   snapshot: string;
@@ -1552,7 +1543,7 @@ export type TitleQueryVariables = Exact<{
 }>;
 
 
-export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null, readonly website: string | null } | null, readonly system: { readonly id: string } } }> } | null };
+export type TitleQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null } | null, readonly edition: { readonly id: string, readonly title: string, readonly creators: ReadonlyArray<string>, readonly publisher: string | null, readonly publishedYear: number | null, readonly editionStatement: string | null, readonly format: Format, readonly isbns: ReadonlyArray<string>, readonly issns: ReadonlyArray<string>, readonly subjects: ReadonlyArray<{ readonly heading: string }>, readonly links: ReadonlyArray<{ readonly url: string, readonly label: string | null }>, readonly work: { readonly editions: ReadonlyArray<{ readonly id: string, readonly title: string, readonly editionStatement: string | null, readonly publishedYear: number | null, readonly format: Format, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string }> } }> } | null, readonly partOf: ReadonlyArray<{ readonly title: string | null, readonly creator: string | null, readonly part: string | null, readonly edition: { readonly id: string, readonly title: string } | null, readonly copy: { readonly item: { readonly id: string } | null, readonly holding: { readonly library: { readonly name: string } } | null } | null }> | null, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly holdings: ReadonlyArray<{ readonly id: string, readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly catalogueUrl: string | null, readonly sites: ReadonlyArray<{ readonly name: string }>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly system: { readonly id: string } } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2277,7 +2268,6 @@ export const RowsToDecideDocument = new TypedDocumentString(`
     state
     count(of: $of, where: $where) {
       value
-      notToldBy
     }
   }
 }
@@ -2454,14 +2444,12 @@ export const LendersDocument = new TypedDocumentString(`
           contact {
             telephone
             email
-            website
           }
         }
         reasons {
           code
           words
         }
-        covers
         openNow
         opensOn
         holdings {
@@ -2732,7 +2720,6 @@ export const CodesToDecideDocument = new TypedDocumentString(`
   }
   targetLists {
     list
-    greatestLength
     codes {
       code
       label
@@ -3010,7 +2997,6 @@ export const OperateTakeBackDocument = new TypedDocumentString(`
         service
         repository
         caller
-        firstAt
         lastAt
         requests
       }
@@ -3885,7 +3871,6 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
       where: [{dimension: VISIBILITY, in: ["SUPPRESSED", "ILL_TEMPORARY", "UNKNOWN"]}]
     ) {
       value
-      notToldBy
     }
     leftOut: table(of: ITEMS, by: [LEFT_OUT]) {
       ...Counted
@@ -4238,7 +4223,6 @@ export const TitleDocument = new TypedDocumentString(`
         contact {
           telephone
           email
-          website
         }
         system {
           id

@@ -1,5 +1,5 @@
 /** Renews and cancels, and says what became of it: done, refused, or not known. Whatever breaks off is not known. */
-import { MerciaClientError } from '#clients/typescript/index.ts';
+import { MerciaClientError, type Answer } from '#clients/typescript/index.ts';
 import {
   CancelHoldDocument,
   RenewAllDocument,
@@ -12,7 +12,7 @@ import type { LoanReference, Reference } from './references.ts';
 import { sayCancelRefusal, sayRenewalRefusal, type AskedDue } from './words.ts';
 
 /** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
-const CHANGE_BUDGET_MS = 10_000;
+const BUDGET = { budgetMs: 10_000 };
 
 export type Outcome =
   | { readonly outcome: 'DONE'; readonly due: AskedDue | null }
@@ -41,10 +41,10 @@ export async function renewOne(
   graph: Graph,
   { loan, key }: Extract<Reference, { readonly to: 'RENEW' }>,
 ): Promise<LoanOutcome> {
-  const answer = await attempt(async () => {
-    const { data, errors } = await graph.ask(RenewOneDocument, { loan: loan.id, key }, { budgetMs: CHANGE_BUDGET_MS });
-    return { payload: data.renewLoan, errors };
-  });
+  const answer = await attempt(
+    graph.ask(RenewOneDocument, { loan: loan.id, key }, BUDGET),
+    ({ renewLoan }) => renewLoan,
+  );
   return { loan, is: answer.is === 'ANSWER' ? outcomeOf(answer.payload) : withoutAnswer(answer) };
 }
 
@@ -83,11 +83,8 @@ async function renewAccount(
   account: AccountReference,
 ): Promise<AllOutcomes> {
   const { library } = account;
-  const answer = await attempt(async () => {
-    const asked = { account: account.id, key };
-    const { data, errors } = await graph.ask(RenewAllDocument, asked, { budgetMs: CHANGE_BUDGET_MS });
-    return { payload: data.renewAllLoans, errors };
-  });
+  const asked = graph.ask(RenewAllDocument, { account: account.id, key }, BUDGET);
+  const answer = await attempt(asked, ({ renewAllLoans }) => renewAllLoans);
   if (answer.is === 'UNKNOWN') return { loans: [], notTried: [], unknown: [account] };
   if (answer.is === 'NOT_ASKED') return { loans: [], notTried: [{ library, why: answer.why }], unknown: [] };
   const { results, refusal } = answer.payload;
@@ -121,10 +118,7 @@ export async function cancelHold(
   graph: Graph,
   { hold, key }: Extract<Reference, { readonly to: 'CANCEL' }>,
 ): Promise<Outcome> {
-  const answer = await attempt(async () => {
-    const { data, errors } = await graph.ask(CancelHoldDocument, { hold, key }, { budgetMs: CHANGE_BUDGET_MS });
-    return { payload: data.cancelHold, errors };
-  });
+  const answer = await attempt(graph.ask(CancelHoldDocument, { hold, key }, BUDGET), (data) => data.cancelHold);
   if (answer.is !== 'ANSWER') return withoutAnswer(answer);
   const { outcome, refusal } = answer.payload;
   if (outcome === 'DONE') return { outcome, due: null };
@@ -137,10 +131,7 @@ export async function unlink(
   graph: Graph,
   { account }: Extract<Reference, { readonly to: 'UNLINK' }>,
 ): Promise<Outcome['outcome']> {
-  const answer = await attempt(async () => {
-    const { data, errors } = await graph.ask(UnlinkDocument, { account });
-    return { payload: data.unlinkAccount, errors };
-  });
+  const answer = await attempt(graph.ask(UnlinkDocument, { account }), ({ unlinkAccount }) => unlinkAccount);
   if (answer.is === 'ANSWER') return answer.payload.patron === null ? 'REFUSED' : 'DONE';
   return answer.is === 'NOT_ASKED' ? 'REFUSED' : 'UNKNOWN';
 }
@@ -163,11 +154,13 @@ const TURNED_AWAY: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Throws UNAUTHENTICATED: nothing was done, and whoever asked has to sign in again. */
-async function attempt<Payload>(
-  ask: () => Promise<{ readonly payload: Payload | null; readonly errors: readonly { readonly code: string }[] }>,
+async function attempt<Data, Payload>(
+  asked: Promise<Answer<Data>>,
+  payloadOf: (data: Data) => Payload | null,
 ): Promise<Answered<Payload>> {
   try {
-    const { payload, errors } = await ask();
+    const { data, errors } = await asked;
+    const payload = payloadOf(data);
     if (payload !== null) return { is: 'ANSWER', payload };
     return turnedAway(errors[0]?.code ?? '');
   } catch (error) {

@@ -3,15 +3,11 @@ import { sayDay } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
 import type { Account, Hold } from './asked.ts';
 import { newKey, sealReference } from './references.ts';
-import type { Standing } from './standing.ts';
+import type { Stood } from './standing.ts';
 import type { Unsure } from './unsure.ts';
 import { HOLD_WORDS } from './words.ts';
 
-export function toHolds(
-  stood: readonly { readonly account: Account; readonly standing: Standing }[],
-  unsure: readonly Unsure[],
-  memory: Pick<SessionMemory, 'sealer'>,
-) {
+export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], memory: Pick<SessionMemory, 'sealer'>) {
   return stood
     .flatMap(({ account, standing }) => (account.facts?.holds ?? []).map((hold) => ({ hold, account, standing })))
     .toSorted((a, b) => rankOf(a.hold) - rankOf(b.hold))

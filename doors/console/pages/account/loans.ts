@@ -2,23 +2,16 @@
 import type { SessionMemory } from '../page.ts';
 import type { Account, Loan } from './asked.ts';
 import { newKey, sealReference, type LoanReference } from './references.ts';
-import type { Standing } from './standing.ts';
+import type { Standing, Stood } from './standing.ts';
 import { dueOf, quote, type Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
 
-interface Placed {
+interface Placed extends Stood {
   readonly loan: Loan;
-  readonly account: Account;
-  readonly standing: Standing;
-}
-
-interface Told {
-  readonly account: Account;
-  readonly standing: Standing;
 }
 
 export function toLoans(
-  told: readonly Told[],
+  told: readonly Stood[],
   unsure: readonly Unsure[],
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,

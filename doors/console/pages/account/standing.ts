@@ -14,6 +14,12 @@ export interface Standing {
   readonly move: string | null;
 }
 
+/** An account, and how far it can be shown. */
+export interface Stood {
+  readonly account: Account;
+  readonly standing: Standing;
+}
+
 const NOT_SHOWN = 'Your loans there are not shown: this does not mean that you have none.';
 
 /** `failed`: the graph itself could not give the account's contents. */

@@ -7,7 +7,7 @@ import type { Account } from './asked.ts';
 import { toHolds } from './holds.ts';
 import { toLoans } from './loans.ts';
 import { sealReference } from './references.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { standingOf, type Standing, type Stood } from './standing.ts';
 import { toUnsure } from './unsure-view.ts';
 import type { Settled } from './unsure.ts';
 import { sayBlock, sayMoney } from './words.ts';
@@ -41,11 +41,6 @@ export function accountView(
     ...toCharges(accounts, stood),
     cards: stood.map(({ account, standing }) => toCard(account, standing, memory, now)),
   };
-}
-
-interface Stood {
-  readonly account: Account;
-  readonly standing: Standing;
 }
 
 /** What is certain; a library that could not be asked is always counted beside it. */

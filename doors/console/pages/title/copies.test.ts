@@ -16,7 +16,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
     library: {
       id: library,
       name: library,
-      contact: { telephone: '01632 960001', email: 'a@b.example', website: null },
+      contact: { telephone: '01632 960001', email: 'a@b.example' },
       system: { id: 'one' },
     },
     ...more,
