@@ -6,8 +6,8 @@ import { formOf, noteBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
 import type { Page, Shown, Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';
-import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
+import { ownPath } from './sign-in/own-path.ts';
 import { mayView } from './viewer.ts';
 
 export function registerPages(app: FastifyInstance, pages: readonly Page[], context: PageContext): void {
@@ -138,6 +138,17 @@ async function refuseForm(exchange: Exchange, { answers, sessions }: PageContext
   }
   keepForm(request, page, formOf(request.body));
   return askToSignIn(request, reply, true);
+}
+
+/** Remembers where they wanted to go. `hasEnded`: they had a session, and are told that it is over. */
+function askToSignIn(request: FastifyRequest, reply: FastifyReply, hasEnded: boolean): FastifyReply {
+  const { session } = request;
+  if (request.method === 'GET') {
+    const path = ownPath(request.url);
+    if (path !== null) session.returnTo = path;
+  }
+  if (hasEnded) session.hasEnded = true;
+  return reply.redirect('/sign-in', request.method === 'POST' ? 303 : 302);
 }
 
 function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../viewer.ts';
-import type { AskedDecision, DecisionList } from './ask.ts';
+import { decisionsView, sayRows, type AskedDecision, type DecisionList } from './page.ts';
 import { problemOf, problemsOf } from './form.ts';
 import { raiseHref } from './href.ts';
-import { decisionsView, sayRows } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };

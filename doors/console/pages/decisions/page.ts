@@ -1,8 +1,10 @@
 /** What is to be decided, what is overdue first; and what was decided. */
+import type { AnswerError } from '#clients/typescript/index.ts';
+import { DecisionsDocument, type DecisionsQuery, type DecisionState } from '../../__generated__/operations.ts';
+import type { Graph } from '../../graph.ts';
 import type { Page } from '../page.ts';
-import { COMPARE, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
+import { COMPARE_MS, COMPARE, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
 import { NEEDS, notWhole } from '../report/page.ts';
-import { askDecisions, type AskedDecision, type DecisionList } from './ask.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
@@ -33,6 +35,49 @@ export const decisionsPage: Page = {
     };
   },
 };
+
+export type AskedDecision = NonNullable<DecisionsQuery['decisions']>['nodes'][number];
+
+export interface DecisionList {
+  readonly data: DecisionsQuery;
+  readonly errors: readonly AnswerError[];
+  readonly decisions: readonly AskedDecision[];
+  /** Whether there are more than are shown on a page. */
+  readonly hasMore: boolean;
+}
+
+/** Pages of the graph: who has more decisions than these sees the first ones. */
+const MOST_PAGES = 5;
+
+async function askDecisions(
+  graph: Graph,
+  asked: { readonly state: DecisionState; readonly snapshot: string; readonly library: string | null },
+): Promise<DecisionList> {
+  const decisions: AskedDecision[] = [];
+  let after: string | null = null;
+  for (let page = 1; ; page += 1) {
+    const answer: Awaited<ReturnType<typeof askPage>> = await askPage(graph, { ...asked, after });
+    const { data, errors } = answer;
+    decisions.push(...(data.decisions?.nodes ?? []));
+    const { hasNextPage = false, endCursor = null } = data.decisions?.pageInfo ?? {};
+    if (errors.length > 0 || !hasNextPage || page === MOST_PAGES) {
+      return { data, errors, decisions, hasMore: hasNextPage };
+    }
+    after = endCursor;
+  }
+}
+
+function askPage(
+  graph: Graph,
+  variables: {
+    readonly state: DecisionState;
+    readonly snapshot: string;
+    readonly library: string | null;
+    readonly after: string | null;
+  },
+) {
+  return graph.ask(DecisionsDocument, variables, { budgetMs: COMPARE_MS });
+}
 
 export interface DecisionsGiven {
   readonly snapshot: string;
