@@ -25,27 +25,7 @@ export function describeUrl(url: string): string {
   return `PostgreSQL at ${places.map(({ host }) => host).join(', ')}${places[0]?.pathname ?? ''}`;
 }
 
-export interface Hosts {
-  /** Connects to the server that was found last. */
-  readonly Client: typeof pg.Client;
-  /**
-   * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless it was found
-   * that none does, and reads go on there.
-   */
-  readonly onConnect: ((client: pg.ClientBase) => unknown) | undefined;
-  /** Whether another server may be there for what this one could not do. */
-  mayBeElsewhere(error: unknown): boolean;
-  /**
-   * Asks every server, once for all who wait for it; true if there is one to connect to. What is connected to changes here alone, so that
-   * nobody who reads is led astray by somebody who cannot write.
-   */
-  look(): Promise<boolean>;
-  /** The same where a write was refused at a standby, without waiting: reads go on there until another server is found. */
-  lookMeanwhile(): void;
-  /** Whether it has come to a standby: its connection serves once, because a server that takes writes may be there next time. */
-  isOnStandby(client: pg.ClientBase): boolean;
-  readonly count: number;
-}
+export type Hosts = ReturnType<typeof createHosts>;
 
 export interface HostsOptions {
   /** Reads go on at a standby for {@link STANDBY_FOR_MS} where no server takes writes; then all are asked again. */
@@ -69,7 +49,7 @@ interface StandbyRow {
 }
 
 /** Of one pool. */
-export function createHosts(url: string, { standby: mayBeStandby = false }: HostsOptions = {}): Hosts {
+export function createHosts(url: string, { standby: mayBeStandby = false }: HostsOptions = {}) {
   const addresses = readAddresses(url);
   const onStandby = new WeakSet<pg.ClientBase>();
   let current = addresses[0];
@@ -92,32 +72,45 @@ export function createHosts(url: string, { standby: mayBeStandby = false }: Host
     return to !== undefined;
   }
 
-  const hosts: Hosts = {
+  /**
+   * Asks every server, once for all who wait for it; true if there is one to connect to. What is connected to changes here alone, so that
+   * nobody who reads is led astray by somebody who cannot write.
+   */
+  function look(): Promise<boolean> {
+    looking ??= find().finally(() => {
+      looking = null;
+      lookedAt = performance.now();
+    });
+    return looking;
+  }
+
+  return {
+    /** Connects to the server that was found last. */
     Client,
     count: addresses.length,
+    /**
+     * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless it was found
+     * that none does, and reads go on there.
+     */
     onConnect:
       addresses.length === 1
         ? undefined
-        : async (client) => {
+        : async (client: pg.ClientBase) => {
             const { rows } = await client.query<StandbyRow>(STANDBY);
             if (rows[0]?.standby === false) return;
             if (performance.now() >= readUntil) throw new StandbyError();
             onStandby.add(client);
           },
-    mayBeElsewhere: (error) => addresses.length > 1 && (isStandby(error) || isAway(error)),
-    look() {
-      looking ??= find().finally(() => {
-        looking = null;
-        lookedAt = performance.now();
-      });
-      return looking;
-    },
+    /** Whether another server may be there for what this one could not do. */
+    mayBeElsewhere: (error: unknown) => addresses.length > 1 && (isStandby(error) || isAway(error)),
+    look,
+    /** The same where a write was refused at a standby, without waiting: reads go on there until another server is found. */
     lookMeanwhile() {
-      if (performance.now() - lookedAt >= LOOK_AGAIN_AFTER_MS) void hosts.look();
+      if (performance.now() - lookedAt >= LOOK_AGAIN_AFTER_MS) void look();
     },
-    isOnStandby: (client) => onStandby.has(client),
+    /** Whether it has come to a standby: its connection serves once, because a server that takes writes may be there next time. */
+    isOnStandby: (client: pg.ClientBase) => onStandby.has(client),
   };
-  return hosts;
 }
 
 /** Null if it does not answer. */

@@ -5,22 +5,7 @@ import { unitsFor, type Claim } from './divide.ts';
 /** What others hold and want, by holder. */
 type Claims = ReadonlyMap<string, Claim>;
 
-export interface HostClaim {
-  /** Units that it uses: fewer than it claims while it gives up some. */
-  readonly used: number;
-  readonly limits: () => HostLimits;
-  /** True if something waits, and it has no unit. */
-  readonly asks: boolean;
-  /** So many exchanges wait or run now. */
-  want(count: number, isUrgent: boolean): void;
-  /** What this process should claim next to the others; begins to give up what it has too much of. */
-  next(own: string, others: Claims, now: number): Claim;
-  /** It is written that it holds so many; what it does not hold is used no longer. */
-  hold(units: number, now: number): void;
-  /** Hands what is in use on to the guard again: all of it, or nothing while the claim is not valid. */
-  refresh(): void;
-  readonly pauseFor: (ms: number) => void;
-}
+export type HostClaim = ReturnType<typeof createHostClaim>;
 
 export interface HostClaimOptions {
   readonly holder: ShareHolder;
@@ -35,13 +20,7 @@ export interface HostClaimOptions {
 /** What was wanted at a time is wanted again for so long. */
 const WANTED_FOR_MS = 5_000;
 
-export function createHostClaim({
-  holder,
-  answersReaders,
-  now: clock,
-  isValid,
-  onGivenUp,
-}: HostClaimOptions): HostClaim {
+export function createHostClaim({ holder, answersReaders, now: clock, isValid, onGivenUp }: HostClaimOptions) {
   let held = 0;
   let used = 0;
   /** Rises with each change of what is used: only the last one counts. */
@@ -76,19 +55,23 @@ export function createHostClaim({
   }
 
   return {
+    /** Units that it uses: fewer than it claims while it gives up some. */
     get used() {
       return used;
     },
     limits: holder.limits,
+    /** True if something waits, and it has no unit. */
     get asks() {
       return asks();
     },
-    want(count, isUrgent) {
+    /** So many exchanges wait or run now. */
+    want(count: number, isUrgent: boolean) {
       const now = clock();
       if (count >= most || !isRecent(mostAt)) [most, mostAt] = [count, now];
       if (isUrgent) urgentAt = now;
     },
-    next(own, others, now) {
+    /** What this process should claim next to the others; begins to give up what it has too much of. */
+    next(own: string, others: Claims, now: number): Claim {
       if (held === 0) since = asks() ? (since ?? now) : null;
       const claim = { units: held, asks: asks(), since: since ?? 0, ...wants() };
       // Whoever has nothing to ask gives up its turn.
@@ -98,13 +81,15 @@ export function createHostClaim({
       if (Math.min(units, held) !== used) use(Math.min(units, held));
       return { ...claim, units: Math.max(units, isGivenUp ? used : held) };
     },
-    hold(units, now) {
+    /** It is written that it holds so many; what it does not hold is used no longer. */
+    hold(units: number, now: number) {
       if (held === 0 && units > 0) since = now;
       if (held > 0 && units === 0) since = null;
       const isMore = units > held;
       held = units;
       if (isMore || used > held) use(held);
     },
+    /** Hands what is in use on to the guard again: all of it, or nothing while the claim is not valid. */
     refresh() {
       use(used);
     },
