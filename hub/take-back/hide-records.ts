@@ -3,7 +3,7 @@ import type { HarvestedDescription } from '#contract/adapter.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import { sql, type Transaction, type Kysely } from 'kysely';
 import { readDatabaseClock } from '#feed-log/clock.ts';
 import { recordIdentifier } from '#feed-log/identifiers.ts';
 import { retractEntries } from '#feed-log/publish/retract.ts';
@@ -12,6 +12,7 @@ import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import { lockKeptHidden } from '#union-index/repositories/kept-hidden.ts';
 import { gatherTerms, removeTerms } from '#search/terms/remove-terms.ts';
 import { toNamed, type TakeBackOrder } from './order.ts';
+import { listRegistered, type RegisteredRecord } from './rows.ts';
 
 type Tx = Transaction<Database>;
 
@@ -168,4 +169,21 @@ function toNothing(localId: string): HarvestedDescription {
     leftOutItems: [],
     holdings: [],
   };
+}
+
+export interface TakeBackOptions extends HideOptions {
+  readonly db: Kysely<Database>;
+  /** Writes lines into the register of this machine; {@link appendToRegister}. */
+  readonly register: (records: readonly RegisteredRecord[]) => Promise<void>;
+}
+
+/**
+ * Hides records from everybody, at once. What is left to be cleaned afterwards shows to nobody. The register is written before the
+ * transaction ends: if this process dies in between, whoever starts next hides them.
+ */
+export async function takeBack({ db, register, ingest, order }: TakeBackOptions): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await hideRecords(transaction, { ingest, order });
+    await register(await listRegistered(transaction, order.id));
+  });
 }

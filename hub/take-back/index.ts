@@ -17,4 +17,4 @@ export {
   type TakeBack,
 } from './rows.ts';
 export { forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './written-files.ts';
-export { takeBack } from './take-back.ts';
+export { takeBack } from './hide-records.ts';

@@ -5,8 +5,7 @@ import type { Caller, Role } from '#platform/signed-context.ts';
 import { listActions, recordAction, type Actor } from '#store/repositories/actions/actions.ts';
 import { findApiKey, listApiKeys, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import type { Database } from '#store/tables.ts';
-import { askForRetry, harvestStatus, listRetries, rejectPage } from '#union-index/index.ts';
-import type { IndexScope } from '#union-index/index.ts';
+import { askForRetry, harvestStatus, listRetries, rejectPage, type IndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import {
@@ -20,7 +19,6 @@ import {
   type TakeBackOrder,
 } from '#take-back/index.ts';
 import { randomUUID } from 'node:crypto';
-import { fromEntryCursor, toEntryCursor } from './entry-cursor.ts';
 import type { RetryRejectsModel, RevokeApiKeyModel, TakeBackModel, TakeBackPayloadModel } from './models.ts';
 
 export type Operate = ReturnType<typeof createOperate>;
@@ -151,4 +149,16 @@ async function revokeKey(db: Kysely<Database>, id: string, actor: Actor, at: Dat
   return apiKey === null
     ? { apiKey, refusal: { code: 'NO_SUCH_KEY', message: 'There is no key with this id; nothing was changed.' } }
     : { apiKey, refusal: { code: 'ALREADY_REVOKED', message: 'It was revoked before; nothing was changed.' } };
+}
+
+function toEntryCursor(id: number): string {
+  return Buffer.from(String(id)).toString('base64url');
+}
+
+/** Null for the beginning of the list. Throws BAD_USER_INPUT if it is no place of such a list. */
+function fromEntryCursor(cursor: string | null): number | null {
+  if (cursor === null) return null;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new MerciaError('BAD_USER_INPUT', 'after: this is no cursor of this list; ask for its first page again.');
 }

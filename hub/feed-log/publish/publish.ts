@@ -14,7 +14,7 @@ import { writeIso2709 } from '#marc/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type Transaction, sql } from 'kysely';
 import { createYielder } from '#union-index/cluster/yield-to-others.ts';
 import { lookUpByIndex } from '#union-index/repositories/editions.ts';
 import { canonicalHash } from '../canonical.ts';
@@ -22,12 +22,12 @@ import type { FeedEdition, FeedRenderer } from '../contract.ts';
 import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { findCandidates } from './candidates.ts';
 import type { Batch, PublishOptions } from './batch.ts';
-import { compare, type EntryNow } from './compare.ts';
+import { compare, type EntryNow, type EntryBefore } from './compare.ts';
 import { digestSaid, gatherEditions } from './gather.ts';
-import { findHiddenEditions } from './hidden.ts';
 import { findEditionsOf, findFates, findNewest } from './log-rows.ts';
 import { findLogState, type LogState } from './state.ts';
 import { LogMovedError, writeBatch } from './write-batch.ts';
+import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;
 
@@ -151,4 +151,24 @@ function renderOne(edition: FeedEdition, renderer: FeedRenderer): readonly Entry
     said: null,
     body: writeIso2709(marc),
   }));
+}
+
+/**
+ * The editions of which a record was published that is hidden now, or has a hidden copy. A record is hidden because
+ * somebody decided so, perhaps because it names a reader; one that vanished with its system is not.
+ */
+async function findHiddenEditions(
+  transaction: Transaction<Database>,
+  before: readonly EntryBefore[],
+): Promise<readonly number[]> {
+  const published = before.filter(({ record, hash }) => record !== null && hash !== null);
+  if (published.length === 0) return [];
+  const { rows } = await sql<{ edition: number }>`
+    SELECT DISTINCT p.edition
+    FROM unnest(${bigintArray(published.map(({ edition }) => edition))}::bigint[],
+        ${published.map(({ record }) => record)}::bigint[]) AS p(edition, record)
+      JOIN record r ON r.id = p.record
+    WHERE NOT r.deleted AND (r.visibility <> 'PUBLIC'
+      OR EXISTS (SELECT FROM item i WHERE i.record = r.id AND i.visibility <> 'PUBLIC'))`.execute(transaction);
+  return rows.map(({ edition }) => edition);
 }

@@ -2,17 +2,22 @@
 import type { MarcDataField } from '#marc/index.ts';
 import { type FeedRules, networkSet, setsOfEveryRepository } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
-import { EDITIONS_REPOSITORY, libraryRepository } from '../contract.ts';
-import type { FeedEdition, FeedRenderer, RenderedEntry } from '../contract.ts';
+import {
+  EDITIONS_REPOSITORY,
+  libraryRepository,
+  type FeedEdition,
+  type FeedRenderer,
+  type RenderedEntry,
+} from '../contract.ts';
 import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { assembleRecord } from './assemble-record.ts';
-import { chooseMarc } from './choose-marc.ts';
 import { writableText } from './clean-fields.ts';
 import { createFeedNames, type FeedNames, type NamedLibrary, type ShelfNames } from './feed-names.ts';
 import { linkFields } from './link-fields.ts';
 import { mergedFields } from './merge-fields.ts';
 import { hasMarc, type OwnedField, type PassableRecord, toPassable, type WithMarc } from './passable-record.ts';
 import { digestRules } from './rules-digest.ts';
+import type { SystemId } from '#domain/ids.ts';
 
 interface Rendering {
   readonly region: Region;
@@ -123,4 +128,22 @@ function sourceNumbers(records: readonly PassableRecord[], data: readonly MarcDa
   return [...new Set(numbers.map(writableText))]
     .filter((number) => !known.has(number))
     .map((value) => ({ tag: '035', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value }] }));
+}
+
+/**
+ * The record whose MARC an edition carries: of the first system of `marcFrom` that has one, else of any system, that which
+ * says most; the first of equals. Null if none can be read.
+ */
+function chooseMarc(records: readonly WithMarc[], marcFrom: readonly SystemId[]): WithMarc | null {
+  for (const system of marcFrom) {
+    const found = sayingMost(records.filter(({ source }) => source.system === system));
+    if (found !== null) return found;
+  }
+  return sayingMost(records);
+}
+
+function sayingMost(records: readonly WithMarc[]): WithMarc | null {
+  let most: WithMarc | null = null;
+  for (const record of records) if (most === null || record.marc.says > most.marc.says) most = record;
+  return most;
 }

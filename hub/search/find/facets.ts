@@ -1,10 +1,9 @@
 /** The properties by which results are counted: what is read of a row, what each value is called. */
 import type { Format } from '#domain/catalogue.ts';
 import type { Region } from '#domain/region.ts';
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
-import { languageName } from './language-names.ts';
+import { sql, type RawBuilder } from 'kysely';
 import type { SearchFilter } from '../condition/search-query.ts';
+import { iso6392 } from 'iso-639-2';
 
 /** A value as the search filter takes it, and in words. */
 export interface FacetName {
@@ -144,4 +143,18 @@ function namesBy(names: readonly KeyedName[]): NameOf {
 
 function asTheyAre(value: string): FacetName {
   return { value, label: value };
+}
+
+const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
+  iso6392.map(({ iso6392B, name }) => [iso6392B, firstNameOf(name)]),
+);
+
+/** The English name of a language or a family of languages by its code (ISO 639-2/B); the code itself if it has none. */
+function languageName(code: string): string {
+  return LANGUAGE_NAMES.get(code) ?? code;
+}
+
+/** `Spanish; Castilian` are two names for one. */
+function firstNameOf(name: string): string {
+  return name.split(';')[0]?.trim() ?? name;
 }

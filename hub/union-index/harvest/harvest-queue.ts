@@ -1,7 +1,7 @@
+import PQueue from 'p-queue';
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import PQueue from 'p-queue';
 import { harvestIfDue, type HarvestSystemOptions } from './harvest-system.ts';
 import { LeaseHeldError } from './lease.ts';
 import { createMatchingTurn } from './matching-turn.ts';
@@ -102,3 +102,16 @@ const NOTHING = {
   code: null,
   elsewhere: null,
 } as const;
+
+export interface HarvestAllOptions extends HarvestQueueOptions {
+  readonly adapters: readonly LmsAdapter[];
+}
+
+/**
+ * Harvests several systems side by side; one that fails stops no other. Results are in the order of the adapters.
+ * Never throws for what a system does; when the signal is aborted, what is left has a problem that says so.
+ */
+export async function harvestAll({ adapters, ...options }: HarvestAllOptions): Promise<readonly HarvestResult[]> {
+  const queue = createHarvestQueue(options);
+  return await Promise.all(adapters.map((adapter) => queue.harvest(adapter)));
+}

@@ -1,14 +1,12 @@
-export { harvestAll } from './harvest-all.ts';
-export type { HarvestResult } from './harvest-queue.ts';
+export { harvestAll, type HarvestResult } from './harvest-queue.ts';
 export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';
-export { deleteOldRuns } from './old-runs.ts';
 export { deleteReadChanges } from '../repositories/changes.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
 export { startRetryingRejects } from './retry-rejects.ts';
-export type { HarvestKind } from './run.ts';
+export { deleteOldRuns, type HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
 export { applyAllRules } from './apply-rules.ts';
 export { harvestStatus, type HarvestStatus } from './status.ts';

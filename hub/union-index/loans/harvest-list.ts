@@ -2,8 +2,7 @@
 import type { LoanSource } from '#contract/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { deleteOthersRows, type KeptRows } from './repositories/forget.ts';
-import { finishLoanList } from './repositories/lists.ts';
-import { dropLoanPages, insertLoanPage } from './repositories/pages.ts';
+import { dropLoanPages, finishLoanList, insertLoanPage } from './repositories/lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Lease } from '../harvest/lease.ts';

@@ -8,13 +8,15 @@ import { failLoanList } from './repositories/lists.ts';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Lease } from '../harvest/lease.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
-import { withLease, type LeaseHolder } from '../harvest/under-lease.ts';
-import { createAgreements } from './agreements.ts';
+import { withLease, type LeaseHolder, writeUnderLease } from '../harvest/under-lease.ts';
+import { createAgreements, type Agreements } from './agreements.ts';
 import { forgetLoans } from './forget-loans.ts';
 import { harvestList, type ListHarvest } from './harvest-list.ts';
 import { LIST_PLANS, type ListPlan } from './list-plans.ts';
-import { sumUpLoans } from './sum-up-loans.ts';
 import { yearIn } from './stated-times.ts';
+import { refreshLibraryCounts } from './repositories/library-counts.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 
 export interface HarvestLoansOptions extends LeaseHolder {
   readonly adapter: LmsAdapter;
@@ -103,4 +105,11 @@ async function harvestOneList(
 function describeProblem(error: unknown, { target }: Lease): string {
   if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
   return `[${target.systemId}] loans: Mercia failed internally; the list stays as it was`;
+}
+
+/** Sums up the loans of the system's libraries, once its lists have come: it reads every copy of theirs. */
+async function sumUpLoans(db: Kysely<Database>, lease: Lease, agreements: Agreements): Promise<void> {
+  const counted = agreements.keptOf('USE_COUNTS');
+  if (counted === null) return;
+  await writeUnderLease(db, lease, (transaction) => refreshLibraryCounts(transaction, counted.libraries));
 }

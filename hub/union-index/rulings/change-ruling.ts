@@ -1,5 +1,5 @@
 /** One ruling looked at in advance, made or removed, and the editions around it made true in the same transaction. */
-import type { RecordId } from '#domain/ids.ts';
+import { type RecordId, parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
@@ -19,7 +19,6 @@ import {
   type RuledPair,
 } from '../repositories/rulings.ts';
 import { toEffect, type RulingEffect } from './effect.ts';
-import { findPublicNumber } from './public-number.ts';
 import { toRuledPair, toRuling, toRulingId, type Ruling } from './ruling.ts';
 
 type Tx = Transaction<Database>;
@@ -224,4 +223,20 @@ async function inTime<T>(transaction: Tx, { withinMs }: RulingOptions, work: () 
 function tooLate(cause?: unknown): MerciaError {
   const message = 'Mercia is busy with comparing records. Nothing was changed; try again in a few minutes.';
   return new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message, cause });
+}
+
+/** The number of a record that the public may see and that is in an edition; null if there is none. */
+async function findPublicNumber(
+  transaction: Transaction<Database>,
+  id: RecordId,
+  { systems }: Pick<IndexScope, 'systems'>,
+): Promise<number | null> {
+  const parts = parseId(id, 'record');
+  const { rows } = await sql<{ id: number }>`
+    SELECT r.id
+    FROM system s JOIN record r ON r.system = s.id AND r.visibility = 'PUBLIC' AND NOT r.deleted
+      JOIN member m ON m.record = r.id
+    WHERE s.system_id = ${parts?.routingKey ?? ''} AND s.system_id = ANY(${systems}::text[])
+      AND r.local_id = ${parts?.local ?? ''}`.execute(transaction);
+  return rows[0]?.id ?? null;
 }

@@ -2,6 +2,7 @@
 import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { toJson } from '#store/to-json.ts';
 
 export interface LoanListState {
   readonly system: number;
@@ -54,4 +55,21 @@ export async function finishLoanList(
       counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
       row_count = excluded.row_count, problem = NULL
   `.execute(db);
+}
+
+/** Also what a harvest that was cut short left behind. */
+export async function dropLoanPages(db: Kysely<Database>, system: number, list: LoanList): Promise<void> {
+  await sql`DELETE FROM loan_list_page WHERE system = ${system} AND list = ${list}`.execute(db);
+}
+
+export async function insertLoanPage(
+  db: Kysely<Database>,
+  system: number,
+  list: LoanList,
+  page: number,
+  rows: readonly unknown[],
+): Promise<void> {
+  await sql`
+    INSERT INTO loan_list_page (system, list, page, rows)
+    VALUES (${system}, ${list}, ${page}, ${toJson(rows)}::json)`.execute(db);
 }
