@@ -5,7 +5,7 @@ import { aliasesOf, isilOf, type ShelfNames } from './feed-names.ts';
 
 /**
  * Raised when the same edition becomes other bytes or other sets: when something in this folder, or how MARC is read
- * (`hub/marc`, `read/public-marc.ts`), comes to say something else.
+ * (`hub/marc`, `hub/union-index/read/public-marc.ts`), comes to say something else.
  */
 export const RENDERING_VERSION = 1;
 
