@@ -67,21 +67,34 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const inTime = createTimeLimit(deadline - now);
       const scope = { ...index, inTime };
       const loaders = createLoaders(scope);
-      const analyst = createAnalyst({ role, loaders, tokenView, regionId: region.id });
       const places = createPlaceViews(directory, now);
-      const nearest = createNearest({ directory, loaders, places });
-      const lenderFinder = createLenderFinder({ directory, loaders, places, now });
-      const changeFeed = createChangeFeed({
-        reader,
-        inTime,
-        regionId: region.id,
-        caller: caller.subject,
-        noteReading: options.noteReading,
-      });
       const viewer = toViewer(caller, directory);
-      const rulings = createRulingAccess({ scope, settings, caller, now: clock });
-      const operate = createOperate({ scope, caller, takeBack: options.takeBack });
-      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst, viewer, rulings, operate };
+      return {
+        loaders,
+        directory,
+        places,
+        viewer,
+        // Few questions ask for any of these; each keeps nothing, and is made where it is asked for.
+        get nearest() {
+          return createNearest({ directory, loaders, places });
+        },
+        get lenderFinder() {
+          return createLenderFinder({ directory, loaders, places, now });
+        },
+        get changeFeed() {
+          const { noteReading } = options;
+          return createChangeFeed({ reader, inTime, regionId: region.id, caller: caller.subject, noteReading });
+        },
+        get analyst() {
+          return createAnalyst({ role, loaders, tokenView, regionId: region.id });
+        },
+        get rulings() {
+          return createRulingAccess({ scope, settings, caller, now: clock });
+        },
+        get operate() {
+          return createOperate({ scope, caller, takeBack: options.takeBack });
+        },
+      };
     },
   });
 }
