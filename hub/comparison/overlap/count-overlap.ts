@@ -47,7 +47,9 @@ export async function countOverlap(transaction: Tx, snapshot: number): Promise<v
         SELECT ${holders} FROM now_title t WHERE NOT EXISTS (SELECT FROM now_work w WHERE w.work = t.work)) work
       GROUP BY 1`.execute(transaction);
     const lost = of === 'LIBRARY' ? await countNotFound(transaction) : new Map<string, number>();
-    await keep(transaction, snapshot, of, [countSets('', editions.rows, works.rows, lost)]);
+    await keepResult(transaction, { snapshot, report: KEPT_AS, key: of }, [
+      countSets('', editions.rows, works.rows, lost),
+    ]);
     for (const by of OVERLAP_BY) {
       const { rows } = await sql<SetRow>`
         SELECT t.holders, f.value, count(*) AS titles, 0 AS brief
@@ -55,10 +57,9 @@ export async function countOverlap(transaction: Tx, snapshot: number): Promise<v
           JOIN (SELECT edition, ${holders} AS holders FROM now_title) t USING (edition)
         GROUP BY 1, 2`.execute(transaction);
       const byValue = [...Map.groupBy(rows, ({ value }) => value)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-      await keep(
+      await keepResult(
         transaction,
-        snapshot,
-        `${of} ${by}`,
+        { snapshot, report: KEPT_AS, key: `${of} ${by}` },
         byValue.map(([value, sets]) => countSets(value, sets)),
       );
     }
@@ -72,10 +73,6 @@ async function countNotFound(transaction: Tx): Promise<ReadonlyMap<string, numbe
     transaction,
   );
   return new Map(rows.map(({ library, titles }) => [library, titles]));
-}
-
-async function keep(transaction: Tx, snapshot: number, key: string, counts: readonly OverlapCounts[]): Promise<void> {
-  await keepResult(transaction, { snapshot, report: KEPT_AS, key }, counts);
 }
 
 /** One for all titles (`by` null), or one for each value. Null if the snapshot was taken before overlap was counted. */

@@ -9,7 +9,7 @@ import { createGroups } from './groups.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
 import type { OverlapOf } from './count-overlap.ts';
 import { holdersOfRecords, rowsOfSnapshot } from '../snapshots/snapshot-rows.ts';
-import { keepResult, readResult } from '../snapshots/finder.ts';
+import { dropFindings, keepResult, readResult } from '../snapshots/finder.ts';
 
 type Tx = Transaction<Database>;
 
@@ -48,11 +48,7 @@ export async function findLoadRules(db: Kysely<Database>, snapshot: number): Pro
   await db.transaction().execute(async (transaction) => {
     await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
     await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
-    await transaction
-      .deleteFrom('snapshot_finding')
-      .where('snapshot', '=', snapshot)
-      .where('kind', 'in', Object.values(WRONG_MERGE_OF))
-      .execute();
+    await dropFindings(transaction, snapshot, Object.values(WRONG_MERGE_OF));
     await sql`
       CREATE TEMP TABLE loaded ON COMMIT DROP AS
       SELECT t.id AS row, t.system, t.edition, t.isbns, t.load_key FROM ${rowsOfSnapshot('record', snapshot)} t

@@ -44,7 +44,7 @@ export interface PairCounts {
   readonly notJudgeable: number;
 }
 
-export const SCARCE_MAX = 3;
+const SCARCE_MAX = 3;
 
 type Sums = { -readonly [Name in keyof HolderCounts]: HolderCounts[Name] };
 

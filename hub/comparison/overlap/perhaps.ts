@@ -5,7 +5,7 @@ import type { OverlapOf } from './count-overlap.ts';
 import { createGroups } from './groups.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { pairName, sumPairs } from './overlap-counts.ts';
-import { keepResult, readResult } from '../snapshots/finder.ts';
+import { dropFindings, keepResult, readResult } from '../snapshots/finder.ts';
 import { titlesOfSnapshot } from '../snapshots/snapshot-rows.ts';
 
 type Tx = Transaction<Database>;
@@ -21,7 +21,7 @@ export interface PerhapsTogether extends Readonly<Record<OverlapOf, Readonly<Rec
 }
 
 /** What is found: in public records, in their last copies, and in records that the public does not see. */
-export const PAIR_FINDINGS = ['PERHAPS_SAME', 'LAST_COPY_UNSURE', 'HIDDEN_SAME', 'HIDDEN_PERHAPS_SAME'] as const;
+const PAIR_FINDINGS = ['PERHAPS_SAME', 'LAST_COPY_UNSURE', 'HIDDEN_SAME', 'HIDDEN_PERHAPS_SAME'] as const;
 
 const KEPT_AS = 'perhaps-together';
 
@@ -98,11 +98,7 @@ function countNew(groups: readonly (readonly Title[])[], of: OverlapOf): Readonl
 
 /** A hidden record that is certainly one edition with a public one is not counted among the doubtful. */
 async function keepFindings(transaction: Tx, snapshot: number): Promise<void> {
-  await transaction
-    .deleteFrom('snapshot_finding')
-    .where('snapshot', '=', snapshot)
-    .where('kind', 'in', PAIR_FINDINGS)
-    .execute();
+  await dropFindings(transaction, snapshot, PAIR_FINDINGS);
   await sql`
     WITH ends AS (
       SELECT p.hidden, p.decision, p.probability, ends.row, ends.other
