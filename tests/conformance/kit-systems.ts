@@ -29,30 +29,7 @@ export interface KitSystem {
   readonly options: SuiteOptions;
   /** False where nothing is told live. */
   readonly isLive?: boolean;
-  /** Names of mutants that make no difference here, or have no occasion. */
-  readonly cannotShow?: RegExp;
 }
-
-function anyOf(...patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join('|'));
-}
-
-/** Where copies are those of an old list and asked for with their holding, no record is gone, and none is asked for by its id. */
-const OF_A_LIST =
-  /^(says of a copy that it is gone at the fault|says of a record that is gone|lets a title that is gone|shows copies of a title that is gone|gives (a copy|copies) .*by (its )?id|tells copies by their ids|does not give up copies by)/;
-/** OAI-PMH leaves hidden copies out, and ILS-DI says of one for the reading room that it is not available: its rule makes no difference. */
-const OF_ILS_DI = anyOf(
-  OF_A_LIST,
-  /^(lends what is for the reading room|harvests hidden copies as public|shows hidden copies live)$/,
-);
-/** A record whose number cannot be read either is no reason to delete any. */
-const OF_FILES = /^deletes a record that it cannot read$/;
-/** Nothing is told live, though the same check looks at harvest. */
-const NOT_LIVE = /^(reads the first 2,000 copies|leaves out copies without a barcode|shows hidden copies live)$/;
-/** Connections that are counted for the whole machine. */
-const OF_SIP2 = /^holds a socket too many$/;
-/** Records without the moment of their last change. */
-const UNDATED = /^(never brings what was edited while a run went on|skips the last second of the run before)$/;
 
 const DETAILS = { exportsCharges: 'dmy', exportsDetails: 'dmy' } as const;
 
@@ -104,7 +81,6 @@ export const KOHAS_WITHOUT_REST: readonly KitSystem[] = [
     title: 'Koha (OAI-PMH and ILS-DI, no REST)',
     create: createKohaWithoutRest,
     options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
-    cannotShow: OF_ILS_DI,
   },
 ];
 
@@ -115,7 +91,6 @@ export const SYMPHONIES: readonly KitSystem[] = [
     create: () => createSymphonySystem({ login: true, harvest: 'export', server: DETAILS }),
     // Titles are open to every client id: no log-in is needed for them.
     options: { logsIn: false, tells: TOLD_BY_EXPORT },
-    cannotShow: UNDATED,
   },
   {
     column: 'Symphony',
@@ -134,7 +109,6 @@ export const SYMPHONIES: readonly KitSystem[] = [
     create: () =>
       createSymphonySystem({ login: false, harvest: 'export', server: { ...DETAILS, openCatalogue: true } }),
     options: { logsIn: false, tells: TOLD_BY_EXPORT },
-    cannotShow: UNDATED,
   },
 ];
 
@@ -144,7 +118,6 @@ export const FILES: readonly KitSystem[] = [false, true].map((isDropped) => ({
   create: () => createFilesSystem(isDropped),
   options: { logsIn: false, tells: TOLD_BY_COLUMNS },
   isLive: false,
-  cannotShow: anyOf(UNDATED, OF_FILES, NOT_LIVE),
 }));
 
 export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).map((dialect) => ({
@@ -159,7 +132,6 @@ export const FILES_SIP2: readonly KitSystem[] = (['generic', 'koha'] as const).m
     cannotHave: ['an error as an answer', 'internal error', 'out of service', 'overloaded'],
     ownFaults: SIP2_FAULTS,
   },
-  cannotShow: anyOf(OF_A_LIST, UNDATED, OF_FILES, OF_SIP2),
 }));
 
 export const KOHAS_SIP2: readonly KitSystem[] = [
@@ -168,7 +140,6 @@ export const KOHAS_SIP2: readonly KitSystem[] = [
     title: 'Koha (OAI-PMH and ILS-DI) + SIP2',
     create: () => createKohaSip2System(false),
     options: { logsIn: false, tells: TOLD_BY_952, liveTellsLess: true },
-    cannotShow: OF_ILS_DI,
   },
   {
     column: 'Koha + SIP2',
@@ -211,20 +182,15 @@ export interface KitReaders {
   readonly column: string;
   readonly title: string;
   readonly create: () => Promise<PatronSystem>;
-  /** Names of mutants that have no occasion here: a fault that the system cannot have, or an answer that cannot be cut. */
-  readonly cannotShow: RegExp;
 }
 
-const NOTHING_TO_CUT = /: cut answer: cancelHold$/;
-
 export const KIT_READERS: readonly KitReaders[] = [
-  { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }), cannotShow: NOTHING_TO_CUT },
-  { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons(), cannotShow: NOTHING_TO_CUT },
+  { column: 'Koha', title: 'Koha', create: () => createKohaReaders({ login: 'oauth' }) },
+  { column: 'Symphony', title: 'Symphony', create: () => createSymphonyPatrons() },
   {
     column: 'Files + SIP2',
     title: 'SIP2 (koha)',
     create: () => createSip2Readers('koha'),
-    cannotShow: /: overloaded\b|: cut answer: cancelHold$/,
   },
 ];
 

@@ -4,13 +4,10 @@ import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { SimulatedBench } from '../system.ts';
-import { overriding, withItems } from './overriding.ts';
+import { isFacts, overriding, withItems } from './overriding.ts';
 import type { Mutant } from './mutant.ts';
 
 type Answers = readonly Slot<HoldingFacts | null>[];
-
-const isFacts = (slot: Slot<HoldingFacts | null> | undefined): slot is HoldingFacts =>
-  slot !== undefined && slot !== null && !(slot instanceof MerciaError);
 
 /** Changes what is told of holdings; `change` gives null where it has nothing to change. */
 function retelling(name: string, change: (answers: Answers) => Answers | null): Mutant<SimulatedBench> {

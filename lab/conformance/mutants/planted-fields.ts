@@ -1,40 +1,19 @@
 /** The planted faults of single fields: of copies, accounts, and the lists of all loans, holds and readers. */
 import type { LmsAdapter, OpenHold, OpenLoan, ReaderTokens } from '#contract/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
-import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
+import type { ItemFacts } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { PatronBench } from '../readers/bench.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { overriding, withItems } from './overriding.ts';
-import { withAccounts, withWrites } from './reader-mistakes.ts';
+import { copies as copiesOf, holdings, isFacts, overriding, withItems } from './overriding.ts';
+import { accounts, withWrites } from './reader-mistakes.ts';
 
 const EVERY_FIELD = 'tells every field of a copy';
-
-/** Tells holdings otherwise; gives null where it does not. */
-const holdings = (
-  name: string,
-  foundBy: string,
-  change: (facts: HoldingFacts) => HoldingFacts | null,
-): Mutant<SimulatedBench> => ({
-  name,
-  foundBy,
-  fault: null,
-  alter: (adapter, _bench, acted) =>
-    withItems(adapter, (items) => ({
-      async findAvailability(...asked) {
-        acted();
-        const slots = await items.findAvailability(...asked);
-        return slots.map((slot) => (slot === null || slot instanceof MerciaError ? slot : change(slot)));
-      },
-    })),
-});
+const EVERY_FIELD_OF_ACCOUNT = 'tells every field of an account';
 
 const copies = (name: string, change: (item: ItemFacts) => Partial<ItemFacts>): Mutant<SimulatedBench> =>
-  holdings(name, EVERY_FIELD, (facts) => ({
-    ...facts,
-    items: facts.items.map((item) => ({ ...item, ...change(item) })),
-  }));
+  copiesOf(name, EVERY_FIELD, change);
 
 export const PLANTED_IN_FIELDS: readonly Mutant<SimulatedBench>[] = [
   copies('says of copies on order that they are in their place', ({ status }) =>
@@ -79,8 +58,7 @@ export const PLANTED_IN_FIELDS: readonly Mutant<SimulatedBench>[] = [
           async findAvailability(...asked) {
             const slots = await items.findAvailability(...asked);
             for (const slot of slots) {
-              if (slot !== null && !(slot instanceof MerciaError))
-                for (const item of slot.items) told.set(item.id, item);
+              if (isFacts(slot)) for (const item of slot.items) told.set(item.id, item);
             }
             return slots;
           },
@@ -98,18 +76,18 @@ export const PLANTED_IN_FIELDS: readonly Mutant<SimulatedBench>[] = [
   },
 ];
 
-const accounts = (name: string, tell: (facts: AccountFacts) => AccountFacts): Mutant<PatronBench> => ({
-  name,
-  foundBy: 'tells every field of an account',
-  fault: null,
-  alter: (adapter, _bench, acted) => withAccounts(adapter, acted, tell),
-});
 type Hold = NonNullable<AccountFacts['holds']>[number];
 type Loan = NonNullable<AccountFacts['loans']>[number];
 const eachHold = (name: string, change: (hold: Hold) => Partial<Hold>): Mutant<PatronBench> =>
-  accounts(name, (facts) => ({ ...facts, holds: facts.holds?.map((hold) => ({ ...hold, ...change(hold) })) ?? null }));
+  accounts(name, EVERY_FIELD_OF_ACCOUNT, (facts) => ({
+    ...facts,
+    holds: facts.holds?.map((hold) => ({ ...hold, ...change(hold) })) ?? null,
+  }));
 const eachLoan = (name: string, change: (loan: Loan) => Partial<Loan>): Mutant<PatronBench> =>
-  accounts(name, (facts) => ({ ...facts, loans: facts.loans?.map((loan) => ({ ...loan, ...change(loan) })) ?? null }));
+  accounts(name, EVERY_FIELD_OF_ACCOUNT, (facts) => ({
+    ...facts,
+    loans: facts.loans?.map((loan) => ({ ...loan, ...change(loan) })) ?? null,
+  }));
 
 /** Gives other rows of one of the lists of everything. */
 function rows<Row extends OpenLoan | OpenHold | ReaderTokens>(
@@ -144,11 +122,11 @@ export const PLANTED_IN_ACCOUNTS: readonly Mutant<PatronBench>[] = [
     title: title ?? 'For a reader',
   })),
   eachLoan('says 0 of renewals that nobody counted', ({ renewals }) => ({ renewals: renewals ?? 0 })),
-  accounts('says on the last day of a registration that it has ended', (facts) => ({
+  accounts('says on the last day of a registration that it has ended', EVERY_FIELD_OF_ACCOUNT, (facts) => ({
     ...facts,
     blocks: facts.blocks?.length === 0 ? [{ code: 'EXPIRED', message: null }] : facts.blocks,
   })),
-  accounts('tells charges that are paid as owed', (facts) => ({
+  accounts('tells charges that are paid as owed', EVERY_FIELD_OF_ACCOUNT, (facts) => ({
     ...facts,
     charges:
       facts.charges === null ? null : [...facts.charges, ...facts.charges.map((one) => ({ ...one, localId: 'x' }))],

@@ -2,31 +2,27 @@
 import type { PatronBench } from '../readers/bench.ts';
 import type { Mutant } from './mutant.ts';
 import { PLANTED_IN_ACCOUNTS } from './planted-fields.ts';
-import { broken, withAccounts, withPatrons, withWrites } from './reader-mistakes.ts';
+import { accounts, broken, withPatrons, withWrites } from './reader-mistakes.ts';
 
 type ReaderMutant = Mutant<PatronBench>;
 
+/** No whole second: a system may date its answers by those. */
+const MADE_AT = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1).toISOString();
+
 export const PLANTED_OF_READERS: readonly ReaderMutant[] = [
   ...PLANTED_IN_ACCOUNTS,
-  {
-    name: 'dates accounts by the moment when it was made',
-    foundBy: 'dates every account anew',
-    fault: null,
-    alter(adapter, _bench, acted) {
-      const asOf = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 1).toISOString();
-      return withAccounts(adapter, acted, (facts) => ({ ...facts, asOf }));
-    },
-  },
-  {
-    name: 'says of every hold in the list of those that are ready that it is',
-    foundBy: 'says of no hold that it is ready',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withAccounts(adapter, acted, (facts) => ({
-        ...facts,
-        holds: (facts.holds ?? []).map((hold) => (hold.status === 'UNKNOWN' ? { ...hold, status: 'READY' } : hold)),
-      })),
-  },
+  accounts('dates accounts by the moment when it was made', 'dates every account anew', (facts) => ({
+    ...facts,
+    asOf: MADE_AT,
+  })),
+  accounts(
+    'says of every hold in the list of those that are ready that it is',
+    'says of no hold that it is ready',
+    (facts) => ({
+      ...facts,
+      holds: (facts.holds ?? []).map((hold) => (hold.status === 'UNKNOWN' ? { ...hold, status: 'READY' } : hold)),
+    }),
+  ),
   ...(['renew', 'placeHold', 'cancelHold'] as const).map((write): ReaderMutant => ({
     name: `says that it is done where the answer contradicts itself: ${write}`,
     foundBy: 'does not say that',

@@ -2,7 +2,7 @@
  * Adapters with the faults that were planted in a new one by hand, and stayed green. Each names the check that finds it, so that a hunt
  * takes no longer than that check.
  */
-import type { LmsAdapter, Slot } from '#contract/adapter.ts';
+import type { LmsAdapter } from '#contract/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import { LIVE_KEYS_VERSION, versionKey } from '#adapters/shared/live-keys.ts';
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
@@ -12,84 +12,34 @@ import { MerciaError } from '#platform/errors.ts';
 import { harvestFully } from '../apply-harvest.ts';
 import type { SimulatedBench } from '../system.ts';
 import type { Mutant } from './mutant.ts';
-import { inUtc, withItems } from './overriding.ts';
+import { answers, copies, holdings, inUtc, isFacts, withItems } from './overriding.ts';
 import { PLANTED_IN_FIELDS } from './planted-fields.ts';
 import { ignoring, never, PLANTED_IN_HARVEST } from './planted-harvest.ts';
 
 type Planted = Mutant<SimulatedBench>;
-type Answer = Slot<HoldingFacts | null> | undefined;
-
-const isFacts = (slot: Answer): slot is HoldingFacts =>
-  slot !== undefined && slot !== null && !(slot instanceof MerciaError);
-
-/** Tells single copies otherwise. */
-const copies = (name: string, foundBy: string, change: (item: ItemFacts) => ItemFacts): Planted =>
-  holdings(name, foundBy, (facts) => ({ ...facts, items: facts.items.map(change) }));
-
-/** Tells holdings otherwise. */
-const holdings = (
-  name: string,
-  foundBy: string,
-  change: (facts: HoldingFacts, holding: HoldingRef) => HoldingFacts,
-): Planted =>
-  answers(name, foundBy, (slots, asked) =>
-    slots.map((slot, place) => {
-      const holding = asked[place];
-      return isFacts(slot) && holding !== undefined ? change(slot, holding) : slot;
-    }),
-  );
-
-/** Gives other slots. */
-const answers = (
-  name: string,
-  foundBy: string,
-  change: (
-    slots: readonly Slot<HoldingFacts | null>[],
-    asked: readonly HoldingRef[],
-  ) => readonly Slot<HoldingFacts | null>[],
-): Planted => ({
-  name,
-  foundBy,
-  fault: null,
-  alter: (adapter, _bench, acted) =>
-    withItems(adapter, (items) => ({
-      async findAvailability(asked, signal) {
-        acted();
-        return change(await items.findAvailability(asked, signal), asked);
-      },
-    })),
-});
 
 const localOf = ({ id }: HoldingRef): string => id.split(':').slice(2).join(':');
 
 export const PLANTED: readonly Planted[] = [
-  copies('never tells when a loan is due', 'tells on which day a loan is due', (item) => ({ ...item, due: null })),
-  copies('tells days in UTC', 'tells on which day a loan is due', (item) => ({ ...item, due: inUtc(item.due) })),
-  copies('forgets the hour of a loan', 'tells on which day a loan is due', ({ due, ...item }) => ({
-    ...item,
+  copies('never tells when a loan is due', 'tells on which day a loan is due', () => ({ due: null })),
+  copies('tells days in UTC', 'tells on which day a loan is due', ({ due }) => ({ due: inUtc(due) })),
+  copies('forgets the hour of a loan', 'tells on which day a loan is due', ({ due }) => ({
     due: due === null ? null : { ...due, at: null },
   })),
-  copies('says AVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', (item) => ({
-    ...item,
-    status: item.status === 'UNKNOWN' ? 'AVAILABLE' : item.status,
-  })),
-  copies('says UNAVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', (item) => ({
-    ...item,
-    status: item.status === 'UNKNOWN' ? 'UNAVAILABLE' : item.status,
-  })),
-  copies('says of lost copies that they are in place', 'says of a lost copy', (item) => ({
-    ...item,
-    status: item.status === 'LOST' ? 'AVAILABLE' : item.status,
-  })),
-  copies('lends what is for the reading room', 'says of a copy for the reading room', (item) => ({
-    ...item,
-    use: 'LOAN',
-  })),
-  copies('dates what it tells of copies by another site', 'takes no code, place or mark', (item) => ({
-    ...item,
+  copies('says AVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', ({ status }) =>
+    status === 'UNKNOWN' ? { status: 'AVAILABLE' } : {},
+  ),
+  copies('says UNAVAILABLE of a state that nobody mapped', 'says UNKNOWN of a state', ({ status }) =>
+    status === 'UNKNOWN' ? { status: 'UNAVAILABLE' } : {},
+  ),
+  copies('says of lost copies that they are in place', 'says of a lost copy', ({ status }) =>
+    status === 'LOST' ? { status: 'AVAILABLE' } : {},
+  ),
+  copies('lends what is for the reading room', 'says of a copy for the reading room', () => ({ use: 'LOAN' })),
+  copies('dates what it tells of copies by another site', 'takes no code, place or mark', () => ({
     permanentLocation: { code: 'X', name: null, siteCode: 'X9' },
   })),
-  copies('tells another barcode', 'takes no code, place or mark', (item) => ({ ...item, barcode: `0${item.id}` })),
+  copies('tells another barcode', 'takes no code, place or mark', ({ id }) => ({ barcode: `0${id}` })),
   holdings('counts one more in the queue', 'counts who waits', (facts) => ({
     ...facts,
     holdQueue: facts.holdQueue === null ? null : facts.holdQueue + 1,

@@ -15,20 +15,24 @@ export function withPatrons(adapter: LmsAdapter, change: (patrons: PatronSource)
 }
 
 /** Whoever is there has an account that is told otherwise. */
-export function withAccounts(
-  adapter: LmsAdapter,
-  acted: () => void,
+export const accounts = (
+  name: string,
+  foundBy: string | undefined,
   tell: (facts: AccountFacts) => AccountFacts,
-): LmsAdapter {
-  return withPatrons(adapter, (patrons) => ({
-    async account(...asked) {
-      const facts = await patrons.account(...asked);
-      if (facts === null) return null;
-      acted();
-      return tell(facts);
-    },
-  }));
-}
+): ReaderMutant => ({
+  name,
+  foundBy,
+  fault: null,
+  alter: (adapter, _bench, acted) =>
+    withPatrons(adapter, (patrons) => ({
+      async account(...asked) {
+        const facts = await patrons.account(...asked);
+        if (facts === null) return null;
+        acted();
+        return tell(facts);
+      },
+    })),
+});
 
 export function withWrites(adapter: LmsAdapter, change: (writes: WriteSource) => Partial<WriteSource>): LmsAdapter {
   const { writes } = adapter;
@@ -247,47 +251,23 @@ export const READER_MISTAKES: readonly ReaderMutant[] = [
       }));
     },
   },
-  {
-    name: 'leaves out a loan',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withAccounts(adapter, acted, (facts) => ({ ...facts, loans: (facts.loans ?? []).slice(1) })),
-  },
-  {
-    name: 'finds nobody blocked',
-    fault: null,
-    alter: (adapter, _bench, acted) => withAccounts(adapter, acted, (facts) => ({ ...facts, blocks: [] })),
-  },
-  {
-    name: 'tells what is owed in pence',
-    foundBy: 'tells what is owed',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withAccounts(adapter, acted, (facts) => ({
-        ...facts,
-        charges: (facts.charges ?? []).map((charge) => ({
-          ...charge,
-          amount: { ...charge.amount, amount: (Number(charge.amount.amount) * 100).toFixed(2) },
-        })),
-      })),
-  },
-  {
-    name: 'reads the first page of loans',
-    foundBy: 'tells every loan of an account that has more',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withAccounts(adapter, acted, (facts) => ({ ...facts, loans: (facts.loans ?? []).slice(0, 100) })),
-  },
-  {
-    name: 'tells the days of an account in UTC',
-    foundBy: 'tells on which day a loan is due',
-    fault: null,
-    alter: (adapter, _bench, acted) =>
-      withAccounts(adapter, acted, (facts) => ({
-        ...facts,
-        loans: (facts.loans ?? []).map((loan) => ({ ...loan, due: inUtc(loan.due) })),
-      })),
-  },
+  accounts('leaves out a loan', undefined, (facts) => ({ ...facts, loans: (facts.loans ?? []).slice(1) })),
+  accounts('finds nobody blocked', undefined, (facts) => ({ ...facts, blocks: [] })),
+  accounts('tells what is owed in pence', 'tells what is owed', (facts) => ({
+    ...facts,
+    charges: (facts.charges ?? []).map((charge) => ({
+      ...charge,
+      amount: { ...charge.amount, amount: (Number(charge.amount.amount) * 100).toFixed(2) },
+    })),
+  })),
+  accounts('reads the first page of loans', 'tells every loan of an account that has more', (facts) => ({
+    ...facts,
+    loans: (facts.loans ?? []).slice(0, 100),
+  })),
+  accounts('tells the days of an account in UTC', 'tells on which day a loan is due', (facts) => ({
+    ...facts,
+    loans: (facts.loans ?? []).map((loan) => ({ ...loan, due: inUtc(loan.due) })),
+  })),
   {
     name: 'does not tell until when a loan was renewed',
     foundBy: 'renews a loan, says until when',
