@@ -225,7 +225,7 @@ describe('a system with a fault', () => {
     await expect.poll(async () => statesOf(await askFor(by)), POLL).toEqual(new Set(['LIVE']));
     const before = factsBySystem(await askFor(by));
     await graph.simulator(id).faults.set(fault);
-    // A call that hangs has the longer time of the system; how late answers are `npm run bench` measures.
+    // A call that hangs has the longer time of the system; how late answers are depends on the machine.
     const callsEnd = delay(CALL_TIMEOUT_MS, null, { ref: false });
 
     const page = await Promise.race([askFor(by, BUDGET_MS), callsEnd]);

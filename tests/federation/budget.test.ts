@@ -4,7 +4,7 @@ import { startGraph } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
 
 const BUDGET_MS = 1_500;
-/** Whoever waits for the silent systems waits for their calls: a minute. How late an answer is, `npm run bench` measures. */
+/** Whoever waits for the silent systems waits for their calls: a minute. How late exactly depends on the machine. */
 const CALL_TIMEOUT_MS = 60_000;
 const EDITIONS = 25;
 const page = `query ($by: [EditionKey!]!) {
