@@ -84,23 +84,21 @@ export function createHosts(url: string, { standby: mayBeStandby = false }: Host
     return looking;
   }
 
+  /**
+   * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless it was found
+   * that none does, and reads go on there.
+   */
+  const onConnect: (client: pg.ClientBase) => unknown = async (client) => {
+    const { rows } = await client.query<StandbyRow>(STANDBY);
+    if (rows[0]?.standby === false) return;
+    if (performance.now() >= readUntil) throw new StandbyError();
+    onStandby.add(client);
+  };
   return {
     /** Connects to the server that was found last. */
     Client,
     count: addresses.length,
-    /**
-     * A promise, which the pool waits for: rejects where a new connection has come to a server that takes no writes, unless it was found
-     * that none does, and reads go on there.
-     */
-    onConnect:
-      addresses.length === 1
-        ? undefined
-        : async (client: pg.ClientBase) => {
-            const { rows } = await client.query<StandbyRow>(STANDBY);
-            if (rows[0]?.standby === false) return;
-            if (performance.now() >= readUntil) throw new StandbyError();
-            onStandby.add(client);
-          },
+    onConnect: addresses.length === 1 ? undefined : onConnect,
     /** Whether another server may be there for what this one could not do. */
     mayBeElsewhere: (error: unknown) => addresses.length > 1 && (isStandby(error) || isAway(error)),
     look,

@@ -111,7 +111,8 @@ export interface Page {
 
 /** A part of an address; null if it is missing or empty. */
 export function given(query: URLSearchParams, name: string): string | null {
-  return query.get(name) || null;
+  const value = query.get(name);
+  return value === '' ? null : value;
 }
 
 /** Nothing is there under this address. */
