@@ -16,7 +16,6 @@ export const SLOW: readonly string[] = [
   'tests/comparison/day-one-readers.test.ts',
   'tests/comparison/day-one.test.ts',
   'tests/comparison/decisions.test.ts',
-  'tests/comparison/demo-readers.test.ts',
   'tests/comparison/exports.test.ts',
   'tests/comparison/fix-first.test.ts',
   'tests/comparison/killed-snapshot.test.ts',

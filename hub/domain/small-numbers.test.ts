@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   isSmall,
   mayShowYears,
-  partsShownAlike,
   showCount,
   showPart,
   showTotalOfShown,
   showTrueTotal,
-  staysHidden,
   sumCells,
 } from './small-numbers.ts';
 
@@ -57,84 +55,6 @@ describe('a part of a count', () => {
     expect(showPart(98, 100)).toEqual({ value: null, suppressed: true, atLeast: 96 });
     expect(showPart(2, 100).atLeast).toBe(0);
     expect(showPart(5, 6).atLeast).toBe(0);
-  });
-
-  it('could be one of several if it is hidden, also for somebody who knows the rule and the wholes', () => {
-    const whole = fc.integer({ min: 1, max: 40 });
-    fc.assert(
-      fc.property(fc.array(whole, { minLength: 1, maxLength: 2 }), fc.nat(), (wholes, seed) => {
-        const part = seed % (Math.min(...wholes) + 1);
-        const alike = partsShownAlike(part, ...wholes);
-        expect(alike).toContain(part);
-        if (wholes.length === 1) expect(alike.length > 1).toBe(showPart(part, ...wholes).suppressed);
-      }),
-    );
-  });
-});
-
-describe('hidden numbers of which the sum is known', () => {
-  it.each([
-    [[[1, 2, 3, 4]], 3, false],
-    [
-      [
-        [1, 2, 3, 4],
-        [1, 2, 3, 4],
-      ],
-      5,
-      true,
-    ],
-    [
-      [
-        [1, 2, 3, 4],
-        [1, 2, 3, 4],
-      ],
-      2,
-      false,
-    ],
-    [
-      [
-        [1, 2, 3, 4],
-        [1, 2, 3, 4],
-      ],
-      8,
-      false,
-    ],
-    // Four and four alone, because five to seven would be shown.
-    [
-      [
-        [1, 2, 3, 4, 8, 9, 10, 11],
-        [1, 2, 3, 4],
-      ],
-      8,
-      false,
-    ],
-    [
-      [
-        [1, 2, 3, 4, 8, 9, 10, 11],
-        [1, 2, 3, 4],
-      ],
-      11,
-      true,
-    ],
-    [[], 0, true],
-  ])('%j with the sum %i stay hidden: %s', (possible, sum, expected) => {
-    expect(staysHidden(possible, sum)).toBe(expected);
-  });
-
-  it('stay hidden if and only if each takes several values in all that could be', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), (numbers) => {
-        const total = sum(numbers);
-        const tables = everyTable(numbers).filter((table) => sum(table) === total);
-        const isSafe = total >= 5 && valuesOfHidden(numbers, tables).every((values) => values.size > 1);
-        expect(
-          staysHidden(
-            numbers.map(() => HIDDEN),
-            total,
-          ),
-        ).toBe(isSafe);
-      }),
-    );
   });
 });
 

@@ -57,44 +57,6 @@ export function showPart(part: number | null, ...wholes: readonly number[]): Sho
   return { value: null, suppressed: true, atLeast: isNearlyAll ? whole - LARGEST_HIDDEN : 0 };
 }
 
-/** The parts of these wholes that would be shown in the same way: what somebody who knows the rules takes for possible. */
-export function partsShownAlike(part: number, ...wholes: readonly number[]): readonly number[] {
-  const shown = showPart(part, ...wholes);
-  return Array.from({ length: Math.min(...wholes) + 1 }, (_, each) => each).filter((each) => {
-    const other = showPart(each, ...wholes);
-    return other.value === shown.value && other.atLeast === shown.atLeast;
-  });
-}
-
-/**
- * Whether hidden numbers stay hidden whose sum anybody can work out: each could still be another one. `possible` has the
- * values that each could be if the sum were not known.
- */
-export function staysHidden(possible: readonly (readonly number[])[], sum: number): boolean {
-  if (possible.length === 0) return true;
-  if (isSmall(sum)) return false;
-  const before = reachableSums(possible, sum);
-  const behind = reachableSums(possible.toReversed(), sum).toReversed();
-  return possible.every((values, place) => {
-    const couldBe = values.filter((value) =>
-      before[place]?.some((isReached, base) => isReached === 1 && behind[place + 1]?.[sum - value - base] === 1),
-    );
-    return couldBe.length > 1;
-  });
-}
-
-/** For the first none, one, two … of the numbers: 1 at each sum up to `most` that they could have. */
-function reachableSums(possible: readonly (readonly number[])[], most: number): readonly Uint8Array[] {
-  const reached = [Uint8Array.from({ length: most + 1 }, (_, sum) => (sum === 0 ? 1 : 0))];
-  for (const values of possible) {
-    const last = reached.at(-1) ?? new Uint8Array();
-    const next = new Uint8Array(most + 1);
-    for (const value of values) for (let sum = value; sum <= most; sum += 1) if (last[sum - value] === 1) next[sum] = 1;
-    reached.push(next);
-  }
-  return reached;
-}
-
 export function sumCells(counts: readonly number[]): CellSums {
   const hidden = counts.filter(isSmall);
   const hiddenSum = hidden.reduce((sum, count) => sum + count, 0);

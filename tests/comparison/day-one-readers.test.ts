@@ -1,6 +1,8 @@
 /** Reports about readers, loans and holds, against what the demonstration's systems have; and what stays when rows leave. */
 import { forgetReaderRows } from '#comparison/index.ts';
+import { DEMO_CLASHES, DEMO_TWO_CARDS } from '#demo/registrations.ts';
 import type { Region } from '#domain/region.ts';
+import { showCount } from '#domain/small-numbers.ts';
 import type { KohaPatron, KohaWorld } from '#simulators/koha/world.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,12 +68,36 @@ describe('reports about readers', () => {
     expect(lineOf(report, 'Readers without an e-mail address').value).toBe(without);
   });
 
-  it('name categories by the system’s own labels', async () => {
+  it('say how many each category and year has, by the system’s own labels, and how many have loans or debts', async () => {
     const report = await askReport(region, 'readers-by-category', { library: 'severnhythe' });
 
     const rows = rowsOf(report, 'by category');
-    expect(rows.length).toBeGreaterThan(3);
+    const byCell = Map.groupBy(severnhythe, (one) => `${one.category_id} ${one.expiry_date?.slice(0, 4) ?? 'none'}`);
+    expect(byCell.size).toBeGreaterThan(3);
+    expect(new Map(rows.map(([, , category, , year, count]) => [`${category} ${year}`, count]))).toEqual(
+      new Map([...byCell].map(([cell, { length }]) => [cell, showCount(length).value?.toString() ?? null])),
+    );
     expect(rows.map(([, , , name]) => name)).toContain('Consultant');
+    const ofThem = (all: Iterable<{ readonly patron_id: number }>): number => {
+      const ids = new Set([...all].map(({ patron_id: id }) => id));
+      return severnhythe.filter(({ patron_id: id }) => ids.has(id)).length;
+    };
+    expect(lineOf(report, 'With loans').value).toBe(ofThem(world.checkouts.values()));
+    expect(lineOf(report, 'Owing').value).toBe(ofThem(world.charges.values()));
+  });
+
+  it('say which cards clash, to the same person or not, and who is in two systems', async () => {
+    const clashes = await askReport(region, 'card-clashes', { library: 'severnhythe' });
+    const shared = await askReport(region, 'readers-in-two-systems', { library: 'severnhythe' });
+
+    const { SAME_PERSON: same, DIFFERENT_PERSON: different, NOT_JUDGEABLE: unclear } = DEMO_CLASHES;
+    const shown = [same, different, unclear].map((count) => showCount(count).value?.toString() ?? null);
+    expect(rowsOf(clashes, 'pairs').map((row) => [...row.slice(0, 2), ...row.slice(3, 6)])).toEqual([
+      ['koha-a', 'koha-b', ...shown],
+    ]);
+    // Those with one card for both, those with two, and the junior doctor.
+    expect(rowsOf(shared, 'pairs')).toContainEqual(['koha-a', 'koha-b', `${same + DEMO_TWO_CARDS + 1}`, '']);
+    expect(clashes.summary[0]?.notToldBy).toContain('symphony-d');
   });
 
   it('are not told without an agreement, nor by a system without a list, nor without all loans', async () => {

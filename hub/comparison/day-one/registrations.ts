@@ -1,9 +1,8 @@
 /** What the three reports about registrations have in common. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
-import type { KeptRegistrations } from '../readers/count-readers.ts';
 import type { ReaderGroup } from '../readers/reader-groups.ts';
-import type { SystemGroups, Told } from '../readers/registrations.ts';
+import type { KeptRegistrations, SystemGroups, Told } from '../readers/registrations.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
 import { number, tableOf, text } from '../reports/report.ts';
 import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';

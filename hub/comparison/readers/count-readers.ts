@@ -10,9 +10,8 @@ import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { readResults, type SnapshotFinder, type SnapshotToFinish } from '../snapshots/finder.ts';
-import { countGroups, countRegistrations, type RegistrationCell, type SystemGroups } from './registrations.ts';
-import type { NotTold } from './reader-tables.ts';
-import { snapshotReaders, type SystemLists } from './reader-tables.ts';
+import type { SystemLists } from './reader-tables.ts';
+import { countRegistrations, type KeptRegistrations } from './registrations.ts';
 
 /** One of these lets readers be counted for a move, and rows about them be listed. */
 export const MOVE_PURPOSES: readonly DataPurpose[] = ['MOVE_RECONCILIATION', 'DATA_CLEANING'];
@@ -33,17 +32,6 @@ export interface HoldCell {
   readonly waits: 'READY' | 'QUEUED';
   readonly age: HoldAge;
   readonly count: ShownCount;
-}
-
-export interface CategoryCell extends Omit<RegistrationCell, 'counts'> {
-  readonly count: ShownCount;
-}
-
-/** By category and year how many there are, and by system how many of them are in each group: never both at once. */
-export interface KeptRegistrations {
-  readonly cells: readonly CategoryCell[];
-  readonly totals: readonly SystemGroups[];
-  readonly notTold: readonly NotTold[];
 }
 
 /** What is kept of a library; null for what it has not agreed to. */
@@ -87,7 +75,7 @@ export function systemsOf({ systems }: Region, library: LibraryId): readonly Sys
 }
 
 /** Which lists a snapshot has of its systems; without all loans it is unknown whether a reader has none. */
-export async function findSnapshotLists(
+async function findSnapshotLists(
   db: Kysely<Database>,
   snapshot: number,
   systems: readonly SystemId[],
@@ -105,22 +93,11 @@ export async function findSnapshotLists(
 
 async function countReadersOf(
   db: Transaction<Database>,
-  { number, region }: SnapshotToFinish,
+  { number: snapshot, region }: SnapshotToFinish,
   library: LibraryId,
 ): Promise<KeptRegistrations> {
-  const systems = await findSnapshotLists(db, number, systemsOf(region, library));
-  const scope = { db, tables: snapshotReaders(number), systems, libraries: [library], unknownOf: [] };
-  const { cells, totals, notTold } = await countRegistrations(scope);
-  const groups = await countGroups(scope);
-  return {
-    cells: cells.map(({ counts, ...cell }) => ({ ...cell, count: counts.ALL })),
-    totals: groups.map(({ system, counts }) => {
-      // All of them stand beside the cells, so that a hidden one could follow from their sum.
-      const all = totals.find((total) => total.system === system)?.counts.ALL ?? counts.ALL;
-      return { system, counts: { ...counts, ALL: all } };
-    }),
-    notTold,
-  };
+  const systems = await findSnapshotLists(db, snapshot, systemsOf(region, library));
+  return countRegistrations({ db, snapshot, systems, libraries: [library], unknownOf: [] });
 }
 
 /** Loans that had been due for over a year; those of a year are one cell. */

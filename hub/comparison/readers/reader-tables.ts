@@ -1,22 +1,8 @@
-/** Where rows of readers are read, whose may be counted, and what the systems told of them. */
+/** Whose rows of a snapshot's readers may be counted, and what the systems told of them. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ReaderFact } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-
-/** The lists of readers and of open loans, with the columns of `reader` and `open_loan`. */
-export interface ReaderTables {
-  readonly readers: RawBuilder<unknown>;
-  readonly loans: RawBuilder<unknown>;
-}
-
-/** The lists as a snapshot keeps them. */
-export function snapshotReaders(snapshot: number): ReaderTables {
-  return {
-    readers: sql`(SELECT * FROM snapshot_reader WHERE snapshot = ${snapshot})`,
-    loans: sql`(SELECT * FROM snapshot_loan WHERE snapshot = ${snapshot})`,
-  };
-}
 
 /** Which lists of a system there are. Without all loans it is unknown whether a reader has none. */
 export interface SystemLists {
@@ -28,7 +14,7 @@ export interface SystemLists {
 /** What is asked, and what may be counted. */
 export interface ReaderScope {
   readonly db: Kysely<Database>;
-  readonly tables: ReaderTables;
+  readonly snapshot: number;
   /** The systems that are asked about, also those that have no list. */
   readonly systems: readonly SystemLists[];
   /** Libraries whose agreement names the purpose, of those that are asked about. */
@@ -47,14 +33,14 @@ export interface NotTold {
 }
 
 /** The rows that may be counted, with their system's name, the columns of `reader`, and `has_loans`. */
-export function permittedReaders({ tables, systems, libraries, unknownOf }: ReaderScope): RawBuilder<unknown> {
+export function permittedReaders({ snapshot, systems, libraries, unknownOf }: ReaderScope): RawBuilder<unknown> {
   const listed = systems.filter(({ readers }) => readers).map(({ system }) => system);
   return sql`
     SELECT s.system_id, r.*, l.reader_token IS NOT NULL AS has_loans
-    FROM ${tables.readers} AS r JOIN system s ON s.id = r.system
-      LEFT JOIN (SELECT DISTINCT system, reader_token FROM ${tables.loans} AS open_loans) l
+    FROM snapshot_reader r JOIN system s ON s.id = r.system
+      LEFT JOIN (SELECT DISTINCT system, reader_token FROM snapshot_loan WHERE snapshot = ${snapshot}) l
         ON l.system = r.system AND l.reader_token = r.reader_token
-    WHERE s.system_id = ANY(${listed}::text[])
+    WHERE r.snapshot = ${snapshot} AND s.system_id = ANY(${listed}::text[])
       AND coalesce(r.library = ANY(${[...libraries]}::text[]), s.system_id = ANY(${[...unknownOf]}::text[]))`;
 }
 

@@ -1,5 +1,5 @@
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { LIVE_READERS } from '#tests/comparison/support/live-readers.ts';
+import { snapshotLists } from '#tests/comparison/support/snapshot-lists.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -9,9 +9,9 @@ import { countCardClashes, countSharedReaders } from './same-readers.ts';
 const store = withTestDatabase();
 const [north, south, east] = ['north', 'south', 'east'] as [SystemId, SystemId, SystemId];
 
-const scopeOf = (systems: readonly SystemId[] = [north, south]): ReaderScope => ({
+const scopeOf = async (systems: readonly SystemId[] = [north, south]): Promise<ReaderScope> => ({
   db: store.db,
-  tables: LIVE_READERS,
+  snapshot: await snapshotLists(store.db),
   systems: systems.map((system) => ({ system, readers: true, loans: true })),
   libraries: ['qe' as LibraryId],
   unknownOf: [],
@@ -68,7 +68,7 @@ describe('cards that two systems gave out', () => {
     await addPairs(5, { name: 'ann', email: 'a' }, { email: 'b' });
     await addPairs(4, { card: null, name: 'ann' }, { card: null, name: 'ann' });
 
-    const { pairs, notTold } = await countCardClashes(scopeOf());
+    const { pairs, notTold } = await countCardClashes(await scopeOf());
 
     expect(notTold).toEqual([]);
     expect(pairs).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('cards that two systems gave out', () => {
       await addReader(south, { card: `w${index}`, name: `s${index}`, email: 'ward' });
     }
 
-    expect((await countCardClashes(scopeOf())).pairs[0]?.byVerdict).toMatchObject({
+    expect((await countCardClashes(await scopeOf())).pairs[0]?.byVerdict).toMatchObject({
       SAME_PERSON: { value: 0 },
       DIFFERENT_PERSON: { value: 6 },
     });
@@ -95,7 +95,7 @@ describe('cards that two systems gave out', () => {
     await addPairs(6, { name: 'ann' }, { name: 'ann' });
     await addPairs(1, { name: 'ann' }, { name: 'ben' });
 
-    expect((await countCardClashes(scopeOf())).pairs[0]).toMatchObject({
+    expect((await countCardClashes(await scopeOf())).pairs[0]).toMatchObject({
       cards: { value: null, suppressed: true, atLeast: 7 },
       byVerdict: { SAME_PERSON: { value: 6 }, DIFFERENT_PERSON: { value: null, suppressed: true } },
     });
@@ -104,7 +104,7 @@ describe('cards that two systems gave out', () => {
   it('name the system that tells no cards, and count nobody whose library is not asked about', async () => {
     await addPairs(6, { name: 'ann', library: 'wing' }, { name: 'ann' });
     await addReader(east, { cardTold: false });
-    const scope = scopeOf([north, south, east]);
+    const scope = await scopeOf([north, south, east]);
     const unlisted = { system: 'west' as SystemId, readers: false, loans: false };
 
     expect(await countCardClashes({ ...scope, systems: [...scope.systems, unlisted] })).toEqual({
@@ -126,7 +126,7 @@ describe('readers of two systems', () => {
       await addReader(east, { name: `cat${index}` });
     }
 
-    const { persons, pairs } = await countSharedReaders(scopeOf([north, south, east]));
+    const { persons, pairs } = await countSharedReaders(await scopeOf([north, south, east]));
 
     expect(persons.value).toBe(11);
     expect(pairs.map(({ systems, persons: count }) => [systems, count.value])).toEqual([
@@ -141,7 +141,7 @@ describe('readers of two systems', () => {
     await addReader(north, { name: 'cat' });
     await addReader(east, { name: 'cat' });
 
-    const { persons, pairs } = await countSharedReaders(scopeOf([north, south, east]));
+    const { persons, pairs } = await countSharedReaders(await scopeOf([north, south, east]));
 
     expect(persons).toEqual({ value: null, suppressed: true, atLeast: 6 });
     expect(pairs.map(({ persons: count }) => count.value)).toEqual([null, 6]);
@@ -153,6 +153,6 @@ describe('readers of two systems', () => {
       await addReader(south, { email: 'ward' });
     }
 
-    expect((await countSharedReaders(scopeOf())).persons.value).toBe(0);
+    expect((await countSharedReaders(await scopeOf())).persons.value).toBe(0);
   });
 });

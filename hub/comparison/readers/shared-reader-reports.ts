@@ -5,7 +5,7 @@ import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { number, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import { snapshotReaders, type NotTold, type ReaderScope } from './reader-tables.ts';
+import type { NotTold, ReaderScope } from './reader-tables.ts';
 import { CLASH_VERDICTS, countCardClashes, countSharedReaders, type ClashVerdict } from './same-readers.ts';
 
 const VERDICTS: Readonly<Record<ClashVerdict, string>> = {
@@ -97,7 +97,7 @@ async function scopeOfSnapshot({ db, snapshot, region }: ReportContext): Promise
   const permitted = findPermittedRows(region, LIST_PURPOSES.READERS);
   return {
     db,
-    tables: snapshotReaders(snapshot.number),
+    snapshot: snapshot.number,
     systems: systems.map(({ id, notTold }) => ({
       system: id,
       readers: has(id, notTold, 'READERS'),
