@@ -4,8 +4,6 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 
 /** Held while versions are written, from before their datestamp is taken until they are committed. */
 const FEED_LOCK = 20_252;
-/** Held by the connection of the one process that publishes. */
-const PUBLISHER_LOCK = 20_253;
 
 /** Waits for the publication that is under way, and keeps every other one out until the transaction ends. */
 export async function lockFeed(transaction: Transaction<Database>): Promise<void> {
@@ -18,16 +16,4 @@ export async function lockFeed(transaction: Transaction<Database>): Promise<void
  */
 export async function waitForPublication(db: Kysely<Database>): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock_shared(${FEED_LOCK})`.execute(db);
-}
-
-/** Whether the connection may publish: no other one does. The lock goes with the connection. */
-export async function tryBecomePublisher(connection: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`SELECT pg_try_advisory_lock(${PUBLISHER_LOCK}) AS held`.execute(
-    connection,
-  );
-  return rows[0]?.held === true;
-}
-
-export async function ceaseToBePublisher(connection: Kysely<Database>): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(${PUBLISHER_LOCK})`.execute(connection);
 }

@@ -1,8 +1,9 @@
 /** What may be left of records that were taken back, beside the index itself. All of it may be done again. */
 import { keepNext } from '#search/terms/keep-next.ts';
-import { ceaseToBeKeeper, tryBecomeKeeper } from '#search/terms/lock.ts';
+import { TERM_LOCK } from '#search/terms/keeper.ts';
 import type { Database } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
+import { workAlone } from '#store/work-alone.ts';
 import { sql, type Kysely } from 'kysely';
 import type { NamedRecord } from './order.ts';
 
@@ -27,13 +28,8 @@ export async function cleanIndex(db: Kysely<Database>, records: readonly NamedRe
 
 /** Counts the terms again, unless another process keeps them, which does it then. */
 export async function countTermsAgain(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
-  await db.connection().execute(async (connection) => {
-    if (!(await tryBecomeKeeper(connection))) return;
-    try {
-      while (!signal.aborted && (await keepNext(connection, { at: clock() })));
-    } finally {
-      await ceaseToBeKeeper(connection);
-    }
+  await workAlone(db, TERM_LOCK, async (connection) => {
+    while (!signal.aborted && (await keepNext(connection, { at: clock() })));
   });
 }
 

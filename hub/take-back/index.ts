@@ -4,7 +4,7 @@ export { assertSaysNothing, findUnknown, toNamed, toReason, toRecords, type Take
 export { listReaders, type FeedReaders } from './readers.ts';
 export { appendToRegister, readRegister, REGISTER_FILE } from './register.ts';
 export {
-  ceaseToBeCleaner,
+  CLEANING_LOCK,
   finishTakeBack,
   findTakeBack,
   listOpenTakeBacks,
@@ -12,7 +12,6 @@ export {
   listTakeBacks,
   listTakeBacksSince,
   noteProblem,
-  tryBecomeCleaner,
   type RegisteredRecord,
   type TakeBack,
 } from './rows.ts';

@@ -70,20 +70,8 @@ export async function noteProblem(db: Kysely<Database>, id: string, problem: str
   await sql`UPDATE take_back SET problem = ${problem} WHERE id = ${id}::uuid AND state = 'OPEN'`.execute(db);
 }
 
-/** Only one process at a time cleans. The lock goes with the connection. */
-const CLEANING_LOCK = 20_255;
-
-/** Whether the connection may clean: no other one does. */
-export async function tryBecomeCleaner(connection: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`SELECT pg_try_advisory_lock(${CLEANING_LOCK}) AS held`.execute(
-    connection,
-  );
-  return rows[0]?.held === true;
-}
-
-export async function ceaseToBeCleaner(connection: Kysely<Database>): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(${CLEANING_LOCK})`.execute(connection);
-}
+/** Held by the connection of the one process that cleans. */
+export const CLEANING_LOCK = 20_255;
 
 /** A line of the register: a record of an act, and the digest of what it said. */
 export interface RegisteredRecord extends NamedRecord {

@@ -54,7 +54,7 @@ describe('clocks that differ', () => {
     await applyPage(store.db, 'north', pageOf([record]));
     const stop = new AbortController();
     const before = await positionOf();
-    const { done } = startFeedPublisher({
+    const done = startFeedPublisher({
       db: store.open(),
       publication: () => publication,
       clock: readDatabaseClock,

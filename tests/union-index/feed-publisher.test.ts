@@ -16,7 +16,7 @@ function start(db: Kysely<Database>, publication: () => FeedPublication | null) 
   const stop = new AbortController();
   const logger = createLogger('silent');
   const clock = (): Date => new Date();
-  const { done } = startFeedPublisher({ db, publication, clock, logger, signal: stop.signal, lookEveryMs: 5 });
+  const done = startFeedPublisher({ db, publication, clock, logger, signal: stop.signal, lookEveryMs: 5 });
   const end = async (): Promise<void> => {
     stop.abort();
     await done;

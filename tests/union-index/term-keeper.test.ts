@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 function start(db: Kysely<Database>) {
   const stop = new AbortController();
-  const { done } = startTermKeeper({
+  const done = startTermKeeper({
     db,
     clock: () => new Date(),
     logger: createLogger('silent'),
@@ -70,20 +70,6 @@ it('is one, of all processes that would keep terms; another takes over when it e
   await bring('3', 'Clark, Cy');
   await untilAuthorsAre('Adams, Ann', 'Brown, Bea', 'Clark, Cy');
   expect(await keepers()).not.toContain(keeper);
-});
-
-it('takes over again when the server has ended its connection', async () => {
-  await bring('1', 'Adams, Ann');
-  start(store.open());
-  await untilAuthorsAre('Adams, Ann');
-
-  // Of this database: other tests have theirs on the same server.
-  await sql`
-    SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-    WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()`.execute(store.db);
-  await bring('2', 'Brown, Bea');
-
-  await untilAuthorsAre('Adams, Ann', 'Brown, Bea');
 });
 
 it('goes on after it failed, and loses nothing', async () => {

@@ -14,7 +14,7 @@ export function startPublishing(hub: Hub, signal: AbortSignal): Promise<void> {
     clock: readDatabaseClock,
     logger: hub.logger.child({ part: 'feeds' }),
     signal,
-  }).done;
+  });
 }
 
 /** Null if the region file passes nothing on. */

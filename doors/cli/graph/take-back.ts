@@ -11,10 +11,11 @@ import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { mayPass } from '#store/errors.ts';
 import type { Store } from '#store/open-store.ts';
+import { workAlone } from '#store/work-alone.ts';
 import type { LastKnown } from '#subgraphs/circulation/index.ts';
 import {
   appendToRegister,
-  ceaseToBeCleaner,
+  CLEANING_LOCK,
   cleanIndex,
   countTermsAgain,
   finishTakeBack,
@@ -28,7 +29,6 @@ import {
   REGISTER_FILE,
   takeBack,
   toNamed,
-  tryBecomeCleaner,
   vacuumTables,
   type RegisteredRecord,
   type TakeBack,
@@ -165,32 +165,28 @@ interface CleanedFolder {
 export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promise<Cleaned> {
   const { store, logger } = hub;
   const isOver = (): boolean => signal.aborted;
-  return store.jobs.connection().execute(async (connection) => {
-    if (!(await tryBecomeCleaner(connection))) return { files: [], failed: 0 };
-    try {
-      const files: string[] = [];
-      let failed = 0;
-      for (const act of await listOpenTakeBacks(store.db)) {
+  const cleaned = await workAlone(store.jobs, CLEANING_LOCK, async () => {
+    const files: string[] = [];
+    let failed = 0;
+    for (const act of await listOpenTakeBacks(store.db)) {
+      if (isOver()) break;
+      try {
+        const { deleted, left } = await cleanOne(hub, act, signal);
+        files.push(...deleted);
+        if (left.length > 0) failed += 1;
+      } catch (error) {
         if (isOver()) break;
-        try {
-          const { deleted, left } = await cleanOne(hub, act, signal);
-          files.push(...deleted);
-          if (left.length > 0) failed += 1;
-        } catch (error) {
-          if (isOver()) break;
-          failed += 1;
-          logger.warn(
-            { err: error, takeBack: act.id },
-            'what was taken back is hidden, and not all of it is cleaned yet',
-          );
-          await noteProblem(store.db, act.id, describe(error));
-        }
+        failed += 1;
+        logger.warn(
+          { err: error, takeBack: act.id },
+          'what was taken back is hidden, and not all of it is cleaned yet',
+        );
+        await noteProblem(store.db, act.id, describe(error));
       }
-      return { files, failed };
-    } finally {
-      await ceaseToBeCleaner(connection).catch(() => undefined);
     }
+    return { files, failed };
   });
+  return cleaned ?? { files: [], failed: 0 };
 }
 
 async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Promise<CleanedFolder> {

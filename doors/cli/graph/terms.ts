@@ -8,5 +8,5 @@ export function startKeepingTerms(hub: Hub, signal: AbortSignal): Promise<void> 
     clock: () => new Date(),
     logger: hub.logger.child({ part: 'terms' }),
     signal,
-  }).done;
+  });
 }

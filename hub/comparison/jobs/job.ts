@@ -136,17 +136,3 @@ export async function listOpenJobs(db: Kysely<Database>): Promise<readonly Job[]
     .execute();
   return rows.map(toJob);
 }
-
-/**
- * What only one process at a time may do of this job holds an advisory lock of its connection. The lock goes with the
- * process, however it ends, so that another may go on at once.
- */
-export async function tryToHold(connection: Kysely<Database>, id: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    SELECT pg_try_advisory_lock(hashtextextended('mercia job ' || ${id}::text, 0)) AS held`.execute(connection);
-  return rows[0]?.held === true;
-}
-
-export async function letGo(connection: Kysely<Database>, id: string): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(hashtextextended('mercia job ' || ${id}::text, 0))`.execute(connection);
-}

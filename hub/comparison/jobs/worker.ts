@@ -2,8 +2,9 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
+import { workAlone } from '#store/work-alone.ts';
 import type { Kysely } from 'kysely';
-import { findJob, letGo, listOpenJobs, tryToHold, type Job } from './job.ts';
+import { findJob, listOpenJobs, type Job } from './job.ts';
 
 export interface JobProgress {
   /** Says what is done next. Throws {@link JobCancelledError} if the job was cancelled meanwhile. */
@@ -74,19 +75,14 @@ export async function doNextJob(options: JobWorkerOptions): Promise<boolean> {
   for (const job of open) {
     const work = kinds[job.kind];
     if (work === undefined) continue;
-    const done = await db.connection().execute(async (connection) => {
-      if (!(await tryToHold(connection, job.id))) return false;
-      try {
-        // It may have been done between the look at the table and now.
-        const current = await findJob(db, job.id);
-        if (current === null || (current.state !== 'WAITING' && current.state !== 'RUNNING')) return false;
-        await doJob(current, work, options);
-        return true;
-      } finally {
-        await letGo(connection, job.id);
-      }
+    const done = await workAlone(db, `mercia job ${job.id}`, async () => {
+      // It may have been done between the look at the table and now.
+      const current = await findJob(db, job.id);
+      if (current === null || (current.state !== 'WAITING' && current.state !== 'RUNNING')) return false;
+      await doJob(current, work, options);
+      return true;
     });
-    if (done) return true;
+    if (done === true) return true;
   }
   return false;
 }

@@ -1,17 +1,10 @@
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
+import { workAlone } from '#store/work-alone.ts';
 import type { Kysely } from 'kysely';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
 import type { DeliveryHistory } from './contract.ts';
-import {
-  createDeliveryLog,
-  type DeliveryLog,
-  findArrived,
-  findHold,
-  letDeliveryGo,
-  readReceipts,
-  tryToHoldDelivery,
-} from './receipts.ts';
+import { createDeliveryLog, type DeliveryLog, findArrived, findHold, readReceipts } from './receipts.ts';
 import { type FeedsAtPosition, readAtOnePosition } from '../read/at-one-position.ts';
 import { readFeedState } from '../read/feed-state.ts';
 
@@ -41,14 +34,6 @@ export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions) 
     },
     /** Null if another process is at this delivery. It goes to the next as soon as this one has ended, however it ended. */
     runAlone: <T>(delivery: string, work: (log: DeliveryLog) => Promise<T>): Promise<T | null> =>
-      jobs.connection().execute(async (connection) => {
-        if (!(await tryToHoldDelivery(connection, delivery))) return null;
-        try {
-          return await work(createDeliveryLog(connection, delivery));
-        } finally {
-          // If the connection is lost, so is the lock.
-          await letDeliveryGo(connection, delivery).catch(() => undefined);
-        }
-      }),
+      workAlone(jobs, `mercia delivery ${delivery}`, (connection) => work(createDeliveryLog(connection, delivery))),
   };
 }

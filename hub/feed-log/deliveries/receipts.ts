@@ -1,6 +1,6 @@
-/** The statements about receipts, and the lock under which a delivery is made. */
+/** The statements about receipts. */
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { FeedDeliveryTable } from '#store/feed-tables.ts';
 import { z } from 'zod';
 import type { Attempt, DeliveredFile, DeliveryHold, DeliveryReceipt } from './contract.ts';
@@ -49,21 +49,6 @@ export async function findHold(
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** Whether the connection may make the delivery: no other one does. The lock goes with the connection. */
-export async function tryToHoldDelivery(connection: Kysely<Database>, delivery: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    SELECT pg_try_advisory_lock(hashtextextended('mercia delivery ' || ${delivery}::text, 0)) AS held`.execute(
-    connection,
-  );
-  return rows[0]?.held === true;
-}
-
-export async function letDeliveryGo(connection: Kysely<Database>, delivery: string): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(hashtextextended('mercia delivery ' || ${delivery}::text, 0))`.execute(
-    connection,
-  );
 }
 
 export type DeliveryLog = ReturnType<typeof createDeliveryLog>;

@@ -2,10 +2,10 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
+import { keepWorkingAlone, pause } from '#store/work-alone.ts';
 import { sql, type Kysely } from 'kysely';
 import { isLockHeld } from '#union-index/repositories/editions.ts';
 import type { FeedClock } from '../clock.ts';
-import { ceaseToBePublisher, tryBecomePublisher } from '../lock.ts';
 import type { FeedPublication } from './batch.ts';
 import { pruneLog } from './prune.ts';
 import { publishNext } from './publish.ts';
@@ -22,45 +22,28 @@ export interface FeedPublisherOptions {
   readonly lookEveryMs?: number;
 }
 
-export interface FeedPublisher {
-  /** Ends when the signal was aborted and the batch under way is written or undone. Never rejects. */
-  readonly done: Promise<void>;
-}
-
+/** Held by the connection of the one process that publishes. */
+const PUBLISHER_LOCK = 20_253;
 /** A change at a library is to be in the feeds a few seconds after it is in the index. */
 const LOOK_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 3_600_000;
 /** While harvest writes, the publisher rests as long as it works, and no longer than this. */
 const REST_MAX_MS = 1_000;
 
-export function startFeedPublisher(options: FeedPublisherOptions): FeedPublisher {
-  return { done: run(options) };
-}
-
-async function run(options: FeedPublisherOptions): Promise<void> {
+/** Ends when the signal was aborted and the batch under way is written or undone. Never rejects. */
+export function startFeedPublisher(options: FeedPublisherOptions): Promise<void> {
   const { db, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
-  const isOver = (): boolean => signal.aborted;
-  while (!isOver()) {
-    try {
-      await db.connection().execute((connection) => publishAlone(connection, options));
-    } catch (error) {
-      if (isOver()) break;
+  return keepWorkingAlone({
+    db,
+    lock: PUBLISHER_LOCK,
+    signal,
+    lookEveryMs,
+    work: (connection) => publishOn(connection, options),
+    async onFailure(error) {
       logger.error({ err: error }, 'nothing is passed on to discovery systems; it is tried again');
       await noteProblem(db, error);
-    }
-    await pause(lookEveryMs, signal);
-  }
-}
-
-/** Returns at once where another process publishes. */
-async function publishAlone(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
-  if (!(await tryBecomePublisher(connection))) return;
-  try {
-    await publishOn(connection, options);
-  } finally {
-    // Where the connection is gone, so is the lock.
-    await ceaseToBePublisher(connection).catch(() => undefined);
-  }
+    },
+  });
 }
 
 async function publishOn(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
@@ -97,17 +80,4 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
 async function noteProblem(db: Kysely<Database>, error: unknown): Promise<void> {
   const problem = isMerciaError(error) ? error.publicMessage : 'publishing failed; the log says why';
   await sql`UPDATE feed_state SET problem = ${problem}`.execute(db).catch(() => undefined);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -2,12 +2,11 @@
 import type { Logger } from '#platform/logger.ts';
 import { toStoreError } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
+import { keepWorkingAlone, pause } from '#store/work-alone.ts';
 import type { Kysely } from 'kysely';
-import { setTimeout } from 'node:timers/promises';
 import { isLockHeld } from '#union-index/repositories/editions.ts';
 import { keepNext } from './keep-next.ts';
 import { isLoadUnderWay } from './load-under-way.ts';
-import { ceaseToBeKeeper, tryBecomeKeeper } from './lock.ts';
 
 export interface TermKeeperOptions {
   /** One connection of it is used for as long as the keeper runs. */
@@ -18,45 +17,27 @@ export interface TermKeeperOptions {
   readonly lookEveryMs?: number;
 }
 
-export interface TermKeeper {
-  /** Ends when the signal was aborted and the work under way is written or undone. Never rejects. */
-  readonly done: Promise<void>;
-}
-
+/** Held by the connection of the one process that keeps the terms. */
+export const TERM_LOCK = 20_254;
 /** What a library adds is to be suggested a few seconds after it is in the index. */
 const LOOK_EVERY_MS = 2_000;
 const REST_MAX_MS = 1_000;
 /** Of the time that it worked: readers and feeds have the server in between. */
 const REST_SHARE = 0.25;
 
-/** Keeps `search_term` and `browse_doc` true to the editions, in the background. */
-export function startTermKeeper(options: TermKeeperOptions): TermKeeper {
-  return { done: run(options) };
-}
-
-async function run(options: TermKeeperOptions): Promise<void> {
+/** Keeps `search_term` and `browse_doc` true to the editions until the signal is aborted. Never rejects. */
+export function startTermKeeper(options: TermKeeperOptions): Promise<void> {
   const { db, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
-  const isOver = (): boolean => signal.aborted;
-  while (!isOver()) {
-    try {
-      await db.connection().execute((connection) => keepAlone(connection, options));
-    } catch (error) {
-      if (isOver()) break;
+  return keepWorkingAlone({
+    db,
+    lock: TERM_LOCK,
+    signal,
+    lookEveryMs,
+    work: (connection) => keepOn(connection, options),
+    onFailure(error) {
       logger.error({ err: toStoreError(error) }, 'terms for suggestions and browsing are not kept; it is tried again');
-    }
-    await pause(lookEveryMs, signal);
-  }
-}
-
-/** Returns at once where another process keeps them. */
-async function keepAlone(connection: Kysely<Database>, options: TermKeeperOptions): Promise<void> {
-  if (!(await tryBecomeKeeper(connection))) return;
-  try {
-    await keepOn(connection, options);
-  } finally {
-    // Where the connection is gone, so is the lock.
-    await ceaseToBeKeeper(connection).catch(() => undefined);
-  }
+    },
+  });
 }
 
 async function keepOn(connection: Kysely<Database>, options: TermKeeperOptions): Promise<void> {
@@ -73,9 +54,4 @@ async function keepOn(connection: Kysely<Database>, options: TermKeeperOptions):
     // While harvest writes, it rests as long as it works.
     else await pause(Math.min(REST_MAX_MS, (await isLockHeld(connection)) ? tookMs : tookMs * REST_SHARE), signal);
   }
-}
-
-/** Ends at once when the signal is aborted. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -2,13 +2,12 @@
 import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { workAlone } from '#store/work-alone.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import {
   finishRetry,
-  letGoOfRetry,
   listOpenRetries,
   startRetry,
-  tryToHoldRetry,
   waitAgain,
   type RejectRetry,
 } from '../repositories/reject-retries.ts';
@@ -51,14 +50,7 @@ async function retryOpen(options: RetryRejectsOptions): Promise<void> {
   for (const retry of await listOpenRetries(db, [...harvested.keys()])) {
     const adapter = harvested.get(retry.system);
     if (adapter === undefined || signal.aborted) continue;
-    await db.connection().execute(async (connection) => {
-      if (!(await tryToHoldRetry(connection, retry.id))) return;
-      try {
-        await retryOne(retry, adapter, options);
-      } finally {
-        await letGoOfRetry(connection, retry.id);
-      }
-    });
+    await workAlone(db, `mercia reject retry ${retry.id}`, () => retryOne(retry, adapter, options));
   }
 }
 

@@ -153,22 +153,6 @@ export async function finishRetry(
     .execute();
 }
 
-/**
- * One process at a time works at a wish: it holds an advisory lock of its connection, which goes with the process, however
- * that ends.
- */
-export async function tryToHoldRetry(connection: Kysely<Database>, id: number): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    SELECT pg_try_advisory_lock(hashtextextended('mercia reject retry ' || ${id}::text, 0)) AS held`.execute(
-    connection,
-  );
-  return rows[0]?.held === true;
-}
-
-export async function letGoOfRetry(connection: Kysely<Database>, id: number): Promise<void> {
-  await sql`SELECT pg_advisory_unlock(hashtextextended('mercia reject retry ' || ${id}::text, 0))`.execute(connection);
-}
-
 interface Row extends Pick<RejectRetry, 'id' | 'state' | 'askedAt' | 'startedAt' | 'finishedAt' | 'problem'> {
   readonly system: string;
   readonly read_now: number | null;
