@@ -1,43 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { FeedRules } from '#domain/feeds.ts';
-import { loadRegion } from './load-region.ts';
-import { RegionFileError } from './region-file-error.ts';
+import { load, shire, wordsOf } from './shire.fixture.ts';
 
-const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
 const HOST_KEY = `SHA256:${'A'.repeat(43)}`;
 
 /** `feeds` as it stands in a file: two keys that each needs, and what is said besides. */
 function fileWith(feeds: string): string {
-  return `
-region: { id: shire, name: The Shire }
-networks: [{ id: west, name: The Westfarthing }]
-libraries:
-  - { id: hobbiton, name: Hobbiton Infirmary, system: bag-end, network: west }
-systems:
-  - id: bag-end
-    name: Bag End
-    kind: koha
-    address: https://koha.example.org
-    owners: [{ code: HOB, library: hobbiton }]
-feeds:
-  namespace: shire.example.org
-  adminEmail: feeds@shire.example.org
-${feeds}
-`;
+  const needed = 'feeds:\n  namespace: shire.example.org\n  adminEmail: feeds@shire.example.org';
+  const networks = 'networks: [{ id: west, name: The Westfarthing }]';
+  return shire({ library: 'network: west', rest: `${networks}\n${needed}\n${feeds}` });
 }
 
-const feedsOf = (feeds: string): FeedRules | undefined => loadRegion({ text: fileWith(feeds) }, { kinds }).feeds;
-
-function faultsOf(feeds: string): readonly string[] {
-  try {
-    feedsOf(feeds);
-  } catch (error) {
-    if (!(error instanceof RegionFileError)) throw error;
-    return error.faults.map(({ path, message, hint }) => `${path}: ${message}${hint === null ? '' : ` (${hint})`}`);
-  }
-  return [];
-}
+const feedsOf = (feeds: string): FeedRules | undefined => load(fileWith(feeds)).feeds;
+const faultsOf = (feeds: string): readonly string[] => wordsOf(fileWith(feeds));
 
 function deliveryFaults(delivery: string): readonly string[] {
   const usual = 'id: eds, host: ftp.example.org, port: 22, userEnv: EDS_USER';
@@ -59,27 +34,25 @@ describe('feeds in a region file', () => {
   });
 
   it('are none where the file says nothing', () => {
-    const text = fileWith('').replace(/^feeds:[^]*/m, '');
-
-    expect(loadRegion({ text }, { kinds }).feeds).toBeUndefined();
+    expect(load(shire()).feeds).toBeUndefined();
   });
 
   it('name systems and libraries that exist, each once', () => {
     expect(faultsOf('  marcFrom: [bag-end, bag-and, bag-end]\n  withheld: [hobbiton, bree]')).toEqual([
-      'feeds.marcFrom[1]: there is no system "bag-and" (did you mean "bag-end"?)',
-      'feeds.marcFrom[2]: "bag-end" occurs twice (it is at feeds.marcFrom[0] already)',
+      'feeds.marcFrom[1]: there is no system "bag-and" | did you mean "bag-end"?',
+      'feeds.marcFrom[2]: "bag-end" occurs twice | it is at feeds.marcFrom[0] already',
       'feeds.withheld[1]: there is no library "bree"',
     ]);
   });
 
   it('refuse a namespace that is no domain name, and parts that cannot be merged', () => {
     expect(faultsOf('  merge: [SUBJECT]\n  holdPercent: 0')).toEqual([
-      'feeds.merge[0]: must be one of IDENTIFIERS, SUBJECTS, CONTENTS, SUMMARIES (did you mean "SUBJECTS"?)',
+      'feeds.merge[0]: must be one of IDENTIFIERS, SUBJECTS, CONTENTS, SUMMARIES | did you mean "SUBJECTS"?',
       'feeds.holdPercent: must be at least 0.1',
     ]);
     const text = fileWith('').replace('shire.example.org', 'Shire');
 
-    expect(() => loadRegion({ text }, { kinds })).toThrow('feeds.namespace: a domain name in lower-case letters');
+    expect(() => load(text)).toThrow('feeds.namespace: a domain name in lower-case letters');
   });
 
   it('are delivered by SFTP with the key of the host, and a password or a key', () => {
@@ -88,19 +61,19 @@ describe('feeds in a region file', () => {
     expect(deliveryFaults(`protocol: SFTP, ${key}, passwordEnv: EDS_PASSWORD`)).toEqual([]);
     expect(deliveryFaults(`protocol: SFTP, ${key}, privateKeyEnv: EDS_KEY, set: 'network:west'`)).toEqual([]);
     expect(deliveryFaults(`protocol: SFTP, ${key}`)).toEqual([
-      'feeds.deliveries[0]: cannot log in (give passwordEnv or privateKeyEnv)',
+      'feeds.deliveries[0]: cannot log in | give passwordEnv or privateKeyEnv',
     ]);
     expect(deliveryFaults('protocol: SFTP, passwordEnv: EDS_PASSWORD')).toEqual([
-      'feeds.deliveries[0].hostKey: is missing: without it, anybody could pose as the host (ask whoever runs it for the SHA256 fingerprint of its key)',
+      'feeds.deliveries[0].hostKey: is missing: without it, anybody could pose as the host | ask whoever runs it for the SHA256 fingerprint of its key',
     ]);
   });
 
   it('are delivered by FTP with a password and nothing that FTP lacks', () => {
     expect(deliveryFaults('protocol: FTP, passwordEnv: EDS_PASSWORD')).toEqual([]);
     expect(deliveryFaults(`protocol: FTP, privateKeyEnv: EDS_KEY, hostKey: '${HOST_KEY}'`)).toEqual([
-      'feeds.deliveries[0].passwordEnv: is missing (FTP needs it)',
-      'feeds.deliveries[0].privateKeyEnv: FTP knows no keys (take it out, or use SFTP)',
-      'feeds.deliveries[0].hostKey: an FTP host has none (take it out, or use SFTP)',
+      'feeds.deliveries[0].passwordEnv: is missing | FTP needs it',
+      'feeds.deliveries[0].privateKeyEnv: FTP knows no keys | take it out, or use SFTP',
+      'feeds.deliveries[0].hostKey: an FTP host has none | take it out, or use SFTP',
     ]);
   });
 
@@ -124,10 +97,10 @@ describe('feeds in a region file', () => {
     expect(delivered('without-online')).toEqual([]);
     expect(delivered('format:ebook')).toEqual([]);
     expect(delivered('without-onlin')).toEqual([
-      'feeds.deliveries[0].set: there is no set "without-onlin" (did you mean "without-online"?)',
+      'feeds.deliveries[0].set: there is no set "without-onlin" | did you mean "without-online"?',
     ]);
     expect(delivered('network:east')).toEqual([
-      'feeds.deliveries[0].set: there is no set "network:east" (did you mean "network:west"?)',
+      'feeds.deliveries[0].set: there is no set "network:east" | did you mean "network:west"?',
     ]);
   });
 
@@ -135,7 +108,7 @@ describe('feeds in a region file', () => {
     const one = '{ id: eds, protocol: FTP, host: a.example.org, port: 21, userEnv: U, passwordEnv: P }';
 
     expect(faultsOf(`  deliveries:\n    - ${one}\n    - ${one}`)).toEqual([
-      'feeds.deliveries[1].id: "eds" occurs twice (it is at feeds.deliveries[0].id already)',
+      'feeds.deliveries[1].id: "eds" occurs twice | it is at feeds.deliveries[0].id already',
     ]);
   });
 });

@@ -1,41 +1,14 @@
 import type { IdentityIssuer } from '#domain/region.ts';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { loadRegion } from './load-region.ts';
-import { RegionFileError } from './region-file-error.ts';
+import { load, shire, wordsOf } from './shire.fixture.ts';
 
-const kinds = new Map([['any', { settings: z.unknown(), harvestMethods: [] }]]);
-
-function withIssuer(issuer: string): string {
-  return `
-region: { id: shire, name: The Shire }
-libraries:
-  - { id: hobbiton, name: Hobbiton Infirmary, system: bag-end }
-systems:
-  - id: bag-end
-    name: Bag End
-    kind: any
-    address: https://lms.example.org
-    owners: [{ code: HOB, library: hobbiton }]
-identity:
-  issuers:
-    - ${issuer}
-`;
-}
+const withIssuer = (issuer: string): string => shire({ rest: `identity:\n  issuers:\n    - ${issuer}` });
 
 function issuersOf(issuer: string, demonstration = false): readonly IdentityIssuer[] {
-  return loadRegion({ text: withIssuer(issuer) }, { kinds, demonstration }).issuers;
+  return load(withIssuer(issuer), { demonstration }).issuers;
 }
 
-function faultsOf(issuer: string): readonly string[] {
-  try {
-    issuersOf(issuer);
-  } catch (error) {
-    if (error instanceof RegionFileError) return error.faults.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
+const faultsOf = (issuer: string): readonly string[] => wordsOf(withIssuer(issuer));
 
 describe('identity in a region file', () => {
   it('needs an issuer and an audience, and makes everybody a patron then', () => {
@@ -95,15 +68,15 @@ describe('identity in a region file', () => {
     ],
     [
       '{ issuer: https://id.example.org, audience: a, roles: { boss: staff } }',
-      'identity.issuers[0].roles: has words, but the claim that holds them is not named',
+      'identity.issuers[0].roles: has words, but the claim that holds them is not named | give rolesClaim',
     ],
     [
       '{ issuer: https://id.example.org, audience: a, librariesClaim: l, libraries: { x: hobiton } }',
-      'identity.issuers[0].libraries.x: there is no library "hobiton"',
+      'identity.issuers[0].libraries.x: there is no library "hobiton" | did you mean "hobbiton"?',
     ],
     [
       '{ issuer: https://id.example.org, audience: a }\n    - { issuer: https://id.example.org, audience: b }',
-      'identity.issuers[1].issuer: "https://id.example.org" occurs twice',
+      'identity.issuers[1].issuer: "https://id.example.org" occurs twice | it is at identity.issuers[0].issuer already',
     ],
     [
       '{ issuer: "http://127.0.0.1:4105", audience: a, development: true }',

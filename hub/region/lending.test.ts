@@ -1,72 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { USUAL_LENDING } from '#domain/lending/lending-rules.ts';
-import type { Region } from '#domain/region.ts';
-import { loadRegion } from './load-region.ts';
-import { RegionFileError } from './region-file-error.ts';
+import type { Library } from '#domain/region.ts';
+import { load, shire, wordsOf } from './shire.fixture.ts';
 
-const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
-
-function fileWith(lending: string): string {
-  return `
-region: { id: shire, name: The Shire }
-libraries:
-  - id: hobbiton
-    name: Hobbiton Infirmary
-    system: bag-end
-${lending}
-systems:
-  - id: bag-end
-    name: Bag End
-    kind: koha
-    address: https://koha.example.org
-    owners: [{ code: HOB, library: hobbiton }]
-`;
-}
-
-const load = (text: string): Region => loadRegion({ text }, { kinds });
-
-function faultsOf(lending: string): readonly string[] {
-  try {
-    load(fileWith(lending));
-  } catch (error) {
-    if (error instanceof RegionFileError) return error.faults.map(({ path, message }) => `${path}: ${message}`);
-    throw error;
-  }
-  return [];
-}
+const libraryOf = (library: string): Library | undefined => load(shire({ library })).libraries[0];
 
 describe('lending in a region file', () => {
   it('is what is usual where the file says nothing, or nothing else', () => {
-    expect(load(fileWith('')).libraries[0]?.lending).toBeUndefined();
-    expect(load(fileWith('    lending: {}')).libraries[0]?.lending).toEqual(USUAL_LENDING);
+    expect(libraryOf('')?.lending).toBeUndefined();
+    expect(libraryOf('lending: {}')?.lending).toEqual(USUAL_LENDING);
   });
 
   it('holds what a library lends', () => {
-    const region = load(fileWith('    lending: { outsideRegion: true, lastResort: true }'));
+    const library = libraryOf('lending: { outsideRegion: true, lastResort: true }');
 
-    expect(region.libraries[0]?.lending).toEqual({ ...USUAL_LENDING, outsideRegion: true, lastResort: true });
+    expect(library?.lending).toEqual({ ...USUAL_LENDING, outsideRegion: true, lastResort: true });
   });
 
   it('still takes hours and closures, which are the library’s own now', () => {
-    const region = load(
-      fileWith('    lending: { hours: { monday: 08:30-17:00 }, closures: [{ from: 2026-12-24 }], copies: false }'),
+    const library = libraryOf(
+      'lending: { hours: { monday: 08:30-17:00 }, closures: [{ from: 2026-12-24 }], copies: false }',
     );
 
-    expect(region.libraries[0]).toMatchObject({
+    expect(library).toMatchObject({
       hours: { monday: [{ from: 510, to: 1020 }] },
       closures: [{ from: '2026-12-24', to: null, note: null }],
     });
-    expect(region.libraries[0]?.lending).toEqual({ ...USUAL_LENDING, copies: false });
+    expect(library?.lending).toEqual({ ...USUAL_LENDING, copies: false });
   });
 
   it('takes them in one place only', () => {
-    expect(faultsOf('    lending: { hours: { monday: 08:30-17:00 } }\n    hours: { tuesday: 08:30-17:00 }')).toEqual([
-      'libraries[0].lending.hours: is given for the library, too: libraries[0].hours',
+    const library = 'lending: { hours: { monday: 08:30-17:00 } }\nhours: { tuesday: 08:30-17:00 }';
+
+    expect(wordsOf(shire({ library }))).toEqual([
+      'libraries[0].lending.hours: is given for the library, too: libraries[0].hours | keep that one; it counts for lending as well',
     ]);
   });
 
-  it.each([['lends: true', 'lends: unknown key']])('refuses %s', (lending, fault) => {
-    expect(faultsOf(`    lending: { ${lending} }`)).toEqual([`libraries[0].lending.${fault}`]);
+  it('refuses what it does not know', () => {
+    expect(wordsOf(shire({ library: 'lending: { lends: true }' }))).toEqual([
+      'libraries[0].lending.lends: unknown key | known here: loans, copies, outsideNetwork, outsideRegion, lastResort, hours, closures',
+    ]);
   });
 });

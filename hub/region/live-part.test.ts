@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadRegion } from './load-region.ts';
 import type { SystemKind } from './load-region.ts';
-import { RegionFileError } from './region-file-error.ts';
+import { faultsOf } from './shire.fixture.ts';
 
 const kinds = new Map<string, SystemKind>([
   ['koha', { settings: z.strictObject({}), harvestMethods: [] }],
@@ -36,17 +36,7 @@ ${live.map((line) => `      ${line}`).join('\n')}
 
 const GOOD = ['kind: sip2', 'address: tcp://sip.example.org:6001'];
 
-function printed(text: string): readonly string[] {
-  try {
-    loadRegion({ text }, { kinds });
-  } catch (error) {
-    if (!(error instanceof RegionFileError)) throw error;
-    return error.faults.map(
-      ({ line, path, message, hint }) => `${line} ${path}: ${message}${hint === null ? '' : ` | ${hint}`}`,
-    );
-  }
-  return [];
-}
+const printed = (text: string): readonly string[] => faultsOf(text, { kinds });
 
 describe('the live part of a system', () => {
   it('is read with limits of its own, and its settings are completed by its kind', () => {

@@ -1,50 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { Library } from '#domain/region.ts';
-import { loadRegion } from './load-region.ts';
-import { RegionFileError } from './region-file-error.ts';
+import { faultsOf, load, shire } from './shire.fixture.ts';
 
-const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
-
-/** A file whose only library, or whose only site, says something of where it is. */
-function fileWith(keys: string, of: 'library' | 'site' = 'library', region = ''): string {
-  return `
-region: { id: shire, name: The Shire${region} }
-libraries:
-  - id: hobbiton
-    name: Hobbiton Infirmary
-    system: bag-end
-${of === 'library' ? keys.replaceAll(/^/gm, '    ') : ''}
-    sites:
-      - id: row
-        name: Bagshot Row
-${of === 'site' ? keys.replaceAll(/^/gm, '        ') : ''}
-systems:
-  - id: bag-end
-    name: Bag End
-    kind: koha
-    address: https://koha.example.org
-    owners: [{ code: HOB, library: hobbiton }]
-`;
-}
-
-function libraryOf(text: string): Library | undefined {
-  return loadRegion({ text }, { kinds }).libraries[0];
-}
-
-function faultsOf(text: string): readonly string[] {
-  try {
-    libraryOf(text);
-  } catch (error) {
-    if (error instanceof RegionFileError) {
-      return error.faults.map(({ line, path, message, hint }) =>
-        [`${line} ${path}: ${message}`, ...(hint === null ? [] : [hint])].join(' | '),
-      );
-    }
-    throw error;
-  }
-  return [];
-}
+/** A file whose first library, or its only site, says something of where it is. */
+const fileWith = (keys: string, of: 'library' | 'site' = 'library'): string => shire({ [of]: keys });
+const libraryOf = (text: string): Library | undefined => load(text).libraries[0];
 
 const FULL = `contact: { telephone: 01632 960001 ext 4, email: library@example.org, website: 'https://example.org/library' }
 address: { lines: [The Mill, Water Lane], town: Hobbiton, postcode: ZX1 1AA, country: The Shire }
@@ -155,7 +115,7 @@ describe('where a library is, in a region file', () => {
   });
 
   it('refuses a bank holiday that is no day', () => {
-    expect(faultsOf(fileWith('', 'library', ', bankHolidays: [Easter]'))).toEqual([
+    expect(faultsOf(shire({ region: ', bankHolidays: [Easter]' }))).toEqual([
       '2 region.bankHolidays[0]: a date is written YYYY-MM-DD',
     ]);
   });
