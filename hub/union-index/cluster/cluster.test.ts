@@ -74,22 +74,6 @@ describe('assignEditions', () => {
     all.map((records) => ({ records, sortKey: `k${String(records[0])}` }));
   const before = (...pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, number> => new Map(pairs);
 
-  it('keeps the id of the larger, then of the lower, and says which are gone', () => {
-    expect(assignEditions(clusters([1, 2, 3]), before([1, 10], [2, 20], [3, 20]))).toMatchObject({
-      ids: [20],
-      gone: [10],
-    });
-    expect(assignEditions(clusters([1, 2]), before([1, 20], [2, 10]))).toMatchObject({ ids: [10], gone: [20] });
-  });
-
-  it('leaves the id of a split edition with the larger part, then with the first', () => {
-    expect(assignEditions(clusters([1], [2, 3]), before([1, 10], [2, 10], [3, 10]))).toMatchObject({
-      ids: [null, 10],
-      gone: [],
-    });
-    expect(assignEditions(clusters([2], [1]), before([1, 10], [2, 10]))).toMatchObject({ ids: [null, 10], gone: [] });
-  });
-
   it('where parts, or editions, have as many records, goes by who founded the edition', () => {
     const ids = [foundedId('k1'), foundedId('k2')] as const;
     for (const id of ids) {
@@ -101,41 +85,17 @@ describe('assignEditions', () => {
     expect(assignEditions(clusters([2, 1]), before([1, ids[0]], [2, ids[1]])).ids).toEqual([ids[1]]);
   });
 
-  it('calls an edition gone whose records are all gone', () => {
-    expect(assignEditions([], before([1, 10]))).toMatchObject({ ids: [], gone: [10] });
-  });
-
   describe('of records that return', () => {
     const gone = [{ edition: 10, isLast: true, isGone: true }];
 
-    it('takes the id up again, counted like those that are there', () => {
-      expect(assignEditions(clusters([1]), before(), new Map([[1, gone]]))).toEqual({
-        ids: [10],
-        gone: [],
-        takenUp: [10],
-        redirects: [],
-      });
+    it('is counted for its former id like those that are there', () => {
       expect(assignEditions(clusters([1, 2]), before([2, 20]), new Map([[1, gone]]))).toEqual({
         ids: [10],
         gone: [20],
         takenUp: [10],
         redirects: [],
       });
-      expect(assignEditions(clusters([1, 2, 3]), before([2, 20], [3, 20]), new Map([[1, gone]]))).toEqual({
-        ids: [20],
-        gone: [],
-        takenUp: [],
-        redirects: [{ id: 10, target: 20 }],
-      });
-    });
-
-    it('never takes an id from others who have it', () => {
       const there = [{ edition: 10, isLast: true, isGone: false }];
-      expect(assignEditions(clusters([1], [2]), before([2, 10]), new Map([[1, there]]))).toMatchObject({
-        ids: [null, 10],
-        gone: [],
-        takenUp: [],
-      });
       expect(assignEditions(clusters([1, 2, 3]), before([2, 10], [3, 5]), new Map([[1, there]]))).toMatchObject({
         ids: [10],
         gone: [5],
