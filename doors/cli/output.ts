@@ -43,6 +43,29 @@ export function renderTable(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+interface List<Row> {
+  readonly head: readonly string[];
+  readonly toCells: (row: Row) => readonly string[];
+  /** What is noted if there are no rows. */
+  readonly none: string;
+}
+
+/** Rows as a table for people, or as a line of JSON each for a program. */
+export function printRows<Row>(
+  rows: readonly Row[],
+  json: boolean | undefined,
+  { head, toCells, none }: List<Row>,
+): void {
+  if (json === true) for (const row of rows) printJson(row);
+  else if (rows.length === 0) printNote(none);
+  else printLine(renderTable([head, ...rows.map(toCells)]));
+}
+
+/** A word as a shell takes it for one. */
+export function quoted(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** Says what went wrong in words for a person; the stack only for faults of our own. */
 export function explain(error: unknown): string {
   if (isMerciaError(error)) return error.code === 'INTERNAL' ? (error.stack ?? error.message) : error.message;

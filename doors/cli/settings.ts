@@ -1,7 +1,7 @@
 /** The settings of a command: which of them it takes as flags, and what they are. */
 import { loadSettings, type Settings } from '#platform/config.ts';
 import { SETTINGS, type SettingName } from '#platform/settings-table.ts';
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { withDemoSecret } from './demo/demo-secret.ts';
 
 /** The flags of these settings, as commander gives them. */
@@ -12,6 +12,13 @@ export function settingFlag(name: SettingName): Option {
   const { flag, argument, meaning } = SETTINGS[name];
   if (flag === null || argument === null) throw new Error(`the setting ${name} has no flag`);
   return new Option(`${flag} ${argument}`, meaning.replaceAll('`', ''));
+}
+
+export type RegionFlags = SettingFlags<'region' | 'data'>;
+
+/** Which region a command is about, and the folder of its data. */
+export function withRegionFlags(command: Command): Command {
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
 /** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */

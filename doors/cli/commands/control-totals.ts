@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { readTotalsFile, type LibraryTotals } from '../compare/totals-file.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { printNote, printRows } from '../output.ts';
 
 interface ListFlags extends GraphFlags {
   readonly library?: string;
@@ -55,22 +55,17 @@ async function enter(graph: Graph, input: LibraryTotals): Promise<void> {
 
 async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
   const { controlTotals } = await askGraph<{ controlTotals: readonly ListedTotal[] }>(graph, LIST, { library });
-  if (json === true) {
-    for (const total of controlTotals) printJson(total);
-    return;
-  }
-  if (controlTotals.length === 0) {
-    printNote('No library has entered its counts. Enter them: mercia control-totals enter FILE');
-    return;
-  }
-  const rows = controlTotals.map((total) => [
-    total.library,
-    total.class,
-    total.where.map(({ dimension, in: values }) => `${dimension}=${values.join('|')}`).join(' '),
-    String(total.value),
-    total.countedOn,
-    total.enteredAt.slice(0, 10),
-    total.enteredBy,
-  ]);
-  printLine(renderTable([['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY'], ...rows]));
+  printRows(controlTotals, json, {
+    none: 'No library has entered its counts. Enter them: mercia control-totals enter FILE',
+    head: ['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY'],
+    toCells: (total) => [
+      total.library,
+      total.class,
+      total.where.map(({ dimension, in: values }) => `${dimension}=${values.join('|')}`).join(' '),
+      String(total.value),
+      total.countedOn,
+      total.enteredAt.slice(0, 10),
+      total.enteredBy,
+    ],
+  });
 }

@@ -1,12 +1,12 @@
 import type { Delivery } from '#domain/feeds.ts';
-import { explainHold, explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { explainHold, explainStatus, makeDelivery } from '#feeds/delivery/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { DeliveryReceipt } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { listDeliveries, openDeliveryStore, toDeliveryOptions } from '../graph/deliveries.ts';
 import { withHub, type Hub } from '../graph/hub.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { printLine, printNote, printRows } from '../output.ts';
+import { settingFlag, withRegionFlags, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data' | 'logLevel'>;
 
@@ -30,7 +30,7 @@ export function addDeliveryCommands(feed: Command): void {
 }
 
 function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data')).addOption(settingFlag('logLevel'));
+  return withRegionFlags(command).addOption(settingFlag('logLevel'));
 }
 
 interface Asked {
@@ -73,15 +73,18 @@ async function showDeliveries(hub: Hub, json: boolean): Promise<void> {
   const shown = await Promise.all(
     statuses.map(async (status) => ({ ...status, receipts: await store.receipts(status.delivery, SHOWN) })),
   );
-  if (json) {
-    for (const each of shown) printJson(each);
-    return;
-  }
-  if (shown.length === 0) {
-    printNote('The region file has no deliveries.');
-    return;
-  }
-  printLine(renderTable([['ID', 'STATE', 'LAST ARRIVED', 'NEXT', 'FAILED'], ...statuses.map(toRow)]));
+  printRows(shown, json, {
+    none: 'The region file has no deliveries.',
+    head: ['ID', 'STATE', 'LAST ARRIVED', 'NEXT', 'FAILED'],
+    toCells: ({ delivery, state, arrivedAt, nextAt, failures }) => [
+      delivery,
+      state,
+      toMinute(arrivedAt) ?? 'never',
+      toMinute(nextAt) ?? 'now',
+      String(failures),
+    ],
+  });
+  if (json) return;
   for (const { receipts, ...status } of shown) {
     if (status.alarm || status.hold !== null || status.failures > 0) {
       printLine(`\n${status.delivery}: ${explainStatus(status)}`);
@@ -89,10 +92,6 @@ async function showDeliveries(hub: Hub, json: boolean): Promise<void> {
     if (receipts.length > 0) printLine('');
     for (const receipt of receipts) printReceipt(receipt);
   }
-}
-
-function toRow({ delivery, state, arrivedAt, nextAt, failures }: DeliveryStatus): readonly string[] {
-  return [delivery, state, toMinute(arrivedAt) ?? 'never', toMinute(nextAt) ?? 'now', String(failures)];
 }
 
 function printReceipt(receipt: DeliveryReceipt): void {

@@ -11,11 +11,9 @@ import {
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { withRegionFlags, type RegionFlags } from '../settings.ts';
 import { addDeliveryCommands } from './feed-deliveries.ts';
 import { registerFeedVerify } from './feed-verify.ts';
-
-type StoreFlags = SettingFlags<'region' | 'data'>;
 
 /** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
 export function registerFeed(program: Command): void {
@@ -23,16 +21,16 @@ export function registerFeed(program: Command): void {
   registerFeedVerify(feed);
   addDeliveryCommands(feed);
 
-  withStore(feed.command('status').description('show how far it is, and what waits for an operator'))
+  withRegionFlags(feed.command('status').description('show how far it is, and what waits for an operator'))
     .option('--json', 'one JSON line')
-    .action((flags: StoreFlags & { readonly json?: boolean }) => onHub(flags, (hub) => showStatus(hub, flags.json)));
+    .action((flags: RegionFlags & { readonly json?: boolean }) => onHub(flags, (hub) => showStatus(hub, flags.json)));
 
-  withStore(feed.command('release').description('let what is held go: it loses what it would have lost'))
+  withRegionFlags(feed.command('release').description('let what is held go: it loses what it would have lost'))
     .argument('[repository]', 'as status names it, such as editions or library/ID')
     .argument('[set]', 'as status names it; all that is held of the repository if not given')
     .option('--all', 'all that is held')
     .action(
-      (repository: string | undefined, set: string | undefined, flags: StoreFlags & { readonly all?: boolean }) => {
+      (repository: string | undefined, set: string | undefined, flags: RegionFlags & { readonly all?: boolean }) => {
         if ((repository === undefined) !== (flags.all === true))
           throw new MerciaError(
             'BAD_USER_INPUT',
@@ -42,16 +40,12 @@ export function registerFeed(program: Command): void {
       },
     );
 
-  withStore(
+  withRegionFlags(
     feed.command('restart').description('begin again after a data folder was copied back; every harvester starts over'),
-  ).action((flags: StoreFlags) => onHub(flags, restart));
+  ).action((flags: RegionFlags) => onHub(flags, restart));
 }
 
-function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
-}
-
-function onHub(flags: StoreFlags, work: (hub: Hub) => Promise<void>): Promise<void> {
+function onHub(flags: RegionFlags, work: (hub: Hub) => Promise<void>): Promise<void> {
   return withHub({ holder: 'mercia feed', flags }, work);
 }
 

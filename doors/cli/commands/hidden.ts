@@ -5,7 +5,7 @@ import { listWatched, releaseRecords, type WatchedRecord } from '#union-index/in
 import { toRecordId } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { printNote, printRows } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface HiddenFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -34,9 +34,7 @@ export function registerHidden(program: Command): void {
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line for each record')
     .addOption(settingFlag('logLevel'))
-    .action((flags: HiddenFlags) =>
-      withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => list(hub, flags.json === true)),
-    );
+    .action((flags: HiddenFlags) => withHub({ holder: HOLDER, flags, only: flags.system }, (hub) => list(hub, flags)));
   hidden
     .command('release')
     .description('say of records that they are no interlibrary loans: they are shown once they are read again')
@@ -52,23 +50,21 @@ export function registerHidden(program: Command): void {
     });
 }
 
-async function list({ store, adapters }: Hub, json: boolean): Promise<void> {
+async function list({ store, adapters }: Hub, { json }: HiddenFlags): Promise<void> {
   const watched = await listWatched(store.db, [...adapters.keys()]);
-  if (json) {
-    for (const record of watched) printJson({ ...record, record: idOf(record) });
-  } else if (watched.length === 0) {
-    printNote('No record stays hidden, and none is doubtful.');
-  } else {
-    const rows = watched.map((record) => [idOf(record), wordsOf(record), record.since.toISOString().slice(0, 10)]);
-    printLine(renderTable([['record', 'what', 'since'], ...rows]));
-  }
+  const rows = watched.map((record) => ({ ...record, record: idOf(record) }));
+  printRows(rows, json, {
+    none: 'No record stays hidden, and none is doubtful.',
+    head: ['record', 'what', 'since'],
+    toCells: (row) => [row.record, wordsOf(row), row.since.toISOString().slice(0, 10)],
+  });
 }
 
 function idOf({ system, record }: WatchedRecord): RecordId {
   return createId(system, 'record', record);
 }
 
-function wordsOf({ why, shownAtSourceSince }: WatchedRecord): string {
+function wordsOf({ why, shownAtSourceSince }: Omit<WatchedRecord, 'record'>): string {
   if (why === 'DOUBTFUL') return 'is public, and may be an interlibrary loan: look whether it names a reader';
   if (why === 'TAKEN_BACK') return 'was taken back';
   const shown =

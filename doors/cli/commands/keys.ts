@@ -12,12 +12,10 @@ import { describeServerKeys } from '../region/adapter-server-keys.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, withRegionFlags, type RegionFlags } from '../settings.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-type StoreFlags = SettingFlags<'region' | 'data'>;
-
-interface CreateFlags extends StoreFlags {
+interface CreateFlags extends RegionFlags {
   readonly name: string;
   readonly role?: KeyRole;
   readonly service?: KeyService;
@@ -32,7 +30,7 @@ const BUDGET_MS = { least: 100, most: 30_000 };
 export function registerKeys(program: Command): void {
   const keys = program.command('keys').description('keys for programs and for adapter servers');
 
-  withStore(keys.command('create').description('create a key; it is shown once and not stored'))
+  withRegionFlags(keys.command('create').description('create a key; it is shown once and not stored'))
     .requiredOption('--name <text>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do in the graph').choices(KEY_ROLES))
     .addOption(
@@ -47,28 +45,26 @@ export function registerKeys(program: Command): void {
     )
     .action(create);
 
-  withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>
-    usingStore(flags, async ({ db }) => {
-      const rows = (await listApiKeys(db)).map(toRow);
-      printLine(renderTable([['ID', 'NAME', 'OPENS', 'MADE', 'STATE'], ...rows]));
-    }),
+  withRegionFlags(keys.command('list').description('show every key, never the secret part')).action(
+    (flags: RegionFlags) =>
+      usingStore(flags, async ({ db }) => {
+        const rows = (await listApiKeys(db)).map(toRow);
+        printLine(renderTable([['ID', 'NAME', 'OPENS', 'MADE', 'STATE'], ...rows]));
+      }),
   );
 
-  withStore(keys.command('revoke').description('revoke a key; gateways refuse it within 15 seconds'))
+  withRegionFlags(keys.command('revoke').description('revoke a key; gateways refuse it within 15 seconds'))
     .argument('<id>', 'its id, as list shows it')
-    .action((id: string, flags: StoreFlags) =>
+    .action((id: string, flags: RegionFlags) =>
       usingStore(flags, async ({ db }) => {
         if (await revokeByCommand(db, id)) return;
         throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
       }),
     );
 
-  keys
-    .command('adapter-server')
+  withRegionFlags(keys.command('adapter-server'))
     .description('print the environment variables for one adapter server, derived from the secrets of this hub')
     .argument('<address>', 'its address, as in the region file or MERCIA_ADAPTER_SERVERS')
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
     .action(showServerKeys);
 
   keys
@@ -96,17 +92,13 @@ function revokeByCommand(db: Store['db'], id: string): Promise<boolean> {
   });
 }
 
-async function showServerKeys(address: string, flags: StoreFlags): Promise<void> {
+async function showServerKeys(address: string, flags: RegionFlags): Promise<void> {
   const settings = readSettings({ ...flags });
   const { region } = await findRegion(settings);
   const lines = describeServerKeys(address, region, settings);
   if (settings.patronSecret === undefined)
     printNote('MERCIA_PATRON_SECRET is not set here: there is no key for readers.');
   for (const line of lines) printLine(line);
-}
-
-function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
 async function create(flags: CreateFlags): Promise<void> {
@@ -156,7 +148,7 @@ function toDay(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-async function usingStore(flags: StoreFlags, work: (store: Store) => Promise<void>): Promise<void> {
+async function usingStore(flags: RegionFlags, work: (store: Store) => Promise<void>): Promise<void> {
   const { data } = flags;
   const store = await openSettledStore(readSettings({ data }), 'tool');
   try {

@@ -15,11 +15,9 @@ import { withHub } from '../graph/hub.ts';
 import { printJson } from '../output.ts';
 import { buildPatronKeys } from '../graph/patrons.ts';
 import { patronSecrets } from '../patron-secrets.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
-type StoreFlags = SettingFlags<'region' | 'data'>;
-
-interface RecordFlags extends StoreFlags {
+interface RecordFlags extends RegionFlags {
   readonly patron: string;
   readonly reason: string;
 }
@@ -43,15 +41,15 @@ export function registerPatrons(program: Command): void {
     (flags: RecordFlags) => run(flags, (store) => erasePatron(flags, store)),
   );
 
-  withStore(
+  withRegionFlags(
     patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
-  ).action((flags: StoreFlags) =>
+  ).action((flags: RegionFlags) =>
     run(flags, ({ db, keys, libraries, now }) => applyRetention(db, keys, libraries, now)),
   );
 
-  withStore(
+  withRegionFlags(
     patrons.command('secrets').description('count what hangs on which secret, while MERCIA_PATRON_SECRET is replaced'),
-  ).action((flags: StoreFlags) => run(flags, countBySecret));
+  ).action((flags: RegionFlags) => run(flags, countBySecret));
 }
 
 /** What can be counted of what hangs on which secret: pseudonyms in the audit and failures to link show none. */
@@ -66,16 +64,12 @@ async function countBySecret({ db, keys, secrets, now }: PatronStore): Promise<u
 }
 
 function ofPatron(command: Command): Command {
-  return withStore(command)
+  return withRegionFlags(command)
     .requiredOption('--patron <id>', 'id of the patron, as the graph gives it: Patron.id')
     .requiredOption('--reason <text>', 'the request that it answers; kept in the audit');
 }
 
-function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
-}
-
-async function run(flags: StoreFlags, work: (store: PatronStore) => Promise<unknown>): Promise<void> {
+async function run(flags: RegionFlags, work: (store: PatronStore) => Promise<unknown>): Promise<void> {
   await withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
     const keys = buildPatronKeys(settings);
     if (keys === null) {

@@ -4,9 +4,9 @@ import { findCodes, findPolicies, harvestPolicies } from '#union-index/policies/
 import type { Command } from 'commander';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
-interface PolicyFlags extends SettingFlags<'region' | 'data'> {
+interface PolicyFlags extends RegionFlags {
   readonly system?: string[];
 }
 
@@ -23,10 +23,7 @@ export function registerPolicies(program: Command): void {
 }
 
 function withStore(command: Command): Command {
-  return command
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .option('--system <id...>', 'only these systems');
+  return withRegionFlags(command).option('--system <id...>', 'only these systems');
 }
 
 function toHub(flags: PolicyFlags): HubCommand {

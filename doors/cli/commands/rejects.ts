@@ -3,7 +3,7 @@ import { recordAction } from '#store/repositories/actions/actions.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { openSettledStore, withHub, type Hub, type HubCommand } from '../graph/hub.ts';
-import { explain, printJson, printLine, printNote, renderTable } from '../output.ts';
+import { explain, printJson, printLine, printNote, printRows } from '../output.ts';
 import { selectSystems } from '../region/adapters.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
@@ -44,26 +44,19 @@ async function list(flags: RejectsFlags): Promise<void> {
   const systems = selectSystems(region, flags.system).map(({ id }) => id);
   const store = await openSettledStore(settings, 'tool');
   try {
-    print(await listRejects(store.db, systems), flags.json === true);
+    printRows(await listRejects(store.db, systems), flags.json, {
+      none: 'Every record that was harvested could be read.',
+      head: ['system', 'record', 'since', 'place', 'reason'],
+      toCells: ({ system, localId, place, reason, rejectedAt }) => [
+        system,
+        localId ?? '?',
+        rejectedAt.toISOString().slice(0, 10),
+        place,
+        reason,
+      ],
+    });
   } finally {
     await store.close();
-  }
-}
-
-function print(rejects: Awaited<ReturnType<typeof listRejects>>, json: boolean): void {
-  if (json) {
-    for (const reject of rejects) printJson(reject);
-  } else if (rejects.length === 0) {
-    printNote('Every record that was harvested could be read.');
-  } else {
-    const rows = rejects.map(({ system, localId, place, reason, rejectedAt }) => [
-      system,
-      localId ?? '?',
-      rejectedAt.toISOString().slice(0, 10),
-      place,
-      reason,
-    ]);
-    printLine(renderTable([['system', 'record', 'since', 'place', 'reason'], ...rows]));
   }
 }
 

@@ -14,11 +14,9 @@ import {
 import type { Command } from 'commander';
 import { withHub } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
-type StoreFlags = SettingFlags<'region' | 'data'>;
-
-interface AddFlags extends StoreFlags {
+interface AddFlags extends RegionFlags {
   readonly same?: boolean;
   readonly different?: boolean;
   readonly by: string;
@@ -29,7 +27,7 @@ interface AddFlags extends StoreFlags {
 export function registerRulings(program: Command): void {
   const rulings = program.command('rulings').description('decisions by people on whether two records are one edition');
 
-  withStore(rulings.command('add').description('decide that two records are, or are not, one edition'))
+  withRegionFlags(rulings.command('add').description('decide that two records are, or are not, one edition'))
     .argument('<a>', 'id of a record, as the graph gives it')
     .argument('<b>', 'id of the other')
     .option('--same', 'they are one edition')
@@ -38,12 +36,12 @@ export function registerRulings(program: Command): void {
     .option('--note <text>', 'why')
     .action((a: string, b: string, flags: AddFlags) => change(flags, [toNewRuling(a, b, flags)]));
 
-  withStore(rulings.command('remove').description('remove a ruling, so that matching decides again'))
+  withRegionFlags(rulings.command('remove').description('remove a ruling, so that matching decides again'))
     .argument('<a>', 'id of a record')
     .argument('<b>', 'id of the other')
-    .action((a: string, b: string, flags: StoreFlags) => remove(flags, a, b));
+    .action((a: string, b: string, flags: RegionFlags) => remove(flags, a, b));
 
-  withStore(rulings.command('list').description('show every ruling')).action((flags: StoreFlags) =>
+  withRegionFlags(rulings.command('list').description('show every ruling')).action((flags: RegionFlags) =>
     withHub({ holder: 'mercia rulings', flags }, async (hub) => {
       const rows = (await allRulings(hub.store.db)).map(({ a, b, decision, by, at, note }) => {
         return [a, b, decision, by, at.toISOString().slice(0, 10), note ?? ''];
@@ -52,20 +50,18 @@ export function registerRulings(program: Command): void {
     }),
   );
 
-  withStore(rulings.command('export').description('print every ruling, one JSON line each')).action(
-    (flags: StoreFlags) =>
+  withRegionFlags(rulings.command('export').description('print every ruling, one JSON line each')).action(
+    (flags: RegionFlags) =>
       withHub({ holder: 'mercia rulings', flags }, async (hub) => {
         for (const ruling of await allRulings(hub.store.db)) printLine(toRulingLine(ruling));
       }),
   );
 
-  withStore(rulings.command('import').description('take rulings over from a file that export wrote; newer ones stand'))
+  withRegionFlags(
+    rulings.command('import').description('take rulings over from a file that export wrote; newer ones stand'),
+  )
     .argument('<file>', 'JSON lines; - for standard input')
-    .action(async (file: string, flags: StoreFlags) => change(flags, await readRulings(file)));
-}
-
-function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
+    .action(async (file: string, flags: RegionFlags) => change(flags, await readRulings(file)));
 }
 
 function toNewRuling(a: string, b: string, { same, different, by, note }: AddFlags): Ruling {
@@ -98,7 +94,7 @@ async function readLines(file: string): Promise<readonly string[]> {
   }
 }
 
-async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<void> {
+async function change(flags: RegionFlags, rulings: readonly Ruling[]): Promise<void> {
   await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     const kept = await keepRulings(hub.store.db, rulings);
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
@@ -107,7 +103,7 @@ async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<vo
   });
 }
 
-async function remove(flags: StoreFlags, a: string, b: string): Promise<void> {
+async function remove(flags: RegionFlags, a: string, b: string): Promise<void> {
   await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
       throw new MerciaError('BAD_USER_INPUT', `There is no ruling on ${a} and ${b}.`);

@@ -18,7 +18,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { cleanTakenBack, takeBackRecords } from '../graph/take-back.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -116,19 +116,19 @@ async function clean(hub: Hub, signal: AbortSignal): Promise<void> {
 
 async function showAll({ store }: Hub, { json = false }: TakeBackFlags): Promise<void> {
   const acts = await listTakeBacks(store.db, { first: MOST_LISTED });
-  if (json) for (const act of acts) printJson(act);
-  else if (acts.length === 0) printNote('Nothing was taken back.');
-  else {
-    const rows = acts.map(({ id, at, records, state, problem, reason }) => [
+  printRows(acts, json, {
+    none: 'Nothing was taken back.',
+    head: ['take-back', 'at', 'records', 'state', 'reason'],
+    toCells: ({ id, at, records, state, problem, reason }) => [
       id,
       at.toISOString(),
       String(records.length),
       sayState(state, problem),
       reason,
-    ]);
-    printLine(renderTable([['take-back', 'at', 'records', 'state', 'reason'], ...rows]));
-    for (const act of acts) if (act.problem !== null) printNote(`${act.id}: ${act.problem}`);
-  }
+    ],
+  });
+  if (json) return;
+  for (const { id, problem } of acts) if (problem !== null) printNote(`${id}: ${problem}`);
 }
 
 function sayState(state: TakeBack['state'], problem: string | null): string {

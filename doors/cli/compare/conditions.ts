@@ -1,6 +1,7 @@
 /** Conditions as they are written on the command line: `--where ITEM_TYPE=STL --where LIBRARY=severnhythe`. */
 import { DIMENSIONS, POPULATIONS, type Population } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { quoted } from '../output.ts';
 import type { Condition } from './shown.ts';
 
 /** Two of one dimension are one condition with two values. Throws BAD_USER_INPUT, naming what there is. */
@@ -36,9 +37,4 @@ function readDimension(written: string): string {
 /** A condition as the command line takes it, for somebody to copy. */
 export function writeCondition({ dimension, in: values }: Condition): string {
   return values.map((value) => `--where ${quoted(`${dimension}=${value}`)}`).join(' ');
-}
-
-/** As a shell takes it for one word. */
-export function quoted(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,6 +1,6 @@
 /** An answer for a terminal: what was found, the main numbers, and the beginning of each table. */
-import { renderTable, printLine, printNote } from '../output.ts';
-import { quoted, writeCondition } from './conditions.ts';
+import { printLine, printNote, quoted, renderTable } from '../output.ts';
+import { writeCondition } from './conditions.ts';
 import { fitTable, plain } from './fit-table.ts';
 import { describeValue, type Shown, type ShownTable } from './shown.ts';
 
