@@ -7,7 +7,7 @@ import { REGISTER_FILE } from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { showTenths } from '../progress.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -44,7 +44,7 @@ async function run(named: string, flags: BackupFlags): Promise<void> {
     'mercia backup',
   );
   shutdown.onClose(upkeep.close);
-  const bar = createProgressBar(process.stderr, 'backed up');
+  const bar = showTenths('backed up');
   try {
     const { at, tables } = await writeBackup(upkeep, {
       folder,

@@ -4,10 +4,10 @@ import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { createCheckProgress } from '../conform/check-progress.ts';
 import { describeRealSystem } from '../conform/real-system.ts';
 import { renderConform, toConformJson } from '../conform/render-report.ts';
 import { printLine, printNote } from '../output.ts';
+import { showChecks } from '../progress.ts';
 import { assertSecrets, findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -48,7 +48,7 @@ export function registerConform(program: Command): void {
       assertSecrets(source, [system]);
       // What goes wrong on a wire that is broken on purpose is no news: the report says it.
       const logger = createLogger(flags.logLevel === undefined ? 'silent' : settings.logLevel);
-      const progress = createCheckProgress(process.stderr);
+      const progress = showChecks();
       const interrupted = new AbortController();
       process.once('SIGINT', () => {
         interrupted.abort();

@@ -11,7 +11,6 @@ import {
   type FeedsAtPosition,
 } from '#feed-log/index.ts';
 import { Option, type Command } from 'commander';
-import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
 import { toPosition } from '../feeds/position-flag.ts';
 import type { Store } from '#store/open-store.ts';
@@ -21,6 +20,7 @@ import { resolve } from 'node:path';
 import { buildHub, openSettledStore } from '../graph/hub.ts';
 import { takeBackAgain } from '../graph/take-back.ts';
 import { printLine, printNote } from '../output.ts';
+import { showCount, type Progress } from '../progress.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
@@ -126,7 +126,7 @@ async function writeNumbers(flags: SheetFlags): Promise<void> {
 async function withFeeds(
   flags: SheetFlags,
   what: string,
-  work: (feeds: FeedsAtPosition, progress: CountProgress, db: Store['db']) => Promise<void>,
+  work: (feeds: FeedsAtPosition, progress: Progress, db: Store['db']) => Promise<void>,
 ): Promise<void> {
   const shutdown = createShutdown();
   const settings = readSettings({ region: flags.region, data: flags.data });
@@ -134,7 +134,7 @@ async function withFeeds(
   const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { only: [] });
   shutdown.onClose(() => hub.close());
   const { store, region } = hub;
-  const progress = createCountProgress(process.stderr, what);
+  const progress = showCount(what);
   try {
     await takeBackAgain(hub);
     await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, store.db));

@@ -2,13 +2,13 @@ import { deletionsPath } from '#feeds/files/export-records.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describeManifest, type FeedPosition } from '#feed-log/index.ts';
 import type { Command } from 'commander';
-import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { toPosition } from '../feeds/position-flag.ts';
 import type { BucketDifference } from '../feeds/verify/compare.ts';
 import { readFiles } from '../feeds/verify/read-files.ts';
 import { createReceived } from '../feeds/verify/received.ts';
 import { harvestAndVerify, verify, type Verdict, type VerifyOptions } from '../feeds/verify/verify.ts';
 import { printJson, printLine, printNote } from '../output.ts';
+import { showCount, type Progress } from '../progress.ts';
 import { createShutdown } from '../shutdown.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -52,7 +52,7 @@ export function registerFeedVerify(feed: Command): void {
 async function verifySource(source: string, flags: VerifyFlags): Promise<void> {
   const shutdown = createShutdown();
   const received = createReceived();
-  const progress = createCountProgress(process.stderr, 'entries');
+  const progress = showCount('entries');
   const options = { received, buckets: flags.buckets, signal: shutdown.signal };
   try {
     const isAddress = /^https?:\/\//.test(source);
@@ -75,7 +75,7 @@ async function verifyHarvest(
   source: string,
   flags: VerifyFlags,
   options: Options,
-  progress: CountProgress,
+  progress: Progress,
 ): Promise<Verdict> {
   const address = source.replace(/\/+$/, '');
   const manifest = flags.manifest ?? address.replace(/\/oai\/(?=[^?]*$)/, '/manifest/');
@@ -84,12 +84,7 @@ async function verifyHarvest(
   return harvestAndVerify({ ...options, manifest }, { address, onUnread: noteUnread, onPage: progress.update });
 }
 
-async function verifyFile(
-  records: string,
-  flags: VerifyFlags,
-  options: Options,
-  progress: CountProgress,
-): Promise<Verdict> {
+async function verifyFile(records: string, flags: VerifyFlags, options: Options, progress: Progress): Promise<Verdict> {
   const { manifest } = flags;
   if (manifest === undefined)
     throw new MerciaError('BAD_USER_INPUT', 'Say with --manifest URL what the file is to be compared with.');

@@ -8,7 +8,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withHub } from '../graph/hub.ts';
 import { printLine, printNote } from '../output.ts';
-import { createProgressBar } from '../progress-bar.ts';
+import { showTenths } from '../progress.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
 
@@ -38,7 +38,7 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
   // A list that cannot be read is found before anything is changed.
   const takenBack = new Set((await readRegister(dataFolder)).map(({ takeBack }) => takeBack));
   const all = await sizeOf(folder);
-  const checking = createProgressBar(process.stderr, 'checked');
+  const checking = showTenths('checked');
   const manifest = await checkBackup(folder, counting(checking.update, all)).finally(checking.stop);
   const shutdown = createShutdown();
   const logger = createLogger(logLevel);
@@ -47,7 +47,7 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
     'mercia restore',
   );
   shutdown.onClose(upkeep.close);
-  const bar = createProgressBar(process.stderr, 'restored');
+  const bar = showTenths('restored');
   try {
     const onBytes = counting(bar.update, all);
     await restoreBackup(upkeep, {

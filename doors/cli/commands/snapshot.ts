@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { createJobProgress } from '../compare/job-progress.ts';
 import * as queries from '../compare/snapshot-queries.ts';
 import type { Job, ListedSnapshot, TakenSnapshot } from '../compare/snapshot-queries.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { printLine, printNote, printRows, renderTable } from '../output.ts';
+import { showSteps } from '../progress.ts';
 import { createShutdown } from '../shutdown.ts';
 
 interface TakeFlags extends GraphFlags {
@@ -96,13 +96,17 @@ function isOpen({ state }: Job): boolean {
   return state === 'WAITING' || state === 'RUNNING';
 }
 
+function describeStep({ state, step }: Job): string {
+  return state === 'WAITING' ? 'waiting for its turn' : (step ?? 'begins');
+}
+
 /** The job when it is over; null if Ctrl-C came before. */
 async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise<Job | null> {
-  const progress = createJobProgress(process.stderr);
+  const progress = showSteps();
   let job = asked;
   try {
     while (isOpen(job)) {
-      progress.update(job);
+      progress.update(job.done, job.total, describeStep(job));
       await pause(LOOK_EVERY_MS, undefined, { signal });
       const { comparisonJob } = await askGraph<{ comparisonJob: Job }>(graph, queries.ONE_JOB, { id: job.id });
       job = comparisonJob;
@@ -136,22 +140,17 @@ function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
 
 async function list(graph: Graph, { json }: ListFlags): Promise<void> {
   const { snapshots } = await askGraph<{ snapshots: readonly ListedSnapshot[] }>(graph, queries.LIST);
-  if (json === true) {
-    for (const snapshot of snapshots) printJson(snapshot);
-    return;
-  }
-  if (snapshots.length === 0) {
-    printNote('There is no snapshot yet. Take one: mercia snapshot take NAME');
-    return;
-  }
-  const rows = snapshots.map(({ name, takenAt, state, systems, note }) => [
-    name,
-    toMinute(takenAt),
-    describeState(state),
-    String(systems.length),
-    note ?? '',
-  ]);
-  printLine(renderTable([['NAME', 'TAKEN', 'STATE', 'SYSTEMS', 'NOTE'], ...rows]));
+  printRows(snapshots, json, {
+    none: 'There is no snapshot yet. Take one: mercia snapshot take NAME',
+    head: ['NAME', 'TAKEN', 'STATE', 'SYSTEMS', 'NOTE'],
+    toCells: ({ name, takenAt, state, systems, note }) => [
+      name,
+      toMinute(takenAt),
+      describeState(state),
+      String(systems.length),
+      note ?? '',
+    ],
+  });
 }
 
 function describeState(state: string): string {

@@ -10,12 +10,12 @@ import {
   type LoadedVocabulary,
 } from '#search/vocabulary/index.ts';
 import type { Command } from 'commander';
-import { createCountProgress } from '../feeds/count-progress.ts';
 import { withHub, type Hub } from '../graph/hub.ts';
-import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { settingFlag, type SettingFlags } from '../settings.ts';
+import { printJson, printLine, printNote, printRows } from '../output.ts';
+import { showCount } from '../progress.ts';
+import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
-type Flags = SettingFlags<'region' | 'data'> & { readonly json?: boolean; readonly name?: string };
+type Flags = RegionFlags & { readonly json?: boolean; readonly name?: string };
 
 const SHOWN_PROBLEMS = 20;
 const CHUNK_BYTES = 256 * 1024;
@@ -43,7 +43,7 @@ export function registerVocabulary(program: Command): void {
 }
 
 function withStore(command: Command): Command {
-  return command.addOption(settingFlag('region')).addOption(settingFlag('data')).option('--json', 'one JSON line');
+  return withRegionFlags(command).option('--json', 'one JSON line');
 }
 
 function onHub(flags: Flags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -58,7 +58,7 @@ interface Load {
 
 async function load({ store }: Hub, { file, flags, signal }: Load): Promise<void> {
   const size = await sizeOf(file);
-  const progress = createCountProgress(process.stderr, 'kB');
+  const progress = showCount('kB');
   const toKb = (bytes: number): number => Math.round(bytes / 1024);
   try {
     const loaded = await loadVocabulary(store.db, {
@@ -106,18 +106,11 @@ function report(loaded: LoadedVocabulary, { json }: Flags): void {
 
 async function list({ store }: Hub, { json }: Flags): Promise<void> {
   const found = await findVocabularies(store.db);
-  if (json === true) for (const vocabulary of found) printJson(vocabulary);
-  else if (found.length === 0) printNote('No vocabulary is loaded. mercia vocabulary load FILE loads one.');
-  else {
-    const rows = found.map(({ name, source, headings, terms, loadedAt }) => [
-      name,
-      String(headings),
-      String(terms),
-      loadedAt,
-      source,
-    ]);
-    printLine(renderTable([['NAME', 'HEADINGS', 'TERMS', 'LOADED', 'FILE'], ...rows]));
-  }
+  printRows(found, json, {
+    none: 'No vocabulary is loaded. mercia vocabulary load FILE loads one.',
+    head: ['NAME', 'HEADINGS', 'TERMS', 'LOADED', 'FILE'],
+    toCells: ({ name, source, headings, terms, loadedAt }) => [name, String(headings), String(terms), loadedAt, source],
+  });
 }
 
 async function show({ store }: Hub, words: string, { json }: Flags): Promise<void> {
