@@ -1,15 +1,13 @@
-import { createLogger } from '#platform/logger.ts';
 import type { Settings } from '#platform/config.ts';
 import { SETTINGS } from '#platform/settings-table.ts';
 import { writeBackup } from '#store/backup/write-backup.ts';
-import { openForUpkeep } from '#store/upkeep.ts';
 import { REGISTER_FILE } from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { showTenths } from '../progress.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown } from '../shutdown.ts';
+import { withUpkeep } from '../upkeep.ts';
 
 interface BackupFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly json?: boolean;
@@ -31,29 +29,15 @@ export function registerBackup(program: Command): void {
 async function run(named: string, flags: BackupFlags): Promise<void> {
   const settings = readSettings(flags);
   const folder = resolve(named);
-  const shutdown = createShutdown();
-  const upkeep = await openForUpkeep(
-    {
-      databaseUrl: settings.databaseUrl,
-      directUrl: settings.databaseDirectUrl,
-      dataFolder: settings.data,
-      pgBin: settings.pgBin,
-      logger: createLogger(settings.logLevel),
-      purpose: 'tool',
-    },
-    'mercia backup',
-  );
-  shutdown.onClose(upkeep.close);
-  const bar = showTenths('backed up');
-  try {
+  await withUpkeep(settings, { purpose: 'tool', holder: 'mercia backup' }, async (upkeep) => {
+    const bar = showTenths('backed up');
     const { at, tables } = await writeBackup(upkeep, {
       folder,
       onProgress: bar.update,
       onWait: () => {
         printNote('Another process changes the tables: waiting for it.');
       },
-    });
-    bar.stop();
+    }).finally(bar.stop);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
     if (flags.json === true) printJson({ folder, at, tables: tables.length, rows, bytes });
@@ -62,10 +46,7 @@ async function run(named: string, flags: BackupFlags): Promise<void> {
         `${folder} has ${upkeep.place} as of ${at}: ${tables.length} tables, ${rows} rows, ${(bytes / 1e6).toFixed(1)} MB.`,
       );
     printNote(`Not in it, and to be kept by yourself:\n${renderTable(listMissing(settings))}`);
-  } finally {
-    bar.stop();
-    await shutdown.close();
-  }
+  });
 }
 
 /** Those of one's own that are no secret of Mercia's data, or are in the address of the database. */

@@ -1,11 +1,9 @@
-import { createLogger } from '#platform/logger.ts';
 import { VERSION } from '#platform/version.ts';
 import { migrateToLatest } from '#store/migrate.ts';
-import { openForUpkeep } from '#store/upkeep.ts';
 import type { Command } from 'commander';
 import { printLine, printNote } from '../output.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown } from '../shutdown.ts';
+import { withUpkeep } from '../upkeep.ts';
 
 type MigrateFlags = SettingFlags<'data' | 'logLevel'>;
 
@@ -22,36 +20,25 @@ export function registerMigrate(program: Command): void {
 }
 
 async function run(flags: MigrateFlags): Promise<void> {
-  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = readSettings(flags);
-  const shutdown = createShutdown();
-  const options = {
-    databaseUrl,
-    directUrl,
-    dataFolder,
-    pgBin,
-    logger: createLogger(logLevel),
-    purpose: 'tool',
-  } as const;
-  const { db, place, version, close } = await openForUpkeep(options, 'mercia migrate');
-  // Ending the connection takes back what was not committed.
-  shutdown.onClose(close);
-  try {
-    printNote(`${place} (version ${version})`);
-    const { done, newer } = await migrateToLatest(db, {
-      onWait: () => {
-        printNote('Another process changes the tables or backs them up: waiting for it.');
-      },
-      onBegin: (name) => {
-        printNote(`  ${name}`);
-      },
-    });
-    if (newer !== null) printNote(newer);
-    printLine(
-      done.length === 0
-        ? `Nothing to do: the database has the tables of Mercia ${VERSION}.`
-        : `The database has the tables of Mercia ${VERSION} now: ${String(done.length)} migrations.`,
-    );
-  } finally {
-    await shutdown.close();
-  }
+  await withUpkeep(
+    readSettings(flags),
+    { purpose: 'tool', holder: 'mercia migrate' },
+    async ({ db, place, version }) => {
+      printNote(`${place} (version ${version})`);
+      const { done, newer } = await migrateToLatest(db, {
+        onWait: () => {
+          printNote('Another process changes the tables or backs them up: waiting for it.');
+        },
+        onBegin: (name) => {
+          printNote(`  ${name}`);
+        },
+      });
+      if (newer !== null) printNote(newer);
+      printLine(
+        done.length === 0
+          ? `Nothing to do: the database has the tables of Mercia ${VERSION}.`
+          : `The database has the tables of Mercia ${VERSION} now: ${String(done.length)} migrations.`,
+      );
+    },
+  );
 }

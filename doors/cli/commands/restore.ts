@@ -1,7 +1,5 @@
-import { createLogger } from '#platform/logger.ts';
 import { checkBackup } from '#store/backup/manifest.ts';
 import { restoreBackup } from '#store/backup/restore.ts';
-import { openForUpkeep } from '#store/upkeep.ts';
 import { readRegister, REGISTER_FILE } from '#take-back/index.ts';
 import type { Command } from 'commander';
 import { readdir, stat } from 'node:fs/promises';
@@ -10,7 +8,7 @@ import { withHub } from '../graph/hub.ts';
 import { printLine, printNote } from '../output.ts';
 import { showTenths } from '../progress.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown } from '../shutdown.ts';
+import { withUpkeep } from '../upkeep.ts';
 
 interface RestoreFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly replace?: boolean;
@@ -33,36 +31,21 @@ export function registerRestore(program: Command): void {
 
 async function run(named: string, flags: RestoreFlags): Promise<void> {
   const settings = readSettings(flags);
-  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = settings;
   const folder = resolve(named);
   // A list that cannot be read is found before anything is changed.
-  const takenBack = new Set((await readRegister(dataFolder)).map(({ takeBack }) => takeBack));
+  const takenBack = new Set((await readRegister(settings.data)).map(({ takeBack }) => takeBack));
   const all = await sizeOf(folder);
   const checking = showTenths('checked');
   const manifest = await checkBackup(folder, counting(checking.update, all)).finally(checking.stop);
-  const shutdown = createShutdown();
-  const logger = createLogger(logLevel);
-  const upkeep = await openForUpkeep(
-    { databaseUrl, directUrl, dataFolder, pgBin, logger, purpose: 'start' },
-    'mercia restore',
-  );
-  shutdown.onClose(upkeep.close);
-  const bar = showTenths('restored');
-  try {
+  const replace = flags.replace === true;
+  const place = await withUpkeep(settings, { purpose: 'start', holder: 'mercia restore' }, async (upkeep) => {
+    const bar = showTenths('restored');
     const onBytes = counting(bar.update, all);
-    await restoreBackup(upkeep, {
-      folder,
-      manifest,
-      replace: flags.replace === true,
-      migrates: flags.migrate,
-      onBytes,
-    });
-  } finally {
-    bar.stop();
-    await shutdown.close();
-  }
-  printLine(`${upkeep.place} is as of ${manifest.at}, when ${folder} was written by Mercia ${manifest.mercia}.`);
-  const register = join(resolve(dataFolder), REGISTER_FILE);
+    await restoreBackup(upkeep, { folder, manifest, replace, migrates: flags.migrate, onBytes }).finally(bar.stop);
+    return upkeep.place;
+  });
+  printLine(`${place} is as of ${manifest.at}, when ${folder} was written by Mercia ${manifest.mercia}.`);
+  const register = join(resolve(settings.data), REGISTER_FILE);
   if (takenBack.size === 0)
     printNote(
       `${register} lists nothing: if records were taken back since, put that file there before you start a part.`,

@@ -4,7 +4,7 @@ import { untilAborted } from '#platform/deadline.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { openHostShares } from '#store/host-shares/host-shares.ts';
-import { openStore, type Store } from '#store/open-store.ts';
+import { openStore, type OpenStoreOptions, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
@@ -13,8 +13,9 @@ import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
-import { createShutdown } from '../shutdown.ts';
 import { readSettings } from '../settings.ts';
+import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { toStoreOptions } from '../upkeep.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 import { takeBackAgain } from './take-back.ts';
 import { createWatchedGuards } from './watched-guards.ts';
@@ -76,10 +77,9 @@ export async function withHub<T>(
   }
 }
 
-/** Opens the store that the settings name; `start` is alone on its data folder, a `part` does not wait for its database. */
-export async function openSettledStore(settings: Settings, purpose: 'start' | 'tool' | 'part'): Promise<Store> {
-  const { databaseUrl, databaseDirectUrl: directUrl, data: dataFolder, pgBin, logLevel } = settings;
-  return openStore({ databaseUrl, directUrl, dataFolder, pgBin, logger: createLogger(logLevel), purpose });
+/** `start` is alone on its data folder, a `part` does not wait for its database. */
+export async function openSettledStore(settings: Settings, purpose: OpenStoreOptions['purpose']): Promise<Store> {
+  return openStore(toStoreOptions(settings, purpose));
 }
 
 /** Works as soon as the database has answered once, because a part may start before it; not at all if `signal` comes first. */
@@ -90,6 +90,21 @@ export async function whenSettled(
 ): Promise<void> {
   await untilAborted(store.settled, signal, () => undefined);
   if (!signal.aborted) await work();
+}
+
+/**
+ * Works when the database has answered once, and from then on at each interval, one time after the other, until the process ends.
+ * Gives what lets it work at once. `work` must not reject.
+ */
+export function keepDoing(hub: Hub, shutdown: Shutdown, everyMs: number, work: () => Promise<void>): () => void {
+  let working = whenSettled(hub, shutdown.signal, work);
+  const next = (): void => void (working = working.then(work));
+  const timer = setInterval(next, everyMs).unref();
+  shutdown.onClose(async () => {
+    clearInterval(timer);
+    await working;
+  });
+  return next;
 }
 
 /** Puts a region and an open store together; closing the hub closes both. */

@@ -18,7 +18,7 @@ import type { Database } from '#store/tables.ts';
 import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
 import type { Kysely } from 'kysely';
 import type { Shutdown } from '../shutdown.ts';
-import { whenSettled, type Hub } from './hub.ts';
+import { keepDoing, type Hub } from './hub.ts';
 
 /** `onJob` is told of a job that was asked for; if not given, whoever does jobs finds it within a second. */
 export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => void): Subgraph {
@@ -64,7 +64,6 @@ const FORGET_EVERY_MS = 3_600_000;
  */
 function forgetReaders(hub: Hub, shutdown: Shutdown): void {
   const { logger, settings } = hub;
-  let running = Promise.resolve();
   async function forget(): Promise<void> {
     try {
       const rule = { region: hub.region, now: new Date(), days: settings.readerRowsDays };
@@ -75,12 +74,5 @@ function forgetReaders(hub: Hub, shutdown: Shutdown): void {
       logger.warn({ code }, 'rows about readers could not be taken out of the snapshots');
     }
   }
-  const next = (): void => void (running = running.then(forget));
-  const timer = setInterval(next, FORGET_EVERY_MS);
-  hub.onReplaced(next);
-  running = whenSettled(hub, shutdown.signal, forget);
-  shutdown.onClose(() => {
-    clearInterval(timer);
-    return running;
-  });
+  hub.onReplaced(keepDoing(hub, shutdown, FORGET_EVERY_MS, forget));
 }

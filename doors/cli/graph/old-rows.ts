@@ -7,7 +7,7 @@ import { deleteOldRuns, deleteReadChanges } from '#union-index/harvest/index.ts'
 import type { Settings } from '#platform/config.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import { whenSettled, type Hub } from './hub.ts';
+import { keepDoing, type Hub } from './hub.ts';
 import type { Shutdown } from '../shutdown.ts';
 
 const HOUR_MS = 3_600_000;
@@ -68,18 +68,10 @@ export const CHORES: readonly Chore[] = [
 /** Removes them now and every hour or day; what cannot be removed while the database is away is removed the next time. */
 export function removeOldRows(hub: Hub, shutdown: Shutdown): void {
   let hour = 0;
-  const removeDue = async (): Promise<void> => {
+  keepDoing(hub, shutdown, HOUR_MS, async () => {
     const due = CHORES.filter(({ everyHours }) => hour % everyHours === 0);
     hour += 1;
     for (const chore of due) await removeOnce(hub, chore, shutdown.signal);
-  };
-  let removing = whenSettled(hub, shutdown.signal, removeDue);
-  const timer = setInterval(() => {
-    removing = removing.then(removeDue);
-  }, HOUR_MS).unref();
-  shutdown.onClose(async () => {
-    clearInterval(timer);
-    await removing;
   });
 }
 

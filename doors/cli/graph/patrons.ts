@@ -1,5 +1,4 @@
 /** The patrons part over the region of the moment, and what it forgets day by day. */
-import type { Logger } from '#platform/logger.ts';
 import type { Settings } from '#platform/config.ts';
 import type { ContextSigner, ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
@@ -11,7 +10,7 @@ import {
   createPatronsSubgraph,
   type PatronKeys,
 } from '#subgraphs/patrons/index.ts';
-import { whenSettled, type Hub } from './hub.ts';
+import { keepDoing, type Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
 import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -58,22 +57,13 @@ const DAY_MS = 86_400_000;
 export function keepRetention(hub: Hub, shutdown: Shutdown): void {
   const keys = buildPatronKeys(hub.settings);
   if (keys === null) return;
-  const forget = (): Promise<void> => forgetOnce(hub, keys, hub.logger);
-  let forgetting = whenSettled(hub, shutdown.signal, forget);
-  const timer = setInterval(() => {
-    forgetting = forget();
-  }, DAY_MS).unref();
-  shutdown.onClose(async () => {
-    clearInterval(timer);
-    await forgetting;
+  keepDoing(hub, shutdown, DAY_MS, async () => {
+    const { store, region, logger } = hub;
+    try {
+      const forgotten = await applyRetention(store.db, keys, createLibraryDirectory(region), new Date());
+      logger.info(forgotten, 'Retention of patron data was applied');
+    } catch (err) {
+      logger.warn({ err }, 'Retention of patron data could not be applied; it is tried again tomorrow');
+    }
   });
-}
-
-async function forgetOnce({ store, region }: Hub, keys: PatronKeys, logger: Logger): Promise<void> {
-  try {
-    const forgotten = await applyRetention(store.db, keys, createLibraryDirectory(region), new Date());
-    logger.info(forgotten, 'Retention of patron data was applied');
-  } catch (err) {
-    logger.warn({ err }, 'Retention of patron data could not be applied; it is tried again tomorrow');
-  }
 }
