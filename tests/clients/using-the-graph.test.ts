@@ -1,6 +1,6 @@
 /** Everything on docs/using-the-graph.md that can run does: its queries, in their order, and its JavaScript. */
 import { startPublishing } from '#cli/graph/feeds.ts';
-import { startKeepingTerms } from '#cli/graph/terms.ts';
+import { startKeepingTerms } from '#cli/graph/harvesting.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 import { ERROR_CODES } from '#platform/errors.ts';

@@ -1,5 +1,5 @@
 /** The widget of `clients/examples/find-a-copy` in a real browser, on a page of another origin than the demonstration's graph. */
-import { startKeepingTerms } from '#cli/graph/terms.ts';
+import { startKeepingTerms } from '#cli/graph/harvesting.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { browserPath, hasBrowser, launchBrowser, openPage } from '#tests/gateway/support/browser.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { loadSettings } from '#platform/config.ts';
+import { loadSettings, type Settings } from '#platform/config.ts';
 import { serveAdapters } from '../serve/adapters.ts';
 import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
@@ -11,19 +11,6 @@ import { serveMigration } from '../serve/migration.ts';
 import { servePatrons } from '../serve/patrons.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
-
-const PARTS = [
-  'gateway',
-  'catalogue',
-  'circulation',
-  'patrons',
-  'migration',
-  'harvester',
-  'feeds',
-  'console',
-  'adapters',
-] as const;
-type Part = (typeof PARTS)[number];
 
 interface ServeFlags extends SettingFlags<
   | 'region'
@@ -41,12 +28,27 @@ interface ServeFlags extends SettingFlags<
   readonly systems?: readonly string[];
 }
 
+const PARTS = {
+  gateway: serveGateway,
+  catalogue: serveCatalogue,
+  circulation: serveCirculation,
+  patrons: servePatrons,
+  migration: serveMigration,
+  harvester: (settings: Settings, shutdown: Shutdown, { port }: ServeFlags) =>
+    serveHarvester(settings, port !== undefined, shutdown),
+  feeds: serveFeeds,
+  console: serveConsole,
+  // Without the secret that a demonstration keeps in its folder: that is the hub's.
+  adapters: (_settings: Settings, shutdown: Shutdown, flags: ServeFlags) =>
+    serveAdapters(loadSettings(flags, process.env), flags.systems, shutdown),
+};
+
 /** `mercia serve PART`: one part of Mercia as its own process. */
 export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('run one part, for a region that runs its parts as separate processes')
-    .addArgument(new Argument('<part>', 'which part').choices(PARTS))
+    .addArgument(new Argument('<part>', 'which part').choices(Object.keys(PARTS)))
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .addOption(settingFlag('host'))
@@ -58,34 +60,11 @@ export function registerServe(program: Command): void {
     .addOption(settingFlag('migrationUrl'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
-    .action((part: Part, flags: ServeFlags) => runUntilEnded((shutdown) => servePart(part, flags, shutdown)));
+    .action((part: keyof typeof PARTS, flags: ServeFlags) =>
+      runUntilEnded((shutdown) => PARTS[part](readSettings(flags), shutdown, flags)),
+    );
 }
 
 function splitIds(text: string): readonly string[] {
   return text.split(',').map((id) => id.trim());
-}
-
-async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown: Shutdown): Promise<void> {
-  const settings = readSettings({ ...flags });
-  switch (part) {
-    case 'gateway':
-      return serveGateway(settings, shutdown);
-    case 'catalogue':
-      return serveCatalogue(settings, shutdown);
-    case 'circulation':
-      return serveCirculation(settings, shutdown);
-    case 'patrons':
-      return servePatrons(settings, shutdown);
-    case 'migration':
-      return serveMigration(settings, shutdown);
-    case 'harvester':
-      return serveHarvester(settings, flags.port !== undefined, shutdown);
-    case 'feeds':
-      return serveFeeds(settings, shutdown);
-    case 'console':
-      return serveConsole(settings, shutdown);
-    case 'adapters':
-      // Without the secret that a demonstration keeps in its folder: that is the hub's.
-      return serveAdapters(loadSettings({ ...flags }, process.env), systems, shutdown);
-  }
 }

@@ -15,13 +15,11 @@ import { demoSignIn, readSignIn } from '../serve/console-sign-in.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { removeOldRows } from '../graph/old-rows.ts';
-import { startPublishing } from '../graph/feeds.ts';
-import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
+import { applyRegionRules, startIndexing } from '../graph/harvesting.ts';
 import { addFeedMetrics, addHarvestMetrics, addHostMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
 import { followTakeBacks, takeBackAgain } from '../graph/take-back.ts';
-import { startKeepingTerms } from '../graph/terms.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
 import { createReadiness, withNewer, withRefusals, type HubReadiness } from '../graph/readiness.ts';
@@ -200,18 +198,13 @@ async function startPages(
 /** Starts to harvest and gives the results of the first round; harvesting goes on after it. */
 async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
-  const harvesting = startHarvesting(hub, shutdown.signal, (update) => {
+  const firstRound = startIndexing(hub, shutdown, (update) => {
     if (isSystemsFault(update)) readiness.noteFailure(update.system);
     progress.update(update);
   });
-  const publishing = startPublishing(hub, shutdown.signal);
-  const keepingTerms = startKeepingTerms(hub, shutdown.signal);
   const following = followTakeBacks(hub, shutdown.signal, true);
-  shutdown.onClose(() => harvesting.done);
   shutdown.onClose(() => following);
-  shutdown.onClose(() => publishing);
-  shutdown.onClose(() => keepingTerms);
-  const results = await harvesting.firstRound;
+  const results = await firstRound;
   for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();
   return results;

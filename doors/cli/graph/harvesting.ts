@@ -11,17 +11,45 @@ import {
   type HarvestResult,
   type HarvestSchedule,
 } from '#union-index/harvest/index.ts';
+import { startTermKeeper } from '#search/terms/index.ts';
 import { isDeepStrictEqual } from 'node:util';
+import type { Shutdown } from '../shutdown.ts';
+import { startPublishing } from './feeds.ts';
 import { whenSettled, type Hub } from './hub.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
 
-export interface Harvesting {
-  /** The result of each system's first harvest, for the systems of the region when all have been tried. */
+interface Harvesting {
   readonly firstRound: Promise<readonly HarvestResult[]>;
   /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
   readonly done: Promise<void>;
+}
+
+/**
+ * Harvests, passes on what was harvested, and counts its terms, until the process ends. Gives the result of each system's first harvest,
+ * for the systems of the region when all have been tried.
+ */
+export function startIndexing(
+  hub: Hub,
+  shutdown: Shutdown,
+  onProgress: OnProgress | null,
+): Promise<readonly HarvestResult[]> {
+  const { firstRound, done } = startHarvesting(hub, shutdown.signal, onProgress);
+  for (const part of [done, startPublishing(hub, shutdown.signal), startKeepingTerms(hub, shutdown.signal)]) {
+    shutdown.onClose(() => part);
+  }
+  return firstRound;
+}
+
+/** Keeps the terms for suggestions, browsing and spelling until `signal` ends it. Never rejects. */
+export function startKeepingTerms(hub: Hub, signal: AbortSignal): Promise<void> {
+  return startTermKeeper({
+    db: hub.store.jobs,
+    clock: () => new Date(),
+    logger: hub.logger.child({ part: 'terms' }),
+    signal,
+  });
 }
 
 /** One schedule of one version of the region file. */
@@ -35,7 +63,7 @@ interface Round {
  * Keeps every system harvested until `signal` ends it. Where another region file changes a system, the harvests under way
  * end behind their page; what the new file hides is hidden, and the new schedule goes on. A library's new name leaves them alone.
  */
-export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): Harvesting {
+function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): Harvesting {
   const begin = (after: Promise<unknown>): Round => {
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };

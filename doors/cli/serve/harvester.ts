@@ -3,9 +3,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import { removeOldRows } from '../graph/old-rows.ts';
-import { startPublishing } from '../graph/feeds.ts';
-import { startHarvesting } from '../graph/harvesting.ts';
-import { startKeepingTerms } from '../graph/terms.ts';
+import { startIndexing } from '../graph/harvesting.ts';
 import { addFeedMetrics, addHarvestMetrics, addHostMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -26,15 +24,10 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
     shutdown.onLeave(served, settings.leaveSeconds);
     printNote(`harvester listens on ${served.url}`);
   }
-  const harvesting = startHarvesting(hub, shutdown.signal, null);
-  const publishing = startPublishing(hub, shutdown.signal);
-  const keepingTerms = startKeepingTerms(hub, shutdown.signal);
+  const firstRound = startIndexing(hub, shutdown, null);
   removeOldRows(hub, shutdown);
-  shutdown.onClose(() => harvesting.done);
-  shutdown.onClose(() => publishing);
-  shutdown.onClose(() => keepingTerms);
   printNote(`The harvester of ${hub.region.name} is running (${hub.store.describe()}).`);
-  void harvesting.firstRound.then((results) => {
+  void firstRound.then((results) => {
     if (shutdown.signal.aborted) return;
     for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
     printNote('The first round of harvest is over.');

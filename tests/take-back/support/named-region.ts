@@ -1,6 +1,6 @@
 /** A region of two libraries that are files, in one of which a record names a reader. */
 import { createFolder, dataField, marcFile, record, type Folder } from '#adapters/files/folder.fixture.ts';
-import { startKeepingTerms } from '#cli/graph/terms.ts';
+import { startKeepingTerms } from '#cli/graph/harvesting.ts';
 import { startPublishing } from '#cli/graph/feeds.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { readRegionFile } from '#cli/region/region-source.ts';
