@@ -3,7 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { eachRow, toPage, type Connection } from '../compare/pages.ts';
+import { eachNode, type Connection } from '../compare/pages.ts';
 import { startExport } from '../compare/start-export.ts';
 import {
   MAPPING_COLUMNS,
@@ -96,16 +96,16 @@ async function exportMappings(graph: Graph, file: string, { list, system, state 
   await startExport(graph, { snapshot: snapshot.name, report: 'mapping', options }, format);
   let written = 0;
   async function* rows(): AsyncGenerator<Row> {
-    const pages = eachRow(async (after) => {
+    const nodes = eachNode(async (after) => {
       const { codeMappings } = await askGraph<{ codeMappings: Connection<Mapped> }>(graph, MAPPINGS, {
         list: list?.toUpperCase(),
         system,
         state: state?.toUpperCase(),
         after,
       });
-      return toPage(codeMappings, (node) => node);
+      return codeMappings;
     });
-    for await (const row of pages) {
+    for await (const row of nodes) {
       written += 1;
       const { list: of, system: id, code, label, items, target, targetLabel, state: now, reason, note, warnings } = row;
       yield [of, id, code, label, items, target, targetLabel, now, reason, warnings.join(', '), note].map((cell) =>
@@ -197,14 +197,14 @@ interface RefusedRow extends UnreadRow {
 }
 
 async function refusedRows(graph: Graph, file: string | undefined): Promise<readonly RefusedRow[]> {
-  const rows = eachRow(async (after) => {
+  const rows = eachNode(async (after) => {
     const answer = await askGraph<{ refusedRows: Connection<RefusedRow> }>(
       graph,
       `query ($file: String, $after: String) { refusedRows(file: $file, first: 200, after: $after) {
         nodes { file line column problem } pageInfo { hasNextPage endCursor } } }`,
       { file, after },
     );
-    return toPage(answer.refusedRows, (node) => node);
+    return answer.refusedRows;
   });
   const all: RefusedRow[] = [];
   for await (const row of rows) all.push(row);

@@ -1,7 +1,7 @@
 /** Asks the graph for a report. */
 import { askGraph, type Graph } from '../ask-graph.ts';
 import { EXPORT_PAGE } from './start-export.ts';
-import { eachRow, toPage, type Connection } from './pages.ts';
+import { eachNode, type Connection } from './pages.ts';
 import type { Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
 import type { ChosenSnapshot } from './choose.ts';
 
@@ -61,24 +61,16 @@ export async function askReport(graph: Graph, question: ReportQuestion): Promise
   const { snapshot } = await askGraph<Head>(graph, HEAD, about);
   const { title, notReconciled, summary, tables } = snapshot.report;
 
-  async function pageOf(
-    table: string,
-    page: Readonly<Record<string, unknown>>,
-  ): Promise<Connection<{ cells: ShownRow }>> {
+  async function pageOf(table: string, page: Readonly<Record<string, unknown>>): Promise<Connection<ShownRow>> {
     const { snapshot: found } = await askGraph<Rows>(graph, ROWS, { ...about, table, ...page });
     const rows = found.report.tables[0]?.rows;
     if (rows === undefined) throw new Error(`the report has no table ${table} any more`);
-    return rows;
+    return { ...rows, nodes: rows.nodes.map(({ cells }) => cells) };
   }
   const toTable = (head: (typeof tables)[number]): ShownTable => ({
     ...head,
-    async firstRows(first) {
-      return toPage(await pageOf(head.name, { first }), ({ cells }) => cells).rows;
-    },
-    allRows: (exportId) =>
-      eachRow(async (after) =>
-        toPage(await pageOf(head.name, { first: EXPORT_PAGE, after, export: exportId }), ({ cells }) => cells),
-      ),
+    firstRows: async (first) => (await pageOf(head.name, { first })).nodes,
+    allRows: (exportId) => eachNode((after) => pageOf(head.name, { first: EXPORT_PAGE, after, export: exportId })),
   });
   return {
     name: question.name,

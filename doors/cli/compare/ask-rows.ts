@@ -6,10 +6,11 @@ import {
   type TypedDocumentString,
 } from '#console/__generated__/operations.ts';
 import { ITEM_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, type RowColumn } from '#console/pages/rows/columns.ts';
+import { Readable } from 'node:stream';
 import type { Population } from '#domain/comparison.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import type { ChosenSnapshot } from './choose.ts';
-import { eachRow, toPage, type Connection, type Page } from './pages.ts';
+import { eachNode, type Connection } from './pages.ts';
 import type { Condition, Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
 import { EXPORT_PAGE } from './start-export.ts';
 
@@ -23,7 +24,7 @@ export interface RowsQuestion {
 
 interface List {
   readonly columns: readonly ShownColumn[];
-  readonly ask: (graph: Graph, variables: Readonly<Record<string, unknown>>) => Promise<Page<ShownRow>>;
+  readonly ask: (graph: Graph, variables: Readonly<Record<string, unknown>>) => Promise<Connection<ShownRow>>;
 }
 
 const KINDS = { text: 'TEXT', number: 'NUMBER', date: 'DATE' } as const;
@@ -40,7 +41,7 @@ function listOf<Data, Node>(
     async ask(graph, variables) {
       const list = pick(await askGraph<Data>(graph, document.toString(), variables));
       if (list === null || list === undefined) throw new Error('the graph gives no such rows');
-      return toPage(list, (node) => columns.map(({ of }) => toText(of(node))));
+      return { ...list, nodes: list.nodes.map((node) => columns.map(({ of }) => toText(of(node)))) };
     },
   };
 }
@@ -67,7 +68,7 @@ const WITH_STAFF_NOTES = itemsBy([
 export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }: RowsQuestion): Promise<Shown> {
   const list = of.toLowerCase();
   const { columns, ask } = staffNotes && of === 'ITEMS' ? WITH_STAFF_NOTES : LISTS[of];
-  const pageOf = (page: Readonly<Record<string, unknown>>): Promise<Page<ShownRow>> =>
+  const pageOf = (page: Readonly<Record<string, unknown>>): Promise<Connection<ShownRow>> =>
     ask(graph, { snapshot: snapshot.name, where, ...(staffNotes ? { staffNotes } : {}), ...page });
   const line = await askNumber(graph, { snapshot: snapshot.name, of, where });
   const table: ShownTable = {
@@ -75,8 +76,8 @@ export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }:
     title: describeRows(of, where),
     columns,
     totalRows: line.value,
-    firstRows: async (first) => (await pageOf({ first })).rows,
-    allRows: (exportId) => eachRow((after) => pageOf({ first: EXPORT_PAGE, after, export: exportId })),
+    firstRows: async (first) => (await pageOf({ first })).nodes,
+    allRows: (exportId) => eachNode((after) => pageOf({ first: EXPORT_PAGE, after, export: exportId })),
   };
   const title = line.value === null ? `Nobody tells how many ${list} there are.` : `${line.value} ${list}.`;
   return {
@@ -139,7 +140,7 @@ export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQ
     ],
     totalRows,
     firstRows: (most) => Promise.resolve(shown.slice(0, most)),
-    allRows: () => eachRow(() => Promise.resolve({ rows: shown, next: null })),
+    allRows: () => Readable.from(shown),
   };
   const line = await askNumber(graph, { snapshot: snapshot.name, of, where });
   const title = `${totalRows} ${totalRows === 1 ? 'group' : 'groups'} of ${list}.`;

@@ -1,26 +1,18 @@
 /** Pages of the graph's lists, one after another. */
 
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  /** Null if there are no more. */
-  readonly next: string | null;
-}
-
 export interface Connection<Node> {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-export function toPage<Node, Row>({ nodes, pageInfo }: Connection<Node>, toRow: (node: Node) => Row): Page<Row> {
-  return { rows: nodes.map(toRow), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
-}
-
-/** Every row, without holding more than a page of them. */
-export async function* eachRow<Row>(pageAfter: (after: string | null) => Promise<Page<Row>>): AsyncGenerator<Row> {
+/** Every node, without holding more than a page of them. */
+export async function* eachNode<Node>(
+  pageAfter: (after: string | null) => Promise<Connection<Node>>,
+): AsyncGenerator<Node> {
   let after: string | null = null;
   do {
-    const { rows, next }: Page<Row> = await pageAfter(after);
-    yield* rows;
-    after = next;
+    const { nodes, pageInfo }: Connection<Node> = await pageAfter(after);
+    yield* nodes;
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
 }
