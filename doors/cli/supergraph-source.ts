@@ -2,7 +2,7 @@ import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { digestFile } from './reload/watch-file.ts';
+import { digestFile } from './reload/reload.ts';
 
 /** The supergraph that a gateway plans over, and where it was read. */
 export interface SupergraphSource {

@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScoredPair, ScoreOutcome } from '../matching/score-file.ts';
+import type { scoreFile, ScoredPair } from '../matching/score-file.ts';
 import { runMatchExplain, runMatchScore } from './match.ts';
 
 const MIDWIFERY = [
@@ -62,8 +62,8 @@ describe('mercia match', () => {
     pairs: string,
     flags: { readonly json?: boolean } = { json: true },
   ): Promise<Printed> => run((io) => runMatchScore({ records, pairs, ...flags }, io));
-  const outcomeOf = (out: string): ScoreOutcome & { readonly pairs: readonly ScoredPair[] } =>
-    JSON.parse(out) as ScoreOutcome & { readonly pairs: readonly ScoredPair[] };
+  type Outcome = Awaited<ReturnType<typeof scoreFile>> & { readonly pairs: readonly ScoredPair[] };
+  const outcomeOf = (out: string): Outcome => JSON.parse(out) as Outcome;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'match-'));

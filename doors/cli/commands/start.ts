@@ -4,7 +4,6 @@ import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer, ReadyReport } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveCallerKey } from '#platform/derived-key.ts';
-import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
@@ -78,16 +77,8 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   greet(addresses, whyNotReady(results, report), hub.settings, demo);
 }
 
-interface OpenedWhole {
-  readonly hub: Hub;
-  readonly source: RegionSource;
-  /** Null for a region of one's own. */
-  readonly demo: Demo | null;
-  readonly metrics: Metrics | undefined;
-}
-
 /** The region, the store and the adapters; without a region named, the demonstration with its systems. */
-async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWhole> {
+async function openWhole(given: Settings, shutdown: Shutdown) {
   const named = given.region !== undefined || given.demoHost !== undefined;
   const ownRegion = named ? await findRegion(given) : null;
   // The store first: a second start on one data folder learns who holds it, not that some port is taken.
@@ -107,6 +98,8 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   }
   return { hub, source, demo, metrics };
 }
+
+type OpenedWhole = Awaited<ReturnType<typeof openWhole>>;
 
 /** The simulated systems are read here alone: a region of one's own runs without them. */
 async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[RegionSource, Demo]> {

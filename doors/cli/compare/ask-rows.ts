@@ -80,8 +80,15 @@ export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }:
     allRows: (exportId) => eachNode((after) => pageOf({ first: EXPORT_PAGE, after, export: exportId })),
   };
   const title = line.value === null ? `Nobody tells how many ${list} there are.` : `${line.value} ${list}.`;
+  return answerWith(table, { snapshot, title, line });
+}
+
+function answerWith(
+  table: ShownTable,
+  { snapshot, title, line }: { readonly snapshot: ChosenSnapshot; readonly title: string; readonly line: ShownLine },
+): Shown {
   return {
-    name: list,
+    name: table.name,
     snapshot: snapshot.name,
     takenAt: snapshot.takenAt,
     library: null,
@@ -95,13 +102,10 @@ export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }:
 const COUNT = `query Count($snapshot: String!, $of: Population!, $where: [Condition!]) {
   snapshot(name: $snapshot) { count(of: $of, where: $where) { value notToldBy } } }`;
 
-interface NumberQuestion {
-  readonly snapshot: string;
-  readonly of: Population;
-  readonly where: readonly Condition[];
-}
-
-async function askNumber(graph: Graph, question: NumberQuestion): Promise<ShownLine> {
+async function askNumber(
+  graph: Graph,
+  question: Pick<RowsQuestion, 'of' | 'where'> & { readonly snapshot: string },
+): Promise<ShownLine> {
   const { snapshot } = await askGraph<{
     snapshot: { count: { readonly value: number | null; readonly notToldBy: readonly string[] } };
   }>(graph, COUNT, { ...question });
@@ -144,16 +148,7 @@ export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQ
   };
   const line = await askNumber(graph, { snapshot: snapshot.name, of, where });
   const title = `${totalRows} ${totalRows === 1 ? 'group' : 'groups'} of ${list}.`;
-  return {
-    name: table.name,
-    snapshot: snapshot.name,
-    takenAt: snapshot.takenAt,
-    library: null,
-    title,
-    notReconciled: [],
-    summary: [line],
-    tables: [table],
-  };
+  return answerWith(table, { snapshot, title, line });
 }
 
 /** `ITEMS where ITEM_TYPE is STL or BOOK`. */

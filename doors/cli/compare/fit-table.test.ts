@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitTable, plain, type FittedColumn } from './fit-table.ts';
+import { fitTable, plain } from './fit-table.ts';
+import type { ShownColumn } from './shown.ts';
 
-const COLUMNS: readonly FittedColumn[] = [
+const COLUMNS: readonly ShownColumn[] = [
   { header: 'Barcode', kind: 'TEXT' },
   { header: 'Title', kind: 'TEXT' },
   { header: 'Loans', kind: 'NUMBER' },
@@ -44,7 +45,7 @@ describe('a table for a terminal', () => {
   });
 
   it('has a sentence for which it is too narrow below its row, whole', () => {
-    const columns: readonly FittedColumn[] = [
+    const columns: readonly ShownColumn[] = [
       { header: 'Library', kind: 'TEXT' },
       { header: 'What', kind: 'TEXT' },
       { header: 'Difference', kind: 'NUMBER' },

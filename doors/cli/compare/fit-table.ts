@@ -1,16 +1,6 @@
 /** Tables for a terminal: no wider than it is. */
 import { forTerminal } from '../output.ts';
-
-export interface FittedColumn {
-  readonly header: string;
-  readonly kind: 'TEXT' | 'NUMBER' | 'DATE' | 'LINK';
-}
-
-export interface FittedTable {
-  readonly text: string;
-  /** Headers of the columns for which there was no room. */
-  readonly leftOut: readonly string[];
-}
+import type { ShownColumn, ShownRow } from './shown.ts';
 
 const BETWEEN = 2;
 /** A column is not made narrower, so that a barcode of 14 digits is whole; rather another is left out. */
@@ -20,13 +10,14 @@ const BELOW = '    ';
 
 /**
  * Numbers stand at the right. What is too long is cut and ends in `…`; columns without room are left out, links first. A column of
- * text so narrow that header and cells would be cut stands below each row that has something in it, whole.
+ * text so narrow that header and cells would be cut stands below each row that has something in it, whole. `leftOut`: the headers of columns
+ * for which there was no room.
  */
 export function fitTable(
-  columns: readonly FittedColumn[],
-  rows: readonly (readonly (string | null)[])[],
+  columns: readonly ShownColumn[],
+  rows: readonly ShownRow[],
   width: number,
-): FittedTable {
+): { readonly text: string; readonly leftOut: readonly string[] } {
   const texts = [columns.map(({ header }) => header), ...rows].map((row) => row.map(plain));
   const natural = columns.map((_, place) =>
     Math.min(WIDEST, Math.max(...texts.map((row) => lengthOf(row[place] ?? '')))),

@@ -1,21 +1,13 @@
 /** What `mercia conform` prints: what is proven, what fails and how, and what was not tried and why. */
 import { CAPABILITIES } from '#contract/adapter.ts';
-import type { Capability } from '#contract/adapter.ts';
 import type { CheckResult, ConformReport } from '#conformance/real/conform.ts';
 import { renderTable } from '../output.ts';
 
-export type Standing = 'proven' | 'absent as declared' | 'FAILS' | 'not tried';
-
-export interface CapabilityStanding {
-  readonly capability: Capability;
-  readonly standing: Standing;
-  /** Checks that need it and found nothing. */
-  readonly proven: number;
-  readonly why: string;
-}
-
-/** One line for each capability. One that is declared and that no check could try is never called proven. */
-export function standings({ declared, results }: ConformReport): readonly CapabilityStanding[] {
+/**
+ * One line for each capability, with the number of checks that need it and found nothing. One that is declared and that no check could try is
+ * never called proven.
+ */
+export function standings({ declared, results }: ConformReport) {
   return CAPABILITIES.map((capability) => {
     const own = results.filter(({ needs }) => needs.at(-1) === capability || needs.includes(capability));
     const failed = own.filter(({ verdict }) => verdict.verdict === 'failed');

@@ -3,17 +3,11 @@ import type { Region } from '#domain/region.ts';
 import { countKeys } from '#gateway/index.ts';
 import { renderTable } from '../output.ts';
 
-export interface IssuerReport {
-  readonly issuer: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
-
 const LIMIT_MS = 5_000;
 
-export async function reportIssuers({ issuers }: Pick<Region, 'issuers'>): Promise<readonly IssuerReport[]> {
+export async function reportIssuers({ issuers }: Pick<Region, 'issuers'>) {
   return Promise.all(
-    issuers.map(async (each): Promise<IssuerReport> => {
+    issuers.map(async (each) => {
       const { issuer } = each;
       try {
         return { issuer, ok: true, detail: `keys: ${await countKeys(each, LIMIT_MS)}` };
@@ -25,7 +19,7 @@ export async function reportIssuers({ issuers }: Pick<Region, 'issuers'>): Promi
 }
 
 /** Empty if the region names none. */
-export function renderIssuers(reports: readonly IssuerReport[]): string {
+export function renderIssuers(reports: Awaited<ReturnType<typeof reportIssuers>>): string {
   if (reports.length === 0) return '';
   const rows = reports.map(({ issuer, ok, detail }) => ['  ', ok ? 'ok' : 'FAILS', issuer, detail]);
   return `sign-in\n${renderTable(rows)}\n`;

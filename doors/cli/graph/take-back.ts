@@ -148,21 +148,14 @@ async function register({ settings, logger }: TakingHub, records: readonly Regis
   }
 }
 
-export interface Cleaned {
-  /** Files that told of a record, and were deleted. */
-  readonly files: readonly string[];
-  /** Acts of which something could not be cleaned: their problem says what. */
-  readonly failed: number;
-}
-
-interface CleanedFolder {
-  readonly deleted: readonly string[];
-  /** Paths that could not be cleaned, and why. */
-  readonly left: readonly string[];
-}
-
-/** Does what is left of every act; nothing if another process is at it. What is cut off is done again from its beginning. */
-export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promise<Cleaned> {
+/**
+ * Does what is left of every act; nothing if another process is at it. What is cut off is done again from its beginning. Gives the files
+ * that told of a record and were deleted, and of how many acts something could not be cleaned: their problem says what.
+ */
+export async function cleanTakenBack(
+  hub: TakingHub,
+  signal: AbortSignal,
+): Promise<{ readonly files: readonly string[]; readonly failed: number }> {
   const { store, logger } = hub;
   const isOver = (): boolean => signal.aborted;
   const cleaned = await workAlone(store.jobs, CLEANING_LOCK, async () => {
@@ -189,7 +182,7 @@ export async function cleanTakenBack(hub: TakingHub, signal: AbortSignal): Promi
   return cleaned ?? { files: [], failed: 0 };
 }
 
-async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Promise<CleanedFolder> {
+async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): ReturnType<typeof cleanFolder> {
   const { jobs } = hub.store;
   await cleanRows(hub, act);
   const folder = await cleanFolder(hub, act);
@@ -220,11 +213,14 @@ async function cleanRows({ store }: TakingHub, act: TakeBack): Promise<void> {
   await takeOutOfSnapshots(store.jobs, { takeBack: act.id, at: act.at, reason: act.reason, records });
 }
 
-/** Deletes files of this machine that tell of one of the records. A file that cannot be read or deleted stays, and keeps no other one. */
+/**
+ * Deletes files of this machine that tell of one of the records. A file that cannot be read or deleted is left, with the reason, and keeps
+ * no other one.
+ */
 async function cleanFolder(
   { store, settings, region, logger }: TakingHub,
   { id, at, records }: TakeBack,
-): Promise<CleanedFolder> {
+): Promise<{ readonly deleted: readonly string[]; readonly left: readonly string[] }> {
   const [deleted, left]: [string[], string[]] = [[], []];
   const leave = (path: string, err: unknown): void => {
     logger.warn({ err, takeBack: id, path }, 'not cleaned: what was taken back may be in this file');

@@ -1,9 +1,9 @@
 /** Mappings and target codes as sheets: how they go out, and how they come back when somebody has filled them in. */
-import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
-import { MAPPING_STATES, type MappingState } from '#domain/mappings.ts';
+import { CODE_LISTS } from '#domain/policies.ts';
+import { MAPPING_STATES } from '#domain/mappings.ts';
 import type { Column } from '#platform/sheets/cells.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
-import type { WantedColumn } from '#platform/sheets/sheet-rows.ts';
+import type { SheetFault, WantedColumn } from '#platform/sheets/sheet-rows.ts';
 
 export const MAPPING_COLUMNS: readonly Column[] = [
   { header: 'List', kind: 'text' },
@@ -43,24 +43,6 @@ const WANTED_TARGET = {
   meaning: { header: 'Meaning', kind: 'text', optional: true },
 } as const satisfies Record<string, WantedColumn>;
 
-export interface MappingRow {
-  readonly line: number;
-  readonly list: CodeListName;
-  readonly system: string;
-  readonly code: string;
-  readonly target: string | null;
-  readonly state: MappingState | null;
-  readonly note: string | null;
-}
-
-export interface TargetRow {
-  readonly line: number;
-  readonly list: CodeListName;
-  readonly code: string;
-  readonly label: string | null;
-  readonly meaning: string | null;
-}
-
 /** A row that could not be read, with the sentence that says so. */
 export interface UnreadRow {
   readonly line: number;
@@ -68,40 +50,41 @@ export interface UnreadRow {
   readonly problem: string;
 }
 
-export interface ReadRows<Row> {
-  readonly rows: readonly Row[];
-  readonly unread: readonly UnreadRow[];
-}
-
 /** Throws BAD_USER_INPUT if the file as a whole cannot be read; a row that is wrong is among the unread. */
-export async function readMappingSheet(source: string | Uint8Array): Promise<ReadRows<MappingRow>> {
+export async function readMappingSheet(source: string | Uint8Array) {
   const { rows, faults } = await readSheet(source, WANTED_MAPPING);
-  const unread: UnreadRow[] = faults.map(({ number, column, message }) => ({ line: number, column, problem: message }));
-  const read: MappingRow[] = [];
-  for (const { number: line, values } of rows) {
+  const read = rows.map(({ number: line, values }) => {
     const list = oneOf(CODE_LISTS, values.list);
     const state = oneOf(MAPPING_STATES, values.state);
-    if (list === null) unread.push(unknown(line, 'List', CODE_LISTS));
-    else if (state === null && values.state !== null) unread.push(unknown(line, 'State', MAPPING_STATES));
-    else {
-      const { system, code, target, note } = values;
-      read.push({ line, list, system: system ?? '', code: code ?? '', target, state, note });
-    }
-  }
-  return { rows: read, unread };
+    if (list === null) return unknown(line, 'List', CODE_LISTS);
+    if (state === null && values.state !== null) return unknown(line, 'State', MAPPING_STATES);
+    const { system, code, target, note } = values;
+    return { line, list, system: system ?? '', code: code ?? '', target, state, note };
+  });
+  return partRows(read, faults);
 }
 
 /** As {@link readMappingSheet}. */
-export async function readTargetSheet(source: string | Uint8Array): Promise<ReadRows<TargetRow>> {
+export async function readTargetSheet(source: string | Uint8Array) {
   const { rows, faults } = await readSheet(source, WANTED_TARGET);
-  const unread: UnreadRow[] = faults.map(({ number, column, message }) => ({ line: number, column, problem: message }));
-  const read: TargetRow[] = [];
-  for (const { number: line, values } of rows) {
-    const list = oneOf(CODE_LISTS, values.list);
-    if (list === null) unread.push(unknown(line, 'List', CODE_LISTS));
-    else read.push({ line, list, code: values.code ?? '', label: values.label, meaning: values.meaning });
+  const read = rows.map(({ number: line, values: { code, label, meaning, ...of } }) => {
+    const list = oneOf(CODE_LISTS, of.list);
+    return list === null ? unknown(line, 'List', CODE_LISTS) : { line, list, code: code ?? '', label, meaning };
+  });
+  return partRows(read, faults);
+}
+
+function partRows<Row extends object>(
+  read: readonly (Row | UnreadRow)[],
+  faults: readonly SheetFault[],
+): { readonly rows: readonly Row[]; readonly unread: readonly UnreadRow[] } {
+  const [good, wrong]: [Row[], UnreadRow[]] = [[], []];
+  for (const row of read) {
+    if ('problem' in row) wrong.push(row);
+    else good.push(row);
   }
-  return { rows: read, unread };
+  const unread = faults.map(({ number, column, message }) => ({ line: number, column, problem: message }));
+  return { rows: good, unread: [...unread, ...wrong] };
 }
 
 /** Parts that fit into one request each, at least one. */

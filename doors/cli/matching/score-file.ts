@@ -9,7 +9,6 @@ import {
   precisionRecallCurve,
   recallAtPrecision,
 } from '#union-index/match/precision-recall.ts';
-import type { LineProblem } from './problems.ts';
 import { LineProblems } from './problems.ts';
 import { readPairLines } from './read-pairs.ts';
 import { readIdentifiedRecords } from './read-records.ts';
@@ -20,30 +19,6 @@ export interface ScoredPair extends PairScore {
   readonly id2: string;
   /** Null if the file does not say. */
   readonly label: boolean | null;
-}
-
-/** What all pairs come to. Of precision and the rest null if no pair has a label. */
-export interface ScoreSummary {
-  readonly pairs: number;
-  readonly labelled: number;
-  /** Lines that could not be used. */
-  readonly problems: number;
-  /** The threshold at which records are joined. */
-  readonly threshold: number;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  readonly joinedRightly: number | null;
-  readonly joinedWrongly: number | null;
-  readonly missed: number | null;
-  readonly bestF1: CurvePoint | null;
-  readonly recallAtPrecision995: CurvePoint | null;
-}
-
-export interface ScoreOutcome {
-  readonly summary: ScoreSummary;
-  readonly curve: readonly CurvePoint[];
-  readonly problems: readonly LineProblem[];
 }
 
 /** More points than anybody plots: of a longer curve evenly many are kept, and its ends. */
@@ -59,10 +34,7 @@ export interface ScoreListener {
  * Scores the pairs of a file. Pairs are read twice: first for their ids, so that only records that are asked for are kept,
  * then to be scored in their order.
  */
-export async function scoreFile(
-  files: { readonly records: string; readonly pairs: string },
-  listener: ScoreListener,
-): Promise<ScoreOutcome> {
+export async function scoreFile(files: { readonly records: string; readonly pairs: string }, listener: ScoreListener) {
   const problems = new LineProblems();
   const wanted = await readWantedIds(files.pairs);
   const views = await readViews(files.records, wanted, problems, listener);
@@ -122,17 +94,17 @@ async function readWantedIds(file: string): Promise<ReadonlySet<string>> {
   return wanted;
 }
 
-function summarise(
-  pairs: number,
-  scores: readonly LabelledScore[],
-  curve: readonly CurvePoint[],
-  problems: number,
-): ScoreSummary {
+export type ScoreSummary = ReturnType<typeof summarise>;
+
+/** What all pairs come to. Of precision and the rest null if no pair has a label. */
+function summarise(pairs: number, scores: readonly LabelledScore[], curve: readonly CurvePoint[], problems: number) {
   const known = scores.length > 0 ? precisionRecallAt(scores, SAME_FROM) : null;
   return {
     pairs,
     labelled: scores.length,
+    /** Lines that could not be used. */
     problems,
+    /** At which records are joined. */
     threshold: SAME_FROM,
     precision: known?.precision ?? null,
     recall: known?.recall ?? null,

@@ -12,7 +12,7 @@ import type { Settings } from '#platform/config.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestFile } from '../reload/watch-file.ts';
+import { digestFile } from '../reload/reload.ts';
 
 /** A region with the way to its secrets. */
 export interface RegionSource {

@@ -2,8 +2,10 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { RegionFileError } from '#region/region-file-error.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { watchFile, type FileWatch } from './watch-file.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Reload {
   /** Watches one more file. */
@@ -15,7 +17,7 @@ export interface Reload {
 
 export interface ReloadedFile {
   readonly path: string;
-  /** The digest of what is in use. */
+  /** The digest of what is in use, taken before it was read: then nothing is missed. */
   readonly seen: string;
   /** In a word or two: `region file`, `supergraph`. */
   readonly what: string;
@@ -32,7 +34,7 @@ const LOOK_SIGNAL = 'SIGUSR2';
  */
 export function createReload(logger: Logger): Reload {
   const refused = new Map<string, string>();
-  const watches: FileWatch[] = [];
+  const watches: ReturnType<typeof watchFile>[] = [];
   const lookAtAll = (): void => {
     for (const watch of watches) watch.look();
   };
@@ -49,10 +51,7 @@ export function createReload(logger: Logger): Reload {
     }
   }
   return {
-    follow(file) {
-      const { path, seen } = file;
-      watches.push(watchFile({ path, seen, onChanged: () => take(file) }));
-    },
+    follow: (file) => void watches.push(watchFile(file, () => take(file))),
     refused: () => [...refused.values()],
     close() {
       process.off(LOOK_SIGNAL, lookAtAll);
@@ -71,4 +70,50 @@ function describeFaults({ faults }: RegionFileError): string {
   const [first] = faults;
   const where = first === undefined ? '' : `: line ${first.line}${first.path === '' ? '' : `, ${first.path}`}`;
   return `${faults.length === 1 ? '1 fault' : `${faults.length} faults, the first`}${where}`;
+}
+
+const LOOK_EVERY_MS = 2_000;
+const SETTLE_MS = 100;
+
+/**
+ * Looks at a file's content every two seconds, without keeping the process alive, so that a change is seen wherever the file comes from: an
+ * editor, a mounted volume, a link. `onChanged` is called once for each new content, one call at a time; while a file is being written, only
+ * when it no longer changes.
+ */
+function watchFile({ path, seen: first }: ReloadedFile, onChanged: () => Promise<void>) {
+  let seen = first;
+  let looking = false;
+
+  async function look(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    let found = digestFile(path);
+    while (found !== seen) {
+      await delay(SETTLE_MS, undefined, { ref: false });
+      const again = digestFile(path);
+      if (again === found) {
+        seen = found;
+        await onChanged();
+      }
+      found = again;
+    }
+    looking = false;
+  }
+
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
+  return {
+    look: () => void look(),
+    close: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Of the content. A file that is gone, or may not be read, is a content of its own. */
+export function digestFile(path: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch {
+    return 'none';
+  }
 }

@@ -1,5 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
-import type { FeedPosition, ManifestBucket, ManifestEntry } from '#feed-log/index.ts';
+import type { FeedPosition, ManifestEntry } from '#feed-log/index.ts';
 import { z } from 'zod';
 import { askPatiently } from './ask-patiently.ts';
 
@@ -17,13 +17,7 @@ const manifestShape = z.object({
 const contentsShape = z.object({ entries: z.array(z.object({ identifier: z.string(), sha256: sha256.nullable() })) });
 const refusalShape = z.object({ code: z.string(), message: z.string() });
 
-export interface ReceivedManifest extends FeedPosition {
-  readonly repository: string;
-  readonly live: number;
-  readonly deleted: number;
-  readonly sha256: string;
-  readonly buckets: readonly ManifestBucket[];
-}
+export type ReceivedManifest = Readonly<z.output<typeof manifestShape>>;
 
 /** The newest one if no position is named. */
 export async function askManifest(

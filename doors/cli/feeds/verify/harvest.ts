@@ -5,11 +5,6 @@ import { MerciaError } from '#platform/errors.ts';
 import { askPatiently } from './ask-patiently.ts';
 import type { Received } from './received.ts';
 
-export interface HarvestPass {
-  /** The newest datestamp of all that was received; null if nothing was. */
-  readonly newest: string | null;
-}
-
 export interface HarvestOptions {
   /** Base address. */
   readonly address: string;
@@ -23,7 +18,8 @@ export interface HarvestOptions {
   readonly signal: AbortSignal;
 }
 
-export async function harvest(options: HarvestOptions): Promise<HarvestPass> {
+/** Gives the newest datestamp of all that was received; null if nothing was. */
+export async function harvest(options: HarvestOptions): Promise<string | null> {
   const { address, from, onPage, signal } = options;
   let newest = from;
   let entries = 0;
@@ -41,7 +37,7 @@ export async function harvest(options: HarvestOptions): Promise<HarvestPass> {
     entries += answer.records.length;
     onPage(entries, answer.resumptionToken?.completeListSize ?? null);
     const token = answer.resumptionToken?.token ?? null;
-    if (token === null) return { newest };
+    if (token === null) return newest;
     if (token === query['resumptionToken'])
       throw new MerciaError('BAD_USER_INPUT', `${address} gives the same page again.`);
     query = { verb: 'ListRecords', resumptionToken: token };

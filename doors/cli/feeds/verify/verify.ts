@@ -41,12 +41,12 @@ export async function harvestAndVerify(
   let from: string | null = null;
   let before: FeedPosition | null = null;
   for (let passes = 1; ; passes += 1) {
-    const pass = await harvest({ ...repository, from, received, signal });
+    const newest = await harvest({ ...repository, from, received, signal });
     const manifest = await askManifest(options.manifest, null, signal);
     const isSettled = before?.epoch === manifest.epoch && before.position === manifest.position;
     const isSame = differingBuckets(manifest.buckets, received.buckets()).length === 0;
     if (isSame || isSettled || passes === MOST_PASSES) return judge(options, manifest);
-    from = pass.newest;
+    from = newest;
     before = manifest;
   }
 }
