@@ -5,10 +5,9 @@ import { countFixes, type FixCount } from './count-fixes.ts';
 import type { FixScope } from './fix-scope.ts';
 import { listDone, listFixes, MOST_TWINS, type FixRow } from './read-fixes.ts';
 import { findSnapshot, type Snapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
-import { pageOf } from '../reports/row-tables.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
-import { link, number, text, toRow } from '../reports/report.ts';
-import type { Column, Drill, Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+import { link, listedTable, number, text } from '../reports/report.ts';
+import type { Column, Drill, ListedRows, Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { systemsInScope } from '../reports/systems-in-scope.ts';
 import { counted } from '../reports/say.ts';
 
@@ -157,20 +156,14 @@ function kindTable(context: ReportContext, scope: FixScope, { kind: name, all }:
     ...lastColumns(context, scope),
     ...(kind?.twin === 'RECORD' ? PAIR : []),
   ];
-  return {
-    name: listName(name),
-    title: `${what}. ${remedy}`,
+  const head = { name: listName(name), title: `${what}. ${remedy}` };
+  return listedTable(head, {
+    columns,
     // Several libraries may have a row each for one record, which is counted once.
     totalRows: scope.libraries?.length === 1 ? all : null,
-    columns,
-    rows: ({ after, first }) =>
-      pageOf(
-        after,
-        first,
-        (page) => listFixes(context.db, { ...scope, kind: name }, page),
-        (fix) => toRow(fix, columns),
-      ),
-  };
+    list: (page) => listFixes(context.db, { ...scope, kind: name }, page),
+    placeOf: ({ row }) => row,
+  });
 }
 
 /** `TITLE_TWICE` as `title twice`. */
@@ -214,19 +207,9 @@ function doneTable(context: ReportContext, scope: FixScope & { readonly since: n
     text('Item number or code', (fix) => (isAbout('RECORDS', fix) ? null : fix.what)),
     ...lastColumns(context, scope),
   ];
-  return {
-    name: 'done',
-    title: `Done since "${earlier}"`,
-    totalRows: null,
-    columns,
-    rows: ({ after, first }) =>
-      pageOf(
-        after,
-        first,
-        (page) => listDone(context.db, scope, page),
-        (fix) => toRow(fix, columns),
-      ),
-  };
+  const head = { name: 'done', title: `Done since "${earlier}"` };
+  const list: ListedRows<FixRow>['list'] = (page) => listDone(context.db, scope, page);
+  return listedTable(head, { columns, totalRows: null, list, placeOf: ({ row }) => row });
 }
 
 function lastColumns({ region }: ReportContext, { libraries }: FixScope): readonly FixColumn[] {

@@ -185,6 +185,33 @@ export function toRow<Row>(row: Row, columns: readonly Column<Row>[], drillOf?: 
   return { cells: columns.map(({ cell }) => cell(row)), drill: drillOf?.(row) };
 }
 
+export interface ListedRows<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly totalRows: ReportTable['totalRows'];
+  /** Rows in the order of their places, from behind the one given. */
+  readonly list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly Row[]>;
+  readonly placeOf: (row: Row) => number;
+  readonly drillOf?: DrillOf<Row>;
+}
+
+/** A table whose rows are read page by page. */
+export function listedTable<Row>(head: Head, listed: ListedRows<Row>): ReportTable {
+  const { columns, totalRows, list, placeOf, drillOf } = listed;
+  return {
+    ...head,
+    columns,
+    totalRows,
+    async rows({ after, first }) {
+      const rows = await list({ after: readPlace(after), first });
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => toRow(row, columns, drillOf)),
+        next: last === undefined || rows.length < first ? null : String(placeOf(last)),
+      };
+    },
+  };
+}
+
 /** A table whose rows are made, all at once, when one of them or their number is asked for. */
 export function lazyTable<Row>(
   head: Head,

@@ -6,8 +6,7 @@ import type { Selection } from '../populations/predicate.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import { codeNamesOf, type CodeNames } from './code-names.ts';
 import { staffLinkTo } from './staff-link.ts';
-import { link, number, readPlace, text, toRow } from './report.ts';
-import type { Column, ReportContext, ReportPage, ReportRow, ReportTable } from './report.ts';
+import { link, listedTable, number, text, type Column, type ReportContext, type ReportTable } from './report.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
 
@@ -20,30 +19,24 @@ export function itemTable(
 ): ReportTable {
   const { db, snapshot, scope } = context;
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ...where] } as const;
-  return {
-    ...head,
-    columns: itemColumns(context, null, more),
+  return listedTable<NamedItem>(head, {
+    columns: [...itemColumns(context), ...more],
     totalRows: () => countAll(context, selection),
-    async rows({ after, first }) {
-      const columns = itemColumns(context, await codeNamesOf(context), more);
-      return pageOf(
-        after,
-        first,
-        (page) => listRows(db, selection, page),
-        (item) => toRow(item, columns),
-      );
+    async list(page) {
+      const names = await codeNamesOf(context);
+      return (await listRows(db, selection, page)).map((item) => ({ ...item, names }));
     },
-  };
+    placeOf: ({ row }) => row,
+  });
 }
 
-/** Null for names that are not asked for. */
-function itemColumns(
-  { region }: ReportContext,
-  names: CodeNames | null,
-  more: readonly Column<ItemRow>[],
-): readonly Column<ItemRow>[] {
-  const nameOf = ({ system }: ItemRow, list: CodeListName, code: string | null): string | null =>
-    code === null ? null : (names?.nameOf(system, list, code) ?? null);
+interface NamedItem extends ItemRow {
+  readonly names: CodeNames;
+}
+
+function itemColumns({ region }: ReportContext): readonly Column<NamedItem>[] {
+  const nameOf = ({ system, names }: NamedItem, list: CodeListName, code: string | null): string | null =>
+    code === null ? null : names.nameOf(system, list, code);
   return [
     text('Library', (item) => item.library ?? item.ownerCode),
     text('Barcode', (item) => item.barcode),
@@ -60,7 +53,6 @@ function itemColumns(
     text('Branch', (item) => nameOf(item, 'BRANCH', item.ownerCode)),
     text('Name of item type', (item) => nameOf(item, 'ITEM_TYPE', item.itemType)),
     text('Name of location', (item) => nameOf(item, 'LOCATION', item.locationCode)),
-    ...more,
   ];
 }
 
@@ -79,32 +71,14 @@ export function recordTable(context: ReportContext, head: Head, where: readonly 
     text('System', (record) => record.system),
     link('Link', (record) => staffLinkTo(region, record.system, { record: record.localId })),
   ];
-  return {
-    ...head,
+  return listedTable(head, {
     columns,
     totalRows: () => countAll(context, selection),
-    rows: ({ after, first }) =>
-      pageOf(
-        after,
-        first,
-        (page) => listRows(db, selection, page),
-        (record) => toRow(record, columns),
-      ),
-  };
+    list: (page) => listRows(db, selection, page),
+    placeOf: ({ row }) => row,
+  });
 }
 
 async function countAll({ db }: ReportContext, selection: Selection): Promise<number | null> {
   return (await countRows(db, selection)).value;
-}
-
-/** A page of a list whose rows have numbers in its order. */
-export async function pageOf<Row extends { readonly row: number }>(
-  after: string | null,
-  first: number,
-  list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly Row[]>,
-  toRow: (row: Row) => ReportRow,
-): Promise<ReportPage> {
-  const rows = await list({ after: readPlace(after), first });
-  const last = rows.at(-1);
-  return { rows: rows.map(toRow), next: last === undefined || rows.length < first ? null : String(last.row) };
 }

@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
 import { records } from '../../reports/count-lines.ts';
-import { link, number, readPlace, text, toRow } from '../../reports/report.ts';
+import { link, listedTable, number, text } from '../../reports/report.ts';
 import type { Column, ReportContext, ReportTable } from '../../reports/report.ts';
 import { staffLinkTo } from '../../reports/staff-link.ts';
 
@@ -53,26 +53,23 @@ export function groupTable(
     link('Link', ({ system, localId }) => staffLinkTo(region, system, { record: localId })),
     ...(sureness ? [SURENESS] : []),
   ];
-  return {
-    ...head,
+  return listedTable(head, {
     columns,
     async totalRows() {
       const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
       return rows[0]?.count ?? 0;
     },
-    async rows({ after, first }) {
+    async list({ after, first }) {
       const { rows } = await sql<GroupedRow>`
         SELECT f.id, f.in_group AS "group", name.system_id AS system, t.local_id AS "localId", t.id AS row, t.title, t.year,
           t.format, t.libraries, t.item_count AS copies, t.edition,
           EXISTS (SELECT FROM snapshot_pair p WHERE p.snapshot = f.snapshot AND NOT p.hidden AND t.id IN (p.a, p.b)) AS unsure
-        ${from} AND f.id > ${readPlace(after) ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
-      const last = rows.at(-1);
-      return {
-        rows: rows.map((one) => toRow(one, columns, ({ row }) => records(is('ROW', String(row))))),
-        next: last === undefined || rows.length < first ? null : String(last.id),
-      };
+        ${from} AND f.id > ${after ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
+      return rows;
     },
-  };
+    placeOf: ({ id }) => id,
+    drillOf: ({ row }) => records(is('ROW', String(row))),
+  });
 }
 
 /** How many groups, by what the caller may see. */

@@ -3,7 +3,7 @@ import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
 import { countLine, records, statements } from '../../reports/count-lines.ts';
-import { number, readPlace, text, toRow } from '../../reports/report.ts';
+import { listedTable, number, readPlace, text, toRow } from '../../reports/report.ts';
 import type { Column, Drill, Report, ReportContext, ReportRow, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
@@ -58,20 +58,14 @@ const JOURNAL_COLUMNS: readonly Column<Journal>[] = [
 
 /** One row for each journal: what there is of it in the region. */
 function journalTable(context: ReportContext, journals: number): ReportTable {
-  return {
-    name: 'journals',
-    title: 'What there is of each journal in the region',
+  const head = { name: 'journals', title: 'What there is of each journal in the region' };
+  return listedTable(head, {
     columns: JOURNAL_COLUMNS,
     totalRows: journals,
-    async rows({ after, first }) {
-      const found = await readJournals(context, readPlace(after) ?? 0, first);
-      const last = found.at(-1);
-      return {
-        rows: found.map((journal) => toRow(journal, JOURNAL_COLUMNS, drillOf)),
-        next: last === undefined || found.length < first ? null : String(last.edition),
-      };
-    },
-  };
+    list: ({ after, first }) => readJournals(context, after ?? 0, first),
+    placeOf: ({ edition }) => edition,
+    drillOf,
+  });
 }
 
 interface LibraryRun {
