@@ -118,19 +118,3 @@ export interface FeedSet {
   readonly spec: string;
   readonly name: string;
 }
-
-/** How feeds are read: the door of the index for `doors/feeds/`, the graph and the commands. */
-export interface FeedReader {
-  /** What it is by the clock that datestamps are taken from. */
-  now(): Promise<Date>;
-  /** Null before anything was published. Waits for a publication that is under way, so that nothing older comes later. */
-  state(): Promise<FeedState | null>;
-  /** Names, in the order of the region file; those that may not be passed on are not there. */
-  repositories(): readonly string[];
-  sets(repository: string): readonly FeedSet[];
-  /** Entries behind a position, in the order of their positions. Deleted ones too. */
-  page(selection: FeedSelection, after: number, first: number): Promise<FeedPage>;
-  /** How many entries the selection has; an estimate is allowed. */
-  count(selection: FeedSelection): Promise<number>;
-  find(repository: string, identifier: string): Promise<FeedEntry | null>;
-}

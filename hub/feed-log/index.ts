@@ -16,7 +16,7 @@ export {
 export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
 export { createEntrySearcher, type EntrySearcher } from './read/create-entry-searcher.ts';
 export { createReadingNotes, forgetReadings, tellPositions, type Reading, type ReadingNotes } from './readings.ts';
-export { createFeedReader } from './read/create-feed-reader.ts';
+export { createFeedReader, type FeedReader } from './read/create-feed-reader.ts';
 export {
   type BucketContents,
   bucketOf,

@@ -3,7 +3,8 @@ import type { Logger } from '#platform/logger.ts';
 import type { FeedReadingTable } from '#store/take-back-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import type { FeedEntry, FeedReader } from './contract.ts';
+import type { FeedEntry } from './contract.ts';
+import type { FeedReader } from './read/create-feed-reader.ts';
 
 /** What one request was given, or a part of it. */
 export interface Reading extends Pick<FeedReadingTable, 'service' | 'repository' | 'caller'> {

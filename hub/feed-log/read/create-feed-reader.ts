@@ -2,7 +2,7 @@ import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { FeedReader, FeedSelection } from '../contract.ts';
+import type { FeedPage, FeedSelection, FeedSet } from '../contract.ts';
 import { readDatabaseClock } from '../clock.ts';
 import { waitForPublication } from '../lock.ts';
 import { countEntries, findEntry, findRepository, readEntries, type EntrySpan } from './entry-rows.ts';
@@ -17,11 +17,14 @@ export interface FeedReaderOptions {
 /** What is counted exactly; more is estimated, for counting a million entries reads them all. */
 const COUNTED_EXACTLY = 10_000;
 
+/** How feeds are read: the door of the index for `doors/feeds/`, the graph and the commands. */
+export type FeedReader = ReturnType<typeof createFeedReader>;
+
 /**
  * Reads what was published. A repository that the region file does not pass on is a BAD_USER_INPUT error, even if it was
  * published before; a set that there is none of is empty.
  */
-export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader {
+export function createFeedReader({ db, region }: FeedReaderOptions) {
   const names = listRepositories(region);
   const numbers = new Map<string, number>();
 
@@ -40,25 +43,30 @@ export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader 
   }
 
   return {
+    /** What it is by the clock that datestamps are taken from. */
     now: async () => readDatabaseClock(db),
+    /** Null before anything was published. Waits for a publication that is under way, so that nothing older comes later. */
     state: () =>
       db.transaction().execute(async (transaction) => {
         await waitForPublication(transaction);
         return readFeedState(transaction);
       }),
-    repositories: () => names,
-    sets: (repository) => (names.includes(repository) ? listSets(region, repository) : []),
-    async page(selection, after, first) {
+    /** In the order of the region file. */
+    repositories: (): readonly string[] => names,
+    sets: (repository: string): readonly FeedSet[] => (names.includes(repository) ? listSets(region, repository) : []),
+    /** Entries behind a position, in the order of their positions. Deleted ones too. */
+    async page(selection: FeedSelection, after: number, first: number): Promise<FeedPage> {
       const span = await spanOf(selection, after);
       const found = span === null ? [] : await readEntries(db, span, first + 1);
       const entries = found.slice(0, first);
       return { entries, next: found.length > first ? (entries.at(-1)?.position ?? null) : null };
     },
-    async count(selection) {
+    /** How many entries the selection has; many are estimated. */
+    async count(selection: FeedSelection) {
       const span = await spanOf(selection, 0);
       return span === null ? 0 : countEntries(db, span, COUNTED_EXACTLY);
     },
-    async find(repository, identifier) {
+    async find(repository: string, identifier: string) {
       const number = await numberOf(repository);
       return number === null ? null : findEntry(db, number, identifier);
     },

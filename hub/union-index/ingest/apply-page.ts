@@ -36,7 +36,7 @@ import {
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
 import { updateStates, writeHiddenContents } from './hidden-contents.ts';
-import { ensureKeyCap } from './key-cap.ts';
+import { ensureKeyCap } from '../repositories/key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type ChangedRecord } from './page-changes.ts';
 import { toHoldingRows, toInstant, toItemRows, toVolatileKeys } from './page-rows.ts';

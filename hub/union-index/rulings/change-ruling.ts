@@ -1,5 +1,6 @@
 /** One ruling looked at in advance, made or removed, and the editions around it made true in the same transaction. */
 import { type RecordId, parseId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
@@ -7,6 +8,7 @@ import { sql, type Transaction } from 'kysely';
 import { createEditionIds, createPassingIds, type EditionIds } from '../cluster/edition-ids.ts';
 import { decideAround } from '../cluster/match-records.ts';
 import { writeEditions, type ClusterSettings, type DecidedEditions } from '../cluster/recluster.ts';
+import { createRegionNames } from '../ingest/region-names.ts';
 import type { IndexScope } from '../read/index-scope.ts';
 import { isStorable } from '../read/storable.ts';
 import { lockEditions } from '../repositories/editions.ts';
@@ -66,6 +68,11 @@ export interface RulingOptions {
   readonly withinMs: number;
   /** Writes what is to be remembered of a change, in its transaction. */
   readonly remember?: ((transaction: Tx, done: { readonly made: boolean }) => Promise<void>) | undefined;
+}
+
+/** What clustering must know of a region, as harvest has it. */
+export function createClusterSettings({ systems }: Pick<Region, 'systems'>): ClusterSettings {
+  return createRegionNames(systems.flatMap(({ owners }) => owners));
 }
 
 /**

@@ -1,8 +1,7 @@
-export { changeRuling, previewRuling } from './change-ruling.ts';
+export { changeRuling, createClusterSettings, previewRuling } from './change-ruling.ts';
 export type { RulingOptions, RulingOrder, RulingResult, Wanted } from './change-ruling.ts';
 export type { RuledEdition, RulingEffect } from './effect.ts';
 export { allRulings, dropRuling, keepRulings } from './keep-rulings.ts';
 export { toNote } from './note.ts';
 export { parseRulingLine, toActionNote, toRecordId, toRulingLine } from './ruling.ts';
 export type { Ruling } from './ruling.ts';
-export { createClusterSettings } from './settings.ts';
