@@ -1,5 +1,5 @@
 /** What is sent to discovery services, by the region file of the moment. */
-import { readDelivery, startDeliveries, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { makeDeliveries, readDelivery, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { readEnvironmentSecret } from '#platform/environment-secret.ts';
 import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -28,7 +28,7 @@ export function toDeliveryOptions(hub: DeliveringHub, signal: AbortSignal): Deli
 
 /** Makes every delivery of the region when it is due, until `signal` ends it. Never rejects. */
 export function startDelivering(hub: DeliveringHub, signal: AbortSignal): Promise<void> {
-  return startDeliveries({ options: () => toDeliveryOptions(hub, signal), logger: hub.logger, signal }).done;
+  return makeDeliveries({ options: () => toDeliveryOptions(hub, signal), logger: hub.logger }, signal);
 }
 
 /** How each delivery of the region stands. */

@@ -1,7 +1,7 @@
 import type { Delivery } from '#domain/feeds.ts';
 import type { DeliveryReceipt } from '#feed-log/index.ts';
 import { describe, expect, it } from 'vitest';
-import { describeDelivery, explainStatus, isDue, type DeliveryFacts, type DeliveryStatus } from './delivery-status.ts';
+import { describeDelivery, explainStatus, isDue, type DeliveryStatus } from './delivery-status.ts';
 
 const BEGAN = new Date('2031-03-02T02:00:00Z');
 const after = (hours: number): Date => new Date(BEGAN.getTime() + hours * 3_600_000);
@@ -44,7 +44,7 @@ const failed = (attempts: number, at: Date, problem: string | null = 'the host i
   attempts,
   problem,
 });
-const statusOf = (facts: Partial<DeliveryFacts>, now: Date): DeliveryStatus =>
+const statusOf = (facts: Partial<Parameters<typeof describeDelivery>[1]>, now: Date): DeliveryStatus =>
   describeDelivery(delivery, { newest: facts.arrived ?? null, arrived: null, hold: null, ...facts }, now);
 
 describe('how a delivery stands', () => {

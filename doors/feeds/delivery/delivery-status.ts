@@ -17,10 +17,6 @@ export interface DeliveryStatus {
   readonly alarm: boolean;
 }
 
-export interface DeliveryFacts extends DeliveryHistory {
-  readonly hold: DeliveryHold | null;
-}
-
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const FIRST_RETRY_MS = 5 * MINUTE_MS;
@@ -30,7 +26,7 @@ export const ALARM_AFTER = 3;
 
 export function describeDelivery(
   { id, everyHours }: Delivery,
-  { newest, arrived, hold }: DeliveryFacts,
+  { newest, arrived, hold }: DeliveryHistory & { readonly hold: DeliveryHold | null },
   now: Date,
 ): DeliveryStatus {
   const open = newest?.finishedAt === null ? newest : null;

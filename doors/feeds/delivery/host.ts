@@ -27,8 +27,6 @@ export interface HostOptions {
   readonly authorities?: string | undefined;
 }
 
-export type OpenHost = (options: HostOptions) => Promise<HostSession>;
-
 /** What the variable holds that the region file names. Throws CONFIG_INVALID if it is not set; the message has the name only. */
 export function readDeliverySecret({ delivery, secret }: HostOptions, name: string): string {
   const value = secret(name) ?? '';

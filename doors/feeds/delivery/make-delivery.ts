@@ -6,7 +6,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Attempt, DeliveryHold, DeliveryLog, DeliveryReceipt, DeliveryStore, FeedState } from '#feed-log/index.ts';
 import { mkdir, rm } from 'node:fs/promises';
 import { posix } from 'node:path';
-import type { HostOptions, OpenHost } from './host.ts';
+import type { HostOptions, HostSession } from './host.ts';
 import { sendFiles } from './send-files.ts';
 import { loadFolder } from './unsent-loads.ts';
 import { writeLoad } from './write-load.ts';
@@ -35,7 +35,7 @@ export type DeliveryOutcome =
 const SILENCE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Loaded when a delivery needs them: a process that delivers nothing saves 30 MB of memory. */
-const HOSTS: Readonly<Record<Delivery['protocol'], OpenHost>> = {
+const HOSTS: Readonly<Record<Delivery['protocol'], (options: HostOptions) => Promise<HostSession>>> = {
   SFTP: async (options) => (await import('./sftp-host.ts')).openSftpHost(options),
   FTP: async (options) => (await import('./ftp-host.ts')).openFtpHost(options),
 };
@@ -49,26 +49,22 @@ export async function makeDelivery(
   const { store } = options;
   const hold = await store.hold(delivery.set);
   if (hold !== null) return { outcome: 'HELD', hold };
-  const made = await store.runAlone(delivery.id, (log) => attemptDelivery(delivery, options, { log, full }));
+  const made = await store.runAlone(delivery.id, (log) => attemptDelivery(delivery, options, log, full));
   return made ?? { outcome: 'BUSY' };
-}
-
-interface UnderWay {
-  readonly log: DeliveryLog;
-  readonly full: boolean;
 }
 
 async function attemptDelivery(
   delivery: Delivery,
   options: DeliveryOptions,
-  { log, full }: UnderWay,
+  log: DeliveryLog,
+  full: boolean,
 ): Promise<DeliveryOutcome> {
   const { store, signal, clock, silenceMs = SILENCE_MS } = options;
   const { arrived } = await store.history(delivery.id);
   const folder = loadFolder(options.dataFolder, delivery.id);
   try {
     const written = await store.readFeeds(async (feeds) => {
-      const attempt = planAttempt(feeds.state, { delivery, arrived: full ? null : arrived, ...options });
+      const attempt = planAttempt(feeds.state, delivery, full ? null : arrived, options);
       if (attempt.kind === 'FULL' && !feeds.state.whole) return null;
       await log.begin(attempt);
       // Nobody else is at it: what is there was left by a process that ended.
@@ -94,14 +90,13 @@ async function attemptDelivery(
   }
 }
 
-interface Plan extends Pick<DeliveryOptions, 'region' | 'clock'> {
-  readonly delivery: Delivery;
-  /** What the receiver has; null if it must get everything. */
-  readonly arrived: DeliveryReceipt | null;
-}
-
-/** Changes are sent to a receiver of which it is known what it has, in the same epoch. */
-function planAttempt({ epoch, position }: FeedState, { delivery, arrived, region, clock }: Plan): Attempt {
+/** Changes are sent to a receiver of which it is known what it has, in the same epoch; null if it must get everything. */
+function planAttempt(
+  { epoch, position }: FeedState,
+  delivery: Delivery,
+  arrived: DeliveryReceipt | null,
+  { region, clock }: DeliveryOptions,
+): Attempt {
   const startedAt = clock();
   const target = describeTarget(delivery);
   const keptMs = (region.feeds?.keepDays ?? 0) * DAY_MS;

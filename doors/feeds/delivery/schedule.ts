@@ -5,41 +5,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ALARM_AFTER, describeDelivery, explainStatus, isDue, type DeliveryStatus } from './delivery-status.ts';
 import { makeDelivery, type DeliveryOptions } from './make-delivery.ts';
 
-export interface DeliveryScheduleOptions extends Pick<DeliveryOptions, 'logger' | 'signal'> {
+interface DeliveryRoundOptions extends Pick<DeliveryOptions, 'logger'> {
   /** By the region file of the moment. */
   readonly options: () => DeliveryOptions;
-}
-
-export interface DeliverySchedule {
-  /** Ends when the signal was aborted, and what was under way is noted. Never rejects. */
-  readonly done: Promise<void>;
 }
 
 /** How often it is looked whether one is due. */
 const LOOK_MS = 60_000;
 
-export function startDeliveries(options: DeliveryScheduleOptions): DeliverySchedule {
-  const { signal } = options;
+/** Ends when the signal was aborted, and what was under way is noted. Never rejects. */
+export async function makeDeliveries(options: DeliveryRoundOptions, signal: AbortSignal): Promise<void> {
   const look = createDeliveryRound(options);
   const looks = new Set<Promise<void>>();
   const isStopped = (): boolean => signal.aborted;
-
-  async function run(): Promise<void> {
-    while (!isStopped()) {
-      const looked = look().finally(() => looks.delete(looked));
-      looks.add(looked);
-      await delay(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-    await Promise.all(looks);
+  while (!isStopped()) {
+    const looked = look().finally(() => looks.delete(looked));
+    looks.add(looked);
+    await delay(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
-  return { done: run() };
+  await Promise.all(looks);
 }
 
 /** What looks which deliveries are due, and makes them; it ends when they have ended, and never rejects. */
-export function createDeliveryRound({
-  options: currentOptions,
-  logger,
-}: Pick<DeliveryScheduleOptions, 'options' | 'logger'>): () => Promise<void> {
+export function createDeliveryRound({ options: currentOptions, logger }: DeliveryRoundOptions): () => Promise<void> {
   // One at a time: each holds two of the store's few connections for long work.
   let underWay = false;
   const said = new Map<string, 'error' | 'warn'>();

@@ -8,17 +8,12 @@ export function loadFolder(dataFolder: string, delivery: string): string {
   return join(dataFolder, 'deliveries', delivery);
 }
 
-export interface LoadFault {
-  readonly path: string;
-  readonly error: unknown;
-}
-
 /** Deletes them, but for those that are being sent now. Gives those that could not be deleted; they keep no other one. */
 export async function removeUnsentLoads(
   dataFolder: string,
   store: Pick<DeliveryStore, 'runAlone'>,
-): Promise<readonly LoadFault[]> {
-  const faults: LoadFault[] = [];
+): Promise<readonly { readonly path: string; readonly error: unknown }[]> {
+  const faults: { path: string; error: unknown }[] = [];
   for (const delivery of await readdir(join(dataFolder, 'deliveries')).catch(() => [])) {
     const path = loadFolder(dataFolder, delivery);
     await store.runAlone(delivery, () =>
