@@ -130,7 +130,7 @@ async function refuseForm(exchange: Exchange, { answers, sessions }: PageContext
   const isOwn = request.headers['sec-fetch-site'] === 'same-origin';
   // Anybody can send a form; what is kept is only what was typed in a session.
   const hadSession =
-    isOwn && sessions !== null && (request.session.facts !== undefined || (await sessions.ended.take(request)));
+    isOwn && sessions !== null && (request.session.facts !== undefined || (await sessions.takeEnded(request)));
   if (!hadSession) {
     return answers.message(exchange, 403, 'This form was not accepted', [
       'You are not signed in. Nothing was done. Sign in, open the page again, and fill in the form there.',

@@ -20,47 +20,17 @@ const NOBODY_ANY_MORE = '';
 /** The moment of the last use is written no more often. */
 const USE_NOTED_EVERY_MS = 10_000;
 
-export interface FoundSession {
-  readonly content: object;
-  readonly facts: SessionFacts;
-}
+export type SessionRows = ReturnType<typeof createSessionRows>;
 
-/** Everything throws STORE_UNAVAILABLE if the database does not answer. */
-export interface SessionRows {
-  /** Null if there is none, or if it has ended. */
-  find(id: string): Promise<FoundSession | null>;
-  /** Makes the session if it is not there. Who is signed in stays as it is. */
-  writeContent(id: string, content: object): Promise<void>;
-  /** From now on the session is of somebody. */
-  signIn(id: string, signedIn: SignedIn): Promise<void>;
-  /**
-   * Changes who is signed in, one process at a time: `change` is given what stands there now. Gives what stands there then;
-   * null if the session has ended.
-   */
-  changeSignedIn(id: string, change: (now: SignedIn) => Promise<SignedIn>): Promise<SignedIn | null>;
-  /** Nobody is signed in in this session any more; what else it holds stays. */
-  signOut(id: string): Promise<void>;
-  /** When a session that was found ends. Milliseconds since the epoch. */
-  endOf(facts: SessionFacts): { readonly endsAt: number; readonly longestAt: number };
-  /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
-  noteUse(id: string, facts: SessionFacts): Promise<number | null>;
-  /** Of a session that was somebody's it stays known that there was one. */
-  delete(id: string): Promise<void>;
-  /** Whether there was a session of somebody, which has ended. Says so once. */
-  takeEnded(id: string): Promise<boolean>;
-  /** Resolves if a session could be kept now. */
-  probe(): Promise<void>;
-  /** Deletes what has ended; of what was somebody's all but its name, and that after three days. Gives how many it deleted. */
-  sweep(): Promise<number>;
-}
-
-/** `now` gives milliseconds since the epoch. */
-export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, now: () => number): SessionRows {
+/** `now` gives milliseconds since the epoch. Everything throws STORE_UNAVAILABLE if the database does not answer. */
+export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, now: () => number) {
   const { idleMs, longestMs } = limits;
 
   return {
-    find: (id) => findSession(rowOf(db, id, liveAt(now(), idleMs)), id),
-    async writeContent(id, content) {
+    /** Null if there is none, or if it has ended. */
+    find: (id: string) => findSession(rowOf(db, id, liveAt(now(), idleMs)), id),
+    /** Makes the session if it is not there. Who is signed in stays as it is. */
+    async writeContent(id: string, content: object): Promise<void> {
       const session = sealedSession(id);
       const sealed = session.seal(content, 'content');
       const at = now();
@@ -75,7 +45,8 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ content: sealed }))
         .execute();
     },
-    async signIn(id, signedIn) {
+    /** From now on the session is of somebody. */
+    async signIn(id: string, signedIn: SignedIn): Promise<void> {
       const session = sealedSession(id);
       const at = now();
       await db
@@ -88,7 +59,11 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         .where('key', '=', session.key)
         .executeTakeFirstOrThrow();
     },
-    changeSignedIn: (id, change) =>
+    /**
+     * Changes who is signed in, one process at a time: `change` is given what stands there now. Gives what stands there then;
+     * null if the session has ended.
+     */
+    changeSignedIn: (id: string, change: (now: SignedIn) => Promise<SignedIn>): Promise<SignedIn | null> =>
       db.transaction().execute(async (transaction) => {
         const row = rowOf(transaction, id, liveAt(now(), idleMs)).forUpdate();
         const before = (await findSession(row, id))?.facts.signedIn ?? null;
@@ -101,12 +76,15 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         }
         return after;
       }),
-    async signOut(id) {
+    /** Nobody is signed in in this session any more; what else it holds stays. */
+    async signOut(id: string): Promise<void> {
       const { key } = sealedSession(id);
       await db.updateTable('console_session').set({ signed_in: NOBODY_ANY_MORE }).where('key', '=', key).execute();
     },
-    endOf: ({ usedAt, endsAt }) => ({ endsAt: Math.min(usedAt + idleMs, endsAt), longestAt: endsAt }),
-    async noteUse(id, { usedAt, endsAt }) {
+    /** When a session that was found ends. Milliseconds since the epoch. */
+    endOf: ({ usedAt, endsAt }: SessionFacts) => ({ endsAt: Math.min(usedAt + idleMs, endsAt), longestAt: endsAt }),
+    /** Notes that it was used; gives when it ends if it is not used again. Null if it has ended. */
+    async noteUse(id: string, { usedAt, endsAt }: SessionFacts): Promise<number | null> {
       const at = now();
       const ends = (used: number): number => Math.min(used + idleMs, endsAt);
       if (at - usedAt < USE_NOTED_EVERY_MS) return ends(usedAt);
@@ -117,11 +95,15 @@ export function createSessionRows(db: Kysely<Database>, limits: SessionLimits, n
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n ? ends(at) : null;
     },
-    delete: (id) => deleteSession(db, id, now()),
-    takeEnded: (id) => takeEnded(db, id, liveAt(now(), idleMs)),
-    async probe() {
+    /** Of a session that was somebody's it stays known that there was one. */
+    delete: (id: string) => deleteSession(db, id, now()),
+    /** Whether there was a session of somebody, which has ended. Says so once. */
+    takeEnded: (id: string) => takeEnded(db, id, liveAt(now(), idleMs)),
+    /** Resolves if a session could be kept now. */
+    async probe(): Promise<void> {
       await db.selectFrom('console_session').select('used_at').limit(0).execute();
     },
+    /** Deletes what has ended; of what was somebody's all but its name, and that after three days. Gives how many it deleted. */
     sweep: () => deleteEnded(db, liveAt(now(), idleMs)),
   };
 }
@@ -190,7 +172,10 @@ function rowOf(db: Kysely<Database>, id: string, { endsAfter, usedAfter }: Live)
     .where('used_at', '>', usedAfter);
 }
 
-async function findSession(rows: ReturnType<typeof rowOf>, id: string): Promise<FoundSession | null> {
+async function findSession(
+  rows: ReturnType<typeof rowOf>,
+  id: string,
+): Promise<{ readonly content: object; readonly facts: SessionFacts } | null> {
   const row = await rows.executeTakeFirst();
   if (row === undefined) return null;
   const session = sealedSession(id);

@@ -5,22 +5,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SessionRows } from '../sessions/session-rows.ts';
 
-export interface EndedSessions {
-  /** Whether the sender had a session that was somebody's, and has ended. Says so once for each. */
-  take(request: FastifyRequest): Promise<boolean>;
-}
-
 interface EndedSessionsOptions {
   readonly rows: SessionRows;
   readonly cookieName: string;
   readonly cookieOptions: object;
 }
 
-/** To be registered before sessions are: what they do to their own cookie comes after it. */
+/**
+ * To be registered before sessions are: what they do to their own cookie comes after it. Gives what says whether the sender had a session
+ * that was somebody's, and has ended: once for each.
+ */
 export function noteEndedSessions(
   app: FastifyInstance,
   { rows, cookieName, cookieOptions }: EndedSessionsOptions,
-): EndedSessions {
+): (request: FastifyRequest) => Promise<boolean> {
   const endedName = `${cookieName}-ended`;
   /** Those whose cookie is of a session that is gone, or is somebody's: that of signing in ends with it, and nobody misses it. */
   const ofSomebody = new WeakSet<FastifyRequest>();
@@ -34,12 +32,10 @@ export function noteEndedSessions(
     if (id === undefined || session?.sessionId === id || !ofSomebody.has(request)) return;
     void reply.setCookie(endedName, id, cookieOptions);
   });
-  return {
-    async take({ cookies }) {
-      for (const id of [cookies[cookieName], cookies[endedName]]) {
-        if (id !== undefined && (await rows.takeEnded(id))) return true;
-      }
-      return false;
-    },
+  return async ({ cookies }) => {
+    for (const id of [cookies[cookieName], cookies[endedName]]) {
+      if (id !== undefined && (await rows.takeEnded(id))) return true;
+    }
+    return false;
   };
 }

@@ -33,26 +33,17 @@ export class IssuerError extends Error {
   }
 }
 
-/** All but `begin`'s address is between this server and the issuer. Everything throws IssuerError. */
-export interface Issuer {
-  /** `redirectUri` is where the browser comes back to. */
-  begin(redirectUri: string): Promise<{ readonly url: URL; readonly pending: PendingSignIn }>;
-  /** `query` is what the browser came back with. Checks state, nonce, PKCE and the ID token. */
-  finish(query: string, pending: PendingSignIn): Promise<Tokens>;
-  /** Needs a refresh token. */
-  renew(tokens: Tokens): Promise<Tokens>;
-  /** The refresh token is good no longer; nothing happens if the issuer has no place for that. */
-  revoke(refresh: string): Promise<void>;
-  /** Where to sign out of the issuer too; null if it has no such place. No token is in the address. */
-  signOutUrl(backTo: string): Promise<URL | null>;
-}
+export type Issuer = ReturnType<typeof createIssuer>;
 
 const TIMEOUT_SECONDS = 8;
 /** Of an issuer that does not say how long its token is good for. */
 const UNKNOWN_LIFE_SECONDS = 300;
 
-/** Nothing is asked before somebody signs in. `now` gives milliseconds since the epoch. */
-export function createIssuer(options: IssuerOptions, now: () => number): Issuer {
+/**
+ * Nothing is asked before somebody signs in; all but `begin`'s address is between this server and the issuer. Everything throws
+ * IssuerError. `now` gives milliseconds since the epoch.
+ */
+export function createIssuer(options: IssuerOptions, now: () => number) {
   const discover = createDiscovery(options);
 
   function toTokens(
@@ -70,7 +61,8 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
   }
 
   return {
-    async begin(redirectUri) {
+    /** `redirectUri` is where the browser comes back to. */
+    async begin(redirectUri: string) {
       const config = await discover();
       const pending = {
         state: oidc.randomState(),
@@ -88,7 +80,8 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
       });
       return { url, pending };
     },
-    async finish(query, { state, nonce, verifier, redirectUri }) {
+    /** `query` is what the browser came back with. Checks state, nonce, PKCE and the ID token. */
+    async finish(query: string, { state, nonce, verifier, redirectUri }: PendingSignIn): Promise<Tokens> {
       const config = await discover();
       const back = new URL(redirectUri);
       back.search = query;
@@ -97,18 +90,21 @@ export function createIssuer(options: IssuerOptions, now: () => number): Issuer 
       const before = { refresh: null, subject: null };
       return withIssuerErrors(async () => toTokens(await oidc.authorizationCodeGrant(config, back, checks), before));
     },
-    async renew(tokens) {
+    /** Needs a refresh token. */
+    async renew(tokens: Tokens): Promise<Tokens> {
       const { refresh } = tokens;
       if (refresh === null) throw new IssuerError('REFUSED', new Error('there is no refresh token'));
       const config = await discover();
       return withIssuerErrors(async () => toTokens(await oidc.refreshTokenGrant(config, refresh), tokens));
     },
-    async revoke(refresh) {
+    /** The refresh token is good no longer; nothing happens if the issuer has no place for that. */
+    async revoke(refresh: string): Promise<void> {
       const config = await discover();
       if (config.serverMetadata().revocation_endpoint === undefined) return;
       await withIssuerErrors(() => oidc.tokenRevocation(config, refresh));
     },
-    async signOutUrl(backTo) {
+    /** Where to sign out of the issuer too; null if it has no such place. No token is in the address. */
+    async signOutUrl(backTo: string): Promise<URL | null> {
       const config = await discover();
       if (config.serverMetadata().end_session_endpoint === undefined) return null;
       return oidc.buildEndSessionUrl(config, { client_id: options.clientId, post_logout_redirect_uri: backTo });

@@ -8,16 +8,16 @@ import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { formOf } from '../forms.ts';
 import type { Graph, GraphFor } from '../graph.ts';
-import type { Notice, SessionMemory } from '../pages/page.ts';
+import type { Notice } from '../pages/page.ts';
 import { createMemories } from '../sessions/memory.ts';
 import { createSessionRows, type SessionLimits, type SessionRows } from '../sessions/session-rows.ts';
 import { createSessionStore, inTime } from '../sessions/session-store.ts';
 import type { Viewer } from '../viewer.ts';
-import { noteEndedSessions, type EndedSessions } from './ended-session.ts';
+import { noteEndedSessions } from './ended-session.ts';
 import { readMark, senderOf } from './form-mark.ts';
-import { createIssuer, type Issuer, type IssuerOptions } from './issuer.ts';
+import { createIssuer, type IssuerOptions } from './issuer.ts';
 import { createNewSessions } from './new-sessions.ts';
-import { createVisitors, type Visitors } from './visitors.ts';
+import { createVisitors } from './visitors.ts';
 
 export interface SignInOptions {
   readonly issuer: IssuerOptions;
@@ -53,22 +53,7 @@ export interface Visitor {
 }
 
 /** What the pages need of sessions, if people can sign in here. */
-export interface VisitorSessions {
-  readonly issuer: Issuer;
-  readonly rows: SessionRows;
-  readonly visitors: Visitors;
-  readonly ended: EndedSessions;
-  /** The name of the session's cookie. */
-  readonly cookieName: string;
-  readonly secure: boolean;
-  readonly publicUrl: string | null;
-  /** Whether somebody could sign in, as far as these pages know. */
-  canKeepSessions(): Promise<boolean>;
-  /** `refused`: the graph has just refused their token. */
-  visitorOf(request: FastifyRequest, refused?: boolean): Promise<Visitor>;
-  /** What pages keep in a session. */
-  memoryOf(session: FastifyRequest['session']): SessionMemory;
-}
+export type VisitorSessions = Awaited<ReturnType<typeof openVisitorSessions>>;
 
 export interface VisitorSessionsOptions extends SignInOptions {
   readonly graphFor: GraphFor;
@@ -80,10 +65,7 @@ export interface VisitorSessionsOptions extends SignInOptions {
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** Registers cookies, sessions and the check of forms' marks. Routes that are registered on `app` from then on have a session. */
-export async function openVisitorSessions(
-  app: FastifyInstance,
-  options: VisitorSessionsOptions,
-): Promise<VisitorSessions> {
+export async function openVisitorSessions(app: FastifyInstance, options: VisitorSessionsOptions) {
   const { db, limits, publicUrl, graphFor, logger, now } = options;
   const rows = createSessionRows(db, limits, now);
   const issuer = createIssuer(options.issuer, now);
@@ -93,7 +75,7 @@ export async function openVisitorSessions(
   const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   // To take a cookie away, too: browsers keep a "__Host-" cookie that is taken away without "Secure".
   await app.register(cookie, { parseOptions: cookieOptions });
-  const ended = noteEndedSessions(app, { rows, cookieName, cookieOptions });
+  const takeEnded = noteEndedSessions(app, { rows, cookieName, cookieOptions });
   limitNewSessions(app, now);
   await app.register(session, {
     store: createSessionStore(rows),
@@ -131,6 +113,7 @@ export async function openVisitorSessions(
     };
   }
   const known = new WeakMap<FastifyRequest, Promise<Visitor>>();
+  /** `refused`: the graph has just refused their token. */
   function visitorOf(request: FastifyRequest, refused = false): Promise<Visitor> {
     const found = refused ? undefined : known.get(request);
     if (found !== undefined) return found;
@@ -138,13 +121,14 @@ export async function openVisitorSessions(
     known.set(request, visitor);
     return visitor;
   }
+  /** Whether somebody could sign in, as far as these pages know. */
   const canKeepSessions = (): Promise<boolean> =>
     inTime(rows.probe()).then(
       () => true,
       () => false,
     );
   const memoryOf = createMemories(db);
-  return { issuer, rows, visitors, ended, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
+  return { issuer, rows, visitors, takeEnded, cookieName, secure, publicUrl, canKeepSessions, visitorOf, memoryOf };
 }
 
 /** An address that has begun too many is answered without a session. */

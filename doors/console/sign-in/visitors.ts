@@ -19,13 +19,6 @@ export type Standing =
   /** The issuer no longer renews the token: they must sign in again. */
   | { readonly kind: 'ENDED' };
 
-export interface Visitors {
-  /** Asks the graph who somebody with these tokens is. Throws MerciaClientError; null if the graph takes them for the public. */
-  readonly introduce: (tokens: Tokens) => Promise<SignedIn | null>;
-  /** `refused`: the graph did not accept the token, so that it is renewed whatever its time. */
-  readonly standingOf: (sessionId: string, signedIn: SignedIn, refused?: boolean) => Promise<Standing>;
-}
-
 interface VisitorsOptions {
   readonly rows: SessionRows;
   readonly issuer: Issuer;
@@ -34,7 +27,7 @@ interface VisitorsOptions {
   readonly now: () => number;
 }
 
-export function createVisitors({ rows, issuer, graphFor, logger, now }: VisitorsOptions): Visitors {
+export function createVisitors({ rows, issuer, graphFor, logger, now }: VisitorsOptions) {
   async function askViewer(tokens: Tokens): Promise<Viewer | null> {
     const { data } = await graphFor({ token: tokens.graph }).ask(ViewerDocument, {});
     return data.viewer;
@@ -68,11 +61,13 @@ export function createVisitors({ rows, issuer, graphFor, logger, now }: Visitors
   }
 
   return {
-    async introduce(tokens) {
+    /** Asks the graph who somebody with these tokens is. Throws MerciaClientError; null if the graph takes them for the public. */
+    async introduce(tokens: Tokens): Promise<SignedIn | null> {
       const viewer = await askViewer(tokens);
       return viewer === null ? null : { tokens, viewer, viewerIsOfToken: true };
     },
-    async standingOf(sessionId, signedIn, refused = false) {
+    /** `refused`: the graph did not accept the token, so that it is renewed whatever its time. */
+    async standingOf(sessionId: string, signedIn: SignedIn, refused = false): Promise<Standing> {
       if (!refused && signedIn.viewerIsOfToken && !isOld(signedIn.tokens)) return { kind: 'SIGNED_IN', signedIn };
       try {
         const change = (before: SignedIn): Promise<SignedIn> => refresh(before, refused, signedIn.tokens);
