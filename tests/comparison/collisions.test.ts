@@ -1,8 +1,8 @@
 /** Codes, record numbers and cards of two systems that a move would bring together. */
-import { countRows, type CheckedResult } from '#comparison/index.ts';
+import { countRows } from '#comparison/index.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFilesRegion, type FileCopy, type FilesRegion } from './support/files-region.ts';
+import { cellsOf, startFilesRegion, type FileCopy, type FilesRegion } from './support/files-region.ts';
 
 const copies = (type: string, from: number, number: number, location = 'SHELF'): readonly FileCopy[] =>
   Array.from({ length: number }, (_, place) => ({
@@ -55,30 +55,25 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => region.close());
 
-async function rowsOf({ tables }: CheckedResult, name: string): Promise<readonly (readonly unknown[])[]> {
-  const page = await tables.find((table) => table.name === name)?.rows({ after: null, first: 200 });
-  return page?.rows.map(({ cells }) => cells) ?? [];
-}
-
 describe('codes that are alike', () => {
   it('clash if their labels differ, whatever their case', async () => {
     const report = await region.report('codes-alike');
 
-    expect(await rowsOf(report, 'different')).toEqual([
+    expect(await cellsOf(report, 'different')).toEqual([
       ['branch', 'MAIN', 'north', 'Library of north', 30, 'keeps its code', 20],
       ['branch', 'MAIN', 'south', 'Library of south', 20, 'changes', 20],
       ['item type', 'STL', 'north', 'Short loan', 12, 'keeps its code', 5],
       ['item type', 'stl', 'south', 'Stack', 5, 'changes', 5],
     ]);
     expect(report.summary.slice(0, 2).map(({ value }) => value)).toEqual([2, 25]);
-    expect(await rowsOf(report, 'pairs')).toEqual([
+    expect(await cellsOf(report, 'pairs')).toEqual([
       ['branch', 'north', 'south', 1, 30, 20, 'south changes'],
       ['item type', 'north', 'south', 1, 12, 5, 'south changes'],
     ]);
   });
 
   it('are no clash, and no agreement either, if nobody tells what one of them means', async () => {
-    const untold = await rowsOf(await region.report('codes-alike'), 'not told');
+    const untold = await cellsOf(await region.report('codes-alike'), 'not told');
 
     expect(untold.filter(([list]) => list === 'item type')).toEqual([
       ['item type', 'XX', 'north', null, 4, 'find out what it means', null],
@@ -93,7 +88,7 @@ describe('codes that are alike', () => {
   it('mean the same with different codes if their labels say so', async () => {
     const report = await region.report('codes-alike');
 
-    expect(await rowsOf(report, 'same meaning')).toEqual([
+    expect(await cellsOf(report, 'same meaning')).toEqual([
       ['item type', 'BK', 'north', 'Book', 10, 'keeps its code', 8],
       ['item type', 'BOOK', 'south', 'book', 8, 'changes', 8],
     ]);
@@ -113,7 +108,7 @@ describe('codes that are alike', () => {
   it('are asked for one by one', async () => {
     const report = await region.report('codes-alike', { options: { code: 'Stl ' } });
 
-    expect((await rowsOf(report, 'different')).map(([, code]) => code)).toEqual(['STL', 'stl']);
+    expect((await cellsOf(report, 'different')).map(([, code]) => code)).toEqual(['STL', 'stl']);
   });
 });
 
@@ -121,8 +116,8 @@ it('counts record numbers that two systems use, and what must get another', asyn
   const report = await region.report('record-numbers');
 
   expect(report.summary.map(({ value }) => value)).toEqual([10, 10]);
-  expect(await rowsOf(report, 'pairs')).toEqual([['north', 'south', 10]]);
-  expect(await rowsOf(report, 'systems')).toEqual([
+  expect(await cellsOf(report, 'pairs')).toEqual([['north', 'south', 10]]);
+  expect(await cellsOf(report, 'systems')).toEqual([
     ['north', 10],
     ['south', 10],
   ]);
@@ -131,7 +126,7 @@ it('counts record numbers that two systems use, and what must get another', asyn
 it('tells cards that clash by whether they are of one person, small numbers hidden', async () => {
   const report = await region.report('card-clashes');
 
-  expect(await rowsOf(report, 'pairs')).toEqual([['north', 'south', null, 6, 7, null, 'nobody can tell']]);
+  expect(await cellsOf(report, 'pairs')).toEqual([['north', 'south', null, 6, 7, null, 'nobody can tell']]);
   expect(report.title).toBe('Cards of two systems that clash: 6 are of the same person, 7 of different ones.');
   expect(report.summary[2]).toMatchObject({ value: null, text: expect.stringContaining('too small') as unknown });
 });
@@ -140,5 +135,5 @@ it('counts readers who are in two systems', async () => {
   const report = await region.report('readers-in-two-systems');
 
   expect(report.title).toBe('6 persons are registered in two systems or more.');
-  expect(await rowsOf(report, 'pairs')).toEqual([['north', 'south', 6, '']]);
+  expect(await cellsOf(report, 'pairs')).toEqual([['north', 'south', 6, '']]);
 });

@@ -1,6 +1,7 @@
 /** Clashes that are made decisions, as the migration team and staff see them in the graph. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askReport, rowsOf } from './support/ask-report.ts';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 
 interface Decision {
@@ -205,29 +206,15 @@ describe('a decision', () => {
     await sql`UPDATE item SET barcode = barcode || 'X'
       WHERE system = (SELECT id FROM system WHERE system_id = ${clash[1]})`.execute(db);
     await region.takeSnapshot('second');
-    const rowsOf = async (snapshot: string): Promise<readonly (readonly (string | null)[])[]> => {
-      const { data } = await region.ask<Reported>(REPORT, { snapshot });
-      return data.snapshot.report.tables[0]?.rows.edges.map(({ node }) => node.cells) ?? [];
-    };
-    const before = (await rowsOf('first'))[0];
-    const after = (await rowsOf('second'))[0];
+    const decisionsOf = async (snapshot: string) =>
+      rowsOf(await askReport(region, 'decisions', { snapshot }), 'decisions');
+    const before = (await decisionsOf('first'))[0];
+    const after = (await decisionsOf('second'))[0];
     await region.ask('mutation { dropSnapshot(input: {name: "first"}) { name } }');
-    const dropped = (await rowsOf('second'))[0];
+    const dropped = (await decisionsOf('second'))[0];
 
     expect(before?.slice(9)).toEqual(['first', '2', '2', null, 'yes']);
     expect(after?.slice(9)).toEqual(['first', '2', '0', '0', 'no']);
     expect(dropped).toEqual(after);
   });
 });
-
-interface Reported {
-  readonly snapshot: {
-    readonly report: {
-      readonly tables: readonly {
-        readonly rows: { readonly edges: readonly { readonly node: { readonly cells: readonly (string | null)[] } }[] };
-      }[];
-    };
-  };
-}
-const REPORT = `query ($snapshot: String) { snapshot(name: $snapshot) { report(name: "decisions") {
-  tables { rows { edges { node { cells } } } } } } }`;

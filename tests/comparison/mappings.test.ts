@@ -1,6 +1,7 @@
 /** Mappings of the demonstration's codes, against numbers counted from the index by SQL of their own. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askReport, rowsOf, type AskedReport } from './support/ask-report.ts';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 
 let region: ComparedRegion;
@@ -89,26 +90,11 @@ async function countedInIndex(list: string): Promise<ReadonlyMap<string, number>
 const ENTER = `mutation ($input: ChangeTargetCodesInput!) { changeTargetCodes(input: $input) { taken removed refused { line column problem } } }`;
 const MAP = `mutation ($input: ChangeMappingsInput!) { changeMappings(input: $input) { taken refused { line column problem } } }`;
 
-async function reportOf(name: string, snapshot: string, mappings?: string): Promise<Report> {
-  const { snapshot: found } = await change<{ readonly snapshot: { readonly report: Report } }>(
-    `query ($snapshot: String, $name: String!, $options: [ReportOption!]) { snapshot(name: $snapshot) {
-      report(name: $name, options: $options) { title summary { label value text }
-        tables { name rows(first: 200) { edges { node { cells drill { of where { dimension in } } } } } } } } }`,
-    { snapshot, name, options: mappings === undefined ? [] : [{ name: 'mappings', value: mappings }] },
-  );
-  return found.report;
-}
-interface Report {
-  readonly title: string;
-  readonly summary: readonly { readonly label: string; readonly value: number | null; readonly text: string | null }[];
-  readonly tables: readonly {
-    readonly name: string;
-    readonly rows: {
-      readonly edges: readonly {
-        readonly node: { readonly cells: readonly (string | null)[]; readonly drill: unknown };
-      }[];
-    };
-  }[];
+function reportOf(name: string, snapshot: string, mappings?: string): Promise<AskedReport> {
+  return askReport(region, name, {
+    snapshot,
+    options: mappings === undefined ? [] : [{ name: 'mappings', value: mappings }],
+  });
 }
 
 describe('mappings', () => {
@@ -216,7 +202,6 @@ describe('mappings', () => {
     await change(ENTER, { input: { remove: [{ list: 'ITEM_TYPE', code: 'BK' }] } });
     expect(await reportOf('mapping', 'after')).toEqual(kept);
     const now = await reportOf('mapping', 'after', 'now');
-    const warned = now.tables.find(({ name }) => name === 'warnings')?.rows.edges ?? [];
-    expect(warned.map(({ node }) => node.cells.join(' ')).join('\n')).toContain('the target no longer has the code');
+    expect(rowsOf(now, 'warnings').flat().join('\n')).toContain('the target no longer has the code');
   });
 });

@@ -50,6 +50,15 @@ export interface FilesRegion {
   close(): Promise<void>;
 }
 
+/** What stands in the first 200 rows of a table. */
+export async function cellsOf(
+  { tables }: CheckedResult,
+  name: string,
+): Promise<readonly (readonly (string | number | null)[])[]> {
+  const page = await tables.find((table) => table.name === name)?.rows({ after: null, first: 200 });
+  return page?.rows.map(({ cells }) => cells) ?? [];
+}
+
 const NOW = new Date('2026-06-01T00:00:00Z');
 
 export async function startFilesRegion(systems: FileSystems, options: FilesRegionOptions = {}): Promise<FilesRegion> {
