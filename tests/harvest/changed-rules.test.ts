@@ -3,7 +3,7 @@ import type { LmsAdapter } from '#contract/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { HarvestPlan, Library, Region, SystemConfig } from '#domain/region.ts';
+import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
@@ -29,6 +29,7 @@ import { createIngest, listWatched } from '#union-index/ingest/index.ts';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { alderAndBirch } from './alder-and-birch.ts';
 
 const WAYS = ['oai-pmh', 'rest'] as const satisfies readonly HarvestPlan['method'][];
 const TITLE = 'Grief and the telephone';
@@ -45,21 +46,6 @@ interface Version {
   /** As a process does that starts with the file, or takes it up. */
   take(): Promise<boolean>;
   harvest(signal?: AbortSignal): Promise<{ readonly kind: string }>;
-}
-
-function library(id: string): Library {
-  const system = SYSTEM;
-  const memberships = [{ system, phase: 'LIVE', since: null }] as const;
-  return {
-    id: id as LibraryId,
-    name: id,
-    aliases: [],
-    network: null,
-    organisations: [],
-    sites: [{ id: `${id}-house`, name: id, organisation: null, locations: [] }],
-    system,
-    memberships,
-  };
 }
 
 function createKoha(config: SystemConfig): LmsAdapter {
@@ -80,16 +66,6 @@ function open(
   const { db } = database;
   const given = testConfig(`http://127.0.0.1:${simulator.port}`, { login: 'oauth', harvest: way, settings });
   const config = change(given);
-  const region: Region = {
-    id: 'test',
-    name: 'Test',
-    budgetMs: 2000,
-    networks: [],
-    organisations: [],
-    libraries: [library('alder'), library('birch')],
-    systems: [config],
-    issuers: [],
-  };
   const logger = pino({ base: null }, { write: (line) => void log.push(JSON.parse(line) as (typeof log)[number]) });
   const adapter = create(config);
   onTestFinished(() => adapter.close());
@@ -99,7 +75,7 @@ function open(
   return {
     config,
     adapter,
-    index: createIndexScope(db, region, {
+    index: createIndexScope(db, alderAndBirch(config), {
       rulesOf: (id) => (id === SYSTEM ? adapter.harvest?.rules.digest : undefined),
     }),
     take: () => applyAllRules({ db, ingest, clock, logger }, [adapter]),

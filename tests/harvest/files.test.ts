@@ -10,7 +10,7 @@ import {
 } from '#adapters/files/folder.fixture.ts';
 import type { Folder } from '#adapters/files/folder.fixture.ts';
 import { createId, type LibraryId } from '#domain/ids.ts';
-import type { InterlibraryRules, Library, Region, SystemConfig } from '#domain/region.ts';
+import type { InterlibraryRules } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { listActions } from '#store/repositories/actions/actions.ts';
@@ -27,6 +27,7 @@ import { sql } from 'kysely';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { alderAndBirch } from './alder-and-birch.ts';
 
 const database = withTestDatabase();
 const logger = createLogger('silent');
@@ -36,33 +37,6 @@ const SETTINGS = {
   copies: { tag: '952', subfields: { barcode: 'p', owner: 'a', status: '7' } },
   statuses: { '0': 'AVAILABLE' },
 };
-
-function library(id: string): Library {
-  const memberships = [{ system: SYSTEM, phase: 'LIVE', since: null }] as const;
-  return {
-    id: id as LibraryId,
-    name: id,
-    aliases: [],
-    network: null,
-    organisations: [],
-    sites: [],
-    system: SYSTEM,
-    memberships,
-  };
-}
-
-function regionOf(config: SystemConfig): Region {
-  return {
-    id: 'test',
-    name: 'Test',
-    budgetMs: 2000,
-    networks: [],
-    organisations: [],
-    libraries: [library('alder'), library('birch')],
-    systems: [config],
-    issuers: [],
-  };
-}
 
 interface Opened {
   harvest(acceptMassDeletion?: boolean | readonly LibraryId[], kind?: 'full'): Promise<HarvestOutcome>;
@@ -77,7 +51,7 @@ function open(folder: Folder, settings: object = SETTINGS, interlibrary?: Interl
   onTestFinished(() => adapter.close());
   const { db } = database;
   const ingest = createIngest({ regionId: 'test', owners: config.owners, logger });
-  const index = createIndexScope(db, regionOf(config), { rulesOf: () => adapter.harvest?.rules.digest });
+  const index = createIndexScope(db, alderAndBirch(config), { rulesOf: () => adapter.harvest?.rules.digest });
   const signal = new AbortController().signal;
   const clock = (): Date => new Date('2026-06-01T00:00:00Z');
   return {
