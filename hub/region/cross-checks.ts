@@ -180,7 +180,11 @@ function openingFaults(file: RegionSketch): readonly CrossFault[] {
 
 export function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
   if (wanted === '' || known.includes(wanted)) return [];
-  const near = nearest(wanted, known);
+  // An id that is missing is empty here.
+  const near = nearest(
+    wanted,
+    known.filter((id) => id !== ''),
+  );
   return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];
 }
 

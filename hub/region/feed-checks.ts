@@ -13,7 +13,7 @@ export function checkFeeds({ feeds, systems, libraries, networks }: RegionSketch
   const withheld = places('withheld', feeds.withheld);
   const knownSystems = systems.map(({ id }) => id);
   const knownLibraries = libraries.map(({ id }) => id);
-  const knownSets = editionSets(networks.map(({ id }) => id as NetworkId));
+  const knownSets = editionSets(networks.flatMap(({ id }) => (id === '' ? [] : [id as NetworkId])));
   return [
     ...repeated(marcFrom),
     ...repeated(withheld),

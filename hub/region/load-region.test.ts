@@ -228,6 +228,24 @@ systems:
     expect(printed(text)).toContain('35 systems[2].owners: is an empty list');
   });
 
+  it('suggests no name that is missing', () => {
+    const text = minimal
+      .replace('  - id: hobbiton\n    name: Hobbiton Infirmary', '  - name: Hobbiton Infirmary')
+      .replace('library: hobbiton', 'library: ho')
+      .concat('networks: [{ name: West }]\n')
+      .concat('feeds:\n  namespace: shire.example.org\n  adminEmail: a@example.org\n')
+      .concat(
+        '  deliveries: [{ id: eds, protocol: FTP, host: a.example.org, port: 21, userEnv: U, set: "network:w" }]\n',
+      );
+
+    expect(printed(text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/owners\[0\]\.library: there is no library "ho"$/),
+        expect.stringMatching(/deliveries\[0\]\.set: there is no set "network:w"$/),
+      ]),
+    );
+  });
+
   it('allows the same owner code in two systems', () => {
     const text = `${minimal}  - { id: pony, name: Pony, kind: koha, address: "https://p.example.org", owners: [{ code: HOB, library: bree }] }\n`;
     const both = text.replace('systems:', '  - { id: bree, name: Bree, system: pony }\nsystems:');
