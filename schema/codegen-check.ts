@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const GENERATED = '{subgraphs,clients}/*/__generated__/**/*.ts';
+const GENERATED = '{subgraphs,clients,doors}/*/__generated__/**/*.ts';
 const CODEGEN = 'node_modules/@graphql-codegen/cli/cjs/bin.js';
 
 function readGenerated(): ReadonlyMap<string, string> {
