@@ -11,9 +11,10 @@ function readApiSchema(): string {
 
 /**
  * Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`, and of the operations of
- * the client library, written from the graph as clients see it.
+ * clients, written from the graph as clients see it: those of commands stand in their code, behind the comment `asks`.
  */
 const config: CodegenConfig = {
+  pluckConfig: { gqlMagicComment: 'asks' },
   generates: {
     // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
     ...Object.fromEntries(
@@ -205,6 +206,16 @@ const config: CodegenConfig = {
       config: {
         federation: false,
         documentMode: 'string',
+        strictScalars: true,
+        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
+      },
+    },
+    'doors/cli/__generated__/answers.ts': {
+      schema: readApiSchema(),
+      documents: ['doors/cli/commands/*.ts', 'doors/cli/compare/*.ts'],
+      plugins: ['typescript-operations'],
+      config: {
+        federation: false,
         strictScalars: true,
         scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
       },

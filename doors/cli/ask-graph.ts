@@ -53,15 +53,20 @@ export async function readInput(file: string, what: string): Promise<string> {
   }
 }
 
+/** Without an error, the graph leaves no root field null but those of which that says something. */
+type Told<Data, MayBeNull> = {
+  readonly [Field in keyof Data]: Field extends MayBeNull ? Data[Field] : NonNullable<Data[Field]>;
+};
+
 /** The data of the answer. Throws what the graph says if it has an error, and how to sign in if nobody did. */
-export async function askGraph<Data>(
+export async function askGraph<Data, MayBeNull extends keyof Data = never>(
   graph: Graph,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-): Promise<Data> {
+): Promise<Told<Data, MayBeNull>> {
   const { data, errors = [] } = await sendQuery(graph, query, variables, LONGEST_WAIT_MS);
   const [error] = errors;
-  if (error === undefined) return data as Data;
+  if (error === undefined) return data as Told<Data, MayBeNull>;
   const code = toErrorCode(error.extensions?.code);
   if (code === 'FORBIDDEN' && graph.token === undefined) {
     throw new MerciaError(code, `${error.message}\n${HOW_TO_SIGN_IN}`);

@@ -7,7 +7,8 @@ import { chooseReport, chooseSnapshot, listReports } from '../compare/choose.ts'
 import { readConditions, readDimensions, readPopulation } from '../compare/conditions.ts';
 import { printShown } from '../compare/print-shown.ts';
 import type { Shown } from '../compare/shown.ts';
-import { startExport, type ExportFormat, type ExportSubject } from '../compare/start-export.ts';
+import { startExport, type ExportSubject } from '../compare/start-export.ts';
+import type { ExportFormat } from '../__generated__/answers.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -118,11 +119,11 @@ async function printReports(graph: Graph, { json }: OutputFlags): Promise<void> 
     for (const report of reports) printJson(report);
     return;
   }
-  const needs = { REGION: '', LIBRARY: '--library', SYSTEM: '--system' } as const;
+  const needs: Readonly<Record<string, string>> = { LIBRARY: '--library', SYSTEM: '--system' };
   const rows = reports.map(({ name, question, scope, aboutReaders }) => [
     name,
     question,
-    [needs[scope], aboutReaders ? '(about readers)' : ''].filter((part) => part !== '').join(' '),
+    [needs[scope] ?? '', aboutReaders ? '(about readers)' : ''].filter((part) => part !== '').join(' '),
   ]);
   printLine(renderTable([['NAME', 'QUESTION', 'NEEDS'], ...rows]));
   printNote(

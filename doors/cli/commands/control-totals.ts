@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ControlTotalsQuery } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import { readTotalsFile, type LibraryTotals } from '../compare/totals-file.ts';
 import { printNote, printRows } from '../output.ts';
@@ -8,23 +9,12 @@ interface ListFlags extends GraphFlags {
   readonly json?: boolean;
 }
 
-const ENTER = `mutation EnterTotals($input: EnterControlTotalsInput!) {
+const ENTER = /* asks */ `mutation EnterTotals($input: EnterControlTotalsInput!) {
   enterControlTotals(input: $input) { totals { class } }
 }`;
-const LIST = `query ControlTotals($library: ID) { controlTotals(library: $library) {
+const LIST = /* asks */ `query ControlTotals($library: ID) { controlTotals(library: $library) {
   library class where { dimension in } value countedOn note enteredBy enteredAt
 } }`;
-
-interface ListedTotal {
-  readonly library: string;
-  readonly class: string;
-  readonly where: readonly { readonly dimension: string; readonly in: readonly string[] }[];
-  readonly value: number;
-  readonly countedOn: string;
-  readonly note: string | null;
-  readonly enteredBy: string;
-  readonly enteredAt: string;
-}
 
 /** `mercia control-totals`: what libraries counted in their own systems, to compare with what came across. */
 export function registerControlTotals(program: Command): void {
@@ -54,7 +44,7 @@ async function enter(graph: Graph, input: LibraryTotals): Promise<void> {
 }
 
 async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
-  const { controlTotals } = await askGraph<{ controlTotals: readonly ListedTotal[] }>(graph, LIST, { library });
+  const { controlTotals } = await askGraph<ControlTotalsQuery>(graph, LIST, { library });
   printRows(controlTotals, json, {
     none: 'No library has entered its counts. Enter them: mercia control-totals enter FILE',
     head: ['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY'],

@@ -2,8 +2,17 @@ import { basename } from 'node:path';
 import { MerciaError } from '#platform/errors.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import type { Command } from 'commander';
+import type {
+  ChangeMappingsMutation,
+  ChangeTargetCodesMutation,
+  CodeMappingsQuery,
+  NewestQuery,
+  RefusedRowsQuery,
+  SuggestMappingsMutation,
+  TargetListsQuery,
+} from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { eachNode, type Connection } from '../compare/pages.ts';
+import { eachNode } from '../compare/pages.ts';
 import { startExport } from '../compare/start-export.ts';
 import {
   MAPPING_COLUMNS,
@@ -56,10 +65,7 @@ export function registerMapping(program: Command): void {
   withGraphFlags(mapping.command('suggest'))
     .description('suggest a target for every code of which nobody has decided')
     .action(async (flags: MappingFlags) => {
-      const { suggestMappings: made } = await askGraph<{ suggestMappings: Suggested }>(
-        await openGraph(flags),
-        'mutation { suggestMappings { suggested unmapped } }',
-      );
+      const { suggestMappings: made } = await askGraph<SuggestMappingsMutation>(await openGraph(flags), SUGGEST);
       printLine(`${made.suggested} codes have a suggestion, ${made.unmapped} have none.`);
     });
   withGraphFlags(mapping.command('refused'))
@@ -71,23 +77,23 @@ export function registerMapping(program: Command): void {
     });
 }
 
-interface Suggested {
-  readonly suggested: number;
-  readonly unmapped: number;
-}
-
-interface Mapped {
-  readonly [column: string]: string | number | readonly string[] | null;
-  readonly warnings: readonly string[];
-}
-
-const MAPPINGS = `query ($list: CodeListName, $system: ID, $state: MappingState, $after: String) {
+const SUGGEST = /* asks */ `mutation SuggestMappings { suggestMappings { suggested unmapped } }`;
+const NEWEST = /* asks */ `query Newest { snapshot { name } }`;
+const TARGETS = /* asks */ `query TargetLists { targetLists { list codes { code label meaning } } }`;
+const CHANGE_MAPPINGS = /* asks */ `mutation ChangeMappings($input: ChangeMappingsInput!) {
+  changeMappings(input: $input) { taken refused { line column problem } } }`;
+const CHANGE_TARGETS = /* asks */ `mutation ChangeTargetCodes($input: ChangeTargetCodesInput!) {
+  changeTargetCodes(input: $input) { taken refused { line column problem } } }`;
+const REFUSED = /* asks */ `query RefusedRows($file: String, $after: String) {
+  refusedRows(file: $file, first: 200, after: $after) {
+    nodes { file line column problem } pageInfo { hasNextPage endCursor } } }`;
+const MAPPINGS = /* asks */ `query CodeMappings($list: CodeListName, $system: ID, $state: MappingState, $after: String) {
   codeMappings(list: $list, system: $system, state: $state, first: 200, after: $after) {
     nodes { list system code label items target targetLabel state reason warnings note }
     pageInfo { hasNextPage endCursor } } }`;
 
 async function exportMappings(graph: Graph, file: string, { list, system, state }: MappingFlags): Promise<number> {
-  const { snapshot } = await askGraph<{ snapshot: { name: string } | null }>(graph, '{ snapshot { name } }');
+  const { snapshot } = await askGraph<NewestQuery, 'snapshot'>(graph, NEWEST);
   if (snapshot === null) {
     throw new MerciaError('BAD_USER_INPUT', 'There is no snapshot, and codes are those of one: mercia snapshot take.');
   }
@@ -97,7 +103,7 @@ async function exportMappings(graph: Graph, file: string, { list, system, state 
   let written = 0;
   async function* rows(): AsyncGenerator<Row> {
     const nodes = eachNode(async (after) => {
-      const { codeMappings } = await askGraph<{ codeMappings: Connection<Mapped> }>(graph, MAPPINGS, {
+      const { codeMappings } = await askGraph<CodeMappingsQuery>(graph, MAPPINGS, {
         list: list?.toUpperCase(),
         system,
         state: state?.toUpperCase(),
@@ -117,16 +123,8 @@ async function exportMappings(graph: Graph, file: string, { list, system, state 
   return written;
 }
 
-interface TargetListAnswer {
-  readonly list: string;
-  readonly codes: readonly { readonly code: string; readonly label: string | null; readonly meaning: string | null }[];
-}
-
 async function exportTargets(graph: Graph, file: string): Promise<number> {
-  const { targetLists } = await askGraph<{ targetLists: readonly TargetListAnswer[] }>(
-    graph,
-    '{ targetLists { list codes { code label meaning } } }',
-  );
+  const { targetLists } = await askGraph<TargetListsQuery>(graph, TARGETS);
   const rows = targetLists.flatMap(({ list, codes }) =>
     codes.map(({ code, label, meaning }): Row => [list, code, label, meaning]),
   );
@@ -134,10 +132,7 @@ async function exportTargets(graph: Graph, file: string): Promise<number> {
   return rows.length;
 }
 
-interface Outcome {
-  readonly taken: number;
-  readonly refused: readonly UnreadRow[];
-}
+type Outcome = NonNullable<ChangeMappingsMutation['changeMappings']>;
 
 interface FilePart {
   readonly name: string;
@@ -148,26 +143,16 @@ interface FilePart {
 async function importMappings(graph: Graph, path: string): Promise<Outcome> {
   const { rows, unread } = await readMappingSheet(path);
   return sendParts(path, rows, unread, async (mappings, file) => {
-    const { changeMappings } = await askGraph<{ changeMappings: Outcome }>(
-      graph,
-      `mutation ($input: ChangeMappingsInput!) {
-        changeMappings(input: $input) { taken refused { line column problem } } }`,
-      { input: { mappings, file } },
-    );
-    return changeMappings;
+    const input = { mappings, file };
+    return (await askGraph<ChangeMappingsMutation>(graph, CHANGE_MAPPINGS, { input })).changeMappings;
   });
 }
 
 async function importTargets(graph: Graph, path: string): Promise<Outcome> {
   const { rows, unread } = await readTargetSheet(path);
   return sendParts(path, rows, unread, async (codes, file) => {
-    const { changeTargetCodes } = await askGraph<{ changeTargetCodes: Outcome }>(
-      graph,
-      `mutation ($input: ChangeTargetCodesInput!) {
-        changeTargetCodes(input: $input) { taken refused { line column problem } } }`,
-      { input: { codes, file } },
-    );
-    return changeTargetCodes;
+    const input = { codes, file };
+    return (await askGraph<ChangeTargetCodesMutation>(graph, CHANGE_TARGETS, { input })).changeTargetCodes;
   });
 }
 
@@ -192,19 +177,11 @@ async function sendParts<Row>(
   return { taken, refused: refused.toSorted((a, b) => a.line - b.line) };
 }
 
-interface RefusedRow extends UnreadRow {
-  readonly file: string;
-}
+type RefusedRow = NonNullable<RefusedRowsQuery['refusedRows']>['nodes'][number];
 
 async function refusedRows(graph: Graph, file: string | undefined): Promise<readonly RefusedRow[]> {
   const rows = eachNode(async (after) => {
-    const answer = await askGraph<{ refusedRows: Connection<RefusedRow> }>(
-      graph,
-      `query ($file: String, $after: String) { refusedRows(file: $file, first: 200, after: $after) {
-        nodes { file line column problem } pageInfo { hasNextPage endCursor } } }`,
-      { file, after },
-    );
-    return answer.refusedRows;
+    return (await askGraph<RefusedRowsQuery>(graph, REFUSED, { file, after })).refusedRows;
   });
   const all: RefusedRow[] = [];
   for await (const row of rows) all.push(row);

@@ -4,7 +4,14 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
 import * as queries from '../compare/snapshot-queries.ts';
-import type { Job, ListedSnapshot, TakenSnapshot } from '../compare/snapshot-queries.ts';
+import type {
+  JobFragment as Job,
+  JobsQuery,
+  OneJobQuery,
+  SnapshotsQuery,
+  TakenQuery,
+  TakeSnapshotMutation,
+} from '../__generated__/answers.ts';
 import { printLine, printNote, printRows, renderTable } from '../output.ts';
 import { showSteps } from '../progress.ts';
 import { createShutdown } from '../shutdown.ts';
@@ -57,7 +64,7 @@ export function registerSnapshot(program: Command): void {
 async function take(graph: Graph, name: string, { note, systems }: TakeFlags): Promise<void> {
   const { signal } = createShutdown();
   const input = { name, note: note ?? null, systems: systems ?? null };
-  const { takeSnapshot } = await askGraph<{ takeSnapshot: { job: Job } }>(graph, queries.TAKE, { input });
+  const { takeSnapshot } = await askGraph<TakeSnapshotMutation>(graph, queries.TAKE, { input });
   const job = await followJob(graph, takeSnapshot.job, signal);
   if (job === null) {
     printNote(`The snapshot "${name}" is still being taken: "mercia snapshot list" shows how it stands, and`);
@@ -72,7 +79,7 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
       `The snapshot "${name}" was not taken: ${why}. Drop it to use its name again.`,
     );
   }
-  const { snapshot } = await askGraph<{ snapshot: TakenSnapshot }>(graph, queries.TAKEN, { name });
+  const { snapshot } = await askGraph<TakenQuery>(graph, queries.TAKEN, { name });
   printTaken(snapshot);
   await followRest(graph, name, signal);
   printNote(`\nAsk it: mercia compare --snapshot ${quoted(name)}`);
@@ -80,7 +87,7 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
 
 /** What is worked out of a snapshot that is whole already; reports say so of what is missing until then. */
 async function followRest(graph: Graph, name: string, signal: AbortSignal): Promise<void> {
-  const { comparisonJobs } = await askGraph<{ comparisonJobs: readonly Job[] }>(graph, queries.JOBS);
+  const { comparisonJobs } = await askGraph<JobsQuery>(graph, queries.JOBS);
   for (const rest of comparisonJobs.filter((job) => job.snapshot === name && isOpen(job))) {
     const job = await followJob(graph, rest, signal);
     if (job === null) {
@@ -108,7 +115,7 @@ async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise
     while (isOpen(job)) {
       progress.update(job.done, job.total, describeStep(job));
       await pause(LOOK_EVERY_MS, undefined, { signal });
-      const { comparisonJob } = await askGraph<{ comparisonJob: Job }>(graph, queries.ONE_JOB, { id: job.id });
+      const { comparisonJob } = await askGraph<OneJobQuery>(graph, queries.ONE_JOB, { id: job.id });
       job = comparisonJob;
     }
     return job;
@@ -120,7 +127,7 @@ async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise
   }
 }
 
-function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
+function printTaken({ name, systems, ...numbers }: NonNullable<TakenQuery['snapshot']>): void {
   const numberOf = (of: 'records' | 'items' | 'statements', system: string): string => {
     const told = !(systems.find(({ id }) => id === system)?.notTold.includes(of.toUpperCase()) ?? false);
     if (!told) return 'not told';
@@ -139,7 +146,7 @@ function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
 }
 
 async function list(graph: Graph, { json }: ListFlags): Promise<void> {
-  const { snapshots } = await askGraph<{ snapshots: readonly ListedSnapshot[] }>(graph, queries.LIST);
+  const { snapshots } = await askGraph<SnapshotsQuery>(graph, queries.LIST);
   printRows(snapshots, json, {
     none: 'There is no snapshot yet. Take one: mercia snapshot take NAME',
     head: ['NAME', 'TAKEN', 'STATE', 'SYSTEMS', 'NOTE'],
@@ -158,7 +165,7 @@ function describeState(state: string): string {
 }
 
 async function cancel(graph: Graph, name: string | undefined): Promise<void> {
-  const { comparisonJobs } = await askGraph<{ comparisonJobs: readonly Job[] }>(graph, queries.JOBS);
+  const { comparisonJobs } = await askGraph<JobsQuery>(graph, queries.JOBS);
   const open = comparisonJobs.filter(
     (job) => job.kind === 'TAKE_SNAPSHOT' && isOpen(job) && (name === undefined || job.snapshot === name),
   );

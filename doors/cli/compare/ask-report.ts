@@ -1,8 +1,9 @@
 /** Asks the graph for a report. */
+import type { ReportQuery, ReportRowsQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import { EXPORT_PAGE } from './start-export.ts';
 import { eachNode, type Connection } from './pages.ts';
-import type { Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
+import type { Shown, ShownRow, ShownTable } from './shown.ts';
 import type { ChosenSnapshot } from './choose.ts';
 
 export interface ReportQuestion {
@@ -18,52 +19,32 @@ export interface ReportOption {
   readonly value: string;
 }
 
-const ABOUT = '$snapshot: String, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]';
-const REPORT = 'report(name: $name, library: $library, system: $system, options: $options)';
-
-const HEAD = `query Report(${ABOUT}) { snapshot(name: $snapshot) { ${REPORT} {
+const HEAD = /* asks */ `query Report(
+  $snapshot: String, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]
+) { snapshot(name: $snapshot) { report(name: $name, library: $library, system: $system, options: $options) {
   title
   notReconciled { text }
   summary { label value text notToldBy drill { of where { dimension in } } }
   tables { name title totalRows columns { header kind } summary { label value text notToldBy } }
 } } }`;
 
-const ROWS = `query ReportRows(${ABOUT}, $table: String!, $first: Int!, $after: String, $export: ID) {
-  snapshot(name: $snapshot) { ${REPORT} { tables(name: $table) {
+const ROWS = /* asks */ `query ReportRows(
+  $snapshot: String, $name: String!, $library: ID, $system: ID, $options: [ReportOption!]
+  $table: String!, $first: Int!, $after: String, $export: ID
+) { snapshot(name: $snapshot) { report(name: $name, library: $library, system: $system, options: $options) {
+  tables(name: $table) {
     rows(first: $first, after: $after, export: $export) { nodes { cells } pageInfo { hasNextPage endCursor } }
   } } } }`;
 
-interface Head {
-  readonly snapshot: {
-    readonly report: {
-      readonly title: string;
-      readonly notReconciled: readonly { readonly text: string }[];
-      readonly summary: readonly ShownLine[];
-      readonly tables: readonly {
-        readonly name: string;
-        readonly title: string;
-        readonly totalRows: number | null;
-        readonly columns: readonly ShownColumn[];
-        readonly summary: readonly Omit<ShownLine, 'drill'>[];
-      }[];
-    };
-  };
-}
-
-interface Rows {
-  readonly snapshot: {
-    readonly report: { readonly tables: readonly { readonly rows: Connection<{ readonly cells: ShownRow }> }[] };
-  };
-}
-
 export async function askReport(graph: Graph, question: ReportQuestion): Promise<Shown> {
   const about = { ...question, snapshot: question.snapshot.name };
-  const { snapshot } = await askGraph<Head>(graph, HEAD, about);
+  const { snapshot } = await askGraph<ReportQuery>(graph, HEAD, about);
+  if (snapshot.report === null) throw new Error(`the graph gives no report ${question.name}`);
   const { title, notReconciled, summary, tables } = snapshot.report;
 
   async function pageOf(table: string, page: Readonly<Record<string, unknown>>): Promise<Connection<ShownRow>> {
-    const { snapshot: found } = await askGraph<Rows>(graph, ROWS, { ...about, table, ...page });
-    const rows = found.report.tables[0]?.rows;
+    const { snapshot: found } = await askGraph<ReportRowsQuery>(graph, ROWS, { ...about, table, ...page });
+    const rows = found.report?.tables[0]?.rows;
     if (rows === undefined) throw new Error(`the report has no table ${table} any more`);
     return { ...rows, nodes: rows.nodes.map(({ cells }) => cells) };
   }

@@ -8,10 +8,11 @@ import {
 import { ITEM_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, type RowColumn } from '#console/pages/rows/columns.ts';
 import { Readable } from 'node:stream';
 import type { Population } from '#domain/comparison.ts';
+import type { Condition, CountQuery, TableQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import type { ChosenSnapshot } from './choose.ts';
 import { eachNode, type Connection } from './pages.ts';
-import type { Condition, Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
+import type { Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
 import { EXPORT_PAGE } from './start-export.ts';
 
 export interface RowsQuestion {
@@ -99,16 +100,14 @@ function answerWith(
   };
 }
 
-const COUNT = `query Count($snapshot: String!, $of: Population!, $where: [Condition!]) {
+const COUNT = /* asks */ `query Count($snapshot: String!, $of: Population!, $where: [Condition!]) {
   snapshot(name: $snapshot) { count(of: $of, where: $where) { value notToldBy } } }`;
 
 async function askNumber(
   graph: Graph,
   question: Pick<RowsQuestion, 'of' | 'where'> & { readonly snapshot: string },
 ): Promise<ShownLine> {
-  const { snapshot } = await askGraph<{
-    snapshot: { count: { readonly value: number | null; readonly notToldBy: readonly string[] } };
-  }>(graph, COUNT, { ...question });
+  const { snapshot } = await askGraph<CountQuery>(graph, COUNT, { ...question });
   return { label: describeRows(question.of, question.where), text: null, drill: null, ...snapshot.count };
 }
 
@@ -119,19 +118,12 @@ export interface TableQuestion {
   readonly where: readonly Condition[];
 }
 
-const TABLE = `query Table($snapshot: String!, $of: Population!, $by: [Dimension!]!, $where: [Condition!]) {
+const TABLE = /* asks */ `query Table($snapshot: String!, $of: Population!, $by: [Dimension!]!, $where: [Condition!]) {
   snapshot(name: $snapshot) { table(of: $of, by: $by, where: $where, first: 5000) { totalRows rows { values count } } } }`;
 
 /** Numbers by dimensions, the largest first. */
 export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQuestion): Promise<Shown> {
-  const { snapshot: found } = await askGraph<{
-    snapshot: {
-      table: {
-        readonly totalRows: number;
-        readonly rows: readonly { readonly values: readonly string[]; readonly count: number }[];
-      };
-    };
-  }>(graph, TABLE, { snapshot: snapshot.name, of, by, where });
+  const { snapshot: found } = await askGraph<TableQuery>(graph, TABLE, { snapshot: snapshot.name, of, by, where });
   const { totalRows, rows } = found.table;
   const shown: readonly ShownRow[] = rows.map(({ values, count }) => [...values, String(count)]);
   const list = of.toLowerCase();

@@ -1,26 +1,18 @@
 /** Which snapshot and which report are meant. */
 import { nearest } from '#region/known-keys.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { ChosenQuery, ReportsQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 
-export interface ChosenSnapshot {
-  readonly name: string;
-  readonly takenAt: string;
-}
+export type ChosenSnapshot = NonNullable<ChosenQuery['snapshot']>;
+type KnownReport = ReportsQuery['comparisonReports'][number];
 
-export interface KnownReport {
-  readonly name: string;
-  readonly question: string;
-  readonly scope: 'REGION' | 'LIBRARY' | 'SYSTEM';
-  readonly aboutReaders: boolean;
-}
-
-const SNAPSHOT = 'query Chosen($name: String) { snapshot(name: $name) { name takenAt } }';
-const REPORTS = 'query Reports { comparisonReports { name question scope aboutReaders } }';
+const SNAPSHOT = /* asks */ `query Chosen($name: String) { snapshot(name: $name) { name takenAt } }`;
+const REPORTS = /* asks */ `query Reports { comparisonReports { name question scope aboutReaders } }`;
 
 /** The snapshot of that name, or the newest that is whole. Throws if there is none, saying how to take one. */
 export async function chooseSnapshot(graph: Graph, name: string | undefined): Promise<ChosenSnapshot> {
-  const { snapshot } = await askGraph<{ snapshot: ChosenSnapshot | null }>(graph, SNAPSHOT, { name: name ?? null });
+  const { snapshot } = await askGraph<ChosenQuery, 'snapshot'>(graph, SNAPSHOT, { name: name ?? null });
   if (snapshot !== null) return snapshot;
   throw new MerciaError(
     'BAD_USER_INPUT',
@@ -31,7 +23,7 @@ export async function chooseSnapshot(graph: Graph, name: string | undefined): Pr
 }
 
 export async function listReports(graph: Graph): Promise<readonly KnownReport[]> {
-  return (await askGraph<{ comparisonReports: readonly KnownReport[] }>(graph, REPORTS)).comparisonReports;
+  return (await askGraph<ReportsQuery>(graph, REPORTS)).comparisonReports;
 }
 
 /** Throws if there is no report of that name, saying which is nearest. */

@@ -24,7 +24,7 @@ describe('conditions of the command line', () => {
   });
 
   it('are written as they are read', () => {
-    const condition = { dimension: 'LOCATION', in: ["Matron's room", 'STACKS'] };
+    const condition = { dimension: 'LOCATION', in: ["Matron's room", 'STACKS'] } as const;
 
     expect(writeCondition(condition)).toBe(String.raw`--where 'LOCATION=Matron'\''s room' --where LOCATION=STACKS`);
   });

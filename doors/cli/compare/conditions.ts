@@ -2,11 +2,11 @@
 import { DIMENSIONS, POPULATIONS, type Population } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { quoted } from '../output.ts';
-import type { Condition } from './shown.ts';
+import type { Condition, Dimension } from '../__generated__/answers.ts';
 
 /** Two of one dimension are one condition with two values. Throws BAD_USER_INPUT, naming what there is. */
 export function readConditions(written: readonly string[]): readonly Condition[] {
-  const values = new Map<string, string[]>();
+  const values = new Map<Dimension, string[]>();
   for (const text of written) {
     const at = text.indexOf('=');
     if (at < 1)
@@ -18,7 +18,7 @@ export function readConditions(written: readonly string[]): readonly Condition[]
 }
 
 /** `LIBRARY,ITEM_TYPE`. */
-export function readDimensions(written: string): readonly string[] {
+export function readDimensions(written: string): readonly Dimension[] {
   return written.split(',').map((name) => readDimension(name.trim()));
 }
 
@@ -28,7 +28,7 @@ export function readPopulation(written: string): Population {
   throw new MerciaError('BAD_USER_INPUT', `--of ${written}: write one of ${POPULATIONS.join(', ')}.`);
 }
 
-function readDimension(written: string): string {
+function readDimension(written: string): Dimension {
   const found = DIMENSIONS.find((name) => name === written.toUpperCase().replaceAll('-', '_'));
   if (found !== undefined) return found;
   throw new MerciaError('BAD_USER_INPUT', `There is no dimension ${written}; there are ${DIMENSIONS.join(', ')}.`);

@@ -1,5 +1,6 @@
 /** What `mercia compare` shows: an answer with its main numbers and tables, whatever it is written to. */
 import type { CELL_KINDS } from '#comparison/index.ts';
+import type { Condition } from '../__generated__/answers.ts';
 
 export interface Shown {
   /** For names of files: `last-copies`. */
@@ -29,11 +30,6 @@ export interface ShownLine {
 export interface ShownDrill {
   readonly of: string;
   readonly where: readonly Condition[];
-}
-
-export interface Condition {
-  readonly dimension: string;
-  readonly in: readonly string[];
 }
 
 export interface ShownColumn {

@@ -1,24 +1,14 @@
 /** Counts of libraries as they come in a file: a sheet with a line for each, or YAML. */
 import { readFile } from 'node:fs/promises';
-import { CONTROL_CLASSES, DIMENSIONS, type ControlClass } from '#domain/comparison.ts';
+import { CONTROL_CLASSES, DIMENSIONS } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { WantedColumns } from '#platform/sheets/sheet-rows.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Condition } from './shown.ts';
+import type { Dimension, EnterControlTotalsInput } from '../__generated__/answers.ts';
 
-/** What the mutation takes. */
-export interface LibraryTotals {
-  readonly library: string;
-  readonly countedOn: string | null;
-  readonly note: string | null;
-  readonly totals: readonly {
-    readonly class: ControlClass;
-    readonly where: readonly Condition[];
-    readonly value: number | null;
-  }[];
-}
+export type LibraryTotals = EnterControlTotalsInput;
 
 /** Throws BAD_USER_INPUT with every line that is wrong; then nothing of the file is taken. */
 export function readTotalsFile(file: string): Promise<readonly LibraryTotals[]> {
@@ -95,7 +85,7 @@ const ofLibrary = z
       ...rest,
       totals: totals.map(({ class: name, where, count }) => ({
         class: name,
-        where: Object.entries(where).map(([dimension, all]) => ({ dimension, in: all })),
+        where: Object.entries(where).map(([dimension, all]) => ({ dimension: dimension as Dimension, in: all })),
         value: count,
       })),
     };

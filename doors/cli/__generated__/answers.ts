@@ -1,0 +1,553 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
+/** Codes of the target that are entered, changed, or taken away. */
+export type ChangeTargetCodesInput = {
+  /** Codes to enter, or to change where the list has them. */
+  readonly codes?: ReadonlyArray<TargetCodeInput> | null | undefined;
+  /** The file that the codes come from, if they do. */
+  readonly file?: FilePartInput | null | undefined;
+  /** The greatest length of the codes of some lists. */
+  readonly lengths?: ReadonlyArray<TargetLengthInput> | null | undefined;
+  /** Codes to take away. What is mapped to them stays, and is warned of. */
+  readonly remove?: ReadonlyArray<TargetCodeReference> | null | undefined;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: string;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: string | null | undefined;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: MappingState | null | undefined;
+  /** Id of the system. */
+  readonly system: string;
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: string | null | undefined;
+};
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<string>;
+};
+
+/** What can be counted in a library's own system. */
+export type ControlClass =
+  /** Holds that are open. */
+  | 'HOLDS'
+  /** Copies, hidden ones and those without barcode included. */
+  | 'ITEMS'
+  /** Loans that are open. */
+  | 'LOANS'
+  /** Registered readers. */
+  | 'READERS'
+  /** Bibliographic records of which the library has copies or states a run, hidden ones included. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** One count. */
+export type ControlTotalInput = {
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** How many. Null takes back what was entered before. */
+  readonly value?: number | null | undefined;
+  /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
+  | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Records: `YES` for a part of another publication (MARC 773), whose copies are those of that one. */
+  | 'PART'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /**
+   * Records: the libraries of which it is the first public record of its edition. Records of one library here are as many as its
+   * titles, each once; with `HOLDER` of the same library those of which it has a copy that can be found.
+   */
+  | 'TITLE_OF'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** What a library counted in its own system. */
+export type EnterControlTotalsInput = {
+  /** The day on which they were counted: today if not given. */
+  readonly countedOn?: string | null | undefined;
+  /** Id of the library. */
+  readonly library: string;
+  /** How they were counted. */
+  readonly note?: string | null | undefined;
+  /** The counts: 1 to 200. */
+  readonly totals: ReadonlyArray<ControlTotalInput>;
+};
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: boolean;
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: string;
+  /** Rows that could not be read. */
+  readonly unread?: ReadonlyArray<UnreadRowInput> | null | undefined;
+};
+
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** It is not decided yet what the code becomes. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+};
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: ReadonlyArray<Dimension> | null | undefined;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: string | null | undefined;
+  /** What the rows are. */
+  readonly of?: Population | null | undefined;
+  /** What the report is told besides. */
+  readonly options?: ReadonlyArray<ReportOption> | null | undefined;
+  /** Name of the report. */
+  readonly report?: string | null | undefined;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: boolean | null | undefined;
+  /** Id of the system that the report is about. */
+  readonly system?: string | null | undefined;
+  /** Which of them; all if not given. */
+  readonly where?: ReadonlyArray<Condition> | null | undefined;
+};
+
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: string;
+  /** What it is for. */
+  readonly note?: string | null | undefined;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: ReadonlyArray<string> | null | undefined;
+};
+
+/** A code of the target. */
+export type TargetCodeInput = {
+  /** The code. Case and blanks at the ends are no difference between two. */
+  readonly code: string;
+  /** What it is called. */
+  readonly label?: string | null | undefined;
+  /** Its line in the file. */
+  readonly line?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+  /** What it stands for: a value of `ItemStatus` for a status, of `ItemUse` for an item type. */
+  readonly meaning?: string | null | undefined;
+};
+
+/** A code of a list of the target. */
+export type TargetCodeReference = {
+  /** The code. */
+  readonly code: string;
+  /** The list. */
+  readonly list: CodeListName;
+};
+
+/** How long the codes of a list may be. */
+export type TargetLengthInput = {
+  /** Characters; null for no limit. */
+  readonly greatestLength?: number | null | undefined;
+  /** The list. */
+  readonly list: CodeListName;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: string | null | undefined;
+  /** Its line. */
+  readonly line: number;
+  /** Why, in a sentence. */
+  readonly problem: string;
+};
+
+export type EnterTotalsMutationVariables = Exact<{
+  input: EnterControlTotalsInput;
+}>;
+
+
+export type EnterTotalsMutation = { readonly enterControlTotals: { readonly totals: ReadonlyArray<{ readonly class: ControlClass }> } | null };
+
+export type ControlTotalsQueryVariables = Exact<{
+  library?: string | null | undefined;
+}>;
+
+
+export type ControlTotalsQuery = { readonly controlTotals: ReadonlyArray<{ readonly library: string, readonly class: ControlClass, readonly value: number, readonly countedOn: string, readonly note: string | null, readonly enteredBy: string, readonly enteredAt: string, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }> | null };
+
+export type SuggestMappingsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SuggestMappingsMutation = { readonly suggestMappings: { readonly suggested: number, readonly unmapped: number } | null };
+
+export type NewestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NewestQuery = { readonly snapshot: { readonly name: string } | null };
+
+export type TargetListsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TargetListsQuery = { readonly targetLists: ReadonlyArray<{ readonly list: CodeListName, readonly codes: ReadonlyArray<{ readonly code: string, readonly label: string | null, readonly meaning: string | null }> }> | null };
+
+export type ChangeMappingsMutationVariables = Exact<{
+  input: ChangeMappingsInput;
+}>;
+
+
+export type ChangeMappingsMutation = { readonly changeMappings: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly problem: string }> } | null };
+
+export type ChangeTargetCodesMutationVariables = Exact<{
+  input: ChangeTargetCodesInput;
+}>;
+
+
+export type ChangeTargetCodesMutation = { readonly changeTargetCodes: { readonly taken: number, readonly refused: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly problem: string }> } | null };
+
+export type RefusedRowsQueryVariables = Exact<{
+  file?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefusedRowsQuery = { readonly refusedRows: { readonly nodes: ReadonlyArray<{ readonly file: string, readonly line: number, readonly column: string | null, readonly problem: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CodeMappingsQueryVariables = Exact<{
+  list?: CodeListName | null | undefined;
+  system?: string | null | undefined;
+  state?: MappingState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CodeMappingsQuery = { readonly codeMappings: { readonly nodes: ReadonlyArray<{ readonly list: CodeListName, readonly system: string, readonly code: string, readonly label: string | null, readonly items: number | null, readonly target: string | null, readonly targetLabel: string | null, readonly state: MappingState, readonly reason: SuggestionReason | null, readonly warnings: ReadonlyArray<MappingWarning>, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReportQueryVariables = Exact<{
+  snapshot?: string | null | undefined;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+}>;
+
+
+export type ReportQuery = { readonly snapshot: { readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string>, readonly drill: { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> } | null }>, readonly tables: ReadonlyArray<{ readonly name: string, readonly title: string, readonly totalRows: number | null, readonly columns: ReadonlyArray<{ readonly header: string, readonly kind: CellKind }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }> }> } | null } | null };
+
+export type ReportRowsQueryVariables = Exact<{
+  snapshot?: string | null | undefined;
+  name: string;
+  library?: string | null | undefined;
+  system?: string | null | undefined;
+  options?: ReadonlyArray<ReportOption> | ReportOption | null | undefined;
+  table: string;
+  first: number;
+  after?: string | null | undefined;
+  export?: string | null | undefined;
+}>;
+
+
+export type ReportRowsQuery = { readonly snapshot: { readonly report: { readonly tables: ReadonlyArray<{ readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } }> } | null } | null };
+
+export type CountQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type CountQuery = { readonly snapshot: { readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null };
+
+export type TableQueryVariables = Exact<{
+  snapshot: string;
+  of: Population;
+  by: ReadonlyArray<Dimension> | Dimension;
+  where?: ReadonlyArray<Condition> | Condition | null | undefined;
+}>;
+
+
+export type TableQuery = { readonly snapshot: { readonly table: { readonly totalRows: number, readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type ChosenQueryVariables = Exact<{
+  name?: string | null | undefined;
+}>;
+
+
+export type ChosenQuery = { readonly snapshot: { readonly name: string, readonly takenAt: string } | null };
+
+export type ReportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportsQuery = { readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+
+export type JobFragment = { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null };
+
+export type TakeSnapshotMutationVariables = Exact<{
+  input: TakeSnapshotInput;
+}>;
+
+
+export type TakeSnapshotMutation = { readonly takeSnapshot: { readonly job: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } } | null };
+
+export type OneJobQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneJobQuery = { readonly comparisonJob: { readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null } | null };
+
+export type JobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly state: ComparisonJobState, readonly kind: string, readonly snapshot: string | null, readonly step: string | null, readonly done: number, readonly total: number | null, readonly problem: string | null }> | null };
+
+export type CancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelMutation = { readonly cancelComparisonJob: { readonly job: { readonly id: string } | null } | null };
+
+export type DropMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DropMutation = { readonly dropSnapshot: { readonly name: string } | null };
+
+export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SnapshotsQuery = { readonly snapshots: ReadonlyArray<{ readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly systems: ReadonlyArray<{ readonly id: string }> }> | null };
+
+export type NumbersFragment = { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> };
+
+export type TakenQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type TakenQuery = { readonly snapshot: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly records: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly items: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statements: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+
+export type StartExportMutationVariables = Exact<{
+  input: StartExportInput;
+}>;
+
+
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
