@@ -41,15 +41,16 @@ export function withGraphFlags(command: Command): Command {
 
 export async function openGraph({ url: asked, tokenFile }: GraphFlags): Promise<Graph> {
   const { url, token } = readSettings({ url: asked });
-  return { url, token: tokenFile === undefined ? token : (await readInput(tokenFile, 'token')).trim() };
+  return { url, token: tokenFile === undefined ? token : (await readInput(tokenFile, 'token file')).trim() };
 }
 
+/** A file's text; `-` is standard input. */
 export async function readInput(file: string, what: string): Promise<string> {
   if (file === '-') return text(process.stdin);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new MerciaError('BAD_USER_INPUT', `The ${what} file ${file} cannot be read.`, { cause: error });
+    throw new MerciaError('BAD_USER_INPUT', `The ${what} ${file} cannot be read.`, { cause: error });
   }
 }
 

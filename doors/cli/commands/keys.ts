@@ -9,7 +9,7 @@ import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { describeServerKeys } from '../region/adapter-server-keys.ts';
-import { openSettledStore } from '../graph/hub.ts';
+import { withStore } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, withRegionFlags, type RegionFlags } from '../settings.ts';
@@ -47,7 +47,7 @@ export function registerKeys(program: Command): void {
 
   withRegionFlags(keys.command('list').description('show every key, never the secret part')).action(
     (flags: RegionFlags) =>
-      usingStore(flags, async ({ db }) => {
+      withStore(readSettings({ data: flags.data }), async ({ db }) => {
         const rows = (await listApiKeys(db)).map(toRow);
         printLine(renderTable([['ID', 'NAME', 'OPENS', 'MADE', 'STATE'], ...rows]));
       }),
@@ -56,7 +56,7 @@ export function registerKeys(program: Command): void {
   withRegionFlags(keys.command('revoke').description('revoke a key; gateways refuse it within 15 seconds'))
     .argument('<id>', 'its id, as list shows it')
     .action((id: string, flags: RegionFlags) =>
-      usingStore(flags, async ({ db }) => {
+      withStore(readSettings({ data: flags.data }), async ({ db }) => {
         if (await revokeByCommand(db, id)) return;
         throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
       }),
@@ -107,7 +107,7 @@ async function create(flags: CreateFlags): Promise<void> {
   const opens = readWhatItOpens(flags);
   const expiresAt = expires === undefined ? null : endOfDay(expires);
   const { id, hash, key } = createApiKey();
-  await usingStore(flags, ({ db }) =>
+  await withStore(readSettings({ data: flags.data }), ({ db }) =>
     insertApiKey(db, { id, hash, name, ...opens, createdAt: new Date(), expiresAt, revokedAt: null }),
   );
   const where = opens.service === null ? '' : ', or at the end of the address as "apikey=…"';
@@ -146,14 +146,4 @@ function describeState(expiresAt: Date | null, revokedAt: Date | null): string {
 
 function toDay(at: Date): string {
   return at.toISOString().slice(0, 10);
-}
-
-async function usingStore(flags: RegionFlags, work: (store: Store) => Promise<void>): Promise<void> {
-  const { data } = flags;
-  const store = await openSettledStore(readSettings({ data }), 'tool');
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
 }

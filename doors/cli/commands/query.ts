@@ -31,7 +31,7 @@ async function readQuery(file: string | undefined, given: string | undefined): P
   if (given !== undefined) return given;
   if (file === undefined)
     throw new MerciaError('BAD_USER_INPUT', 'Give a file with a query, - for standard input, or --execute "{ … }".');
-  return readInput(file, 'query');
+  return readInput(file, 'query file');
 }
 
 function readVariables(json: string | undefined): Record<string, unknown> {

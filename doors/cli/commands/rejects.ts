@@ -2,7 +2,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
-import { openSettledStore, withHub, type Hub, type HubCommand } from '../graph/hub.ts';
+import { withHub, withStore, type Hub, type HubCommand } from '../graph/hub.ts';
 import { explain, printJson, printLine, printNote, printRows } from '../output.ts';
 import { selectSystems } from '../region/adapters.ts';
 import { findRegion } from '../region/region-source.ts';
@@ -37,14 +37,12 @@ function toHub(flags: RejectsFlags): HubCommand {
   return { holder: 'mercia rejects', flags, only: flags.system };
 }
 
-/** Asks no system, and so needs no credentials of any. */
 async function list(flags: RejectsFlags): Promise<void> {
   const settings = readSettings(flags);
   const { region } = await findRegion(settings);
   const systems = selectSystems(region, flags.system).map(({ id }) => id);
-  const store = await openSettledStore(settings, 'tool');
-  try {
-    printRows(await listRejects(store.db, systems), flags.json, {
+  await withStore(settings, async ({ db }) => {
+    printRows(await listRejects(db, systems), flags.json, {
       none: 'Every record that was harvested could be read.',
       head: ['system', 'record', 'since', 'place', 'reason'],
       toCells: ({ system, localId, place, reason, rejectedAt }) => [
@@ -55,9 +53,7 @@ async function list(flags: RejectsFlags): Promise<void> {
         reason,
       ],
     });
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** One system after the other; one that fails stops no other. */

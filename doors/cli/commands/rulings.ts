@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { isReadable } from '#domain/readable-text.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import {
@@ -12,6 +10,7 @@ import {
   type Ruling,
 } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
+import { readInput } from '../ask-graph.ts';
 import { withHub } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { withRegionFlags, type RegionFlags } from '../settings.ts';
@@ -75,7 +74,7 @@ function toNewRuling(a: string, b: string, { same, different, by, note }: AddFla
 
 /** A file with one line that is no ruling is taken over in no part. */
 async function readRulings(file: string): Promise<readonly Ruling[]> {
-  return (await readLines(file)).flatMap((line, index) => {
+  return (await readInput(file, 'file')).split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
       return [parseRulingLine(line)];
@@ -84,14 +83,6 @@ async function readRulings(file: string): Promise<readonly Ruling[]> {
       throw new MerciaError('BAD_USER_INPUT', `${file}, line ${String(index + 1)}: ${error.message}`, { cause: error });
     }
   });
-}
-
-async function readLines(file: string): Promise<readonly string[]> {
-  try {
-    return (file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')).split('\n');
-  } catch (error) {
-    throw new MerciaError('BAD_USER_INPUT', `The file ${file} cannot be read.`, { cause: error });
-  }
 }
 
 async function change(flags: RegionFlags, rulings: readonly Ruling[]): Promise<void> {

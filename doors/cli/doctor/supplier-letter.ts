@@ -15,10 +15,13 @@ export function letterTo(preset: Preset, system: SystemConfig, region: Pick<Regi
   const owners = libraries.length === 0 ? [system.name] : libraries;
   const { main, live } = specialQuestions(preset, system);
   const parts = [
-    section('The export', [...exportQuestions(), ...main]),
+    { heading: 'The export', questions: [...EXPORT_QUESTIONS, ...main] },
     ...(preset.live === null && system.live === undefined
-      ? [section('SIP2', live)]
-      : [section('SIP2', [...sip2Questions(system), ...live]), section('Accounts of readers', accountQuestions())]),
+      ? [{ heading: 'SIP2', questions: live }]
+      : [
+          { heading: 'SIP2', questions: [...sip2Questions(system), ...live] },
+          { heading: 'Accounts of readers', questions: ACCOUNT_QUESTIONS },
+        ]),
   ];
   return [
     `# ${preset.title}: what the catalogue of ${region.name} needs to know`,
@@ -48,10 +51,6 @@ export function letterTo(preset: Preset, system: SystemConfig, region: Pick<Regi
 interface Section {
   readonly heading: string;
   readonly questions: readonly Question[];
-}
-
-function section(heading: string, questions: readonly Question[]): Section {
-  return { heading, questions };
 }
 
 function numbered(sections: readonly Section[]): readonly string[] {
@@ -90,37 +89,35 @@ function specialQuestions(
   };
 }
 
-function exportQuestions(): readonly Question[] {
-  return [
-    {
-      ask: 'How often can the export be written, at what time, and where is it put: SFTP, a folder, or an address?',
-      untilThen: 'copies are shown as they were when the last file was written, with that date.',
-    },
-    {
-      ask: 'Is a full export really full: every title and every copy that the library owns, and can you tell us the numbers of both with each file?',
-      untilThen:
-        'if a file has far fewer titles than the one before, it is not taken in, and what the library no longer owns is still shown.',
-    },
-    {
-      ask: 'How do we see that a file is written to its end: by its name, by a second file, or by a last line?',
-      untilThen: 'we wait until it no longer grows, and a file that was cut is refused as a whole.',
-    },
-    {
-      ask: 'Which columns or fields does the export have, and what does each code in them mean: status, loan type, location, site?',
-      untilThen:
-        'copies with a code that nobody has explained are shown as unknown, and copies of an unknown site are not shown.',
-    },
-    {
-      ask: 'In which character set is the file written, and in which time zone are its times?',
-      untilThen: 'we look at the bytes to find out, and take the times for those of Britain.',
-    },
-    {
-      ask: 'Are there titles or copies that the public must not see, and how are they marked in the export? Please leave out everything about readers.',
-      untilThen:
-        'everything that the export contains of titles and copies is shown, and columns about readers are never read.',
-    },
-  ];
-}
+const EXPORT_QUESTIONS: readonly Question[] = [
+  {
+    ask: 'How often can the export be written, at what time, and where is it put: SFTP, a folder, or an address?',
+    untilThen: 'copies are shown as they were when the last file was written, with that date.',
+  },
+  {
+    ask: 'Is a full export really full: every title and every copy that the library owns, and can you tell us the numbers of both with each file?',
+    untilThen:
+      'if a file has far fewer titles than the one before, it is not taken in, and what the library no longer owns is still shown.',
+  },
+  {
+    ask: 'How do we see that a file is written to its end: by its name, by a second file, or by a last line?',
+    untilThen: 'we wait until it no longer grows, and a file that was cut is refused as a whole.',
+  },
+  {
+    ask: 'Which columns or fields does the export have, and what does each code in them mean: status, loan type, location, site?',
+    untilThen:
+      'copies with a code that nobody has explained are shown as unknown, and copies of an unknown site are not shown.',
+  },
+  {
+    ask: 'In which character set is the file written, and in which time zone are its times?',
+    untilThen: 'we look at the bytes to find out, and take the times for those of Britain.',
+  },
+  {
+    ask: 'Are there titles or copies that the public must not see, and how are they marked in the export? Please leave out everything about readers.',
+    untilThen:
+      'everything that the export contains of titles and copies is shown, and columns about readers are never read.',
+  },
+];
 
 function sip2Questions({ live }: SystemConfig): readonly Question[] {
   const known = live === undefined ? '' : 'We have been told an address. ';
@@ -152,21 +149,19 @@ function sip2Questions({ live }: SystemConfig): readonly Question[] {
   ];
 }
 
-function accountQuestions(): readonly Question[] {
-  return [
-    {
-      ask: [
-        'May readers see their loans and renew them through the catalogue? Then we need a card of an invented reader, with PIN, two loans and',
-        'one hold, and a transcript of patron information (63, 64) with the right and with a wrong PIN, of a renewal (29, 30), and of a hold (15, 16).',
-      ].join(' '),
-      untilThen: 'no account is asked for, and nothing is renewed or reserved.',
-    },
-    {
-      ask: 'Does the server refuse a card with a wrong PIN, and does it lock the card after several?',
-      untilThen: 'no PIN is sent.',
-    },
-  ];
-}
+const ACCOUNT_QUESTIONS: readonly Question[] = [
+  {
+    ask: [
+      'May readers see their loans and renew them through the catalogue? Then we need a card of an invented reader, with PIN, two loans and',
+      'one hold, and a transcript of patron information (63, 64) with the right and with a wrong PIN, of a renewal (29, 30), and of a hold (15, 16).',
+    ].join(' '),
+    untilThen: 'no account is asked for, and nothing is renewed or reserved.',
+  },
+  {
+    ask: 'Does the server refuse a card with a wrong PIN, and does it lock the card after several?',
+    untilThen: 'no PIN is sent.',
+  },
+];
 
 function listOf(names: readonly string[]): string {
   const last = names.at(-1) ?? '';

@@ -82,6 +82,16 @@ export async function openSettledStore(settings: Settings, purpose: OpenStoreOpt
   return openStore(toStoreOptions(settings, purpose));
 }
 
+/** Opens the store for a command that asks no system, and so needs no credentials of any. */
+export async function withStore<T>(settings: Settings, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openSettledStore(settings, 'tool');
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
 /** Works as soon as the database has answered once, because a part may start before it; not at all if `signal` comes first. */
 export async function whenSettled(
   { store }: Pick<Hub, 'store'>,

@@ -169,23 +169,14 @@ export async function askReadiness(addresses: PartAddresses, sign: ContextSigner
   };
 }
 
-interface PartState<Report> {
-  /** Whether a copy of it answers what this gateway asks. */
-  readonly ready: boolean;
-  /** Of such a copy, else of any that answers. */
-  readonly report: Report | null;
-  readonly missing: readonly SystemReadiness[];
-  readonly problems: readonly string[];
-  readonly refused: readonly string[];
-}
-
+/** Ready if a copy of it answers what this gateway asks; the report is that of such a copy, else of any that answers. */
 async function askPart<Report extends z.output<typeof partShape>>(
   part: string,
   urls: readonly string[],
   shape: z.ZodType<Report>,
   sign: ContextSigner,
   tellsMoments = false,
-): Promise<PartState<Report>> {
+) {
   const answers = (await Promise.all(urls.map((url) => askCopy(url, shape, sign)))).filter((answer) => answer !== null);
   const useful = answers.find(
     ({ report, skewMs }) =>

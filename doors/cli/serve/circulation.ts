@@ -3,7 +3,7 @@ import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
-import { openHostShares, type ProcessShares } from '#store/host-shares/host-shares.ts';
+import { openHostShares } from '#store/host-shares/host-shares.ts';
 import { openStoreLater } from '#store/open-later.ts';
 import type { DatabaseState } from '#store/settle.ts';
 import type { Database } from '#store/tables.ts';
@@ -26,12 +26,16 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   const metrics = createMetrics();
   const logger = createLogger(settings.logLevel);
   const memory = await openMemory(settings, logger, shutdown);
-  const shares = openShares(memory, logger, shutdown);
+  const { db } = memory;
+  // Without a database, the limits of systems are those of this process alone.
+  const shares =
+    db === null ? undefined : openHostShares({ db, logger, name: 'mercia serve circulation', answersReaders: true });
+  shutdown.onClose(async () => shares?.close());
   const guards = createWatchedGuards(metrics, shares);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { guards });
   addHostMetrics(metrics, opened);
   const lastKnown = createLastKnown({
-    db: memory.db,
+    db,
     now: Date.now,
     logger: opened.logger,
     keepDays: settings.lastKnownDays,
@@ -43,20 +47,12 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
     const lastKnown = memory.without ?? (usable ? KEPT : `not kept: ${problem}`);
     return { ready: true, lastKnown, ...(problem === null ? {} : { problem }) };
   };
-  const patrons = buildAccountDependencies(settings, memory.db);
+  const patrons = buildAccountDependencies(settings, db);
   const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
   await serveOne(router, settings, shutdown, {
     state: { ready: withRefusals(report, reload), logger: opened.logger, verify },
     metrics,
   });
-}
-
-/** Without a database, the limits of systems are those of this process alone. */
-function openShares({ db }: Memory, logger: Logger, shutdown: Shutdown): ProcessShares | undefined {
-  if (db === null) return undefined;
-  const shares = openHostShares({ db, logger, name: 'mercia serve circulation', answersReaders: true });
-  shutdown.onClose(() => shares.close());
-  return shares;
 }
 
 interface RouterReadiness extends Readiness {
