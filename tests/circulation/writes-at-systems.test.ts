@@ -13,7 +13,7 @@ import { createLossyWire, type Loss, type LossyWire } from './support/lossy-wire
 import { knownOf, withHoldings } from './support/known-copies-of.ts';
 
 /** Long enough for what is asked before, on a machine that is busy. */
-const CALL_TIMEOUT_MS = 1_000;
+const CALL_TIMEOUT_MS = 1_500;
 const BUDGET_MS = 30_000;
 /** When a write that left no trace is held to be lost. */
 const LONG_AFTER_MS = 6 * CALL_TIMEOUT_MS + 1_000;
