@@ -1,7 +1,9 @@
 /** Checks of a region file across its keys: references that exist, ids and codes that occur once. */
+import { editionSets } from '#domain/feeds.ts';
+import type { NetworkId } from '#domain/ids.ts';
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
-import type { LibrarySketch, RegionSketch } from './region-sketch.ts';
+import { ownValue, type LibrarySketch, type RegionSketch } from './region-sketch.ts';
 
 export interface CrossFault {
   readonly path: KeyPath;
@@ -9,50 +11,91 @@ export interface CrossFault {
   readonly hint: string | null;
 }
 
-export function crossCheck(file: RegionSketch): readonly CrossFault[] {
+/** `[]` stands for each entry of a list, `{}` for each key of a map. */
+const KNOWN = {
+  network: 'networks[].id',
+  organisation: 'organisations[].id',
+  library: 'libraries[].id',
+  system: 'systems[].id',
+} as const;
+
+/** What must not be said twice in the file. */
+const UNIQUE: readonly string[] = [
+  ...Object.values(KNOWN),
+  'libraries[].sites[].id',
+  'feeds.marcFrom[]',
+  'feeds.withheld[]',
+  'feeds.deliveries[].id',
+  'identity.issuers[].issuer',
+  // People of two issuers would be the same where the same name is given to them.
+  'identity.issuers[].formerly',
+];
+
+/** What must not be said twice of one system or library. */
+const UNIQUE_IN_EACH: readonly string[] = ['systems[].owners[].code', 'libraries[].patronData.sharedWith[].library'];
+
+const REFERENCES: Readonly<Record<string, keyof typeof KNOWN | 'set'>> = {
+  'networks[].asks[]': 'network',
+  'libraries[].system': 'system',
+  'libraries[].network': 'network',
+  'libraries[].organisations[]': 'organisation',
+  'libraries[].sites[].organisation': 'organisation',
+  'libraries[].memberships[].system': 'system',
+  'libraries[].patronData.sharedWith[].library': 'library',
+  'systems[].owners[].library': 'library',
+  'feeds.marcFrom[]': 'system',
+  'feeds.withheld[]': 'library',
+  'feeds.deliveries[].set': 'set',
+  'identity.issuers[].libraries{}': 'library',
+};
+
+/** Texts that the file has at such a place: what is missing, or no text, is told by its shape. */
+export function checkNames(file: unknown): readonly CrossFault[] {
+  const valuesOf = (pattern: string): readonly string[] => placesOf(file, pattern).map(({ value }) => value);
+  const known = {
+    network: valuesOf(KNOWN.network),
+    organisation: valuesOf(KNOWN.organisation),
+    library: valuesOf(KNOWN.library),
+    system: valuesOf(KNOWN.system),
+    set: editionSets(valuesOf(KNOWN.network) as NetworkId[]),
+  };
   return [
-    ...duplicates(file),
-    ...networkFaults(file),
-    ...libraryFaults(file),
-    ...ownerFaults(file),
-    ...lonelyLibraries(file),
-    ...sharingFaults(file),
-    ...openingFaults(file),
+    ...UNIQUE.flatMap((pattern) => repeated(placesOf(file, pattern))),
+    ...UNIQUE_IN_EACH.flatMap((pattern) =>
+      [...Map.groupBy(placesOf(file, pattern), ({ path }) => path[1]).values()].flatMap(repeated),
+    ),
+    ...Object.entries(REFERENCES).flatMap(([pattern, what]) =>
+      placesOf(file, pattern).flatMap(({ value, path }) => missing(what, value, known[what], path)),
+    ),
   ];
 }
 
-function duplicates(file: RegionSketch): readonly CrossFault[] {
-  const faults = [
-    ...repeated(file.networks.map((entry, index) => ({ value: entry.id, path: ['networks', index, 'id'] }))),
-    ...repeated(file.organisations.map((entry, index) => ({ value: entry.id, path: ['organisations', index, 'id'] }))),
-    ...repeated(file.libraries.map((entry, index) => ({ value: entry.id, path: ['libraries', index, 'id'] }))),
-    ...repeated(file.systems.map((entry, index) => ({ value: entry.id, path: ['systems', index, 'id'] }))),
-    ...repeated(
-      file.libraries.flatMap((library, at) =>
-        library.sites.map((site, index) => ({ value: site.id, path: ['libraries', at, 'sites', index, 'id'] })),
-      ),
-    ),
-    ...file.systems.flatMap((system, at) =>
-      repeated(
-        system.owners.map((owner, index) => ({ value: owner.code, path: ['systems', at, 'owners', index, 'code'] })),
-      ),
-    ),
-  ];
-  const clash = file.systems.findIndex((system) => system.id !== '' && system.id === file.regionId);
-  if (clash < 0) return faults;
-  return [
-    ...faults,
-    { path: ['systems', clash, 'id'], message: 'is the id of the region too', hint: 'ids tell them apart' },
-  ];
+interface Place {
+  readonly value: string;
+  readonly path: KeyPath;
 }
 
-export function repeated(
-  entries: readonly { readonly value: string; readonly path: KeyPath }[],
-): readonly CrossFault[] {
+function placesOf(file: unknown, pattern: string): readonly Place[] {
+  const walk = (value: unknown, steps: readonly string[], path: KeyPath): readonly Place[] => {
+    const [step, ...rest] = steps;
+    if (step === undefined) return typeof value === 'string' && value !== '' ? [{ value, path }] : [];
+    const key = step.replace(/\W+$/, '');
+    const [found, here] = [ownValue(value, key), [...path, key]];
+    if (step.endsWith('[]')) {
+      const entries: readonly unknown[] = Array.isArray(found) ? found : [];
+      return entries.flatMap((one, index) => walk(one, rest, [...here, index]));
+    }
+    if (!step.endsWith('{}')) return walk(found, rest, here);
+    const entries = typeof found === 'object' && found !== null ? Object.entries(found) : [];
+    return entries.flatMap(([word, one]) => walk(one, rest, [...here, word]));
+  };
+  return walk(file, pattern.split('.'), []);
+}
+
+function repeated(places: readonly Place[]): readonly CrossFault[] {
   const seen = new Map<string, KeyPath>();
   const faults: CrossFault[] = [];
-  for (const { value, path } of entries) {
-    if (value === '') continue;
+  for (const { value, path } of places) {
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path);
     else faults.push({ path, message: `"${value}" occurs twice`, hint: `it is at ${pathText(first)} already` });
@@ -60,46 +103,28 @@ export function repeated(
   return faults;
 }
 
-function networkFaults(file: RegionSketch): readonly CrossFault[] {
-  const known = file.networks.map((network) => network.id);
-  return file.networks.flatMap((network, at) =>
-    network.asks.flatMap((asked, index) => missing('network', asked, known, ['networks', at, 'asks', index])),
-  );
+export function crossCheck(file: RegionSketch): readonly CrossFault[] {
+  return [
+    ...systemFaults(file),
+    ...membershipFaults(file),
+    ...ownerFaults(file),
+    ...lonelyLibraries(file),
+    ...sharingFaults(file),
+    ...openingFaults(file),
+  ];
 }
 
-function libraryFaults(file: RegionSketch): readonly CrossFault[] {
-  const networks = file.networks.map((network) => network.id);
-  const organisations = file.organisations.map((organisation) => organisation.id);
-  const systems = file.systems.map((system) => system.id);
-  return file.libraries.flatMap((library, at) => {
-    const here: KeyPath = ['libraries', at];
-    const memberships = library.memberships ?? [];
-    const leavesOut =
-      library.memberships !== null &&
-      library.system !== '' &&
-      !memberships.some((entry) => entry.system === library.system);
-    return [
-      ...missing('system', library.system, systems, [...here, 'system']),
-      ...missing('network', library.network, networks, [...here, 'network']),
-      ...library.organisations.flatMap((id, index) =>
-        missing('organisation', id, organisations, [...here, 'organisations', index]),
-      ),
-      ...library.sites.flatMap((site, index) =>
-        missing('organisation', site.organisation, organisations, [...here, 'sites', index, 'organisation']),
-      ),
-      ...memberships.flatMap((entry, index) =>
-        missing('system', entry.system, systems, [...here, 'memberships', index, 'system']),
-      ),
-      ...(leavesOut
-        ? [
-            {
-              path: [...here, 'memberships'],
-              message: `leaves out "${library.system}", the library's system today`,
-              hint: null,
-            },
-          ]
-        : []),
-    ];
+function systemFaults({ systems, regionId }: RegionSketch): readonly CrossFault[] {
+  const clash = systems.findIndex(({ id }) => id !== '' && id === regionId);
+  if (clash < 0) return [];
+  return [{ path: ['systems', clash, 'id'], message: 'is the id of the region too', hint: 'ids tell them apart' }];
+}
+
+function membershipFaults({ libraries }: RegionSketch): readonly CrossFault[] {
+  return libraries.flatMap(({ system, memberships }, at) => {
+    if (memberships === null || system === '' || memberships.some((entry) => entry.system === system)) return [];
+    const message = `leaves out "${system}", the library's system today`;
+    return [{ path: ['libraries', at, 'memberships'], message, hint: null }];
   });
 }
 
@@ -109,8 +134,7 @@ function ownerFaults(file: RegionSketch): readonly CrossFault[] {
     system.owners.flatMap((owner, index): readonly CrossFault[] => {
       const here: KeyPath = ['systems', at, 'owners', index];
       const library = libraries.get(owner.library);
-      if (library === undefined) return missing('library', owner.library, [...libraries.keys()], [...here, 'library']);
-      const sites = library.sites.map((site) => site.id);
+      if (library === undefined) return [];
       return [
         ...(isMember(library, system.id)
           ? []
@@ -121,7 +145,7 @@ function ownerFaults(file: RegionSketch): readonly CrossFault[] {
                 hint: `give it a membership of "${system.id}", or remove the code`,
               },
             ]),
-        ...missing(`site of "${library.id}"`, owner.site, sites, [...here, 'site']),
+        ...missing(`site of "${library.id}"`, owner.site, library.sites, [...here, 'site']),
       ];
     }),
   );
@@ -150,22 +174,20 @@ function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
   });
 }
 
-function sharingFaults(file: RegionSketch): readonly CrossFault[] {
-  const known = file.libraries.map((library) => library.id);
-  return file.libraries.flatMap((library, at) => {
-    const places = library.sharedWith.map((value, index) => ({
-      value,
-      path: ['libraries', at, 'patronData', 'sharedWith', index, 'library'],
-    }));
-    return [
-      ...repeated(places),
-      ...places.flatMap(({ value, path }) =>
-        value !== '' && value === library.id
-          ? [{ path, message: 'is the library itself', hint: 'its own staff need no sharing' }]
-          : missing('library', value, known, path),
-      ),
-    ];
-  });
+function sharingFaults({ libraries }: RegionSketch): readonly CrossFault[] {
+  return libraries.flatMap(({ id, sharedWith }, at) =>
+    sharedWith.flatMap((library, index) =>
+      library === '' || library !== id
+        ? []
+        : [
+            {
+              path: ['libraries', at, 'patronData', 'sharedWith', index, 'library'],
+              message: 'is the library itself',
+              hint: 'its own staff need no sharing',
+            },
+          ],
+    ),
+  );
 }
 
 function openingFaults(file: RegionSketch): readonly CrossFault[] {
@@ -178,13 +200,9 @@ function openingFaults(file: RegionSketch): readonly CrossFault[] {
   );
 }
 
-export function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
+function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
   if (wanted === '' || known.includes(wanted)) return [];
-  // An id that is missing is empty here.
-  const near = nearest(
-    wanted,
-    known.filter((id) => id !== ''),
-  );
+  const near = nearest(wanted, known);
   return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];
 }
 

@@ -1,34 +1,10 @@
-/** Checks of `feeds`: libraries, systems and sets that exist, and deliveries that could log in. */
-import { editionSets } from '#domain/feeds.ts';
-import type { NetworkId } from '#domain/ids.ts';
-import { missing, repeated } from './cross-checks.ts';
+/** Checks of `feeds`: deliveries that could log in. */
 import type { CrossFault } from './cross-checks.ts';
 import type { KeyPath } from './known-keys.ts';
 import type { DeliverySketch, RegionSketch } from './region-sketch.ts';
 
-export function checkFeeds({ feeds, systems, libraries, networks }: RegionSketch): readonly CrossFault[] {
-  const places = (key: string, values: readonly string[]): readonly { value: string; path: KeyPath }[] =>
-    values.map((value, index) => ({ value, path: ['feeds', key, index] }));
-  const marcFrom = places('marcFrom', feeds.marcFrom);
-  const withheld = places('withheld', feeds.withheld);
-  const knownSystems = systems.map(({ id }) => id);
-  const knownLibraries = libraries.map(({ id }) => id);
-  const knownSets = editionSets(networks.flatMap(({ id }) => (id === '' ? [] : [id as NetworkId])));
-  return [
-    ...repeated(marcFrom),
-    ...repeated(withheld),
-    ...repeated(feeds.deliveries.map(({ id }, index) => ({ value: id, path: [...placeOf(index), 'id'] }))),
-    ...marcFrom.flatMap(({ value, path }) => missing('system', value, knownSystems, path)),
-    ...withheld.flatMap(({ value, path }) => missing('library', value, knownLibraries, path)),
-    ...feeds.deliveries.flatMap((delivery, index) => [
-      ...missing('set', delivery.set, knownSets, [...placeOf(index), 'set']),
-      ...logInFaults(delivery, placeOf(index)),
-    ]),
-  ];
-}
-
-function placeOf(index: number): KeyPath {
-  return ['feeds', 'deliveries', index];
+export function checkFeeds({ deliveries }: RegionSketch): readonly CrossFault[] {
+  return deliveries.flatMap((delivery, index) => logInFaults(delivery, ['feeds', 'deliveries', index]));
 }
 
 function logInFaults({ protocol, has }: DeliverySketch, here: KeyPath): readonly CrossFault[] {

@@ -7,7 +7,7 @@ import type { Whereabouts } from '#domain/places/whereabouts.ts';
 import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
 import { z } from 'zod';
 import type { ZodType } from 'zod';
-import { crossCheck, pathText } from './cross-checks.ts';
+import { checkNames, crossCheck, pathText } from './cross-checks.ts';
 import { checkFeeds } from './feed-checks.ts';
 import { checkIdentity } from './identity-checks.ts';
 import type { FeedsShape } from './feeds-shape.ts';
@@ -76,6 +76,7 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, value).forEach(report);
   const sketch = sketchRegion(value);
   checkTexts(value).forEach(report);
+  checkNames(value).forEach(report);
   crossCheck(sketch).forEach(report);
   checkFeeds(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);

@@ -1,25 +1,22 @@
 /**
- * A region file as far as it can be read, whatever is wrong with it. References can then be checked even if the shape has
- * faults, and all faults are reported at once.
+ * What rules over several keys go by, as far as a region file can be read: they are checked even if its shape has faults, and all
+ * faults are reported at once.
  */
 
 export interface RegionSketch {
   readonly regionId: string;
-  readonly networks: readonly { readonly id: string; readonly asks: readonly string[] }[];
-  readonly organisations: readonly { readonly id: string }[];
   readonly libraries: readonly LibrarySketch[];
   readonly systems: readonly SystemSketch[];
   readonly issuers: readonly IssuerSketch[];
-  readonly feeds: FeedsSketch;
+  readonly deliveries: readonly DeliverySketch[];
 }
 
 /** A text that is missing, or is no text, is empty: nothing is said about it here. */
 export interface LibrarySketch {
   readonly id: string;
   readonly system: string;
-  readonly network: string;
-  readonly organisations: readonly string[];
-  readonly sites: readonly { readonly id: string; readonly organisation: string }[];
+  /** Ids, of those that have one. */
+  readonly sites: readonly string[];
   /** Null if the file gives none; the library's system is then its only one. */
   readonly memberships: readonly { readonly system: string }[] | null;
   /** Libraries that its readers' data is shared with. */
@@ -30,31 +27,20 @@ export interface LibrarySketch {
 
 export interface SystemSketch {
   readonly id: string;
-  readonly owners: readonly { readonly code: string; readonly library: string; readonly site: string }[];
-}
-
-export interface FeedsSketch {
-  readonly marcFrom: readonly string[];
-  readonly withheld: readonly string[];
-  readonly deliveries: readonly DeliverySketch[];
+  readonly owners: readonly { readonly library: string; readonly site: string }[];
 }
 
 export interface DeliverySketch {
-  readonly id: string;
   readonly protocol: string;
-  readonly set: string;
   /** Which keys it gives, whatever stands in them. */
   readonly has: Readonly<Record<'passwordEnv' | 'privateKeyEnv' | 'hostKey', boolean>>;
 }
 
 export interface IssuerSketch {
-  readonly issuer: string;
-  readonly formerly: string;
   readonly librariesClaim: string;
   readonly rolesClaim: string;
   readonly hasRoles: boolean;
-  /** Its words, each with the library that is meant. */
-  readonly libraries: readonly { readonly word: string; readonly library: string }[];
+  readonly hasLibraries: boolean;
   readonly development: boolean;
 }
 
@@ -64,17 +50,12 @@ const MOVED_FROM_LENDING = ['hours', 'closures'] as const;
 export function sketchRegion(file: unknown): RegionSketch {
   return {
     regionId: text(file, 'region', 'id'),
-    networks: list(file, 'networks').map((network) => ({
-      id: text(network, 'id'),
-      asks: list(network, 'asks').map(asText),
-    })),
-    organisations: list(file, 'organisations').map((organisation) => ({ id: text(organisation, 'id') })),
     libraries: list(file, 'libraries').map((library) => ({
       id: text(library, 'id'),
       system: text(library, 'system'),
-      network: text(library, 'network'),
-      organisations: list(library, 'organisations').map(asText),
-      sites: list(library, 'sites').map((site) => ({ id: text(site, 'id'), organisation: text(site, 'organisation') })),
+      sites: list(library, 'sites')
+        .map((site) => text(site, 'id'))
+        .filter((id) => id !== ''),
       memberships: Array.isArray(ownValue(library, 'memberships'))
         ? list(library, 'memberships').map((membership) => ({ system: text(membership, 'system') }))
         : null,
@@ -86,38 +67,29 @@ export function sketchRegion(file: unknown): RegionSketch {
     systems: list(file, 'systems').map((system) => ({
       id: text(system, 'id'),
       owners: list(system, 'owners').map((owner) => ({
-        code: text(owner, 'code'),
         library: text(owner, 'library'),
         site: text(owner, 'site'),
       })),
     })),
     issuers: list(ownValue(file, 'identity'), 'issuers').map((issuer) => ({
-      issuer: text(issuer, 'issuer'),
-      formerly: text(issuer, 'formerly'),
       rolesClaim: text(issuer, 'rolesClaim'),
       hasRoles: entries(issuer, 'roles').length > 0,
       librariesClaim: text(issuer, 'librariesClaim'),
-      libraries: entries(issuer, 'libraries').map(([word, library]) => ({ word, library: asText(library) })),
+      hasLibraries: entries(issuer, 'libraries').length > 0,
       development: ownValue(issuer, 'development') === true,
     })),
-    feeds: sketchFeeds(ownValue(file, 'feeds')),
+    deliveries: list(ownValue(file, 'feeds'), 'deliveries').map(sketchDelivery),
   };
 }
 
-function sketchFeeds(feeds: unknown): FeedsSketch {
+function sketchDelivery(delivery: unknown): DeliverySketch {
   return {
-    marcFrom: list(feeds, 'marcFrom').map(asText),
-    withheld: list(feeds, 'withheld').map(asText),
-    deliveries: list(feeds, 'deliveries').map((delivery) => ({
-      id: text(delivery, 'id'),
-      protocol: text(delivery, 'protocol'),
-      set: text(delivery, 'set'),
-      has: {
-        passwordEnv: isGiven(delivery, 'passwordEnv'),
-        privateKeyEnv: isGiven(delivery, 'privateKeyEnv'),
-        hostKey: isGiven(delivery, 'hostKey'),
-      },
-    })),
+    protocol: text(delivery, 'protocol'),
+    has: {
+      passwordEnv: isGiven(delivery, 'passwordEnv'),
+      privateKeyEnv: isGiven(delivery, 'privateKeyEnv'),
+      hostKey: isGiven(delivery, 'hostKey'),
+    },
   };
 }
 
@@ -132,11 +104,8 @@ export function ownValue(value: unknown, key: string | number): unknown {
 }
 
 function text(value: unknown, ...keys: readonly string[]): string {
-  return asText(keys.reduce(ownValue, value));
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  const found = keys.reduce(ownValue, value);
+  return typeof found === 'string' ? found : '';
 }
 
 function list(value: unknown, key: string): readonly unknown[] {
