@@ -1,7 +1,6 @@
-import type { HarvestedHolding, HarvestedItem, ItemForMoves } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, ItemForMoves, LeftOutItem } from '#domain/catalogue.ts';
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 
@@ -41,38 +40,40 @@ export async function deleteContents(transaction: Tx, recordIds: readonly number
 export async function insertItems(transaction: Tx, system: number, rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
-      visibility, kept, status, status_at_source, use, details, staff_notes)
-    SELECT i.record, ${system}::smallint, i.local_id, i.barcode, i.owner_code, i.library, i.call_number,
-      i.location_code, i.item_type, i.visibility, i.kept::jsonb, i.status, i.status_at_source, i.use, i.details::json,
-      i.staff_notes::json
-    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
-        ${textArray(rows.map(({ localId }) => localId))}::text[],
-        ${textArray(rows.map(({ barcode }) => barcode))}::text[],
-        ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
-        ${textArray(rows.map(({ library }) => library))}::text[],
-        ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
-        ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
-        ${textArray(rows.map(({ itemType }) => itemType))}::text[],
-        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
-        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[],
-        ${textArray(rows.map(({ status }) => status))}::text[],
-        ${textArray(rows.map(({ statusAtSource }) => statusAtSource))}::text[],
-        ${textArray(rows.map(({ use }) => use))}::text[],
-        ${detailsColumn(rows)}::text[],
-        ${notesColumn(rows)}::text[]
-      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility, kept,
-        status, status_at_source, use, details, staff_notes)`.execute(transaction);
+    INSERT INTO item (system, ${ITEM_COLUMNS}, kept)
+    SELECT ${system}::smallint, ${ITEM_COLUMNS}, kept::jsonb
+    FROM unnest(${itemLists(rows)},
+        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
+      ) AS i(${ITEM_COLUMNS}, kept)`.execute(transaction);
+}
+
+/** The columns that copies have wherever they are kept, in the order of {@link itemLists}. */
+export const ITEM_COLUMNS = sql`record, local_id, barcode, owner_code, library, call_number, location_code, item_type,
+  visibility, status, status_at_source, use, details, staff_notes`;
+
+/** What stands in those columns, as lists. What is not told is null. */
+export function itemLists(
+  rows: readonly (Omit<LeftOutItem, 'leftOut'> & Pick<ItemRow, 'record' | 'library'>)[],
+): RawBuilder<unknown> {
+  return sql`${bigintArray(rows.map(({ record }) => record))}::bigint[],
+    ${textArray(rows.map(({ localId }) => localId))}::text[],
+    ${textArray(rows.map(({ barcode }) => barcode))}::text[],
+    ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
+    ${textArray(rows.map(({ library }) => library))}::text[],
+    ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
+    ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
+    ${textArray(rows.map(({ itemType }) => itemType))}::text[],
+    ${textArray(rows.map(({ visibility }) => visibility))}::text[],
+    ${textArray(rows.map(({ status }) => status))}::text[],
+    ${textArray(rows.map(({ statusAtSource }) => statusAtSource))}::text[],
+    ${textArray(rows.map(({ use }) => use))}::text[],
+    ${detailsColumn(rows)}::text[]::json[],
+    ${textArray(rows.map(({ staffNotes }) => (staffNotes === null ? null : toJson(staffNotes))))}::text[]::json[]`;
 }
 
 /** The details of copies as JSON texts; null where nothing is told. */
 export function detailsColumn(rows: readonly Pick<ItemForMoves, 'details'>[]): Buffer {
   return textArray(rows.map(({ details }) => (Object.keys(details).length === 0 ? null : toJson(details))));
-}
-
-/** The notes of staff on copies as JSON texts; null where they are not told. */
-export function notesColumn(rows: readonly Pick<ItemForMoves, 'staffNotes'>[]): Buffer {
-  return textArray(rows.map(({ staffNotes }) => (staffNotes === null ? null : toJson(staffNotes))));
 }
 
 export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { detailsColumn, notesColumn, type HoldingRow } from './contents.ts';
+import { ITEM_COLUMNS, itemLists, type HoldingRow } from './contents.ts';
 
 export interface HiddenItemRow extends LeftOutItem {
   readonly record: number;
@@ -37,27 +37,10 @@ export async function insertHiddenItems(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO hidden_item (record, system, local_id, left_out, barcode, owner_code, library, call_number, location_code,
-      item_type, visibility, status, status_at_source, use, details, staff_notes)
-    SELECT i.record, ${system}::smallint, i.local_id, i.left_out, i.barcode, i.owner_code, i.library, i.call_number,
-      i.location_code, i.item_type, i.visibility, i.status, i.status_at_source, i.use, i.details::json, i.staff_notes::json
-    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
-        ${textArray(rows.map(({ localId }) => localId))}::text[],
-        ${textArray(rows.map(({ leftOut }) => leftOut))}::text[],
-        ${textArray(rows.map(({ barcode }) => barcode))}::text[],
-        ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
-        ${textArray(rows.map(({ library }) => library))}::text[],
-        ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
-        ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
-        ${textArray(rows.map(({ itemType }) => itemType))}::text[],
-        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
-        ${textArray(rows.map(({ status }) => status))}::text[],
-        ${textArray(rows.map(({ statusAtSource }) => statusAtSource))}::text[],
-        ${textArray(rows.map(({ use }) => use))}::text[],
-        ${detailsColumn(rows)}::text[],
-        ${notesColumn(rows)}::text[]
-      ) AS i(record, local_id, left_out, barcode, owner_code, library, call_number, location_code, item_type, visibility,
-        status, status_at_source, use, details, staff_notes)`.execute(transaction);
+    INSERT INTO hidden_item (system, ${ITEM_COLUMNS}, left_out)
+    SELECT ${system}::smallint, ${ITEM_COLUMNS}, left_out
+    FROM unnest(${itemLists(rows)}, ${textArray(rows.map(({ leftOut }) => leftOut))}::text[])
+      AS i(${ITEM_COLUMNS}, left_out)`.execute(transaction);
 }
 
 export async function insertHiddenHoldings(
