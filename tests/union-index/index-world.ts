@@ -122,9 +122,16 @@ function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settl
   return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether, settleFrom });
 }
 
-/** Lets the keeper of terms do all that there is to do. */
-export async function keepAllTerms(db: Kysely<Database>): Promise<void> {
-  while (await keepNext(db, { at: AT, batch: 100 }));
+/** Lets the keeper of terms do all that there is to do; gives the number of steps. */
+export async function keepAllTerms(db: Kysely<Database>, at: Date = AT, batch = 100): Promise<number> {
+  let steps = 0;
+  while (await keepNext(db, { at, batch })) steps += 1;
+  return steps;
+}
+
+/** As before the first of them was kept. */
+export async function emptyTerms(db: Kysely<Database>): Promise<void> {
+  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(db);
 }
 
 /** Takes everything out of the index; numbers go on counting. */

@@ -4,13 +4,13 @@ import { countQuickly, countTerms, type Term, type TermList } from '#search/term
 import { keepNext } from '#search/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AT, applyPage, emptyIndex, harvested, pageOf } from './index-world.ts';
+import { applyPage, AT, emptyIndex, emptyTerms, harvested, keepAllTerms, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(store.db);
+  await emptyTerms(store.db);
 });
 
 const LISTS: readonly TermList[] = [
@@ -56,10 +56,6 @@ async function expectTrueCounts(): Promise<void> {
   }
 }
 
-async function keepAll(batch?: number): Promise<void> {
-  while (await keepNext(store.db, { at: AT, ...(batch === undefined ? {} : { batch }) }));
-}
-
 function book(random: ReturnType<typeof createRandom>, id: number) {
   const marc = marcOf(
     `060 00 $a WG ${String(random.below(6))}`,
@@ -77,7 +73,7 @@ describe('counts of terms', () => {
   it.each([1, 2, 3])('are those of the editions, whatever was written and read since (%i)', async (seed) => {
     const random = createRandom(seed);
     await applyPage(store.db, 'north', pageOf(Array.from({ length: 30 }, (_, id) => book(random, id))));
-    await keepAll();
+    await keepAllTerms(store.db);
     for (let round = 0; round < 12; round += 1) {
       const system = random.one(['north', 'south']);
       const records = Array.from({ length: 1 + random.below(5) }, () => book(random, random.below(30)));
@@ -90,7 +86,7 @@ describe('counts of terms', () => {
       for (let steps = random.below(3); steps > 0; steps -= 1) await keepNext(store.db, { at: AT, batch: 2 });
       await expectTrueCounts();
     }
-    await keepAll();
+    await keepAllTerms(store.db);
     await expectTrueCounts();
     for (const list of LISTS) {
       const found = new Map((await candidates(list)).map(({ term, weight }) => [term, weight]));
@@ -106,7 +102,7 @@ describe('counts of terms', () => {
       'north',
       pageOf([harvested('1', marcOf('245 10 $a One', '650 _2 $a Humans')), book(random, 2)]),
     );
-    await keepAll();
+    await keepAllTerms(store.db);
     await sql`UPDATE search_term SET weight = 300000 WHERE kind = 'SUBJECT' AND term = 'Humans'`.execute(store.db);
     await sql`INSERT INTO search_term (kind, key, term, weight) VALUES ('SUBJECT', 'gone', 'Gone', 300000)`.execute(
       store.db,
@@ -132,7 +128,7 @@ describe('counts of terms', () => {
         ),
       );
     await applyPage(store.db, 'north', page('Early'));
-    await keepAll();
+    await keepAllTerms(store.db);
     await applyPage(store.db, 'north', page('Late'));
 
     const list: TermList = { kind: 'SUBJECT', scheme: '' };

@@ -1,26 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { isLoadUnderWay } from '#search/terms/load-under-way.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
-import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
-import { AT, applyPage, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
+import { AT, applyPage, emptyIndex, emptyTerms, harvested, keepAllTerms, matchWaiting, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
 beforeEach(async () => {
   await emptyIndex(store.db);
-  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(store.db);
+  await emptyTerms(store.db);
 });
-
-/** Does all that there is to do; gives the number of steps. */
-async function keepAll(db: Kysely<Database>, at: Date = AT, batch = 100): Promise<number> {
-  let steps = 0;
-  while (await keepNext(db, { at, batch })) steps += 1;
-  return steps;
-}
 
 async function termsOf(kind: string): Promise<readonly (readonly [string, string, number])[]> {
   const { rows } = await sql<{ key: string; term: string; weight: number }>`
@@ -45,7 +36,7 @@ it('keeps the terms of public editions, folded and counted', async () => {
     pageOf([harvested('3', marcOf('245 10 $a Hidden'), { visibility: 'SUPPRESSED' })]),
   );
 
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
 
   expect(await termsOf('CREATOR')).toEqual([['obrien marta', 'O’Brien, Márta', 2]]);
   expect(await termsOf('SUBJECT')).toEqual([
@@ -93,8 +84,8 @@ async function kept(): Promise<Kept> {
 
 /** What a keeper that begins now makes of the index. */
 async function keptFromNothing(): Promise<Kept> {
-  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(store.db);
-  await keepAll(store.db);
+  await emptyTerms(store.db);
+  await keepAllTerms(store.db);
   return kept();
 }
 
@@ -104,7 +95,7 @@ it('follows what changes: new editions, other words, records that are hidden and
     'north',
     pageOf(['1', '2', '3'].map((id) => harvested(id, titled(`Title ${id}`, `Author, ${id}`, `Subject ${id}`)))),
   );
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
   await applyPage(
     store.db,
     'north',
@@ -115,7 +106,7 @@ it('follows what changes: new editions, other words, records that are hidden and
       harvested('4', titled('Title 4', 'Author, 4', 'Subject 4')),
     ]),
   );
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
 
   const { docs } = await kept();
   expect((await termsOf('CREATOR')).map(([, term]) => term)).toContain('Other, Author');
@@ -129,19 +120,19 @@ it('ends terms that nothing has any more when a tenth of the editions changed, o
       harvested(`m${String(from + at)}`, titled(`Many ${String(at)}`, author, 'Subject')),
     );
   await applyPage(store.db, 'north', pageOf(many(0, 'First, Author')));
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
   await applyPage(store.db, 'north', pageOf([harvested('m0', titled('One', 'Lonely, Author', 'Subject'))]));
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
   await applyPage(store.db, 'north', pageOf([harvested('m0', titled('One', 'First, Author', 'Subject'))]));
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
   const authors = async (): Promise<readonly string[]> => (await termsOf('CREATOR')).map(([, term]) => term);
   expect(await authors()).toEqual(['First, Author', 'Lonely, Author']);
 
-  await keepAll(store.db, new Date(AT.getTime() + 7 * 86_400_000));
+  await keepAllTerms(store.db, new Date(AT.getTime() + 7 * 86_400_000));
   expect(await authors()).toEqual(['First, Author']);
 
   await applyPage(store.db, 'north', pageOf(many(0, 'Second, Author')));
-  await keepAll(store.db, new Date(AT.getTime() + 7 * 86_400_000));
+  await keepAllTerms(store.db, new Date(AT.getTime() + 7 * 86_400_000));
   expect(await termsOf('CREATOR')).toEqual([['second author', 'Second, Author', 60]]);
 });
 
@@ -157,7 +148,7 @@ it('comes to the same in small steps, with changes in between', async () => {
   // Of those that were counted already, and of those that were not.
   await applyPage(store.db, 'north', some(5, 10, 'Changed'));
   await applyPage(store.db, 'north', some(25, 40, 'Late'));
-  expect(await keepAll(store.db, AT, 4)).toBeGreaterThan(16);
+  expect(await keepAllTerms(store.db, AT, 4)).toBeGreaterThan(16);
 
   const now = await kept();
   const fromNothing = await keptFromNothing();
@@ -167,7 +158,7 @@ it('comes to the same in small steps, with changes in between', async () => {
 });
 
 it('counts everything instead of reading each of very many changes', async () => {
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
   await applyPage(
     store.db,
     'north',
@@ -177,7 +168,7 @@ it('counts everything instead of reading each of very many changes', async () =>
       ),
     ),
   );
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
 
   expect(await termsOf('SUBJECT')).toEqual([['subject', 'Subject', 60]]);
 });
@@ -203,7 +194,7 @@ it('leaves out what no index can have, and nothing else of the edition', async (
       harvested('2', marcOf('245 10 $a Other', '650 _2 $a Subject')),
     ]),
   );
-  await keepAll(store.db);
+  await keepAllTerms(store.db);
 
   expect(await termsOf('CREATOR')).toEqual([['short s', 'Short, S.', 1]]);
   expect(await termsOf('SUBJECT')).toEqual([['subject', 'Subject', 1]]);

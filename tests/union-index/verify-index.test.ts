@@ -6,7 +6,16 @@ import { verifyIndex, type Difference, type IndexVerdict } from '#verify/index.t
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyIndexAndLog, publicationOf, publishAll, titleRenderer } from './feed-world.ts';
-import { applyPage, contentsOf, editionOf, harvested, keepAllTerms, matchWaiting, pageOf } from './index-world.ts';
+import {
+  applyPage,
+  contentsOf,
+  editionOf,
+  emptyTerms,
+  harvested,
+  keepAllTerms,
+  matchWaiting,
+  pageOf,
+} from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
 
 const store = withTestDatabase();
@@ -63,7 +72,7 @@ async function scratchTables(): Promise<number> {
 
 beforeEach(async () => {
   await emptyIndexAndLog(store.db);
-  await sql`TRUNCATE search_term, browse_doc, term_state, term_count`.execute(store.db);
+  await emptyTerms(store.db);
   await applyPage(store.db, 'north', pageOf([ONE, TWO]));
   await applyPage(store.db, 'south', pageOf([ONE, book('9', '9781554042951', 'Wounds of war', 'Dale, Eve')]));
   await applyPage(store.db, 'south', pageOf([TWO, book('9', '9780571089895', 'Burns', 'Dale, Eve')]));
