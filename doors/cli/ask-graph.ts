@@ -1,4 +1,7 @@
-/** Asks the graph as any client would: over HTTP, with a token or a key, so that roles, limits and audits hold. */
+/**
+ * Asks the graph as any client would: over HTTP, with a token or a key, so that roles, limits and audits hold. Behind the comment `asks`
+ * `npm run codegen` finds what commands ask, and writes the types of the answers.
+ */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
