@@ -4,9 +4,9 @@ import { insertApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { startRetryingRejects } from '#union-index/harvest/index.ts';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { findByAxe } from './proof/checks/look.ts';
 import { openDemoConsole, type DemoConsole } from './support/console.ts';
 import type { Visitor } from './support/visitor.ts';
 
@@ -285,18 +285,12 @@ describe('a system that is down', () => {
   });
 });
 
-/** In the page: what axe finds, with the markup that it is about. */
-const AXE = `axe
-  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
-
 describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
     browser = await launchBrowser();
     page = await pages.signedInPage(browser, 'operator', 320);
-    await page.addInitScript(axe.source);
   });
   afterAll(() => browser.close());
 
@@ -305,7 +299,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     async (path) => {
       await page.goto(`${pages.url}${path}`);
 
-      expect(await page.evaluate(AXE)).toEqual([]);
+      expect(await findByAxe(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     },
   );

@@ -1,17 +1,14 @@
 /** Two records and what people decide of them, over the demonstration's graph: from the start page, by several people, and undone. */
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findByAxe } from './proof/checks/look.ts';
 import { openDemoConsole, type DemoConsole } from './support/console.ts';
 import type { Visited, Visitor } from './support/visitor.ts';
 
 const PATHOLOGY = '9780702075551';
 const NOTE = 'The second has another editor <b>& other plates</b>';
-const AXE = `axe
-  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
 
 /** In the page: what of it reaches beyond the screen, tables that are scrolled by themselves left out. */
 const TOO_WIDE = `Array.from(document.querySelectorAll('main *'))
@@ -259,8 +256,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   async function check(page: Page): Promise<void> {
     await page.setViewportSize({ width: 390, height: 900 });
-    await page.evaluate(axe.source);
-    expect(await page.evaluate(AXE)).toEqual([]);
+    expect(await findByAxe(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 900 });
     expect(await page.evaluate(TOO_WIDE)).toEqual([]);
   }

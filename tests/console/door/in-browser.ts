@@ -1,15 +1,12 @@
 /** The same in a browser: by buttons, with the keyboard, with script. */
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findByAxe } from '../proof/checks/look.ts';
 import { MINUTE_MS, clock, endSessions, forms, pages } from './world.ts';
 
 export function describeInBrowser(): void {
   describe.skipIf(!hasBrowser)('in a browser', () => {
-    const AXE = `axe
-    .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchBrowser();
@@ -17,11 +14,6 @@ export function describeInBrowser(): void {
     afterAll(async () => {
       await browser.close();
     });
-
-    async function faultsOf(page: Page): Promise<readonly string[]> {
-      await page.evaluate(axe.source);
-      return page.evaluate<readonly string[]>(AXE);
-    }
 
     it('signs in by a button and a choice, and out by another, on pages without a fault that axe finds', async () => {
       const page = await pages.signedInPage(browser, 'librarian', 390);
@@ -33,7 +25,7 @@ export function describeInBrowser(): void {
       for (const path of ['/', '/form', '/operators', '/sign-in', '/signed-out', '/nothing']) {
         await page.goto(`${pages.url}${path}`);
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect([path, overflow, await faultsOf(page)]).toEqual([path, 0, []]);
+        expect([path, overflow, await findByAxe(page)]).toEqual([path, 0, []]);
       }
       await page.getByRole('button', { name: 'Sign out' }).click();
       // To the issuer and back, at once.
@@ -76,7 +68,7 @@ export function describeInBrowser(): void {
       await page.locator('a[href*="login_hint=reader"]').click();
       await page.waitForURL(`${pages.url}/sign-in/kept`);
       expect(await page.textContent('dl')).toContain('what was typed');
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await findByAxe(page)).toEqual([]);
       await page.getByRole('button', { name: 'Send it now' }).click();
       await page.waitForURL(`${pages.url}/form`);
 
@@ -103,7 +95,7 @@ export function describeInBrowser(): void {
 
       await dialog.waitFor();
       expect(await dialog.textContent()).toMatch(/You will be signed out at \d\d:\d\d, because/);
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await findByAxe(page)).toEqual([]);
       expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Stay signed in');
       await page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'hidden' });
