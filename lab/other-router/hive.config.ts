@@ -6,7 +6,7 @@ import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql';
 import { createIdentityReaders, openKeyDatabase } from '#cli/graph/identity.ts';
 import { findRegion } from '#cli/region/region-source.ts';
-import { contextSecret } from '#cli/serve/context-secret.ts';
+import { contextSecret } from '#cli/serve/part-keys.ts';
 import { readSettings } from '#cli/settings.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { HttpRefusal } from '#gateway/http-errors.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveCirculation } from '#cli/serve/circulation.ts';
 import { serveGateway } from '#cli/serve/gateway.ts';
-import { servePatrons } from '#cli/serve/patrons.ts';
+import { servePatrons } from '#cli/serve/subgraphs.ts';
 import type { Shutdown } from '#cli/shutdown.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { DEMO_CARDS } from '#demo/readers.ts';

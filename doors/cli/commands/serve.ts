@@ -1,14 +1,12 @@
 import { Argument, type Command } from 'commander';
 import { loadSettings, type Settings } from '#platform/config.ts';
 import { serveAdapters } from '../serve/adapters.ts';
-import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
 import { serveConsole } from '../serve/console.ts';
 import { serveFeeds } from '../serve/feeds.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
-import { serveMigration } from '../serve/migration.ts';
-import { servePatrons } from '../serve/patrons.ts';
+import { serveCatalogue, serveMigration, servePatrons } from '../serve/subgraphs.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 

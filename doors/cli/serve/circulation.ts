@@ -17,7 +17,7 @@ import { explain, printNote } from '../output.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecrets } from './context-secret.ts';
+import { contextSecrets } from './part-keys.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
 /** The router answers without a database too: then what does not answer is UNKNOWN at once after a restart. */

@@ -8,7 +8,7 @@ import type { DatabaseState } from '#store/settle.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { readCallerKey } from './caller-key.ts';
+import { readCallerKey } from './part-keys.ts';
 import { readSignIn } from './console-sign-in.ts';
 
 /** Of `mercia start`, if nobody names another. */

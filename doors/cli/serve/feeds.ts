@@ -25,7 +25,7 @@ import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { readCallerKey } from './caller-key.ts';
+import { readCallerKey } from './part-keys.ts';
 import { openFollowedHub } from './open.ts';
 
 /** Of `mercia start`, if nobody names another. */

@@ -9,7 +9,7 @@ import { askReadiness, withRefusals } from '../graph/readiness.ts';
 import { followSupergraph } from '../reload/follow.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-import { contextSecret } from './context-secret.ts';
+import { contextSecret } from './part-keys.ts';
 import { openFollowedRegion } from './open.ts';
 
 /** Asks the other parts over HTTP; of the region file it needs the name, the budget and who issues tokens. */

@@ -1,14 +1,45 @@
+/** Parts over the database that ask no library system: what they answer is in it, or comes through the circulation router. */
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { printNote } from '../output.ts';
+import { addHarvestMetrics } from '../graph/metrics.ts';
+import { buildMigration, startJobs } from '../graph/migration.ts';
+import { buildCatalogue } from '../graph/parts.ts';
 import { buildPatrons, describePatronData, keepRetention } from '../graph/patrons.ts';
-import { needsStore, withNewer, withRefusals } from '../graph/readiness.ts';
+import { needsStore, watchReadiness, withNewer, withRefusals } from '../graph/readiness.ts';
+import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret, contextSecrets } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
+import { contextSecret, contextSecrets } from './part-keys.ts';
+
+export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const verify = createContextVerifier(contextSecrets(settings));
+  const { hub, reload } = await openFollowedHub(settings, shutdown);
+  const ready = withRefusals(watchReadiness(hub), reload);
+  const metrics = createMetrics();
+  addHarvestMetrics(metrics, hub);
+  await serveOne(buildCatalogue(hub, verify), settings, shutdown, {
+    state: { ready, logger: hub.logger, verify },
+    metrics,
+  });
+}
+
+/** Snapshots and comparisons, and the jobs that make them. It asks no library system. */
+export async function serveMigration(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const verify = createContextVerifier(contextSecrets(settings));
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
+  const jobs = startJobs(hub, shutdown);
+  const ready = withRefusals(
+    withNewer(() => needsStore(hub.store), hub.store),
+    reload,
+  );
+  await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, {
+    state: { ready, logger: hub.logger, verify },
+    metrics: createMetrics(),
+  });
+}
 
 interface PatronsReadiness extends Readiness {
   /** Whether patron data is kept, in words for people. */
