@@ -162,7 +162,7 @@ export default {
       '^hub/platform/',
       '^gateway/(correlation|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
       '^gateway/(identity|limits)/',
-      '^doors/cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
+      '^doors/cli/(graph/identity|region/region-source|settings|supergraph-source|serve/part-keys)\\.ts$',
     ]),
     // What somebody else's program would take along: nothing of ours.
     only('clients', '^clients/', []),
