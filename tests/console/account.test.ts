@@ -8,6 +8,7 @@ import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.t
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
 import { createMarkFinder, type MarkFinder } from '#tests/privacy/support/marks.ts';
 import { dumpTables } from '#tests/privacy/support/tables.ts';
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CARDS, mayRead, plantCanaries, type Planted } from './support/canaries.ts';
@@ -378,6 +379,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     for (const context of browser.contexts()) await context.close();
   });
 
+  const AXE = `axe
+    .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
   it('a loan is renewed from the start page alone, without script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
     const page = await context.newPage();
@@ -390,6 +395,19 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.locator('.app-notices').innerText()).toMatch(new RegExp(`Renewed\\s+“${title()}”`));
     expect(loanOfA()?.renewals_count).toBe(before + 1);
     expect(page.url()).toBe(`${pages.url}/account`);
+  });
+
+  it('has no fault of WCAG 2.2 AA that axe finds, and no sideways scrolling at 320 pixels', async () => {
+    const page = await pages.signedInPage(browser, 'reader', 390);
+    for (const path of ['/account', '/account/link']) {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(`${pages.url}${path}`);
+      await page.evaluate(axe.source);
+
+      expect([path, await page.evaluate<readonly string[]>(AXE)]).toEqual([path, []]);
+      await page.setViewportSize({ width: 320, height: 700 });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    }
   });
 
   it('a PIN is pasted, and a request is cancelled or a card unlinked only after a second press', async () => {

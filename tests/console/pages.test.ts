@@ -1,8 +1,9 @@
-/** The pages of the console over the demonstration's graph: small, used by keyboard alone, true on bad days. */
+/** The pages of the console in a real browser, over the demonstration's graph: readable for everybody, true on bad days. */
 import { startConsole, type ConsoleServer } from '#console/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { startDemoGraph, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { hasBrowser, launchBrowser } from '#tests/gateway/support/browser.ts';
+import axe from 'axe-core';
 import { createServer, get as getRaw, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
@@ -13,6 +14,11 @@ import { textOf } from './support/text-of.ts';
 
 const PATHOLOGY = '9780702075551';
 const ready = async () => ({ ready: true });
+
+/** In the page: what axe finds, with the markup that it is about. */
+const AXE = `axe
+  .run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
 
 /** Who holds a textbook, and how many copies are in now. */
 const HELD = `query ($isbn: String) {
@@ -207,14 +213,74 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await browser.close();
   });
 
-  async function open(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  async function open(
+    path: string,
+    width = 1280,
+  ): Promise<{ page: Page; complaints: readonly string[]; foreign: readonly string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const complaints: string[] = [];
+    const foreign: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(pages.url)) foreign.push(request.url());
+    });
     await page.goto(`${pages.url}${path}`);
-    return page;
+    return { page, complaints, foreign };
   }
 
+  const paths = (): readonly string[] => [
+    '/',
+    '/find',
+    '/find?q=nursing',
+    '/find?q=zzzzzzzz',
+    title,
+    `${title}/lenders`,
+    `${title}/lenders?for=ankerdale`,
+    '/develop',
+    '/discover',
+    '/systems',
+    '/libraries/severnhythe',
+    '/libraries/leamsworth',
+    '/help',
+    '/accessibility',
+    '/nothing',
+  ];
+
+  it('has no fault of WCAG 2.2 AA that axe finds, on any page', async () => {
+    for (const path of paths()) {
+      const { page, foreign } = await open(path);
+      // The policy lets no script in: it is run by the browser's own tools.
+      await page.evaluate(axe.source);
+      const faults = await page.evaluate<readonly string[]>(AXE);
+      await page.close();
+
+      expect([path, faults, foreign]).toEqual([path, [], []]);
+    }
+  });
+
+  it('needs no sideways scrolling at 320 pixels', async () => {
+    for (const path of paths()) {
+      const { page } = await open(path, 320);
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      await page.close();
+
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+  });
+
+  it('breaks no rule of its own policy', async () => {
+    for (const path of paths().filter((one) => one !== '/nothing')) {
+      const { page, complaints } = await open(path);
+      await page.close();
+
+      expect([path, complaints]).toEqual([path, []]);
+    }
+  });
+
   it('answers from the start page which libraries have a textbook now', async () => {
-    const page = await open('/');
+    const { page } = await open('/');
     await page.getByLabel(/Find a title/).fill('wheater pathology');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('link', { name: /^Wheater's Pathology/ }).click();
@@ -232,7 +298,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
 
   it('is used with the keyboard alone: search, then the first result', async () => {
-    const page = await open('/');
+    const { page } = await open('/');
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement.textContent.trim()')).toBe('Skip to main content');
     await page.focus('#words');
