@@ -82,7 +82,9 @@ async function findNames(db: Kysely<Database>, grams: readonly Gram[]): Promise<
   const { rows } = await sql<NameRow>`
     WITH typed AS MATERIALIZED (
       SELECT DISTINCT gram, mercia_term_key(text) AS key
-      FROM unnest(${texts.map(({ at }) => at)}::int[], ${texts.map(({ text }) => text)}::text[]) AS given (gram, text))
+      FROM unnest(${texts.map(({ at }) => at)}::int[], ${texts.map(({ text }) => text)}::text[]) AS given (gram, text)
+      -- Where no vocabulary is loaded, no key has to be made.
+      WHERE EXISTS (SELECT FROM vocabulary_term))
     SELECT typed.gram, name.term, name.key
     FROM typed
     CROSS JOIN LATERAL (
