@@ -1,5 +1,5 @@
 /** Deleting many rows so that nobody else waits for it. */
-import { setTimeout } from 'node:timers/promises';
+import { pause } from './work-alone.ts';
 
 /** Deleted in one statement. */
 const ROWS = 5_000;
@@ -18,7 +18,7 @@ export async function inSteps(
     const beganAt = performance.now();
     last = await step(rows);
     deleted += last;
-    if (last >= rows) await setTimeout(performance.now() - beganAt, undefined, { signal }).catch(() => undefined);
+    if (last >= rows) await pause(performance.now() - beganAt, signal);
   }
   return deleted;
 }

@@ -11,7 +11,7 @@ import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { mayPass } from '#store/errors.ts';
 import type { Store } from '#store/open-store.ts';
-import { workAlone } from '#store/work-alone.ts';
+import { pause, workAlone } from '#store/work-alone.ts';
 import type { LastKnown } from '#subgraphs/circulation/index.ts';
 import {
   appendToRegister,
@@ -36,7 +36,6 @@ import {
 } from '#take-back/index.ts';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { removeUnsentLoads } from '#feeds/delivery/unsent-loads.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 
@@ -113,7 +112,7 @@ export async function takeBackFirst(hub: StartingHub, signal: AbortSignal): Prom
       if (!mustHide) return;
       if (isFirst) logger.warn({ err }, 'what was taken back cannot be hidden yet; nothing is served before it is');
     }
-    await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await pause(LOOK_EVERY_MS, signal);
   }
 }
 
@@ -274,7 +273,7 @@ export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, clean
   const seen = new Set<string>();
   let [lateAt, cleanAt, isWell, isFirst] = [performance.now(), 0, true, true];
   while (!isOver()) {
-    await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await pause(LOOK_EVERY_MS, signal);
     if (isOver()) break;
     try {
       const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
