@@ -9,6 +9,13 @@ function readApiSchema(): string {
   return printSchema(toApiSchema(composition.supergraph));
 }
 
+/** As clients read answers: days, moments and ids are text. */
+const OF_CLIENTS = {
+  federation: false,
+  strictScalars: true,
+  scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
+};
+
 /**
  * Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`, and of the operations of
  * clients, written from the graph as clients see it: those of commands stand in their code, behind the comment `asks`.
@@ -192,33 +199,19 @@ const config: CodegenConfig = {
       schema: readApiSchema(),
       documents: 'clients/typescript/operations/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
-      config: {
-        federation: false,
-        documentMode: 'string',
-        strictScalars: true,
-        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
-      },
+      config: { ...OF_CLIENTS, documentMode: 'string' },
     },
     'doors/console/__generated__/operations.ts': {
       schema: readApiSchema(),
       documents: 'doors/console/pages/**/*.graphql',
       plugins: ['typescript-operations', 'typed-document-node'],
-      config: {
-        federation: false,
-        documentMode: 'string',
-        strictScalars: true,
-        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
-      },
+      config: { ...OF_CLIENTS, documentMode: 'string' },
     },
     'doors/cli/__generated__/answers.ts': {
       schema: readApiSchema(),
       documents: ['doors/cli/commands/*.ts', 'doors/cli/compare/*.ts'],
       plugins: ['typescript-operations'],
-      config: {
-        federation: false,
-        strictScalars: true,
-        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
-      },
+      config: OF_CLIENTS,
     },
   },
   config: {
