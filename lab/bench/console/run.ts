@@ -9,8 +9,9 @@ import { quantile, round } from '../support/stats.ts';
 import { measurePages, type KindFigures } from './time-pages.ts';
 
 const MILLION = 1_000_000;
+const { values, positionals: words } = parseArgs({ options: { each: { type: 'string' } }, allowPositionals: true });
 /** How often each kind of page is measured, at least; `--each 5` for a first look. */
-const EACH = Number(parseArgs({ options: { each: { type: 'string' } }, allowPositionals: true }).values.each ?? 20);
+const EACH = Number(values.each ?? 20);
 
 // Milliseconds until the first part of a page is there; a title's copies, and all but the first rows of a file, come later.
 const HEAD = ['page', 'p50', 'p95', 'bar of p95', 'first time', 'processor', 'most kB'];
@@ -53,11 +54,10 @@ const parts: Readonly<Record<Part, (size: number) => Promise<readonly KindFigure
 const BARS: Readonly<Record<Part, string>> = { demo: '≤ 150 ms', index: '≤ 400 ms', snapshots: '≤ 400 ms' };
 const isPart = (word: string): word is Part => Object.hasOwn(parts, word);
 
-const { positionals: words } = parseArgs({ options: { each: { type: 'string' } }, allowPositionals: true });
 const [editions = MILLION, records = MILLION] = words.filter((word) => !isPart(word)).map(Number);
 const only = words.find(isPart);
-const sizes: Readonly<Record<Part, number>> = { demo: 0, index: editions, snapshots: records };
-for (const part of only === undefined ? (['demo', 'index', 'snapshots'] as const) : [only]) {
-  const size = only === undefined ? sizes[part] : editions;
+const all = { demo: 0, index: editions, snapshots: records };
+const measured = Object.entries(only === undefined ? all : { [only]: editions }) as [Part, number][];
+for (const [part, size] of measured) {
   process.stdout.write(`${part}\n\n${toTable(await parts[part](size), BARS[part])}\n\n`);
 }
