@@ -30,6 +30,8 @@ export interface DataFileOptions {
   readonly unpacks?: boolean;
   readonly timeoutSeconds: number;
   readonly maxMegabytes: number;
+  /** Reads over the connections of this client, which stays open when the reader is closed; over one of its own where not said. */
+  readonly http?: HttpClient;
 }
 
 /** What is known of a file without reading it. */
@@ -148,10 +150,10 @@ function webReader(options: DataFileOptions): DataFileReader {
   const url = URL.parse(source);
   if (url === null) throw lmsError(system, 'CONFIG_INVALID', `${setting} is no address`);
   const timeoutMs = timeoutSeconds * 1000;
-  const http: HttpClient = createHttpClient({ system, address: url.origin, connections: 1, timeoutMs });
+  const http = options.http ?? createHttpClient({ system, address: url.origin, connections: 1, timeoutMs });
   // What is packed on the way has another length.
   const headers = { accept: '*/*', 'accept-encoding': 'identity' };
-  const asked = { operation, path: url.pathname, query: url.search.slice(1), headers } as const;
+  const asked = { operation, path: url.pathname, query: url.search.slice(1), headers, timeoutMs } as const;
 
   async function look(signal: AbortSignal): Promise<FileLook> {
     const { headers: told, status } = await http.request({ ...asked, method: 'HEAD' }, signal);
@@ -199,7 +201,7 @@ function webReader(options: DataFileOptions): DataFileReader {
       }
     },
     close: () => {
-      http.close();
+      if (options.http === undefined) http.close();
     },
   };
 }

@@ -63,6 +63,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
         reader: (name, options) =>
           createDataFileReader({
             ...options,
+            http,
             system: system.id,
             source: urlOf(name).href,
             operation: name,

@@ -7,6 +7,8 @@ import type { DroppedFile } from './drops.ts';
 export interface DropServer {
   /** `http://127.0.0.1:PORT/drops` */
   readonly address: string;
+  /** How many connections were made to it so far. */
+  readonly connections: number;
   /** Puts files there, in place of those of the same names. */
   put(files: readonly DroppedFile[], writtenAt: Date): void;
   remove(name: string): void;
@@ -21,7 +23,8 @@ export async function startDropServer(): Promise<DropServer> {
     const name = decodeURIComponent((request.url ?? '').replace(/^\/drops\//, ''));
     const file = files.get(name);
     if (file === undefined) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+      // With its length, as nginx and Apache say it also to HEAD: Node's client keeps no connection without.
+      response.writeHead(404, { 'content-type': 'text/plain', 'content-length': '9' }).end('Not found');
       return;
     }
     response.writeHead(200, {
@@ -37,12 +40,17 @@ export async function startDropServer(): Promise<DropServer> {
     drops.onSend?.(name);
     response.end(file.bytes);
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const drops: DropServer = {
     address: `http://127.0.0.1:${address.port}/drops`,
+    get connections() {
+      return connections;
+    },
     onSend: null,
     put(put, writtenAt) {
       for (const { name, bytes } of put) files.set(name, { bytes, writtenAt });

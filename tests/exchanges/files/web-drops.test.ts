@@ -68,6 +68,15 @@ it('that are replaced while they are read are not taken in, and are the next tim
   expect((await pagesOf(source, FULL)).flatMap(({ records }) => records)).toHaveLength(4);
 });
 
+it('are read over one connection, because an idle one keeps a worker of a small server from the next file', async () => {
+  const server = await serve();
+  server.put(makeDrop(createDropWorld(3), { of: DAY, end: 'marker' }), WRITTEN);
+
+  await pagesOf(sourceAt(server, { marker: 'drop-{date}.done' }), FULL);
+
+  expect(server.connections).toBe(1);
+});
+
 it('are not taken for missing where the server fails', async () => {
   const server = await serve();
   await server.close();
