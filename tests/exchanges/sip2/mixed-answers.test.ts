@@ -7,9 +7,10 @@ import { isMerciaError } from '#platform/errors.ts';
 import { createHostGuards } from '#platform/host-guard/index.ts';
 import { createRandom } from '#simulators/random.ts';
 import type { Sip2Simulator } from '#simulators/sip2/index.ts';
+import { BEFORE_RELEASE } from '../../release.ts';
 import { barcodeOf, COPIES, forEachOf, startMixingServer, titleOf } from './mixed-answers.ts';
 
-const QUESTIONS = 10_000;
+const QUESTIONS = BEFORE_RELEASE ? 10_000 : 2_500;
 const CONNECTIONS = 8;
 const TIMEOUT_MS = 100;
 /** In so many of 1 the question is given up while its answer may be on the way. */

@@ -27,10 +27,13 @@ import { keepRulings, type Ruling } from '#union-index/rulings/index.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BEFORE_RELEASE } from '../../release.ts';
 import { openFeedWorld, type FeedWorld } from './feed-world.ts';
 import { perlThere } from './perl-there.ts';
 
 const run = promisify(execFile);
+/** How long a writer is kept from committing. */
+const HELD_OPEN_MS = BEFORE_RELEASE ? 90_000 : 15_000;
 const REPOSITORIES = ['editions', 'library/south-lib'];
 const OWNER: Readonly<Record<string, string>> = { north: 'NQ', south: 'S', west: 'W' };
 
@@ -196,7 +199,7 @@ describe.runIf(perlThere).each(['http-oai.pl', 'catmandu-oai.pl'])('%s (skipped 
   });
 });
 
-describe.runIf(perlThere)('a writer at work for 90 s (skipped where HTTP::OAI is absent)', () => {
+describe.runIf(perlThere)(`a writer at work for ${HELD_OPEN_MS / 1000} s (skipped where HTTP::OAI is absent)`, () => {
   it('has its records in the first harvest after it', { timeout: 240_000 }, async () => {
     const writer = longWriter!;
     const meanwhile = await writer.harvest();
@@ -210,8 +213,6 @@ describe.runIf(perlThere)('a writer at work for 90 s (skipped where HTTP::OAI is
     expect(await editionOf(writer.world.db, 'north', '80')).not.toBeNull();
   });
 });
-
-const HELD_OPEN_MS = 90_000;
 
 interface LongWriter {
   readonly world: FeedWorld;
