@@ -1,6 +1,5 @@
 /** A record as ISO 2709 and MARCXML can hold it: what cannot be written is mended or left out, field by field. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcField } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcField } from '#marc/index.ts';
 import { cleanText } from '#union-index/normalise/marc-fields.ts';
 
 export type MarcSubfield = MarcDataField['subfields'][number];

@@ -1,6 +1,5 @@
 /** MARC as simple Dublin Core, by the Library of Congress's crosswalk. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcRecord } from '#marc/index.ts';
 
 export const DUBLIN_CORE_ELEMENTS = [
   'title',

@@ -1,7 +1,6 @@
 /** Records within the limits of ISO 2709: 9,999 bytes for a field, 99,999 for a record. */
 import { Buffer } from 'node:buffer';
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcField, MarcRecord } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcField, type MarcRecord } from '#marc/index.ts';
 import type { MarcSubfield } from './clean-fields.ts';
 
 const FIELD_MAX = 9_999;

@@ -1,10 +1,9 @@
 /** What may be passed on of a record, and of whose. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcField } from '#marc/index.ts';
+import { isControlField, type MarcDataField, type MarcField } from '#marc/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { FeedHolding, FeedRecord } from '../contract.ts';
-import { cleanField, cleanLeader, type MarcSubfield, writableText } from './clean-fields.ts';
-import { type FeedNames, labelOf, type NamedLibrary } from './feed-names.ts';
+import { cleanField, cleanLeader, writableText, type MarcSubfield } from './clean-fields.ts';
+import { labelOf, type FeedNames, type NamedLibrary } from './feed-names.ts';
 
 export interface PassableRecord {
   readonly source: FeedRecord;

@@ -1,12 +1,10 @@
 /** Help with a search that found nothing, within a time: whether other wordings would find something. */
-import { sql } from 'kysely';
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { tsquery } from './search-fields.ts';
-import { filterCondition } from './search-query.ts';
-import type { SearchFilter } from './search-query.ts';
+import { filterCondition, type SearchFilter } from './search-query.ts';
 
 /** PostgreSQL's code for a statement that was ended because its time was over. */
 const STATEMENT_ENDED = '57014';

@@ -1,7 +1,6 @@
 /** What the planner of PostgreSQL expects. Nothing is read for it. */
 import type { Database } from '#store/tables.ts';
-import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 

@@ -1,10 +1,8 @@
 /** Words that are asked for in one part of an edition only: its titles, its creators, its subjects, its series. */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { parseQuery } from '../query/parse-query.ts';
 import { toTsquery } from '../query/to-tsquery.ts';
-import { weighWording } from '../query/weigh-wording.ts';
-import type { WordWeight } from '../query/weigh-wording.ts';
+import { weighWording, type WordWeight } from '../query/weigh-wording.ts';
 
 export const SEARCH_FIELDS = ['title', 'author', 'subject', 'series'] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];

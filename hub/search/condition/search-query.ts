@@ -1,11 +1,9 @@
 import type { ClassScheme, Format } from '#domain/catalogue.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
-import { fieldConditions, hasFields } from './search-fields.ts';
-import type { SearchFields } from './search-fields.ts';
+import { fieldConditions, hasFields, type SearchFields } from './search-fields.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 
 /** Limits of a search. An empty list lets nothing through. */

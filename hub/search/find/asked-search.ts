@@ -1,10 +1,7 @@
 /** A search as it is asked: with which words, and what they are taken for. */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
-import { initialsOf } from '../query/initials.ts';
-import type { InitialTerm } from '../query/initials.ts';
-import { asCutShort } from '../query/parse-query.ts';
-import type { ParsedQuery } from '../query/parse-query.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { initialsOf, type InitialTerm } from '../query/initials.ts';
+import { asCutShort, type ParsedQuery } from '../query/parse-query.ts';
 import { withoutSynonyms } from '../query/synonyms.ts';
 import { toTsquery } from '../query/to-tsquery.ts';
 import { expectRows } from '../condition/expected-rows.ts';
@@ -12,8 +9,7 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';
 import type { ConditionWith } from './search-counts.ts';
 import { rankingWording, tsquery } from '../condition/search-fields.ts';
-import { filterCondition, hasWords } from '../condition/search-query.ts';
-import type { SearchQuery } from '../condition/search-query.ts';
+import { filterCondition, hasWords, type SearchQuery } from '../condition/search-query.ts';
 import { bodyWordsOf, titleEndOf, titleWordsOf } from './search-order.ts';
 
 /** As it was typed; as a title cut short, too; with its words taken for beginnings and initials (`hep b`, `West JB`). */

@@ -1,6 +1,5 @@
 /** A page of what was found, in its order: of everything, or, where that is very much, of what is likely to come first. */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { EditionDescription } from '#union-index/description.ts';
 import type { AskedSearch } from './asked-search.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';

@@ -1,9 +1,7 @@
 /** How much a search finds, in all and by its properties. */
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
-import { FACETS } from './facets.ts';
-import type { FacetField } from './facets.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { FACETS, type FacetField } from './facets.ts';
 import { expectRows } from '../condition/expected-rows.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';

@@ -1,6 +1,5 @@
 /** In what order editions are found. Smaller keys come first. */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { acronym, editionWord, isAcronym, titleWord } from '#union-index/cluster/title-words.ts';
 import { foldText } from '#union-index/normalise/text.ts';
 import { spellingsOf } from '../query/spellings.ts';

@@ -2,27 +2,27 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
-import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
-import type { Correction, SpellingHelp } from '../spelling/index.ts';
+import { areCorrections, checkSpelling, correctText, type Correction, type SpellingHelp } from '../spelling/index.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
-import { parseQuery, asCutShort } from '../query/parse-query.ts';
-import type { ParsedQuery } from '../query/parse-query.ts';
+import { parseQuery, asCutShort, type ParsedQuery } from '../query/parse-query.ts';
 import { readNewestIntent } from '../query/newest-intent.ts';
-import { AS_TYPED, READINGS, toAskedSearch } from './asked-search.ts';
-import type { AskedSearch, Taken } from './asked-search.ts';
+import { AS_TYPED, READINGS, toAskedSearch, type AskedSearch, type Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from '#union-index/read/cursor.ts';
 import { toEditionView } from '#union-index/read/editions.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
-import { createSearchCounts } from './search-counts.ts';
-import type { SearchCounts } from './search-counts.ts';
+import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 import { isStorable } from '#union-index/read/storable.ts';
 import { once } from './once.ts';
-import { findBroadPage, findRanked, RANKED_MAX } from './ranked-page.ts';
-import type { FoundRow, RankedSearch } from './ranked-page.ts';
-import { toOrder } from './search-order.ts';
-import type { SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, heldBy, isRankable, WORDS_MAX } from '../condition/search-query.ts';
-import type { SearchQuery } from '../condition/search-query.ts';
+import { findBroadPage, findRanked, RANKED_MAX, type FoundRow, type RankedSearch } from './ranked-page.ts';
+import { toOrder, type SearchSort } from './search-order.ts';
+import {
+  checkSearch,
+  filterCondition,
+  heldBy,
+  isRankable,
+  WORDS_MAX,
+  type SearchQuery,
+} from '../condition/search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByShelfMark } from './shelf-marks.ts';
 import { findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';

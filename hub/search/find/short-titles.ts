@@ -1,6 +1,5 @@
 /** Editions that a query names without their words: by the barcode of a copy, or by a title cut short. */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ParsedQuery } from '../query/parse-query.ts';
 import { readAsShort } from '../query/short-readings.ts';
 import { isPlain } from '../query/terms.ts';

@@ -2,10 +2,8 @@
  * What libraries with few editions have of a large result. A sample says little of them, or leaves them out; what they hold
  * can be looked at row by row instead, from the index of libraries.
  */
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
-import { networksOf } from './facets.ts';
-import type { FacetField } from './facets.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { networksOf, type FacetField } from './facets.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 
 /** Editions that are looked at for all small libraries together, the smallest library first. */

@@ -3,8 +3,7 @@ import { isEditionName } from '#union-index/normalise/edition-statement.ts';
 import { ordinalOf } from '#union-index/normalise/ordinals.ts';
 import { fromRoman } from '#union-index/normalise/part-key.ts';
 import { foldText } from '#union-index/normalise/text.ts';
-import { isPlain } from './terms.ts';
-import type { QueryGroup, Term } from './terms.ts';
+import { isPlain, type QueryGroup, type Term } from './terms.ts';
 import { editionWord, partWord } from '#union-index/cluster/title-words.ts';
 import { isNumberInWords, ordinalForms } from './word-forms.ts';
 

@@ -1,6 +1,5 @@
 /** Initials and the words that they stand next to. Pure. */
-import { isNeighbour } from './terms.ts';
-import type { QueryGroup, Term } from './terms.ts';
+import { isNeighbour, type QueryGroup, type Term } from './terms.ts';
 import { toTsquery } from './to-tsquery.ts';
 
 export interface InitialTerm {

@@ -1,6 +1,5 @@
 /** `latest BNF`, `current edition of Gray's anatomy`: a wish for the newest, which is no word of the title. Pure. */
-import { isPlain } from './terms.ts';
-import type { ParsedQuery, QueryGroup, Term } from './terms.ts';
+import { isPlain, type ParsedQuery, type QueryGroup, type Term } from './terms.ts';
 
 const NEWEST = new Set(['latest', 'newest']);
 /** They are words of titles where no edition follows: *Current medical diagnosis*, *New approaches to asthma*. */

@@ -1,12 +1,9 @@
 /** What somebody typed, taken apart. Pure; PostgreSQL sees it only after `to-tsquery.ts`. */
 import { isAcronym, isFiller } from '#union-index/cluster/title-words.ts';
-import { markNumbers, numberAt } from './identifiers-in-text.ts';
-import type { MarkedNumber } from './identifiers-in-text.ts';
+import { markNumbers, numberAt, type MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
-import { readOperators } from './read-operators.ts';
-import type { Piece } from './read-operators.ts';
-import { isNeighbour, isPlain, plainTerm } from './terms.ts';
-import type { ParsedQuery, Term } from './terms.ts';
+import { readOperators, type Piece } from './read-operators.ts';
+import { isNeighbour, isPlain, plainTerm, type ParsedQuery, type Term } from './terms.ts';
 
 export type { ParsedQuery, QueryGroup, Term } from './terms.ts';
 

@@ -2,8 +2,7 @@
  * Operators, brackets and fields of a query, from text to alternatives, each of which asks for all of its pieces. NOT binds
  * closest, then AND, which needs not be written, then OR. Pure.
  */
-import { readFieldPrefix } from './query-fields.ts';
-import type { FieldPrefix, QueryField } from './query-fields.ts';
+import { readFieldPrefix, type FieldPrefix, type QueryField } from './query-fields.ts';
 
 /** What stands between blanks, or in quotation marks. */
 export interface Piece {

@@ -1,6 +1,5 @@
 /** Other names of what was typed, as a vocabulary has them, put into a query. Pure. */
-import { plainTerm } from './terms.ts';
-import type { QueryGroup, Synonym, Term } from './terms.ts';
+import { plainTerm, type QueryGroup, type Synonym, type Term } from './terms.ts';
 
 /**
  * Joins neighbouring terms that have other names together, the longest first. A name of which a word was left out, or is not

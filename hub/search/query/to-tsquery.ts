@@ -1,7 +1,6 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
 import { FIELD_WEIGHTS } from './query-fields.ts';
-import { isPlain } from './terms.ts';
-import type { QueryGroup, Term } from './terms.ts';
+import { isPlain, type QueryGroup, type Term } from './terms.ts';
 import { weighWording } from './weigh-wording.ts';
 import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';

@@ -1,10 +1,8 @@
 /** Words that editions or vocabularies have, and that are like those that were typed. */
-import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import { editsOf, slipsBetween, splitsOf } from './edits.ts';
-import { LETTERS_MIN } from './words-of-text.ts';
-import type { TypedWord } from './words-of-text.ts';
+import { LETTERS_MIN, type TypedWord } from './words-of-text.ts';
 
 /** Something that may have been meant. */
 export interface Candidate {

@@ -1,19 +1,14 @@
 /** Another spelling of a search, out of the words that public editions have now. */
-import type { Help } from '../condition/bounded-help.ts';
-import { helpWithin } from '../condition/bounded-help.ts';
+import { helpWithin, type Help } from '../condition/bounded-help.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import type { SearchFilter, SearchQuery } from '../condition/search-query.ts';
-import { parseQuery } from '../query/parse-query.ts';
-import type { ParsedQuery, QueryGroup, Term } from '../query/parse-query.ts';
+import { parseQuery, type ParsedQuery, type QueryGroup, type Term } from '../query/parse-query.ts';
 import { withoutSynonyms } from '../query/synonyms.ts';
 import { toTsquery } from '../query/to-tsquery.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
-import { findCandidates, findJoined, weighWords } from './candidates.ts';
-import type { Candidate } from './candidates.ts';
-import { isCertain, respellingsOf } from './respellings.ts';
-import type { Doubt, Respelling } from './respellings.ts';
-import { correctText, LETTERS_MIN, neighboursOf, wordsOf } from './words-of-text.ts';
-import type { Correction, TypedWord } from './words-of-text.ts';
+import { findCandidates, findJoined, weighWords, type Candidate } from './candidates.ts';
+import { isCertain, respellingsOf, type Doubt, type Respelling } from './respellings.ts';
+import { correctText, LETTERS_MIN, neighboursOf, wordsOf, type Correction, type TypedWord } from './words-of-text.ts';
 
 /** Longer nobody waits for help: the answer is then that there is none. */
 const HELP_MAX_MS = 500;

@@ -1,7 +1,6 @@
 /** What a text may have meant as a whole, and whether one reading of it is beyond doubt. Pure. */
 import { spellingsOf } from '../query/spellings.ts';
-import { costOf } from './candidates.ts';
-import type { Candidate } from './candidates.ts';
+import { costOf, type Candidate } from './candidates.ts';
 import type { Correction } from './words-of-text.ts';
 
 /**

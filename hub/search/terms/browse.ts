@@ -1,6 +1,5 @@
 /** A part of a list of terms, in its order, with what each counts at this moment. */
-import type { ClassScheme } from '#domain/catalogue.ts';
-import { CLASS_SCHEMES } from '#domain/catalogue.ts';
+import { CLASS_SCHEMES, type ClassScheme } from '#domain/catalogue.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';

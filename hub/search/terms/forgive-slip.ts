@@ -3,8 +3,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { editsOf } from '../spelling/index.ts';
-import { AFTER_ALL } from './typed-text.ts';
-import type { TypedText } from './typed-text.ts';
+import { AFTER_ALL, type TypedText } from './typed-text.ts';
 
 /** Of less, one slip leaves too little. */
 const LETTERS_MIN = 4;

@@ -2,8 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type Kysely } from 'kysely';
-import { AFTER_ALL } from './typed-text.ts';
-import type { TypedText } from './typed-text.ts';
+import { AFTER_ALL, type TypedText } from './typed-text.ts';
 
 export interface Candidate {
   readonly key: string;

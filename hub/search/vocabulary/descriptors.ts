@@ -1,8 +1,7 @@
 /** NLM's descriptor file (`desc2025.xml`), read as it comes: headings one by one, whatever its length. */
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
-import { termProblem, VARIANTS_MAX } from './heading.ts';
-import type { HeadingOutcome } from './heading.ts';
+import { termProblem, VARIANTS_MAX, type HeadingOutcome } from './heading.ts';
 
 /** Text of an element that is longer is a note; it is not kept. */
 const TEXT_MAX = 10_000;

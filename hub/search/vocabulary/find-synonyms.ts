@@ -1,6 +1,5 @@
 /** Other names of what a query asks for, out of the vocabularies. One statement for a query; nothing is kept between two. */
-import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { ParsedQuery, QueryGroup, Synonym, Term } from '../query/terms.ts';
 import { spellingsOf } from '../query/spellings.ts';

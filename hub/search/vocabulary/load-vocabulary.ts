@@ -1,11 +1,9 @@
 /** A file of headings into the database, all of it or nothing. */
-import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
-import { openVocabulary } from './read-vocabulary.ts';
-import type { OpenVocabulary, VocabularyFile } from './read-vocabulary.ts';
+import { openVocabulary, type OpenVocabulary, type VocabularyFile } from './read-vocabulary.ts';
 import {
   addVocabulary,
   describeLoaded,
@@ -13,8 +11,8 @@ import {
   lockVocabularies,
   writeBroader,
   writeHeadings,
+  type HeadingRow,
 } from './write-rows.ts';
-import type { HeadingRow } from './write-rows.ts';
 
 export interface VocabularyLoad extends VocabularyFile {
   /** What the vocabulary is called; one of this name is replaced. */

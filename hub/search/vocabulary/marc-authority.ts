@@ -1,8 +1,6 @@
 /** One MARC authority record as a heading. Pure. */
-import { isControlField } from '#marc/index.ts';
-import type { MarcDataField, MarcReadRecord, MarcRecord } from '#marc/index.ts';
-import { termProblem, VARIANTS_MAX } from './heading.ts';
-import type { HeadingOutcome } from './heading.ts';
+import { isControlField, type MarcDataField, type MarcReadRecord, type MarcRecord } from '#marc/index.ts';
+import { termProblem, VARIANTS_MAX, type HeadingOutcome } from './heading.ts';
 
 /** The last two digits of a heading, and so of its variants (4XX) and relatives (5XX), with the subfields of its name. */
 const NAME_SUBFIELDS: Readonly<Record<string, string>> = {

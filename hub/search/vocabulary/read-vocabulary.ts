@@ -1,7 +1,6 @@
 /** The headings of a file, whichever form it has: what is found out from its content. No database. */
 import { Buffer } from 'node:buffer';
-import { describeOther, readMarc, SNIFF_BYTES } from '#marc/index.ts';
-import type { MarcReadResult } from '#marc/index.ts';
+import { describeOther, readMarc, SNIFF_BYTES, type MarcReadResult } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { DescriptorReader } from './descriptors.ts';
 import type { HeadingOutcome } from './heading.ts';

@@ -1,6 +1,5 @@
 /** The vocabularies that are loaded, and what one of their terms stands for. */
-import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import { dropVocabulary, lockVocabularies } from './write-rows.ts';
 

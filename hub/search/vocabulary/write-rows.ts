@@ -1,9 +1,7 @@
 /** The statements that write vocabularies. */
-import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import type { Heading } from './heading.ts';
-import { uninverted, unqualified, wordsOf } from './heading.ts';
+import { uninverted, unqualified, wordsOf, type Heading } from './heading.ts';
 
 /** Statements of one vocabulary after another; readers go on meanwhile. */
 export async function lockVocabularies(transaction: Transaction<Database>): Promise<void> {

@@ -1,6 +1,5 @@
 import { compareText } from './compare-text.ts';
-import type { Candidate, PairJudge } from './pair-judge.ts';
-import { RULED_WEIGHT } from './pair-judge.ts';
+import { RULED_WEIGHT, type Candidate, type PairJudge } from './pair-judge.ts';
 
 /** Two records, by their numbers, that belong together, and how much speaks for it. */
 export interface Link {

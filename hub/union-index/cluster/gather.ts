@@ -1,8 +1,6 @@
 import { findMatched } from '../repositories/editions.ts';
-import { findIgnoredKeys, findKeyStates } from '../repositories/match-keys.ts';
-import type { KeyState } from '../repositories/match-keys.ts';
-import type { RecordRuling } from '../repositories/rulings.ts';
-import { findRulingsOf } from '../repositories/rulings.ts';
+import { findIgnoredKeys, findKeyStates, type KeyState } from '../repositories/match-keys.ts';
+import { findRulingsOf, type RecordRuling } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { BatchScope } from './batch-scope.ts';

@@ -1,8 +1,7 @@
 import { keyNumber } from '#store/key-number.ts';
 import type { RecordRuling } from '../repositories/rulings.ts';
 import type { KeySet } from '../match/match-keys.ts';
-import type { MatchView } from '../match/score-pair.ts';
-import { findJoiningWeight, forbidsPair } from '../match/score-pair.ts';
+import { findJoiningWeight, forbidsPair, type MatchView } from '../match/score-pair.ts';
 
 /** A record to be clustered. */
 export interface Candidate {

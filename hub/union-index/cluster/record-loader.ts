@@ -1,10 +1,8 @@
-import { findDescriptions } from '../repositories/public-descriptions.ts';
-import type { StoredDescription } from '../repositories/public-descriptions.ts';
+import { findDescriptions, type StoredDescription } from '../repositories/public-descriptions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { parseDescription, type RecordDescription } from '../description.ts';
-import type { MatchView } from '../match/score-pair.ts';
-import { toMatchView } from '../match/score-pair.ts';
+import { toMatchView, type MatchView } from '../match/score-pair.ts';
 import type { Candidate } from './pair-judge.ts';
 
 /** A record as it is stored and as it is compared. */

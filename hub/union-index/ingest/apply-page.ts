@@ -3,8 +3,13 @@ import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
-import type { CondensedDescription, CondensedPage, IngestTarget, PageCounts } from '../ingest-contract.ts';
-import { RulesReplacedError } from '../ingest-contract.ts';
+import {
+  RulesReplacedError,
+  type CondensedDescription,
+  type CondensedPage,
+  type IngestTarget,
+  type PageCounts,
+} from '../ingest-contract.ts';
 import { wantTermCount } from '../repositories/changes.ts';
 import {
   deleteContents,

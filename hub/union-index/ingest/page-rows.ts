@@ -1,7 +1,5 @@
-import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
-import { createHoldingId } from '#domain/ids.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import { LIVE_KEYS_MAX, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
+import { createHoldingId, type LibraryId } from '#domain/ids.ts';
 import { isVolatileKey } from '#domain/volatile-keys.ts';
 import type { CondensedDescription } from '../ingest-contract.ts';
 import type { HoldingRow, ItemRow } from '../repositories/contents.ts';

@@ -13,8 +13,9 @@ import {
   readRulesVersion,
   updateDescriptions,
   writeRulesVersion,
+  type OutdatedRecord,
+  type ReadAgain,
 } from '../repositories/rules-version.ts';
-import type { OutdatedRecord, ReadAgain } from '../repositories/rules-version.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';

@@ -1,9 +1,14 @@
 import type { RecordDescription } from '../description.ts';
 import { STATED_MIN, TELLING_TITLE } from './brevity.ts';
-import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
-import { compareFeatures, FEATURE_NAMES, prepareFeatures, describeFeature } from './features/compare-features.ts';
-import type { IdentifierFinding } from './identifier-evidence.ts';
-import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
+import {
+  compareFeatures,
+  FEATURE_NAMES,
+  prepareFeatures,
+  describeFeature,
+  type FeatureFacts,
+  type FeatureName,
+} from './features/compare-features.ts';
+import { compareIdentifiers, identifierWeight, type IdentifierFinding } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { isCountLacking } from './counting/compare-counts.ts';
@@ -11,12 +16,9 @@ import { areExtentsApart } from './features/extent.ts';
 import { areNumbersOfOneSeries } from './features/series.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { ownYearsApart, yearsApart } from './features/years.ts';
-import type { Wording } from './other-words.ts';
-import { haveOtherWords, toWording } from './other-words.ts';
-import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
-import { compareSerials, SERIALS_START } from './serials/weigh-serials.ts';
-import type { Veto, VetoFacts } from './vetoes.ts';
-import { findVetoes, isVetoed, toVetoFacts } from './vetoes.ts';
+import { haveOtherWords, toWording, type Wording } from './other-words.ts';
+import { compareSerials, SERIALS_START, type ComparedSerial, type SerialFinding } from './serials/weigh-serials.ts';
+import { findVetoes, isVetoed, toVetoFacts, type Veto, type VetoFacts } from './vetoes.ts';
 
 /** A record made ready to be compared many times. */
 export interface MatchView extends FeatureFacts, VetoFacts {

@@ -1,17 +1,20 @@
 import type { Format } from '#domain/catalogue.ts';
 import type { Binding, Identifiers, RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
-import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART, OF_SERIALS_TOO } from './numbered-apart.ts';
-import type { NumberedApartRule } from './numbered-apart.ts';
+import {
+  haveIsbnsApart,
+  isApartByNumbers,
+  NUMBERED_APART,
+  OF_SERIALS_TOO,
+  type NumberedApartRule,
+} from './numbered-apart.ts';
 import { isSetAndBook } from './features/extent.ts';
-import type { SerialFacts } from './serials/serial-facts.ts';
-import { toSerialFacts } from './serials/serial-facts.ts';
+import { toSerialFacts, type SerialFacts } from './serials/serial-facts.ts';
 import { explainHistory, explainRuns, explainSection, explainSupplement } from './serials/serial-vetoes.ts';
 import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
-import type { CountingFacts } from './counting/compare-counts.ts';
-import { explainCountsApart, toCountingFacts } from './counting/compare-counts.ts';
+import { explainCountsApart, toCountingFacts, type CountingFacts } from './counting/compare-counts.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */

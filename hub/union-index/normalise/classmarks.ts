@@ -1,8 +1,7 @@
 import type { ClassScheme } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
 import type { ClassmarkValue } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields } from './marc-fields.ts';
+import { subfield, subfields, type MarcFields } from './marc-fields.ts';
 
 /** Source codes of 084 $2, 852 $2 and 942 $2, lower case. */
 const SOURCES: Readonly<Record<string, ClassScheme>> = {

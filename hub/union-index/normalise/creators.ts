@@ -1,6 +1,5 @@
 import type { MarcDataField } from '#marc/marc-record.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfields, unique } from './marc-fields.ts';
+import { subfields, unique, type MarcFields } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';
 
 /** More are a conference's participants; nobody looks for the book by them. */

@@ -1,5 +1,4 @@
-import type { MarcFields } from './marc-fields.ts';
-import { subfields } from './marc-fields.ts';
+import { subfields, type MarcFields } from './marc-fields.ts';
 import { ordinalOf } from './ordinals.ts';
 import { foldText, trimBrackets, trimIsbd } from './text.ts';
 

@@ -1,11 +1,9 @@
 import type { MatchEvidence } from '../description.ts';
 import { mentionsMicroform } from './carrier-words.ts';
-import type { Extent } from './extent.ts';
-import { isOpenSet } from './extent.ts';
+import { isOpenSet, type Extent } from './extent.ts';
 import { isOnDisc } from './format.ts';
 import { readBindings } from './isbn-qualifiers.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields, unique } from './marc-fields.ts';
+import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
 import { fromRoman } from './part-key.ts';
 import { readSerialEvidence } from './serial-evidence.ts';
 import { foldText, trimBrackets, trimIsbd } from './text.ts';

@@ -1,5 +1,4 @@
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields } from './marc-fields.ts';
+import { subfield, subfields, type MarcFields } from './marc-fields.ts';
 
 /** What field 300 says of the thing in hand. */
 export interface Extent {

@@ -1,8 +1,7 @@
 import type { Format } from '#domain/catalogue.ts';
 import { countsDiscFirst, mentionsDisc, mentionsOnline } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfields } from './marc-fields.ts';
+import { subfields, type MarcFields } from './marc-fields.ts';
 import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
 import { foldText } from './text.ts';
 

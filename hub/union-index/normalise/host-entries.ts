@@ -1,6 +1,5 @@
 import type { HostEntry } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { cleanText, subfield, subfields, unique } from './marc-fields.ts';
+import { cleanText, subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';
 
 /** The number by which other records name this one. */

@@ -8,8 +8,7 @@ import {
   parseOclcNumber,
 } from '#domain/identifiers.ts';
 import type { Identifiers } from '../description.ts';
-import type { Extent } from './extent.ts';
-import { isSet } from './extent.ts';
+import { isSet, type Extent } from './extent.ts';
 import type { FormatReading } from './format.ts';
 import {
   isElectronicQualifier,
@@ -18,10 +17,9 @@ import {
   isSoundOrFilmQualifier,
   readQualifiedIsbns,
   volumeOfQualifier,
+  type QualifiedIsbn,
 } from './isbn-qualifiers.ts';
-import type { QualifiedIsbn } from './isbn-qualifiers.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields, unique } from './marc-fields.ts';
+import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
 import { toPartKey } from './part-key.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { findIsbns } from '#domain/identifiers.ts';
 import type { Binding } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfields, unique } from './marc-fields.ts';
+import { subfields, unique, type MarcFields } from './marc-fields.ts';
 
 export interface QualifiedIsbn {
   readonly isbn: string;

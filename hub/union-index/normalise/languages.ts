@@ -1,5 +1,4 @@
-import type { MarcFields } from './marc-fields.ts';
-import { subfields, unique } from './marc-fields.ts';
+import { subfields, unique, type MarcFields } from './marc-fields.ts';
 
 /** Codes that name no language: undetermined, no linguistic content, several. */
 const NO_LANGUAGE = new Set(['und', 'zxx', 'mul', 'mis', 'n/a']);

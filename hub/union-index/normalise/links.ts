@@ -1,6 +1,5 @@
 import type { LinkValue } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields } from './marc-fields.ts';
+import { subfield, subfields, type MarcFields } from './marc-fields.ts';
 
 /** More are chapters of a vendor's package. */
 const LINKS_MAX = 20;

@@ -1,5 +1,4 @@
-import { isControlField } from '#marc/marc-record.ts';
-import type { MarcDataField, MarcRecord } from '#marc/marc-record.ts';
+import { isControlField, type MarcDataField, type MarcRecord } from '#marc/marc-record.ts';
 
 /** A record's fields by tag, so that each concern finds its own without a walk over all. */
 export interface MarcFields {

@@ -1,5 +1,4 @@
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields, unique } from './marc-fields.ts';
+import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
 import { trimBrackets, trimIsbd } from './text.ts';
 
 export interface Publication {

@@ -1,8 +1,7 @@
 import type { MarcDataField } from '#marc/marc-record.ts';
 import { findIssns, parseLccn, parseOclcNumber } from '#domain/identifiers.ts';
 import type { SerialEvidence, SerialRelation } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfields, unique } from './marc-fields.ts';
+import { subfields, unique, type MarcFields } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';
 
 /**

@@ -1,8 +1,7 @@
 import type { SubjectScheme } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
 import type { SubjectHeading } from '../description.ts';
-import type { MarcFields } from './marc-fields.ts';
-import { subfield, subfields } from './marc-fields.ts';
+import { subfield, subfields, type MarcFields } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';
 
 /** More are noise of a vendor's file. */

@@ -1,5 +1,4 @@
-import type { MarcFields } from './marc-fields.ts';
-import { subfields } from './marc-fields.ts';
+import { subfields, type MarcFields } from './marc-fields.ts';
 import { foldText, foldTitle, trimIsbd } from './text.ts';
 
 export interface TitleParts {

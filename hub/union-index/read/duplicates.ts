@@ -1,5 +1,4 @@
-import { createId } from '#domain/ids.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';

@@ -1,14 +1,11 @@
-import { createId } from '#domain/ids.ts';
-import type { EditionId, WorkId } from '#domain/ids.ts';
+import { createId, type EditionId, type WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { prepared } from '#store/prepared.ts';
 import { keyNumber } from '#store/key-number.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
-import { toEditionNumber, toLookup } from './edition-key.ts';
-import type { Lookup } from './edition-key.ts';
-import { toEditionId } from './index-scope.ts';
-import type { IndexScope } from './index-scope.ts';
+import { toEditionNumber, toLookup, type Lookup } from './edition-key.ts';
+import { toEditionId, type IndexScope } from './index-scope.ts';
 import type { EditionKeyInput, EditionMatches, EditionView, Slot } from './views.ts';
 
 interface FoundRow {

@@ -1,12 +1,9 @@
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
-import { createId } from '#domain/ids.ts';
-import type { EditionId, HoldingId, LibraryId, SystemId } from '#domain/ids.ts';
+import { createId, type EditionId, type HoldingId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { prepared } from '#store/prepared.ts';
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { toEditionNumber } from './edition-key.ts';
-import { inOrder, toEditionId } from './index-scope.ts';
-import type { IndexScope } from './index-scope.ts';
+import { inOrder, toEditionId, type IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 import type { HoldingView, ItemReferenceView } from './views.ts';
 

@@ -1,6 +1,5 @@
 import type { HostLinks } from '#contract/adapter.ts';
-import type { EditionId, LibraryId, SystemId } from '#domain/ids.ts';
-import { createId } from '#domain/ids.ts';
+import { createId, type EditionId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';

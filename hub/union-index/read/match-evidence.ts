@@ -1,11 +1,9 @@
-import type { RecordId } from '#domain/ids.ts';
-import { parseId } from '#domain/ids.ts';
+import { parseId, type RecordId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import { toKeySet } from '../cluster/pair-judge.ts';
 import { parseDescription } from '../description.ts';
 import type { KeySet } from '../match/match-keys.ts';
-import type { MatchView } from '../match/score-pair.ts';
-import { scorePair, toMatchView } from '../match/score-pair.ts';
+import { scorePair, toMatchView, type MatchView } from '../match/score-pair.ts';
 import { toRuledPair } from '../rulings/ruling.ts';
 import type { IndexScope } from './index-scope.ts';
 import { toRulingView } from './rulings.ts';

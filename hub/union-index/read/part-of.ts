@@ -2,10 +2,8 @@
 import type { EditionId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
-import { itemsByNumber } from './holdings.ts';
-import type { FoundItem } from './holdings.ts';
-import { toEditionId } from './index-scope.ts';
-import type { IndexScope } from './index-scope.ts';
+import { itemsByNumber, type FoundItem } from './holdings.ts';
+import { toEditionId, type IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 import type { EditionView, HostPublicationView } from './views.ts';
 

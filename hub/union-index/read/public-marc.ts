@@ -1,5 +1,4 @@
-import { hasLostText, isControlField, readMarcBytes } from '#marc/index.ts';
-import type { MarcField, MarcFormat } from '#marc/index.ts';
+import { hasLostText, isControlField, readMarcBytes, type MarcField, type MarcFormat } from '#marc/index.ts';
 
 export type PublicMarcField = MarcField;
 

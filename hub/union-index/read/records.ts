@@ -1,16 +1,13 @@
 import type { MarcFormat } from '#marc/index.ts';
 import type { Visibility } from '#domain/facts.ts';
-import { createId, parseId } from '#domain/ids.ts';
-import type { EditionId, RecordId, SystemId } from '#domain/ids.ts';
+import { createId, parseId, type EditionId, type RecordId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionNumber } from './edition-key.ts';
-import { inOrder, toEditionId } from './index-scope.ts';
-import type { IndexScope } from './index-scope.ts';
-import { toPublicMarc } from './public-marc.ts';
-import type { PublicMarc } from './public-marc.ts';
+import { inOrder, toEditionId, type IndexScope } from './index-scope.ts';
+import { toPublicMarc, type PublicMarc } from './public-marc.ts';
 import { isStorable } from './storable.ts';
 import type { Page, PageOf, RecordView, Slot } from './views.ts';
 

@@ -1,10 +1,8 @@
-import type { WorkId } from '#domain/ids.ts';
-import { createId, parseId } from '#domain/ids.ts';
+import { createId, parseId, type WorkId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
 import { toEditionView } from './editions.ts';
-import { inOrder } from './index-scope.ts';
-import type { IndexScope } from './index-scope.ts';
+import { inOrder, type IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 import type { WorkView } from './views.ts';
 

@@ -1,7 +1,6 @@
 import type { ChangeTable, Database } from '#store/tables.ts';
 import type { EditionDescription } from '../description.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import { lockNumber } from '#store/scratch-schema.ts';
 import { toJson } from '#store/to-json.ts';

@@ -3,8 +3,7 @@ import type { LeftOutItem } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { ITEM_COLUMNS, itemLists, type HoldingRow } from './contents.ts';
 
 export interface HiddenItemRow extends LeftOutItem {

@@ -1,6 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** Records of a system, others than those named, that hold one of these copies in the index; hidden ones, too. */
 export async function findHoldersElsewhere(

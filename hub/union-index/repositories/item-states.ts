@@ -3,8 +3,7 @@ import type { ItemForMoves } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
-import type { RawBuilder, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { detailsColumn } from './contents.ts';
 
 export interface ItemState extends Pick<ItemForMoves, 'status' | 'statusAtSource' | 'use' | 'details'> {

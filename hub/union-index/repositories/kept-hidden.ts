@@ -3,8 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { InterlibraryDoubtTable, KeptHiddenTable } from '#store/hidden-tables.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 
 type Tx = Transaction<Database>;
 

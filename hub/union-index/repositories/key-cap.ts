@@ -1,6 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { lockEditions } from './editions.ts';
 import { unmatchHolders } from './unmatched.ts';
 

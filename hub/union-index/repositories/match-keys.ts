@@ -1,6 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;

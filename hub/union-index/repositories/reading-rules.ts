@@ -1,8 +1,7 @@
 /** The rules of the region file by which a system's records are read: which are in force, and what they are applied to. */
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;

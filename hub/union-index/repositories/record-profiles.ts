@@ -1,6 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import type { RecordProfile } from '../profile/profile-record.ts';
 

@@ -1,6 +1,5 @@
 import type { Database, RecordTable } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { KeptFields } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';

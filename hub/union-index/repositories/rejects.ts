@@ -1,6 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { toJson } from '#store/to-json.ts';
 
 export interface RejectRow {

@@ -1,8 +1,7 @@
 import type { RecordDescription } from '../description.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { toJson } from '#store/to-json.ts';
 
 type Tx = Transaction<Database>;

@@ -1,6 +1,5 @@
 import type { Database, RulingTable } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;

@@ -1,7 +1,6 @@
 import type { RuledPair } from './rulings.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;

@@ -4,8 +4,7 @@ import { unmatchRuled } from '../repositories/unmatched.ts';
 import { deleteRuling, listRulings, upsertRuling } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { Ruling } from './ruling.ts';
-import { toActionNote, toRuledPair, toRuling } from './ruling.ts';
+import { toActionNote, toRuledPair, toRuling, type Ruling } from './ruling.ts';
 
 /**
  * Keeps rulings, in the place of older ones of the same pairs, and gives how many were not older than what stood. All or

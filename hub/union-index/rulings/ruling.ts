@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isReadable } from '#domain/readable-text.ts';
-import type { RecordId } from '#domain/ids.ts';
-import { createId, parseId, toId } from '#domain/ids.ts';
+import { createId, parseId, toId, type RecordId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { RuledPair, RulingRow } from '../repositories/rulings.ts';
 import { z } from 'zod';

@@ -1,7 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { areLevelsApart, readLevels } from './level-words.ts';
-import type { Counts } from './read-counts.ts';
-import { readCounts, toText } from './read-counts.ts';
+import { readCounts, toText, type Counts } from './read-counts.ts';
 import { readTitle, titleParts } from './title-counts.ts';
 
 /** What tells a title from its siblings: numbers, letters that count, years and levels. */

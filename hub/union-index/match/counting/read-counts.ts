@@ -1,8 +1,7 @@
 import { numberWord, ONES } from '../../normalise/number-words.ts';
 import { fromRoman } from '../../normalise/part-key.ts';
 import { fold } from '../fold.ts';
-import { mayCount, splitWords } from './title-words.ts';
-import type { TitleWord } from './title-words.ts';
+import { mayCount, splitWords, type TitleWord } from './title-words.ts';
 
 /**
  * What counts in a title, whatever it counts: `Step 2`, `2nd step`, `Step II`, `Schritt zwei` and `BNF 2` all count 2. The

@@ -1,8 +1,7 @@
 import type { RecordDescription } from '../../description.ts';
 import { toPartKey } from '../../normalise/part-key.ts';
 import { foldedTitle } from '../fold.ts';
-import type { Counts } from './read-counts.ts';
-import { readCounts, toText } from './read-counts.ts';
+import { readCounts, toText, type Counts } from './read-counts.ts';
 
 const known = new WeakMap<RecordDescription, Counts>();
 

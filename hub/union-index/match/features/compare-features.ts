@@ -1,25 +1,15 @@
 import type { RecordDescription } from '../../description.ts';
-import type { ContributorFacts } from './contributors.ts';
-import { contributorFeatures } from './contributors.ts';
-import type { EditionFacts } from './edition.ts';
-import { editionFeatures } from './edition.ts';
-import type { ExtentFacts } from './extent.ts';
-import { extentFeatures } from './extent.ts';
+import { contributorFeatures, type ContributorFacts } from './contributors.ts';
+import { editionFeatures, type EditionFacts } from './edition.ts';
+import { extentFeatures, type ExtentFacts } from './extent.ts';
 import type { Column, FeatureGroup } from './feature-group.ts';
-import type { FormatFacts } from './format.ts';
-import { formatFeatures } from './format.ts';
-import type { PartFacts } from './parts.ts';
-import { partFeatures } from './parts.ts';
-import type { PublisherFacts } from './publisher.ts';
-import { publisherFeatures } from './publisher.ts';
-import type { SeriesFacts } from './series.ts';
-import { seriesFeatures } from './series.ts';
-import type { SubjectFacts } from './subjects.ts';
-import { subjectFeatures } from './subjects.ts';
-import type { TitleFacts } from './title.ts';
-import { titleFeatures } from './title.ts';
-import type { YearFacts } from './years.ts';
-import { yearFeatures } from './years.ts';
+import { formatFeatures, type FormatFacts } from './format.ts';
+import { partFeatures, type PartFacts } from './parts.ts';
+import { publisherFeatures, type PublisherFacts } from './publisher.ts';
+import { seriesFeatures, type SeriesFacts } from './series.ts';
+import { subjectFeatures, type SubjectFacts } from './subjects.ts';
+import { titleFeatures, type TitleFacts } from './title.ts';
+import { yearFeatures, type YearFacts } from './years.ts';
 
 /** A record's facts, one entry for each concern. */
 export interface FeatureFacts {

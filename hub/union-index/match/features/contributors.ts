@@ -1,8 +1,7 @@
 import type { RecordDescription } from '../../description.ts';
 import { fold } from '../fold.ts';
 import { withinDistance } from '../edit-distance.ts';
-import type { CodeSet } from '../similarity.ts';
-import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
+import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
 interface Name {

@@ -1,9 +1,7 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldEdition } from '../../normalise/edition-statement.ts';
-import type { CodeSet } from '../similarity.ts';
-import { containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { onlyOne } from './feature-group.ts';
+import { containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
+import { onlyOne, type FeatureGroup } from './feature-group.ts';
 
 export interface EditionFacts {
   readonly stated: string | null;

@@ -1,6 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { agreement, onlyOne } from './feature-group.ts';
+import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
 
 export interface FormatFacts {
   readonly format: string;

@@ -1,10 +1,8 @@
 import type { RecordDescription } from '../../description.ts';
 import { readTitle, toCountKey } from '../counting/title-counts.ts';
 import { fold } from '../fold.ts';
-import type { CodeSet } from '../similarity.ts';
-import { dice, trigramsOf } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { agreement, onlyOne } from './feature-group.ts';
+import { dice, trigramsOf, type CodeSet } from '../similarity.ts';
+import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
 
 export interface PartFacts {
   readonly stated: string;

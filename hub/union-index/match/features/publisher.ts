@@ -1,10 +1,8 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldPlace } from '../../normalise/places.ts';
 import { fold } from '../fold.ts';
-import type { CodeSet } from '../similarity.ts';
-import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { agreement } from './feature-group.ts';
+import { bestOf, containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
+import { agreement, type FeatureGroup } from './feature-group.ts';
 
 export interface PublisherFacts {
   readonly stated: readonly string[];

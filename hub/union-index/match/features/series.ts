@@ -1,10 +1,8 @@
 import type { RecordDescription } from '../../description.ts';
 import { toCountKey } from '../counting/title-counts.ts';
 import { foldedTitle } from '../fold.ts';
-import type { CodeSet } from '../similarity.ts';
-import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { agreement, onlyOne } from './feature-group.ts';
+import { bestOf, containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
+import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
 
 export interface SeriesFacts {
   readonly stated: string;

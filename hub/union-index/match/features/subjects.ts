@@ -1,7 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { fold } from '../fold.ts';
-import type { CodeSet } from '../similarity.ts';
-import { containment, dice, sharedCount, wordsOf } from '../similarity.ts';
+import { containment, dice, sharedCount, wordsOf, type CodeSet } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
 export interface SubjectFacts {

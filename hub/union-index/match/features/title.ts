@@ -3,8 +3,7 @@ import { readCounts } from '../counting/read-counts.ts';
 import { countedTitle, readTitle } from '../counting/title-counts.ts';
 import { fold, foldedTitle } from '../fold.ts';
 import { sameStart } from '../edit-distance.ts';
-import type { CodeSet } from '../similarity.ts';
-import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
+import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
 export interface TitleFacts {

@@ -1,7 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { fold } from '../fold.ts';
-import type { FeatureGroup } from './feature-group.ts';
-import { agreement, onlyOne } from './feature-group.ts';
+import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
 
 export interface YearFacts {
   readonly own: number | null;

@@ -1,9 +1,7 @@
 import type { MatchEvidence, RecordDescription, SerialRelation } from '../../description.ts';
 import { foldText, foldTitle } from '../../normalise/text.ts';
-import type { CodeSet } from '../similarity.ts';
-import { wordsOf } from '../similarity.ts';
-import type { TitleFacts } from '../title-agreement.ts';
-import { toTitleFacts } from '../title-agreement.ts';
+import { wordsOf, type CodeSet } from '../similarity.ts';
+import { toTitleFacts, type TitleFacts } from '../title-agreement.ts';
 
 /** A serial made ready to be compared. */
 export interface SerialFacts {

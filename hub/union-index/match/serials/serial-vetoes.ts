@@ -1,6 +1,5 @@
 import { withinDistance } from '../edit-distance.ts';
-import type { SerialFacts } from './serial-facts.ts';
-import { nameOf } from './serial-facts.ts';
+import { nameOf, type SerialFacts } from './serial-facts.ts';
 
 /** Letters to one that may be lost or mistyped. */
 const SLIP_EACH = 12;

@@ -1,9 +1,7 @@
 import type { KeySet } from '../match-keys.ts';
 import type { Identifiers } from '../../description.ts';
-import { bestOf, containment, dice } from '../similarity.ts';
-import type { CodeSet } from '../similarity.ts';
-import { compareTitles } from '../title-agreement.ts';
-import type { TitleLevel } from '../title-agreement.ts';
+import { bestOf, containment, dice, type CodeSet } from '../similarity.ts';
+import { compareTitles, type TitleLevel } from '../title-agreement.ts';
 import type { SerialFacts } from './serial-facts.ts';
 
 /** A serial with what its comparison needs besides its own facts. */
