@@ -3,7 +3,7 @@ export * from './contract.ts';
 export { readDatabaseClock } from './clock.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore, type DeliveryStore } from './deliveries/create-delivery-store.ts';
+export { createDeliveryStore, type DeliveryStore } from './deliveries/receipts.ts';
 export type { DeliveryLog } from './deliveries/receipts.ts';
 export {
   editionIdentifier,

@@ -1,12 +1,12 @@
 /** Who waits for whom at the log of what is passed on. */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 /** Held while versions are written, from before their datestamp is taken until they are committed. */
 const FEED_LOCK = 20_252;
 
 /** Waits for the publication that is under way, and keeps every other one out until the transaction ends. */
-export async function lockFeed(transaction: Transaction<Database>): Promise<void> {
+export async function lockFeed(transaction: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${FEED_LOCK})`.execute(transaction);
 }
 

@@ -3,7 +3,7 @@ export { hasLostText, repairKind } from './marc-outcome.ts';
 export type { MarcOutcome, MarcParsed, MarcReadRecord, MarcReadResult } from './marc-outcome.ts';
 export { isControlField } from './marc-record.ts';
 export type { MarcDataField, MarcField, MarcFormat, MarcRecord } from './marc-record.ts';
-export { readFieldLink } from './linked-fields.ts';
+export { readFieldLink } from './marc-record.ts';
 export { parseIso2709Record } from './iso2709-parse.ts';
 export { writeIso2709 } from './iso2709-write.ts';
 export { parseMarcInJson, writeMarcInJson } from './marc-in-json.ts';

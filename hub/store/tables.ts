@@ -4,7 +4,7 @@
  * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
  */
 import type { KeptFields } from '#domain/catalogue.ts';
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, Transaction } from 'kysely';
 import type { ConsoleTables } from './console-tables.ts';
 import type { FeedTables } from './feed-tables.ts';
 import type { Claim } from './host-shares/divide.ts';
@@ -22,6 +22,8 @@ import type { TermTables } from './term-tables.ts';
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
+
+export type Tx = Transaction<Database>;
 
 export interface Database
   extends

@@ -2,8 +2,8 @@
 import type { HarvestedDescription } from '#contract/adapter.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { recordAction } from '#store/repositories/actions/actions.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction, type Kysely } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { readDatabaseClock } from '#feed-log/clock.ts';
 import { recordIdentifier } from '#feed-log/identifiers.ts';
 import { retractEntries } from '#feed-log/publish/retract.ts';
@@ -13,8 +13,6 @@ import { lockKeptHidden } from '#union-index/repositories/kept-hidden.ts';
 import { gatherTerms, removeTerms } from '#search/terms/remove-terms.ts';
 import { toNamed, type TakeBackOrder } from './order.ts';
 import { listRegistered, type RegisteredRecord } from './rows.ts';
-
-type Tx = Transaction<Database>;
 
 export interface HideOptions {
   readonly ingest: Pick<Ingest, 'condense' | 'applyPage'>;

@@ -15,5 +15,5 @@ export {
   type RegisteredRecord,
   type TakeBack,
 } from './rows.ts';
-export { forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './written-files.ts';
+export { forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './readers.ts';
 export { takeBack } from './hide-records.ts';

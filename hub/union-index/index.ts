@@ -30,7 +30,7 @@ export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { rulingPage, toRulingView } from './read/rulings.ts';
-export { worksById } from './read/works.ts';
+export { worksById } from './read/editions.ts';
 export type {
   DuplicateView,
   EditionMatches,

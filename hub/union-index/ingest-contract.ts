@@ -8,8 +8,8 @@ import type {
 } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 
 export interface IngestTarget {
   /** The system's number in the store. */
@@ -89,7 +89,7 @@ export interface Ingest {
    * Throws {@link RulesReplacedError} if other rules than those of `target` are in force.
    */
   applyPage(
-    transaction: Transaction<Database>,
+    transaction: Tx,
     target: IngestTarget,
     page: CondensedPage,
     at: Date,

@@ -2,10 +2,9 @@
 import { MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
 import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 
-type Tx = Transaction<Database>;
 type Table = keyof Database;
 
 /** Copied as they stand: who is who, what people decided, and the ids that were given. */

@@ -6,9 +6,9 @@
  *     compare   line by line what both say
  */
 import type { Logger } from '#platform/logger.ts';
-import type { Database } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { SCRATCH_SCHEMA } from '#store/scratch-schema.ts';
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { RULES_VERSION } from '#union-index/description.ts';
 import type { FeedPublication } from '#feed-log/publish/batch.ts';
 import { publishNext } from '#feed-log/publish/publish.ts';
@@ -120,7 +120,7 @@ async function verifyIn(scratch: Kysely<Database>, options: VerifyOptions): Prom
 }
 
 /** Writes down what the index of the connection's schema says. */
-async function keepLines(transaction: Transaction<Database>, index: 'served' | 'rebuilt'): Promise<void> {
+async function keepLines(transaction: Tx, index: 'served' | 'rebuilt'): Promise<void> {
   const said = Object.entries(SAID).map(
     ([what, lines]) => sql`SELECT ${sql.lit(what)} AS what, * FROM (${lines}) AS said`,
   );
@@ -130,10 +130,7 @@ async function keepLines(transaction: Transaction<Database>, index: 'served' | '
 }
 
 /** Parts of the index that are not up to date with its records: what they say differs rightly. */
-async function findBehind(
-  transaction: Transaction<Database>,
-  publication: FeedPublication | null,
-): Promise<ReadonlyMap<What, string>> {
+async function findBehind(transaction: Tx, publication: FeedPublication | null): Promise<ReadonlyMap<What, string>> {
   const { rows } = await sql<{ waiting: number; older: number; feed: boolean; terms: boolean; rules: string | null }>`
     SELECT (SELECT count(*) FROM unmatched) AS waiting,
       (SELECT count(*) FROM record WHERE rules <> ${RULES_VERSION}::integer AND NOT deleted) AS older,

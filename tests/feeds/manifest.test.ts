@@ -10,7 +10,7 @@ import {
   type BucketContents,
   type FeedManifest,
 } from '#feed-log/index.ts';
-import { pruneLog } from '#feed-log/publish/prune.ts';
+import { pruneLog } from '#feed-log/publish/log-rows.ts';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

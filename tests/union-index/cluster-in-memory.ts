@@ -3,7 +3,7 @@ import { clusterComponent } from '#union-index/cluster/cluster-component.ts';
 import type { Link } from '#union-index/cluster/cluster-component.ts';
 import type { Candidate } from '#union-index/cluster/pair-judge.ts';
 import { createPairJudge } from '#union-index/cluster/pair-judge.ts';
-import { PairSet } from '#union-index/cluster/pair-set.ts';
+import { PairSet } from '#union-index/cluster/judge-pairs.ts';
 
 /** Editions as the index makes them, out of records at hand; keys that more than `keyCap` share are no evidence. */
 export function clusterInMemory(candidates: readonly Candidate[], keyCap: number): readonly (readonly Candidate[])[] {

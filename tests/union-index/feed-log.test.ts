@@ -3,7 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import type { HarvestedRecord, ReadingRules } from '#contract/adapter.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { createLogger } from '#platform/logger.ts';
-import { readFeedState } from '#feed-log/read/feed-state.ts';
+import { readFeedState } from '#feed-log/read/entry-rows.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { keepRulings } from '#union-index/rulings/index.ts';

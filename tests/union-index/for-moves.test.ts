@@ -6,7 +6,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import { findHoldersElsewhere } from '#union-index/repositories/holders.ts';
+import { findHoldersElsewhere } from '#union-index/harvest/former-holders.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { applyPage, AT, contentsOf, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from './index-world.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { isLoadUnderWay } from '#search/terms/load-under-way.ts';
+import { isLoadUnderWay } from '#search/terms/keeper.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';

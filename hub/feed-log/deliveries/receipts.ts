@@ -3,7 +3,12 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Selectable } from 'kysely';
 import type { FeedDeliveryTable } from '#store/feed-tables.ts';
 import { z } from 'zod';
-import type { Attempt, DeliveredFile, DeliveryHold, DeliveryReceipt } from './contract.ts';
+import type { Attempt, DeliveredFile, DeliveryHold, DeliveryReceipt, DeliveryHistory } from './contract.ts';
+import type { Region } from '#domain/region.ts';
+import { workAlone } from '#store/work-alone.ts';
+import { EDITIONS_REPOSITORY } from '../contract.ts';
+import { readAtOnePosition, type FeedsAtPosition } from '../read/at-one-position.ts';
+import { readFeedState } from '../read/entry-rows.ts';
 
 const filesShape = z.array(
   z.object({
@@ -119,5 +124,35 @@ function toReceipt(row: Selectable<FeedDeliveryTable>): DeliveryReceipt {
     finishedAt: row.finished_at,
     attempts: row.attempts,
     problem: row.problem,
+  };
+}
+
+interface DeliveryStoreOptions {
+  readonly db: Kysely<Database>;
+  /** A pool whose statements may take minutes: a delivery holds two of its connections. */
+  readonly jobs: Kysely<Database>;
+  readonly region: Region;
+}
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions) {
+  return {
+    async history(delivery: string): Promise<DeliveryHistory> {
+      const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
+      return { newest, arrived };
+    },
+    /** The newest first. */
+    receipts: (delivery: string, first: number) => readReceipts(db, delivery, first),
+    /** Why a set, or everything if there is none, must wait; null if it need not. */
+    hold: (set: string | null) => findHold(db, EDITIONS_REPOSITORY, set),
+    /** Null before anything was published. */
+    async readFeeds<T>(work: (feeds: FeedsAtPosition) => Promise<T>): Promise<T | null> {
+      if ((await readFeedState(db)) === null) return null;
+      return readAtOnePosition({ db: jobs, region }, work);
+    },
+    /** Null if another process is at this delivery. It goes to the next as soon as this one has ended, however it ended. */
+    runAlone: <T>(delivery: string, work: (log: DeliveryLog) => Promise<T>): Promise<T | null> =>
+      workAlone(jobs, `mercia delivery ${delivery}`, (connection) => work(createDeliveryLog(connection, delivery))),
   };
 }

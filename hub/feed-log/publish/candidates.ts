@@ -1,10 +1,8 @@
 /** Which editions to look at next. */
 import { bigintArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import type { LogState } from './state.ts';
-
-type Tx = Transaction<Database>;
 
 export interface Candidates {
   readonly editions: readonly number[];

@@ -4,13 +4,11 @@ import type { ItemStatus } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { MarcFormat } from '#marc/index.ts';
 import { bigintArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import type { EditionDescription } from '#union-index/description.ts';
 import { toPublicMarc } from '#union-index/read/public-marc.ts';
 import type { FeedEdition, FeedHolding, FeedItem, FeedRecord } from '../contract.ts';
-
-type Tx = Transaction<Database>;
 
 /** What is passed on: systems and libraries of the region file, in its order. */
 export interface FeedScope {

@@ -1,10 +1,7 @@
 /** The tables of sets: how large they are, what they lost, which are held, and which editions wait for that. */
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
-import { readSetKey, toSetKey, type SetName } from './set-key.ts';
-
-type Tx = Transaction<Database>;
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 export interface HeldSet extends SetName {
   readonly since: Date;
@@ -144,4 +141,20 @@ export async function releaseSets(db: Kysely<Database>, { repository, set }: Rel
     );
     return released;
   });
+}
+
+/** A set of a repository; the empty set is the whole repository. */
+interface SetName {
+  readonly repository: string;
+  readonly set: string;
+}
+
+/** As `feed_held` has it: `editions format:book`, or `editions` for the whole repository. Neither name has a blank. */
+export function toSetKey({ repository, set }: SetName): string {
+  return set === '' ? repository : `${repository} ${set}`;
+}
+
+export function readSetKey(key: string): SetName {
+  const [repository = '', set = ''] = key.split(' ');
+  return { repository, set };
 }

@@ -1,9 +1,7 @@
 /** Keeps a set from losing too much within a day, until an operator lets it go. */
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import type { NewVersion } from './compare.ts';
-import { findHolds, findSizes, type HeldSet } from './hold-rows.ts';
-import { readSetKey, toSetKey } from './set-key.ts';
+import { findHolds, findSizes, readSetKey, toSetKey, type HeldSet } from './hold-rows.ts';
 
 /** A set that loses fewer entries a day is never held, however small it is. */
 const HELD_FROM = 20;
@@ -54,7 +52,7 @@ export interface HoldDecision {
  * it had on that day; every edition that takes something out of it waits as a whole.
  */
 export async function decideHolds(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   editions: readonly EditionLosses[],
   { holdPercent, now }: HoldRules,
 ): Promise<HoldDecision> {

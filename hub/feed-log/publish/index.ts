@@ -2,6 +2,6 @@
 export type { FeedPublication } from './batch.ts';
 export { startFeedPublisher } from './publisher.ts';
 export { releaseSets, type Release } from './hold-rows.ts';
-export { feedStatus, type FeedStatus } from './status.ts';
+export { feedStatus, type FeedStatus } from './state.ts';
 export { ensureEpoch, restartLog } from './state.ts';
-export { toSetKey } from './set-key.ts';
+export { toSetKey } from './hold-rows.ts';

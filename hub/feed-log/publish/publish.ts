@@ -13,8 +13,8 @@
 import { writeIso2709 } from '#marc/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { Database } from '#store/tables.ts';
-import { type Kysely, type Transaction, sql } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { createYielder } from '#union-index/cluster/yield-to-others.ts';
 import { lookUpByIndex } from '#union-index/repositories/editions.ts';
 import { canonicalHash } from '../canonical.ts';
@@ -28,8 +28,6 @@ import { findEditionsOf, findFates, findNewest } from './log-rows.ts';
 import { findLogState, type LogState } from './state.ts';
 import { LogMovedError, writeBatch } from './write-batch.ts';
 import { bigintArray } from '#store/binary-array.ts';
-
-type Tx = Transaction<Database>;
 
 const BATCH = 100;
 
@@ -157,10 +155,7 @@ function renderOne(edition: FeedEdition, renderer: FeedRenderer): readonly Entry
  * The editions of which a record was published that is hidden now, or has a hidden copy. A record is hidden because
  * somebody decided so, perhaps because it names a reader; one that vanished with its system is not.
  */
-async function findHiddenEditions(
-  transaction: Transaction<Database>,
-  before: readonly EntryBefore[],
-): Promise<readonly number[]> {
+async function findHiddenEditions(transaction: Tx, before: readonly EntryBefore[]): Promise<readonly number[]> {
   const published = before.filter(({ record, hash }) => record !== null && hash !== null);
   if (published.length === 0) return [];
   const { rows } = await sql<{ edition: number }>`

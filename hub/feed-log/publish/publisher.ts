@@ -7,7 +7,7 @@ import { sql, type Kysely } from 'kysely';
 import { isLockHeld } from '#union-index/repositories/editions.ts';
 import type { FeedClock } from '../clock.ts';
 import type { FeedPublication } from './batch.ts';
-import { pruneLog } from './prune.ts';
+import { pruneLog } from './log-rows.ts';
 import { publishNext } from './publish.ts';
 import { ensureEpoch, ensureLog, suspendLog } from './state.ts';
 

@@ -1,15 +1,13 @@
 /** Takes entries out of the log at once, whatever else waits to be published: a deletion stands in their place, their bytes are gone. */
 import { bigintArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { lockFeed } from '../lock.ts';
 import type { EntryBefore, NewVersion } from './compare.ts';
 import { addToSizes } from './hold-rows.ts';
 import { growthBy } from './hold.ts';
 import { findNewest, findRepositories, writeVersions } from './log-rows.ts';
 import { findLogState, toSecond } from './state.ts';
-
-type Tx = Transaction<Database>;
 
 export interface Retraction {
   /** Numbers of records that must not be passed on. */

@@ -1,8 +1,9 @@
 /** Where the log stands, and the epoch in which its positions count. */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { lockFeed } from '../lock.ts';
+import { findHolds, type HeldSet } from './hold-rows.ts';
 
 export interface LogState {
   readonly epoch: string;
@@ -72,7 +73,7 @@ export async function restartLog(db: Kysely<Database>, at: Date): Promise<boolea
   });
 }
 
-async function beginEpoch(transaction: Transaction<Database>, fingerprint: string, at: Date): Promise<void> {
+async function beginEpoch(transaction: Tx, fingerprint: string, at: Date): Promise<void> {
   // Behind every datestamp that the log has, so that those of the former epoch can be told from those of this one.
   await sql`
     UPDATE feed_state SET epoch = ${newEpoch()}, fingerprint = ${fingerprint}, rules = NULL, swept_to = NULL,
@@ -113,4 +114,45 @@ async function readFingerprint(db: Kysely<Database>): Promise<string> {
   const system = await sql<{ id: string }>`
     SELECT system_identifier::text AS id FROM pg_control_system()`.execute(db);
   return `${system.rows[0]?.id ?? ''}-${row.fingerprint}`;
+}
+
+export interface FeedStatus {
+  readonly epoch: string;
+  readonly beganAt: Date;
+  readonly position: number;
+  readonly datestamp: Date;
+  /** Where a sweep over all editions has come to; null if none is under way. */
+  readonly sweptTo: number | null;
+  /** When the oldest change was made that is not published; null if all are. */
+  readonly waitingSince: Date | null;
+  readonly held: readonly HeldSet[];
+  /** Editions that wait for an operator. */
+  readonly heldEditions: number;
+  /** Editions that cannot be rendered, at most ten of them, and why. */
+  readonly unrendered: readonly { readonly edition: number; readonly problem: string }[];
+  readonly unrenderedCount: number;
+  /** Entries of each repository that are not deleted. */
+  readonly repositories: readonly { readonly name: string; readonly entries: number }[];
+  /** Why nothing was published the last time that it was tried. */
+  readonly problem: string | null;
+}
+
+type Row = Omit<FeedStatus, 'held' | 'repositories' | 'unrendered'>;
+
+/** Null before anything was published. */
+export async function feedStatus(db: Kysely<Database>): Promise<FeedStatus | null> {
+  const { rows } = await sql<Row>`
+    SELECT s.epoch, s.began_at AS "beganAt", s.position, s.datestamp, s.swept_to AS "sweptTo", s.problem,
+      (SELECT c.at FROM change c WHERE c.seq > s.change_seq ORDER BY c.seq LIMIT 1) AS "waitingSince",
+      (SELECT count(*) FROM feed_held WHERE problem IS NULL) AS "heldEditions",
+      (SELECT count(*) FROM feed_held WHERE problem IS NOT NULL) AS "unrenderedCount"
+    FROM feed_state s`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const unrendered = await sql<FeedStatus['unrendered'][number]>`
+    SELECT edition, problem FROM feed_held WHERE problem IS NOT NULL ORDER BY edition LIMIT 10`.execute(db);
+  const repositories = await sql<FeedStatus['repositories'][number]>`
+    SELECT r.name, s.entries FROM feed_set_size s JOIN feed_repository r ON r.id = s.repository
+    WHERE s.set_spec = '' ORDER BY r.id`.execute(db);
+  return { ...row, held: await findHolds(db), unrendered: unrendered.rows, repositories: repositories.rows };
 }

@@ -1,6 +1,6 @@
 /** Writes a batch at the end of the log, all of it or nothing. */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { lookUpByIndex } from '#union-index/repositories/editions.ts';
 import { lockFeed } from '../lock.ts';
 import type { Batch, PublishOptions } from './batch.ts';
@@ -19,7 +19,6 @@ import { countLosses, decideHolds, growthBy, lostBy, type EditionLosses, type Ho
 import { ensureRepositories, moveEntries, writeVersions } from './log-rows.ts';
 import { toSecond, type LogState } from './state.ts';
 
-type Tx = Transaction<Database>;
 type WriteOptions = Pick<PublishOptions, 'publication' | 'clock' | 'logger'>;
 
 /** Somebody else wrote into the log after a batch was read: nothing of the batch is written. */

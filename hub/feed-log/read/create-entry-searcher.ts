@@ -17,10 +17,8 @@ import {
   type ScannedTerm,
   type TermScan,
 } from '../search-contract.ts';
-import { findRepository } from './entry-rows.ts';
-import { readFeedState } from './feed-state.ts';
-import { isPublished, type Snapshot } from './published.ts';
-import { scanTerms } from './scan-terms.ts';
+import { findRepository, readFeedState } from './entry-rows.ts';
+import { isPublished, scanTerms, type Snapshot } from './scan-terms.ts';
 
 export interface EntrySearcherOptions {
   readonly db: Kysely<Database>;

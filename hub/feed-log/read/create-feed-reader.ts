@@ -5,8 +5,7 @@ import type { Kysely } from 'kysely';
 import type { FeedPage, FeedSelection, FeedSet } from '../contract.ts';
 import { readDatabaseClock } from '../clock.ts';
 import { waitForPublication } from '../lock.ts';
-import { countEntries, findEntry, findRepository, readEntries, type EntrySpan } from './entry-rows.ts';
-import { readFeedState } from './feed-state.ts';
+import { countEntries, findEntry, findRepository, readEntries, readFeedState, type EntrySpan } from './entry-rows.ts';
 import { listRepositories, listSets } from './list-sets.ts';
 
 export interface FeedReaderOptions {

@@ -3,7 +3,7 @@ import type { FeedChange } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { expectRowsOf } from '#search/condition/expected-rows.ts';
-import type { FeedEntry } from '../contract.ts';
+import type { FeedEntry, FeedState } from '../contract.ts';
 
 /** Where entries are looked for. Bounds of datestamps are inclusive, to the second. */
 export interface EntrySpan {
@@ -111,4 +111,14 @@ function highest({ repository, until }: EntrySpan): RawBuilder<unknown> {
 function toEntry(row: EntryRow): FeedEntry {
   const { position, identifier, datestamp, kind, sets, body } = row;
   return { position, identifier, datestamp, kind, replacedBy: row.replaced_by, sets, body };
+}
+
+/** Where the feeds stand; null before anything was published. It does not wait for a publication that is under way. */
+export async function readFeedState(db: Kysely<Database>): Promise<FeedState | null> {
+  const row = await db.selectFrom('feed_state').selectAll().executeTakeFirst();
+  // An index that waits for its first harvest is not told as an empty region.
+  if (row === undefined || row.position === 0) return null;
+  const { epoch, position, datestamp } = row;
+  const whole = row.rules !== null && row.swept_to === null;
+  return { epoch, position, datestamp, beganAt: row.began_at, whole };
 }

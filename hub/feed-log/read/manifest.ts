@@ -5,11 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { FeedState } from '../contract.ts';
-import { readFeedState } from './feed-state.ts';
-import { findRepository } from './entry-rows.ts';
+import { readFeedState, findRepository } from './entry-rows.ts';
 import { listRepositories } from './list-sets.ts';
 
 export interface ManifestPart {
@@ -126,7 +125,7 @@ export function createManifestReader({ db, region }: ManifestReaderOptions): Man
   /** In one snapshot: nothing is pruned between the check of the position and the reading at it. */
   async function readAt<T>(
     question: ManifestQuestion,
-    read: (snapshot: Transaction<Database>, place: Place) => Promise<T>,
+    read: (snapshot: Tx, place: Place) => Promise<T>,
   ): Promise<T | ManifestRefusal> {
     if (!names.includes(question.repository)) {
       throw new MerciaError('BAD_USER_INPUT', `feeds: there is no repository "${question.repository}"`);
@@ -160,11 +159,7 @@ export function createManifestReader({ db, region }: ManifestReaderOptions): Man
 }
 
 /** The manifest of a repository as a snapshot of the database has it. */
-export async function manifestOfSnapshot(
-  snapshot: Transaction<Database>,
-  repository: string,
-  state: FeedState,
-): Promise<FeedManifest> {
+export async function manifestOfSnapshot(snapshot: Tx, repository: string, state: FeedState): Promise<FeedManifest> {
   return readManifest(snapshot, repository, { ...state, number: await findRepository(snapshot, repository) });
 }
 

@@ -4,7 +4,7 @@ import { cqlCondition, type WrittenCondition } from '#search/cql/cql-condition.t
 import { keyIn, termsOf } from '#search/cql/written-terms.ts';
 import type { TermList } from '#search/cql/contract.ts';
 import type { ScannedTerm, TermScan } from '../search-contract.ts';
-import { isPublished, type Snapshot } from './published.ts';
+import type { Tx } from '#store/tables.ts';
 
 /** Terms with more entries than `countedMax` have no count. */
 export async function scanTerms(
@@ -139,4 +139,16 @@ async function countEach(
     snapshot.transaction,
   );
   return rows[0]?.counts ?? [];
+}
+
+export interface Snapshot {
+  readonly transaction: Tx;
+  /** Number of the repository of the editions. */
+  readonly repository: number;
+}
+
+/** That the edition of `search_doc d` has an entry that is not deleted. */
+export function isPublished({ repository }: Snapshot): RawBuilder<unknown> {
+  return sql`EXISTS (SELECT FROM feed_entry e
+    WHERE e.edition = d.edition AND e.repository = ${repository} AND e.replaced_at IS NULL AND e.hash IS NOT NULL)`;
 }

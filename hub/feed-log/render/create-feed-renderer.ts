@@ -1,6 +1,6 @@
 /** What a region passes on of an edition, as MARC: its own entry, and that of each record for each library that holds it. */
 import type { MarcDataField } from '#marc/index.ts';
-import { type FeedRules, networkSet, setsOfEveryRepository } from '#domain/feeds.ts';
+import { networkSet, setsOfEveryRepository, type FeedRules } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import {
   EDITIONS_REPOSITORY,
@@ -10,13 +10,11 @@ import {
   type RenderedEntry,
 } from '../contract.ts';
 import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
-import { assembleRecord } from './assemble-record.ts';
+import { assembleRecord } from './fit-record.ts';
 import { writableText } from './clean-fields.ts';
-import { createFeedNames, type FeedNames, type NamedLibrary, type ShelfNames } from './feed-names.ts';
-import { linkFields } from './link-fields.ts';
-import { mergedFields } from './merge-fields.ts';
-import { hasMarc, type OwnedField, type PassableRecord, toPassable, type WithMarc } from './passable-record.ts';
-import { digestRules } from './rules-digest.ts';
+import { createFeedNames, digestRules, type FeedNames, type NamedLibrary, type ShelfNames } from './feed-names.ts';
+import { linkFields, mergedFields } from './merge-fields.ts';
+import { hasMarc, toPassable, type OwnedField, type PassableRecord, type WithMarc } from './passable-record.ts';
 import type { SystemId } from '#domain/ids.ts';
 
 interface Rendering {

@@ -1,7 +1,7 @@
 /** Help with a search that found nothing, within a time: whether other wordings would find something. */
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { errorCode } from '#store/errors.ts';
-import type { Database } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { tsquery } from './search-fields.ts';
 import { filterCondition, type SearchFilter } from './search-query.ts';
@@ -10,7 +10,7 @@ import { filterCondition, type SearchFilter } from './search-query.ts';
 const STATEMENT_ENDED = '57014';
 
 export interface Help {
-  readonly transaction: Transaction<Database>;
+  readonly transaction: Tx;
   /** Whether each of these wordings finds any public edition under the filter; null for the filter: under none. */
   readonly find: (filter: SearchFilter | null, wordings: readonly (string | null)[]) => Promise<readonly boolean[]>;
   /** How many public editions a wording finds under the filter, as far as `most`. */
@@ -56,7 +56,7 @@ async function endBy(db: Kysely<Database>, endsAt: number): Promise<void> {
 }
 
 async function findAny(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   filtered: RawBuilder<unknown>,
   wordings: readonly (string | null)[],
 ): Promise<readonly boolean[]> {

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { parseQuery } from '../query/parse-query.ts';
 import { toTsquery } from '../query/to-tsquery.ts';
-import { weighWording, type WordWeight } from '../query/weigh-wording.ts';
+import { weighWording, type WordWeight } from '../query/query-fields.ts';
 
 export const SEARCH_FIELDS = ['title', 'author', 'subject', 'series'] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];

@@ -24,8 +24,7 @@ import {
   type SearchQuery,
 } from '../condition/search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
-import { findByShelfMark } from './shelf-marks.ts';
-import { findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
+import { findByShelfMark, findByBarcode, findByName, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from '#union-index/read/views.ts';
 
 export type { SearchSort };

@@ -1,6 +1,5 @@
 /** Editions and parts with their numbers, each of which is one thing to look for: `10th ed.`, `vol. II`. Pure. */
-import { isEditionName } from '#union-index/normalise/edition-statement.ts';
-import { ordinalOf } from '#union-index/normalise/ordinals.ts';
+import { isEditionName, ordinalOf } from '#union-index/normalise/edition-statement.ts';
 import { fromRoman } from '#union-index/normalise/part-key.ts';
 import { foldText } from '#union-index/normalise/text.ts';
 import { isPlain, type QueryGroup, type Term } from './terms.ts';

@@ -1,6 +1,4 @@
 /** The fields that can be named before a word, as library catalogues name them: `author:Kumar`, `ti:"clinical medicine"`. Pure. */
-import type { WordWeight } from './weigh-wording.ts';
-
 /** `other`: publishers, series, years, class marks and numbers, which share a weight. */
 export type QueryField = 'title' | 'author' | 'subject' | 'other';
 
@@ -45,4 +43,18 @@ export function readFieldPrefix(piece: string, isEnd: boolean): FieldPrefix | nu
   const field = FIELDS.get(name);
   if (field === undefined || (rest === '' && isEnd && !BEFORE_BLANK.has(name))) return null;
   return { field, typed, rest };
+}
+
+/** The parts of an edition that have a weight of their own in the index: titles A, creators B, subjects C, the rest D. */
+export type WordWeight = 'A' | 'B' | 'C' | 'D';
+
+/** A text in quotation marks, and what is said of it already: `'heart':*`. */
+const QUOTED = /('(?:[^']|'')*')(?::([*A-D]+))?/gi;
+
+/** The text that `toTsquery` gives, for words of one weight only. Pure. */
+export function weighWording(wording: string, weight: WordWeight): string {
+  return wording.replaceAll(
+    QUOTED,
+    (_, quoted: string, flags: string | undefined) => `${quoted}:${flags ?? ''}${weight}`,
+  );
 }

@@ -1,9 +1,7 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
-import { FIELD_WEIGHTS } from './query-fields.ts';
+import { FIELD_WEIGHTS, weighWording } from './query-fields.ts';
 import { isPlain, type QueryGroup, type Term } from './terms.ts';
-import { weighWording } from './weigh-wording.ts';
-import { writingsOf } from './letters.ts';
-import { spellingsOf } from './spellings.ts';
+import { writingsOf, spellingsOf } from './spellings.ts';
 import { joinSynonyms } from './synonyms.ts';
 import { acronym, ACRONYM_MAX, ACRONYM_MIN, isAcronym } from '#union-index/cluster/title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';

@@ -1,8 +1,7 @@
 /** Words that editions or vocabularies have, and that are like those that were typed. */
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Database } from '#store/tables.ts';
-import { editsOf, slipsBetween, splitsOf } from './edits.ts';
-import { LETTERS_MIN, type TypedWord } from './words-of-text.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { editsOf, slipsBetween, splitsOf, LETTERS_MIN, type TypedWord } from './words-of-text.ts';
 
 /** Something that may have been meant. */
 export interface Candidate {
@@ -37,7 +36,7 @@ export async function weighWords(db: Kysely<Database>, words: readonly string[])
 
 /** For each of the words what may have been meant, the likeliest first; of `rare` words only what is one slip away. */
 export async function findCandidates(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   unknown: readonly TypedWord[],
   rare: readonly TypedWord[],
 ): Promise<ReadonlyMap<TypedWord, readonly Candidate[]>> {
@@ -62,7 +61,7 @@ export async function findCandidates(
 
 /** Two words that were typed apart and may be one; null if nothing has it. */
 export async function findJoined(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   pairs: readonly (readonly [TypedWord, TypedWord])[],
 ): Promise<ReadonlyMap<string, Candidate>> {
   if (pairs.length === 0) return new Map();
@@ -115,7 +114,7 @@ async function findExact(db: Kysely<Database>, words: readonly string[]): Promis
   return rows;
 }
 
-async function findLike(transaction: Transaction<Database>, words: readonly string[]): Promise<readonly WordRow[]> {
+async function findLike(transaction: Tx, words: readonly string[]): Promise<readonly WordRow[]> {
   await sql`SELECT set_config('pg_trgm.similarity_threshold', ${String(LIKENESS_MIN)}, true)`.execute(transaction);
   const { rows } = await sql<WordRow>`
     SELECT word, max(weight) AS weight, mercia_term_key(word) AS stem

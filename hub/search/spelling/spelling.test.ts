@@ -1,10 +1,16 @@
 import { createRandom } from '#simulators/random.ts';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../query/parse-query.ts';
-import { editsOf, slipsBetween, splitsOf } from './edits.ts';
-import { isCertain, respellingsOf } from './respellings.ts';
-import type { Doubt } from './respellings.ts';
-import { areCorrections, correctText, neighboursOf, wordsOf } from './words-of-text.ts';
+import {
+  editsOf,
+  slipsBetween,
+  splitsOf,
+  areCorrections,
+  correctText,
+  neighboursOf,
+  wordsOf,
+} from './words-of-text.ts';
+import { isCertain, respellingsOf, type Doubt } from './respellings.ts';
 
 const typedIn = (text: string): readonly string[] => wordsOf(text, parseQuery(text)).map(({ typed }) => typed);
 

@@ -2,8 +2,8 @@
  * A count of all editions: the first fill, the weights of all terms, and the end of terms that no edition has any more. It is
  * done in parts, each a transaction that says how far it came, so that a process that is killed loses one part.
  */
-import type { Database } from '#store/tables.ts';
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql, type RawBuilder } from 'kysely';
 import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
 import { endCount, type TermState } from './term-state.ts';
 
@@ -18,7 +18,7 @@ export interface CountPart {
 }
 
 /** Does the next part. */
-export async function countNext(transaction: Transaction<Database>, { state, editions, at }: CountPart): Promise<void> {
+export async function countNext(transaction: Tx, { state, editions, at }: CountPart): Promise<void> {
   const { sweptTo, adding } = state;
   if (adding === null) {
     if (await readNext(transaction, sweptTo, editions)) return;
@@ -38,7 +38,7 @@ export async function countNext(transaction: Transaction<Database>, { state, edi
 }
 
 /** Reads the next editions; false if there are no more. */
-async function readNext(transaction: Transaction<Database>, from: number, limit: number): Promise<boolean> {
+async function readNext(transaction: Tx, from: number, limit: number): Promise<boolean> {
   const { rows } = await sql<{ to: number | null; editions: number }>`
     SELECT max(id) AS to, count(*) AS editions
     FROM (SELECT id FROM edition WHERE id > ${from} ORDER BY id LIMIT ${limit}) AS next`.execute(transaction);
@@ -60,7 +60,7 @@ async function readNext(transaction: Transaction<Database>, from: number, limit:
  * the terms of the part as to all others.
  */
 async function addUp(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { kind, column }: { readonly kind: CountedKind; readonly column: string },
   part: number,
 ): Promise<void> {
@@ -72,7 +72,7 @@ async function addUp(
   await replaceTerms(transaction, toTerms(stored), sql`t.kind = ${kind} AND ${isOfPart(sql`t.term`, part)}`);
 }
 
-async function addUpWords(transaction: Transaction<Database>, part: number): Promise<void> {
+async function addUpWords(transaction: Tx, part: number): Promise<void> {
   const words = sql`SELECT 'WORD' AS kind, '' AS scheme, word AS key, word AS term, sum(editions)::integer AS editions
     FROM term_count WHERE ${isOfPart(sql`word`, part)} GROUP BY word`;
   await replaceTerms(transaction, words, sql`t.kind = 'WORD' AND ${isOfPart(sql`t.term`, part)}`);
@@ -85,7 +85,7 @@ function isOfPart(term: RawBuilder<unknown>, part: number): RawBuilder<unknown> 
 
 /** Puts the terms in the place of those of a condition on `search_term t`, and leaves alone what stays as it is. */
 async function replaceTerms(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   terms: RawBuilder<unknown>,
   condition: RawBuilder<unknown>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { countNext } from './count-editions.ts';
 import { countChanges, readChanges } from './read-changes.ts';
 import { findTermState, manyOf, startCount, type TermState } from './term-state.ts';
@@ -25,7 +25,7 @@ export function keepNext(db: Kysely<Database>, options: KeepOptions): Promise<bo
   });
 }
 
-async function keepIn(transaction: Transaction<Database>, { at, batch = BATCH }: KeepOptions): Promise<boolean> {
+async function keepIn(transaction: Tx, { at, batch = BATCH }: KeepOptions): Promise<boolean> {
   const state = await findTermState(transaction);
   if (state === null || (await isMostChanged(transaction, state))) {
     await startCount(transaction);
@@ -43,7 +43,7 @@ async function keepIn(transaction: Transaction<Database>, { at, batch = BATCH }:
 }
 
 /** Whether so much changed that it is quicker to count everything, as after a first load. */
-async function isMostChanged(transaction: Transaction<Database>, state: TermState): Promise<boolean> {
+async function isMostChanged(transaction: Tx, state: TermState): Promise<boolean> {
   if (state.sweptTo !== null) return false;
   const many = manyOf(state.editions);
   return (await countChanges(transaction, state.changeSeq, many)) >= many;

@@ -1,6 +1,6 @@
 import { bigintArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS } from './edition-terms.ts';
 import type { TermState } from './term-state.ts';
 
@@ -15,7 +15,7 @@ const DIFFERENCES = sql.join(
 
 /** Reads the editions that changed next; false if none did. */
 export async function readChanges(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { changeSeq, sweptTo }: Pick<TermState, 'changeSeq' | 'sweptTo'>,
   limit: number,
 ): Promise<boolean> {
@@ -57,11 +57,7 @@ export async function readChanges(
 }
 
 /** How many changes wait to be read, as far as `most`. */
-export async function countChanges(
-  transaction: Transaction<Database>,
-  changeSeq: number,
-  most: number,
-): Promise<number> {
+export async function countChanges(transaction: Tx, changeSeq: number, most: number): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     SELECT count(*) AS waiting FROM (SELECT FROM change WHERE seq > ${changeSeq} LIMIT ${most}) AS next`.execute(
     transaction,

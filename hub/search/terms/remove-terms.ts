@@ -3,11 +3,9 @@
  * said. Weights are counted again in the background: only what nobody else has must be gone at once.
  */
 import { bigintArray, textArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { COUNTED, editionRows, toTerms, wordsOf } from './edition-terms.ts';
-
-type Tx = Transaction<Database>;
 
 export interface GatheredTerms {
   readonly words: readonly string[];

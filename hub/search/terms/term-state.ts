@@ -1,6 +1,6 @@
 /** How far the keeper has come. */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { CHANGED_MIN } from '#union-index/repositories/changes.ts';
 
 export interface TermState {
@@ -36,7 +36,7 @@ export async function findTermState(db: Kysely<Database>): Promise<TermState | n
  * Begins to count all editions. What changed before need not be read one by one: the rows of `change` follow the order of
  * commits, so that every edition that they name is there to be counted.
  */
-export async function startCount(transaction: Transaction<Database>): Promise<void> {
+export async function startCount(transaction: Tx): Promise<void> {
   await sql`DELETE FROM term_count`.execute(transaction);
   await sql`
     INSERT INTO term_state (change_seq, swept_to) SELECT coalesce(max(seq), 0), 0 FROM change
@@ -45,7 +45,7 @@ export async function startCount(transaction: Transaction<Database>): Promise<vo
         editions = 0`.execute(transaction);
 }
 
-export async function endCount(transaction: Transaction<Database>, at: Date): Promise<void> {
+export async function endCount(transaction: Tx, at: Date): Promise<void> {
   await sql`DELETE FROM term_count`.execute(transaction);
   await sql`UPDATE term_state SET swept_to = NULL, adding = NULL, counted_at = ${at}::timestamptz`.execute(transaction);
 }

@@ -1,8 +1,8 @@
 /** A file of headings into the database, all of it or nothing. */
 import { createHash, type Hash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { MerciaError } from '#platform/errors.ts';
-import type { Database } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { openVocabulary, type OpenVocabulary, type VocabularyFile } from './read-vocabulary.ts';
 import {
   addVocabulary,
@@ -91,7 +91,7 @@ interface Writing {
 
 type Tally = Pick<LoadedVocabulary, 'rejected' | 'passed' | 'problems'>;
 
-async function writeAll(transaction: Transaction<Database>, { id, open, load, counted }: Writing): Promise<Tally> {
+async function writeAll(transaction: Tx, { id, open, load, counted }: Writing): Promise<Tally> {
   const tally = { rejected: 0, passed: 0, problems: [] as string[] };
   const note = (problems: readonly string[]): void => {
     tally.rejected += problems.length;

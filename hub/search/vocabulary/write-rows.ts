@@ -1,10 +1,10 @@
 /** The statements that write vocabularies. */
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
 import { uninverted, unqualified, wordsOf, type Heading } from './heading.ts';
 
 /** Statements of one vocabulary after another; readers go on meanwhile. */
-export async function lockVocabularies(transaction: Transaction<Database>): Promise<void> {
+export async function lockVocabularies(transaction: Tx): Promise<void> {
   await sql`LOCK TABLE vocabulary IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
 }
 
@@ -16,7 +16,7 @@ export interface NewVocabulary {
 }
 
 /** Gives its number. */
-export async function addVocabulary(transaction: Transaction<Database>, added: NewVocabulary): Promise<number> {
+export async function addVocabulary(transaction: Tx, added: NewVocabulary): Promise<number> {
   const { name, source, format, loadedAt } = added;
   const { id } = await transaction
     .insertInto('vocabulary')
@@ -32,11 +32,7 @@ export interface HeadingRow {
 }
 
 /** Writes headings with their variants; names of one heading that are the same words are one. */
-export async function writeHeadings(
-  transaction: Transaction<Database>,
-  vocabulary: number,
-  rows: readonly HeadingRow[],
-): Promise<void> {
+export async function writeHeadings(transaction: Tx, vocabulary: number, rows: readonly HeadingRow[]): Promise<void> {
   if (rows.length === 0) return;
   const terms = rows.flatMap(({ number, heading }) =>
     namesOf(heading).map((term, place) => ({ heading: number, place, term })),
@@ -70,7 +66,7 @@ function namesOf({ term, variants }: Heading): readonly string[] {
 
 /** Tree numbers say what is above: `C14.280.647` is below `C14.280`. */
 export async function writeBroader(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   vocabulary: number,
   treeNumbers: readonly (readonly string[])[],
 ): Promise<void> {
@@ -91,7 +87,7 @@ export async function writeBroader(
 
 /** Notes what was loaded, and gives the number of terms. */
 export async function describeLoaded(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   vocabulary: number,
   { headings, digest }: { readonly headings: number; readonly digest: Buffer },
 ): Promise<number> {
@@ -112,4 +108,65 @@ export async function dropVocabulary(db: Kysely<Database>, name: string): Promis
   await db.deleteFrom('vocabulary_broader').where('vocabulary', 'in', ids).execute();
   await db.deleteFrom('vocabulary_word').where('vocabulary', 'in', ids).execute();
   return true;
+}
+
+interface VocabularyView {
+  readonly name: string;
+  /** Where it is from: the file that it was loaded from. */
+  readonly source: string;
+  readonly headings: number;
+  /** Headings and variants. */
+  readonly terms: number;
+  /** ISO 8601. */
+  readonly loadedAt: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly digest: string;
+}
+
+/** All of them, by name. */
+export async function findVocabularies(db: Kysely<Database>): Promise<readonly VocabularyView[]> {
+  const rows = await db.selectFrom('vocabulary').selectAll().orderBy('name').execute();
+  return rows.map(({ name, source, headings, terms, loaded_at: loadedAt, digest }) => ({
+    name,
+    source,
+    headings,
+    terms,
+    loadedAt: loadedAt.toISOString(),
+    digest: digest.toString('hex'),
+  }));
+}
+
+/** Removes a vocabulary; false if there is none of this name. */
+export async function removeVocabulary(db: Kysely<Database>, name: string): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    await lockVocabularies(transaction);
+    return dropVocabulary(transaction, name);
+  });
+}
+
+/** A heading that a text stands for. */
+interface HeadingView {
+  readonly vocabulary: string;
+  readonly heading: string;
+  readonly variants: readonly string[];
+  readonly broader: readonly string[];
+  readonly narrower: readonly string[];
+}
+
+/** The headings that a text is a name of, in any of its forms. */
+export async function findHeadings(db: Kysely<Database>, text: string): Promise<readonly HeadingView[]> {
+  const { rows } = await sql<HeadingView>`
+    SELECT DISTINCT v.name AS vocabulary, h.term AS heading,
+      ARRAY(SELECT term FROM vocabulary_term o
+            WHERE o.vocabulary = t.vocabulary AND o.heading = t.heading AND o.place > 0 ORDER BY o.place) AS variants,
+      ARRAY(SELECT broader FROM vocabulary_broader b
+            WHERE b.vocabulary = t.vocabulary AND b.heading = t.heading ORDER BY broader) AS broader,
+      ARRAY(SELECT n.term FROM vocabulary_broader b
+            JOIN vocabulary_term n ON n.vocabulary = b.vocabulary AND n.heading = b.heading AND n.place = 0
+            WHERE b.vocabulary = t.vocabulary AND b.broader = h.term ORDER BY n.term) AS narrower
+    FROM vocabulary_term t
+    JOIN vocabulary v ON v.id = t.vocabulary
+    JOIN vocabulary_term h ON h.vocabulary = t.vocabulary AND h.heading = t.heading AND h.place = 0
+    WHERE t.key = mercia_term_key(${text}) ORDER BY 1, 2`.execute(db);
+  return rows;
 }

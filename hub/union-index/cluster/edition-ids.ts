@@ -1,12 +1,11 @@
 import { keyNumber } from '#store/key-number.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import { findUsedIds } from '../repositories/record-editions.ts';
 
 /** Gives ids to new editions; no id is given twice. */
 export interface EditionIds {
   /** An id by each founder: the record that sorts first of the new edition, by its sort key. */
-  give(transaction: Transaction<Database>, founders: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  give(transaction: Tx, founders: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Ids have fifteen digits: they are numbers in every language, and those that a sequence gave before have fewer. */

@@ -1,7 +1,6 @@
 /** Compares pairs of records: here, or in a second thread, to the same links. */
 import type { LinkRow } from '../repositories/links.ts';
 import { inOrder, type PairJudge } from './pair-judge.ts';
-import type { PairSet } from './pair-set.ts';
 import type { LoadedRecord } from './record-loader.ts';
 import type { PairsToWeigh } from './weigh/weigh-pairs.ts';
 import { createYielder } from './yield-to-others.ts';
@@ -69,5 +68,39 @@ function* loadedPairs(
   for (const [a, b] of pairs) {
     const [first, second] = [byId.get(a), byId.get(b)];
     if (first !== undefined && second !== undefined) yield [first, second];
+  }
+}
+
+/** Pairs of records, each once, the lower number first. */
+export class PairSet implements Iterable<readonly [number, number]> {
+  readonly #byLower = new Map<number, Set<number>>();
+
+  add(a: number, b: number): void {
+    if (a === b) return;
+    const lower = Math.min(a, b);
+    const others = this.#byLower.get(lower) ?? new Set();
+    this.#byLower.set(lower, others.add(Math.max(a, b)));
+  }
+
+  has(a: number, b: number): boolean {
+    return this.#byLower.get(Math.min(a, b))?.has(Math.max(a, b)) === true;
+  }
+
+  /** Every pair among `sharers` of which at least one was touched. */
+  addTouched(sharers: readonly number[], touched: ReadonlySet<number>): void {
+    for (const a of sharers) {
+      if (!touched.has(a)) continue;
+      for (const b of sharers) this.add(a, b);
+    }
+  }
+
+  members(): ReadonlySet<number> {
+    const members = new Set<number>();
+    for (const [a, b] of this) members.add(a).add(b);
+    return members;
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [number, number]> {
+    for (const [lower, others] of this.#byLower) for (const higher of others) yield [lower, higher];
   }
 }

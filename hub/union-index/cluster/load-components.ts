@@ -1,7 +1,6 @@
 import { findEditionMates } from '../repositories/editions.ts';
 import { findLinksOf } from '../repositories/links.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import type { Link } from './cluster-component.ts';
 
 /** Everything that a change of some records can reach: whole components of records that are linked. */
@@ -25,11 +24,7 @@ export interface KnownLinks {
  * Walks from the records along links, and along the editions that were there, until nothing new is met. What a first load
  * matches is new to the index: its links were decided just now, and asking the store for them would be half of the walk.
  */
-export async function loadComponents(
-  transaction: Transaction<Database>,
-  from: Iterable<number>,
-  known: KnownLinks,
-): Promise<Components> {
+export async function loadComponents(transaction: Tx, from: Iterable<number>, known: KnownLinks): Promise<Components> {
   const before = new Map<number, number>();
   const links = new Map<string, Link>();
   const met = new Set(from);

@@ -1,12 +1,10 @@
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import { lockEditions } from '../repositories/editions.ts';
 import { deleteLinksOf } from '../repositories/links.ts';
 import type { StoredDescription } from '../repositories/public-descriptions.ts';
 import { deleteUnmatched } from '../repositories/unmatched.ts';
-import type { BatchScope } from './batch-scope.ts';
+import { gather, type BatchScope, type Touched } from './gather.ts';
 import { createEditionIds } from './edition-ids.ts';
-import { gather, type Touched } from './gather.ts';
 import {
   decideEditions,
   loadSurroundings,
@@ -18,8 +16,6 @@ import {
 } from './recluster.ts';
 import { createRecordLoader } from './record-loader.ts';
 import { decideLinks, writeLinks, type Decided } from './update-links.ts';
-
-type Tx = Transaction<Database>;
 
 const NOTHING_KNOWN: ReadonlyMap<number, StoredDescription> = new Map();
 

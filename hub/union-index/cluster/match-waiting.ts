@@ -5,22 +5,19 @@
  *     decideBatches    decides the links of the batch before it, partly in a second thread
  *     writeBatches     writes the links and editions of the batch before that one
  */
-import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 import { isLockWanted, lockEditions, lookUpByIndex } from '../repositories/editions.ts';
 import { findAllIgnoredKeys } from '../repositories/match-keys.ts';
 import { takeUnmatched, type TakenRecord } from '../repositories/unmatched.ts';
-import type { BatchScope } from './batch-scope.ts';
+import { gather, type BatchScope, type Gathered } from './gather.ts';
 import { createEditionIds } from './edition-ids.ts';
-import { gather, type Gathered } from './gather.ts';
 import { applyLinks, endLinks, type DecidedRecords } from './match-records.ts';
 import { startWork, type Work } from './overlapping-work.ts';
 import { loadSurroundings, recluster, type ClusterSettings, type ClusterTurn } from './recluster.ts';
 import { createRecordLoader } from './record-loader.ts';
 import { decideLinks } from './update-links.ts';
-import type { PairScorer } from './weigh/pair-scorer.ts';
-
-type Tx = Transaction<Database>;
+import type { PairScorer } from './weigh/weigh-pairs.ts';
 
 /** Records matched together: enough for the records of a title to meet, few enough to fit into memory. */
 const BATCH = 500;

@@ -13,11 +13,9 @@ import {
 import { findIgnoredKeys } from '../repositories/match-keys.ts';
 import { findKnownEditions } from '../repositories/record-editions.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { assignEditions, type Assignment, type FormerEditions } from './assign-editions.ts';
+import type { Tx } from '#store/tables.ts';
+import { assignEditions, toChanges, type Assignment, type FormerEditions } from './assign-editions.ts';
 import { clusterComponent } from './cluster-component.ts';
-import { toChanges } from './edition-changes.ts';
 import type { EditionIds } from './edition-ids.ts';
 import { toEditionRow } from './edition-row.ts';
 import { loadComponents, type Components, type KnownLinks } from './load-components.ts';
@@ -52,8 +50,6 @@ export interface Reached {
   /** What is known of their keys. */
   readonly ignored: KnownIgnored;
 }
-
-type Tx = Transaction<Database>;
 
 /** One edition as it will be. */
 export interface Outcome {

@@ -1,6 +1,5 @@
 import { findDescriptions, type StoredDescription } from '../repositories/public-descriptions.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import { parseDescription, type RecordDescription } from '../description.ts';
 import { toMatchView, type MatchView } from '../match/score-pair.ts';
 import type { Candidate } from './pair-judge.ts';
@@ -14,7 +13,7 @@ export interface LoadedRecord extends Candidate {
 /** The public records of one turn of matching, each read and made ready to be compared once. */
 export interface RecordLoader {
   /** Those of the records that the public may see, in no order. */
-  load(transaction: Transaction<Database>, recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
+  load(transaction: Tx, recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
 }
 
 /** `known` are descriptions at hand, newer than what is stored. */

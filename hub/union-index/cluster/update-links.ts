@@ -1,16 +1,11 @@
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import { findMatched } from '../repositories/editions.ts';
 import { deleteLinksAmong, insertLinks, type LinkRow } from '../repositories/links.ts';
 import { findHoldersOf, findIgnoredKeys, markKeys, type KeyState } from '../repositories/match-keys.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
-import type { BatchScope } from './batch-scope.ts';
-import type { Gathered } from './gather.ts';
-import { judgePairs, weighApart } from './judge-pairs.ts';
+import type { BatchScope, Gathered } from './gather.ts';
+import { judgePairs, weighApart, PairSet } from './judge-pairs.ts';
 import { createPairJudge } from './pair-judge.ts';
-import { PairSet } from './pair-set.ts';
-
-type Tx = Transaction<Database>;
 
 /** Keys of `records` that are no evidence. */
 export interface KnownIgnored {

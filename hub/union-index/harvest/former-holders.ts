@@ -5,9 +5,8 @@
 import type { HarvestPage, HarvestSource } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { findHoldersElsewhere } from '../repositories/holders.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 export interface FormerHolders {
   readonly db: Kysely<Database>;
@@ -63,4 +62,23 @@ async function ask(
     if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return null;
     throw error;
   }
+}
+
+/** Records of a system, others than those named, that hold one of these copies in the index; hidden ones, too. */
+export async function findHoldersElsewhere(
+  db: Kysely<Database>,
+  systemId: string,
+  { items, except }: { readonly items: readonly string[]; readonly except: readonly string[] },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ local_id: string }>`
+    SELECT DISTINCT r.local_id
+    FROM system s
+    CROSS JOIN LATERAL (
+      SELECT record FROM item WHERE system = s.id AND local_id = ANY(${[...items]}::text[])
+      UNION ALL SELECT record FROM hidden_item WHERE system = s.id AND local_id = ANY(${[...items]}::text[])
+    ) i
+    JOIN record r ON r.id = i.record AND NOT r.deleted
+    WHERE s.system_id = ${systemId} AND r.local_id <> ALL(${[...except]}::text[])
+    ORDER BY r.local_id`.execute(db);
+  return rows.map(({ local_id: localId }) => localId);
 }

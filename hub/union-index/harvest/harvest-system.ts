@@ -2,14 +2,13 @@ import type { HarvestPage, LmsAdapter, ReadingRules } from '#contract/adapter.ts
 import type { LibraryId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
-import type { Database } from '#store/tables.ts';
+import type { Tx } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
-import type { Transaction } from 'kysely';
 import { withFormerHolders } from './former-holders.ts';
 import { joinPages } from './join-pages.ts';
 import { fullHarvestWithin, type FullPlan } from './nightly.ts';
-import type { Lease } from './lease.ts';
-import type { HarvestProgress } from './progress-event.ts';
+import { withLease, writeUnderLease, type Lease, type LeaseHolder } from './lease.ts';
+import type { HarvestProgress } from './progress.ts';
 import {
   beginRun,
   failRun,
@@ -23,7 +22,6 @@ import {
 } from './run.ts';
 import { findSweepPages, refuseLosses, type AcceptedLosses } from './sweep.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
-import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 export interface HarvestSystemOptions extends LeaseHolder {
   readonly adapter: LmsAdapter;
@@ -195,7 +193,7 @@ interface PageOfRun {
 }
 
 async function applyPage(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { clock, ingest, acceptMassDeletion: accepted = false, nameOfLibrary: nameOf = (id) => id }: HarvestSystemOptions,
   { target, run, page, isFirst, isLast }: PageOfRun,
 ): Promise<RunCounts> {

@@ -1,8 +1,9 @@
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describeHolder, hasEnded, nameOfHolder } from '#store/holder.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import type { Logger } from '#platform/logger.ts';
 
 /** How long a lease lasts that nobody renews. The database's clock counts, not the harvester's. */
 export const LEASE_SECONDS = 30;
@@ -71,7 +72,7 @@ async function heldError(db: Kysely<Database>, target: IngestTarget): Promise<Le
  * Renews the lease, or throws {@link LeaseLostError}. Inside a transaction it also keeps others from taking the lease
  * until the transaction ends, however long that takes.
  */
-export async function renewLease(db: Kysely<Database> | Transaction<Database>, lease: Lease): Promise<void> {
+export async function renewLease(db: Kysely<Database> | Tx, lease: Lease): Promise<void> {
   const renewed = await db
     .updateTable('harvest_lease')
     .set({ expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})` })
@@ -113,4 +114,63 @@ export function keepRenewing(db: Kysely<Database>, lease: Lease, onLost: (error:
   return () => {
     clearInterval(timer);
   };
+}
+
+export interface LeaseHolder {
+  readonly db: Kysely<Database>;
+  /** The holder's name, for people: `start`, `harvest`. */
+  readonly holder: string;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+const DEADLOCK_ERRORS = new Set(['40001', '40P01']);
+const MAX_TRIES = 3;
+
+/**
+ * Takes the lease of a system, keeps it while the work goes on, and releases it. The work's signal is also aborted if the
+ * lease is lost. Throws STORE_UNAVAILABLE, naming the holder, if another process has it.
+ */
+export async function withLease<T>(
+  { db, holder, signal, logger }: LeaseHolder,
+  target: IngestTarget,
+  work: (lease: Lease, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const lease = await acquireLease(db, target, holder);
+  const lost = new AbortController();
+  const stopRenewing = keepRenewing(db, lease, (error) => {
+    lost.abort(error);
+  });
+  try {
+    return await work(lease, AbortSignal.any([signal, lost.signal]));
+  } finally {
+    stopRenewing();
+    // A lease that cannot be given back lapses by itself.
+    await releaseLease(db, lease).catch((error: unknown) => {
+      logger.warn({ err: error, system: target.systemId }, 'could not release the lease of a harvest');
+    });
+  }
+}
+
+/**
+ * Writes in one transaction. Two systems that cluster the same titles may deadlock: one of them is then tried again. Throws
+ * LeaseLostError if another process has the lease.
+ */
+export async function writeUnderLease<T>(
+  db: Kysely<Database>,
+  lease: Lease,
+  write: (transaction: Tx) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute(async (transaction) => {
+        // First of all: from here to the commit nobody else can take the lease.
+        await renewLease(transaction, lease);
+        return write(transaction);
+      });
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (tries >= MAX_TRIES || !DEADLOCK_ERRORS.has(code)) throw error;
+    }
+  }
 }

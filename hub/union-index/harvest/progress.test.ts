@@ -2,8 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { SystemId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
-import { createHarvestProgress } from './progress.ts';
-import type { HarvestProgress } from './progress-event.ts';
+import { createHarvestProgress, type HarvestProgress } from './progress.ts';
 
 const EVENT: HarvestProgress = {
   system: 'ash' as SystemId,

@@ -7,7 +7,7 @@ import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
 import { addRecords } from '../repositories/harvest-state.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
-import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
+import { withLease, writeUnderLease, type LeaseHolder } from './lease.ts';
 
 /** One record that could not be read. Its content is not given, because it may name a reader. */
 export interface Reject {

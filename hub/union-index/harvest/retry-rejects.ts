@@ -12,7 +12,7 @@ import {
   type RejectRetry,
 } from '../repositories/reject-retries.ts';
 import { readRejectsAgain } from './rejects.ts';
-import type { LeaseHolder } from './under-lease.ts';
+import type { LeaseHolder } from './lease.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface RetryRejectsOptions extends LeaseHolder {

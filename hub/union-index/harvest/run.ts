@@ -1,5 +1,5 @@
 import type { HarvestFrom } from '#contract/adapter.ts';
-import type { Database } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
 import {
   addRecords,
@@ -11,7 +11,7 @@ import {
   type HarvestedSoFar,
 } from '../repositories/harvest-state.ts';
 import { readSystemRules, writeReadBy } from '../repositories/reading-rules.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
 
 /** `auto` goes on with an unfinished run, else brings what changed, or everything where nothing ever came. */
@@ -91,12 +91,7 @@ function isFullWanted(
   return at.getTime() - fullStartedAt.getTime() > fullEverySeconds * 1000;
 }
 
-async function resumeRun(
-  transaction: Transaction<Database>,
-  row: RunRow,
-  known: string | null,
-  at: Date,
-): Promise<HarvestRun> {
+async function resumeRun(transaction: Tx, row: RunRow, known: string | null, at: Date): Promise<HarvestRun> {
   await transaction
     .updateTable('harvest_run')
     .set({ problem: null, updated_at: at })
@@ -106,12 +101,7 @@ async function resumeRun(
 }
 
 /** Without a cursor the run brings everything. */
-async function insertRun(
-  transaction: Transaction<Database>,
-  { target }: Lease,
-  cursor: string | null,
-  at: Date,
-): Promise<RunRow> {
+async function insertRun(transaction: Tx, { target }: Lease, cursor: string | null, at: Date): Promise<RunRow> {
   return await transaction
     .insertInto('harvest_run')
     .values({
@@ -143,11 +133,7 @@ function toFrom(row: RunRow, known: string | null): HarvestFrom {
  * Only the newest run may be gone on with: what is newer has overtaken what is older. If everything is to be read by new
  * rules, only one that reads everything by those.
  */
-async function findUnfinished(
-  transaction: Transaction<Database>,
-  lease: Lease,
-  rules: string | null,
-): Promise<RunRow | null> {
+async function findUnfinished(transaction: Tx, lease: Lease, rules: string | null): Promise<RunRow | null> {
   const newest = await transaction
     .selectFrom('harvest_run')
     .select(['id', 'kind', 'cursor_from', 'resume_at', 'finished_at', 'rules'])
@@ -174,7 +160,7 @@ export async function findLastTry(db: Kysely<Database>, lease: Lease): Promise<L
 
 /** Adds a page's counts and where to go on behind it, in the page's own transaction. */
 export async function savePage(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   run: HarvestRun,
   page: CondensedPage,
   counts: Pick<PageCounts, 'added' | 'deletions' | 'rejects'>,
@@ -200,12 +186,7 @@ export async function savePage(
 }
 
 /** Ends the run. A run of changes without a new cursor starts from its old one again: twice brought, never missed. */
-export async function finishRun(
-  transaction: Transaction<Database>,
-  run: HarvestRun,
-  nextCursor: string | null,
-  at: Date,
-): Promise<void> {
+export async function finishRun(transaction: Tx, run: HarvestRun, nextCursor: string | null, at: Date): Promise<void> {
   const old = run.from.run.kind === 'changes' ? run.from.run.cursor : null;
   const cursor = nextCursor ?? old;
   const { system, kind, rules, startedAt } = await transaction

@@ -1,9 +1,9 @@
 import type { HeldByLibrary } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Database } from '#store/tables.ts';
+import type { Tx } from '#store/tables.ts';
 import type { CondensedPage, IngestTarget } from '#union-index/ingest-contract.ts';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 
 const BATCH = 500;
 /** Below this many records nothing is refused: a small library may well be emptied. */
@@ -27,7 +27,7 @@ export interface SweepOptions {
  * lines of a small library.
  */
 export async function refuseLosses(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   target: IngestTarget,
   page: CondensedPage,
   { accepted, nameOf }: SweepOptions,
@@ -64,7 +64,7 @@ interface Held {
 
 /** What the index has of each library, and what it will have; nothing where the source does not tell. */
 async function heldByLibrary(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { number }: IngestTarget,
   { expectedByLibrary }: CondensedPage,
 ): Promise<readonly Held[]> {
@@ -102,7 +102,7 @@ function acceptedLoss(held: readonly Held[], accepted: AcceptedLosses, kind: key
  * which is far more often a broken answer than a burnt library.
  */
 export async function findSweepPages(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   target: IngestTarget,
   page: CondensedPage,
   accepted: AcceptedLosses,
@@ -138,7 +138,7 @@ export async function findSweepPages(
 
 /** How many of these records are held by the libraries alone that somebody has said yes to. */
 async function acceptedRecords(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { number }: IngestTarget,
   gone: readonly string[],
   accepted: readonly LibraryId[],

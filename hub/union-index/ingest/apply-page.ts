@@ -1,6 +1,5 @@
 import type { Logger } from '#platform/logger.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import { matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
 import {
@@ -22,7 +21,7 @@ import {
   type RemovedContents,
 } from '../repositories/contents.ts';
 import { deleteHiddenContents } from '../repositories/hidden-contents.ts';
-import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
+import { deleteKeys, insertKeys, ensureKeyCap } from '../repositories/match-keys.ts';
 import {
   deleteDescriptions,
   insertDescriptions,
@@ -41,15 +40,12 @@ import {
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
 import { updateStates, writeHiddenContents } from './hidden-contents.ts';
-import { ensureKeyCap } from '../repositories/key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type ChangedRecord } from './page-changes.ts';
 import { toHoldingRows, toInstant, toItemRows, toVolatileKeys } from './page-rows.ts';
-import type { Preparer } from './prepare/preparer.ts';
+import type { Preparer } from './prepare/prepare-record.ts';
 import type { RegionNames } from './region-names.ts';
 import { hideWhatStaysHidden } from './stay-hidden.ts';
-
-type Tx = Transaction<Database>;
 
 export interface PageOptions {
   readonly target: IngestTarget;

@@ -8,8 +8,8 @@ import {
   type KeptRecord,
 } from '../repositories/reading-rules.ts';
 import { unmatchSystem } from '../repositories/unmatched.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -20,8 +20,6 @@ import type {
   RulesApplied,
 } from '../ingest-contract.ts';
 import { condense } from './condense-page.ts';
-
-type Tx = Transaction<Database>;
 
 export interface ApplyRulesOptions {
   readonly db: Kysely<Database>;

@@ -1,13 +1,13 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
 import { matchNextWaiting } from '../cluster/match-waiting.ts';
-import { createPairScorer } from '../cluster/weigh/pair-scorer.ts';
+import { createPairScorer } from '../cluster/weigh/weigh-pairs.ts';
 import type { Ingest } from '../ingest-contract.ts';
 import { settleKeys } from '../repositories/match-keys.ts';
 import { waitsAtLeast } from '../repositories/unmatched.ts';
 import { applyPage } from './apply-page.ts';
 import { condensePage } from './condense-page.ts';
-import { createPreparer } from './prepare/preparer.ts';
+import { createPreparer } from './prepare/prepare-record.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
 import { applyRules } from './apply-rules.ts';

@@ -1,7 +1,6 @@
 /** What a page says of copies that stand in no public count, and how the copies of its unchanged records stand now. */
 import type { LibraryId } from '#domain/ids.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import type { HoldingRow } from '../repositories/contents.ts';
 import {
@@ -16,8 +15,6 @@ import type { RecordHead } from '../repositories/records.ts';
 import type { ChangedRecord } from './page-changes.ts';
 import { toHoldingRows } from './page-rows.ts';
 import type { RegionNames } from './region-names.ts';
-
-type Tx = Transaction<Database>;
 
 /** Writes the copies that were left out of changed records, and everything that changed records hide. */
 export async function writeHiddenContents(

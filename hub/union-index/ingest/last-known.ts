@@ -4,8 +4,7 @@ import { createHoldingId, createId, type HoldingId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow, RemovedContents } from '../repositories/contents.ts';
 import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import { joinByLibrary, toInstant } from './page-rows.ts';
 
@@ -21,7 +20,7 @@ export interface PageContents {
 
 /** In the page's transaction, as its last statements: a live answer that is written meanwhile waits for these rows. */
 export async function updateLastKnown(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   { systemId }: IngestTarget,
   { removed, items, holdings, described }: PageContents,
 ): Promise<void> {

@@ -4,8 +4,7 @@ import type { RecordHead } from '../repositories/records.ts';
 import type { UnmatchedRow } from '../repositories/unmatched.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { CondensedDescription, CondensedPage } from '../ingest-contract.ts';
-import type { PreparedRecord } from './prepare/prepare-record.ts';
-import type { Preparer } from './prepare/preparer.ts';
+import type { PreparedRecord, Preparer } from './prepare/prepare-record.ts';
 
 /** A record of the page that is not in the store as it is, with what was read out of it. */
 export interface ChangedRecord {

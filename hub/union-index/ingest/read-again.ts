@@ -17,17 +17,15 @@ import {
   type ReadAgain,
 } from '../repositories/rules-version.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
-import type { Database } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeFields } from '../normalise/describe-record.ts';
 import { readControlNumber } from '../normalise/host-entries.ts';
 import { indexFields } from '../normalise/marc-fields.ts';
 import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
-
-type Tx = Transaction<Database>;
 
 interface ProfiledAgain extends ReadAgain {
   readonly system: number;

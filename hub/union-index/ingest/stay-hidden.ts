@@ -1,6 +1,5 @@
 /** What was made for an interlibrary loan, or was taken back, stays hidden until a person says otherwise. */
-import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
 import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import {
   closeDoubts,
@@ -12,9 +11,7 @@ import {
   type Standing,
 } from '../repositories/kept-hidden.ts';
 import type { PageRecords } from './page-changes.ts';
-import { onlyExistence } from './without-readers.ts';
-
-type Tx = Transaction<Database>;
+import { onlyExistence } from './condense-page.ts';
 
 /**
  * The records of a page, whatever its way was, with nothing but their existence of those that stay hidden. Once a record is one of

@@ -10,8 +10,7 @@ import { deleteLibraryCounts } from './repositories/library-counts.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { Lease } from '../harvest/lease.ts';
-import { writeUnderLease } from '../harvest/under-lease.ts';
+import { writeUnderLease, type Lease } from '../harvest/lease.ts';
 import type { Agreements } from './agreements.ts';
 import { LIST_PLANS } from './list-plans.ts';
 

@@ -5,8 +5,7 @@ import { deleteOthersRows, type KeptRows } from './repositories/forget.ts';
 import { dropLoanPages, finishLoanList, insertLoanPage } from './repositories/lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { Lease } from '../harvest/lease.ts';
-import { writeUnderLease } from '../harvest/under-lease.ts';
+import { writeUnderLease, type Lease } from '../harvest/lease.ts';
 import type { Agreements } from './agreements.ts';
 import type { ListPlan } from './list-plans.ts';
 

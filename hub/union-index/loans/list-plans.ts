@@ -1,23 +1,22 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
 import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-tables.ts';
-import { findCopies, findRecordNumbers } from './repositories/copies.ts';
 import {
   replaceOpenHolds,
   replaceOpenLoans,
   replaceReaders,
+  replaceUseCounts,
   type OpenHoldRow,
   type OpenLoanRow,
   type ReaderRow,
+  type Replaced,
+  type UseCountRow,
 } from './repositories/open-lists.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
-import type { Replaced } from './repositories/replaced.ts';
-import { replaceUseCounts, type UseCountRow } from './repositories/use-counts.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import type { Agreements } from './agreements.ts';
 import { toInstant } from '../ingest/page-rows.ts';
-import { toDay } from './stated-times.ts';
 
 /** What the rows of one system's list are made within. */
 export interface ListScope {
@@ -45,7 +44,7 @@ export interface ListPlan {
   /** Null if the system cannot tell this list. */
   open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
   /** Puts the pages in the place of the list before; `year` is the system's own, now. */
-  replace(transaction: Transaction<Database>, system: number, year: number): Promise<Replaced>;
+  replace(transaction: Tx, system: number, year: number): Promise<Replaced>;
 }
 
 type Pages<Fact> = AsyncIterable<readonly Fact[]>;
@@ -176,7 +175,7 @@ function toReaderColumns(
   };
 }
 
-async function replaceReadersAndGroups(transaction: Transaction<Database>, system: number): Promise<Replaced> {
+async function replaceReadersAndGroups(transaction: Tx, system: number): Promise<Replaced> {
   const replaced = await replaceReaders(transaction, system);
   await refreshReaderGroups(transaction);
   return replaced;
@@ -193,3 +192,43 @@ export const LIST_PLANS: readonly ListPlan[] = [
     replaceReadersAndGroups,
   ),
 ];
+
+interface KnownCopy {
+  readonly record: number;
+  readonly library: string | null;
+  readonly public: boolean;
+}
+
+/** Only copies of public records are in the index. */
+async function findCopies(
+  db: Kysely<Database>,
+  system: number,
+  items: readonly string[],
+): Promise<ReadonlyMap<string, KnownCopy>> {
+  if (items.length === 0) return new Map();
+  const { rows } = await sql<KnownCopy & { readonly item: string }>`
+    SELECT DISTINCT ON (local_id) local_id AS item, record, library, visibility = 'PUBLIC' AS public
+    FROM item WHERE system = ${system} AND local_id = ANY(${[...items]}::text[])
+    ORDER BY local_id, id DESC`.execute(db);
+  return new Map(rows.map(({ item, ...copy }) => [item, copy]));
+}
+
+/** Numbers of records in the index, of those that the public does not see too. */
+async function findRecordNumbers(
+  db: Kysely<Database>,
+  system: number,
+  localIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (localIds.length === 0) return new Map();
+  const { rows } = await sql<{ local_id: string; id: number }>`
+    SELECT local_id, id FROM record WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.local_id, row.id]));
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/** `YYYY-MM-DD`, without the time of day that may follow; null for what is no day. */
+function toDay(text: string | null): string | null {
+  const day = DAY.exec(text ?? '')?.[0] ?? null;
+  return day === null || Number.isNaN(Date.parse(day)) ? null : day;
+}

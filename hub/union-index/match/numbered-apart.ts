@@ -1,7 +1,7 @@
 import type { Identifiers } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
 import { bestOf, containment, dice, sharedCount } from './similarity.ts';
-import { isOneWord, unlikeWords } from './unlike-words.ts';
+import { isOneWord, unlikeWords } from './other-words.ts';
 
 /**
  * What forbids two records that bear different numbers to be one edition. Different numbers alone say little: libraries

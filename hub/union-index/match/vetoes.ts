@@ -9,13 +9,19 @@ import {
   type NumberedApartRule,
 } from './numbered-apart.ts';
 import { isSetAndBook } from './features/extent.ts';
-import { toSerialFacts, type SerialFacts } from './serials/serial-facts.ts';
-import { explainHistory, explainRuns, explainSection, explainSupplement } from './serials/serial-vetoes.ts';
+import {
+  toSerialFacts,
+  explainHistory,
+  explainRuns,
+  explainSection,
+  explainSupplement,
+  type SerialFacts,
+} from './serials/serial-facts.ts';
 import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
 import { explainCountsApart, toCountingFacts, type CountingFacts } from './counting/compare-counts.ts';
-import { unlikeWords } from './unlike-words.ts';
+import { unlikeWords } from './other-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {

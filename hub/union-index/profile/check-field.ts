@@ -2,7 +2,7 @@ import type { MarcDataField } from '#marc/index.ts';
 import { findIsbns, findIssns, parseLccn } from '#domain/identifiers.ts';
 import { subfield } from '../normalise/marc-fields.ts';
 import { checkLanguage } from './check-coded.ts';
-import type { FaultList } from './fault-list.ts';
+import type { FaultList } from './validity-rules.ts';
 
 /** Indicators that are defined, `_` for a blank; null where it is not asked. */
 type Indicators = readonly [first: string | null, second: string | null];

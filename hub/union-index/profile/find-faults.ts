@@ -2,7 +2,7 @@ import { readFieldLink } from '#marc/index.ts';
 import type { MarcFields } from '../normalise/marc-fields.ts';
 import { checkControlField, checkLeader, isBibliographic } from './check-coded.ts';
 import { checkDataFields } from './check-field.ts';
-import { FaultList } from './fault-list.ts';
+import { FaultList } from './validity-rules.ts';
 
 const NOT_REPEATABLE: ReadonlySet<string> = new Set(
   '001 003 005 008 010 018 036 038 040 042 043 044 045 066 100 110 111 130 240 243 245 263 306 507 514'.split(' '),

@@ -77,3 +77,16 @@ export type ValidityRuleCode = keyof typeof VALIDITY_RULES;
 function rule(fields: string, sentence: string, source: string): ValidityRule {
   return { fields, sentence, source };
 }
+
+/** Collects the faults of one record, each once. */
+export class FaultList {
+  readonly #faults = new Set<string>();
+
+  add(tag: string, rule: ValidityRuleCode): void {
+    this.#faults.add(`${tag}:${rule}`);
+  }
+
+  sorted(): readonly string[] {
+    return this.#faults.size === 0 ? [] : [...this.#faults].sort();
+  }
+}

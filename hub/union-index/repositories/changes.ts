@@ -1,6 +1,6 @@
 /** What changed (`change`), as long as somebody reads it: the publisher of feeds and the keeper of terms follow it. */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 /** So few changes of editions make no new count of terms. */
 export const CHANGED_MIN = 50;
@@ -25,6 +25,6 @@ export async function deleteReadChanges(db: Kysely<Database>, most: number): Pro
  * All terms are counted again soon, or once more if they are being counted: then no word is left that stood only in what is hidden now.
  * Until then a word stays that no public edition has any more.
  */
-export async function wantTermCount(transaction: Transaction<Database>): Promise<void> {
+export async function wantTermCount(transaction: Tx): Promise<void> {
   await sql`UPDATE term_state SET changed = changed + greatest(editions, ${CHANGED_MIN})`.execute(transaction);
 }

@@ -1,6 +1,6 @@
 import type { HarvestedHolding, HarvestedItem, ItemForMoves, LeftOutItem } from '#domain/catalogue.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql, type RawBuilder } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 
@@ -15,8 +15,6 @@ export interface HoldingRow extends Omit<HarvestedHolding, 'facts'> {
   readonly id: string;
   readonly record: number;
 }
-
-type Tx = Transaction<Database>;
 
 export interface RemovedContents {
   /** Ids of holdings. */

@@ -1,6 +1,6 @@
-import type { ChangeTable, Database } from '#store/tables.ts';
+import type { ChangeTable, Database, Tx } from '#store/tables.ts';
 import type { EditionDescription } from '../description.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import { lockNumber } from '#store/scratch-schema.ts';
 import { toJson } from '#store/to-json.ts';
@@ -44,8 +44,6 @@ export interface RedirectRow {
   readonly id: number;
   readonly target: number;
 }
-
-type Tx = Transaction<Database>;
 
 /** One lock for all of Mercia: a transaction that changes editions holds it until its end. */
 const CLUSTER_LOCK = lockNumber(20_251);

@@ -2,10 +2,8 @@
  * What every question and every probe asks of the harvests of a system (`harvest_state`), written in the transaction of the
  * run. Whoever holds the lease of a system writes its row; nothing waits for another lock once it is written.
  */
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
-
-type Tx = Transaction<Database>;
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 /** Where the next run goes on from. */
 export interface HarvestedSoFar {

@@ -1,9 +1,9 @@
 /** Copies, holdings and descriptions that stand in no public count: in tables of their own, which no public query reads. */
 import type { LeftOutItem } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
+import type { Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { ITEM_COLUMNS, itemLists, type HoldingRow } from './contents.ts';
 
 export interface HiddenItemRow extends LeftOutItem {
@@ -18,8 +18,6 @@ export interface HiddenDescriptionRow {
   readonly description: string;
   readonly keys: readonly number[];
 }
-
-type Tx = Transaction<Database>;
 
 /** Deletes what was kept of records that are written again, gone or public now. */
 export async function deleteHiddenContents(transaction: Tx, recordIds: readonly number[]): Promise<void> {

@@ -2,16 +2,14 @@
 import type { ItemForMoves } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { bigintArray, textArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql, type RawBuilder } from 'kysely';
 import { detailsColumn } from './contents.ts';
 
 export interface ItemState extends Pick<ItemForMoves, 'status' | 'statusAtSource' | 'use' | 'details'> {
   readonly record: number;
   readonly localId: string;
 }
-
-type Tx = Transaction<Database>;
 
 /**
  * States that come and go with loans. Feeds tell none of them: only one besides these, such as LOST or ON_ORDER, makes an

@@ -2,10 +2,8 @@
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { InterlibraryDoubtTable, KeptHiddenTable } from '#store/hidden-tables.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
-
-type Tx = Transaction<Database>;
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 /**
  * Nobody else changes until the end of the transaction which records of a system stay hidden. Waits for pages of the system that

@@ -1,8 +1,6 @@
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
-
-type Tx = Transaction<Database>;
 
 /** Two records that were decided to be one edition; `a` is the lower number. */
 export interface LinkRow {

@@ -1,5 +1,5 @@
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { bigintArray, textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
 
@@ -29,8 +29,6 @@ export interface DescriptionRow {
   /** Keys that it is looked for under (`keyNumbers`). */
   readonly keys: readonly number[];
 }
-
-type Tx = Transaction<Database>;
 
 /** Writes what public records say that have no description there. */
 export async function insertDescriptions(

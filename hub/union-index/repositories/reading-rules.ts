@@ -1,10 +1,8 @@
 /** The rules of the region file by which a system's records are read: which are in force, and what they are applied to. */
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
-import type { Database, RecordTable } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, RecordTable, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
-
-type Tx = Transaction<Database>;
 
 /** How far a system has been read by the rules of the region file. */
 export interface SystemRules {

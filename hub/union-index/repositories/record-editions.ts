@@ -1,9 +1,7 @@
 /** What is kept of ids beside the index (`record_edition`), which `upsertMembers` writes. */
 import { bigintArray, textArray } from '#store/binary-array.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
-
-type Tx = Transaction<Database>;
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 
 export interface NamedRecord {
   readonly record: number;

@@ -1,5 +1,5 @@
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import type { RecordProfile } from '../profile/profile-record.ts';
 
@@ -7,8 +7,6 @@ export interface ProfileRow extends RecordProfile {
   readonly record: number;
   readonly system: number;
 }
-
-type Tx = Transaction<Database>;
 
 /**
  * Writes what can be counted of records, hidden ones too, that have no profile there. Of the load key its digest is kept: it is

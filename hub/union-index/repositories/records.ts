@@ -1,5 +1,5 @@
-import type { Database, RecordTable } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { RecordTable, Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import type { KeptFields } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';
@@ -38,8 +38,6 @@ export interface RecordReading {
   readonly readBy: string | null;
   readonly at: Date;
 }
-
-type Tx = Transaction<Database>;
 
 export async function findRecordHeads(
   transaction: Tx,

@@ -1,8 +1,8 @@
 /** Wishes that rejects are read again: kept in the database, because whoever harvests may be another process. */
 import type { SystemId } from '#domain/ids.ts';
 import type { RetryState } from '#domain/actions.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 
 export interface RejectRetry {
   readonly id: number;
@@ -46,7 +46,7 @@ const KEPT = 20;
 
 /** The system's open wish, or a new one. `made` says which. */
 export async function askForRetry(
-  tx: Transaction<Database>,
+  tx: Tx,
   system: SystemId,
   at: Date,
 ): Promise<{ readonly retry: RejectRetry; readonly made: boolean }> {
@@ -70,7 +70,7 @@ export async function askForRetry(
   return { retry: toRetry(open), made: false };
 }
 
-async function forgetOldest(tx: Transaction<Database>, system: SystemId): Promise<void> {
+async function forgetOldest(tx: Tx, system: SystemId): Promise<void> {
   await sql`
     DELETE FROM reject_retry WHERE system = ${system} AND id <=
       (SELECT id FROM reject_retry WHERE system = ${system} ORDER BY id DESC OFFSET ${KEPT} LIMIT 1)`.execute(tx);

@@ -1,5 +1,5 @@
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { toJson } from '#store/to-json.ts';
 
 export interface RejectRow {
@@ -9,8 +9,6 @@ export interface RejectRow {
   readonly format: string;
   readonly raw: Uint8Array;
 }
-
-type Tx = Transaction<Database>;
 
 /**
  * Keeps what could not be read; the same reject, met again before it is mended, is kept once, with its bytes gone where they

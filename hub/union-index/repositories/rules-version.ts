@@ -1,10 +1,8 @@
 import type { RecordDescription } from '../description.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';
-import type { Database, RecordTable } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { RecordTable, Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { toJson } from '#store/to-json.ts';
-
-type Tx = Transaction<Database>;
 
 const SETTING = 'rules version';
 

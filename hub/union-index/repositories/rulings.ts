@@ -1,8 +1,6 @@
-import type { Database, RulingTable } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, RulingTable, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
-
-type Tx = Transaction<Database>;
 
 /** Two records by system and local id, the lower id first. */
 export interface RuledPair {

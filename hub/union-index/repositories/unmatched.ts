@@ -1,9 +1,7 @@
 import type { RuledPair } from './rulings.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database, Tx } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
-
-type Tx = Transaction<Database>;
 
 /** A record that waits to be matched. Records that are likely to be one edition have one key first, and are taken together. */
 export interface UnmatchedRow {

@@ -1,10 +1,10 @@
 /** One ruling looked at in advance, made or removed, and the editions around it made true in the same transaction. */
-import { type RecordId, parseId } from '#domain/ids.ts';
+import { parseId, type RecordId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 import { createEditionIds, createPassingIds, type EditionIds } from '../cluster/edition-ids.ts';
 import { decideAround } from '../cluster/match-records.ts';
 import { writeEditions, type ClusterSettings, type DecidedEditions } from '../cluster/recluster.ts';
@@ -22,8 +22,6 @@ import {
 } from '../repositories/rulings.ts';
 import { toEffect, type RulingEffect } from './effect.ts';
 import { toRuledPair, toRuling, toRulingId, type Ruling } from './ruling.ts';
-
-type Tx = Transaction<Database>;
 
 /** What two records are to be: `null` takes the ruling on them away, so that matching decides. */
 export interface Wanted {
@@ -234,7 +232,7 @@ function tooLate(cause?: unknown): MerciaError {
 
 /** The number of a record that the public may see and that is in an edition; null if there is none. */
 async function findPublicNumber(
-  transaction: Transaction<Database>,
+  transaction: Tx,
   id: RecordId,
   { systems }: Pick<IndexScope, 'systems'>,
 ): Promise<number | null> {

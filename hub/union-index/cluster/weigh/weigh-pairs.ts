@@ -1,6 +1,8 @@
 import { parseDescription } from '../../description.ts';
 import { toMatchView, type MatchView } from '../../match/score-pair.ts';
 import { toKeySet, weighInOrder } from '../pair-judge.ts';
+import { createHelperThread } from '#platform/helper-thread.ts';
+import type { Logger } from '#platform/logger.ts';
 
 /** Pairs of records in a form that travels cheaply between threads. */
 export interface PairsToWeigh {
@@ -22,4 +24,20 @@ export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Floa
     const [first, second] = [viewOf(pairs[2 * pair] ?? 0), viewOf(pairs[2 * pair + 1] ?? 0)];
     return weighInOrder(first, second, ignoredKeys) ?? Number.NaN;
   });
+}
+
+/**
+ * Weighs the pairs of a batch in a second thread. Used for a large load: comparing is more than half of the cost of
+ * matching, and this thread can make editions at the same time.
+ */
+export interface PairScorer {
+  /** The match weights of the pairs; see {@link weighPairs}. */
+  weigh(pairs: PairsToWeigh): Promise<Float64Array>;
+}
+
+export function createPairScorer(logger: Logger): PairScorer {
+  const thread = createHelperThread(new URL('weigh-worker.ts', import.meta.url), weighPairs, (error) => {
+    logger.warn({ err: error }, 'a helper thread could not compare records; the main thread does it');
+  });
+  return { weigh: (pairs) => thread.ask(pairs) };
 }

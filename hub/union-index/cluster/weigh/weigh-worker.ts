@@ -1,4 +1,4 @@
-/** Weighs pairs in a thread of its own; started by `pair-scorer.ts`. */
+/** Weighs pairs in a thread of its own; started by `createPairScorer`. */
 import { answerQuestions } from '#platform/helper-thread.ts';
 import { weighPairs } from './weigh-pairs.ts';
 

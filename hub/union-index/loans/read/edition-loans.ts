@@ -1,6 +1,6 @@
 import type { EditionId, LibraryId } from '#domain/ids.ts';
 import { isSmall, mayShowYears, showTotalOfShown, sumCells } from '#domain/small-numbers.ts';
-import { IS_WAITING } from '../repositories/waiting.ts';
+import { IS_WAITING } from '../repositories/library-counts.ts';
 import { sql } from 'kysely';
 import { toEditionNumber } from '../../read/edition-key.ts';
 import type { IndexScope } from '../../read/index-scope.ts';

@@ -1,9 +1,7 @@
 /** Takes away what may not be kept any longer. */
 import type { LoanList } from '#store/loan-tables.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
-
-type Tx = Transaction<Database>;
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
 
 /** Which libraries' rows of a system stay; `unknown` says whether those stay of which nobody knows the library. */
 export interface KeptRows {

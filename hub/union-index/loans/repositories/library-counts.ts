@@ -1,8 +1,7 @@
 /** Sums over a library's editions. Only public records are members of one, so no other record is in them. */
 import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
-import type { Database } from '#store/tables.ts';
-import { sql, type RawBuilder, type Transaction } from 'kysely';
-import { IS_WAITING } from './waiting.ts';
+import type { Tx } from '#store/tables.ts';
+import { sql, type RawBuilder } from 'kysely';
 
 const IS_FEW = sql.raw(`BETWEEN 1 AND ${SMALLEST_SHOWN - 1}`);
 
@@ -15,10 +14,7 @@ function sumOf(column: 'loans' | 'renewals' | 'holds'): RawBuilder<unknown> {
 }
 
 /** Sums up again what is kept of these libraries. */
-export async function refreshLibraryCounts(
-  transaction: Transaction<Database>,
-  libraries: readonly string[],
-): Promise<void> {
+export async function refreshLibraryCounts(transaction: Tx, libraries: readonly string[]): Promise<void> {
   const asked = sql`ANY(${[...libraries]}::text[])`;
   await deleteLibraryCounts(transaction, libraries);
   await sql`
@@ -57,9 +53,9 @@ export async function refreshLibraryCounts(
       LEFT JOIN years_of y ON y.library = a.library`.execute(transaction);
 }
 
-export async function deleteLibraryCounts(
-  transaction: Transaction<Database>,
-  libraries: readonly string[],
-): Promise<void> {
+export async function deleteLibraryCounts(transaction: Tx, libraries: readonly string[]): Promise<void> {
   await sql`DELETE FROM library_count WHERE library = ANY(${[...libraries]}::text[])`.execute(transaction);
 }
+
+/** Whether a row of `open_hold h` waits: its reader has not been told to come, and it is not over. */
+export const IS_WAITING = sql`h.status NOT IN ('READY', 'CANCELLED', 'EXPIRED')`;

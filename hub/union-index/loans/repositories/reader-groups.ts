@@ -1,6 +1,6 @@
 /** Accounts of several systems that share a name with a birth date, or an e-mail address, as tokens. */
-import type { Database } from '#store/tables.ts';
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Tx } from '#store/tables.ts';
+import { sql, type RawBuilder } from 'kysely';
 
 /** More accounts than that share a mailbox or a made-up birth date; they are no one person's. */
 const ACCOUNTS_MAX = 10;
@@ -11,7 +11,7 @@ const LOCK = 41;
  * Groups all readers again. One group for each set of accounts, whatever it is that they share. Its key is a hash of their
  * tokens: it gives none of them away, stands in no order of theirs, and is the same as long as they are.
  */
-export async function refreshReaderGroups(transaction: Transaction<Database>): Promise<void> {
+export async function refreshReaderGroups(transaction: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(transaction);
   await sql`DELETE FROM reader_group`.execute(transaction);
   await sql`

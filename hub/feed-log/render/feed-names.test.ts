@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { toCanonicalText } from '../canonical.ts';
 import { createFeedRenderer } from './create-feed-renderer.ts';
-import { RENDERING_VERSION } from './rules-digest.ts';
+import { RENDERING_VERSION } from './feed-names.ts';
 
 /** Something of everything that rendering does. */
 const SAMPLE = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from './parse-query.ts';
 import { toTsquery } from './to-tsquery.ts';
-import { weighWording } from './weigh-wording.ts';
+import { weighWording } from './query-fields.ts';
 
 describe('a wording of one weight', () => {
   it.each([

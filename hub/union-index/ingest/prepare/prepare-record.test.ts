@@ -1,8 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
-import { prepareRecord, serialiseRecord, type RecordToPrepare } from './prepare-record.ts';
-import { createPreparer } from './preparer.ts';
+import { prepareRecord, serialiseRecord, createPreparer, type RecordToPrepare } from './prepare-record.ts';
 
 function textOf(number: number): SerialisedRecord {
   const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: `Midwifery, ${String(number)}` }] };

@@ -3,8 +3,7 @@ import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
 import { keyNumber } from '#store/key-number.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
-import { createPairScorer } from './pair-scorer.ts';
-import { weighPairs, type PairsToWeigh } from './weigh-pairs.ts';
+import { createPairScorer, weighPairs, type PairsToWeigh } from './weigh-pairs.ts';
 
 const LINES = ['020 __ $a 9780198526636', '245 10 $a Midwifery in practice', '260 __ $a London : $b Arnold, $c 2001'];
 const TITLES = [
