@@ -1,33 +1,17 @@
 import type { RecordDescription } from '../../description.ts';
-import { contributorFeatures, type ContributorFacts } from './contributors.ts';
-import { editionFeatures, type EditionFacts } from './edition.ts';
-import { extentFeatures, type ExtentFacts } from './extent.ts';
+import { contributorFeatures } from './contributors.ts';
+import { editionFeatures } from './edition.ts';
+import { extentFeatures } from './extent.ts';
 import type { Column, FeatureGroup } from './feature-group.ts';
-import { formatFeatures, type FormatFacts } from './format.ts';
-import { partFeatures, type PartFacts } from './parts.ts';
-import { publisherFeatures, type PublisherFacts } from './publisher.ts';
-import { seriesFeatures, type SeriesFacts } from './series.ts';
-import { subjectFeatures, type SubjectFacts } from './subjects.ts';
-import { titleFeatures, type TitleFacts } from './title.ts';
-import { yearFeatures, type YearFacts } from './years.ts';
+import { formatFeatures } from './format.ts';
+import { partFeatures } from './parts.ts';
+import { publisherFeatures } from './publisher.ts';
+import { seriesFeatures } from './series.ts';
+import { subjectFeatures } from './subjects.ts';
+import { titleFeatures } from './title.ts';
+import { yearFeatures } from './years.ts';
 
-/** A record's facts, one entry for each concern. */
-export interface FeatureFacts {
-  readonly title: TitleFacts;
-  readonly part: PartFacts;
-  readonly contributors: ContributorFacts;
-  readonly year: YearFacts;
-  readonly extent: ExtentFacts;
-  readonly publisher: PublisherFacts;
-  readonly edition: EditionFacts;
-  readonly series: SeriesFacts;
-  readonly format: FormatFacts;
-  readonly subjects: SubjectFacts;
-}
-
-export type FeatureName = keyof FeatureFacts;
-
-const GROUPS: { readonly [Name in FeatureName]: FeatureGroup<FeatureFacts[Name]> } = {
+const GROUPS = {
   title: titleFeatures,
   part: partFeatures,
   contributors: contributorFeatures,
@@ -39,6 +23,11 @@ const GROUPS: { readonly [Name in FeatureName]: FeatureGroup<FeatureFacts[Name]>
   format: formatFeatures,
   subjects: subjectFeatures,
 };
+
+export type FeatureName = keyof typeof GROUPS;
+
+/** A record's facts, one entry for each concern. */
+export type FeatureFacts = { readonly [Name in FeatureName]: ReturnType<(typeof GROUPS)[Name]['prepare']> };
 
 export const FEATURE_NAMES = Object.keys(GROUPS) as FeatureName[];
 
@@ -83,14 +72,12 @@ export function compareFeatures(a: FeatureFacts, b: FeatureFacts): Float64Array 
   return row;
 }
 
-/** What a record says on one concern, for a person; empty if it says nothing. */
-export function describeFeature(feature: FeatureName, facts: FeatureFacts): string {
-  return describeOne(feature, facts);
-}
+const DESCRIBED: { readonly [Name in FeatureName]: Pick<FeatureGroup<FeatureFacts[Name]>, 'describe'> } = GROUPS;
 
-function describeOne<Name extends FeatureName>(
+/** What a record says on one concern, for a person; empty if it says nothing. */
+export function describeFeature<Name extends FeatureName>(
   feature: Name,
   facts: Readonly<Record<Name, FeatureFacts[Name]>>,
 ): string {
-  return GROUPS[feature].describe(facts[feature]);
+  return DESCRIBED[feature].describe(facts[feature]);
 }

@@ -2,7 +2,7 @@ import type { RecordDescription } from '../../description.ts';
 import { fold } from '../fold.ts';
 import { withinDistance } from '../edit-distance.ts';
 import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
+import { featureGroup } from './feature-group.ts';
 
 interface Name {
   readonly surname: string;
@@ -11,21 +11,10 @@ interface Name {
   readonly grams: CodeSet;
 }
 
-export interface ContributorFacts {
-  readonly stated: readonly string[];
-  readonly names: readonly Name[];
-  readonly birthYear: number | null;
-  readonly responsibility: CodeSet;
-  readonly responsibilityWords: CodeSet;
-  /** Words of the main surname, or of the body. */
-  readonly mainWords: CodeSet;
-}
-
 const NAMES_MAX = 8;
 
 /** Who made it: main names, all names, their years of birth, and the statement of responsibility. */
-export const contributorFeatures: FeatureGroup<ContributorFacts> = {
-  name: 'contributors',
+export const contributorFeatures = featureGroup({
   columns: [
     { name: 'creator_main', trend: 0 },
     { name: 'creator_best', trend: 0 },
@@ -36,7 +25,7 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
     { name: 'creator_in_responsibility', trend: 0 },
     { name: 'creators_fewer', trend: 0 },
   ],
-  prepare({ creators, evidence }: RecordDescription): ContributorFacts {
+  prepare({ creators, evidence }: RecordDescription) {
     const names = creators.slice(0, NAMES_MAX).map(toName);
     const responsibility = fold(evidence.responsibility ?? '');
     const birth = /\b(1\d{3}|20\d{2})\b/.exec(evidence.creatorDates ?? '')?.[1];
@@ -46,6 +35,7 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
       birthYear: birth === undefined ? null : Number(birth),
       responsibility: trigramsOf(responsibility),
       responsibilityWords: wordsOf(responsibility),
+      // Of the main surname, or of the body.
       mainWords: wordsOf(names[0]?.surname ?? ''),
     };
   },
@@ -61,11 +51,11 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
       a.birthYear === null || b.birthYear === null ? NaN : Math.min(20, Math.abs(a.birthYear - b.birthYear));
     row[at + 4] = dice(a.responsibility, b.responsibility);
     row[at + 5] = containment(a.responsibilityWords, b.responsibilityWords);
-    row[at + 6] = a.names.length > 0 ? nameStated(a, b) : nameStated(b, a);
+    row[at + 6] = a.names.length > 0 ? nameStated(a.mainWords, b) : nameStated(b.mainWords, a);
     row[at + 7] = Math.min(a.names.length, b.names.length);
   },
   describe: ({ stated }) => stated.slice(0, 3).join('; '),
-};
+});
 
 /** `Jones, Alice M.` is a surname and given names; what has no comma is a body, compared as a text. */
 function toName(stated: string): Name {
@@ -108,7 +98,10 @@ function namesShared(a: readonly Name[], b: readonly Name[]): number {
 }
 
 /** Where only one record has headings: whether the other's statement of responsibility names its main one. */
-function nameStated(a: ContributorFacts, b: ContributorFacts): number {
-  if (a.mainWords.length === 0 || b.names.length > 0 || b.responsibilityWords.length === 0) return NaN;
-  return sharedCount(a.mainWords, b.responsibilityWords) / a.mainWords.length;
+function nameStated(
+  mainWords: CodeSet,
+  { names, responsibilityWords }: { readonly names: readonly Name[]; readonly responsibilityWords: CodeSet },
+): number {
+  if (mainWords.length === 0 || names.length > 0 || responsibilityWords.length === 0) return NaN;
+  return sharedCount(mainWords, responsibilityWords) / mainWords.length;
 }

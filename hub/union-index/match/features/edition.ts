@@ -1,18 +1,10 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldEdition } from '../../normalise/edition-statement.ts';
-import { containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
-import { onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface EditionFacts {
-  readonly stated: string | null;
-  readonly number: number | null;
-  readonly grams: CodeSet;
-  readonly words: CodeSet;
-}
+import { containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
+import { onlyOne, featureGroup } from './feature-group.ts';
 
 /** The edition statement: its number, its words, and whether only one record has one. */
-export const editionFeatures: FeatureGroup<EditionFacts> = {
-  name: 'edition',
+export const editionFeatures = featureGroup({
   columns: [
     { name: 'edition_number_gap', trend: -1 },
     { name: 'edition_number_in_one', trend: -1 },
@@ -20,7 +12,7 @@ export const editionFeatures: FeatureGroup<EditionFacts> = {
     { name: 'edition_words_within', trend: 0 },
     { name: 'edition_stated_in_one', trend: 0 },
   ],
-  prepare({ editionStatement, editionNumber }: RecordDescription): EditionFacts {
+  prepare({ editionStatement, editionNumber }: RecordDescription) {
     const folded = foldEdition(editionStatement ?? '');
     return {
       stated: editionStatement,
@@ -38,4 +30,4 @@ export const editionFeatures: FeatureGroup<EditionFacts> = {
     row[at + 4] = onlyOne(a.stated === null, b.stated === null);
   },
   describe: ({ stated }) => stated ?? '',
-};
+});

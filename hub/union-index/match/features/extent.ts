@@ -1,21 +1,10 @@
 import type { RecordDescription } from '../../description.ts';
-import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface ExtentFacts {
-  readonly pages: number | null;
-  readonly numbers: readonly number[];
-  readonly prelimPages: number | null;
-  readonly volumes: number | null;
-  readonly openSet: boolean;
-  readonly heightCm: number | null;
-  readonly illustrated: boolean | null;
-}
+import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 const PAGES_GAP_MAX = 200;
 
 /** What was counted and measured: pages, all numbers of the extent, volumes, height, illustrations. */
-export const extentFeatures: FeatureGroup<ExtentFacts> = {
-  name: 'extent',
+export const extentFeatures = featureGroup({
   columns: [
     { name: 'pages_gap', trend: -1 },
     { name: 'pages_ratio', trend: 1 },
@@ -30,7 +19,7 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     { name: 'illustrated_agrees', trend: 0 },
     { name: 'pages_fewer', trend: 0 },
   ],
-  prepare({ pages, evidence }: RecordDescription): ExtentFacts {
+  prepare({ pages, evidence }: RecordDescription) {
     const { extentNumbers, prelimPages, volumes, openSet = false, heightCm, illustrated } = evidence;
     return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, openSet, heightCm, illustrated };
   },
@@ -61,7 +50,9 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     ];
     return said.filter((part) => part !== null).join(', ');
   },
-};
+});
+
+export type ExtentFacts = ReturnType<typeof extentFeatures.prepare>;
 
 /** A book; less is what a set has as its introduction. */
 const BOOK_PAGES_MIN = 50;

@@ -12,13 +12,17 @@ export interface Column {
  * cannot be had because one record says nothing is NaN: missing is no evidence. Symmetric: `a` and `b` may be swapped.
  */
 export interface FeatureGroup<Facts> {
-  readonly name: string;
   readonly columns: readonly Column[];
   prepare(description: RecordDescription): Facts;
   /** Writes one number for each column to `row`, from `at` on. */
   compare(a: Facts, b: Facts, row: Float64Array, at: number): void;
   /** What a record says, for a person. */
   describe(facts: Facts): string;
+}
+
+/** The group as it is given: what it prepares of a record is inferred. */
+export function featureGroup<Facts>(group: FeatureGroup<Facts>): FeatureGroup<Facts> {
+  return group;
 }
 
 /** 1 where both say the same, 0 where they differ, NaN where one says nothing. */

@@ -1,23 +1,11 @@
 import type { RecordDescription } from '../../description.ts';
-import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface FormatFacts {
-  readonly format: string;
-  readonly online: boolean;
-  readonly recordType: string;
-  readonly microform: boolean;
-  readonly component: boolean;
-  /** 008/18-34. */
-  readonly coded: string;
-  readonly languages: readonly string[];
-}
+import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 /** Places of 008/18-34 that say what a book is: audience, form, contents, government, conference, index, literary form. */
 const TELLING_PLACES = [4, 5, 6, 10, 11, 13, 15];
 
 /** What the thing is: medium, carrier, kind of record, coded data, language. */
-export const formatFeatures: FeatureGroup<FormatFacts> = {
-  name: 'format',
+export const formatFeatures = featureGroup({
   columns: [
     { name: 'online_in_one', trend: -1 },
     { name: 'record_type_agrees', trend: 1 },
@@ -27,7 +15,7 @@ export const formatFeatures: FeatureGroup<FormatFacts> = {
     { name: 'language_agrees', trend: 1 },
     { name: 'language_shared', trend: 1 },
   ],
-  prepare({ format, online, languages, evidence }: RecordDescription): FormatFacts {
+  prepare({ format, online, languages, evidence }: RecordDescription) {
     const { recordType, microform, component, coded } = evidence;
     return { format, online, recordType, microform, component, coded, languages };
   },
@@ -55,7 +43,7 @@ export const formatFeatures: FeatureGroup<FormatFacts> = {
     ];
     return said.filter((part) => part !== null).join(', ');
   },
-};
+});
 
 function codedAgreement(a: string, b: string): number {
   let [same, compared] = [0, 0];

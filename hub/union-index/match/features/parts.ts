@@ -1,21 +1,11 @@
 import type { RecordDescription } from '../../description.ts';
 import { readTitle, toCountKey } from '../counting/title-counts.ts';
 import { fold } from '../fold.ts';
-import { dice, trigramsOf, type CodeSet } from '../similarity.ts';
-import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface PartFacts {
-  readonly stated: string;
-  /** `2` of `Vol. II`; null if the record describes no part. */
-  readonly number: string | null;
-  readonly name: CodeSet;
-  /** Numbers and years that the title counts. */
-  readonly numbers: readonly number[];
-}
+import { dice, trigramsOf } from '../similarity.ts';
+import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 /** Parts and volumes, and numbers in titles (`Level 3`, `1995`): siblings differ in little else. */
-export const partFeatures: FeatureGroup<PartFacts> = {
-  name: 'part',
+export const partFeatures = featureGroup({
   columns: [
     { name: 'part_number_agrees', trend: 1 },
     { name: 'part_number_in_one', trend: -1 },
@@ -23,11 +13,12 @@ export const partFeatures: FeatureGroup<PartFacts> = {
     { name: 'title_numbers_contradict', trend: -1 },
     { name: 'title_numbers_in_one', trend: -1 },
   ],
-  prepare(description: RecordDescription): PartFacts {
+  prepare(description: RecordDescription) {
     const key = toCountKey(description.partNumber ?? '', description.languages);
     const { sure, years } = readTitle(description);
     return {
       stated: [description.partNumber, description.partName].filter((part) => part !== null).join(', '),
+      // `2` of `Vol. II`; null if the record describes no part.
       number: key === '' ? null : key,
       name: trigramsOf(fold(description.partName ?? '')),
       numbers: [...new Set([...sure.filter((number) => number >= 0), ...years])],
@@ -43,4 +34,4 @@ export const partFeatures: FeatureGroup<PartFacts> = {
     row[at + 4] = Math.max(apart, others);
   },
   describe: ({ stated, numbers }) => stated || numbers.join(' '),
-};
+});

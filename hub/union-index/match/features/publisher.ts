@@ -1,15 +1,8 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldPlace } from '../../normalise/places.ts';
 import { fold } from '../fold.ts';
-import { bestOf, containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
-import { agreement, type FeatureGroup } from './feature-group.ts';
-
-export interface PublisherFacts {
-  readonly stated: readonly string[];
-  readonly publishers: readonly { readonly grams: CodeSet; readonly words: CodeSet }[];
-  readonly places: readonly CodeSet[];
-  readonly country: string | null;
-}
+import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
+import { agreement, featureGroup } from './feature-group.ts';
 
 /** Words that tell no publisher from another. */
 const PLAIN_WORDS = new Set(
@@ -23,8 +16,7 @@ const PLAIN_WORDS = new Set(
 );
 
 /** Who published it, where, and the coded country. */
-export const publisherFeatures: FeatureGroup<PublisherFacts> = {
-  name: 'publisher',
+export const publisherFeatures = featureGroup({
   columns: [
     { name: 'publisher_likeness', trend: 0 },
     { name: 'publisher_words_within', trend: 0 },
@@ -33,7 +25,7 @@ export const publisherFeatures: FeatureGroup<PublisherFacts> = {
     { name: 'place_within', trend: 0 },
     { name: 'country_agrees', trend: 0 },
   ],
-  prepare({ evidence }: RecordDescription): PublisherFacts {
+  prepare({ evidence }: RecordDescription) {
     const folded = evidence.publishers.map(fold).filter((name) => name !== '' && !/^s ?n$/.test(name));
     const places = evidence.places.map(foldPlace).filter((place) => place !== '');
     return {
@@ -52,7 +44,7 @@ export const publisherFeatures: FeatureGroup<PublisherFacts> = {
     row[at + 5] = agreement(a.country, b.country);
   },
   describe: ({ stated }) => stated.join(': '),
-};
+});
 
 function tellingWords(folded: string): string {
   const words = folded.split(' ');

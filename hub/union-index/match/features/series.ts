@@ -1,14 +1,8 @@
 import type { RecordDescription } from '../../description.ts';
 import { toCountKey } from '../counting/title-counts.ts';
 import { foldedTitle } from '../fold.ts';
-import { bestOf, containment, dice, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
-import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface SeriesFacts {
-  readonly stated: string;
-  readonly titles: readonly { readonly grams: CodeSet; readonly words: CodeSet }[];
-  readonly volume: string | null;
-}
+import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
+import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 /** Likeness of the names of one series. */
 const ONE_SERIES_FROM = 0.8;
@@ -25,15 +19,14 @@ export function areNumbersOfOneSeries(a: SeriesFacts, b: SeriesFacts): boolean {
 const TYPED_NUMBER = /\s*;\s*(.+)$|(?<=\D[\s.])(\d{1,5})\.?$/;
 
 /** The series and the number within it: reports of one body in one year differ in little else. */
-export const seriesFeatures: FeatureGroup<SeriesFacts> = {
-  name: 'series',
+export const seriesFeatures = featureGroup({
   columns: [
     { name: 'series_likeness', trend: 1 },
     { name: 'series_words_within', trend: 1 },
     { name: 'series_number_agrees', trend: 1 },
     { name: 'series_in_one', trend: -1 },
   ],
-  prepare({ seriesTitles, volume, languages }: RecordDescription): SeriesFacts {
+  prepare({ seriesTitles, volume, languages }: RecordDescription) {
     // `Bulletin - Geological Survey ; 1234`, `S.doc.62` typed into $a.
     const typed = TYPED_NUMBER.exec(seriesTitles[0] ?? '');
     const number = toCountKey(volume ?? typed?.[1] ?? typed?.[2] ?? '', languages);
@@ -52,4 +45,6 @@ export const seriesFeatures: FeatureGroup<SeriesFacts> = {
     row[at + 3] = onlyOne(a.titles.length > 0, b.titles.length > 0);
   },
   describe: ({ stated }) => stated,
-};
+});
+
+export type SeriesFacts = ReturnType<typeof seriesFeatures.prepare>;

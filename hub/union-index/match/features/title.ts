@@ -3,22 +3,8 @@ import { readCounts } from '../counting/read-counts.ts';
 import { countedTitle, readTitle } from '../counting/title-counts.ts';
 import { fold, foldedTitle } from '../fold.ts';
 import { sameStart } from '../edit-distance.ts';
-import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf, type CodeSet } from '../similarity.ts';
-import type { FeatureGroup } from './feature-group.ts';
-
-export interface TitleFacts {
-  readonly stated: string;
-  /** Title proper, its part, its rest: folded, numbers as digits. */
-  readonly full: string;
-  readonly grams: CodeSet;
-  readonly properGrams: CodeSet;
-  readonly words: CodeSet;
-  /** With who is responsible: older cards divide title and rest by a comma, and cataloguers at different places. */
-  readonly withResponsibility: CodeSet;
-  /** Other titles it goes by, its uniform title among them. */
-  readonly others: readonly CodeSet[];
-  readonly script: CodeSet;
-}
+import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
+import { featureGroup } from './feature-group.ts';
 
 const COLUMNS = [
   { name: 'title_likeness', trend: 1 },
@@ -36,10 +22,9 @@ const COLUMNS = [
 ] as const;
 
 /** Titles: whole, proper, within one another (brief records leave the rest out), by words, and under other titles. */
-export const titleFeatures: FeatureGroup<TitleFacts> = {
-  name: 'title',
+export const titleFeatures = featureGroup({
   columns: COLUMNS,
-  prepare(description: RecordDescription): TitleFacts {
+  prepare(description: RecordDescription) {
     const { titleProper, languages, evidence } = description;
     const proper = foldedTitle(titleProper === null ? '' : (readTitle(description).texts[0] ?? ''));
     const full = countedTitle(description);
@@ -52,7 +37,9 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
       grams,
       properGrams: proper === full ? grams : trigramsOf(proper),
       words: wordsOf(full),
+      // Older cards divide title and rest by a comma, and cataloguers at different places.
       withResponsibility: responsibility === '' ? grams : trigramsOf(`${full} ${responsibility}`.trim()),
+      // Other titles that it goes by, its uniform title among them.
       others: others.map((title) => trigramsOf(foldedTitle(readCounts([title], languages).texts.join(' ')))),
       script: trigramsOf(fold(evidence.scriptTitle ?? '')),
     };
@@ -81,7 +68,9 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
     row[at + 11] = long.full === '' ? NaN : short.full.length / long.full.length;
   },
   describe: ({ stated }) => stated,
-};
+});
+
+export type TitleFacts = ReturnType<typeof titleFeatures.prepare>;
 
 /** Below this share of the shorter title's letters two titles are not the same in other words. */
 const LIKE_FROM = 0.5;

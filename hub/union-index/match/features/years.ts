@@ -1,25 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { fold } from '../fold.ts';
-import { agreement, onlyOne, type FeatureGroup } from './feature-group.ts';
-
-export interface YearFacts {
-  readonly own: number | null;
-  /** All years that the record states, its own first. */
-  readonly all: readonly number[];
-  readonly coded: readonly number[];
-  /** Years as printed, without what is only said of the copyright or of an earlier printing. */
-  readonly printed: readonly number[];
-  readonly dateType: string;
-  readonly reprint: boolean;
-  /** First and last year of what came out over years; null for what did not. */
-  readonly span: readonly [number, number] | null;
-  /** The date as printed, folded; null if none is. */
-  readonly stated: string | null;
-  /** `c1979`: the date is that of the copyright. */
-  readonly copyright: boolean;
-  /** `[1979]`: a cataloguer supplied it. */
-  readonly supplied: boolean;
-}
+import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 /** `c1979`, `cop. 1979`, `©1979`. */
 const COPYRIGHT = /(?:\bc|\bcop\.?|\bcopyright|©) ?\d{4}/i;
@@ -29,8 +10,7 @@ const GAP_MAX = 30;
 const PRINTINGS_APART = 2;
 
 /** Years: of this publication, as coded and as printed, and whether one that both state excuses a gap. */
-export const yearFeatures: FeatureGroup<YearFacts> = {
-  name: 'year',
+export const yearFeatures = featureGroup({
   columns: [
     { name: 'year_gap', trend: -1 },
     { name: 'year_nearest_gap', trend: -1 },
@@ -48,19 +28,22 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
     { name: 'year_reprint_in_one', trend: 0 },
     { name: 'year_earlier', trend: 0 },
   ],
-  prepare({ publishedYear, otherYears, evidence }: RecordDescription): YearFacts {
+  prepare({ publishedYear, otherYears, evidence }: RecordDescription) {
     const { codedYears, statedDate, dateType } = evidence;
     const [first, last] = codedYears;
     return {
       own: publishedYear,
       all: publishedYear === null ? otherYears : [publishedYear, ...otherYears],
       coded: codedYears,
+      // Without what is only said of the copyright or of an earlier printing.
       printed: [...(statedDate ?? '').matchAll(/(?<!\d)(?:1[4-9]|20)\d{2}(?!\d)/g)].map((match) => Number(match[0])),
       dateType,
       reprint: evidence.reprint,
+      // First and last year of what came out over years; null for what did not.
       span: /[mcdu]/.test(dateType) && first !== undefined && last !== undefined ? [first, last] : null,
       stated: statedDate === null ? null : fold(statedDate),
       copyright: COPYRIGHT.test(statedDate ?? ''),
+      // `[1979]`: a cataloguer supplied it.
       supplied: statedDate?.includes('[') === true,
     };
   },
@@ -82,7 +65,9 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
     row[at + 14] = a.own === null || b.own === null ? NaN : Math.min(a.own, b.own);
   },
   describe: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
-};
+});
+
+export type YearFacts = ReturnType<typeof yearFeatures.prepare>;
 
 /** Two years and more between all that they state, and neither speaks of a reprint: two printings. */
 export function yearsApart(a: YearFacts, b: YearFacts): boolean {
