@@ -28,65 +28,29 @@ export interface HarvestStatus {
   readonly readingAgain: boolean;
 }
 
-const NEVER: HarvestStatus = {
-  lastCompleteAt: null,
-  lagSeconds: null,
-  records: 0,
-  expected: null,
-  rejects: 0,
-  running: false,
-  matching: false,
-  problem: null,
-  failingSince: null,
-  readingAgain: false,
-};
-
-interface StatusRow {
-  readonly system_id: string;
-  readonly last_complete_at: Date | null;
-  readonly records: number;
-  readonly expected: number | null;
-  readonly rejects: number;
-  readonly running: boolean;
-  readonly matching: boolean;
-  readonly problem: string | null;
-  readonly failing_since: Date | null;
-  readonly reading_again: boolean;
-}
-
 /** The status of each system asked for, one statement for all; a system that was never harvested has one too. */
 export async function harvestStatus(
   db: Kysely<Database>,
   systems: readonly SystemId[],
   now: Date,
 ): Promise<ReadonlyMap<SystemId, HarvestStatus>> {
-  const { rows } = await sql<StatusRow>`
-    SELECT s.system_id, h.last_complete_at, coalesce(h.records, 0) AS records, h.expected, h.problem, h.failing_since,
+  const { rows } = await sql<Omit<HarvestStatus, 'lagSeconds'> & { readonly system: SystemId }>`
+    SELECT a.system, h.last_complete_at AS "lastCompleteAt", coalesce(h.records, 0) AS records, h.expected,
+      CASE WHEN l.running THEN NULL ELSE h.problem END AS problem, h.failing_since AS "failingSince", l.running,
       (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
-      EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
       EXISTS (SELECT FROM unmatched u WHERE u.new_of = s.id) AS matching,
-      coalesce(s.rules <> coalesce(s.read_by, ''), false) AS reading_again
-    FROM system s LEFT JOIN harvest_state h ON h.system = s.id
-    WHERE s.system_id = ANY(${[...systems]})`.execute(db);
-  const found = new Map(rows.map((row) => [row.system_id, toStatus(row, now)]));
-  return new Map(systems.map((system) => [system, found.get(system) ?? NEVER]));
-}
-
-function toStatus(row: StatusRow, now: Date): HarvestStatus {
-  const lastCompleteAt = row.last_complete_at;
-  return {
-    lastCompleteAt,
-    lagSeconds:
-      lastCompleteAt === null ? null : Math.max(0, Math.round((now.getTime() - lastCompleteAt.getTime()) / 1000)),
-    records: row.records,
-    expected: row.expected,
-    rejects: row.rejects,
-    running: row.running,
-    matching: row.matching,
-    problem: row.running ? null : row.problem,
-    failingSince: row.failing_since,
-    readingAgain: row.reading_again,
-  };
+      coalesce(s.rules <> coalesce(s.read_by, ''), false) AS "readingAgain"
+    FROM unnest(${[...systems]}::text[]) WITH ORDINALITY AS a(system, place)
+      LEFT JOIN system s ON s.system_id = a.system
+      LEFT JOIN harvest_state h ON h.system = s.id CROSS JOIN LATERAL (SELECT EXISTS (
+        SELECT FROM harvest_lease WHERE system = s.id AND expires_at > clock_timestamp()) AS running) l
+    ORDER BY a.place`.execute(db);
+  return new Map(
+    rows.map(({ system, ...row }) => {
+      const lagMs = row.lastCompleteAt === null ? null : Math.max(0, now.getTime() - row.lastCompleteAt.getTime());
+      return [system, { ...row, lagSeconds: lagMs === null ? null : Math.round(lagMs / 1000) }];
+    }),
+  );
 }
 
 const SETTING = 'region-ready-since';
