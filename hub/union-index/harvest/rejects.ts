@@ -1,37 +1,17 @@
 /** Records that could not be read: lists them, and reads them again. */
-import type { FoundRecords, LmsAdapter } from '#contract/adapter.ts';
+import type { HarvestSource, LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
 import { addRecords } from '../repositories/harvest-state.ts';
+import type { RetryOutcome } from '../repositories/reject-retries.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './lease.ts';
 
-/** One record that could not be read. Its content is not given, because it may name a reader. */
-export interface Reject {
+export interface RejectsReadAgain extends RetryOutcome {
   readonly system: SystemId;
-  /** The system's own record id; null if the record was too broken to find it. */
-  readonly localId: string | null;
-  readonly place: string;
-  readonly reason: string;
-  /** When this version of it was first rejected. */
-  readonly rejectedAt: Date;
-}
-
-export interface RejectsReadAgain {
-  readonly system: SystemId;
-  /** Read now: in the index, and no longer a reject. */
-  readonly read: number;
-  /** The system no longer has them. */
-  readonly gone: number;
-  readonly refused: number;
-  /**
-   * Cannot be fetched one by one, because their id is unknown or the system offers no way to; a full harvest reads
-   * them.
-   */
-  readonly left: number;
 }
 
 export interface ReadRejectsAgainOptions extends LeaseHolder {
@@ -43,23 +23,25 @@ export interface ReadRejectsAgainOptions extends LeaseHolder {
 /** Records of one transaction. */
 const BATCH = 20;
 
-/** The rejects of these systems that no later harvest has read, system by system. */
-export async function listRejects(db: Kysely<Database>, systems: readonly SystemId[]): Promise<readonly Reject[]> {
-  const rows = await db
+/**
+ * The rejects of these systems that no later harvest has read, system by system. Their content is not given, because it may
+ * name a reader. `localId` is null if the record was too broken to find it, `rejectedAt` when this version was first rejected.
+ */
+export async function listRejects(db: Kysely<Database>, systems: readonly SystemId[]) {
+  return db
     .selectFrom('reject')
     .innerJoin('system', 'system.id', 'reject.system')
-    .select(['system.system_id', 'reject.local_id', 'reject.place', 'reject.reason', 'reject.rejected_at'])
+    .select((row) => [
+      row.ref('system.system_id').$castTo<SystemId>().as('system'),
+      'reject.local_id as localId',
+      'reject.place',
+      'reject.reason',
+      'reject.rejected_at as rejectedAt',
+    ])
     .where('system.system_id', 'in', systems)
     .orderBy('system.system_id')
     .orderBy('reject.id')
     .execute();
-  return rows.map((row) => ({
-    system: row.system_id as SystemId,
-    localId: row.local_id,
-    place: row.place,
-    reason: row.reason,
-    rejectedAt: row.rejected_at,
-  }));
 }
 
 /**
@@ -88,12 +70,10 @@ export async function readRejectsAgain(options: ReadRejectsAgainOptions): Promis
 /** Records out of turn: no run goes on behind them. */
 const NO_RUN = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
 
-type Find = (localIds: readonly string[], signal: AbortSignal) => Promise<FoundRecords>;
-
 async function takeIn(
   options: ReadRejectsAgainOptions,
   ids: readonly string[],
-  find: Find,
+  find: NonNullable<HarvestSource['findRecords']>,
 ): Promise<Pick<RejectsReadAgain, 'read' | 'gone' | 'refused'>> {
   const { adapter, clock, db, ingest } = options;
   const target = await targetOf(db, adapter);

@@ -23,7 +23,7 @@ export interface RetryOutcome {
   /** The system no longer has them. */
   readonly gone: number;
   readonly refused: number;
-  /** Cannot be fetched one by one; a full harvest reads them. */
+  /** Cannot be fetched one by one, because their id is unknown or the system offers no way to; a full harvest reads them. */
   readonly left: number;
 }
 
