@@ -1,17 +1,7 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
 import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
 import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-tables.ts';
-import {
-  replaceOpenHolds,
-  replaceOpenLoans,
-  replaceReaders,
-  replaceUseCounts,
-  type OpenHoldRow,
-  type OpenLoanRow,
-  type ReaderRow,
-  type Replaced,
-  type UseCountRow,
-} from './repositories/open-lists.ts';
+import { replaceRows, replaceUseCounts, type ListRow, type Replaced } from './repositories/list-rows.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -49,11 +39,11 @@ export interface ListPlan {
 
 type Pages<Fact> = AsyncIterable<readonly Fact[]>;
 
-function planList<Fact>(
-  list: LoanList,
+function planList<Fact, List extends LoanList>(
+  list: List,
   pagesOf: (source: LoanSource, signal: AbortSignal, scope: ListScope) => Pages<Fact> | undefined,
-  toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly object[]>,
-  replace: ListPlan['replace'],
+  toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly ListRow<List>[]>,
+  replace: ListPlan['replace'] = (transaction, system) => replaceRows(transaction, system, list),
 ): ListPlan {
   async function* prepare(pages: Pages<Fact>, scope: ListScope): AsyncGenerator<PreparedPage> {
     for await (const facts of pages) {
@@ -71,7 +61,7 @@ function planList<Fact>(
   };
 }
 
-async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Promise<readonly OpenLoanRow[]> {
+async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Promise<readonly ListRow<'OPEN_LOANS'>[]> {
   const copies = await findCopies(
     scope.db,
     scope.system,
@@ -83,7 +73,7 @@ async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Pro
     loans.flatMap((loan) => loan.recordLocalId ?? []),
   );
   return loans
-    .map((loan): OpenLoanRow => {
+    .map((loan) => {
       const copy = copies.get(loan.itemLocalId);
       return {
         item: loan.itemLocalId,
@@ -100,7 +90,7 @@ async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Pro
     .filter(({ library }) => scope.keeps(library));
 }
 
-async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Promise<readonly OpenHoldRow[]> {
+async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Promise<readonly ListRow<'OPEN_HOLDS'>[]> {
   const copies = await findCopies(
     scope.db,
     scope.system,
@@ -113,7 +103,7 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
   );
   return holds
     .filter(({ localId }) => scope.isNew(localId))
-    .map((hold): OpenHoldRow => ({
+    .map((hold) => ({
       item: hold.itemLocalId,
       record: records.get(hold.recordLocalId) ?? null,
       library: scope.agreements.libraryOf(hold.pickupSite),
@@ -127,13 +117,16 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
 }
 
 /** Only of public copies of libraries of the region: nobody asks for the others. */
-async function toUseCountRows(counts: readonly UseCount[], scope: ListScope): Promise<readonly UseCountRow[]> {
+async function toUseCountRows(
+  counts: readonly UseCount[],
+  scope: ListScope,
+): Promise<readonly ListRow<'USE_COUNTS'>[]> {
   const copies = await findCopies(
     scope.db,
     scope.system,
     counts.map((count) => count.itemLocalId),
   );
-  return counts.flatMap(({ itemLocalId, loans, renewals, lastBorrowedOn }): UseCountRow[] => {
+  return counts.flatMap(({ itemLocalId, loans, renewals, lastBorrowedOn }): readonly ListRow<'USE_COUNTS'>[] => {
     const copy = copies.get(itemLocalId);
     if (copy?.public !== true || copy.library === null || !scope.keeps(copy.library)) return [];
     const { record, library } = copy;
@@ -141,7 +134,7 @@ async function toUseCountRows(counts: readonly UseCount[], scope: ListScope): Pr
   });
 }
 
-function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promise<readonly ReaderRow[]> {
+function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promise<readonly ListRow<'READERS'>[]> {
   const rows = readers.map((reader) => {
     const library = scope.agreements.libraryOf(reader.homeSite);
     return { reader_token: reader.readerToken, library, ...toReaderColumns(reader, scope.keepsCards(library)) };
@@ -153,7 +146,7 @@ function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promi
 function toReaderColumns(
   { nameAndBirth, email, category, expiry, hasEmail, owes, ...rest }: ReaderTokens,
   keepsCard: boolean,
-): Omit<ReaderRow, 'reader_token' | 'library'> {
+): Omit<ListRow<'READERS'>, 'reader_token' | 'library'> {
   const card = keepsCard ? rest.card : undefined;
   const facts: Readonly<Record<ReaderFact, unknown>> = {
     CARD: card,
@@ -175,21 +168,19 @@ function toReaderColumns(
   };
 }
 
-async function replaceReadersAndGroups(transaction: Tx, system: number): Promise<Replaced> {
-  const replaced = await replaceReaders(transaction, system);
-  await refreshReaderGroups(transaction);
-  return replaced;
-}
-
 export const LIST_PLANS: readonly ListPlan[] = [
-  planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows, replaceOpenLoans),
-  planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows, replaceOpenHolds),
+  planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows),
+  planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows),
   planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
   planList(
     'READERS',
     (source, signal, { wantsCards }) => source.readers?.(signal, { cards: wantsCards }),
     toReaderRows,
-    replaceReadersAndGroups,
+    async (transaction, system) => {
+      const replaced = await replaceRows(transaction, system, 'READERS');
+      await refreshReaderGroups(transaction);
+      return replaced;
+    },
   ),
 ];
 

@@ -2,19 +2,13 @@
 import type { LoanList } from '#store/loan-tables.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
+import { TABLES } from './list-rows.ts';
 
 /** Which libraries' rows of a system stay; `unknown` says whether those stay of which nobody knows the library. */
 export interface KeptRows {
   readonly libraries: readonly string[];
   readonly unknown: boolean;
 }
-
-const TABLES = {
-  OPEN_LOANS: 'open_loan',
-  OPEN_HOLDS: 'open_hold',
-  USE_COUNTS: 'use_count',
-  READERS: 'reader',
-} as const;
 
 /** Deletes the rows of a list that are of other libraries; gives how many. */
 export async function deleteOthersRows(

@@ -1,0 +1,115 @@
+/** The rows of the lists: each list takes the place of the one before as a whole. */
+import type { LoanList } from '#store/loan-tables.ts';
+import type { Tx } from '#store/tables.ts';
+import { sql } from 'kysely';
+
+/** The table of each list. */
+export const TABLES = {
+  OPEN_LOANS: 'open_loan',
+  OPEN_HOLDS: 'open_hold',
+  USE_COUNTS: 'use_count',
+  READERS: 'reader',
+} as const satisfies Record<LoanList, string>;
+
+/** What a row of a page has, and the columns of its table, with their types. */
+const COLUMNS = {
+  OPEN_LOANS: {
+    item: 'text',
+    record: 'bigint',
+    library: 'text',
+    counted: 'boolean',
+    reader_token: 'text',
+    loaned_at: 'timestamptz',
+    due_on: 'date',
+    due_at: 'timestamptz',
+    renewals: 'integer',
+  },
+  OPEN_HOLDS: {
+    item: 'text',
+    record: 'bigint',
+    library: 'text',
+    counted: 'boolean',
+    reader_token: 'text',
+    status: 'text',
+    placed_on: 'date',
+    arrived_on: 'date',
+  },
+  USE_COUNTS: {
+    item: 'text',
+    record: 'bigint',
+    library: 'text',
+    loans: 'integer',
+    renewals: 'integer',
+    last_borrowed_on: 'date',
+  },
+  READERS: {
+    reader_token: 'text',
+    library: 'text',
+    name_birth: 'text',
+    email: 'text',
+    card_token: 'text',
+    category: 'text',
+    expiry_year: 'smallint',
+    expired: 'boolean',
+    has_email: 'boolean',
+    owes: 'boolean',
+    told: 'text[]',
+  },
+} as const satisfies Record<LoanList, Readonly<Record<string, string>>>;
+
+/** A row of a page of a list. */
+export type ListRow<List extends LoanList> = Readonly<Record<keyof (typeof COLUMNS)[List], unknown>>;
+
+/** How many rows went and how many came in their place. */
+export interface Replaced {
+  readonly before: number;
+  readonly now: number;
+}
+
+/** A row that two pages bring, because another was made or ended between them, counts once. */
+export async function replaceRows(transaction: Tx, system: number, list: LoanList): Promise<Replaced> {
+  return replaceBy(transaction, system, list, sql`SELECT r.* ${rowsOf(system, list)}`);
+}
+
+/**
+ * Puts the pages in the place of the counts before, and adds to `year` what was lent since: systems count from the first day on.
+ * A copy that is seen for the first time adds nothing: it may bring loans of other years, or of another system, along. Nor
+ * does a counter that went back.
+ */
+export async function replaceUseCounts(transaction: Tx, system: number, year: number): Promise<Replaced> {
+  // A copy that two pages bring counts once.
+  const counts = sql`SELECT DISTINCT ON (r.item) r.* ${rowsOf(system, 'USE_COUNTS')} ORDER BY r.item, p.page DESC`;
+  await sql`
+    WITH seen AS (${counts}), grown AS (
+      SELECT seen.record, seen.library, sum(seen.loans - before.loans) AS loans
+      FROM seen JOIN use_count before ON before.system = ${system} AND before.item = seen.item
+      WHERE seen.loans > before.loans
+      GROUP BY seen.record, seen.library
+    )
+    INSERT INTO use_by_year AS known (record, library, year, loans)
+    SELECT record, library, ${year}, loans FROM grown
+    ON CONFLICT (record, library, year) DO UPDATE SET loans = known.loans + excluded.loans`.execute(transaction);
+  return replaceBy(transaction, system, 'USE_COUNTS', counts);
+}
+
+async function replaceBy(
+  transaction: Tx,
+  system: number,
+  list: LoanList,
+  rows: ReturnType<typeof sql>,
+): Promise<Replaced> {
+  const table = sql.table(TABLES[list]);
+  const columns = sql.join(Object.keys(COLUMNS[list]).map((column) => sql.ref(column)));
+  const gone = await sql`DELETE FROM ${table} WHERE system = ${system}`.execute(transaction);
+  const come = await sql`
+    INSERT INTO ${table} (system, ${columns}) SELECT ${system}::smallint, given.* FROM (${rows}) AS given
+    ON CONFLICT DO NOTHING`.execute(transaction);
+  return { before: Number(gone.numAffectedRows ?? 0), now: Number(come.numAffectedRows ?? 0) };
+}
+
+/** The rows of the pages that were set aside, as `r`. */
+function rowsOf(system: number, list: LoanList): ReturnType<typeof sql> {
+  const columns = Object.entries(COLUMNS[list]).map(([column, type]) => `${column} ${type}`);
+  return sql`FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(${sql.raw(columns.join(', '))})
+    WHERE p.system = ${system} AND p.list = ${list}`;
+}
