@@ -1,20 +1,36 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { z } from 'zod';
-import type { Slot } from './views.ts';
+import type { Page, Slot } from './views.ts';
 
 /** An opaque place in a list. */
 export function toCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Reads a place back; BAD_USER_INPUT where the text is no cursor of this list. */
-export function fromCursor<Place>(cursor: string, shape: z.ZodType<Place>): Slot<Place> {
-  const place = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
+/** Reads a place back, or gives `start` for none; BAD_USER_INPUT where the text is no cursor of this list. */
+export function fromCursor<Place, Start = never>(
+  cursor: string | null,
+  shape: z.ZodType<Place>,
+  start?: Start,
+): Slot<Place | Start> {
+  if (cursor === null && start !== undefined) return start;
+  const place = shape.safeParse(parseJson(Buffer.from(cursor ?? '', 'base64url').toString()));
   if (place.success) return place.data;
   return new MerciaError(
     'BAD_USER_INPUT',
     'after: this is not a cursor of this list; pass the endCursor of the previous page.',
   );
+}
+
+/** A page of rows, of which one more was read than it has. */
+export function pageOf<Row, Node>(
+  rows: readonly Row[],
+  first: number,
+  placeOf: (row: Row) => unknown,
+  nodeOf: (row: Row) => Node,
+): Page<Node> {
+  const edges = rows.slice(0, first).map((row) => ({ cursor: toCursor(placeOf(row)), node: nodeOf(row) }));
+  return { edges, hasNextPage: rows.length > first };
 }
 
 function parseJson(text: string): unknown {

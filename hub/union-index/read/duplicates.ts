@@ -3,7 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { EditionDescription } from '../description.ts';
-import { fromCursor, toCursor } from './cursor.ts';
+import { fromCursor, pageOf } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { DuplicateView, Page, PageOf, Slot } from './views.ts';
@@ -34,7 +34,7 @@ export async function duplicatesBySystem(
   scope: IndexScope,
   pages: readonly DuplicatePageOf[],
 ): Promise<readonly Slot<Page<DuplicateView>>[]> {
-  const afters = pages.map(({ after }) => (after === null ? ([0] as const) : fromCursor(after, placeShape)));
+  const afters = pages.map(({ after }) => fromCursor(after, placeShape, [0] as const));
   const { rows } = await sql<DuplicateRow>`
     SELECT a.slot, a.system_id, e.id, e.description, e.work,
       array(SELECT r.local_id FROM member m JOIN record r ON r.id = m.record AND r.visibility = 'PUBLIC' AND NOT r.deleted
@@ -54,8 +54,12 @@ export async function duplicatesBySystem(
     const after = afters[slot];
     if (isMerciaError(after)) return after;
     const found = bySlot.get(slot) ?? [];
-    const edges = found.slice(0, first).map((row) => ({ cursor: toCursor([row.id]), node: toDuplicate(scope, row) }));
-    return { edges, hasNextPage: found.length > first };
+    return pageOf(
+      found,
+      first,
+      ({ id }) => [id],
+      (row) => toDuplicate(scope, row),
+    );
   });
 }
 

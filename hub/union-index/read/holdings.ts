@@ -1,4 +1,3 @@
-import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import { createId, type EditionId, type HoldingId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { prepared } from '#store/prepared.ts';
 import { sql, type RawBuilder } from 'kysely';
@@ -7,21 +6,7 @@ import { inOrder, toEditionId, type IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 import type { HoldingView, ItemReferenceView } from './views.ts';
 
-export interface HoldingRow {
-  readonly id: HoldingId;
-  readonly system_id: SystemId;
-  readonly library: LibraryId;
-  readonly edition: number;
-  readonly local_id: string;
-  readonly basis: HoldingBasis;
-  readonly copies: number | null;
-  readonly call_numbers: readonly string[];
-  readonly statements: readonly HoldingStatement[];
-  readonly catalogue_url: string | null;
-  readonly site_codes: readonly string[];
-  readonly live_keys: readonly string[];
-  readonly online: boolean;
-}
+type HoldingRow = Omit<HoldingView, 'edition' | 'record'> & { readonly edition: number; readonly localId: string };
 
 /**
  * Whether a holding is read online. The record alone knows; it is only opened where its edition is online, because few
@@ -31,11 +16,14 @@ const IS_ONLINE = sql`(h.basis = 'LINK' OR EXISTS (
   SELECT FROM search_doc d JOIN public_description p ON p.record = m.record
   WHERE d.edition = m.edition AND d.online AND (p.description::jsonb ->> 'online')::boolean))`;
 
+const COLUMNS = sql`h.id, s.system_id AS system, h.library, m.edition, r.local_id AS "localId", h.basis, h.copies,
+  h.call_numbers AS "callNumbers", h.statements, h.catalogue_url AS "catalogueUrl", h.site_codes AS "siteCodes",
+  h.live_keys AS "liveKeys", ${IS_ONLINE} AS online`;
+
 /** Holdings of members: only public records are members of an edition. */
 function selectHoldings({ systems, libraries }: IndexScope, condition: RawBuilder<unknown>): RawBuilder<HoldingRow> {
   return sql<HoldingRow>`${prepared}
-    SELECT h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.site_codes, h.live_keys, ${IS_ONLINE} AS online
+    SELECT ${COLUMNS}
     FROM member m
       JOIN holding h ON h.record = m.record
       JOIN record r ON r.id = m.record
@@ -89,17 +77,16 @@ export interface FoundItem {
   readonly reference: ItemReferenceView;
 }
 
-type ItemRow = { readonly item_system: SystemId; readonly item_local_id: string } & {
-  readonly [Column in keyof HoldingRow]: HoldingRow[Column] | null;
-} & { readonly edition: number };
+type HoldingOrNone = { readonly [Column in keyof HoldingRow]: HoldingRow[Column] | null } & {
+  readonly edition: number;
+};
+type ItemRow = HoldingOrNone & { readonly item_system: SystemId; readonly item_local_id: string };
 
 /** Public items, each with its holding and the edition that it is a copy of, in the order of their systems' ids. */
 async function findItems(scope: IndexScope, condition: RawBuilder<unknown>): Promise<readonly FoundItem[]> {
   const { systems, libraries } = scope;
   const { rows } = await sql<ItemRow>`
-    SELECT s.system_id AS item_system, i.local_id AS item_local_id,
-      h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.site_codes, h.live_keys, ${IS_ONLINE} AS online
+    SELECT s.system_id AS item_system, i.local_id AS item_local_id, ${COLUMNS}
     FROM item i
       JOIN member m ON m.record = i.record
       JOIN record r ON r.id = i.record
@@ -107,12 +94,12 @@ async function findItems(scope: IndexScope, condition: RawBuilder<unknown>): Pro
       LEFT JOIN holding h ON h.record = i.record AND h.library = i.library AND h.library = ANY(${libraries}::text[])
     WHERE ${condition} AND i.visibility = 'PUBLIC' AND s.system_id = ANY(${systems}::text[])
     ORDER BY s.system_id, i.local_id, i.id DESC`.execute(scope.db);
-  return rows.map((row) => ({
-    system: row.item_system,
-    localId: row.item_local_id,
+  return rows.map(({ item_system: system, item_local_id: localId, ...row }) => ({
+    system,
+    localId,
     edition: row.edition,
     reference: {
-      item: createId(row.item_system, 'item', row.item_local_id),
+      item: createId(system, 'item', localId),
       holding: hasHolding(row) ? toHoldingView(scope, row) : null,
     },
   }));
@@ -140,24 +127,10 @@ export async function itemsByNumber(
   );
 }
 
-function hasHolding(row: ItemRow): row is ItemRow & HoldingRow {
+function hasHolding(row: HoldingOrNone): row is HoldingRow {
   return row.id !== null;
 }
 
-function toHoldingView({ region }: IndexScope, row: HoldingRow): HoldingView {
-  return {
-    id: row.id,
-    system: row.system_id,
-    library: row.library,
-    edition: toEditionId(region, row.edition),
-    record: createId(row.system_id, 'record', row.local_id),
-    basis: row.basis,
-    copies: row.copies,
-    callNumbers: row.call_numbers,
-    statements: row.statements,
-    catalogueUrl: row.catalogue_url,
-    online: row.online,
-    siteCodes: row.site_codes,
-    liveKeys: row.live_keys,
-  };
+function toHoldingView({ region }: IndexScope, { edition, localId, ...row }: HoldingRow): HoldingView {
+  return { ...row, edition: toEditionId(region, edition), record: createId(row.system, 'record', localId) };
 }

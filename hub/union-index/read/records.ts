@@ -1,37 +1,27 @@
 import type { MarcFormat } from '#marc/index.ts';
-import type { Visibility } from '#domain/facts.ts';
 import { createId, parseId, type EditionId, type RecordId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { fromCursor, toCursor } from './cursor.ts';
+import { fromCursor, pageOf } from './cursor.ts';
 import { toEditionNumber } from './edition-key.ts';
 import { inOrder, toEditionId, type IndexScope } from './index-scope.ts';
 import { toPublicMarc, type PublicMarc } from './public-marc.ts';
 import { isStorable } from './storable.ts';
 import type { Page, PageOf, RecordView, Slot } from './views.ts';
 
-interface RecordRow {
+type RecordRow = Pick<RecordView, 'system' | 'localId' | 'title' | 'visibility' | 'deleted'> & {
   readonly number: number;
-  readonly system_id: SystemId;
-  readonly local_id: string;
   readonly edition: number;
-  readonly title: string | null;
-  readonly visibility: Visibility;
-  readonly harvested_at: Date;
-  readonly deleted: boolean;
-}
+  readonly harvestedAt: Date;
+};
 
-const columns = sql`r.id AS number, s.system_id, r.local_id, m.edition, r.title, r.visibility, r.harvested_at, r.deleted`;
+const columns = sql`r.id AS number, s.system_id AS system, r.local_id AS "localId", m.edition, r.title, r.visibility,
+  r.harvested_at AS "harvestedAt", r.deleted`;
 /** Records that everyone may see. That only those are members is the writer's promise; a reader does not rest on it. */
 const isPublic = sql`r.visibility = 'PUBLIC' AND NOT r.deleted`;
 
-interface RecordKeys {
-  readonly systems: readonly string[];
-  readonly locals: readonly string[];
-}
-
-function toKeys(ids: readonly RecordId[]): RecordKeys {
+function toKeys(ids: readonly RecordId[]) {
   const parts = ids.filter(isStorable).flatMap((id) => parseId(id, 'record') ?? []);
   return { systems: parts.map((part) => part.routingKey), locals: parts.map((part) => part.local) };
 }
@@ -57,8 +47,8 @@ export async function marcOfRecords(
   ids: readonly RecordId[],
 ): Promise<readonly (PublicMarc | null)[]> {
   const keys = toKeys(ids);
-  const { rows } = await sql<{ system_id: SystemId; local_id: string; format: MarcFormat; raw: Buffer }>`
-    SELECT s.system_id, r.local_id, r.format, r.raw
+  const { rows } = await sql<{ system: SystemId; localId: string; format: MarcFormat; raw: Buffer }>`
+    SELECT s.system_id AS system, r.local_id AS "localId", r.format, r.raw
     FROM unnest(${keys.systems}::text[], ${keys.locals}::text[]) AS a (system_id, local_id)
       JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${scope.systems}::text[])
       JOIN record r ON r.system = s.id AND r.local_id = a.local_id AND ${isPublic}
@@ -81,16 +71,17 @@ export async function recordsByEdition(
   scope: IndexScope,
   pages: readonly RecordPageOf[],
 ): Promise<readonly Slot<Page<RecordView>>[]> {
-  const afters = pages.map(({ after }) => (after === null ? 0 : readPlace(after)));
+  const afters = pages.map(({ after }) => readPlace(after));
   const bySlot = Map.groupBy(await findPages(scope, pages, afters), (row) => row.slot);
   return pages.map(({ first }, slot) => {
     const after = afters[slot];
     if (isMerciaError(after)) return after;
-    const found = bySlot.get(slot) ?? [];
-    const edges = found
-      .slice(0, first)
-      .map((row) => ({ cursor: toCursor([row.number]), node: toRecordView(scope, row) }));
-    return { edges, hasNextPage: found.length > first };
+    return pageOf(
+      bySlot.get(slot) ?? [],
+      first,
+      ({ number }) => [number],
+      (row) => toRecordView(scope, row),
+    );
   });
 }
 
@@ -117,24 +108,17 @@ async function findPages(
   return rows;
 }
 
-function readPlace(cursor: string): Slot<number> {
-  const place = fromCursor(cursor, placeShape);
+function readPlace(cursor: string | null): Slot<number> {
+  const place = fromCursor(cursor, placeShape, [0] as const);
   return isMerciaError(place) ? place : place[0];
 }
 
-function toRecordId(row: { readonly system_id: SystemId; readonly local_id: string }): RecordId {
-  return createId(row.system_id, 'record', row.local_id);
+function toRecordId({ system, localId }: Pick<RecordView, 'system' | 'localId'>): RecordId {
+  return createId(system, 'record', localId);
 }
 
 function toRecordView({ region }: IndexScope, row: RecordRow): RecordView {
-  return {
-    id: toRecordId(row),
-    system: row.system_id,
-    localId: row.local_id,
-    edition: toEditionId(region, row.edition),
-    title: row.title,
-    visibility: row.visibility,
-    harvestedAt: row.harvested_at.toISOString(),
-    deleted: row.deleted,
-  };
+  const { system, localId, title, visibility, deleted } = row;
+  const [edition, harvestedAt] = [toEditionId(region, row.edition), row.harvestedAt.toISOString()];
+  return { id: toRecordId(row), system, localId, edition, title, visibility, harvestedAt, deleted };
 }

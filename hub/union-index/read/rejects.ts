@@ -1,7 +1,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
-import { fromCursor, toCursor } from './cursor.ts';
+import { fromCursor, pageOf } from './cursor.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { Page, PageOf } from './views.ts';
 
@@ -29,29 +29,30 @@ export async function rejectPage(
   { db, systems }: IndexScope,
   { system, first, after }: RejectPageOf,
 ): Promise<Page<RejectView>> {
-  const place = after === null ? ([0] as const) : fromCursor(after, placeShape);
+  const place = fromCursor(after, placeShape, [0] as const);
   if (isMerciaError(place)) throw place;
   const wanted = system === null ? systems : systems.filter((id) => id === system);
   if (wanted.length === 0) return { edges: [], hasNextPage: false };
   const rows = await db
     .selectFrom('reject')
     .innerJoin('system', 'system.id', 'reject.system')
-    .select(['reject.id', 'system.system_id', 'reject.local_id', 'reject.place', 'reject.reason', 'reject.rejected_at'])
+    .select((row) => [
+      'reject.id',
+      row.ref('system.system_id').$castTo<SystemId>().as('system'),
+      'reject.local_id as localId',
+      'reject.place',
+      'reject.reason',
+      'reject.rejected_at as since',
+    ])
     .where('system.system_id', 'in', wanted)
     .where('reject.id', '>', place[0])
     .orderBy('reject.id')
     .limit(first + 1)
     .execute();
-  const edges = rows.slice(0, first).map((row) => ({
-    cursor: toCursor([row.id]),
-    node: {
-      id: `${row.system_id}:reject:${row.id}`,
-      system: row.system_id as SystemId,
-      localId: row.local_id,
-      place: row.place,
-      reason: row.reason,
-      since: row.rejected_at,
-    },
-  }));
-  return { edges, hasNextPage: rows.length > first };
+  return pageOf(
+    rows,
+    first,
+    ({ id }) => [id],
+    (row) => ({ ...row, id: `${row.system}:reject:${row.id}` }),
+  );
 }

@@ -1,17 +1,15 @@
-import { createId, type RecordId } from '#domain/ids.ts';
+import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { RulingRow } from '../repositories/rulings.ts';
 import { toRulingId } from '../rulings/ruling.ts';
-import { fromCursor, toCursor } from './cursor.ts';
+import { fromCursor, pageOf } from './cursor.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { Page, PageOf, RulingView } from './views.ts';
 
 /** The place of a ruling: when it was made, and its pair. */
 const placeShape = z.tuple([z.iso.datetime(), z.string(), z.string(), z.string(), z.string()]);
-
-type RuledRow = Omit<RulingRow, 'by'>;
 
 /** A ruling as everybody may see it: by whom it was made is left out. */
 export function toRulingView({
@@ -26,7 +24,7 @@ export function toRulingView({
 
 /** A page of the rulings of which both records are public, the newest first. Throws BAD_USER_INPUT for a cursor of another list. */
 export async function rulingPage({ db, systems }: IndexScope, { first, after }: PageOf): Promise<Page<RulingView>> {
-  const place = after === null ? null : fromCursor(after, placeShape);
+  const place = fromCursor(after, placeShape, null);
   if (isMerciaError(place)) throw place;
   const isPublic = (
     system: ReturnType<typeof sql>,
@@ -38,7 +36,7 @@ export async function rulingPage({ db, systems }: IndexScope, { first, after }: 
   const [at, ...pair] = place ?? [null, '', '', '', ''];
   // Cursors know milliseconds, the store microseconds.
   const madeAt = sql`date_trunc('milliseconds', u.ruled_at)`;
-  const { rows } = await sql<RuledRow>`
+  const { rows } = await sql<Omit<RulingRow, 'by'>>`
     SELECT u.a_system AS "aSystem", u.a_local AS "aLocal", u.b_system AS "bSystem", u.b_local AS "bLocal", u.decision,
       u.ruled_at AS at, u.note
     FROM ruling u
@@ -47,13 +45,15 @@ export async function rulingPage({ db, systems }: IndexScope, { first, after }: 
         AND (u.a_system, u.a_local, u.b_system, u.b_local) > (${sql.join(pair)})))
     ORDER BY ${madeAt} DESC, u.a_system, u.a_local, u.b_system, u.b_local
     LIMIT ${first + 1}`.execute(db);
-  const edges = rows.slice(0, first).map((row) => ({
-    cursor: toCursor([row.at.toISOString(), row.aSystem, row.aLocal, row.bSystem, row.bLocal]),
-    node: toRulingView({ ...row, a: idOf(row.aSystem, row.aLocal), b: idOf(row.bSystem, row.bLocal) }),
-  }));
-  return { edges, hasNextPage: rows.length > first };
-}
-
-function idOf(system: string, local: string): RecordId {
-  return createId(system, 'record', local);
+  return pageOf(
+    rows,
+    first,
+    (row) => [row.at.toISOString(), row.aSystem, row.aLocal, row.bSystem, row.bLocal],
+    (row) =>
+      toRulingView({
+        ...row,
+        a: createId(row.aSystem, 'record', row.aLocal),
+        b: createId(row.bSystem, 'record', row.bLocal),
+      }),
+  );
 }

@@ -1,23 +1,12 @@
 import type { Slot } from '#contract/adapter.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { fromCursor, toCursor } from '../../read/cursor.ts';
+import { fromCursor, pageOf } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import type { Page, PageOf } from '../../read/views.ts';
 import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
-import type { DuplicateEvidence, DuplicateReadersView } from './views.ts';
-
-interface GroupRow {
-  readonly key: string;
-  readonly evidence: readonly DuplicateEvidence[];
-  readonly accounts: readonly {
-    readonly system: SystemId;
-    readonly library: LibraryId | null;
-    readonly token: string;
-  }[];
-}
+import type { DuplicateReadersView } from './views.ts';
 
 const placeShape = z.tuple([z.string()]);
 
@@ -29,35 +18,33 @@ export async function duplicateReaders(
   scope: IndexScope,
   { first, after }: PageOf,
 ): Promise<Slot<Page<DuplicateReadersView>>> {
-  const place = after === null ? ([''] as const) : fromCursor(after, placeShape);
+  const place = fromCursor(after, placeShape, [''] as const);
   if (isMerciaError(place)) return place;
   const rows = await findGroups(scope, { after: place[0], key: null, limit: first + 1 });
-  const edges = rows.slice(0, first).map((row) => ({ cursor: toCursor([row.key]), node: toGroup(row) }));
-  return { edges, hasNextPage: rows.length > first };
+  return pageOf(
+    rows,
+    first,
+    ({ key }) => [key],
+    (group) => group,
+  );
 }
 
 /** The group of that key; null if its accounts are not the same any more. */
 export async function findDuplicateReaders(scope: IndexScope, key: string): Promise<DuplicateReadersView | null> {
   const [row] = await findGroups(scope, { after: '', key, limit: 1 });
-  return row === undefined ? null : toGroup(row);
-}
-
-interface Wanted {
-  readonly after: string;
-  readonly key: string | null;
-  readonly limit: number;
+  return row ?? null;
 }
 
 /** Only groups in which every account still exists and may be shown today. */
 async function findGroups(
   { db, region, systems }: IndexScope,
-  { after, key, limit }: Wanted,
-): Promise<readonly GroupRow[]> {
+  { after, key, limit }: { readonly after: string; readonly key: string | null; readonly limit: number },
+): Promise<readonly DuplicateReadersView[]> {
   const permitted = findPermittedRows(region, LIST_PURPOSES.READERS);
-  const { rows } = await sql<GroupRow>`
+  const { rows } = await sql<DuplicateReadersView>`
     SELECT g.key, g.evidence, a.accounts
     FROM reader_group g CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_object('system', s.system_id, 'library', r.library, 'token', r.reader_token)
+      SELECT json_agg(json_build_object('system', s.system_id, 'library', r.library, 'readerToken', r.reader_token)
         ORDER BY t.place) AS accounts, count(*) AS found
       FROM unnest(g.systems, g.tokens) WITH ORDINALITY AS t(system, token, place)
         JOIN reader r ON r.system = t.system AND r.reader_token = t.token
@@ -68,12 +55,4 @@ async function findGroups(
     WHERE a.found = cardinality(g.tokens) AND g.key > ${after} AND (${key}::text IS NULL OR g.key = ${key})
     ORDER BY g.key LIMIT ${limit}`.execute(db);
   return rows;
-}
-
-function toGroup({ key, evidence, accounts }: GroupRow): DuplicateReadersView {
-  return {
-    key,
-    evidence,
-    accounts: accounts.map(({ system, library, token }) => ({ system, library, readerToken: token })),
-  };
 }

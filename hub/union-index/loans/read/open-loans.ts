@@ -1,30 +1,24 @@
-import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
+import { createId } from '#domain/ids.ts';
 import type { DataPurpose } from '#domain/region.ts';
 import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import type { Slot } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { fromCursor, toCursor } from '../../read/cursor.ts';
+import { fromCursor, pageOf } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import type { Page } from '../../read/views.ts';
 import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
 import type { OpenLoansOf, OpenLoanView } from './views.ts';
 
-interface LoanRow {
-  readonly system: number;
-  readonly system_id: SystemId;
+type LoanRow = Pick<OpenLoanView, 'system' | 'library' | 'readerToken' | 'dueOn' | 'renewals'> & {
+  readonly number: number;
   readonly item: string;
-  readonly library: LibraryId | null;
-  readonly record_local_id: string | null;
-  /** Null if too few readers have loans of the library's copies. */
-  readonly reader_token: string | null;
-  readonly loaned_at: Date | null;
-  readonly due_on: string | null;
-  readonly due_at: Date | null;
-  readonly renewals: number | null;
-  readonly as_of: Date;
-}
+  readonly record: string | null;
+  readonly loanedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly asOf: Date;
+};
 
 /** What an agreement must name besides the purposes for which loans are kept. */
 const SHOWN_FOR: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
@@ -40,13 +34,10 @@ const placeShape = z.tuple([z.int(), z.string()]);
  * could be counted, which is a small number. A cursor of another list is BAD_USER_INPUT.
  */
 export async function openLoans(scope: IndexScope, of: OpenLoansOf): Promise<Slot<Page<OpenLoanView>>> {
-  const after = of.after === null ? ([-1, ''] as const) : fromCursor(of.after, placeShape);
+  const after = fromCursor(of.after, placeShape, [-1, ''] as const);
   if (isMerciaError(after)) return after;
   const rows = await findRows(scope, of, after);
-  const edges = rows
-    .slice(0, of.first)
-    .map((row) => ({ cursor: toCursor([row.system, row.item]), node: toOpenLoan(row) }));
-  return { edges, hasNextPage: rows.length > of.first };
+  return pageOf(rows, of.first, ({ number, item }) => [number, item], toOpenLoan);
 }
 
 async function findRows(
@@ -70,8 +61,9 @@ async function findRows(
     few AS (
       SELECT p.system, p.library FROM (SELECT DISTINCT system, library FROM page) p
       WHERE ${readersOf(LOOKED_AT_FIRST)} < ${SMALLEST_SHOWN} AND ${readersOf(null)} < ${SMALLEST_SHOWN})
-    SELECT p.system, p.system_id, p.item, p.library, p.record_local_id, p.loaned_at, p.due_on::text, p.due_at, p.renewals,
-      p.as_of, CASE WHEN f.system IS NULL THEN p.reader_token END AS reader_token
+    SELECT p.system AS number, p.system_id AS system, p.item, p.library, p.record_local_id AS record, p.renewals,
+      p.loaned_at AS "loanedAt", p.due_on::text AS "dueOn", p.due_at AS "dueAt", p.as_of AS "asOf",
+      CASE WHEN f.system IS NULL THEN p.reader_token END AS "readerToken"
     FROM page p LEFT JOIN few f ON f.system = p.system AND f.library IS NOT DISTINCT FROM p.library
     ORDER BY p.system, p.item`.execute(db);
   return rows;
@@ -85,18 +77,14 @@ function readersOf(loans: number | null): RawBuilder<number> {
       WHERE system = p.system AND library IS NOT DISTINCT FROM p.library LIMIT ${loans}) o)`;
 }
 
-function toOpenLoan(row: LoanRow): OpenLoanView {
-  const { system_id: system, record_local_id: record } = row;
+function toOpenLoan({ number: _number, ...row }: LoanRow): OpenLoanView {
+  const { system, record } = row;
   return {
-    system,
-    library: row.library,
+    ...row,
     item: createId(system, 'item', row.item),
     record: record === null ? null : createId(system, 'record', record),
-    readerToken: row.reader_token,
-    loanedAt: row.loaned_at?.toISOString() ?? null,
-    dueOn: row.due_on,
-    dueAt: row.due_at?.toISOString() ?? null,
-    renewals: row.renewals,
-    asOf: row.as_of.toISOString(),
+    loanedAt: row.loanedAt?.toISOString() ?? null,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    asOf: row.asOf.toISOString(),
   };
 }
