@@ -19,7 +19,6 @@ export function toCanonicalText({ leader, fields }: MarcRecord): string {
   return `${told}\n${fields.map(toLine).join('')}`;
 }
 
-/** SHA-256 of the canonical text. */
 export function canonicalHash(record: MarcRecord): Buffer {
   return createHash('sha256').update(toCanonicalText(record), 'utf8').digest();
 }

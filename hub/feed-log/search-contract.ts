@@ -28,7 +28,6 @@ export interface FoundEntries {
   readonly entries: readonly FoundEntry[];
 }
 
-/** A part of a list of terms. */
 export interface TermScan {
   readonly list: TermList;
   /** Where in the list; empty for its beginning. */

@@ -14,7 +14,6 @@ export interface MarcInJsonDataField {
   readonly subfields: readonly Readonly<Record<string, string>>[];
 }
 
-/** The record as MARC-in-JSON, ready for `JSON.stringify`. */
 export function writeMarcInJson(record: MarcRecord): MarcInJson {
   return { leader: record.leader, fields: record.fields.map(writeField) };
 }

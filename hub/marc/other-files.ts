@@ -88,7 +88,6 @@ function describeXml(text: string): OtherFile {
   return without(dublinCore ? 'Dublin Core' : `XML without MARC (${root})`);
 }
 
-/** Whether the text is, or begins, an answer of OAI-PMH. */
 export function isOaiPmh(text: string): boolean {
   return /<(?:[\w.-]+:)?OAI-PMH[\s>]/.test(text);
 }

@@ -21,7 +21,6 @@ const WINDOWS_ONLY = /[\x80-\x9f]/;
 
 const WINDOWS_LABEL = /^(?:windows|x?-?cp)/i;
 
-/** Decodes parts of one document. */
 export class XmlEncoding {
   /** What stands before a part that is kept alone, so that it is decoded alike when it is read again; empty for UTF-8. */
   readonly declaration: string;

@@ -46,7 +46,6 @@ export interface Identifiers {
   readonly dois: readonly string[];
 }
 
-/** The normalised description of one record. */
 export interface RecordDescription {
   /** For people: ISBD punctuation trimmed; never empty, `[untitled]` where the record has none. */
   readonly title: string;
@@ -85,7 +84,6 @@ export interface RecordDescription {
 
 /** What a record says that tells its edition from others and is shown to nobody. Text is as it stands in the record. */
 export interface MatchEvidence {
-  /** Statement of responsibility. */
   readonly responsibility: string | null;
   readonly uniformTitle: string | null;
   readonly varyingTitles: readonly string[];

@@ -12,7 +12,6 @@ import type { Database, Tx } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
 export interface IngestTarget {
-  /** The system's number in the store. */
   readonly number: number;
   readonly systemId: SystemId;
   /** How the region file says that its records are read; absent if nothing is said. */

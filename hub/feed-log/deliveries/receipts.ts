@@ -1,7 +1,6 @@
 /** The statements about receipts. */
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Selectable } from 'kysely';
-import type { FeedDeliveryTable } from '#store/feed-tables.ts';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Attempt, DeliveredFile, DeliveryHold, DeliveryReceipt, DeliveryHistory } from './contract.ts';
 import type { Region } from '#domain/region.ts';
@@ -20,40 +19,24 @@ const filesShape = z.array(
   }),
 );
 
+const COLUMNS = [
+  'id',
+  'delivery',
+  'target',
+  'kind',
+  'epoch',
+  'from_position as fromPosition',
+  'to_position as toPosition',
+  'files',
+  'started_at as startedAt',
+  'finished_at as finishedAt',
+  'attempts',
+  'problem',
+] as const;
+
 /** The newest first. */
-export async function readReceipts(
-  db: Kysely<Database>,
-  delivery: string,
-  first: number,
-): Promise<readonly DeliveryReceipt[]> {
-  const rows = await receiptsOf(db, delivery).limit(first).execute();
-  return rows.map(toReceipt);
-}
-
-export async function findArrived(db: Kysely<Database>, delivery: string): Promise<DeliveryReceipt | null> {
-  const row = await receiptsOf(db, delivery).where('finished_at', 'is not', null).limit(1).executeTakeFirst();
-  return row === undefined ? null : toReceipt(row);
-}
-
 function receiptsOf(db: Kysely<Database>, delivery: string) {
-  return db.selectFrom('feed_delivery').selectAll().where('delivery', '=', delivery).orderBy('id', 'desc');
-}
-
-export async function findHold(
-  db: Kysely<Database>,
-  repository: string,
-  set: string | null,
-): Promise<DeliveryHold | null> {
-  const row = await db
-    .selectFrom('feed_hold')
-    .innerJoin('feed_repository', 'feed_repository.id', 'feed_hold.repository')
-    .select(['set_spec as set', 'since'])
-    .where('feed_repository.name', '=', repository)
-    .where('set_spec', 'in', set === null ? [''] : ['', set])
-    .orderBy('since')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+  return db.selectFrom('feed_delivery').select(COLUMNS).where('delivery', '=', delivery).orderBy('id', 'desc');
 }
 
 export type DeliveryLog = ReturnType<typeof createDeliveryLog>;
@@ -66,7 +49,7 @@ export function createDeliveryLog(connection: Kysely<Database>, delivery: string
     /** Continues the newest receipt if it has not arrived, else begins another one. What follows is about that one. */
     async begin(attempt: Attempt) {
       const newest = await receiptsOf(connection, delivery).limit(1).executeTakeFirst();
-      const open = newest?.finished_at === null ? newest : null;
+      const open = newest?.finishedAt === null ? newest : null;
       receipt = await writeAttempt(connection, { ...attempt, delivery, id: open?.id ?? null });
     },
     async noteFiles(files: readonly DeliveredFile[]) {
@@ -75,7 +58,7 @@ export function createDeliveryLog(connection: Kysely<Database>, delivery: string
         .execute();
     },
     async finish(at: Date) {
-      return toReceipt(await current().set({ finished_at: at }).returningAll().executeTakeFirstOrThrow());
+      return toReceipt(await current().set({ finished_at: at }).returning(COLUMNS).executeTakeFirstOrThrow());
     },
     /** Does nothing if no attempt has begun. */
     async fail(problem: string) {
@@ -110,21 +93,8 @@ async function writeAttempt(
   return (await written.executeTakeFirstOrThrow()).id;
 }
 
-function toReceipt(row: Selectable<FeedDeliveryTable>): DeliveryReceipt {
-  return {
-    id: row.id,
-    delivery: row.delivery,
-    target: row.target,
-    kind: row.kind,
-    epoch: row.epoch,
-    fromPosition: row.from_position,
-    toPosition: row.to_position,
-    files: filesShape.parse(row.files),
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    attempts: row.attempts,
-    problem: row.problem,
-  };
+function toReceipt(row: Omit<DeliveryReceipt, 'files'> & { readonly files: unknown }): DeliveryReceipt {
+  return { ...row, files: filesShape.parse(row.files) };
 }
 
 interface DeliveryStoreOptions {
@@ -139,13 +109,32 @@ export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions) {
   return {
     async history(delivery: string): Promise<DeliveryHistory> {
-      const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
-      return { newest, arrived };
+      const receipts = receiptsOf(db, delivery).limit(1);
+      const [newest, arrived] = await Promise.all([
+        receipts.executeTakeFirst(),
+        receipts.where('finished_at', 'is not', null).executeTakeFirst(),
+      ]);
+      return {
+        newest: newest === undefined ? null : toReceipt(newest),
+        arrived: arrived === undefined ? null : toReceipt(arrived),
+      };
     },
     /** The newest first. */
-    receipts: (delivery: string, first: number) => readReceipts(db, delivery, first),
+    receipts: async (delivery: string, first: number) =>
+      (await receiptsOf(db, delivery).limit(first).execute()).map(toReceipt),
     /** Why a set, or everything if there is none, must wait; null if it need not. */
-    hold: (set: string | null) => findHold(db, EDITIONS_REPOSITORY, set),
+    async hold(set: string | null): Promise<DeliveryHold | null> {
+      const row = await db
+        .selectFrom('feed_hold')
+        .innerJoin('feed_repository', 'feed_repository.id', 'feed_hold.repository')
+        .select(['set_spec as set', 'since'])
+        .where('feed_repository.name', '=', EDITIONS_REPOSITORY)
+        .where('set_spec', 'in', set === null ? [''] : ['', set])
+        .orderBy('since')
+        .limit(1)
+        .executeTakeFirst();
+      return row ?? null;
+    },
     /** Null before anything was published. */
     async readFeeds<T>(work: (feeds: FeedsAtPosition) => Promise<T>): Promise<T | null> {
       if ((await readFeedState(db)) === null) return null;

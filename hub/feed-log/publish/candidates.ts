@@ -70,7 +70,6 @@ async function findSwept(
   return { swept, sweptTo: swept.length < limit ? null : (swept.at(-1) ?? null) };
 }
 
-/** Takes out of `feed_due` what was looked at. */
 export async function deleteDue(transaction: Tx, due: readonly number[]): Promise<void> {
   if (due.length === 0) return;
   await sql`DELETE FROM feed_due WHERE id = ANY(${bigintArray(due)}::bigint[])`.execute(transaction);

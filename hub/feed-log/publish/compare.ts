@@ -1,33 +1,31 @@
 /** What was published of some editions against what they are now: the versions that have to be written. */
 import type { FeedChange } from '#domain/feeds.ts';
 
-/** An entry as it would be served now. */
-export interface EntryNow {
+/** An entry, and what it is of. */
+interface Entry {
   readonly edition: number;
   readonly record: number | null;
   readonly repository: string;
   readonly identifier: string;
   readonly sets: readonly string[];
+}
+
+/** An entry as it would be served now. */
+export interface EntryNow extends Entry {
   readonly hash: Buffer;
   /** Digest of all that the graph says of an edition; null for a record. */
   readonly said: Buffer | null;
   readonly body: Uint8Array;
 }
 
-/** The newest version of an entry. */
-export interface EntryBefore {
+/** The newest version of an entry; its record is 0 for one that the index does not have. */
+export interface EntryBefore extends Entry {
   readonly position: number;
-  readonly repository: string;
-  readonly identifier: string;
-  readonly edition: number;
-  /** 0 for one that the index does not have. */
-  readonly record: number | null;
   /** As the log has it. */
   readonly loggedRecord: number | null;
   readonly datestamp: Date;
   readonly kind: FeedChange;
   readonly replacedBy: readonly string[];
-  readonly sets: readonly string[];
   /** Null if it is deleted. */
   readonly hash: Buffer | null;
   /** Null also for an edition that was published before this was kept. */
@@ -59,15 +57,10 @@ export interface Published {
 }
 
 /** A version to write; deleted if it has no hash. */
-export interface NewVersion {
+export interface NewVersion extends Entry {
   readonly before: EntryBefore | null;
-  readonly edition: number;
-  readonly record: number | null;
-  readonly repository: string;
-  readonly identifier: string;
   readonly kind: FeedChange;
   readonly replacedBy: readonly string[];
-  readonly sets: readonly string[];
   readonly hash: Buffer | null;
   readonly said: Buffer | null;
   readonly body: Uint8Array | null;
@@ -140,11 +133,17 @@ function ownerOf({ record, edition }: EntryBefore, { editions, editionOf }: Publ
   return editions.has(owner) ? owner : null;
 }
 
+/** The version that stands in the place of an entry that is deleted. */
+export function deletionOf(before: EntryBefore): NewVersion {
+  const { edition, record, repository, identifier, sets } = before;
+  const nothing = { hash: null, said: null, body: null };
+  return { before, edition, record, repository, identifier, sets, kind: 'DELETED', replacedBy: [], ...nothing };
+}
+
 function toDeletion(before: EntryBefore, edition: number, published: Published): NewVersion {
-  const { record, repository, identifier, sets } = before;
-  const same = { before, edition, record, repository, identifier, sets, hash: null, said: null, body: null };
+  const same = { ...deletionOf(before), edition };
   if (before.hash === null) return { ...same, kind: before.kind, replacedBy: before.replacedBy };
-  const fate = record === null && !published.inIndex.has(edition) ? published.fates.get(edition) : undefined;
-  if (fate === undefined || fate.kind === 'WITHDRAWN') return { ...same, kind: 'DELETED', replacedBy: [] };
+  const fate = before.record === null && !published.inIndex.has(edition) ? published.fates.get(edition) : undefined;
+  if (fate === undefined || fate.kind === 'WITHDRAWN') return same;
   return { ...same, kind: fate.kind, replacedBy: fate.replacedBy.map(published.toIdentifier) };
 }

@@ -1,12 +1,9 @@
 /** Reads everything public of some editions, in a statement for each table. */
-import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
-import type { ItemStatus } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { MarcFormat } from '#marc/index.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
-import type { EditionDescription } from '#union-index/description.ts';
 import { toPublicMarc } from '#union-index/read/public-marc.ts';
 import type { FeedEdition, FeedHolding, FeedItem, FeedRecord } from '../contract.ts';
 
@@ -76,20 +73,17 @@ export async function digestSaid(transaction: Tx, editions: readonly number[]): 
   return new Map(rows.map(({ edition, said }) => [edition, said]));
 }
 
-interface RecordRow {
+type RecordRow = Pick<FeedRecord, 'record' | 'system' | 'localId'> & {
   readonly edition: number;
-  readonly record: number;
-  readonly system: SystemId;
-  readonly localId: string;
   readonly format: MarcFormat;
   readonly raw: Buffer;
-}
+};
 
 async function findDescriptions(
   transaction: Tx,
   editions: readonly number[],
-): Promise<readonly { readonly edition: number; readonly description: EditionDescription }[]> {
-  const { rows } = await sql<{ edition: number; description: EditionDescription }>`
+): Promise<readonly Pick<FeedEdition, 'edition' | 'description'>[]> {
+  const { rows } = await sql<Pick<FeedEdition, 'edition' | 'description'>>`
     SELECT id AS edition, description FROM edition
     WHERE id = ANY(${bigintArray(editions)}::bigint[]) ORDER BY id`.execute(transaction);
   return rows;
@@ -109,14 +103,7 @@ async function findRecords(
   return rows;
 }
 
-interface HoldingRow {
-  readonly record: number;
-  readonly library: LibraryId;
-  readonly basis: HoldingBasis;
-  readonly callNumbers: readonly string[];
-  readonly statements: readonly HoldingStatement[];
-  readonly catalogueUrl: string | null;
-}
+type HoldingRow = Omit<FeedHolding, 'items'> & { readonly record: number };
 
 async function findHoldings(
   transaction: Tx,
@@ -139,7 +126,7 @@ interface ItemRow extends Omit<FeedItem, 'publicNotes'> {
 }
 
 async function findItems(transaction: Tx, records: readonly number[]): Promise<readonly ItemRow[]> {
-  const { rows } = await sql<Omit<ItemRow, 'status'> & { readonly status: ItemStatus | null }>`
+  const { rows } = await sql<ItemRow>`
     SELECT record, library, local_id AS "localId", barcode, owner_code AS "ownerCode", location_code AS "locationCode",
       call_number AS "callNumber", item_type AS "itemType", status, details ->> 'enumeration' AS enumeration,
       details ->> 'chronology' AS chronology, details ->> 'copyNumber' AS "copyNumber",

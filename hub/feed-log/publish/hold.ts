@@ -13,7 +13,6 @@ export function lostBy({ before, repository, sets, hash }: NewVersion): readonly
   return lost.map((set) => toSetKey({ repository, set }));
 }
 
-/** By how much versions change the number of entries of sets. */
 export function growthBy(versions: readonly NewVersion[]): ReadonlyMap<string, number> {
   const growth = new Map<string, number>();
   const add = (repository: string, sets: readonly string[], by: number): void => {
@@ -29,7 +28,6 @@ export function growthBy(versions: readonly NewVersion[]): ReadonlyMap<string, n
   return growth;
 }
 
-/** What an edition would take out of sets. */
 export interface EditionLosses {
   readonly edition: number;
   /** A key for each entry and set. */

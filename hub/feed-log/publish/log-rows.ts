@@ -89,7 +89,6 @@ export interface Place {
   readonly repositories: ReadonlyMap<string, number>;
 }
 
-/** Writes versions at consecutive positions, in the place of those before. */
 export async function writeVersions(transaction: Tx, versions: readonly NewVersion[], place: Place): Promise<void> {
   if (versions.length === 0) return;
   await replaceFormer(transaction, versions, place);

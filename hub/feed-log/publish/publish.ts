@@ -111,13 +111,8 @@ function isWithheld({ records }: FeedEdition, withheld: readonly LibraryId[]): b
   );
 }
 
-interface Rendered {
-  readonly entries: readonly EntryNow[];
-  readonly problems: ReadonlyMap<number, string>;
-}
-
 /** An edition that cannot be rendered stays as it was published, and stops no other. */
-async function renderAll(editions: readonly FeedEdition[], renderer: FeedRenderer, logger: Logger): Promise<Rendered> {
+async function renderAll(editions: readonly FeedEdition[], renderer: FeedRenderer, logger: Logger) {
   const entries = new Map<string, EntryNow>();
   const problems = new Map<number, string>();
   const yielder = createYielder();

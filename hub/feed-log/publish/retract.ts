@@ -3,7 +3,7 @@ import { bigintArray } from '#store/binary-array.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 import { lockFeed } from '../lock.ts';
-import type { EntryBefore, NewVersion } from './compare.ts';
+import { deletionOf, type EntryBefore } from './compare.ts';
 import { addToSizes } from './hold-rows.ts';
 import { growthBy } from './hold.ts';
 import { findNewest, findRepositories, writeVersions } from './log-rows.ts';
@@ -37,7 +37,7 @@ export async function retractEntries(
   const wanted = new Set(records);
   const newest = await findNewest(transaction, { editions: all, identifiers });
   const found = newest.filter(({ record, hash }) => hash !== null && (record === null || wanted.has(record)));
-  const versions = found.map(toDeletion);
+  const versions = found.map(deletionOf);
   const at = toSecond(now);
   const datestamp = at < state.datestamp ? state.datestamp : at;
   await sql`
@@ -52,23 +52,6 @@ export async function retractEntries(
   await sql`
     INSERT INTO feed_due (edition) SELECT unnest(${bigintArray(all)}::bigint[])`.execute(transaction);
   return found;
-}
-
-function toDeletion(before: EntryBefore): NewVersion {
-  const { edition, record, repository, identifier, sets } = before;
-  return {
-    before,
-    edition,
-    record,
-    repository,
-    identifier,
-    kind: 'DELETED',
-    replacedBy: [],
-    sets,
-    hash: null,
-    said: null,
-    body: null,
-  };
 }
 
 /** Of the editions whose change is not published yet, or is held: those that tell of the records as they were published last. */

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import type { FeedEntry, FeedPosition, FeedState } from '../contract.ts';
 import { findRepository, readEntries, readFeedState } from './entry-rows.ts';
 import { listRepositories, listSets } from './list-sets.ts';
-import { isManifestRefusal, manifestOfSnapshot, findPosition, type FeedManifest } from './manifest.ts';
+import { isManifestRefusal, manifestOfSnapshot, findPosition } from './manifest.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { editionIdentifier } from '../identifiers.ts';
 
@@ -18,18 +18,7 @@ export interface FeedPart {
   readonly since: FeedPosition | null;
 }
 
-export interface FeedsAtPosition {
-  readonly state: FeedState;
-  /** How many entries a part has, deleted ones too. */
-  count(part: FeedPart): Promise<number>;
-  /** Pages of a part in the order of their positions, deleted entries too. */
-  entries(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
-  /** What was in the set of a part at `since` and is not any more, though it may have been deleted since it left. */
-  leftSet(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
-  manifest(repository: string): Promise<FeedManifest>;
-  /** Where each published record's number went, by systems and numbers. */
-  numbers(): AsyncGenerator<readonly RecordNumbers[]>;
-}
+export type FeedsAtPosition = ReturnType<typeof createFeedsAtPosition>;
 
 export interface AtOnePositionOptions {
   /** Holds one transaction all the time: a pool for jobs, whose statements have no limit. */
@@ -51,17 +40,11 @@ export async function readAtOnePosition<T>(
     .execute(async (snapshot) => {
       const state = await readFeedState(snapshot);
       if (state === null) throw refused('nothing has been published yet');
-      return work(createFeedsAtPosition({ snapshot, region, state }));
+      return work(createFeedsAtPosition(snapshot, region, state));
     });
 }
 
-interface Snapshot {
-  readonly snapshot: Tx;
-  readonly region: Region;
-  readonly state: FeedState;
-}
-
-function createFeedsAtPosition({ snapshot, region, state }: Snapshot): FeedsAtPosition {
+function createFeedsAtPosition(snapshot: Tx, region: Region, state: FeedState) {
   async function startOf({ repository, set, since }: FeedPart): Promise<{ number: number | null; after: number }> {
     if (!listRepositories(region).includes(repository)) throw refused(`there is no repository "${repository}"`);
     if (set !== null && !listSets(region, repository).some(({ spec }) => spec === set)) {
@@ -78,7 +61,8 @@ function createFeedsAtPosition({ snapshot, region, state }: Snapshot): FeedsAtPo
 
   return {
     state,
-    async count(part) {
+    /** How many entries a part has, deleted ones too. */
+    async count(part: FeedPart) {
       const { number, after } = await startOf(part);
       if (number === null) return 0;
       const from = part.set === null ? sql`feed_entry` : sql`feed_in_set`;
@@ -88,22 +72,25 @@ function createFeedsAtPosition({ snapshot, region, state }: Snapshot): FeedsAtPo
         WHERE repository = ${number} AND ${which} AND position > ${after}`.execute(snapshot);
       return rows[0]?.count ?? 0;
     },
-    async *entries(part) {
+    /** Pages of a part in the order of their positions, deleted entries too. */
+    async *entries(part: FeedPart) {
       const { number: repository, after } = await startOf(part);
       if (repository === null) return;
       const span = { repository, set: part.set, from: null, until: null };
       yield* pagesFrom(after, (position) => readEntries(snapshot, { ...span, after: position }, PAGE));
     },
-    async *leftSet(part) {
+    /** What was in the set of a part at `since` and is not any more, though it may have been deleted since it left. */
+    async *leftSet(part: FeedPart) {
       const { number: repository, after: since } = await startOf(part);
       const { set } = part;
       if (repository === null || set === null || since === 0) return;
       yield* pagesFrom(since, (after) => readLeft(snapshot, { repository, set, since, after }));
     },
-    async manifest(repository) {
+    async manifest(repository: string) {
       await startOf({ repository, set: null, since: null });
       return manifestOfSnapshot(snapshot, repository, state);
     },
+    /** Where each published record's number went, by systems and numbers. */
     numbers: () => readNumbers(snapshot, region),
   };
 }

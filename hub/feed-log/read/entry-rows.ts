@@ -1,5 +1,4 @@
 /** The statements that read entries. Datestamps never go back along positions, so a span of days is a span of positions. */
-import type { FeedChange } from '#domain/feeds.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { expectRowsOf } from '#search/condition/expected-rows.ts';
@@ -15,17 +14,8 @@ export interface EntrySpan {
   readonly after: number;
 }
 
-interface EntryRow {
-  readonly position: number;
-  readonly identifier: string;
-  readonly datestamp: Date;
-  readonly kind: FeedChange;
-  readonly replaced_by: readonly string[];
-  readonly sets: readonly string[];
-  readonly body: Buffer | null;
-}
+const COLUMNS = sql`e.position, e.identifier, e.datestamp, e.kind, e.replaced_by AS "replacedBy", e.sets, e.body`;
 
-const COLUMNS = sql`e.position, e.identifier, e.datestamp, e.kind, e.replaced_by, e.sets, e.body`;
 /** The number of a repository; null if nothing was published in it yet. */
 export async function findRepository(db: Kysely<Database>, name: string): Promise<number | null> {
   const row = await db.selectFrom('feed_repository').select('id').where('name', '=', name).executeTakeFirst();
@@ -34,17 +24,17 @@ export async function findRepository(db: Kysely<Database>, name: string): Promis
 
 export async function readEntries(db: Kysely<Database>, span: EntrySpan, first: number): Promise<readonly FeedEntry[]> {
   const { rows } = await entriesOf(span, first).execute(db);
-  return rows.map(toEntry);
+  return rows;
 }
 
-function entriesOf(span: EntrySpan, first: number): RawBuilder<EntryRow> {
+function entriesOf(span: EntrySpan, first: number): RawBuilder<FeedEntry> {
   if (span.set === null) {
-    return sql<EntryRow>`
+    return sql<FeedEntry>`
       SELECT ${COLUMNS} FROM feed_entry e
       WHERE e.repository = ${span.repository} AND e.replaced_at IS NULL AND ${within(span, sql`e.position`)}
       ORDER BY e.position LIMIT ${first}`;
   }
-  return sql<EntryRow>`
+  return sql<FeedEntry>`
     SELECT ${COLUMNS}
     FROM (SELECT s.position FROM feed_in_set s
         WHERE s.repository = ${span.repository} AND s.set_spec = ${span.set} AND ${within(span, sql`s.position`)}
@@ -58,10 +48,10 @@ export async function findEntry(
   repository: number,
   identifier: string,
 ): Promise<FeedEntry | null> {
-  const { rows } = await sql<EntryRow>`
+  const { rows } = await sql<FeedEntry>`
     SELECT ${COLUMNS} FROM feed_entry e
     WHERE e.repository = ${repository} AND e.identifier = ${identifier} AND e.replaced_at IS NULL`.execute(db);
-  return rows[0] === undefined ? null : toEntry(rows[0]);
+  return rows[0] ?? null;
 }
 
 /** Exact up to `limit`; beyond it, what the server estimates. */
@@ -106,11 +96,6 @@ function highest({ repository, until }: EntrySpan): RawBuilder<unknown> {
   return sql`(SELECT b.position FROM feed_entry b
     WHERE b.repository = ${repository} AND b.replaced_at IS NULL AND b.datestamp < ${until}::timestamptz + interval '1 second'
     ORDER BY b.datestamp DESC, b.position DESC LIMIT 1)`;
-}
-
-function toEntry(row: EntryRow): FeedEntry {
-  const { position, identifier, datestamp, kind, sets, body } = row;
-  return { position, identifier, datestamp, kind, replacedBy: row.replaced_by, sets, body };
 }
 
 /** Where the feeds stand; null before anything was published. It does not wait for a publication that is under way. */

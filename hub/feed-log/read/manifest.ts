@@ -65,10 +65,7 @@ export interface ManifestQuestion {
   readonly position: number | null;
 }
 
-export interface ManifestReader {
-  manifest(question: ManifestQuestion): Promise<FeedManifest | ManifestRefusal>;
-  contents(question: ManifestQuestion, bucket: string): Promise<BucketContents | ManifestRefusal>;
-}
+export type ManifestReader = ReturnType<typeof createManifestReader>;
 
 export interface ManifestReaderOptions {
   /** A manifest reads a whole repository: best a pool for jobs. */
@@ -100,7 +97,6 @@ export function isManifestRefusal(answer: object): answer is ManifestRefusal {
   return 'refusal' in answer;
 }
 
-/** The bucket that an identifier is in. */
 export function bucketOf(identifier: string): string {
   return createHash('sha256').update(identifier, 'utf8').digest('hex').slice(0, 3);
 }
@@ -119,7 +115,7 @@ export function describeManifest(manifest: Omit<FeedManifest, 'buckets' | 'dates
 }
 
 /** A repository that the region file does not pass on is a BAD_USER_INPUT error. */
-export function createManifestReader({ db, region }: ManifestReaderOptions): ManifestReader {
+export function createManifestReader({ db, region }: ManifestReaderOptions) {
   const names = listRepositories(region);
 
   /** In one snapshot: nothing is pruned between the check of the position and the reading at it. */
@@ -143,22 +139,17 @@ export function createManifestReader({ db, region }: ManifestReaderOptions): Man
   }
 
   return {
-    manifest: (question) => readAt(question, (snapshot, place) => readManifest(snapshot, question.repository, place)),
-    contents: (question, bucket) =>
-      readAt(question, async (snapshot, place) => {
+    manifest: (question: ManifestQuestion) =>
+      readAt(question, (snapshot, place) => readManifest(snapshot, question.repository, place)),
+    contents: (question: ManifestQuestion, bucket: string) =>
+      readAt(question, async (snapshot, place): Promise<BucketContents> => {
         const { epoch, position } = place;
-        return {
-          repository: question.repository,
-          epoch,
-          position,
-          bucket,
-          entries: await readBucket(snapshot, place, bucket),
-        };
+        const entries = await readBucket(snapshot, place, bucket);
+        return { repository: question.repository, epoch, position, bucket, entries };
       }),
   };
 }
 
-/** The manifest of a repository as a snapshot of the database has it. */
 export async function manifestOfSnapshot(snapshot: Tx, repository: string, state: FeedState): Promise<FeedManifest> {
   return readManifest(snapshot, repository, { ...state, number: await findRepository(snapshot, repository) });
 }

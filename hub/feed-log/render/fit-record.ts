@@ -17,7 +17,6 @@ const UNIT_MAX = 3;
 
 const CUT = '…';
 
-/** The record with every field within its limit. */
 export function fitFields({ leader, fields }: MarcRecord): MarcRecord {
   return { leader, fields: fields.map((field) => (unitsOf(field) * UNIT_MAX <= FIELD_MAX ? field : fitField(field))) };
 }

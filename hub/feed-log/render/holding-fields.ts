@@ -3,7 +3,7 @@ import type { MarcDataField } from '#marc/index.ts';
 import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedItem } from '../contract.ts';
-import { type MarcSubfield, writableText } from './clean-fields.ts';
+import { writableText } from './clean-fields.ts';
 import { type FeedNames, labelOf, type NamedLibrary, type NamedOwner, type NamedSite } from './feed-names.ts';
 import type { PassableHolding } from './passable-record.ts';
 
@@ -85,11 +85,13 @@ function inOrder(a: PlacedItem, b: PlacedItem): number {
 
 /** Of a library that has the title, though no copy of its own is known. */
 function withoutCopies({ library, holding }: PassableHolding, link: number | null): readonly MarcDataField[] {
-  const fields = placeSubfields(library, null, link);
-  add(fields, 'h', holding.callNumbers[0] ?? null);
-  add(fields, 'u', holding.catalogueUrl);
-  add(fields, 'z', NOTES_WITHOUT_COPIES[holding.basis] ?? null);
-  return [toField('852', fields)];
+  const given: readonly GivenSubfield[] = [
+    ...placeSubfields(library, null, link),
+    ['h', holding.callNumbers[0]],
+    ['u', holding.catalogueUrl],
+    ['z', NOTES_WITHOUT_COPIES[holding.basis]],
+  ];
+  return [toField('852', given)];
 }
 
 function copyField(
@@ -98,16 +100,17 @@ function copyField(
   link: number | null,
   url: string | null,
 ): MarcDataField {
-  const fields = placeSubfields(library, owner?.site ?? null, link, volumeOf(item));
-  const { locationCode } = item;
-  add(fields, 'c', locationCode === null ? null : (owner?.shelves.get(locationCode) ?? locationCode));
-  add(fields, 'h', item.callNumber);
-  add(fields, 't', item.copyNumber);
-  add(fields, 'p', item.barcode);
-  add(fields, 'u', url);
-  if (item.status === 'ON_ORDER') add(fields, 'z', 'On order');
-  for (const note of item.publicNotes) add(fields, 'z', note);
-  return toField('852', fields);
+  const { locationCode: shelf } = item;
+  return toField('852', [
+    ...placeSubfields(library, owner?.site, link, volumeOf(item)),
+    ['c', shelf === null ? null : (owner?.shelves.get(shelf) ?? shelf)],
+    ['h', item.callNumber],
+    ['t', item.copyNumber],
+    ['p', item.barcode],
+    ['u', url],
+    ['z', item.status === 'ON_ORDER' ? 'On order' : null],
+    ...item.publicNotes.map((note): GivenSubfield => ['z', note]),
+  ]);
 }
 
 /** `12 copies`, and how many of them are on order; the call number if it is that of all. */
@@ -120,27 +123,28 @@ function countField(
   const sites = new Set(group.map(siteOf));
   const [callNumber, ...others] = new Set(group.map(({ item }) => item.callNumber));
   const onOrder = group.filter(({ item }) => item.status === 'ON_ORDER').length;
-  const fields = placeSubfields(library, sites.size === 1 ? ([...sites][0] ?? null) : null, link);
-  if (others.length === 0) add(fields, 'h', callNumber ?? null);
-  add(fields, 'u', url);
-  add(fields, 'z', group.length === 1 ? '1 copy' : `${group.length} copies`);
-  if (onOrder > 0) add(fields, 'z', `${onOrder} on order`);
-  return toField('852', fields);
+  return toField('852', [
+    ...placeSubfields(library, sites.size === 1 ? [...sites][0] : null, link),
+    ['h', others.length === 0 ? callNumber : null],
+    ['u', url],
+    ['z', group.length === 1 ? '1 copy' : `${group.length} copies`],
+    ['z', onOrder > 0 ? `${onOrder} on order` : null],
+  ]);
 }
 
 function placeSubfields(
   library: NamedLibrary,
-  site: NamedSite | null,
+  site: NamedSite | null | undefined,
   link: number | null,
   volume: string | null = null,
-): MarcSubfield[] {
-  const fields: MarcSubfield[] = [];
-  if (link !== null) add(fields, '8', String(link));
-  add(fields, '3', volume);
-  add(fields, 'a', labelOf(library));
-  if (library.isil !== null) add(fields, 'b', library.name);
-  if (site !== null) add(fields, 'b', site.name);
-  return fields;
+): readonly GivenSubfield[] {
+  return [
+    ['8', link === null ? null : String(link)],
+    ['3', volume],
+    ['a', labelOf(library)],
+    ['b', library.isil === null ? null : library.name],
+    ['b', site?.name],
+  ];
 }
 
 /** `v.3 (2001)` */
@@ -152,22 +156,23 @@ function volumeOf({ enumeration, chronology }: FeedItem): string | null {
 /** `866 _0 $8 1.1 $a v.1 (1990)- $z … $5 Hilltop Library`: not formatted by a standard. */
 function runField(statement: HoldingStatement, library: NamedLibrary, link: string): MarcDataField {
   const { kind, text, from, to, retention, note } = statement;
-  const fields: MarcSubfield[] = [];
-  add(fields, '8', link);
-  add(fields, 'a', text.trim() === '' ? `${from ?? ''}-${to ?? ''}` : text);
-  add(fields, 'z', retention);
-  add(fields, 'z', note);
-  add(fields, '5', labelOf(library));
-  return { tag: STATEMENT_TAGS[kind], ind1: ' ', ind2: '0', subfields: fields };
+  const given: readonly GivenSubfield[] = [
+    ['8', link],
+    ['a', text.trim() === '' ? `${from ?? ''}-${to ?? ''}` : text],
+    ['z', retention],
+    ['z', note],
+    ['5', labelOf(library)],
+  ];
+  return { ...toField(STATEMENT_TAGS[kind], given), ind2: '0' };
 }
 
-/** Adds a subfield unless there is nothing in it. */
-function add(fields: MarcSubfield[], code: string, value: string | null): void {
-  if (value === null) return;
-  const text = writableText(value).trim();
-  if (text !== '') fields.push({ code, value: text });
-}
+type GivenSubfield = readonly [code: string, value: string | null | undefined];
 
-function toField(tag: string, subfields: readonly MarcSubfield[]): MarcDataField {
+/** Subfields without a text are left out. */
+function toField(tag: string, given: readonly GivenSubfield[]): MarcDataField {
+  const subfields = given.flatMap(([code, text]) => {
+    const value = writableText(text ?? '').trim();
+    return value === '' ? [] : [{ code, value }];
+  });
   return { tag, ind1: ' ', ind2: ' ', subfields };
 }

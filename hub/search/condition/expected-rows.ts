@@ -6,7 +6,6 @@ import type { IndexScope } from '#union-index/read/index-scope.ts';
 
 const planShape = z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]);
 
-/** How many rows a statement gives. */
 export async function expectRowsOf(db: Kysely<Database>, statement: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ 'QUERY PLAN': unknown }>`EXPLAIN (FORMAT JSON) ${statement}`.execute(db);
   const [{ Plan: plan }] = planShape.parse(rows[0]?.['QUERY PLAN']);

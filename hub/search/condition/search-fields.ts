@@ -27,7 +27,6 @@ export function fieldCondition(field: SearchField, wording: string): RawBuilder<
     AND json_array_length(e.description->'seriesTitles') > 0 AND mercia_series(e.description) @@ ${tsquery(wording)})`;
 }
 
-/** One condition for each field that is asked for. */
 export function fieldConditions(fields: SearchFields | null | undefined): readonly RawBuilder<unknown>[] {
   return givenFields(fields).map(([field, text]) => {
     const wording = toTsquery(parseQuery(text).groups);

@@ -43,7 +43,6 @@ export function hasWords(query: SearchQuery): boolean {
   return query.words.trim() !== '';
 }
 
-/** Whether the search has words to rank by. */
 export function isRankable(query: SearchQuery): boolean {
   return hasWords(query) || hasFields(query.filter.fields);
 }
@@ -69,7 +68,6 @@ export function checkSearch({ words, filter }: SearchQuery): void {
   }
 }
 
-/** The condition of the filter on `search_doc d`. */
 export function filterCondition({ region, libraries }: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
   const conditions = [
     where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),

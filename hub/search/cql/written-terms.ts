@@ -19,7 +19,6 @@ export function termsOf(list: Exclude<TermList, 'TITLE'>): { readonly kind: stri
   return list === 'CREATOR' || list === 'SUBJECT' ? { kind: list, scheme: '' } : { kind: 'CLASSMARK', scheme: list };
 }
 
-/** The key of a text in a list, as the index folds it. */
 export function keyIn(list: TermList, text: string): RawBuilder<unknown> {
   const isMark = list !== 'TITLE' && termsOf(list).kind === 'CLASSMARK';
   return isMark ? sql`mercia_class_key(${list}, ${text})` : sql`mercia_key(${text})`;

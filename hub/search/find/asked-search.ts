@@ -39,7 +39,6 @@ export interface AskedSearch {
   readonly expected: () => Promise<number>;
 }
 
-/** How a query is taken. */
 export interface Taken {
   readonly leftOut: readonly number[];
   readonly reading: Reading;

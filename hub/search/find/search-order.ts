@@ -25,7 +25,6 @@ export interface Order {
   readonly heldWeight: number;
 }
 
-/** What an order is made of. */
 export interface OrderOf {
   readonly by: SearchSort['by'];
   /** Null for a search without words. */
@@ -108,7 +107,6 @@ function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
   return sql`-(CASE ${steps} ELSE ${likeness} END + ${YEAR_WEIGHT} * ${YEARS})`;
 }
 
-/** What has the words as they were typed comes before what has only other names of them. */
 function rankOf(wording: string | null, typed: string | null): RawBuilder<unknown> {
   const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
   return typed === wording ? rank(wording) : sql`(${rank(typed)} + 0.1 * ${rank(wording)})`;

@@ -64,7 +64,6 @@ export function neighboursOf(text: string, words: readonly TypedWord[]): readonl
   });
 }
 
-/** The text with its corrections. */
 export function correctText(text: string, corrections: readonly Correction[]): string {
   let corrected = '';
   let at = 0;

@@ -13,7 +13,6 @@ export interface Browse {
   /** Of class marks; null for the other lists. */
   readonly scheme: ClassScheme | null;
   readonly at: string;
-  /** Entries before `at`. */
   readonly before: number;
   readonly first: number;
   /** Of another page; takes the place of `at`. */

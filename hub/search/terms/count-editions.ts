@@ -12,12 +12,10 @@ const PARTS = 4;
 
 export interface CountPart {
   readonly state: TermState & { readonly sweptTo: number };
-  /** Editions read in one part. */
   readonly editions: number;
   readonly at: Date;
 }
 
-/** Does the next part. */
 export async function countNext(transaction: Tx, { state, editions, at }: CountPart): Promise<void> {
   const { sweptTo, adding } = state;
   if (adding === null) {

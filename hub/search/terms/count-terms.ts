@@ -7,14 +7,12 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { CountedKind } from './edition-terms.ts';
 
-/** A list of terms, all of one kind. */
 export interface TermList {
   readonly kind: CountedKind;
   /** Of class marks; empty for other kinds. */
   readonly scheme: string;
 }
 
-/** A term as `search_term` has it. */
 export interface Term {
   readonly key: string;
   readonly term: string;
@@ -122,7 +120,6 @@ function termsNow({ kind }: TermList): RawBuilder<unknown> {
   }
 }
 
-/** Counts the editions themselves. */
 async function countEditions(db: Kysely<Database>, list: TermList, terms: readonly Term[]): Promise<readonly number[]> {
   if (terms.length === 0) return [];
   const stored = textArray(terms.map(({ term }) => toStored(list, term)));
@@ -147,7 +144,6 @@ async function findHad(db: Kysely<Database>, list: TermList, terms: readonly str
   return rows.map(({ term }) => term);
 }
 
-/** The editions that have all of the terms. */
 function having(list: TermList, terms: RawBuilder<unknown>): RawBuilder<unknown> {
   if (list.kind === 'SUBJECT') return sql`search_doc d WHERE d.subjects @> ${terms}`;
   return sql`browse_doc b JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp

@@ -4,7 +4,6 @@ import { sql, type Kysely } from 'kysely';
 import { CHANGED_MIN } from '#union-index/repositories/changes.ts';
 
 export interface TermState {
-  /** The last row of `change` that was read. */
   readonly changeSeq: number;
   /** The edition that a count of all of them has come to; null if none is under way. */
   readonly sweptTo: number | null;

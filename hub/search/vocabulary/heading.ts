@@ -1,7 +1,6 @@
 /** What a vocabulary says: a heading, and what people call it. Pure. */
 import { foldText } from '#union-index/normalise/text.ts';
 
-/** One heading of a vocabulary. */
 export interface Heading {
   readonly term: string;
   /** Other names of it, as the file has them. */

@@ -30,7 +30,6 @@ export interface LoadProgress {
 export interface LoadedVocabulary {
   readonly name: string;
   readonly headings: number;
-  /** Headings and variants. */
   readonly terms: number;
   /** Records that were not loaded, and fields that were left out. */
   readonly rejected: number;

@@ -112,7 +112,6 @@ export async function dropVocabulary(db: Kysely<Database>, name: string): Promis
 
 interface VocabularyView {
   readonly name: string;
-  /** Where it is from: the file that it was loaded from. */
   readonly source: string;
   readonly headings: number;
   /** Headings and variants. */

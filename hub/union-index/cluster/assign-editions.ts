@@ -8,7 +8,6 @@ export interface Cluster {
   readonly sortKey: string;
 }
 
-/** An edition that a record was in. */
 export interface FormerEdition {
   readonly edition: number;
   /** Whether it is the last one that the record was in. */

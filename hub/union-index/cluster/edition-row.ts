@@ -9,7 +9,6 @@ import { createHash } from 'node:crypto';
 import { toPartKey } from '../normalise/part-key.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
 
-/** A record of an edition. */
 export interface EditionMember {
   readonly stored: Pick<StoredDescription, 'system' | 'systemId' | 'holders'>;
   readonly description: RecordDescription;

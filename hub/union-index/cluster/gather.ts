@@ -8,7 +8,6 @@ import type { PairScorer } from './weigh/weigh-pairs.ts';
 /** Records that were written or taken away. */
 export interface Touched {
   readonly records: readonly number[];
-  /** Keys that these records had before. */
   readonly formerKeys: readonly number[];
 }
 
@@ -17,7 +16,6 @@ export interface Gathered {
   readonly states: readonly KeyState[];
   /** Over the touched records. */
   readonly rulings: readonly RecordRuling[];
-  /** Those of the records that are in an edition. */
   readonly matched: ReadonlySet<number>;
   /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
   readonly met: ReadonlySet<number>;
@@ -58,7 +56,6 @@ export interface BatchScope {
   /** Keys that more records share than this are no evidence. */
   readonly keyCap: number;
   readonly loader: RecordLoader;
-  /** Whether the record was matched in a batch before. */
   readonly isMatched: (record: number) => boolean;
   /** Keys that, by the batches before, count no longer (true), or again (false). */
   readonly uncommitted: ReadonlyMap<number, boolean>;

@@ -59,7 +59,6 @@ export async function weighApart(
   return links;
 }
 
-/** The pairs of which both records were loaded. */
 function* loadedPairs(
   pairs: PairSet,
   loaded: readonly LoadedRecord[],

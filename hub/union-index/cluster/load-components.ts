@@ -7,7 +7,6 @@ import type { Link } from './cluster-component.ts';
 export interface Components {
   readonly records: readonly number[];
   readonly links: readonly Link[];
-  /** The edition that each record was in before. */
   readonly before: ReadonlyMap<number, number>;
 }
 
@@ -16,7 +15,6 @@ export interface KnownLinks {
   /** Records whose links are all among `links`. */
   readonly of: ReadonlySet<number>;
   readonly links: readonly Link[];
-  /** Records that are in no edition. */
   readonly newcomers: ReadonlySet<number>;
 }
 

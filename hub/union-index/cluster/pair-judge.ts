@@ -3,7 +3,6 @@ import type { RecordRuling } from '../repositories/rulings.ts';
 import type { KeySet } from '../match/match-keys.ts';
 import { findJoiningWeight, forbidsPair, type MatchView } from '../match/score-pair.ts';
 
-/** A record to be clustered. */
 export interface Candidate {
   readonly record: number;
   /** `<system> <local id>`: the same in every run and every load order, where `record` is not. */

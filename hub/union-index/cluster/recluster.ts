@@ -23,7 +23,6 @@ import { createPairJudge, type PairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 import type { KnownIgnored } from './update-links.ts';
 
-/** What clustering must know of the region. */
 export interface ClusterSettings {
   /** Keys that more records share than this are no evidence. */
   readonly keyCap: number;
@@ -120,7 +119,6 @@ async function findFormer(transaction: Tx, records: readonly LoadedRecord[]): Pr
 
 /** Editions as they are and as they will be; nothing of it is written. */
 export interface DecidedEditions {
-  /** The edition that each record is in before. */
   readonly before: ReadonlyMap<number, number>;
   readonly outcomes: readonly Outcome[];
   readonly rows: readonly EditionRow[];

@@ -32,7 +32,6 @@ export function toSearchWords(
   };
 }
 
-/** Titles that a record has besides that of the title page. */
 function toOtherTitles({ evidence }: RecordDescription): readonly string[] {
   const { serial, uniformTitle, scriptTitle, varyingTitles } = evidence;
   return [

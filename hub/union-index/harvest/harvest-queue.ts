@@ -31,7 +31,6 @@ export interface HarvestResult {
   readonly elsewhere: 'now' | LastTry | null;
 }
 
-/** Where systems queue for their harvest. */
 export function createHarvestQueue(options: HarvestQueueOptions) {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;

@@ -14,7 +14,6 @@ export interface Lease {
   readonly holder: string;
 }
 
-/** Another process harvests the system. */
 export class LeaseHeldError extends MerciaError {
   constructor(target: IngestTarget, who: string) {
     super(

@@ -12,7 +12,6 @@ export interface ChangedRecord {
   readonly prepared: PreparedRecord;
 }
 
-/** Records of the page, by local id. */
 export interface PageRecords {
   readonly described: ReadonlyMap<string, CondensedDescription>;
   readonly deleted: ReadonlySet<string>;

@@ -113,7 +113,6 @@ async function sumUpLoans(db: Kysely<Database>, lease: Lease, agreements: Agreem
 }
 
 interface LoanKeeperOptions extends Omit<HarvestLoansOptions, 'adapter' | 'region' | 'signal' | 'acceptDrop'> {
-  /** The current region. */
   readonly region: () => Region;
 }
 

@@ -1,7 +1,6 @@
 import { foldText, foldTitle } from '../normalise/text.ts';
 import { memoise } from './memoise.ts';
 
-/** {@link foldText}, with the texts at hand that came before. */
 export const fold: (text: string) => string = memoise(foldText);
 
 /** {@link foldTitle}, with the titles at hand that came before. */

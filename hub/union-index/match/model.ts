@@ -32,7 +32,6 @@ export interface Model {
   readonly start: number;
 }
 
-/** Reads the model from the file next to this one. */
 export function loadModel(): Model {
   return toModel(JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8')) as StoredModel);
 }

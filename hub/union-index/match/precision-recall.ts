@@ -32,7 +32,6 @@ export function precisionRecallCurve(scores: readonly LabelledScore[]): readonly
   return points;
 }
 
-/** The point of one threshold. */
 export function precisionRecallAt(scores: readonly LabelledScore[], threshold: number): CurvePoint {
   const joined = scores.filter(({ probability }) => probability >= threshold);
   const right = joined.filter(({ same }) => same).length;

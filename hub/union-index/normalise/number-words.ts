@@ -1,6 +1,5 @@
 import { foldText } from './text.ts';
 
-/** What a word counts. */
 export interface NumberWord {
   readonly value: number;
   readonly ordinal: boolean;

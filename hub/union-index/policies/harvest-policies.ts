@@ -17,7 +17,6 @@ export interface HarvestPoliciesOptions {
 }
 
 export interface PolicyHarvest {
-  /** Codes that are stored now. */
   readonly codes: number;
   /** Rules that are stored now; null if the system does not tell them. */
   readonly rules: number | null;

@@ -14,9 +14,7 @@ export interface RecordProfile {
   readonly classSchemes: readonly string[];
   /** Of the edition itself, thirteen digits each. */
   readonly isbns: readonly string[];
-  /** See {@link loadKey}. */
   readonly loadKey: string | null;
-  /** See {@link isTooBrief}. */
   readonly brief: boolean;
   /** Tags that the record has, each once, sorted. */
   readonly fields: readonly string[];

@@ -22,7 +22,6 @@ export function fromCursor<Place, Start = never>(
   );
 }
 
-/** A page of rows, of which one more was read than it has. */
 export function pageOf<Row, Node>(
   rows: readonly Row[],
   first: number,

@@ -20,7 +20,6 @@ export interface WorkView {
   readonly latestHeld: EditionView | null;
 }
 
-/** An edition that one system has more than one record of. */
 export interface DuplicateView {
   readonly edition: EditionView;
   readonly records: readonly RecordId[];
@@ -97,7 +96,6 @@ export interface ItemReferenceView {
   readonly holding: HoldingView | null;
 }
 
-/** A publication that an edition is a part of. */
 export interface HostPublicationView {
   readonly title: string | null;
   readonly creator: string | null;

@@ -17,7 +17,6 @@ export interface HoldingRow extends Omit<HarvestedHolding, 'facts'> {
 }
 
 export interface RemovedContents {
-  /** Ids of holdings. */
   readonly holdings: readonly string[];
   /** Local ids of the items that everybody could see. */
   readonly publicItems: readonly string[];

@@ -101,7 +101,6 @@ export async function findEditionMates(transaction: Tx, recordIds: readonly numb
   return rows;
 }
 
-/** Those of the records that are in an edition. */
 export async function findMatched(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (recordIds.length === 0) return new Set();
   const { rows } = await sql<{ record: number }>`
@@ -176,7 +175,6 @@ export async function upsertMembers(transaction: Tx, rows: readonly NewMemberRow
     ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
 }
 
-/** Takes records out of every edition. */
 export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
   await sql`DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);

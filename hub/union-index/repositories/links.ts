@@ -9,7 +9,6 @@ export interface LinkRow {
   readonly weight: number;
 }
 
-/** All links that have an end among the records. */
 export async function findLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
     WITH own AS MATERIALIZED (SELECT unnest(${bigintArray(recordIds)}::bigint[]) AS record)

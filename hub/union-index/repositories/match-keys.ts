@@ -38,7 +38,6 @@ export async function insertKeys(
     ORDER BY key`.execute(transaction);
 }
 
-/** Every key of the records, with its record. */
 function keysOf(recordIds: readonly number[]): RawBuilder<unknown> {
   return sql`
     SELECT d.record, named.key FROM public_description d CROSS JOIN LATERAL unnest(d.keys) AS named(key)

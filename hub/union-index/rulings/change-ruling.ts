@@ -31,7 +31,6 @@ export interface Wanted {
 }
 
 export interface RulingPreview {
-  /** The ruling that stands now. */
   readonly standing: Ruling | null;
   readonly effect: RulingEffect;
   /** Rulings on other records of the editions concerned that say the opposite. */

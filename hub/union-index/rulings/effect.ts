@@ -5,7 +5,6 @@ import type { ClusterSettings, DecidedEditions, Outcome } from '../cluster/reclu
 import { toEditionId, type IndexScope } from '../read/index-scope.ts';
 
 export interface RulingEffect {
-  /** Whether the two records are in one edition then. */
   readonly together: boolean;
   /** Editions that lose or gain records, as they are before; empty if none does. */
   readonly before: readonly RuledEdition[];

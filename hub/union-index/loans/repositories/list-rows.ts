@@ -3,7 +3,6 @@ import type { LoanList } from '#store/loan-tables.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 
-/** The table of each list. */
 export const TABLES = {
   OPEN_LOANS: 'open_loan',
   OPEN_HOLDS: 'open_hold',
@@ -57,7 +56,6 @@ const COLUMNS = {
   },
 } as const satisfies Record<LoanList, Readonly<Record<string, string>>>;
 
-/** A row of a page of a list. */
 export type ListRow<List extends LoanList> = Readonly<Record<keyof (typeof COLUMNS)[List], unknown>>;
 
 /** How many rows went and how many came in their place. */

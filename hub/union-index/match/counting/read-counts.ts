@@ -73,7 +73,6 @@ const ARTICLE_LETTERS: Readonly<Record<string, string>> = {
 };
 const ALL_ARTICLE_LETTERS = 'aeiouy';
 
-/** Reads what counts in the parts of a title, each a phrase of its own. */
 export function readCounts(parts: readonly string[], languages: readonly string[]): Counts {
   const found: Found = { numbers: [], sure: [], perhaps: [], years: [], sequence: [], words: [], text: [] };
   const texts = parts.map((part) => {

@@ -19,7 +19,6 @@ const THOUSANDS = /(?<=\d)(?:[.,](?=\d{3}(?!\d))|[ \u00a0](?=000(?!\d)))/g;
 /** Letters that a cataloguer supplied within a word: `de[s]`. */
 const SUPPLIED = /(?<=\p{L})\[(\p{L}+)\]/gu;
 
-/** The words of one part of a title. */
 export function splitWords(part: string): readonly TitleWord[] {
   const compatible = /^[\u0000-\u007f]*$/.test(part) ? part : part.normalize('NFKC');
   const text = compatible

@@ -4,7 +4,6 @@ import { agreement, onlyOne, featureGroup } from './feature-group.ts';
 
 /** `c1979`, `cop. 1979`, `©1979`. */
 const COPYRIGHT = /(?:\bc|\bcop\.?|\bcopyright|©) ?\d{4}/i;
-/** Gaps beyond this tell no more. */
 const GAP_MAX = 30;
 /** A copyright date and a date of printing are seldom more than a year apart. */
 const PRINTINGS_APART = 2;
