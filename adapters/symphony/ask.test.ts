@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whileInUse } from './record-in-use.ts';
+import { whileInUse } from './ask.ts';
 
 const answer = (status: number, code: string) => ({
   status,
