@@ -1,18 +1,9 @@
 /** Every preset, by the name that the region file writes as `kind`. */
 import { mergeSettings } from '#platform/merge-settings.ts';
-import { eosWeb } from './eos-web.ts';
-import { heritage } from './heritage.ts';
-import { knowall } from './knowall.ts';
-import { liberty } from './liberty.ts';
-import { olib } from './olib.ts';
+import { PRESETS } from './makes.ts';
 import type { Preset } from './preset.ts';
-import { soutron } from './soutron.ts';
-import { spark } from './spark.ts';
-import { wms } from './wms.ts';
 
 export type { Claim, Preset, Standing } from './preset.ts';
-
-const PRESETS: readonly Preset[] = [eosWeb, heritage, knowall, liberty, olib, soutron, spark, wms];
 
 export const presets: ReadonlyMap<string, Preset> = new Map(PRESETS.map((preset) => [preset.name, preset]));
 

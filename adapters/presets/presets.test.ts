@@ -5,7 +5,7 @@ import { pathsOf } from '#platform/merge-settings.ts';
 import { expect, it } from 'vitest';
 import { presetEntries, presets } from './index.ts';
 import type { Claim, Preset } from './index.ts';
-import { NO_SIP2 } from './no-sip2.ts';
+import { NO_SIP2 } from './shared-claims.ts';
 
 const all = [...presets.values()];
 const kinds = new Map([...adapterKinds, [sip2Kind.kind, sip2Kind]]);
