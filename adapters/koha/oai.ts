@@ -87,7 +87,7 @@ async function setsOf(ask: KohaOai['ask'], signal: AbortSignal): Promise<Readonl
   const known = new Set<string>();
   let answer = await ask({ verb: 'ListSets' }, signal);
   for (;;) {
-    for (const set of answer.sets) known.add(set.spec);
+    for (const set of answer.sets) known.add(set);
     const token = answer.resumptionToken?.token ?? null;
     if (token === null) return known;
     answer = await ask({ verb: 'ListSets', resumptionToken: token }, signal);

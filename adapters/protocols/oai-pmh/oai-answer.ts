@@ -1,19 +1,4 @@
-/** The error codes of OAI-PMH 2.0, section 3.6; `noRecordsMatch` is a quiet day, not a failure. */
-export type OaiErrorCode =
-  | 'badArgument'
-  | 'badResumptionToken'
-  | 'badVerb'
-  | 'cannotDisseminateFormat'
-  | 'idDoesNotExist'
-  | 'noRecordsMatch'
-  | 'noMetadataFormats'
-  | 'noSetHierarchy';
-
-export interface OaiError {
-  /** One of {@link OaiErrorCode}, or whatever the server sent. */
-  readonly code: OaiErrorCode | (string & {});
-  readonly message: string;
-}
+/** One answer of OAI-PMH 2.0, whatever its verb. */
 
 export interface OaiHeader {
   readonly identifier: string;
@@ -50,43 +35,26 @@ export interface OaiResumptionToken {
   /** Hints, as the server gives them. */
   readonly completeListSize: number | null;
   readonly cursor: number | null;
-  readonly expirationDate: string | null;
 }
 
 export type OaiGranularity = 'day' | 'second';
 
 export interface OaiIdentify {
   readonly repositoryName: string | null;
-  readonly baseUrl: string | null;
-  readonly protocolVersion: string | null;
-  readonly earliestDatestamp: string | null;
   /** `no`: removals are never seen. */
   readonly deletedRecord: 'no' | 'transient' | 'persistent' | null;
   readonly granularity: OaiGranularity | null;
-  readonly adminEmails: readonly string[];
-  readonly compressions: readonly string[];
-}
-
-export interface OaiSet {
-  readonly spec: string;
-  readonly name: string | null;
-}
-
-export interface OaiMetadataFormat {
-  readonly prefix: string;
-  readonly schema: string | null;
-  readonly namespace: string | null;
 }
 
 /** One answer. Whatever the verb did not bring is empty or null. */
 export interface OaiAnswer {
   /** The server's own clock: the high-water mark of a harvest is the first page's. */
   readonly responseDate: string | null;
-  readonly verb: string | null;
-  readonly errors: readonly OaiError[];
+  /** `code` is one of section 3.6, or whatever the server sent; `noRecordsMatch` is a quiet day, not a failure. */
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
   readonly identify: OaiIdentify | null;
-  readonly sets: readonly OaiSet[];
-  readonly metadataFormats: readonly OaiMetadataFormat[];
+  /** The `setSpec` of each set. */
+  readonly sets: readonly string[];
   readonly records: readonly (OaiRecord | OaiReject)[];
   /** Null where the element is absent: the list is complete then too. */
   readonly resumptionToken: OaiResumptionToken | null;

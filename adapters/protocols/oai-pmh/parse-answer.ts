@@ -20,18 +20,16 @@ import { childrenNamed, childText, parseXmlTree, type XmlElement } from '#xml/xm
 export function parseOaiPmh(bytes: Uint8Array): OaiAnswer {
   const spans = cutOaiPage(bytes);
   const root = parseEnvelope(bytes, spans);
-  const request = root.children.find((child) => child.local === 'request');
   const body = root.children.find((child) => !['responseDate', 'request', 'error'].includes(child.local));
   return {
     responseDate: childText(root, 'responseDate'),
-    verb: request?.attributes['verb'] ?? body?.local ?? null,
     errors: childrenNamed(root, 'error').map(({ attributes, text }) => ({
       code: attributes['code'] ?? '',
       message: text,
     })),
     identify: body?.local === 'Identify' ? toIdentify(body) : null,
-    sets: body?.local === 'ListSets' ? toSets(body) : [],
-    metadataFormats: body?.local === 'ListMetadataFormats' ? toFormats(body) : [],
+    sets:
+      body?.local === 'ListSets' ? childrenNamed(body, 'set').flatMap((set) => childText(set, 'setSpec') ?? []) : [],
     records: spans.map((span, index) => readRecord(bytes, span, index + 1)),
     resumptionToken: body === undefined ? null : toToken(body),
   };
@@ -118,13 +116,8 @@ function toIdentify(body: XmlElement): OaiIdentify {
   const deleted = childText(body, 'deletedRecord');
   return {
     repositoryName: childText(body, 'repositoryName'),
-    baseUrl: childText(body, 'baseURL'),
-    protocolVersion: childText(body, 'protocolVersion'),
-    earliestDatestamp: childText(body, 'earliestDatestamp'),
     deletedRecord: deleted === 'no' || deleted === 'transient' || deleted === 'persistent' ? deleted : null,
     granularity: toGranularity(childText(body, 'granularity')),
-    adminEmails: childrenNamed(body, 'adminEmail').map((email) => email.text),
-    compressions: childrenNamed(body, 'compression').map((compression) => compression.text),
   };
 }
 
@@ -135,21 +128,6 @@ function toGranularity(text: string | null): OaiGranularity | null {
   return /^YYYY-MM-DDThh:mm:ssZ$/i.test(text) ? 'second' : null;
 }
 
-function toSets(body: XmlElement): OaiAnswer['sets'] {
-  return childrenNamed(body, 'set').flatMap((set) => {
-    const spec = childText(set, 'setSpec');
-    return spec === null ? [] : [{ spec, name: childText(set, 'setName') }];
-  });
-}
-
-function toFormats(body: XmlElement): OaiAnswer['metadataFormats'] {
-  return childrenNamed(body, 'metadataFormat').flatMap((format) => {
-    const prefix = childText(format, 'metadataPrefix');
-    if (prefix === null) return [];
-    return [{ prefix, schema: childText(format, 'schema'), namespace: childText(format, 'metadataNamespace') }];
-  });
-}
-
 function toToken(body: XmlElement): OaiResumptionToken | null {
   const element = body.children.find((child) => child.local === 'resumptionToken');
   if (element === undefined) return null;
@@ -158,7 +136,6 @@ function toToken(body: XmlElement): OaiResumptionToken | null {
     token: text === '' ? null : text,
     completeListSize: toCount(attributes['completeListSize']),
     cursor: toCount(attributes['cursor']),
-    expirationDate: attributes['expirationDate'] ?? null,
   };
 }
 

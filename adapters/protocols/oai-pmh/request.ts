@@ -3,22 +3,16 @@ import type { OaiGranularity } from './oai-answer.ts';
 
 /** A request by its verb; a resumption token excludes every other argument (OAI-PMH 2.0, section 3.5). */
 export type OaiRequest =
-  | { readonly verb: 'Identify' }
-  | { readonly verb: 'ListMetadataFormats'; readonly identifier?: string }
-  | { readonly verb: 'ListSets' }
+  | { readonly verb: 'Identify' | 'ListSets' }
   | { readonly verb: 'GetRecord'; readonly identifier: string; readonly metadataPrefix: string }
-  | OaiListRequest
+  | {
+      readonly verb: 'ListRecords' | 'ListIdentifiers';
+      readonly metadataPrefix: string;
+      /** Inclusive, in the server's granularity: see {@link oaiDate}. */
+      readonly from?: string;
+      readonly set?: string;
+    }
   | { readonly verb: 'ListSets' | 'ListRecords' | 'ListIdentifiers'; readonly resumptionToken: string };
-
-export interface OaiListRequest {
-  readonly verb: 'ListRecords' | 'ListIdentifiers';
-  readonly metadataPrefix: string;
-  /** Inclusive, in the server's granularity: see {@link oaiDate}. */
-  readonly from?: string;
-  /** Inclusive, in the same form as `from`. */
-  readonly until?: string;
-  readonly set?: string;
-}
 
 /** An instant (milliseconds since the epoch) in exactly the server's granularity. */
 function oaiDate(instantMs: number, granularity: OaiGranularity): string {
