@@ -4,9 +4,9 @@ import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
 import type { LiveCalls } from '../live.ts';
 import type { KohaSite } from '../site.ts';
-import type { AccountsContext } from './context.ts';
 import { createLoans, createUseCounts } from './loans.ts';
 import { createPatronRecords } from './patron-records.ts';
+import type { AccountsContext } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createWrites } from './writes.ts';
 

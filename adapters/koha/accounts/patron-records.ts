@@ -1,11 +1,16 @@
-/** The questions about one patron, and the answers as Koha gives them. */
+/**
+ * The questions about one patron, and the answers as Koha gives them. Every list is asked for by an exact condition, because a
+ * plain parameter matches parts of numbers (5 in 25), and every row is looked at once more: a row of another patron ends the
+ * question.
+ */
 import { foldText } from '#domain/readable-text.ts';
-import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
+import type { ZodType } from 'zod';
+import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { inQueries } from '../lists.ts';
+import type { Condition } from '../lists.ts';
+import type { LiveCalls } from '../live.ts';
 import type { KohaSite } from '../site.ts';
-import { createRowReader } from './row-reader.ts';
-import type { RowReader } from './row-reader.ts';
 import {
   wireAccount,
   wireItemTitle,
@@ -18,124 +23,132 @@ import {
 } from './wire-accounts.ts';
 import type { WireAccount, WireLoan, WirePatron, WirePatronHold, WireTitle } from './wire-accounts.ts';
 
-interface PatronQuestions {
-  patron(patronId: number, signal: AbortSignal): Promise<WirePatron | null>;
-  /** By the whole card number, letter for letter. */
-  patronByCard(card: string, signal: AbortSignal): Promise<WirePatron | null>;
-  /** The patron whose card, or user name, and password these are; asked once. */
-  checkPassword(card: string, password: string, signal: AbortSignal): Promise<number | null>;
+/** What every question about an account is asked with. */
+export interface AccountsContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly records: PatronRecords;
+  readonly live: LiveCalls;
+  readonly now: () => number;
 }
 
-interface AccountQuestions {
-  loansOf(patronId: number, signal: AbortSignal): Promise<readonly WireLoan[]>;
-  holdsOf(patronId: number, signal: AbortSignal): Promise<readonly WirePatronHold[]>;
-  /** What is owed; null if there is no such patron. */
-  accountOf(patronId: number, signal: AbortSignal): Promise<WireAccount | null>;
-  loan(loanId: number, signal: AbortSignal): Promise<WireLoan | null>;
-  hold(holdId: number, signal: AbortSignal): Promise<WirePatronHold | null>;
-  /** Why a loan cannot be renewed, in Koha's word; null if it can be. */
-  renewalRefusal(loanId: number, signal: AbortSignal): Promise<string | null>;
-}
-
-interface TitleQuestions {
-  /** Titles of items, by item. */
-  titlesOfItems(itemIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>>;
-  /** Titles of records, by record; one that does not exist is not in it. */
-  titles(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>>;
-}
-
-export interface PatronRecords extends PatronQuestions, AccountQuestions, TitleQuestions {}
+export type PatronRecords = ReturnType<typeof createPatronRecords>;
 
 /** The number that Koha knows a patron, a loan, a hold or a record by; null for a text that no Koha gave. */
 export function numberOf(localId: string): number | null {
   return /^\d{1,10}$/.test(localId) ? Number(localId) : null;
 }
 
-export function createPatronRecords(site: KohaSite, client: KohaClient): PatronRecords {
-  const reader = createRowReader(site, client);
-  return { ...askPatrons(site, client, reader), ...askAccounts(reader), ...askTitles(reader) };
-}
+const LOANS = { operation: 'loans', path: '/checkouts', key: 'checkout_id', shape: wireLoan };
+const HOLDS = { operation: 'holds', path: '/holds', key: 'hold_id', shape: wirePatronHold };
+const ITEMS = { operation: 'titles of items', path: '/items', key: 'item_id', embed: 'biblio', shape: wireItemTitle };
+const RECORDS = { operation: 'titles', path: '/biblios', key: 'biblio_id', shape: wireTitle };
 
-function askPatrons(site: KohaSite, client: KohaClient, reader: RowReader): PatronQuestions {
+export function createPatronRecords(site: KohaSite, client: KohaClient) {
+  const system = site.system.id;
+  const { one, rows, ownRows, ownOnly } = createRowReader(system, client);
   return {
-    async patron(patronId, signal) {
-      const operation = 'patron';
-      const found = await reader.one({ operation, path: `/patrons/${patronId}`, shape: wirePatron }, signal);
-      return found === null ? null : (reader.ownOnly(operation, patronId, [found])[0] ?? null);
+    async patron(patronId: number, signal: AbortSignal): Promise<WirePatron | null> {
+      const found = await one('patron', `/patrons/${patronId}`, wirePatron, signal);
+      return found === null ? null : (ownOnly('patron', patronId, [found])[0] ?? null);
     },
-
-    async patronByCard(card, signal) {
+    /** By the whole card number, letter for letter. */
+    async patronByCard(card: string, signal: AbortSignal): Promise<WirePatron | null> {
       const operation = 'patron by card';
-      const { rows } = await client.list(operation, '/patrons', { q: { cardnumber: card }, perPage: 2 }, signal);
+      const answer = await client.list(operation, '/patrons', { q: { cardnumber: card }, perPage: 2 }, signal);
       // The database takes capitals and blanks at the end for the same.
-      const found = rows.map((row) => reader.read(operation, wirePatron, row));
-      return found.find((one) => one.cardnumber === card) ?? null;
+      const found = answer.rows.map((row) => readAnswer(system, operation, wirePatron, row));
+      return found.find(({ cardnumber }) => cardnumber === card) ?? null;
     },
-
-    async checkPassword(card, password, signal) {
+    /** The patron whose card, or user name, and password these are; asked once. */
+    async checkPassword(card: string, password: string, signal: AbortSignal): Promise<number | null> {
       const operation = 'check a PIN';
       const json = { identifier: card, password };
       const path = '/auth/password/validation';
       const { refused, body } = await client.send(operation, { method: 'POST', path, json }, signal);
       if (refused) return null;
-      const found = reader.read(operation, wireValidation, body);
+      const found = readAnswer(system, operation, wireValidation, body);
       // Of a patron without a card Koha may name another one without a card.
       if (found.cardnumber !== null || (found.userid !== null && foldText(found.userid) === foldText(card))) {
         return found.patron_id;
       }
-      throw unreadableAnswer(site.system.id, operation, 'the answer is about another patron, who has no card either');
+      throw unreadableAnswer(system, operation, 'the answer is about another patron, who has no card either');
     },
-  };
-}
-
-const LOANS = { operation: 'loans', path: '/checkouts', key: 'checkout_id', shape: wireLoan };
-const HOLDS = { operation: 'holds', path: '/holds', key: 'hold_id', shape: wirePatronHold };
-
-function askAccounts(reader: RowReader): AccountQuestions {
-  return {
-    loansOf: (patronId, signal) => reader.ownRows(patronId, LOANS, signal),
-    holdsOf: (patronId, signal) => reader.ownRows(patronId, HOLDS, signal),
-
-    accountOf: (patronId, signal) =>
-      reader.one({ operation: 'charges', path: `/patrons/${patronId}/account`, shape: wireAccount }, signal),
-
-    loan: (loanId, signal) => reader.one({ operation: 'loan', path: `/checkouts/${loanId}`, shape: wireLoan }, signal),
-
-    async hold(holdId, signal) {
-      const found = await reader.rows({ ...HOLDS, operation: 'hold', q: { hold_id: holdId } }, signal);
+    loansOf: (patronId: number, signal: AbortSignal): Promise<readonly WireLoan[]> => ownRows(patronId, LOANS, signal),
+    holdsOf: (patronId: number, signal: AbortSignal): Promise<readonly WirePatronHold[]> =>
+      ownRows(patronId, HOLDS, signal),
+    /** What is owed; null if there is no such patron. */
+    accountOf: (patronId: number, signal: AbortSignal): Promise<WireAccount | null> =>
+      one('charges', `/patrons/${patronId}/account`, wireAccount, signal),
+    loan: (loanId: number, signal: AbortSignal): Promise<WireLoan | null> =>
+      one('loan', `/checkouts/${loanId}`, wireLoan, signal),
+    async hold(holdId: number, signal: AbortSignal): Promise<WirePatronHold | null> {
+      const found = await rows({ ...HOLDS, operation: 'hold', q: { hold_id: holdId } }, signal);
       return found.find((hold) => hold.hold_id === holdId) ?? null;
     },
-
-    async renewalRefusal(loanId, signal) {
+    /** Why a loan cannot be renewed, in Koha's word; null if it can be. */
+    async renewalRefusal(loanId: number, signal: AbortSignal): Promise<string | null> {
       const path = `/checkouts/${loanId}/allows_renewal`;
-      const wanted = { operation: 'ask for a renewal beforehand', path, shape: wireRenewability };
-      const found = await reader.one(wanted, signal);
+      const found = await one('ask for a renewal beforehand', path, wireRenewability, signal);
       if (found === null) return 'no_checkout';
       return found.allows_renewal ? null : (found.error ?? 'unknown');
     },
-  };
-}
-
-const ITEMS = { operation: 'titles of items', path: '/items', key: 'item_id', embed: 'biblio', shape: wireItemTitle };
-const RECORDS = { operation: 'titles', path: '/biblios', key: 'biblio_id', shape: wireTitle };
-
-function askTitles(reader: RowReader): TitleQuestions {
-  return {
-    async titlesOfItems(itemIds, signal) {
-      const rows = await inPartsOf(itemIds, (ids) => reader.rows({ ...ITEMS, q: { item_id: ids } }, signal));
+    /** Titles of items, by item. */
+    async titlesOfItems(itemIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>> {
+      const found = await inPartsOf(itemIds, (ids) => rows({ ...ITEMS, q: { item_id: ids } }, signal));
       return new Map(
-        rows.map(({ item_id: itemId, biblio_id: biblioId, biblio }) => [
+        found.map(({ item_id: itemId, biblio_id: biblioId, biblio }) => [
           itemId,
           biblio ?? { biblio_id: biblioId, framework_id: null, title: null, subtitle: null },
         ]),
       );
     },
-
-    async titles(biblioIds, signal) {
-      const rows = await inPartsOf(biblioIds, (ids) => reader.rows({ ...RECORDS, q: { biblio_id: ids } }, signal));
-      return new Map(rows.map((title) => [title.biblio_id, title]));
+    /** Titles of records, by record; one that does not exist is not in it. */
+    async titles(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, WireTitle>> {
+      const found = await inPartsOf(biblioIds, (ids) => rows({ ...RECORDS, q: { biblio_id: ids } }, signal));
+      return new Map(found.map((title) => [title.biblio_id, title]));
     },
   };
+}
+
+interface RowsQuery<Row> {
+  readonly operation: string;
+  readonly path: string;
+  /** The column that tells rows apart. */
+  readonly key: string;
+  readonly q: Condition;
+  readonly embed?: string;
+  readonly shape: ZodType<Row>;
+}
+
+interface OfPatron {
+  readonly patron_id: number;
+}
+
+function createRowReader(system: KohaSite['system']['id'], client: KohaClient) {
+  /** Null if there is none. */
+  async function one<Row>(op: string, path: string, shape: ZodType<Row>, signal: AbortSignal): Promise<Row | null> {
+    const found = await client.one(op, path, signal);
+    return found === null ? null : readAnswer(system, op, shape, found);
+  }
+  async function rows<Row>(wanted: RowsQuery<Row>, signal: AbortSignal): Promise<readonly Row[]> {
+    const { operation, path, shape, ...query } = wanted;
+    const answer = await client.all(operation, path, query, signal);
+    return answer.rows.map((row) => readAnswer(system, operation, shape, row));
+  }
+  /** The rows as they are. Throws LMS_BAD_RESPONSE if one is of another patron. */
+  function ownOnly<Row extends OfPatron>(operation: string, patronId: number, found: readonly Row[]): readonly Row[] {
+    if (found.every((row) => row.patron_id === patronId)) return found;
+    throw unreadableAnswer(system, operation, 'the answer holds rows of another patron; nothing of it is used');
+  }
+  async function ownRows<Row extends OfPatron>(
+    patronId: number,
+    wanted: Omit<RowsQuery<Row>, 'q'>,
+    signal: AbortSignal,
+  ): Promise<readonly Row[]> {
+    return ownOnly(wanted.operation, patronId, await rows({ ...wanted, q: { patron_id: patronId } }, signal));
+  }
+  return { one, rows, ownOnly, ownRows };
 }
 
 /** In as many calls as their addresses need. */
