@@ -6,39 +6,23 @@ import { createAsk, createAuth, publicAuth } from './auth.ts';
 import type { Ask, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { createLists, encodeList } from './lists.ts';
-import type { Lists, ListQuery } from './lists.ts';
+import type { ListQuery } from './lists.ts';
 import { createOaiHosts } from './oai-hosts.ts';
 import type { OaiHost } from './oai-hosts.ts';
-import { authFailure, isUnknownRoute, unexpected } from './refusal.ts';
-import type { AuthMode } from './refusal.ts';
-import { createSend } from './send.ts';
-import type { Send } from './send.ts';
+import { authFailure, isRefusal, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE, MARCXML_TYPE } from './wire.ts';
 
-export interface KohaClient extends Lists, RecordReads {
-  readonly mode: AuthMode;
-  /** Where OAI-PMH may answer, in the order in which to look. */
-  readonly oaiHosts: readonly OaiHost[];
-  readonly send: Send;
-  /** Paths that the instance's own description lists (`/items`, `/checkouts/availability`); null if it gives none. */
-  describePaths(signal: AbortSignal): Promise<ReadonlySet<string> | null>;
-}
+export type KohaClient = ReturnType<typeof createKohaClient>;
 
-export interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guard' | 'now'> {
+interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guard' | 'now'> {
   readonly settings: KohaSettings;
 }
 
-/** One Koha, asked with one log-in: for answers that somebody waits for, and for work that stands behind them. */
-export interface KohaClients {
-  readonly live: KohaClient;
-  readonly background: KohaClient;
-  /** Asks without a log-in whatever the region file names: what everybody is shown. */
-  readonly anonymous: KohaClient;
-  close(): void;
-}
-
-/** Builds the clients; nothing is asked before the first call. */
-export function createKohaClients(context: ClientContext): KohaClients {
+/**
+ * One Koha, asked with one log-in: for answers that somebody waits for, and for work that stands behind them. Nothing is asked
+ * before the first call.
+ */
+export function createKohaClients(context: ClientContext) {
   const { system, secret, guard, settings, now } = context;
   const http = createHttpClient({
     system: system.id,
@@ -54,12 +38,20 @@ export function createKohaClients(context: ClientContext): KohaClients {
   return {
     live: createKohaClient(context, http, auth, hosts.live),
     background: createKohaClient(context, inBackground(http), auth, hosts.background),
+    /** Asks without a log-in whatever the region file names: what everybody is shown. */
     anonymous: createKohaClient(context, inBackground(http), publicAuth, hosts.background),
-    close: () => {
+    close: (): void => {
       http.close();
       hosts.close();
     },
   };
+}
+
+/** What changes something at Koha, or asks what no address should hold. */
+export interface Sent {
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+  readonly json?: unknown;
 }
 
 function createKohaClient(
@@ -67,20 +59,22 @@ function createKohaClient(
   http: HttpClient,
   auth: KohaAuth,
   oaiHosts: readonly OaiHost[],
-): KohaClient {
+) {
   const ask = createAsk({ system, apiPath, http }, auth);
   const get: Ask = async (request, signal) => {
     const response = await ask(request, signal);
     if (response.status === 403) throw authFailure(system, request.operation, response, auth.mode);
     return response;
   };
+  const publicRecord = (operation: string, biblioId: number, signal: AbortSignal): Promise<HttpResponse> =>
+    get({ operation, path: `/public/biblios/${biblioId}`, headers: { accept: MARCXML_TYPE } }, signal);
   return {
     mode: auth.mode,
+    /** Where OAI-PMH may answer, in the order in which to look. */
     oaiHosts,
     ...createLists(system.id, get),
-    ...createRecordReads(system.id, get),
-    send: createSend(system, ask, auth.mode),
-    async describePaths(signal) {
+    /** Paths that the instance's own description lists (`/items`, `/checkouts/availability`); null if it gives none. */
+    async describePaths(signal: AbortSignal): Promise<ReadonlySet<string> | null> {
       const operation = 'description';
       // Without a log-in: the description is for everybody.
       const response = await http.request({ operation, path: `${apiPath}/`, headers: { accept: JSON_TYPE } }, signal);
@@ -90,56 +84,53 @@ function createKohaClient(
       const { paths } = description;
       return typeof paths === 'object' && paths !== null ? new Set(Object.keys(paths)) : null;
     },
-  };
-}
-
-interface RecordReads {
-  /** Records as a MARCXML collection, or null if Koha cannot write them (500): one bad record fails its whole page. */
-  marcXml(operation: string, query: ListQuery, signal: AbortSignal): Promise<Buffer | null>;
-  /** One record for the public as MARCXML; null if it does not exist, or is not for the public. */
-  publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null>;
-  /** Whether the public is shown a record at all; true if it is and Koha cannot write it. */
-  isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean>;
-  /** One thing by its address; null if it does not exist. */
-  one(operation: string, path: string, signal: AbortSignal): Promise<unknown>;
-}
-
-/** Binds the questions to one way of asking. */
-function createRecordReads(system: string, get: Ask): RecordReads {
-  const isMissing = (response: HttpResponse): boolean => response.status === 404 && !isUnknownRoute(response);
-
-  function publicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<HttpResponse> {
-    return get({ operation, path: `/public/biblios/${biblioId}`, headers: { accept: MARCXML_TYPE } }, signal);
-  }
-
-  return {
-    async marcXml(operation, query, signal) {
+    /** Records as a MARCXML collection, or null if Koha cannot write them (500): one bad record fails its whole page. */
+    async marcXml(operation: string, query: ListQuery, signal: AbortSignal): Promise<Buffer | null> {
       const request = { operation, path: '/biblios', query: encodeList(query), headers: { accept: MARCXML_TYPE } };
       const response = await get(request, signal);
-      if (response.status === 500) return null;
-      if (response.status !== 200) throw unexpected(system, operation, response);
-      return response.body;
+      return response.status === 500 ? null : wellAnswered(system.id, operation, response).body;
     },
-
-    async publicMarcXml(operation, biblioId, signal) {
+    /** One record for the public as MARCXML; null if it does not exist, or is not for the public. */
+    async publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null> {
       const response = await publicRecord(operation, biblioId, signal);
-      if (isMissing(response)) return null;
-      if (response.status !== 200) throw unexpected(system, operation, response);
-      return response.body;
+      return isMissing(response) ? null : wellAnswered(system.id, operation, response).body;
     },
-
-    async isPublicRecord(operation, biblioId, signal) {
+    /** Whether the public is shown a record at all; true if it is and Koha cannot write it. */
+    async isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean> {
       const response = await publicRecord(operation, biblioId, signal);
       if (isMissing(response)) return false;
-      if (response.status === 200 || response.status === 500) return true;
-      throw unexpected(system, operation, response);
+      if (response.status !== 500) wellAnswered(system.id, operation, response);
+      return true;
     },
-
-    async one(operation, path, signal) {
+    /** One thing by its address; null if it does not exist. */
+    async one(operation: string, path: string, signal: AbortSignal): Promise<unknown> {
       const response = await get({ operation, path, headers: { accept: JSON_TYPE } }, signal);
-      if (isMissing(response)) return null;
-      if (response.status !== 200) throw unexpected(system, operation, response);
-      return readJson(system, operation, response);
+      return isMissing(response) ? null : readJson(system.id, operation, wellAnswered(system.id, operation, response));
+    },
+    /**
+     * Sent once. The answer is what Koha says of the business: its body, null for an empty one, and whether it would not and says
+     * why. A fault, missing permissions and a question that Koha does not understand are errors.
+     */
+    async send(operation: string, sent: Sent, signal: AbortSignal): Promise<{ refused: boolean; body: unknown }> {
+      const response = await ask({ operation, headers: { accept: JSON_TYPE }, ...sent }, signal);
+      const { status } = response;
+      if (status === 204) return { refused: false, body: null };
+      const refused = isRefusal(response);
+      if (status === 200 || status === 201 || refused) {
+        return { refused, body: readJson(system.id, operation, response) };
+      }
+      if (status === 403) throw authFailure(system, operation, response, auth.mode);
+      throw unexpected(system.id, operation, response);
     },
   };
+}
+
+function isMissing(response: HttpResponse): boolean {
+  return response.status === 404 && !isUnknownRoute(response);
+}
+
+/** The answer, if it is one. */
+function wellAnswered(system: string, operation: string, response: HttpResponse): HttpResponse {
+  if (response.status === 200) return response;
+  throw unexpected(system, operation, response);
 }

@@ -41,60 +41,59 @@ export interface ListAnswer {
   readonly serverTime: number | null;
 }
 
-export interface Lists {
+export type Lists = ReturnType<typeof createLists>;
+
+export function createLists(system: string, get: Ask) {
   /** One page of a list. */
-  list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer>;
+  async function list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer> {
+    const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
+    const response = await get({ operation, path, query: encodeList(query), headers }, signal);
+    if (response.status !== 200) throw faultOfList(system, operation, query, response);
+    const rows = readJson(system, operation, response);
+    if (!Array.isArray(rows)) {
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
+    }
+    if (rows.length > MOST_ROWS) {
+      const what = `answered ${rows.length} rows, and no page has more than ${MOST_ROWS}; check what stands before Koha`;
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+    }
+    const { 'x-total-count': total, date } = response.headers;
+    return { rows, total: readCount(total), serverTime: timeOfHeader(date) };
+  }
+
   /** A whole list page by page, each behind the last row of the one before. */
-  pages(operation: string, path: string, query: WholeList, signal: AbortSignal): AsyncIterable<ListAnswer>;
+  async function* pages(
+    operation: string,
+    path: string,
+    { key, perPage = -1, ...query }: WholeList,
+    signal: AbortSignal,
+  ): AsyncGenerator<ListAnswer> {
+    let behind: number | null = null;
+    for (;;) {
+      const q: Condition | undefined =
+        behind === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': behind } }] };
+      const page = await list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
+      yield page;
+      if (page.total === null || page.rows.length >= page.total) return;
+      behind = lastKey(page.rows, key.replace(/^me\./, ''));
+      if (behind !== null) continue;
+      const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+    }
+  }
+
   /** The same in one: the last page's answer with the rows of all. */
-  all(operation: string, path: string, query: WholeList, signal: AbortSignal): Promise<ListAnswer>;
-}
+  async function all(operation: string, path: string, query: WholeList, signal: AbortSignal): Promise<ListAnswer> {
+    const rows: unknown[] = [];
+    let last: ListAnswer | null = null;
+    for await (const page of pages(operation, path, query, signal)) {
+      for (const row of page.rows) rows.push(row);
+      last = page;
+    }
+    return { total: last?.total ?? null, serverTime: last?.serverTime ?? null, rows };
+  }
 
-/** Binds the questions to one way of asking. */
-export function createLists(system: string, get: Ask): Lists {
-  const lists: Lists = {
-    async list(operation, path, query, signal) {
-      const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
-      const response = await get({ operation, path, query: encodeList(query), headers }, signal);
-      if (response.status !== 200) throw faultOfList(system, operation, query, response);
-      const rows = readJson(system, operation, response);
-      if (!Array.isArray(rows)) {
-        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
-      }
-      if (rows.length > MOST_ROWS) {
-        const what = `answered ${rows.length} rows, and no page has more than ${MOST_ROWS}; check what stands before Koha`;
-        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
-      }
-      const { 'x-total-count': total, date } = response.headers;
-      return { rows, total: readCount(total), serverTime: timeOfHeader(date) };
-    },
-
-    async *pages(operation, path, { key, perPage = -1, ...query }, signal) {
-      let behind: number | null = null;
-      for (;;) {
-        const q: Condition | undefined =
-          behind === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': behind } }] };
-        const page = await lists.list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
-        yield page;
-        if (page.total === null || page.rows.length >= page.total) return;
-        behind = lastKey(page.rows, key.replace(/^me\./, ''));
-        if (behind !== null) continue;
-        const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
-        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
-      }
-    },
-
-    async all(operation, path, query, signal) {
-      const rows: unknown[] = [];
-      let last: ListAnswer | null = null;
-      for await (const page of lists.pages(operation, path, query, signal)) {
-        for (const row of page.rows) rows.push(row);
-        last = page;
-      }
-      return { total: last?.total ?? null, serverTime: last?.serverTime ?? null, rows };
-    },
-  };
-  return lists;
+  return { list, pages, all };
 }
 
 function faultOfList(system: string, operation: string, { embed }: ListQuery, response: HttpResponse): MerciaError {

@@ -10,19 +10,9 @@ import type { KohaClient } from './client.ts';
 import type { OaiHost } from './oai-hosts.ts';
 import type { KohaSite } from './site.ts';
 
-export interface KohaOai {
-  /** One answer; errors of the protocol (`noRecordsMatch` …) are part of it. */
-  ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer>;
-  /** Null where the site has no OAI-PMH. Remembered. */
-  identify(signal: AbortSignal): Promise<OaiIdentify | null>;
-  /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
-  identifierPrefix(signal: AbortSignal): Promise<string | null>;
-  /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
-  checkSet(signal: AbortSignal): Promise<void>;
-}
+export type KohaOai = ReturnType<typeof createOai>;
 
-/** Binds the questions to one site. */
-export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>): KohaOai {
+export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) {
   const system = site.system.id;
   const settings = site.settings.oai;
   let identified: OaiIdentify | null | undefined;
@@ -30,13 +20,14 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>):
   let prefix: string | null = null;
   let setChecked = false;
 
+  /** One answer; errors of the protocol (`noRecordsMatch` …) are part of it. */
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
     await identify(signal);
     const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
     return readAnswer(system, await host.ask('OAI-PMH', parameters, signal));
   }
 
-  /** Finds the host that answers; the first one where none does. */
+  /** Finds the host that answers; the first one where none does. Null where the site has no OAI-PMH. Remembered. */
   async function identify(signal: AbortSignal): Promise<OaiIdentify | null> {
     if (identified !== undefined) return identified;
     const silent: OaiHost[] = [];
@@ -66,7 +57,8 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>):
 
     identify,
 
-    async identifierPrefix(signal) {
+    /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
+    async identifierPrefix(signal: AbortSignal): Promise<string | null> {
       if (prefix !== null) return prefix;
       const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
       const first = answer.records.find((record) => record.kind === 'record');
@@ -74,7 +66,8 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>):
       return prefix;
     },
 
-    async checkSet(signal) {
+    /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
+    async checkSet(signal: AbortSignal): Promise<void> {
       if (settings.set === undefined || setChecked) return;
       const known = await setsOf(ask, signal);
       if (!known.has(settings.set)) throw unknownSet(system, settings.set, known);
@@ -83,7 +76,10 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>):
   };
 }
 
-async function setsOf(ask: KohaOai['ask'], signal: AbortSignal): Promise<ReadonlySet<string>> {
+async function setsOf(
+  ask: (request: OaiRequest, signal: AbortSignal) => Promise<OaiAnswer>,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   let answer = await ask({ verb: 'ListSets' }, signal);
   for (;;) {

@@ -14,12 +14,7 @@ import { columnsVisibility, recordVisibility } from './visibility.ts';
 import { wireBiblio } from './wire.ts';
 import type { WireBiblio } from './wire.ts';
 
-export interface RecordLookup {
-  /** Those of the records that exist. */
-  existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>>;
-  /** Visibility by record; a record that is gone is not in the answer, one that cannot be read is an error. */
-  visibilities(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, Slot<Visibility>>>;
-}
+export type RecordLookup = ReturnType<typeof createRecordLookup>;
 
 const MOST_UNWRITTEN = 5;
 
@@ -29,12 +24,13 @@ interface LookupContext {
 }
 
 /** Looks records up, and remembers the answer for a minute. */
-export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number): RecordLookup {
+export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number) {
   const context: LookupContext = { site, client };
   const exists = createShortCache<number, boolean>(now);
   const seen = createShortCache<number, Visibility>(now);
   return {
-    async existing(biblioIds, signal) {
+    /** Those of the records that exist. */
+    async existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>> {
       const unknown = biblioIds.filter((id) => exists.get(id) === undefined);
       if (unknown.length > 0) {
         const found = new Set((await rowsOf(context, unknown, signal)).map((row) => row.biblio_id));
@@ -43,7 +39,11 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
       return new Set(biblioIds.filter((id) => exists.get(id) === true));
     },
 
-    async visibilities(biblioIds, signal) {
+    /** Visibility by record; a record that is gone is not in the answer, one that cannot be read is an error. */
+    async visibilities(
+      biblioIds: readonly number[],
+      signal: AbortSignal,
+    ): Promise<ReadonlyMap<number, Slot<Visibility>>> {
       const unknown = biblioIds.filter((id) => seen.get(id) === undefined);
       const answer = new Map<number, Slot<Visibility>>();
       const asked = unknown.length === 0 ? [] : await askVisibilities(context, unknown, signal);

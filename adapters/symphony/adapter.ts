@@ -40,7 +40,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   });
   const loans = harvest.useCounts;
   const setUp = createPolicySource(site, createPolicies(site, background, now));
-  const accounts = createAccounts({ site, client, policies, now });
+  const accounts = createAccounts({ site, client, now }, policies);
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,
     // The tree of a title holds no holdings records.

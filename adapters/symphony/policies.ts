@@ -22,15 +22,9 @@ export interface Policies {
   readonly limitation: Reason | null;
 }
 
-export interface PolicySource {
-  /** The lists, asked for once a day. */
-  read(signal: AbortSignal): Promise<Policies>;
-  /** One list, asked for now. */
-  ask(name: string, signal: AbortSignal): Promise<PolicyList>;
-}
+export type PolicySource = ReturnType<typeof createPolicies>;
 
-/** Binds the lists to one site. */
-export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number): PolicySource {
+export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number) {
   const system = site.system.id;
   const cache = new LRUCache<'all', Policies>({
     max: 1,
@@ -39,6 +33,7 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
     perf: { now },
   });
 
+  /** One list, asked for now. */
   async function ask(name: string, signal: AbortSignal): Promise<PolicyList> {
     const rows = await client.policies(name, signal);
     if (!Array.isArray(rows)) {
@@ -86,7 +81,8 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
   });
 
   return {
-    read: async (signal) => cache.get('all') ?? readAll(signal),
+    /** The lists, asked for once a day. */
+    read: async (signal: AbortSignal): Promise<Policies> => cache.get('all') ?? readAll(signal),
     ask,
   };
 }

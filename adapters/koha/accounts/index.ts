@@ -2,34 +2,27 @@
 import type { AdapterContext, Capability, LmsAdapter } from '#contract/adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
-import type { LiveCalls } from '../live.ts';
-import type { KohaSite } from '../site.ts';
 import { createLoans, createUseCounts } from './loans.ts';
 import { createPatronRecords } from './patron-records.ts';
 import type { AccountsContext } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createWrites } from './writes.ts';
 
-export interface AccountsOptions {
-  readonly site: KohaSite;
-  readonly client: KohaClient;
+interface AccountsOptions extends Omit<AccountsContext, 'records'> {
   readonly background: KohaClient;
-  readonly live: LiveCalls;
-  readonly now: () => number;
   readonly readerToken: AdapterContext['readerToken'];
 }
 
-export interface Accounts {
+/** As far as the region file permits. For a service account: the public endpoints have nothing for patrons. */
+export function createAccounts({ background, readerToken, ...options }: AccountsOptions): {
   readonly sources: Pick<LmsAdapter, 'patrons' | 'writes' | 'loans'>;
   readonly capabilities: readonly Capability[];
-}
-
-/** The sources of one site, as far as the region file permits. For a service account: the public endpoints have nothing for patrons. */
-export function createAccounts({ site, client, background, live, now, readerToken }: AccountsOptions): Accounts {
+} {
+  const { site, client, now } = options;
   const { access } = site.settings.patrons;
   const uses = createUseCounts({ site, client: background });
   if (access === 'none') return { sources: { loans: uses }, capabilities: ['LOAN_COUNTS'] };
-  const context: AccountsContext = { site, client, live, now, records: createPatronRecords(site, client) };
+  const context: AccountsContext = { ...options, records: createPatronRecords(site, client) };
   return {
     sources: {
       patrons: createPatrons(context),

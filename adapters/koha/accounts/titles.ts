@@ -10,13 +10,6 @@ import type { WireLoan, WirePatronHold, WireTitle } from './wire-accounts.ts';
 /** A title; null if the system has none, an error if it could not be read this time. */
 export type FoundTitle = WireTitle | MerciaError | null;
 
-export interface AccountTitles {
-  of(loan: WireLoan): FoundTitle;
-  ofHold(hold: WirePatronHold): FoundTitle;
-  /** Why titles are missing that the system has; null if none is. */
-  readonly failed: MerciaError | null;
-}
-
 type Titles = ReadonlyMap<number, WireTitle>;
 
 /** Never rejects for what the system does. */
@@ -25,7 +18,7 @@ export async function findTitles(
   loans: readonly WireLoan[],
   holds: readonly WirePatronHold[],
   signal: AbortSignal,
-): Promise<AccountTitles> {
+) {
   const itemIds = loans.map((loan) => loan.item_id);
   const biblioIds = holds.map((hold) => hold.biblio_id);
   const [byItem, byRecord] = await Promise.all([
@@ -35,8 +28,9 @@ export async function findTitles(
   const find = (titles: Titles | MerciaError, id: number): FoundTitle =>
     isMerciaError(titles) ? titles : (titles.get(id) ?? null);
   return {
-    of: (loan) => find(byItem, loan.item_id),
-    ofHold: (hold) => find(byRecord, hold.biblio_id),
+    of: (loan: WireLoan) => find(byItem, loan.item_id),
+    ofHold: (hold: WirePatronHold) => find(byRecord, hold.biblio_id),
+    /** Why titles are missing that the system has; null if none is. */
     failed: [byItem, byRecord].find((found) => isMerciaError(found)) ?? null,
   };
 }

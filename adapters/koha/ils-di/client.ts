@@ -9,17 +9,7 @@ import type { ReadAnswer } from './answer.ts';
 import { readCopiesInRecords } from './loans.ts';
 import type { CopyInRecord } from './loans.ts';
 
-export interface IlsDi {
-  /** What is said of the copies of these numbers, or of all copies of these records; never anything of a person. */
-  availability(of: 'item' | 'bib', ids: readonly number[], signal: AbortSignal): Promise<ReadAnswer>;
-  /**
-   * What the records of these numbers tell of their copies beyond that. A record of some copies costs Koha a quarter of a second, one of
-   * sixty 2.6 s.
-   */
-  copiesOf(recordIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<string, CopyInRecord>>;
-  /** `23.05.04`, from the page that documents the interface; null where the page does not say it. */
-  version(signal: AbortSignal): Promise<string | null>;
-}
+export type IlsDi = ReturnType<typeof createIlsDi>;
 
 /** A copy takes half a kilobyte, and no more than a few dozen are asked for at once; a record may have many. */
 const LONGEST_ANSWER = 8_000_000;
@@ -27,18 +17,22 @@ const LONGEST_ANSWER = 8_000_000;
 /** Koha's versions as its pages write them: `Koha 23.0504000`. */
 const GENERATOR = /<meta name="generator" content="Koha (\d{2})\.(\d{2})(\d{2})\d*"/;
 
-/** Binds the questions to one site. */
-export function createIlsDi({ system, settings }: KohaSite, http: HttpClient): IlsDi {
+export function createIlsDi({ system, settings }: KohaSite, http: HttpClient) {
   const { path } = settings.ilsDi;
   const operation = 'live items by ILS-DI';
   return {
-    async availability(of, ids, signal) {
+    /** What is said of the copies of these numbers, or of all copies of these records; never anything of a person. */
+    async availability(of: 'item' | 'bib', ids: readonly number[], signal: AbortSignal): Promise<ReadAnswer> {
       const query = new URLSearchParams({ service: 'GetAvailability', id: ids.join(' '), id_type: of }).toString();
       const request = { operation, path, query, headers: { accept: 'text/xml' } };
       return readAnswer(system.id, operation, await http.request(request, signal));
     },
 
-    async copiesOf(recordIds, signal) {
+    /**
+     * What the records of these numbers tell of their copies beyond that. A record of some copies costs Koha a quarter of a
+     * second, one of sixty 2.6 s.
+     */
+    async copiesOf(recordIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<string, CopyInRecord>> {
       const query = new URLSearchParams({ service: 'GetRecords', id: recordIds.join(' ') }).toString();
       const asked = 'loans by ILS-DI';
       const request = { operation: asked, path, query, headers: { accept: 'text/xml' } };
@@ -49,7 +43,8 @@ export function createIlsDi({ system, settings }: KohaSite, http: HttpClient): I
       throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${asked}: the answer (HTTP ${status}) cannot be read`);
     },
 
-    async version(signal) {
+    /** `23.05.04`, from the page that documents the interface; null where the page does not say it. */
+    async version(signal: AbortSignal): Promise<string | null> {
       const { status, body } = await http.request({ operation: 'documentation of ILS-DI', path }, signal);
       const found = status === 200 ? GENERATOR.exec(body.toString('utf8', 0, 20_000)) : null;
       return found === null ? null : found.slice(1).join('.');

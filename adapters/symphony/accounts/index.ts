@@ -2,34 +2,25 @@
 import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, LmsAdapter } from '#contract/adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
-import type { SymphonyClient } from '../client.ts';
 import type { PolicyList, PolicySource } from '../policies.ts';
-import type { SymphonySite } from '../site.ts';
-import type { AccountsContext } from './context.ts';
 import { createPatronRecords } from './patron-records.ts';
-import type { PatronRecords } from './patron-records.ts';
+import type { AccountsContext, PatronRecords } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createWrites } from './writes.ts';
-
-export interface AccountsOptions {
-  readonly site: SymphonySite;
-  readonly client: SymphonyClient;
-  readonly policies: PolicySource;
-  readonly now: () => number;
-}
 
 /** What the adapter can do with accounts, if it may do all; `mercia doctor` looks which of it works. */
 export const OF_ACCOUNTS = accountCapabilities('write');
 
-export interface Accounts {
+/** The sources of one site; null if the region file does not let the adapter near patrons. No call is made. */
+export function createAccounts(
+  { site, client, now }: Pick<AccountsContext, 'site' | 'client' | 'now'>,
+  policies: PolicySource,
+): {
   readonly sources: Pick<LmsAdapter, 'patrons' | 'writes'>;
   readonly capabilities: readonly Capability[];
   /** For `mercia doctor`. */
   readonly records: PatronRecords;
-}
-
-/** The sources of one site; null if the region file does not let the adapter near patrons. No call is made. */
-export function createAccounts({ site, client, policies, now }: AccountsOptions): Accounts | null {
+} | null {
   const { access } = site.settings.patrons;
   if (access === 'none') return null;
 

@@ -3,34 +3,32 @@ import type { z } from 'zod';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
 import type { SymphonyClient } from '../client.ts';
+import type { PolicyList } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
 import { STANDING, accountFields, wireAccount, wireHold, wireLoan, wireStanding } from './wire-accounts.ts';
-import type { AccountFields, WireAccount, WireHold, WireLoan, WireStanding } from './wire-accounts.ts';
+import type { WireAccount, WireHold, WireLoan, WireStanding } from './wire-accounts.ts';
 
-export interface PatronRecords {
-  readonly fields: AccountFields;
-  /** The day at the system, `YYYY-MM-DD`. */
-  today(): string;
-  standing(account: string, signal: AbortSignal): Promise<WireStanding | null>;
-  standingByCard(card: string, signal: AbortSignal): Promise<WireStanding | null>;
-  account(account: string, includeFields: string, signal: AbortSignal): Promise<WireAccount | null>;
-  /** An open loan of that account; null for anybody else's: keys of loans are given again. */
-  loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null>;
-  /** A hold of that account, whatever its state; null for anybody else's. */
-  holdOf(account: string, hold: string, signal: AbortSignal): Promise<WireHold | null>;
-  /** Reads part of an answer. Throws LMS_BAD_RESPONSE if it is not what this adapter knows. */
-  read<Value>(operation: string, shape: z.ZodType<Value>, body: unknown): Value;
+/** What every question about an account is asked with. */
+export interface AccountsContext {
+  readonly site: SymphonySite;
+  readonly client: SymphonyClient;
+  readonly records: PatronRecords;
+  /** The words for libraries; empty if the site does not give them now. */
+  readonly libraries: (signal: AbortSignal) => Promise<PolicyList>;
+  readonly now: () => number;
 }
+
+export type PatronRecords = ReturnType<typeof createPatronRecords>;
 
 /** Keys of patrons and of holds. */
 const NUMBER = /^\d{1,15}$/;
 const LOAN_KEY = /^\d+:\d+:\d+:\d+$/;
 
-/** Binds the questions to one site. */
-export function createPatronRecords(site: SymphonySite, client: SymphonyClient, now: () => number): PatronRecords {
+export function createPatronRecords(site: SymphonySite, client: SymphonyClient, now: () => number) {
   const { id: system, timeZone } = site.system;
   const fields = accountFields(site.settings.patrons.holdsOfCopies);
-  const read: PatronRecords['read'] = (operation, shape, body) => readAnswer(system, operation, shape, body);
+  const read = <Value>(operation: string, shape: z.ZodType<Value>, body: unknown): Value =>
+    readAnswer(system, operation, shape, body);
 
   async function ask<Value>(
     operation: string,
@@ -46,27 +44,30 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
   return {
     fields,
     read,
-    today: () => todayIn(timeZone, now()),
-    async standing(account, signal) {
+    /** The day at the system, `YYYY-MM-DD`. */
+    today: (): string => todayIn(timeZone, now()),
+    async standing(account: string, signal: AbortSignal): Promise<WireStanding | null> {
       if (!NUMBER.test(account)) return null;
       return ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
     },
-    async standingByCard(card, signal) {
+    async standingByCard(card: string, signal: AbortSignal): Promise<WireStanding | null> {
       const path = `/user/patron/barcode/${encodeURIComponent(card)}`;
       const found = await ask('find patron', path, STANDING, wireStanding, signal);
       // The whole card, however loosely a site's index finds it.
       return found?.barcode?.toUpperCase() === card.trim().toUpperCase() ? found : null;
     },
-    async account(account, includeFields, signal) {
+    async account(account: string, includeFields: string, signal: AbortSignal): Promise<WireAccount | null> {
       if (!NUMBER.test(account)) return null;
       return ask('account', `/user/patron/key/${account}`, includeFields, wireAccount, signal);
     },
-    async loanOf(account, loan, signal) {
+    /** An open loan of that account; null for anybody else's: keys of loans are given again. */
+    async loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null> {
       if (!LOAN_KEY.test(loan)) return null;
       const found = await ask('loan', `/circulation/circRecord/key/${loan}`, fields.loan, wireLoan, signal);
       return found?.patron === account && found.status !== 'INACTIVE' ? found : null;
     },
-    async holdOf(account, hold, signal) {
+    /** A hold of that account, whatever its state; null for anybody else's. */
+    async holdOf(account: string, hold: string, signal: AbortSignal): Promise<WireHold | null> {
       if (!NUMBER.test(hold)) return null;
       const found = await ask('hold', `/circulation/holdRecord/key/${hold}`, fields.hold, wireHold, signal);
       return found?.patron === account ? found : null;

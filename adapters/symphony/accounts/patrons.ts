@@ -6,9 +6,9 @@ import type { PolicyList } from '../policies.ts';
 import { SymphonyRefusal, refusalKind } from '../refusal.ts';
 import { blocksOf, expiryOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
-import type { AccountsContext } from './context.ts';
 import { isOver, toHoldFacts } from './hold-facts.ts';
 import { isOpen, toLoanFacts } from './loan-facts.ts';
+import type { AccountsContext } from './patron-records.ts';
 import { wireVerified } from './wire-accounts.ts';
 import type { WireAccount, WireStanding } from './wire-accounts.ts';
 

@@ -16,20 +16,13 @@ const BILL_FIELDS = 'amount,owed,billDate,block{description}';
 export const STANDING = 'barcode,library,standing,privilegeExpiresDate';
 
 /** `includeFields` of one site: whether the holds on a copy are asked for with its loan is a setting. */
-export interface AccountFields {
-  readonly account: string;
-  /** The same without the holds on each copy, which only show whether loans can be renewed. */
-  readonly brief: string;
-  readonly loan: string;
-  readonly hold: string;
-}
-
-export function accountFields(holdsOfCopies: boolean): AccountFields {
+export function accountFields(holdsOfCopies: boolean) {
   const loan = loanFields(holdsOfCopies);
   const account = (ofLoans: string): string =>
     `${STANDING},profile{description},circRecordList{${ofLoans}},holdRecordList{${HOLD_FIELDS}},blockList{${BILL_FIELDS}}`;
   return {
     account: account(loan),
+    /** The same without the holds on each copy, which only show whether loans can be renewed. */
     brief: account(loanFields(false)),
     loan,
     hold: HOLD_FIELDS,
