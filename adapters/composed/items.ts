@@ -1,7 +1,7 @@
 /** Live items of a system whose live part knows single copies only: they are found by what harvest wrote into the live keys. */
 import type { CopyRef, CopyState, HoldingFacts, HoldingRef, Reason } from '#domain/facts.ts';
 import { sayDay } from '#domain/say-day.ts';
-import { readWallClock } from '#domain/wall-time.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { CopySource, ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
@@ -185,7 +185,5 @@ function limitationOf(names: ComposedNames, listedOn: string | null): Reason {
 /** The day of a moment where the library is; null for what is no moment. */
 function dayIn(at: string, timeZone: string): string | null {
   const instant = Date.parse(at);
-  if (Number.isNaN(instant)) return null;
-  const { year, month, day } = readWallClock(instant, timeZone);
-  return `${year}-${month}-${day}`;
+  return Number.isNaN(instant) ? null : toWallTime(instant, timeZone).day;
 }

@@ -6,6 +6,7 @@ import type { CodeList, LabelledCode } from '#domain/policies.ts';
 import type { PolicySource } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
+import { asSlot } from '../shared/slots.ts';
 import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
 import { toLoanRules } from './circulation-rules.ts';
 import type { KohaClient } from './client.ts';
@@ -20,9 +21,9 @@ const ITEM_TYPES = '/item_types';
 async function readCodeLists(site: KohaSite, client: KohaClient, signal: AbortSignal): Promise<readonly CodeList[]> {
   const { settings } = site;
   const open = client.mode === 'public';
-  const branches = await readBranches(client, open ? '/public/libraries' : '/libraries', signal);
+  const branches = await readBranches(client, signal);
   const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
-    open ? null : await readAuthorisedValues(client, category, signal);
+    open ? null : await valuesIfShown(client, category, signal);
   const types = await readPolicyTable(site, 'itemTypes', signal);
   const itemTypes = types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
   const told = await readPolicyTable(site, 'categories', signal);
@@ -38,7 +39,8 @@ async function readCodeLists(site: KohaSite, client: KohaClient, signal: AbortSi
   return lists.filter((list) => list !== null);
 }
 
-async function readBranches(client: KohaClient, path: string, signal: AbortSignal): Promise<readonly LabelledCode[]> {
+export async function readBranches(client: KohaClient, signal: AbortSignal): Promise<readonly LabelledCode[]> {
+  const path = client.mode === 'public' ? '/public/libraries' : '/libraries';
   const { rows } = await client.list('libraries', path, { perPage: -1 }, signal);
   return rows.flatMap((row) => {
     const branch = wireLibrary.safeParse(row).data;
@@ -46,31 +48,39 @@ async function readBranches(client: KohaClient, path: string, signal: AbortSigna
   });
 }
 
-/** Null where the account may not see the list. A category that the site does not have has no values. */
-async function readAuthorisedValues(
+/** A category that the site does not have has no values. */
+export async function readAuthorisedValues(
+  client: KohaClient,
+  category: string,
+  signal: AbortSignal,
+): Promise<readonly LabelledCode[]> {
+  const path = `/authorised_value_categories/${category}/authorised_values`;
+  const answer = await asSlot(client.list(`authorised values ${category}`, path, { perPage: -1 }, signal));
+  if (answer instanceof NotFoundAtKoha) return [];
+  if (isMerciaError(answer)) throw answer;
+  return answer.rows.flatMap((row) => {
+    const { value = null, description = null } = wireAuthorisedValue.safeParse(row).data ?? {};
+    return value === null ? [] : [{ code: value, label: description }];
+  });
+}
+
+/** Null where the account may not see the list. */
+async function valuesIfShown(
   client: KohaClient,
   category: string,
   signal: AbortSignal,
 ): Promise<readonly LabelledCode[] | null> {
-  const path = `/authorised_value_categories/${category}/authorised_values`;
-  try {
-    const { rows } = await client.list(`authorised values ${category}`, path, { perPage: -1 }, signal);
-    return rows.flatMap((row) => {
-      const { value = null, description = null } = wireAuthorisedValue.safeParse(row).data ?? {};
-      return value === null ? [] : [{ code: value, label: description }];
-    });
-  } catch (error) {
-    if (error instanceof NotFoundAtKoha) return [];
-    if (isMerciaError(error, 'LMS_NOT_PERMITTED')) return null;
-    throw error;
-  }
+  const values = await asSlot(readAuthorisedValues(client, category, signal));
+  if (isMerciaError(values, 'LMS_NOT_PERMITTED')) return null;
+  if (isMerciaError(values)) throw values;
+  return values;
 }
 
 /** A state is a value of one of five lists, each with numbers of its own: `LOST 4`, as a copy's state without a label reads. */
 async function readStatuses(client: KohaClient, signal: AbortSignal): Promise<readonly LabelledCode[] | null> {
   const statuses: LabelledCode[] = [];
   for (const list of CODE_LISTS) {
-    const values = await readAuthorisedValues(client, list, signal);
+    const values = await valuesIfShown(client, list, signal);
     if (values === null) return null;
     // 0 is no state: what a copy has of which nothing is said.
     for (const { code, label } of values) if (code !== '0') statuses.push({ code: `${list} ${code}`, label });

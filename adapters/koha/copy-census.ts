@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import type { KohaClient } from './client.ts';
+import { numberIn } from './lists.ts';
 import type { KohaSite } from './site.ts';
 
 /** Numbers in one range: listing one takes Koha about two seconds. */
@@ -147,9 +148,7 @@ async function list(
 }
 
 function numbersOf(rows: readonly unknown[]): readonly number[] {
-  return rows.flatMap((row) =>
-    typeof row === 'object' && row !== null && 'item_id' in row && typeof row.item_id === 'number' ? [row.item_id] : [],
-  );
+  return rows.flatMap((row) => numberIn(row, 'item_id') ?? []);
 }
 
 function writeCounts(counts: readonly number[]): string {

@@ -1,6 +1,6 @@
 /** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
-import { MAX_QUERY_LENGTH } from './lists.ts';
+import { MAX_QUERY_LENGTH, numberIn } from './lists.ts';
 import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, restStateSchema } from './harvest-state.ts';
@@ -126,9 +126,8 @@ export async function changedItemsPage(
 }
 
 function readIds(row: unknown): readonly { readonly itemId: number; readonly biblioId: number }[] {
-  if (typeof row !== 'object' || row === null || !('item_id' in row) || !('biblio_id' in row)) return [];
-  const { item_id: itemId, biblio_id: biblioId } = row;
-  return typeof itemId === 'number' && typeof biblioId === 'number' ? [{ itemId, biblioId }] : [];
+  const [itemId, biblioId] = [numberIn(row, 'item_id'), numberIn(row, 'biblio_id')];
+  return itemId === null || biblioId === null ? [] : [{ itemId, biblioId }];
 }
 
 /** The region file may name another zone than Koha's clock shows: then that clock counts. */
@@ -161,10 +160,10 @@ export async function sweepByRest({ client }: RestHarvestContext, signal: AbortS
     );
     const before = last;
     for (const row of page.rows) {
-      if (typeof row !== 'object' || row === null || !('biblio_id' in row) || typeof row.biblio_id !== 'number')
-        continue;
-      ids.add(String(row.biblio_id));
-      last = Math.max(last, row.biblio_id);
+      const id = numberIn(row, 'biblio_id');
+      if (id === null) continue;
+      ids.add(String(id));
+      last = Math.max(last, id);
     }
     if (last === before) return ids;
   }

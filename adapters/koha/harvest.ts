@@ -5,7 +5,7 @@ import type { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './lists.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
-import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import { copiesOfOai } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';
 import { joinedPages } from './harvest-joined.ts';
 import { oaiPages } from './harvest-oai.ts';
@@ -14,7 +14,6 @@ import { restPages } from './harvest-rest.ts';
 import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 
@@ -103,19 +102,13 @@ async function findItem({ client }: RestHarvestContext, q: Condition, signal: Ab
 
 /** The copy as its record shows it by OAI-PMH; null where it does not. */
 async function copyInRecord(
-  { site, oai }: RestHarvestContext,
+  { oai }: RestHarvestContext,
   { item, biblio }: ItemKey,
   signal: AbortSignal,
 ): Promise<KohaCopy | null> {
-  const prefix = await oai.identifierPrefix(signal);
-  if (prefix === null) return null;
-  const metadataPrefix = site.settings.oai.prefix;
-  const answer = await oai.ask({ verb: 'GetRecord', identifier: `${prefix}${biblio}`, metadataPrefix }, signal);
-  const record = answer.records.find((one) => one.kind === 'record');
-  if (record?.metadata === undefined || record.metadata === null) return null;
-  const outcome = parseMarcXmlRecord(Buffer.from(record.metadata).toString('utf8'), record.namespaces);
-  if (outcome.kind === 'reject') return null;
-  return readCopies(itemFieldsOf(outcome.record)).find((copy) => String(copy.itemId) === item) ?? null;
+  const record = (await oai.record(biblio, signal))?.records.find((one) => one.kind === 'record');
+  const copies = record === undefined ? null : copiesOfOai(record);
+  return copies?.find((copy) => String(copy.itemId) === item) ?? null;
 }
 
 function impossible(system: string, what: string): MerciaError {

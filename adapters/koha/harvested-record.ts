@@ -3,11 +3,13 @@ import type { HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
+import type { OaiRecord } from '../protocols/oai-pmh/index.ts';
 import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import { dataFieldsOf, withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
 import type { ShownBefore } from '../shared/reading-rules.ts';
+import { parseMarcXmlRecord } from '#marc/index.ts';
 import { linkedRuns } from '#marc/holding-statements.ts';
 import type { MarcDataField, MarcFormat, MarcRecord } from '#marc/marc-record.ts';
 import { copyOfField, copyWithoutId } from './copy.ts';
@@ -126,6 +128,13 @@ export function itemFieldsOf(marc: MarcRecord): readonly MarcDataField[] {
 /** The copies in 952 fields; one without its id is none. */
 export function readCopies(fields: readonly MarcDataField[]): readonly KohaCopy[] {
   return fields.map(copyOfField).filter((copy) => copy !== null);
+}
+
+/** The copies in a record of OAI-PMH; null where it has no MARC that can be read. */
+export function copiesOfOai({ metadata, namespaces }: OaiRecord): readonly KohaCopy[] | null {
+  if (metadata === null) return null;
+  const outcome = parseMarcXmlRecord(Buffer.from(metadata).toString('utf8'), namespaces);
+  return outcome.kind === 'reject' ? null : readCopies(itemFieldsOf(outcome.record));
 }
 
 function toHarvestedItem(

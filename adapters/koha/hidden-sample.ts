@@ -1,21 +1,20 @@
 /** A sample of a site's copies, compared with what OAI-PMH shows of their records, where the public list of copies is closed. */
 import { createHash } from 'node:crypto';
 import { MerciaError } from '#platform/errors.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
-import type { OaiRecord } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
 import type { StepFound } from '../shared/probe-report.ts';
+import { readAuthorisedValues } from './code-lists.ts';
 import type { CodeList } from './config.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
-import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import { copiesOfOai } from './harvested-record.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { adviceOf, hasValue, hidingValueOf, withValue } from './hiding-rules.ts';
 import type { FoundValue } from './hiding-rules.ts';
 import type { Condition } from './lists.ts';
 import { copyVisibility } from './visibility.ts';
-import { wireAuthorisedValue, wireItem } from './wire.ts';
+import { wireItem } from './wire.ts';
 
 export interface HiddenCopiesContext extends RestHarvestContext {
   /** Asks without a log-in: an account may be shown what the public is not (OpacHiddenItemsExceptions). */
@@ -143,13 +142,9 @@ async function authorisedValues(
 ): Promise<readonly (readonly [column: string, value: string])[]> {
   const values: (readonly [string, string])[] = [];
   for (const [list, column] of Object.entries(COLUMNS)) {
-    const path = `/authorised_value_categories/${list}/authorised_values`;
-    const answer = await asSlot(client.list(`authorised values ${list}`, path, { perPage: -1 }, signal));
-    if (answer instanceof MerciaError) continue;
-    for (const row of answer.rows) {
-      const value = wireAuthorisedValue.safeParse(row).data?.value ?? null;
-      if (value !== null && value !== '0') values.push([column, value]);
-    }
+    const told = await asSlot(readAuthorisedValues(client, list, signal));
+    if (told instanceof MerciaError) continue;
+    for (const { code } of told) if (code !== '0') values.push([column, code]);
   }
   return values;
 }
@@ -163,7 +158,7 @@ interface ComparedWithOai {
 }
 
 async function compareWithOai(
-  { oai, site, now }: HiddenCopiesContext,
+  { oai, now }: HiddenCopiesContext,
   sample: readonly SampledCopy[],
   signal: AbortSignal,
 ): Promise<ComparedWithOai> {
@@ -176,28 +171,17 @@ async function compareWithOai(
   let failures = 0;
   for (const [biblioId, copies] of Map.groupBy(sample, (one) => one.biblioId)) {
     if (now() > until || failures >= MOST_FAILURES) break;
-    const request = {
-      verb: 'GetRecord',
-      identifier: `${prefix}${biblioId}`,
-      metadataPrefix: site.settings.oai.prefix,
-    } as const;
-    const answer = await asSlot(oai.ask(request, signal));
-    const record = answer instanceof MerciaError ? undefined : answer.records.find((one) => one.kind === 'record');
+    const answer = await asSlot(oai.record(biblioId, signal));
+    const record = answer instanceof MerciaError ? undefined : answer?.records.find((one) => one.kind === 'record');
     if (record === undefined || (record.metadata === null && !record.deleted)) {
       notGiven.push(biblioId);
       failures += 1;
       continue;
     }
     failures = 0;
-    const seen = new Set(copiesIn(record).map(({ itemId }) => itemId));
+    // None of a record that OAI-PMH tells as deleted.
+    const seen = new Set(copiesOfOai(record)?.map(({ itemId }) => itemId));
     for (const { copy } of copies) (seen.has(copy.itemId) ? shown : hidden).push(copy);
   }
   return { hidden, shown, notGiven };
-}
-
-/** None of a record that OAI-PMH tells as deleted. */
-function copiesIn({ metadata, namespaces }: OaiRecord): readonly KohaCopy[] {
-  if (metadata === null) return [];
-  const outcome = parseMarcXmlRecord(Buffer.from(metadata).toString('utf8'), namespaces);
-  return outcome.kind === 'reject' ? [] : readCopies(itemFieldsOf(outcome.record));
 }

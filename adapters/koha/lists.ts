@@ -75,7 +75,7 @@ export function createLists(system: string, get: Ask) {
       const page = await list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
       yield page;
       if (page.total === null || page.rows.length >= page.total) return;
-      behind = lastKey(page.rows, key.replace(/^me\./, ''));
+      behind = numberIn(page.rows.at(-1), key.replace(/^me\./, ''));
       if (behind !== null) continue;
       const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
       throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
@@ -145,8 +145,8 @@ export function inQueries(ids: readonly number[], most = Number.POSITIVE_INFINIT
   return inParts(ids, { most, longest: MAX_QUERY_LENGTH });
 }
 
-function lastKey(rows: readonly unknown[], key: string): number | null {
-  const row = rows.at(-1);
+/** The number in a column of a row; null where there is none. */
+export function numberIn(row: unknown, key: string): number | null {
   if (typeof row !== 'object' || row === null) return null;
   const value = Object.entries(row).find(([name]) => name === key)?.[1] as unknown;
   return typeof value === 'number' ? value : null;

@@ -1,6 +1,7 @@
 /** The calls behind live facts: items, holds and loans of many records, each kind in as few calls as Koha allows. */
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/large-titles.ts';
@@ -102,11 +103,10 @@ async function holdsOf(
   const most = site.system.limits.batchSize;
   const wanted = { operation: 'holds', path: '/holds', key: 'hold_id', column: 'biblio_id', ids, most };
   try {
-    const read = readRows(await rowsWith(client, wanted, signal), wireHold);
-    if (read.badWithoutRecord || read.badRecords.size > 0) {
-      throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'holds: a hold in the answer cannot be read');
-    }
-    return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
+    const fault = (): MerciaError =>
+      lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'holds: a hold in the answer cannot be read');
+    const read = readEachRow(await rowsWith(client, wanted, signal), wireHold, fault);
+    return { byRecord: Map.groupBy(read, (hold) => hold.biblio_id), failed: null, denied: null };
   } catch (error) {
     if (error instanceof MissingPermission) {
       deniedUntil.holds = now() + DENIED_PAUSE_MS;
@@ -188,6 +188,13 @@ export async function readLargeTitle(
     badWithoutRecord ||= read.badWithoutRecord;
   }
   return { rows, badRecords, badWithoutRecord };
+}
+
+/** All rows of an answer that needs each of them. Throws the fault where one cannot be read. */
+export function readEachRow<T>(rows: readonly unknown[], schema: ZodType<T>, fault: () => MerciaError): readonly T[] {
+  const read = readRows(rows, schema);
+  if (read.badWithoutRecord || read.badRecords.size > 0) throw fault();
+  return read.rows;
 }
 
 /** Reads rows one by one. */

@@ -1,12 +1,11 @@
 /** What the first records of OAI-PMH show of copies, where nothing else could tell what to expect. */
 import { MerciaError } from '#platform/errors.ts';
-import { parseMarcXmlRecord } from '#marc/index.ts';
 import type { OaiAnswer, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { asSlot } from '../shared/slots.ts';
 import { shownInRecords } from './clock.ts';
 import type { ShownOffset, StampedRecord } from './clock.ts';
 import type { KohaCopy } from './copy.ts';
-import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import { copiesOfOai } from './harvested-record.ts';
 import type { IlsDi } from './ils-di/client.ts';
 import { toCopyState } from './ils-di/texts.ts';
 import type { KohaOai } from './oai.ts';
@@ -80,10 +79,8 @@ export async function lookAtRecords(context: LookContext, signal: AbortSignal): 
 /** The records of a page that were not deleted. */
 function describedIn({ records }: OaiAnswer): readonly StampedRecord[] {
   return records.flatMap((record) => {
-    if (record.kind !== 'record' || record.deleted || record.metadata === null) return [];
-    const outcome = parseMarcXmlRecord(Buffer.from(record.metadata).toString('utf8'), record.namespaces);
-    if (outcome.kind === 'reject') return [];
-    return [{ datestamp: record.datestamp, copies: readCopies(itemFieldsOf(outcome.record)) }];
+    const copies = record.kind !== 'record' || record.deleted ? null : copiesOfOai(record);
+    return record.kind !== 'record' || copies === null ? [] : [{ datestamp: record.datestamp, copies }];
   });
 }
 

@@ -52,20 +52,27 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     return response.status === 404 ? null : readAnswer(system, response).identify;
   }
 
+  /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
+  async function identifierPrefix(signal: AbortSignal): Promise<string | null> {
+    if (prefix !== null) return prefix;
+    const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
+    const first = answer.records.find((record) => record.kind === 'record');
+    prefix = first === undefined ? null : first.identifier.slice(0, first.identifier.lastIndexOf(':') + 1);
+    return prefix;
+  }
+
   return {
     ask,
 
     identify,
 
-    /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
-    async identifierPrefix(signal: AbortSignal): Promise<string | null> {
-      if (prefix !== null) return prefix;
-      const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
-      const first = answer.records.find((record) => record.kind === 'record');
-      prefix = first === undefined ? null : first.identifier.slice(0, first.identifier.lastIndexOf(':') + 1);
-      return prefix;
+    identifierPrefix,
+    /** The answer for one record; null for an empty catalogue. */
+    async record(biblioId: string | number, signal: AbortSignal): Promise<OaiAnswer | null> {
+      const before = await identifierPrefix(signal);
+      if (before === null) return null;
+      return ask({ verb: 'GetRecord', identifier: `${before}${biblioId}`, metadataPrefix: settings.prefix }, signal);
     },
-
     /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
     async checkSet(signal: AbortSignal): Promise<void> {
       if (settings.set === undefined || setChecked) return;

@@ -7,6 +7,7 @@ import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
 import { askShownOffset, compareOaiClock, describeClock } from './clock.ts';
+import { readAuthorisedValues, readBranches } from './code-lists.ts';
 import { CODE_LISTS } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
@@ -15,7 +16,6 @@ import { findHiddenCopies } from './hidden-copies.ts';
 import type { HiddenCopiesContext } from './hidden-sample.ts';
 import { embeddedTransfers } from './live.ts';
 import { describeTransfers } from './transfers.ts';
-import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 
 /** What comes with the records. */
 const OF_HARVEST: ReadonlySet<Capability> = new Set(['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS']);
@@ -51,7 +51,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const { live, holds, broken } = open
     ? await probePublic(context, report, signal)
     : await probeAccount(context, report, paths, signal);
-  const branchesRead = await works('branches', () => branches(context, { open, holdsTold: holds }, unmapped, signal));
+  const branchesRead = await works('branches', () => branches(context, holds, unmapped, signal));
   const rulesRead = await works('rules of lending', () => describeRules(context.policies, signal));
   const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
   if (canHarvest && context.site.system.harvest.method !== 'rest')
@@ -158,20 +158,11 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
   const before = unmapped.length;
   let count = 0;
   for (const list of CODE_LISTS) {
-    const path = `/authorised_value_categories/${list}/authorised_values`;
-    const rows = await client.list(`authorised values ${list}`, path, { perPage: -1 }, signal).then(
-      (answer) => answer.rows,
-      (error: unknown) => {
-        if (error instanceof NotFoundAtKoha) return [];
-        throw error;
-      },
-    );
-    for (const row of rows) {
-      const value = wireAuthorisedValue.safeParse(row).data;
-      if (value?.value === undefined || value.value === null || value.value === '0') continue;
+    for (const { code, label } of await readAuthorisedValues(client, list, signal)) {
+      if (code === '0') continue;
       count += 1;
-      if (site.settings.codes[list][value.value] === undefined)
-        unmapped.push({ list, code: value.value, label: value.description, where: `settings.codes.${list}` });
+      if (site.settings.codes[list][code] === undefined)
+        unmapped.push({ list, code, label, where: `settings.codes.${list}` });
     }
   }
   const missing = unmapped.length - before;
@@ -182,17 +173,12 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
 
 async function branches(
   context: ProbeContext,
-  { open, holdsTold }: { readonly open: boolean; readonly holdsTold: boolean },
+  holdsTold: boolean,
   unmapped: UnmappedCode[],
   signal: AbortSignal,
 ): Promise<string> {
   const { client, site } = context;
-  const { rows } = await client.list('libraries', open ? '/public/libraries' : '/libraries', { perPage: -1 }, signal);
-  const known = new Map<string, string | null>();
-  for (const row of rows) {
-    const branch = wireLibrary.safeParse(row).data;
-    if (branch !== undefined) known.set(branch.library_id, branch.name);
-  }
+  const known = new Map((await readBranches(client, signal)).map(({ code, label }) => [code, label]));
   const nobodys = compareOwners(site, { list: 'branch', plural: 'branches' }, known, unmapped);
   const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
   const count = known.size === 1 ? '1 branch' : `${known.size} branches`;

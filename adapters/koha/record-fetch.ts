@@ -172,16 +172,11 @@ function aloneInPage(
 }
 
 /** The record that REST cannot write, from OAI-PMH, which takes out the characters that XML forbids; null where it cannot either. */
-async function readByOai({ site, oai }: FetchContext, id: number, signal: AbortSignal): Promise<Marc | null> {
+async function readByOai({ oai }: FetchContext, id: number, signal: AbortSignal): Promise<Marc | null> {
   try {
     if ((await oai.identify(signal)) === null) return null;
-    const prefix = await oai.identifierPrefix(signal);
-    if (prefix === null) return null;
-    const answer = await oai.ask(
-      { verb: 'GetRecord', identifier: `${prefix}${id}`, metadataPrefix: site.settings.oai.prefix },
-      signal,
-    );
-    const record = answer.records.find((one) => one.kind === 'record' && biblioIdOfIdentifier(one.identifier) === id);
+    const answer = await oai.record(id, signal);
+    const record = answer?.records.find((one) => one.kind === 'record' && biblioIdOfIdentifier(one.identifier) === id);
     if (record?.kind === 'reject' || record?.metadata === undefined || record.metadata === null) return null;
     const raw = Uint8Array.from(record.metadata);
     const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), record.namespaces);

@@ -7,7 +7,7 @@ import { createShortCache } from '../shared/short-cache.ts';
 import { asSlot } from '../shared/slots.ts';
 import { inQueries, rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
-import { readRows } from './live.ts';
+import { readEachRow } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
 import { columnsVisibility, recordVisibility } from './visibility.ts';
@@ -94,13 +94,10 @@ async function rowsOf(
 ): Promise<readonly WireBiblio[]> {
   const list = { operation: 'records', path: '/biblios', key: 'biblio_id', column: 'biblio_id' };
   const wanted = { ...list, ids, most: site.system.limits.batchSize };
-  const read = readRows(await rowsWith(client, wanted, signal), wireBiblio);
   // A record whose row cannot be read must not pass for one that is not there.
-  if (read.badWithoutRecord || read.badRecords.size > 0) {
-    const what = 'records: a record in the answer has no readable number; check the Koha version';
-    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
-  }
-  return read.rows;
+  const what = 'records: a record in the answer has no readable number; check the Koha version';
+  const fault = (): MerciaError => lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
+  return readEachRow(await rowsWith(client, wanted, signal), wireBiblio, fault);
 }
 
 /** MARC of some records; halves the page until the record that Koha cannot write stands alone, and leaves that out. */

@@ -1,11 +1,12 @@
 /** What harvest asks of REST about records it already knows by number. */
+import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
-import { createLiveCalls, hiddenHoldsReason, readRows } from './live.ts';
+import { createLiveCalls, hiddenHoldsReason, readEachRow, readRows } from './live.ts';
 import type { HoldsAnswer } from './live.ts';
 import type { Condition } from './lists.ts';
 import type { KohaSite } from './site.ts';
@@ -104,12 +105,10 @@ async function copiesAt(
   const asOf = new Date(now()).toISOString();
   if (ids.length === 0) return { asOf, byRecord: new Map() };
   const wanted = { ...list, key: 'item_id', embed: '+strings', column: 'biblio_id', ids, inTurn: true };
-  const read = readRows(await rowsWith(client, wanted, signal), wireItem);
-  if (read.badWithoutRecord || read.badRecords.size > 0) {
-    const what = 'an item in the answer has no readable id or status; check the Koha version';
-    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest: ${what}`);
-  }
-  const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
+  const what = 'an item in the answer has no readable id or status; check the Koha version';
+  const fault = (): MerciaError => lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest: ${what}`);
+  const items = readEachRow(await rowsWith(client, wanted, signal), wireItem, fault);
+  const byRecord = Map.groupBy(items, (item) => item.biblio_id);
   return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
 }
 

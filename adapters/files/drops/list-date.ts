@@ -1,4 +1,5 @@
 /** When the lists of a drop were written: what is told of copies is of that moment. Pure. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { Manifest } from './manifest.ts';
 import type { Drop } from './list-drops.ts';
 
@@ -17,12 +18,8 @@ export function listDate(
   const times = files.flatMap(({ listed }) => listed?.writtenAt ?? []);
   const first = times.length < files.length || writtenAt === null ? null : Math.min(now, ...times);
   if (day === null) return first;
-  const isOfThatDay = first !== null && dayIn(timeZone, first) === day;
+  const isOfThatDay = first !== null && toWallTime(first, timeZone).day === day;
   return isOfThatDay ? first : Math.min(now, beginningOf(timeZone, day));
-}
-
-function dayIn(timeZone: string, at: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }
 
 /** The first moment of a day by the clock of the zone. */

@@ -1,9 +1,9 @@
 /** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
+import { toWallTime } from '#domain/wall-time.ts';
 import { cardText, emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
 import type { AdapterContext, LoanSource, ReadersWanted, ReaderTokens } from '#contract/adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
@@ -87,7 +87,7 @@ function toReaderTokens(reader: WireReader, { site, readerToken, now, wanted }: 
   const { surname, firstname: forenames, date_of_birth: birthDate, expiry_date: expiresOn } = reader;
   const tokenOrNull = (kind: 'name-birth' | 'email' | 'card', text: string | null): string | null =>
     text === null ? null : readerToken(kind, text);
-  const expired = hasExpired(reader, todayIn(site.system.timeZone, now()));
+  const expired = hasExpired(reader, toWallTime(now(), site.system.timeZone).day);
   return {
     readerToken: readerToken('account', String(reader.patron_id)),
     homeSite: reader.library_id,

@@ -1,11 +1,11 @@
 /** Patrons' accounts, for a service account that may see them. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { AccountFacts, PatronIdentity } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { AccountReadOptions, PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import { MissingPermission } from '../refusal.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
@@ -104,7 +104,7 @@ function toRegistration(
     homeSite: patron.library_id,
     expiresOn: patron.expiry_date,
     charges: owed === null ? null : toChargeFacts(site, owed),
-    blocks: blocksOf(patron, owed?.balance ?? null, todayIn(site.system.timeZone, nowMs), site.settings),
+    blocks: blocksOf(patron, owed?.balance ?? null, toWallTime(nowMs, site.system.timeZone).day, site.settings),
   };
 }
 

@@ -1,39 +1,45 @@
 /** Whether loans can be renewed. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { Renewable } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { notRenewable, RENEWABLE, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
-import type { KohaSite } from '../site.ts';
+import { asSlot } from '../../shared/slots.ts';
 import { hasExpired } from './blocks.ts';
-import type { PatronRecords } from './patron-records.ts';
+import type { AccountsContext } from './patron-records.ts';
 import { refusalFor } from './refusals.ts';
 import type { WireLoan, WirePatron } from './wire-accounts.ts';
 
 /** Whether a loan can be renewed; an error if Koha did not say so this time. */
 export type FoundRenewable = Renewable | MerciaError;
 
-export interface RenewableContext {
-  readonly site: KohaSite;
-  readonly records: Pick<PatronRecords, 'renewalRefusal'>;
-  readonly now: () => number;
-}
-
 /** Each loan costs a call to learn whether it can be renewed; with more loans it can only be tried. */
 const ASKED_BEFOREHAND = 20;
 
 /** Whether each loan can be renewed; it can only be tried if that is not wanted. */
 export async function findRenewable(
-  { site, records, now }: RenewableContext,
+  {
+    site,
+    records,
+    now,
+  }: Pick<AccountsContext, 'site' | 'now'> & {
+    readonly records: Pick<AccountsContext['records'], 'renewalRefusal'>;
+  },
   patron: WirePatron,
   loans: readonly WireLoan[],
   signal: AbortSignal,
   wanted = true,
 ): Promise<readonly FoundRenewable[]> {
-  const block = renewalBlock(patron, todayIn(site.system.timeZone, now()));
+  const block = renewalBlock(patron, toWallTime(now(), site.system.timeZone).day);
   if (block !== null) return loans.map(() => toRenewable(block));
   if (!wanted || loans.length > ASKED_BEFOREHAND) return loans.map(() => RENEWABLE_UNKNOWN);
-  return Promise.all(loans.map((loan) => askBeforehand(records, loan, signal)));
+  return Promise.all(
+    loans.map(async (loan) => {
+      // A failure costs only this, not the loan.
+      const refusal = await asSlot(records.renewalRefusal(loan.checkout_id, signal));
+      return isMerciaError(refusal) ? refusal : toRenewable(refusal);
+    }),
+  );
 }
 
 /**
@@ -48,18 +54,4 @@ export function renewalBlock(patron: WirePatron, today: string): 'expired' | 'ca
 /** `refusal` is Koha's reason against a renewal; null if it would renew. */
 export function toRenewable(refusal: string | null): Renewable {
   return refusal === null ? RENEWABLE : notRenewable(refusalFor(refusal));
-}
-
-/** A failure costs only this, not the loan. */
-async function askBeforehand(
-  records: RenewableContext['records'],
-  loan: WireLoan,
-  signal: AbortSignal,
-): Promise<FoundRenewable> {
-  try {
-    return toRenewable(await records.renewalRefusal(loan.checkout_id, signal));
-  } catch (error) {
-    if (isMerciaError(error)) return error;
-    throw error;
-  }
 }

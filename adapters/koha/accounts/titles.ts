@@ -3,6 +3,7 @@ import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
+import { asSlot } from '../../shared/slots.ts';
 import type { KohaSite } from '../site.ts';
 import type { PatronRecords } from './patron-records.ts';
 import type { WireLoan, WirePatronHold, WireTitle } from './wire-accounts.ts';
@@ -22,8 +23,8 @@ export async function findTitles(
   const itemIds = loans.map((loan) => loan.item_id);
   const biblioIds = holds.map((hold) => hold.biblio_id);
   const [byItem, byRecord] = await Promise.all([
-    orError(records.titlesOfItems(itemIds, signal)),
-    orError(records.titles(biblioIds, signal)),
+    asSlot(records.titlesOfItems(itemIds, signal)),
+    asSlot(records.titles(biblioIds, signal)),
   ]);
   const find = (titles: Titles | MerciaError, id: number): FoundTitle =>
     isMerciaError(titles) ? titles : (titles.get(id) ?? null);
@@ -49,13 +50,4 @@ export function titleText({ title, subtitle }: WireTitle): string | null {
   const parts = [title, subtitle].filter((part) => part !== null).map((part) => part.trim());
   const text = parts.join(' ').replace(/[\s/:;,=]+$/, '');
   return text === '' ? null : text;
-}
-
-async function orError(titles: Promise<Titles>): Promise<Titles | MerciaError> {
-  try {
-    return await titles;
-  } catch (error) {
-    if (isMerciaError(error)) return error;
-    throw error;
-  }
 }

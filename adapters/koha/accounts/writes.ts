@@ -1,9 +1,9 @@
 /** Renewing loans, placing and cancelling holds. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import type { WriteSource } from '#contract/adapter.ts';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import type { KohaClient, Sent } from '../client.ts';
@@ -45,7 +45,7 @@ async function renew(
       const [patron, loan] = await Promise.all([records.patron(patronId, signal), records.loan(loanId, signal)]);
       // A loan that has ended is still there by its number.
       if (patron === null || loan?.patron_id !== patronId || loan.checkin_date !== null) return refuse(NO_LOAN);
-      const block = renewalBlock(patron, todayIn(site.system.timeZone, now()));
+      const block = renewalBlock(patron, toWallTime(now(), site.system.timeZone).day);
       return block === null ? { patron, loan } : { refusal: refusalFor(block) };
     },
     send: ({ loan }) =>
@@ -140,7 +140,7 @@ async function lookAtHold(
   if (items.badWithoutRecord || items.badRecords.size > 0) {
     throw unreadableAnswer(system, 'copies of the title', 'the answer cannot be read');
   }
-  const blocks = blocksOf(patron, owed?.balance ?? null, todayIn(timeZone, now()), site.settings);
+  const blocks = blocksOf(patron, owed?.balance ?? null, toWallTime(now(), timeZone).day, site.settings);
   if (blocks === null) throw unreadableAnswer(system, 'charges', 'the answer cannot be read');
   const own = items.rows.filter((item) => item.biblio_id === biblioId);
   return {

@@ -1,9 +1,9 @@
 /** Holds of one account, before and after a change to them. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, WantedHold } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { refuse } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import { blocksOf } from './blocks.ts';
 import type { AccountsContext, AccountsSite } from './context.ts';
 import { findCopies, findCopy } from './find-copies.ts';
@@ -81,7 +81,7 @@ export async function lookAtNewHold(
   if ('refusal' in target) return target;
   const { patron, entries } = await entriesOf(context, card, signal);
   if (!patron.exists) return refuse(NO_ACCOUNT);
-  const blocks = blocksOf(patron, todayIn(site.system.timeZone, now()));
+  const blocks = blocksOf(patron, toWallTime(now(), site.system.timeZone).day);
   if (blocks === null) return refuse(STANDING_UNKNOWN);
   const [block] = blocks;
   if (block !== undefined) return refuse(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);

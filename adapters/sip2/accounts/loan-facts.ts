@@ -1,4 +1,5 @@
 /** A loan: an entry in the list of what is out, and its copy. Pure. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { LoanFacts, Renewable } from '#domain/accounts.ts';
 import type { Due, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
@@ -6,7 +7,6 @@ import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { toRefusal } from '../../shared/accounts/refusals.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import type { AccountsSite } from './context.ts';
 import { nameOf } from './find-copies.ts';
@@ -57,7 +57,7 @@ function isOverdue(
 ): boolean | null {
   if (overdue?.has(entry) === true) return true;
   if (due === null) return overdue === null ? null : false;
-  return due.at === null ? due.on < todayIn(system.timeZone, nowMs) : Date.parse(due.at) < nowMs;
+  return due.at === null ? due.on < toWallTime(nowMs, system.timeZone).day : Date.parse(due.at) < nowMs;
 }
 
 /** Beforehand a status and a flag say no; else it can only be tried. */

@@ -1,10 +1,11 @@
 /** A whole account: one 63 for each list that holds something, then 17 for each copy that the lists name. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { withPatience } from '../../shared/accounts/patience.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
+import { asSlot } from '../../shared/slots.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
@@ -74,7 +75,7 @@ async function askLists(
   const ask = async (list: Counted, isToldHere: boolean): Promise<ToldList> => {
     if (!isToldHere) return null;
     if (patron.counts[list] === 0) return { patron, entries: [], counted: 0, isWhole: true };
-    return orError(records.list(card, list, signal));
+    return asSlot(records.list(card, list, signal));
   };
   const [holds, unavailableHolds, charges, overdue] = await Promise.all([
     ask('holds', tells.includes('HOLDS')),
@@ -96,7 +97,7 @@ function toRegistration(
     category: category === null ? null : (patrons.categories[category] ?? category),
     homeSite,
     expiresOn,
-    blocks: blocksOf(patron, todayIn(system.timeZone, nowMs)),
+    blocks: blocksOf(patron, toWallTime(nowMs, system.timeZone).day),
   };
 }
 
@@ -164,13 +165,4 @@ function entriesOf(list: ToldList): readonly string[] {
 
 function wholeEntries(list: ToldList): readonly string[] | null {
   return isTold(list) && list.isWhole ? list.entries : null;
-}
-
-async function orError<T>(asked: Promise<T>): Promise<T | MerciaError> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isMerciaError(error)) return error;
-    throw error;
-  }
 }

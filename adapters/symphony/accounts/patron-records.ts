@@ -1,7 +1,7 @@
 /** The questions about one patron, asked by key, and the answers as Symphony gives them; null if there is none. */
+import { toWallTime } from '#domain/wall-time.ts';
 import type { z } from 'zod';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
-import { todayIn } from '../../shared/accounts/today.ts';
 import type { SymphonyClient } from '../client.ts';
 import type { PolicyList } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
@@ -45,7 +45,7 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
     fields,
     read,
     /** The day at the system, `YYYY-MM-DD`. */
-    today: (): string => todayIn(timeZone, now()),
+    today: (): string => toWallTime(now(), timeZone).day,
     async standing(account: string, signal: AbortSignal): Promise<WireStanding | null> {
       if (!NUMBER.test(account)) return null;
       return ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
