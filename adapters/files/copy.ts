@@ -1,7 +1,9 @@
 /** One copy as the files tell it, whichever way it came: a line of a list, or a field of its record. Pure. */
-import type { HarvestedItem, ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
+import type { HarvestedItem, ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
 import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
+import { named } from '../shared/item-details.ts';
+import type { ReadDetails } from '../shared/item-details.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import type { CopyParts } from './config.ts';
 
@@ -78,7 +80,7 @@ const DAYS = ['acquiredOn', 'createdOn', 'lastBorrowedOn'] as const;
 
 /** A part that no column is named for is not told; a day that is not written year first stays among the others. */
 function readDetails(parts: CopyParts, valueOf: ValueOf): ItemDetails {
-  const details: { -readonly [K in keyof ItemDetails]: ItemDetails[K] } = {};
+  const details: ReadDetails = {};
   const other = parts.other.flatMap((name) => named(name, valueOf(name)));
   for (const part of TEXTS) {
     const name = parts[part];
@@ -101,10 +103,6 @@ function readDetails(parts: CopyParts, valueOf: ValueOf): ItemDetails {
 
 function valuesOf(names: readonly string[], valueOf: ValueOf): readonly string[] {
   return names.flatMap((name) => valueOf(name) ?? []);
-}
-
-function named(name: string, value: string | null): readonly NamedValue[] {
-  return value === null ? [] : [{ name, value }];
 }
 
 /** Null where the file says that there is no day; undefined for a text of which nobody knows the day. */

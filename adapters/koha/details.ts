@@ -1,6 +1,8 @@
 /** Koha → domain, pure: what a copy carries that only a move needs. Koha's own names stay where there is no word of ours. */
-import type { ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
+import type { ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
+import { named, textOf } from '../shared/item-details.ts';
+import type { ReadDetails } from '../shared/item-details.ts';
 import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
 import { holdStatusOf } from './item-facts.ts';
@@ -49,7 +51,7 @@ const OTHER_COLUMNS = [
 
 /** A column that the row does not have is not told: the public is shown fewer than staff. */
 function detailsOfItem(item: RawItem): Told {
-  const details: Mutable<ItemDetails> = {};
+  const details: ReadDetails = {};
   if (item.serial_issue_number !== undefined) details.enumeration = textOf(item.serial_issue_number);
   if (item.copy_number !== undefined) details.copyNumber = textOf(item.copy_number);
   if (item.collection_code !== undefined) details.collection = textOf(item.collection_code);
@@ -86,7 +88,7 @@ const READ_ELSEWHERE = new Set('0 1 4 5 6 7 9 a b c l m n o p r y'.split(' '));
 
 /** What is empty has no subfield, and what the framework does not map has none either: what is missing is not told. */
 function detailsOfField({ subfields }: MarcDataField): Told {
-  const details: Mutable<ItemDetails> = {};
+  const details: ReadDetails = {};
   const publicNotes: string[] = [];
   const staffNotes: string[] = [];
   const other: NamedValue[] = [];
@@ -107,14 +109,6 @@ function detailsOfField({ subfields }: MarcDataField): Told {
   return { details, staffNotes: staffNotes.length === 0 ? null : staffNotes };
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function textOf(value: unknown): string | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).trim();
-  return text === '' ? null : text;
-}
-
 /** `0000-00-00` is no day. */
 function dayOf(value: unknown): string | null {
   const text = textOf(value)?.slice(0, 10) ?? '';
@@ -124,8 +118,4 @@ function dayOf(value: unknown): string | null {
 function listOf(value: unknown): readonly string[] {
   const text = textOf(value);
   return text === null ? [] : [text];
-}
-
-function named(name: string, value: string | null): readonly NamedValue[] {
-  return value === null ? [] : [{ name, value }];
 }

@@ -31,7 +31,6 @@ export interface OaiHarvestContext extends Omit<FetchContext, 'client'> {
 /** A lost token costs its window once; a site that keeps losing them is not harvested this way. */
 const MAX_RESTARTS = 1;
 
-/** The pages of one run. */
 export async function* oaiPages(
   context: OaiHarvestContext,
   from: HarvestFrom,

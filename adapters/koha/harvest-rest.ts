@@ -23,7 +23,6 @@ const ALL_FAIL_FROM = 10;
 const LONGEST_ID = 10;
 const MAX_CHANGED_ITEMS = Math.floor(MAX_QUERY_LENGTH / LONGEST_ID);
 
-/** The pages of one run. */
 export async function* restPages(
   context: RestHarvestContext,
   from: HarvestFrom,

@@ -17,7 +17,6 @@ import type { RestHarvestContext } from './harvest-rest.ts';
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 
-/** The harvest source of one site. */
 export function createHarvest(context: RestHarvestContext): HarvestSource {
   return {
     rules: createReadingRules(context.site),

@@ -75,7 +75,6 @@ export function isPublic(site: KohaSite, copy: KohaCopy): boolean {
   return copyVisibility(copy, site.settings) === 'PUBLIC';
 }
 
-/** One copy as it is now. */
 export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext): ItemFacts {
   const { settings } = site;
   const state = stateOf(

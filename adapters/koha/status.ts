@@ -56,7 +56,6 @@ interface Candidate extends PossibleStatus {
   readonly label: string | null;
 }
 
-/** State and rule of one copy. */
 export function stateOf(
   copy: KohaCopy,
   circulation: CopyCirculation,

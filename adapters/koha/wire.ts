@@ -22,6 +22,11 @@ function orNull(value: string | null | undefined): string | null {
 }
 const rawText = z.string().nullish();
 export const text = rawText.transform(orNull);
+/** What is missing is not so. */
+export const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
 const label = z.object({ str: z.string().nullish() }).nullish();
 
 /** `_strings` of `x-koha-embed: +strings`: Koha's own words for the codes. */
@@ -131,10 +136,7 @@ export type WireItem = z.output<typeof wireItem>;
 export const wireHold = z.object({
   biblio_id: id,
   item_id: id.nullable(),
-  item_level: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? false),
+  item_level: flag,
   status: z.string().nullable(),
 });
 export type WireHold = z.output<typeof wireHold>;
@@ -157,10 +159,7 @@ export type OpenTransfer = 'NONE' | 'WANTED' | 'SENT';
 export const wireCheckout = z.object({
   item_id: id,
   due_date: text,
-  onsite_checkout: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? false),
+  onsite_checkout: flag,
 });
 export type WireCheckout = z.output<typeof wireCheckout>;
 

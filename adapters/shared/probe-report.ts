@@ -20,7 +20,6 @@ export interface ProbeReport {
   readonly note: (what: string, detail: string) => void;
 }
 
-/** An empty report. */
 export function createProbeReport(now: () => number): ProbeReport {
   const steps: ProbeStep[] = [];
   const unmapped: UnmappedCode[] = [];

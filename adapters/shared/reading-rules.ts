@@ -54,7 +54,6 @@ export interface RulesOptions {
   readonly readAgain: (kept: KeptDescription, marc: MarcRecord, shown: ShownBefore) => HarvestedDescription;
 }
 
-/** The reading rules of one system. */
 export function defineReadingRules({ site, notReading, version, readAgain }: RulesOptions): ReadingRules {
   return {
     looksInterlibrary: interlibraryJudge(site.system.interlibrary),

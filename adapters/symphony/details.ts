@@ -1,6 +1,8 @@
 /** Symphony → domain, pure: what a copy carries that only a move needs, from a 999 of an export or the tree of a title. */
-import type { ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
+import type { ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
+import { named } from '../shared/item-details.ts';
+import type { ReadDetails } from '../shared/item-details.ts';
 import type { WireCall, WireItem } from './wire.ts';
 import { toDay, type DayOrder } from './written-day.ts';
 
@@ -29,7 +31,7 @@ const READ_ELSEWHERE = new Set('a d i k l m n q t'.split(' '));
  *            $r M $s Y $t BOOK $u 6/28/1996 $x H-NOTIS $o .STAFF. TRAN TO IVY 8/00
  */
 export function detailsOfField({ subfields }: MarcDataField, order: DayOrder | null): Told {
-  const details: Mutable<ItemDetails> = {};
+  const details: ReadDetails = {};
   const statistics: NamedValue[] = [];
   const other: NamedValue[] = [];
   const publicNotes: string[] = [];
@@ -54,7 +56,7 @@ export function detailsOfField({ subfields }: MarcDataField, order: DayOrder | n
 }
 
 /** False if the day cannot be read: then it is not told. */
-function addDay(details: Mutable<ItemDetails>, key: 'createdOn' | 'lastBorrowedOn', day: string | null): boolean {
+function addDay(details: ReadDetails, key: 'createdOn' | 'lastBorrowedOn', day: string | null): boolean {
   if (day !== null) details[key] = day;
   return day !== null;
 }
@@ -72,7 +74,7 @@ const CATEGORY_NAMES = ['itemCategory1', 'itemCategory2', 'itemCategory3', 'item
 
 /** What the tree does not hold is not told; its notes and its last loan never are. */
 export function detailsOfItem(call: WireCall, item: WireItem): Told {
-  const details: Mutable<ItemDetails> = {};
+  const details: ReadDetails = {};
   if (call.volumetric !== undefined) details.enumeration = textOf(call.volumetric);
   if (item.copyNumber !== undefined) details.copyNumber = textOf(item.copyNumber);
   if (item.price !== undefined) details.price = priceOf(item.price);
@@ -88,8 +90,6 @@ export function detailsOfItem(call: WireCall, item: WireItem): Told {
   ];
   return { details, staffNotes: null };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A text, number or truth as text; null for nothing, and for what is none of these. */
 export function textOf(value: unknown): string | null {
@@ -109,8 +109,4 @@ function priceOf(value: unknown): string | null {
 /** The key of a reference. */
 function keyOf(value: unknown): string | null {
   return typeof value === 'object' && value !== null && 'key' in value ? textOf(value.key) : textOf(value);
-}
-
-function named(name: string, value: string | null): readonly NamedValue[] {
-  return value === null ? [] : [{ name, value }];
 }

@@ -31,7 +31,6 @@ interface TitleEntry {
   readonly parts: readonly MarcReadRecord[];
 }
 
-/** The pages of one run. */
 export async function* exportPages(
   context: ExportHarvestContext,
   from: HarvestFrom,

@@ -23,7 +23,6 @@ export interface SymphonyHarvest extends HarvestSource {
   close(): void;
 }
 
-/** The harvest source of one site. */
 export function createHarvest(context: HarvestContext): SymphonyHarvest {
   const { settings, system } = context.site;
   const reader = settings.export === null ? null : createExportReader(system.id, settings.export);

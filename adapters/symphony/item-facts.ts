@@ -11,7 +11,6 @@ import type { SymphonySite } from './site.ts';
 import { stateOf } from './status.ts';
 import type { BoundCopy, TitleCopy } from './title-info.ts';
 
-/** One copy as it is now. */
 export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleCopy): ItemFacts {
   const state = stateOf(site, copy);
   const type = copy.itemType === null ? null : site.typeOf(copy.library, copy.itemType);

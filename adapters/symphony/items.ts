@@ -27,7 +27,6 @@ export interface ItemsContext {
   readonly now: () => number;
 }
 
-/** The item source of one site. */
 export function createItems(context: ItemsContext): ItemSource {
   return {
     isLarge,

@@ -1,11 +1,7 @@
 /** Patrons, their loans, holds and charges as Koha answers them. Only what is passed on is read: no name, no address, no note. */
 import { z } from 'zod';
-import { id, text } from '../wire.ts';
+import { flag, id, text } from '../wire.ts';
 
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
 const count = z.int().nullish();
 /** `2026-12-15`, or the day of a time. */
 const day = text.transform((value) => value?.slice(0, 10) ?? null);

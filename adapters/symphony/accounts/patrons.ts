@@ -12,7 +12,6 @@ import type { AccountsContext } from './patron-records.ts';
 import { wireVerified } from './wire-accounts.ts';
 import type { WireAccount, WireStanding } from './wire-accounts.ts';
 
-/** The patron source of one site. */
 export function createPatrons(context: AccountsContext): Required<PatronSource> {
   const { site, client, records } = context;
   return createPatronSource<WireStanding>({

@@ -34,24 +34,19 @@ const policy = z
   .object({ key: z.string(), description: text })
   .nullish()
   .transform((value) => (value === null || value === undefined || value.key === '' ? null : value));
-const count = z
-  .int()
-  .nullish()
-  .transform((value) => value ?? null);
+const orNull = <T extends z.ZodType>(shape: T) => shape.nullish().transform((value) => value ?? null);
+
+const count = orNull(z.int());
 /** A list without its nulls; null if it did not come, which is not the same as empty. */
 const listOf = <T extends z.ZodType>(one: T) =>
   z
     .array(one.nullable())
     .nullish()
     .transform((value) => (value === undefined ? null : (value ?? []).filter((entry) => entry !== null)));
-const money = z
-  .object({ currencyCode: z.string().regex(/^[A-Z]{3}$/), amount: z.string().regex(/^-?\d+(\.\d{1,2})?$/) })
-  .nullish()
-  .transform((value) => value ?? null);
-const title = z
-  .object({ key: z.string(), title: text })
-  .nullish()
-  .transform((value) => value ?? null);
+const money = orNull(
+  z.object({ currencyCode: z.string().regex(/^[A-Z]{3}$/), amount: z.string().regex(/^-?\d+(\.\d{1,2})?$/) }),
+);
+const title = orNull(z.object({ key: z.string(), title: text }));
 const copy = z.object({
   key: z.string(),
   barcode: text,
@@ -61,7 +56,6 @@ const copy = z.object({
   call: z.object({ volumetric: text }).nullish(),
   holdRecordList: listOf(z.object({ status: text })),
 });
-const noCopy = copy.nullish().transform((value) => value ?? null);
 
 export const wireLoan = z.object({
   key: z.string(),
@@ -78,7 +72,7 @@ export const wireLoan = z.object({
   seenRenewalsRemaining: count,
   unseenRenewalsRemaining: count,
   circulationRule: z.object({ renewFromPeriod: count }).nullish(),
-  item: noCopy,
+  item: orNull(copy),
 });
 export type WireLoan = z.output<typeof wireLoan>;
 
@@ -94,8 +88,8 @@ export const wireHold = z.object({
   suspendEndDate: text,
   pickupLibrary: ref,
   bib: title,
-  item: noCopy,
-  selectedItem: noCopy,
+  item: orNull(copy),
+  selectedItem: orNull(copy),
 });
 export type WireHold = z.output<typeof wireHold>;
 

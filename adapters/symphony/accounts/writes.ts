@@ -22,7 +22,6 @@ type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 const HOLD_ENDED: RefusalWords = ['ALREADY_DONE', 'This request has ended already.'];
 const NO_PICKUP: RefusalWords = ['SEE_STAFF', 'Say at which library you want to collect it.'];
 
-/** The circulation source of one site. */
 export function createWrites(context: AccountsContext): Required<WriteSource> {
   return {
     renew: (account, loan, signal) => renew(context, account, loan, signal),
