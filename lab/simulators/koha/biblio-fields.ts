@@ -1,11 +1,10 @@
 /** How Koha's stock MARC 21 framework writes a record into the columns of its biblio and biblioitems tables. */
 import { isControlField } from '#marc/marc-record.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
+import type { Cell, Column, ColumnKind, Table } from './columns.ts';
 import type { KohaBiblio } from './tables.ts';
 
-export type BiblioRow = KohaBiblio;
-type Value = string | number | boolean | null;
-type Reader = (biblio: KohaBiblio) => Value;
+type Reader = (biblio: KohaBiblio) => Cell;
 
 const nothing: Reader = () => null;
 
@@ -112,14 +111,47 @@ const BIBLIO_COLUMNS: readonly string[] = [
 ];
 
 /** Whether the database would write another row of biblio: only then it stamps it again. */
-export function hasOtherBiblioColumns(before: BiblioRow, after: BiblioRow): boolean {
+export function hasOtherBiblioColumns(before: KohaBiblio, after: KohaBiblio): boolean {
   return BIBLIO_COLUMNS.some((name) => READERS[name]?.(before) !== READERS[name]?.(after));
 }
 
-export const describeBiblio = {
-  /** The API's names of the columns, in the order of the wire. */
-  names: Object.keys(READERS),
-  field(biblio: BiblioRow, name: string): Value {
-    return READERS[name]?.(biblio) ?? null;
-  },
+const BIBLIO_KINDS: Readonly<Record<string, ColumnKind>> = {
+  biblio_id: 'number',
+  copyright_date: 'number',
+  serial: 'boolean',
+  timestamp: 'instant',
+  creation_date: 'day',
 };
+
+const BIBLIO_DATABASE_NAMES: Readonly<Record<string, string>> = {
+  biblio_id: 'biblionumber',
+  framework_id: 'frameworkcode',
+  uniform_title: 'unititle',
+  copyright_date: 'copyrightdate',
+  creation_date: 'datecreated',
+  series_title: 'seriestitle',
+  item_type: 'itemtype',
+  publisher: 'publishercode',
+  publication_year: 'publicationyear',
+  publication_place: 'place',
+  edition_statement: 'editionstatement',
+  lc_control_number: 'lccn',
+  illustrations: 'illus',
+  material_size: 'size',
+};
+
+/** The API's names of the columns, in the order of the wire. */
+export const BIBLIO_NAMES: readonly string[] = Object.keys(READERS);
+
+/** `/biblios` always joins biblioitems, which has a `timestamp` too: plain `timestamp` is ambiguous (koha.md 14). */
+export const BIBLIO_TABLE: Table<KohaBiblio> = biblioTable();
+
+function biblioTable(): Table<KohaBiblio> {
+  const columns = new Map<string, Column<KohaBiblio>>();
+  for (const [name, get] of Object.entries(READERS)) {
+    const column: Column<KohaBiblio> = { name, kind: BIBLIO_KINDS[name] ?? 'text', get };
+    columns.set(name, column);
+    columns.set(BIBLIO_DATABASE_NAMES[name] ?? name, column);
+  }
+  return { name: 'biblio', columns, ambiguous: new Set(['timestamp']) };
+}

@@ -1,11 +1,43 @@
 /** Rows of Koha's tables under the names of their columns, which ILS-DI shows as they are; null columns are left out. */
 import { wallTime } from '../time.ts';
-import { describeBiblio } from './biblio-fields.ts';
-import type { XmlRow } from './ilsdi-xml.ts';
+import { BIBLIO_TABLE } from './biblio-fields.ts';
+import type { Table } from './columns.ts';
+import type { XmlCell, XmlRow } from './ilsdi-xml.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
+import { ITEM_TABLE } from './tables.ts';
 import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
 
-function at(world: KohaWorld, instant: number | null): string | null {
-  return instant === null ? null : wallTime(instant, world.timeZone);
+/** In the order of the wire. */
+const ITEM_COLUMNS = [
+  'itemnumber biblionumber biblioitemnumber barcode dateaccessioned homebranch holdingbranch price replacementprice',
+  'replacementpricedate datelastborrowed datelastseen notforloan damaged itemlost itemlost_on withdrawn withdrawn_on',
+  'restricted itemcallnumber issues renewals timestamp location permanent_location onloan cn_source cn_sort ccode uri',
+  'itype enumchron copynumber itemnotes itemnotes_nonpublic',
+];
+const BIBLIO_COLUMNS = ['author title subtitle seriestitle copyrightdate datecreated frameworkcode timestamp'];
+const BIBLIOITEM_COLUMNS = [
+  'biblionumber biblioitemnumber itemtype isbn lccn editionstatement illus pages size place publishercode cn_source',
+  'cn_sort timestamp',
+];
+const ISSUE_COLUMNS = [
+  'issue_id itemnumber date_due branchcode lastreneweddate renewals_count unseen_renewals auto_renew timestamp issuedate',
+  'onsite_checkout',
+];
+/** Who waits is left out. */
+const RESERVE_COLUMNS = [
+  'reserve_id biblionumber itemnumber branchcode reservedate reservenotes priority found waitingdate expirationdate',
+  'timestamp lowestPriority suspend suspend_until item_level_hold non_priority',
+];
+
+function written<Row>(world: KohaWorld, { columns }: Table<Row>, row: Row, names: readonly string[]): XmlRow {
+  const cells = names
+    .flatMap((line) => line.split(' '))
+    .map((name): readonly [string, XmlCell] => {
+      const column = columns.get(name);
+      const cell = column?.get(row) ?? null;
+      return [name, column?.kind === 'instant' && typeof cell === 'number' ? wallTime(cell, world.timeZone) : cell];
+    });
+  return Object.fromEntries(cells);
 }
 
 function money(amount: number | null): string | null {
@@ -14,135 +46,32 @@ function money(amount: number | null): string | null {
 
 export function itemColumns(world: KohaWorld, item: KohaItem): XmlRow {
   return {
-    itemnumber: item.item_id,
-    biblionumber: item.biblio_id,
+    ...written(world, ITEM_TABLE, item, ITEM_COLUMNS),
     biblioitemnumber: item.biblio_id,
-    barcode: item.external_id,
-    dateaccessioned: item.acquisition_date,
-    homebranch: item.home_library_id,
-    holdingbranch: item.holding_library_id,
     price: money(item.purchase_price),
     replacementprice: money(item.replacement_price),
-    replacementpricedate: item.replacement_price_date,
-    datelastborrowed: item.last_checkout_date,
-    datelastseen: at(world, item.last_seen_date),
-    notforloan: item.not_for_loan_status,
-    damaged: item.damaged_status,
-    itemlost: item.lost_status,
-    itemlost_on: at(world, item.lost_date),
-    withdrawn: item.withdrawn,
-    withdrawn_on: at(world, item.withdrawn_date),
-    restricted: item.restricted_status,
-    itemcallnumber: item.callnumber,
     issues: item.checkouts_count ?? 0,
-    renewals: item.renewals_count,
-    timestamp: at(world, item.timestamp),
-    location: item.location,
-    permanent_location: item.permanent_location,
-    onloan: item.checked_out_date,
-    cn_source: item.call_number_source,
     cn_sort: item.call_number_sort ?? '',
-    ccode: item.collection_code,
-    uri: item.uri,
-    itype: item.item_type_id,
-    enumchron: item.serial_issue_number,
-    copynumber: item.copy_number,
-    itemnotes: item.public_notes,
-    itemnotes_nonpublic: item.internal_notes,
   };
 }
 
 /** Both tables of a record's description, the one written over the other. */
 export function biblioColumns(world: KohaWorld, biblio: KohaBiblio): XmlRow {
-  const { author, title, subtitle, seriestitle, copyrightdate } = described(biblio);
-  return {
-    ...biblioitemColumns(world, biblio),
-    author,
-    title,
-    subtitle,
-    seriestitle,
-    copyrightdate,
-    datecreated: biblio.creation_date,
-    frameworkcode: biblio.framework_id,
-    timestamp: at(world, biblio.timestamp),
-  };
+  return { ...biblioitemColumns(world, biblio), ...written(world, BIBLIO_TABLE, biblio, BIBLIO_COLUMNS) };
 }
 
 export function biblioitemColumns(world: KohaWorld, biblio: KohaBiblio): XmlRow {
-  const of = described(biblio);
   return {
-    biblionumber: biblio.biblio_id,
+    ...written(world, BIBLIO_TABLE, biblio, BIBLIOITEM_COLUMNS),
     biblioitemnumber: biblio.biblio_id,
-    itemtype: of.itemtype,
-    isbn: of.isbn,
-    lccn: of.lccn,
-    editionstatement: of.editionstatement,
-    illus: of.illus,
-    pages: of.pages,
-    size: of.size,
-    place: of.place,
-    publishercode: of.publishercode,
-    cn_source: of.cn_source,
-    cn_sort: '',
-    timestamp: at(world, biblio.metadata_timestamp),
-  };
-}
-
-function described(biblio: KohaBiblio) {
-  const field = (name: string) => describeBiblio.field(biblio, name);
-  return {
-    author: field('author'),
-    title: field('title'),
-    subtitle: field('subtitle'),
-    seriestitle: field('series_title'),
-    copyrightdate: field('copyright_date'),
-    itemtype: field('item_type'),
-    isbn: field('isbn'),
-    lccn: field('lc_control_number'),
-    editionstatement: field('edition_statement'),
-    illus: field('illustrations'),
-    pages: field('pages'),
-    size: field('material_size'),
-    place: field('publication_place'),
-    publishercode: field('publisher'),
-    cn_source: field('cn_source'),
+    timestamp: wallTime(biblio.metadata_timestamp, world.timeZone),
   };
 }
 
 export function issueColumns(world: KohaWorld, loan: KohaCheckout): XmlRow {
-  return {
-    issue_id: loan.checkout_id,
-    itemnumber: loan.item_id,
-    date_due: at(world, loan.due_date),
-    branchcode: loan.library_id,
-    lastreneweddate: at(world, loan.last_renewed_date),
-    renewals_count: loan.renewals_count,
-    unseen_renewals: loan.unseen_renewals,
-    auto_renew: loan.auto_renew,
-    timestamp: at(world, loan.timestamp),
-    issuedate: at(world, loan.checkout_date),
-    onsite_checkout: loan.onsite_checkout,
-  };
+  return written(world, CHECKOUT_TABLE, loan, ISSUE_COLUMNS);
 }
 
-/** Who waits is left out. */
 export function reserveColumns(world: KohaWorld, hold: KohaHold): XmlRow {
-  return {
-    reserve_id: hold.hold_id,
-    biblionumber: hold.biblio_id,
-    itemnumber: hold.item_id,
-    branchcode: hold.pickup_library_id,
-    reservedate: hold.hold_date,
-    reservenotes: hold.notes,
-    priority: hold.priority,
-    found: hold.status,
-    waitingdate: hold.waiting_date,
-    expirationdate: hold.expiration_date,
-    timestamp: at(world, hold.timestamp),
-    lowestPriority: hold.lowest_priority,
-    suspend: hold.suspended,
-    suspend_until: at(world, hold.suspended_until),
-    item_level_hold: hold.item_level,
-    non_priority: hold.non_priority,
-  };
+  return written(world, HOLD_TABLE, hold, RESERVE_COLUMNS);
 }

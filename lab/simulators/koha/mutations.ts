@@ -16,6 +16,7 @@ import type {
   KohaWorld,
   TransferReason,
 } from './tables.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
 import { addDays, endOfDay, localDate } from '../time.ts';
 
 export interface CheckOut {
@@ -41,23 +42,13 @@ export function checkOut(world: KohaWorld, loan: CheckOut): KohaCheckout {
   const lentOn = localDate(at, world.timeZone);
   const due = loan.due ?? endOfDay(addDays(lentOn, loan.days ?? 21), world.timeZone);
   const checkout: KohaCheckout = {
+    ...CHECKOUT_TABLE.fresh,
     checkout_id: world.next.checkout++,
     item_id: loan.item_id,
     patron_id: loan.patron_id,
     library_id: loan.library_id ?? item.holding_library_id,
     checkout_date: at,
     due_date: due,
-    checkin_date: null,
-    last_renewed_date: null,
-    renewals_count: 0,
-    unseen_renewals: 0,
-    auto_renew: false,
-    auto_renew_error: null,
-    issuer_id: null,
-    note: null,
-    note_date: null,
-    note_seen: false,
-    onsite_checkout: false,
     timestamp: world.now(),
   };
   world.checkouts.set(checkout.checkout_id, checkout);
@@ -152,6 +143,7 @@ export function placeHold(world: KohaWorld, wanted: PlaceHold): KohaHold {
     (hold) => hold.biblio_id === wanted.biblio_id && hold.status === null,
   ).length;
   const hold: KohaHold = {
+    ...HOLD_TABLE.fresh,
     hold_id: id,
     biblio_id: wanted.biblio_id,
     item_id: wanted.item_id ?? null,
@@ -161,18 +153,6 @@ export function placeHold(world: KohaWorld, wanted: PlaceHold): KohaHold {
     priority: queued + 1,
     status: null,
     hold_date: localDate(world.now(), world.timeZone),
-    waiting_date: null,
-    expiration_date: null,
-    suspended: false,
-    suspended_until: null,
-    cancellation_date: null,
-    cancellation_reason: null,
-    desk_id: null,
-    item_group_id: null,
-    item_type: null,
-    lowest_priority: false,
-    non_priority: false,
-    notes: null,
     timestamp: world.now(),
   };
   world.holds.set(id, hold);

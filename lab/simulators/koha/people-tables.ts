@@ -1,28 +1,32 @@
 /** The tables of a simulated Koha that have people in them: patrons, their loans, holds and charges, and who may log in. */
-import type { Day, Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
+import { table, type RowOf } from './columns.ts';
 
-export interface KohaPatron {
-  patron_id: number;
+export const PATRON_TABLE = table('patron', {
+  patron_id: ['borrowernumber', 'number'],
   /** Null for a patron who has none, and comes in by `userid` alone. */
-  cardnumber: string | null;
-  userid: string | null;
-  surname: string;
-  firstname: string | null;
-  library_id: string;
-  category_id: string;
-  email: string | null;
-  date_of_birth: Day | null;
-  date_enrolled: Day;
+  cardnumber: ['cardnumber', 'text?'],
+  userid: ['userid', 'text?'],
+  surname: ['surname', 'text'],
+  firstname: ['firstname', 'text?'],
+  library_id: ['branchcode', 'text'],
+  category_id: ['categorycode', 'text', 'PT'],
+  email: ['email', 'text?'],
+  date_of_birth: ['dateofbirth', 'day?'],
+  date_enrolled: ['dateenrolled', 'day', '2020-01-01'],
   /** Null where the registration never ends. */
-  expiry_date: Day | null;
-  restricted: boolean;
-  patron_card_lost: boolean;
-  secondary_email: string | null;
-  incorrect_address: boolean;
+  expiry_date: ['dateexpiry', 'day?', '2099-12-31'],
+  restricted: ['debarred', 'boolean', false],
+  patron_card_lost: ['lost', 'boolean', false],
+  incorrect_address: ['gonenoaddress', 'boolean', false],
   /** Seen by staff alone. */
-  staff_notes: string | null;
-  updated_on: Instant;
-}
+  staff_notes: ['borrowernotes', 'text?'],
+  updated_on: ['updated_on', 'instant'],
+});
+export type KohaPatron = RowOf<typeof PATRON_TABLE> & {
+  /** No list can be asked for it. */
+  secondary_email: string | null;
+};
 
 /** What a patron owes, or once owed. */
 export interface KohaCharge {
@@ -55,56 +59,58 @@ export interface KohaRules {
   returnBranch: 'homebranch' | 'holdingbranch' | 'noreturn';
 }
 
-export interface KohaCheckout {
-  checkout_id: number;
-  item_id: number;
-  patron_id: number;
-  library_id: string;
-  checkout_date: Instant;
+export const CHECKOUT_TABLE = table('checkout', {
+  checkout_id: ['issue_id', 'number'],
+  item_id: ['itemnumber', 'number'],
+  patron_id: ['borrowernumber', 'number'],
+  library_id: ['branchcode', 'text'],
+  checkout_date: ['issuedate', 'instant'],
   /** 23:59:00 local for a loan by days, any minute for a loan by hours. */
-  due_date: Instant;
-  checkin_date: Instant | null;
-  last_renewed_date: Instant | null;
-  renewals_count: number;
-  unseen_renewals: number;
-  auto_renew: boolean;
-  auto_renew_error: string | null;
-  issuer_id: number | null;
-  note: string | null;
-  note_date: Instant | null;
-  note_seen: boolean | null;
-  onsite_checkout: boolean;
-  timestamp: Instant;
-}
+  due_date: ['date_due', 'instant'],
+  checkin_date: ['returndate', 'instant?'],
+  last_renewed_date: ['lastreneweddate', 'instant?'],
+  renewals_count: ['renewals_count', 'number', 0],
+  unseen_renewals: ['unseen_renewals', 'number', 0],
+  auto_renew: ['auto_renew', 'boolean', false],
+  auto_renew_error: ['auto_renew_error', 'text?'],
+  issuer_id: ['issuer_id', 'number?'],
+  note: ['note', 'text?'],
+  note_date: ['notedate', 'instant?'],
+  note_seen: ['noteseen', 'boolean?', false],
+  onsite_checkout: ['onsite_checkout', 'boolean', false],
+  timestamp: ['timestamp', 'instant'],
+});
+export type KohaCheckout = RowOf<typeof CHECKOUT_TABLE>;
 
 /** W waiting on the shelf, T in transit to the pickup library, P processing, null still in the queue. */
 export type KohaHoldStatus = 'W' | 'T' | 'P' | null;
 
-export interface KohaHold {
-  hold_id: number;
-  biblio_id: number;
+export const HOLD_TABLE = table('hold', {
+  hold_id: ['reserve_id', 'number'],
+  biblio_id: ['biblionumber', 'number'],
   /** A number here; the wire writes it as a string. */
-  item_id: number | null;
-  item_level: boolean;
-  patron_id: number;
-  pickup_library_id: string;
-  priority: number;
-  status: KohaHoldStatus;
-  hold_date: Day;
-  waiting_date: Day | null;
-  expiration_date: Day | null;
-  suspended: boolean;
-  suspended_until: Instant | null;
-  cancellation_date: Day | null;
-  cancellation_reason: string | null;
-  desk_id: number | null;
-  item_group_id: number | null;
-  item_type: string | null;
-  lowest_priority: boolean;
-  non_priority: boolean;
-  notes: string | null;
-  timestamp: Instant;
-}
+  item_id: ['itemnumber', 'number?'],
+  item_level: ['item_level_hold', 'boolean'],
+  patron_id: ['borrowernumber', 'number'],
+  pickup_library_id: ['branchcode', 'text'],
+  priority: ['priority', 'number'],
+  status: ['found', 'text?'],
+  hold_date: ['reservedate', 'day'],
+  waiting_date: ['waitingdate', 'day?'],
+  expiration_date: ['expirationdate', 'day?'],
+  suspended: ['suspend', 'boolean', false],
+  suspended_until: ['suspend_until', 'instant?'],
+  cancellation_date: ['cancellationdate', 'day?'],
+  cancellation_reason: ['cancellation_reason', 'text?'],
+  desk_id: ['desk_id', 'number?'],
+  item_group_id: ['item_group_id', 'number?'],
+  item_type: ['itemtype', 'text?'],
+  lowest_priority: ['lowestPriority', 'boolean', false],
+  non_priority: ['non_priority', 'boolean', false],
+  notes: ['reservenotes', 'text?'],
+  timestamp: ['timestamp', 'instant'],
+});
+export type KohaHold = Omit<RowOf<typeof HOLD_TABLE>, 'status'> & { status: KohaHoldStatus };
 
 /** What started a transfer: `branchtransfers.reason`. */
 export type TransferReason =

@@ -1,4 +1,5 @@
 /** Who a simulated Koha knows: patrons, what they owe, and accounts that log in. Each `add…` fills what is left out. */
+import { PATRON_TABLE } from './people-tables.ts';
 import type { KohaCharge, KohaOAuthClient, KohaPatron, KohaPermission, KohaUser, KohaWorld } from './tables.ts';
 
 export type NewPatron = Partial<KohaPatron> & Pick<KohaPatron, 'library_id'>;
@@ -9,20 +10,11 @@ export function addPatron(world: KohaWorld, added: NewPatron, password?: string)
   world.next.patron = Math.max(world.next.patron, id + 1);
   const cardnumber = String(23_529_001_000_000 + id);
   const patron: KohaPatron = {
+    ...PATRON_TABLE.fresh,
     cardnumber,
     userid: password === undefined ? null : (added.cardnumber ?? cardnumber),
     surname: `Patron ${String(id)}`,
-    firstname: null,
-    category_id: 'PT',
-    email: null,
-    date_of_birth: null,
-    date_enrolled: '2020-01-01',
-    expiry_date: '2099-12-31',
-    restricted: false,
-    patron_card_lost: false,
     secondary_email: null,
-    incorrect_address: false,
-    staff_notes: null,
     updated_on: world.now(),
     ...added,
     patron_id: id,

@@ -1,6 +1,6 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { AUTHORISED_VALUE_TABLE, CATEGORY_TABLE, LIBRARY_TABLE } from './columns.ts';
+import { AUTHORISED_VALUE_TABLE, CATEGORY_TABLE, LIBRARY_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import { LIBRARY_PARAMETERS } from './rest-parameters.ts';

@@ -1,7 +1,7 @@
 import type { MarcRecord } from '#marc/marc-record.ts';
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { BIBLIO_TABLE } from './columns.ts';
+import { BIBLIO_TABLE } from './biblio-fields.ts';
 import { isMalformed, recordOf, toIso2709, toMarcInJson, toMarcXml, toMarcXmlCollection, toText } from './marc-wire.ts';
 import type { RestCall } from './rest-call.ts';
 import { itemList, publicItemList } from './rest-items.ts';

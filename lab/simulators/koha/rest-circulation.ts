@@ -1,6 +1,7 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { CHECKOUT_TABLE, HOLD_TABLE, LIBRARY_TABLE } from './columns.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
+import { LIBRARY_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import { HOLD_PARAMETERS } from './rest-parameters.ts';

@@ -1,6 +1,6 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { ITEM_TABLE } from './columns.ts';
+import { ITEM_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import type { KohaItem } from './tables.ts';

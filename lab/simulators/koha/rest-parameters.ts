@@ -1,5 +1,6 @@
 /** Query parameters that filter a list, beyond those of paging. */
-import { HOLD_TABLE, LIBRARY_TABLE, PATRON_TABLE } from './columns.ts';
+import { HOLD_TABLE, PATRON_TABLE } from './people-tables.ts';
+import { LIBRARY_TABLE } from './tables.ts';
 import type { Table } from './columns.ts';
 
 function apiNames<Row>(table: Table<Row>): string[] {

@@ -1,7 +1,7 @@
 /** Patrons as staff see them, what they owe, and whether a password is theirs. */
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { PATRON_TABLE } from './columns.ts';
+import { PATRON_TABLE } from './people-tables.ts';
 import { readObject } from './read-object.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';

@@ -5,7 +5,7 @@
  */
 import type { MarcRecord } from '#marc/marc-record.ts';
 import type { Day, Instant } from '../time.ts';
-
+import { table, type RowOf } from './columns.ts';
 import type {
   KohaCharge,
   KohaCheckout,
@@ -19,30 +19,31 @@ import type {
 
 export type * from './people-tables.ts';
 
-export interface KohaLibrary {
-  library_id: string;
-  name: string;
-  address1: string | null;
-  address2: string | null;
-  address3: string | null;
-  city: string | null;
-  country: string | null;
-  email: string | null;
-  fax: string | null;
-  geolocation: string | null;
-  illemail: string | null;
-  ip: string | null;
-  marc_org_code: string | null;
-  notes: string | null;
-  phone: string | null;
-  pickup_location: boolean;
-  postal_code: string | null;
-  public: boolean;
-  reply_to_email: string | null;
-  return_path_email: string | null;
-  state: string | null;
-  url: string | null;
-}
+export const LIBRARY_TABLE = table('library', {
+  library_id: ['branchcode', 'text'],
+  name: ['branchname', 'text'],
+  address1: ['branchaddress1', 'text?'],
+  address2: ['branchaddress2', 'text?'],
+  address3: ['branchaddress3', 'text?'],
+  city: ['branchcity', 'text?'],
+  country: ['branchcountry', 'text?'],
+  email: ['branchemail', 'text?'],
+  fax: ['branchfax', 'text?'],
+  geolocation: ['geolocation', 'text?'],
+  illemail: ['branchillemail', 'text?'],
+  ip: ['branchip', 'text?'],
+  marc_org_code: ['marcorgcode', 'text?'],
+  notes: ['branchnotes', 'text?'],
+  phone: ['branchphone', 'text?'],
+  pickup_location: ['pickup_location', 'boolean', true],
+  postal_code: ['branchzip', 'text?'],
+  public: ['public', 'boolean', true],
+  reply_to_email: ['branchreplyto', 'text?'],
+  return_path_email: ['branchreturnpath', 'text?'],
+  state: ['branchstate', 'text?'],
+  url: ['branchurl', 'text?'],
+});
+export type KohaLibrary = RowOf<typeof LIBRARY_TABLE>;
 
 export interface KohaItemType {
   item_type_id: string;
@@ -51,20 +52,21 @@ export interface KohaItemType {
   not_for_loan: boolean;
 }
 
-export interface KohaAuthorisedValue {
-  authorised_value_id: number;
-  category_name: string;
-  value: string;
-  description: string;
-  opac_description: string | null;
-  image_url: string | null;
-}
+export const AUTHORISED_VALUE_TABLE = table('authorised_value', {
+  authorised_value_id: ['id', 'number'],
+  category_name: ['category', 'text'],
+  value: ['authorised_value', 'text'],
+  description: ['lib', 'text'],
+  opac_description: ['lib_opac', 'text?'],
+  image_url: ['imageurl', 'text?'],
+});
+export type KohaAuthorisedValue = RowOf<typeof AUTHORISED_VALUE_TABLE>;
 
-export interface KohaAuthorisedValueCategory {
-  category_name: string;
-  is_system: boolean;
-  values: KohaAuthorisedValue[];
-}
+export const CATEGORY_TABLE = table('authorised_value_category', {
+  category_name: ['category_name', 'text'],
+  is_system: ['is_system', 'boolean'],
+});
+export type KohaAuthorisedValueCategory = RowOf<typeof CATEGORY_TABLE> & { readonly values: KohaAuthorisedValue[] };
 
 /** A bibliographic record; its description is the MARC record, item fields (952) are never in it. */
 export interface KohaBiblio {
@@ -84,56 +86,57 @@ export interface KohaDeletedBiblio {
   timestamp: Instant;
 }
 
-export interface KohaItem {
-  item_id: number;
-  biblio_id: number;
+export const ITEM_TABLE = table('item', {
+  item_id: ['itemnumber', 'number'],
+  biblio_id: ['biblionumber', 'number'],
   /** The barcode; several items may have none. */
-  external_id: string | null;
-  home_library_id: string;
-  holding_library_id: string;
-  item_type_id: string | null;
-  location: string | null;
-  permanent_location: string | null;
-  collection_code: string | null;
-  callnumber: string | null;
-  call_number_sort: string | null;
-  call_number_source: string | null;
+  external_id: ['barcode', 'text?'],
+  home_library_id: ['homebranch', 'text'],
+  holding_library_id: ['holdingbranch', 'text'],
+  item_type_id: ['itype', 'text?'],
+  location: ['location', 'text?'],
+  permanent_location: ['permanent_location', 'text?'],
+  collection_code: ['ccode', 'text?'],
+  callnumber: ['itemcallnumber', 'text?'],
+  call_number_sort: ['cn_sort', 'text?'],
+  call_number_source: ['cn_source', 'text?', 'ddc'],
   /** 0 = not lost; else a value of LOST. */
-  lost_status: number;
-  lost_date: Instant | null;
-  withdrawn: number;
-  withdrawn_date: Instant | null;
-  damaged_status: number;
-  damaged_date: Instant | null;
+  lost_status: ['itemlost', 'number', 0],
+  lost_date: ['itemlost_on', 'instant?'],
+  withdrawn: ['withdrawn', 'number', 0],
+  withdrawn_date: ['withdrawn_on', 'instant?'],
+  damaged_status: ['damaged', 'number', 0],
+  damaged_date: ['damaged_on', 'instant?'],
   /** A value of NOT_LOAN; negative = ordered or to come. */
-  not_for_loan_status: number;
+  not_for_loan_status: ['notforloan', 'number', 0],
   /** Null, not 0, where not restricted. */
-  restricted_status: number | null;
+  restricted_status: ['restricted', 'number?'],
   /** The day it is DUE back; null = not on loan. */
-  checked_out_date: Day | null;
-  checkouts_count: number | null;
-  renewals_count: number | null;
-  holds_count: number | null;
-  last_checkout_date: Day | null;
-  last_seen_date: Instant | null;
-  timestamp: Instant;
-  acquisition_date: Day | null;
-  acquisition_source: string | null;
-  coded_location_qualifier: string | null;
-  copy_number: string | null;
-  exclude_from_local_holds_priority: boolean;
-  extended_subfields: string | null;
-  internal_notes: string | null;
-  inventory_number: string | null;
-  materials_notes: string | null;
-  new_status: string | null;
-  public_notes: string | null;
-  purchase_price: number | null;
-  replacement_price: number | null;
-  replacement_price_date: Day | null;
-  serial_issue_number: string | null;
-  uri: string | null;
-}
+  checked_out_date: ['onloan', 'day?'],
+  checkouts_count: ['issues', 'number?', 0],
+  renewals_count: ['renewals', 'number?'],
+  holds_count: ['reserves', 'number?'],
+  last_checkout_date: ['datelastborrowed', 'day?'],
+  last_seen_date: ['datelastseen', 'instant?'],
+  timestamp: ['timestamp', 'instant'],
+  acquisition_date: ['dateaccessioned', 'day?'],
+  acquisition_source: ['booksellerid', 'text?'],
+  coded_location_qualifier: ['coded_location_qualifier', 'text?'],
+  copy_number: ['copynumber', 'text?'],
+  exclude_from_local_holds_priority: ['exclude_from_local_holds_priority', 'boolean', false],
+  extended_subfields: ['more_subfields_xml', 'text?'],
+  internal_notes: ['itemnotes_nonpublic', 'text?'],
+  inventory_number: ['stocknumber', 'text?'],
+  materials_notes: ['materials', 'text?'],
+  new_status: ['new_status', 'text?'],
+  public_notes: ['itemnotes', 'text?'],
+  purchase_price: ['price', 'number?'],
+  replacement_price: ['replacementprice', 'number?'],
+  replacement_price_date: ['replacementpricedate', 'day?'],
+  serial_issue_number: ['enumchron', 'text?'],
+  uri: ['uri', 'text?'],
+});
+export type KohaItem = RowOf<typeof ITEM_TABLE>;
 
 export interface KohaDeletedItem {
   item_id: number;

@@ -1,5 +1,5 @@
 /** What OpacHiddenItems, hidelostitems and OpacSuppression keep from the public endpoints and from OAI-PMH. */
-import { ITEM_DATABASE_COLUMNS, ITEM_TABLE } from './columns.ts';
+import { ITEM_TABLE } from './tables.ts';
 import { compileWhere, QueryFailure } from './query.ts';
 import type { Predicate } from './query.ts';
 import type { KohaBiblio, KohaItem, KohaWorld } from './tables.ts';
@@ -16,7 +16,7 @@ export function itemsOf(world: KohaWorld, biblioId: number): KohaItem[] {
 export function visibleInOpac({ preferences, timeZone }: KohaWorld, overrides = false): Predicate<KohaItem> {
   const scope = { table: ITEM_TABLE, timeZone, ambiguousByEmbed: new Set<string>() };
   const hiding = Object.entries(overrides ? {} : preferences.OpacHiddenItems).map(([column, values]) => {
-    if (!ITEM_DATABASE_COLUMNS.has(column)) throw new QueryFailure(`OpacHiddenItems: unknown column ${column}`);
+    if (!ITEM_TABLE.databaseNames.has(column)) throw new QueryFailure(`OpacHiddenItems: unknown column ${column}`);
     return compileWhere<KohaItem>({ [column]: values.filter((value) => value !== null) }, scope);
   });
   return (item) => !(preferences.hidelostitems && item.lost_status !== 0) && !hiding.some((hides) => hides(item));

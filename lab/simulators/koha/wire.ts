@@ -1,6 +1,8 @@
 /** Rows as REST shows them: keys in alphabetical order, instants in Koha's zone, ids and nulls as recorded. */
-import { describeBiblio } from './biblio-fields.ts';
-import type { Cell } from './columns.ts';
+import { BIBLIO_NAMES, BIBLIO_TABLE } from './biblio-fields.ts';
+import type { Cell, Table } from './columns.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE, PATRON_TABLE } from './people-tables.ts';
+import { ITEM_TABLE } from './tables.ts';
 import type {
   KohaBiblio,
   KohaCharge,
@@ -33,6 +35,20 @@ function sorted(row: WireObject): WireObject {
   return Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** A row of a table, and what the wire has besides or otherwise. */
+function written<Row extends WireObject>(
+  world: KohaWorld,
+  { columns }: Table<Row>,
+  row: Row,
+  more: WireObject = {},
+): WireObject {
+  const cells = Object.entries(row).map(([name, cell]) => [
+    name,
+    typeof cell === 'number' && columns.get(name)?.kind === 'instant' ? rfc3339(cell, world.timeZone) : cell,
+  ]);
+  return sorted({ ...(Object.fromEntries(cells) as WireObject), ...more });
+}
+
 /** The item type that counts: the item's own, else its record's. */
 function effectiveType(world: KohaWorld, item: KohaItem): string | null {
   const biblio = world.biblios.get(item.biblio_id);
@@ -47,16 +63,9 @@ export function effectiveNotForLoan(world: KohaWorld, item: KohaItem): number {
 }
 
 export function itemRow(world: KohaWorld, item: KohaItem): WireObject {
-  const type = effectiveType(world, item);
-  return sorted({
-    ...item,
-    damaged_date: at(world, item.damaged_date),
-    effective_item_type_id: type,
+  return written(world, ITEM_TABLE, item, {
+    effective_item_type_id: effectiveType(world, item),
     effective_not_for_loan_status: effectiveNotForLoan(world, item),
-    last_seen_date: at(world, item.last_seen_date),
-    lost_date: at(world, item.lost_date),
-    timestamp: at(world, item.timestamp),
-    withdrawn_date: at(world, item.withdrawn_date),
   });
 }
 
@@ -134,32 +143,17 @@ export function authorisedWord(world: KohaWorld, category: string, code: string,
 }
 
 export function biblioRow(world: KohaWorld, biblio: KohaBiblio): WireObject {
-  const row: Record<string, WireValue> = {};
-  for (const name of describeBiblio.names) row[name] = describeBiblio.field(biblio, name);
-  row['timestamp'] = at(world, biblio.timestamp);
-  return row;
+  const row = Object.fromEntries(BIBLIO_NAMES.map((name) => [name, BIBLIO_TABLE.columns.get(name)?.get(biblio)]));
+  return { ...row, timestamp: at(world, biblio.timestamp) };
 }
 
 export function checkoutRow(world: KohaWorld, checkout: KohaCheckout): WireObject {
-  return sorted({
-    ...checkout,
-    checkin_date: at(world, checkout.checkin_date),
-    checkout_date: at(world, checkout.checkout_date),
-    due_date: at(world, checkout.due_date),
-    last_renewed_date: at(world, checkout.last_renewed_date),
-    note_date: at(world, checkout.note_date),
-    timestamp: at(world, checkout.timestamp),
-  });
+  return written(world, CHECKOUT_TABLE, checkout);
 }
 
 /** `item_id` is a string here and nowhere else (koha.md 32). */
 export function holdRow(world: KohaWorld, hold: KohaHold): WireObject {
-  return sorted({
-    ...hold,
-    item_id: hold.item_id === null ? null : String(hold.item_id),
-    suspended_until: at(world, hold.suspended_until),
-    timestamp: at(world, hold.timestamp),
-  });
+  return written(world, HOLD_TABLE, hold, { item_id: hold.item_id === null ? null : String(hold.item_id) });
 }
 
 /** The open transfer of a copy as newer versions embed it (source); null where there is none. */
@@ -233,7 +227,7 @@ const EMPTY_PATRON_FIELDS = [
   .split(' ');
 
 export function patronRow(world: KohaWorld, patron: KohaPatron): WireObject {
-  return sorted({
+  return written(world, PATRON_TABLE, patron, {
     ...Object.fromEntries(EMPTY_PATRON_FIELDS.map((name) => [name, null])),
     anonymized: false,
     autorenew_checkouts: true,
@@ -244,7 +238,5 @@ export function patronRow(world: KohaWorld, patron: KohaPatron): WireObject {
     privacy: 1,
     privacy_guarantor_checkouts: 0,
     privacy_guarantor_fines: false,
-    ...patron,
-    updated_on: at(world, patron.updated_on),
   });
 }

@@ -16,6 +16,7 @@ import type {
   KohaRules,
   KohaWorld,
 } from './tables.ts';
+import { ITEM_TABLE, LIBRARY_TABLE } from './tables.ts';
 import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
 import { localDate } from '../time.ts';
 
@@ -92,31 +93,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
 
 /** Adds a branch, or replaces it. */
 export function addLibrary(world: KohaWorld, id: string, name: string, rest: Partial<KohaLibrary> = {}): KohaLibrary {
-  const library: KohaLibrary = {
-    address1: null,
-    address2: null,
-    address3: null,
-    city: null,
-    country: null,
-    email: null,
-    fax: null,
-    geolocation: null,
-    illemail: null,
-    ip: null,
-    marc_org_code: null,
-    notes: null,
-    phone: null,
-    pickup_location: true,
-    postal_code: null,
-    public: true,
-    reply_to_email: null,
-    return_path_email: null,
-    state: null,
-    url: null,
-    ...rest,
-    library_id: id,
-    name,
-  };
+  const library: KohaLibrary = { ...LIBRARY_TABLE.fresh, ...rest, library_id: id, name };
   world.libraries.set(id, library);
   return library;
 }
@@ -204,45 +181,13 @@ export function addItem(world: KohaWorld, added: NewItem): KohaItem {
   const timestamp = added.timestamp ?? world.now();
   const today = localDate(timestamp, world.timeZone);
   const item: KohaItem = {
+    ...ITEM_TABLE.fresh,
     acquisition_date: today,
-    acquisition_source: null,
     call_number_sort: added.callnumber === undefined ? null : callNumberSort(added.callnumber),
-    call_number_source: 'ddc',
-    callnumber: null,
-    checked_out_date: null,
-    checkouts_count: 0,
-    coded_location_qualifier: null,
-    collection_code: null,
-    copy_number: null,
-    damaged_date: null,
-    damaged_status: 0,
-    exclude_from_local_holds_priority: false,
-    extended_subfields: null,
-    external_id: null,
     holding_library_id: added.home_library_id,
-    holds_count: null,
-    internal_notes: null,
-    inventory_number: null,
-    item_type_id: null,
-    last_checkout_date: null,
     last_seen_date: timestamp,
-    location: null,
-    lost_date: null,
-    lost_status: 0,
-    materials_notes: null,
-    new_status: null,
-    not_for_loan_status: 0,
     permanent_location: added.location ?? null,
-    public_notes: null,
-    purchase_price: null,
-    renewals_count: null,
-    replacement_price: null,
     replacement_price_date: today,
-    restricted_status: null,
-    serial_issue_number: null,
-    uri: null,
-    withdrawn: 0,
-    withdrawn_date: null,
     ...added,
     item_id: id,
     timestamp,
