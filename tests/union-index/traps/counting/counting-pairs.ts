@@ -41,44 +41,6 @@ const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 /** Only numbers that every form can say. */
 const NUMBER_MAX = 10;
 
-/** Levels and readers in their languages; two of a line are two books. */
-const LEVELS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  eng: [
-    ['for beginners', 'for advanced learners'],
-    ['intermediate', 'advanced'],
-    ['in adults', 'in children'],
-    ['elementary', 'intermediate'],
-    ['student’s book', 'teacher’s book'],
-    ['for undergraduates', 'for postgraduates'],
-  ],
-  ger: [
-    ['für Anfänger', 'für Fortgeschrittene'],
-    ['bei Erwachsenen', 'bei Kindern'],
-    ['Grundkurs', 'Aufbaukurs'],
-  ],
-  fre: [
-    ['niveau débutant', 'niveau avancé'],
-    ['chez l’adulte', 'chez l’enfant'],
-    ['niveau intermédiaire', 'niveau avancé'],
-  ],
-  ita: [
-    ['per principianti', 'livello avanzato'],
-    ['nell’adulto', 'nel bambino'],
-  ],
-  spa: [
-    ['para principiantes', 'nivel avanzado'],
-    ['en adultos', 'en niños'],
-  ],
-  dut: [
-    ['voor beginners', 'voor gevorderden'],
-    ['bij volwassenen', 'bij kinderen'],
-  ],
-  swe: [['hos vuxna', 'hos barn']],
-  dan: [['hos voksne', 'hos børn']],
-  nor: [['hos voksne', 'hos barn']],
-  rus: [['dli͡a vzroslykh', 'dli͡a deteĭ']],
-};
-
 /** Every pair, the open half first. */
 export function makeCountingPairs(): readonly CountingPair[] {
   return (['open', 'scored'] as const).flatMap((half) => new Maker(half).pairs());
@@ -140,8 +102,7 @@ class Maker {
 
   #otherLevel(): CountingPair {
     const [book, [head, tail]] = this.#book();
-    const levels = LEVELS[book.language.code] ?? [];
-    const [level, other] = this.#pick(levels);
+    const [level, other] = this.#pick(book.language.levels);
     const title = (said: string): string =>
       this.#random() < 0.5 ? `$a ${head} ${said}` : `$a ${head} : $b ${tail}, ${said}`;
     const seed = this.#random();
@@ -196,14 +157,14 @@ class Maker {
 
   /** `Step 2`, `2nd step`, `Step II`, `Step two`, `second step`, `Step B`; `bare` has no label. */
   #mark({ language }: Book, label: string, form: Form, number: number): string {
-    const { cardinals, ordinals, ordinal } = language;
+    const { cardinals, ordinals, numbered } = language;
     switch (form) {
       case 'digits':
         return `${label} ${String(number)}`;
       case 'bare':
         return String(number);
       case 'ordinal digits':
-        return `${ordinal(number)} ${label}`;
+        return `${numbered[number - 1] ?? ''} ${label}`;
       case 'roman':
         return `${label} ${ROMAN[number - 1] ?? ''}`;
       case 'words':
@@ -316,23 +277,10 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function editions({ code, ordinals, ordinal }: Language, number: number): readonly [string, string] {
-  const [word, short] = EDITION_WORDS[code] ?? ['edition', 'ed.'];
-  return [`${capital(ordinals[number - 1] ?? '')} ${word}`, `${ordinal(number)} ${short}`];
+function editions({ ordinals, numbered, edition }: Language, number: number): readonly [string, string] {
+  const [word, short] = edition;
+  return [`${capital(ordinals[number - 1] ?? '')} ${word}`, `${numbered[number - 1] ?? ''} ${short}`];
 }
-
-const EDITION_WORDS: Readonly<Record<string, readonly [string, string]>> = {
-  eng: ['edition', 'ed.'],
-  ger: ['Auflage', 'Aufl.'],
-  fre: ['édition', 'éd.'],
-  ita: ['edizione', 'ed.'],
-  spa: ['edición', 'ed.'],
-  dut: ['druk', 'dr.'],
-  swe: ['upplagan', 'uppl.'],
-  dan: ['udgave', 'udg.'],
-  nor: ['utgave', 'utg.'],
-  rus: ['izdanie', 'izd.'],
-};
 
 function twice(text: string): readonly [string, string] {
   return [text, text];
