@@ -1,7 +1,6 @@
 /** What was taken out of snapshots: written down before the first row is given, and never changed. */
 import type { Condition, Dimension, Population } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { ExportAuditTable } from '#store/snapshot-tables.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
@@ -38,7 +37,7 @@ export interface NewExport {
   readonly staffNotes: boolean;
   /** How many rows there are to be given; null if that takes a listing to know. */
   readonly rowCount: number | null;
-  readonly format: ExportAuditTable['format'];
+  readonly format: Database['export_audit']['format'];
 }
 
 /** An entry of the audit. */
@@ -50,7 +49,7 @@ export interface Export extends Omit<NewExport, 'subject'>, ExportColumns {
 
 interface ExportColumns {
   readonly snapshot: string;
-  readonly what: ExportAuditTable['what'];
+  readonly what: Database['export_audit']['what'];
   readonly report: string | null;
   readonly population: string | null;
   readonly library: string | null;

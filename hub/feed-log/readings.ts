@@ -1,13 +1,12 @@
 /** Who reads feeds is written down, an hour in a row, so that it can be said who may have what is taken back. */
 import type { Logger } from '#platform/logger.ts';
-import type { FeedReadingTable } from '#store/take-back-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { FeedEntry } from './contract.ts';
 import type { FeedReader } from './read/create-feed-reader.ts';
 
 /** What one request was given, or a part of it. */
-export interface Reading extends Pick<FeedReadingTable, 'service' | 'repository' | 'caller'> {
+export interface Reading extends Pick<Database['feed_reading'], 'service' | 'repository' | 'caller'> {
   /** Positions of entries that were given; empty for a service that does not go by them. */
   readonly positions: readonly number[];
   /** Whether it is a request of its own, and no further part of one. */
@@ -16,7 +15,7 @@ export interface Reading extends Pick<FeedReadingTable, 'service' | 'repository'
 
 export type ReadingNotes = ReturnType<typeof createReadingNotes>;
 
-interface Gathered extends Pick<FeedReadingTable, 'service' | 'repository' | 'caller'> {
+interface Gathered extends Pick<Database['feed_reading'], 'service' | 'repository' | 'caller'> {
   readonly requests: number;
   readonly from: number | null;
   readonly to: number | null;

@@ -4,7 +4,7 @@
  */
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import { createAgreements } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';

@@ -1,6 +1,6 @@
 /** Whose rows of a snapshot's readers may be counted, and what the systems told of them. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { ReaderFact } from '#store/loan-tables.ts';
+import type { ReaderFact } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 

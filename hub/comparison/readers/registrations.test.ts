@@ -1,4 +1,4 @@
-import { READER_FACTS, type ReaderFact } from '#store/loan-tables.ts';
+import { READER_FACTS, type ReaderFact } from '#store/loan-lists.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { snapshotLists } from '#tests/comparison/support/snapshot-lists.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

@@ -3,7 +3,7 @@
  * agreement or when their days are over, and only their number stays.
  */
 import type { ToldThing } from '#domain/comparison.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
 

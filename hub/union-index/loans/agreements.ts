@@ -1,7 +1,7 @@
 /** Which loans, holds and readers may be kept: only those of libraries with an agreement that names the purpose. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { KeptRows } from './repositories/forget.ts';
 
 /** The purposes of each list; one of them is enough. */

@@ -1,4 +1,4 @@
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import {
   deleteOthersCards,
   deleteOthersRows,

@@ -3,7 +3,7 @@ import type { LmsAdapter } from '#contract/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import { failLoanList, findLoanLists, type LoanListState } from './repositories/lists.ts';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../harvest/lease.ts';

@@ -1,6 +1,6 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
 import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#contract/adapter.ts';
-import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-tables.ts';
+import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-lists.ts';
 import { replaceRows, replaceUseCounts, type ListRow, type Replaced } from './repositories/list-rows.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database, Tx } from '#store/tables.ts';

@@ -1,5 +1,5 @@
 import type { SystemId } from '#domain/ids.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import { findLoanLists } from './repositories/lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';

@@ -1,4 +1,4 @@
-import type { ChangeTable, Database, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import type { EditionDescription } from '../description.ts';
 import { sql, type Kysely } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
@@ -36,7 +36,7 @@ export interface EditionRow {
 
 export interface ChangeRow {
   readonly edition: number;
-  readonly kind: ChangeTable['kind'];
+  readonly kind: Database['change']['kind'];
   readonly replacedBy: readonly number[];
 }
 

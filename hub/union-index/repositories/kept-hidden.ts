@@ -1,7 +1,6 @@
 /** Which records stay hidden until a person says otherwise, and of which a person has to say, or has said, what they are. */
 import type { SystemId } from '#domain/ids.ts';
 import { textArray } from '#store/binary-array.ts';
-import type { InterlibraryDoubtTable, KeptHiddenTable } from '#store/hidden-tables.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 
@@ -16,7 +15,7 @@ export async function lockKeptHidden(transaction: Tx, system: number): Promise<v
 /** What is known of records besides what their systems say. */
 export interface Standing {
   readonly hidden: ReadonlySet<string>;
-  readonly doubts: ReadonlyMap<string, InterlibraryDoubtTable['state']>;
+  readonly doubts: ReadonlyMap<string, Database['interlibrary_doubt']['state']>;
 }
 
 export async function findStanding(
@@ -25,7 +24,7 @@ export async function findStanding(
   localIds: readonly string[],
 ): Promise<Standing> {
   const ids = textArray(localIds);
-  const { rows } = await sql<{ record: string; state: InterlibraryDoubtTable['state'] | null }>`
+  const { rows } = await sql<{ record: string; state: Database['interlibrary_doubt']['state'] | null }>`
     SELECT record_id AS record, NULL AS state FROM kept_hidden
     WHERE system_id = ${systemId} AND record_id = ANY(${ids}::text[])
     UNION ALL
@@ -42,7 +41,7 @@ export async function keepHidden(
   transaction: Tx,
   systemId: SystemId,
   localIds: readonly string[],
-  reason: KeptHiddenTable['reason'],
+  reason: Database['kept_hidden']['reason'],
   at: Date,
 ): Promise<void> {
   if (localIds.length === 0) return;
@@ -121,7 +120,7 @@ export interface WatchedRecord {
   readonly system: string;
   readonly record: string;
   /** DOUBTFUL: it is public. */
-  readonly why: KeptHiddenTable['reason'] | 'DOUBTFUL';
+  readonly why: Database['kept_hidden']['reason'] | 'DOUBTFUL';
   readonly since: Date;
   /** Since when its system would show it; null while that hides it too, or says nothing of it, and for doubtful ones. */
   readonly shownAtSourceSince: Date | null;

@@ -1,6 +1,6 @@
 /** The rules of the region file by which a system's records are read: which are in force, and what they are applied to. */
 import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
-import type { Database, RecordTable, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
@@ -67,9 +67,9 @@ export async function writeRecordRules(transaction: Tx, records: readonly number
 export interface KeptRecord {
   readonly id: number;
   readonly localId: string;
-  readonly visibility: RecordTable['visibility'];
+  readonly visibility: Database['record']['visibility'];
   readonly changedAt: Date | null;
-  readonly format: RecordTable['format'];
+  readonly format: Database['record']['format'];
   readonly raw: Buffer;
   readonly repairs: readonly string[];
   readonly kept: KeptFields | null;

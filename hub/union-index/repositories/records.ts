@@ -1,4 +1,4 @@
-import type { RecordTable, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 import type { KeptFields } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
@@ -11,7 +11,7 @@ export interface RecordHead {
   readonly localId: string;
   readonly digest: Buffer;
   readonly deleted: boolean;
-  readonly visibility: RecordTable['visibility'];
+  readonly visibility: Database['record']['visibility'];
   readonly rules: number;
   /** Digest of the reading rules by which harvest read it. */
   readonly readBy: string | null;
@@ -19,9 +19,9 @@ export interface RecordHead {
 
 export interface RecordRow {
   readonly localId: string;
-  readonly visibility: RecordTable['visibility'];
+  readonly visibility: Database['record']['visibility'];
   readonly changedAt: string | null;
-  readonly format: RecordTable['format'];
+  readonly format: Database['record']['format'];
   readonly raw: Uint8Array;
   readonly digest: Uint8Array;
   readonly repairs: readonly string[];

@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../description.ts';
 import type { ControlNumber } from '../normalise/host-entries.ts';
-import type { RecordTable, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 import { toJson } from '#store/to-json.ts';
 
@@ -12,8 +12,8 @@ export interface OutdatedRecord {
   readonly system: number;
   readonly systemId: string;
   readonly localId: string;
-  readonly visibility: RecordTable['visibility'];
-  readonly format: RecordTable['format'];
+  readonly visibility: Database['record']['visibility'];
+  readonly format: Database['record']['format'];
   readonly raw: Buffer;
 }
 

@@ -1,4 +1,4 @@
-import type { Database, RulingTable, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
@@ -11,7 +11,7 @@ export interface RuledPair {
 }
 
 export interface RulingRow extends RuledPair {
-  readonly decision: RulingTable['decision'];
+  readonly decision: Database['ruling']['decision'];
   readonly by: string;
   readonly at: Date;
   readonly note: string | null;
@@ -21,7 +21,7 @@ export interface RulingRow extends RuledPair {
 export interface RecordRuling {
   readonly a: number;
   readonly b: number;
-  readonly decision: RulingTable['decision'];
+  readonly decision: Database['ruling']['decision'];
 }
 
 const columns = sql`a_system AS "aSystem", a_local AS "aLocal", b_system AS "bSystem", b_local AS "bLocal", decision,

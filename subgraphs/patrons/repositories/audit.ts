@@ -1,11 +1,10 @@
 /** What staff did with accounts: written once, read in pages, forgotten by the library that it concerns. */
-import type { AccountAuditTable } from '#store/patron-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 
 export interface NewAuditEntry {
   readonly at: Date;
-  readonly action: AccountAuditTable['action'];
+  readonly action: Database['account_audit']['action'];
   readonly actor: string;
   readonly actorLibraries: readonly string[];
   readonly account: string | null;

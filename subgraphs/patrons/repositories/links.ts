@@ -1,5 +1,4 @@
 /** Links of accounts to patrons, sealed: nothing here knows the patron. */
-import type { AccountLinkTable } from '#store/patron-tables.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
@@ -7,7 +6,7 @@ export interface StoredLink {
   readonly accountKey: string;
   readonly subject: string;
   readonly sealed: string;
-  readonly verifiedBy: AccountLinkTable['verified_by'];
+  readonly verifiedBy: Database['account_link']['verified_by'];
   readonly linkedAt: Date;
   readonly usedAt: Date;
 }

@@ -1,7 +1,7 @@
 /** Which loan lists of which libraries have been harvested, and as of when. */
 import type { LibraryId } from '#domain/ids.ts';
 import type { Library } from '#domain/region.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import { sql } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { hasAgreedTo } from '../agreements.ts';

@@ -1,5 +1,5 @@
 /** Takes away what may not be kept any longer. */
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 import { TABLES } from './list-rows.ts';

@@ -1,5 +1,5 @@
 /** The rows of the lists: each list takes the place of the one before as a whole. */
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
 

@@ -1,5 +1,5 @@
 /** The state of each list of each system: as of when it is, and why its newest harvest failed. */
-import type { LoanList } from '#store/loan-tables.ts';
+import type { LoanList } from '#store/loan-lists.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { toJson } from '#store/to-json.ts';
