@@ -60,9 +60,9 @@ describe('pages', () => {
     const third = await resume(base, second.oai?.resumptionToken?.token ?? '');
 
     expect([first, second, third].map(({ oai }) => oai?.resumptionToken)).toEqual([
-      { token: expect.stringMatching(/^[\w.-]+$/) as string, completeListSize: 10, cursor: 0, expirationDate: null },
-      { token: expect.any(String) as string, completeListSize: 10, cursor: 4, expirationDate: null },
-      { token: null, completeListSize: 10, cursor: 8, expirationDate: null },
+      { token: expect.stringMatching(/^[\w.-]+$/) as string, completeListSize: 10, cursor: 0 },
+      { token: expect.any(String) as string, completeListSize: 10, cursor: 4 },
+      { token: null, completeListSize: 10, cursor: 8 },
     ]);
     expect(await harvest(base, LIST)).toEqual({ identifiers: identifiersOf(1, 10), pages: 3 });
     expect(await harvest(base, { ...LIST, verb: 'ListIdentifiers' })).toEqual({
