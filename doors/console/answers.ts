@@ -38,21 +38,22 @@ export interface Exchange {
   readonly visitor: Visitor | null;
 }
 
-/** Of a page that asks nothing of the graph. */
+/** The region before the graph has named it. */
 export const UNKNOWN_REGION = 'Libraries of the region';
 
 /** `sessions` is null if nobody can sign in here. */
-export function createAnswers(render: Render, sessions: VisitorSessions | null, now: () => number): Answers {
-  // Messages ask nothing of the graph: they name the region as the page before did.
-  let region: string = UNKNOWN_REGION;
+export function createAnswers(
+  render: Render,
+  sessions: VisitorSessions | null,
+  { now, region }: { readonly now: () => number; readonly region: () => string },
+): Answers {
   const answers: Answers = {
     page({ request, reply, visitor }, { template, model, status = 200, hasOpenForm = false, later }) {
       const viewer = visitor?.viewer ?? null;
-      region = model.region ?? region;
       const hasSession = sessions !== null && visitor !== null && visitor.trouble !== 'SESSIONS_SILENT';
       const frame = {
         ...model,
-        region,
+        region: region(),
         nonce: reply.cspNonce.script,
         viewer,
         who: viewer === null ? null : sayWho(viewer),
@@ -74,7 +75,7 @@ export function createAnswers(render: Render, sessions: VisitorSessions | null, 
       return sendHtml(reply.header('x-accel-buffering', 'no'), status, page);
     },
     message(exchange, status, title, paragraphs) {
-      const model = { title, region, current: null, paragraphs };
+      const model = { title, paragraphs };
       return answers.page(exchange, { template: 'templates/message.njk', model, status });
     },
   };

@@ -16,10 +16,14 @@ export type Graph = Pick<MerciaClient, 'ask' | 'pages'>;
 /** The graph as one visitor is answered: whoever has a token, or the public, each address for itself. */
 export type GraphFor = (visitor: { readonly token: string } | { readonly address: string }) => Graph;
 
-/** `url` is the address of the graph. */
-export function createGraphFor(url: string, endCallers: Pick<EndCallers, 'ofAddress' | 'passOn'>): GraphFor {
+/** `url` is the address of the graph. `onRegion` is given the region's name by each answer that has it. */
+export function createGraphFor(
+  url: string,
+  endCallers: Pick<EndCallers, 'ofAddress' | 'passOn'>,
+  onRegion: (name: string) => void = () => undefined,
+): GraphFor {
   const common = { url, budgetMs: PAGE_BUDGET_MS, retries: 1 };
-  return (visitor) => {
+  const clientFor = (visitor: Parameters<GraphFor>[0]): Graph => {
     if ('token' in visitor) return createMerciaClient({ ...common, token: visitor.token });
     const askedFor = endCallers.passOn({ caller: endCallers.ofAddress(visitor.address), limited: false });
     const fetchFor: typeof fetch = (input, init) => {
@@ -28,6 +32,18 @@ export function createGraphFor(url: string, endCallers: Pick<EndCallers, 'ofAddr
       return fetch(input, { ...init, headers });
     };
     return createMerciaClient({ ...common, fetch: fetchFor });
+  };
+  return (visitor) => {
+    const client = clientFor(visitor);
+    return {
+      ...client,
+      async ask(document, variables, options) {
+        const answer = await client.ask(document, variables, options);
+        const { region } = answer.data as { readonly region?: { readonly name?: string } | null };
+        if (region?.name !== undefined) onRegion(region.name);
+        return answer;
+      },
+    };
   };
 }
 

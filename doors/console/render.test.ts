@@ -14,7 +14,6 @@ const ROUNDS = 3;
 const FRAME: Frame = {
   title: 'A page',
   region: 'A region',
-  current: null,
   nonce: 'nonce',
   csrf: '',
   viewer: null,

@@ -15,8 +15,8 @@ export interface Frame {
   /** What the page is about; the browser's title is this, then the region. */
   readonly title: string;
   readonly region: string;
-  /** The address of the entry of the navigation that this page belongs to; null if to none. */
-  readonly current: string | null;
+  /** The address of the entry of the navigation that this page belongs to, if it belongs to one. */
+  readonly current?: string;
   /** Of this answer's own inline script. */
   readonly nonce: string;
   /** The mark that forms of this visitor carry; empty for who has no session. */

@@ -8,7 +8,7 @@ import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
 import { registerCompression } from '#platform/compression.ts';
 import type { FastifyInstance } from 'fastify';
-import { createAnswers } from './answers.ts';
+import { createAnswers, UNKNOWN_REGION } from './answers.ts';
 import { registerAssets } from './assets.ts';
 import { registerFailures } from './failures.ts';
 import { registerForms } from './forms.ts';
@@ -101,10 +101,14 @@ async function registerAllPages(
     now = Date.now,
   }: ConsoleOptions,
 ): Promise<void> {
-  const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey));
+  // Every page is headed by it, also one whose own answer does not name it.
+  let region = UNKNOWN_REGION;
+  const graphFor = createGraphFor(graphUrl, createEndCallers(callerKey), (name) => {
+    region = name;
+  });
   const sessions = signIn === undefined ? null : await openVisitorSessions(app, { ...signIn, graphFor, logger, now });
   registerForms(app);
-  const answers = createAnswers(render, sessions, now);
+  const answers = createAnswers(render, sessions, { now, region: () => region });
   const context: PageContext = { answers, graphFor, sessions, logger, now };
   registerPages(app, pages, context);
   registerSignIn(app, context);

@@ -69,7 +69,6 @@ export function createRefusal(render: Render): (error: { readonly code?: string 
 /** The frame of a page of which it is not known who asks for it. */
 const NOBODY = {
   region: UNKNOWN_REGION,
-  current: null,
   nonce: '',
   csrf: '',
   viewer: null,

@@ -1000,7 +1000,7 @@ export type Weekday =
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountQuery = { readonly region: { readonly name: string } | null, readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null };
+export type AccountQuery = { readonly me: { readonly id: string, readonly accounts: ReadonlyArray<{ readonly id: string, readonly linkedAt: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly name: string } }> }, readonly refusal: { readonly code: AccessRefusalCode } | null, readonly facts: { readonly state: FactState, readonly asOf: string | null, readonly expiresOn: string | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly loans: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly overdue: boolean | null, readonly renewals: number | null, readonly due: { readonly on: string, readonly at: string | null } | null, readonly renewable: { readonly possible: boolean | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly holds: ReadonlyArray<{ readonly id: string, readonly title: string | null, readonly enumeration: string | null, readonly status: HoldStatus, readonly queuePosition: number | null, readonly expiresOn: string | null, readonly neededBy: string | null, readonly pickup: { readonly name: string | null, readonly code: string, readonly site: { readonly name: string } | null } | null, readonly reason: { readonly code: ReasonCode } | null }> | null, readonly charges: ReadonlyArray<{ readonly reason: string | null, readonly raisedOn: string | null, readonly amount: { readonly amount: string, readonly currency: string } }> | null, readonly blocks: ReadonlyArray<{ readonly code: BlockCode, readonly message: string | null }> | null } | null }> | null } | null, readonly region: { readonly name: string } | null };
 
 export type RenewOneMutationVariables = Exact<{
   loan: string;
@@ -1051,11 +1051,6 @@ export type SnapshotJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SnapshotJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
-
-export type CompareRegionQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CompareRegionQuery = { readonly region: { readonly name: string } | null };
 
 export type TakeSnapshotMutationVariables = Exact<{
   input: TakeSnapshotInput;
@@ -1237,14 +1232,14 @@ export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly re
 export type OperateTakeBacksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateTakeBacksQuery = { readonly region: { readonly name: string } | null, readonly takeBacks: ReadonlyArray<{ readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateTakeBacksQuery = { readonly takeBacks: ReadonlyArray<{ readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly region: { readonly name: string } | null };
 
 export type OperateTakeBackQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OperateTakeBackQuery = { readonly region: { readonly name: string } | null, readonly takeBack: { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null, readonly readers: { readonly knownSince: string | null, readonly publishedSince: string | null, readonly readings: ReadonlyArray<{ readonly service: FeedService, readonly repository: string, readonly caller: string | null, readonly lastAt: string, readonly requests: number }>, readonly deliveries: ReadonlyArray<{ readonly delivery: string, readonly target: string, readonly at: string }>, readonly exports: ReadonlyArray<{ readonly snapshot: string, readonly actor: string, readonly format: string, readonly at: string }>, readonly files: ReadonlyArray<{ readonly machine: string, readonly path: string, readonly at: string }> } } | null };
+export type OperateTakeBackQuery = { readonly takeBack: { readonly id: string, readonly at: string, readonly reason: string, readonly records: ReadonlyArray<string>, readonly state: TakeBackState, readonly finishedAt: string | null, readonly problem: string | null, readonly readers: { readonly knownSince: string | null, readonly publishedSince: string | null, readonly readings: ReadonlyArray<{ readonly service: FeedService, readonly repository: string, readonly caller: string | null, readonly lastAt: string, readonly requests: number }>, readonly deliveries: ReadonlyArray<{ readonly delivery: string, readonly target: string, readonly at: string }>, readonly exports: ReadonlyArray<{ readonly snapshot: string, readonly actor: string, readonly format: string, readonly at: string }>, readonly files: ReadonlyArray<{ readonly machine: string, readonly path: string, readonly at: string }> } } | null, readonly region: { readonly name: string } | null };
 
 export type OperateTakeRecordsBackMutationVariables = Exact<{
   records: ReadonlyArray<string> | string;
@@ -1257,7 +1252,7 @@ export type OperateTakeRecordsBackMutation = { readonly takeBack: { readonly tak
 export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateKeysQuery = { readonly region: { readonly name: string } | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
+export type OperateKeysQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly region: { readonly name: string } | null };
 
 export type OperateRevokeKeyMutationVariables = Exact<{
   id: string;
@@ -1271,19 +1266,19 @@ export type OperateActionsQueryVariables = Exact<{
 }>;
 
 
-export type OperateActionsQuery = { readonly region: { readonly name: string } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type OperateActionsQuery = { readonly actions: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: ActionKind, readonly actor: string | null, readonly role: string | null, readonly subject: string, readonly note: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
 export type OperateLooksQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type OperateLooksQuery = { readonly region: { readonly name: string } | null, readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type OperateLooksQuery = { readonly audit: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly action: AuditAction, readonly actor: string, readonly purpose: Purpose | null, readonly note: string | null, readonly refusal: string | null, readonly actorLibraries: ReadonlyArray<{ readonly name: string }>, readonly library: { readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
 export type OperateJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateJobsQuery = { readonly region: { readonly name: string } | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null };
+export type OperateJobsQuery = { readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly region: { readonly name: string } | null };
 
 export type OperateCancelJobMutationVariables = Exact<{
   id: string;
@@ -1307,6 +1302,8 @@ export type OverlapQueryVariables = Exact<{
 
 export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
 
+export type HeadedFragment = { readonly region: { readonly name: string } | null };
+
 export type PageEndFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
 
 export type DrillFragment = { readonly of: Population, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> };
@@ -1329,7 +1326,7 @@ export type PairQueryVariables = Exact<{
 }>;
 
 
-export type PairQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null };
+export type PairQuery = { readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null } | null, readonly match: { readonly together: boolean, readonly compared: boolean, readonly probability: number, readonly decision: MatchDecision, readonly reasons: ReadonlyArray<{ readonly feature: string, readonly weight: number, readonly detail: string }>, readonly vetoes: ReadonlyArray<{ readonly rule: string, readonly detail: string }>, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null } | null, readonly region: { readonly name: string } | null };
 
 export type ComparedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly harvestedAt: string, readonly system: { readonly name: string }, readonly edition: { readonly id: string, readonly title: string, readonly records: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }, readonly holdings: ReadonlyArray<{ readonly library: { readonly name: string }, readonly record: { readonly id: string } }> } | null, readonly marc: { readonly leader: string, readonly undecoded: boolean, readonly fields: ReadonlyArray<{ readonly tag: string, readonly value: string | null, readonly ind1: string | null, readonly ind2: string | null, readonly subfields: ReadonlyArray<{ readonly code: string, readonly value: string }> }> } | null };
 
@@ -1342,7 +1339,7 @@ export type PreviewRulingQueryVariables = Exact<{
 }>;
 
 
-export type PreviewRulingQuery = { readonly region: { readonly name: string } | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly rulingPreview: { readonly standing: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> }, readonly against: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> } | null };
+export type PreviewRulingQuery = { readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly rulingPreview: { readonly standing: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> }, readonly against: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }> } | null, readonly region: { readonly name: string } | null };
 
 export type NamedRecordFragment = { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } };
 
@@ -1466,7 +1463,7 @@ export type RulingsQueryVariables = Exact<{
 }>;
 
 
-export type RulingsQuery = { readonly region: { readonly name: string } | null, readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type RulingsQuery = { readonly rulings: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null, readonly a: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null, readonly b: { readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly region: { readonly name: string } | null };
 
 export type RegionNameQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1498,7 +1495,7 @@ export type SystemPageQueryVariables = Exact<{
 }>;
 
 
-export type SystemPageQuery = { readonly region: { readonly name: string } | null, readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null };
+export type SystemPageQuery = { readonly system: { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string, readonly memberships: ReadonlyArray<{ readonly phase: MovePhase, readonly since: string | null, readonly system: { readonly id: string } }> }>, readonly harvest: { readonly expected: number | null, readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null } | null, readonly region: { readonly name: string } | null };
 
 export type SystemHostsQueryVariables = Exact<{
   id: string;
@@ -1652,6 +1649,13 @@ export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const HeadedFragmentDoc = new TypedDocumentString(`
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+    `, {"fragmentName":"Headed"}) as unknown as TypedDocumentString<HeadedFragment, unknown>;
 export const PageEndFragmentDoc = new TypedDocumentString(`
     fragment PageEnd on PageInfo {
   hasNextPage
@@ -1902,9 +1906,7 @@ export const StandingCopyFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"StandingCopy"}) as unknown as TypedDocumentString<StandingCopyFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
-  region {
-    name
-  }
+  ...Headed
   me {
     id
     accounts {
@@ -1991,7 +1993,11 @@ export const AccountDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+    fragment Headed on Query {
+  region {
+    name
+  }
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
 export const RenewOneDocument = new TypedDocumentString(`
     mutation RenewOne($loan: ID!, $key: String!) {
   renewLoan(input: {loan: $loan, idempotencyKey: $key}) {
@@ -2120,13 +2126,6 @@ export const SnapshotJobsDocument = new TypedDocumentString(`
   finishedAt
   problem
 }`) as unknown as TypedDocumentString<SnapshotJobsQuery, SnapshotJobsQueryVariables>;
-export const CompareRegionDocument = new TypedDocumentString(`
-    query CompareRegion {
-  region {
-    name
-  }
-}
-    `) as unknown as TypedDocumentString<CompareRegionQuery, CompareRegionQueryVariables>;
 export const TakeSnapshotDocument = new TypedDocumentString(`
     mutation TakeSnapshot($input: TakeSnapshotInput!) {
   takeSnapshot(input: $input) {
@@ -2967,9 +2966,7 @@ export const OperateRetryRejectsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateRetryRejectsMutation, OperateRetryRejectsMutationVariables>;
 export const OperateTakeBacksDocument = new TypedDocumentString(`
     query OperateTakeBacks {
-  region {
-    name
-  }
+  ...Headed
   takeBacks(first: 50) {
     ...TakeBackParts
   }
@@ -2982,12 +2979,15 @@ export const OperateTakeBacksDocument = new TypedDocumentString(`
   state
   finishedAt
   problem
-}`) as unknown as TypedDocumentString<OperateTakeBacksQuery, OperateTakeBacksQueryVariables>;
-export const OperateTakeBackDocument = new TypedDocumentString(`
-    query OperateTakeBack($id: ID!) {
+}
+fragment Headed on Query {
   region {
     name
   }
+}`) as unknown as TypedDocumentString<OperateTakeBacksQuery, OperateTakeBacksQueryVariables>;
+export const OperateTakeBackDocument = new TypedDocumentString(`
+    query OperateTakeBack($id: ID!) {
+  ...Headed
   takeBack(id: $id) {
     ...TakeBackParts
     readers {
@@ -3027,6 +3027,11 @@ export const OperateTakeBackDocument = new TypedDocumentString(`
   state
   finishedAt
   problem
+}
+fragment Headed on Query {
+  region {
+    name
+  }
 }`) as unknown as TypedDocumentString<OperateTakeBackQuery, OperateTakeBackQueryVariables>;
 export const OperateTakeRecordsBackDocument = new TypedDocumentString(`
     mutation OperateTakeRecordsBack($records: [ID!]!, $reason: String!) {
@@ -3044,9 +3049,7 @@ export const OperateTakeRecordsBackDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateTakeRecordsBackMutation, OperateTakeRecordsBackMutationVariables>;
 export const OperateKeysDocument = new TypedDocumentString(`
     query OperateKeys {
-  region {
-    name
-  }
+  ...Headed
   apiKeys {
     ...KeyParts
   }
@@ -3059,6 +3062,11 @@ export const OperateKeysDocument = new TypedDocumentString(`
   madeAt
   expiresAt
   revokedAt
+}
+fragment Headed on Query {
+  region {
+    name
+  }
 }`) as unknown as TypedDocumentString<OperateKeysQuery, OperateKeysQueryVariables>;
 export const OperateRevokeKeyDocument = new TypedDocumentString(`
     mutation OperateRevokeKey($id: ID!) {
@@ -3076,9 +3084,7 @@ export const OperateRevokeKeyDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OperateRevokeKeyMutation, OperateRevokeKeyMutationVariables>;
 export const OperateActionsDocument = new TypedDocumentString(`
     query OperateActions($after: String) {
-  region {
-    name
-  }
+  ...Headed
   actions(first: 50, after: $after) {
     nodes {
       at
@@ -3093,15 +3099,18 @@ export const OperateActionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PageEnd on PageInfo {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<OperateActionsQuery, OperateActionsQueryVariables>;
 export const OperateLooksDocument = new TypedDocumentString(`
     query OperateLooks($after: String) {
-  region {
-    name
-  }
+  ...Headed
   audit(first: 50, after: $after) {
     nodes {
       at
@@ -3122,15 +3131,18 @@ export const OperateLooksDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PageEnd on PageInfo {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<OperateLooksQuery, OperateLooksQueryVariables>;
 export const OperateJobsDocument = new TypedDocumentString(`
     query OperateJobs {
-  region {
-    name
-  }
+  ...Headed
   comparisonJobs(first: 50) {
     ...OperateJobParts
   }
@@ -3168,6 +3180,11 @@ fragment OperateJobParts on ComparisonJob {
   startedAt
   finishedAt
   problem
+}
+fragment Headed on Query {
+  region {
+    name
+  }
 }`) as unknown as TypedDocumentString<OperateJobsQuery, OperateJobsQueryVariables>;
 export const OperateCancelJobDocument = new TypedDocumentString(`
     mutation OperateCancelJob($id: ID!) {
@@ -3240,9 +3257,7 @@ export const OverlapDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
 export const PairDocument = new TypedDocumentString(`
     query Pair($a: ID!, $b: ID!) {
-  region {
-    name
-  }
+  ...Headed
   a: record(id: $a) {
     ...ComparedRecord
   }
@@ -3268,7 +3283,12 @@ export const PairDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment ComparedRecord on BibliographicRecord {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment ComparedRecord on BibliographicRecord {
   id
   localId
   title
@@ -3324,9 +3344,7 @@ fragment NamedRecord on BibliographicRecord {
 }`) as unknown as TypedDocumentString<PairQuery, PairQueryVariables>;
 export const PreviewRulingDocument = new TypedDocumentString(`
     query PreviewRuling($a: ID!, $b: ID!, $decision: RulingDecision) {
-  region {
-    name
-  }
+  ...Headed
   a: record(id: $a) {
     ...NamedRecord
   }
@@ -3351,7 +3369,12 @@ export const PreviewRulingDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment StandingRuling on Ruling {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment StandingRuling on Ruling {
   id
   decision
   at
@@ -3765,9 +3788,7 @@ export const StartExportDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<StartExportMutation, StartExportMutationVariables>;
 export const RulingsDocument = new TypedDocumentString(`
     query Rulings($after: String) {
-  region {
-    name
-  }
+  ...Headed
   rulings(first: 50, after: $after) {
     nodes {
       ...StandingRuling
@@ -3783,7 +3804,12 @@ export const RulingsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PageEnd on PageInfo {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }
@@ -3911,9 +3937,7 @@ export const SnapshotFindingDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<SnapshotFindingQuery, SnapshotFindingQueryVariables>;
 export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
-  region {
-    name
-  }
+  ...Headed
   system(id: $id) {
     id
     name
@@ -3939,7 +3963,12 @@ export const SystemPageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Answering on SystemAnswering {
+    fragment Headed on Query {
+  region {
+    name
+  }
+}
+fragment Answering on SystemAnswering {
   lastAnswerAt
   failingSince
   reason {

@@ -81,10 +81,8 @@ export interface Notice {
 
 export interface PageModel {
   readonly title: string;
-  /** Its name; undefined if the graph did not tell it. */
-  readonly region: string | undefined;
-  /** The address of the entry of the navigation that this page belongs to; null if to none. */
-  readonly current: string | null;
+  /** The address of the entry of the navigation that this page belongs to, if it belongs to one. */
+  readonly current?: string;
 }
 
 export interface Page {
@@ -116,8 +114,8 @@ export function given(query: URLSearchParams, name: string): string | null {
 }
 
 /** Nothing is there under this address. */
-export function notFound(region: string | undefined, title: string, ...paragraphs: readonly string[]): Shown {
-  return onlyWords(404, { title, region, current: null }, paragraphs);
+export function notFound(title: string, ...paragraphs: readonly string[]): Shown {
+  return onlyWords(404, { title }, paragraphs);
 }
 
 /** A page of words alone. */

@@ -50,8 +50,6 @@ export function registerKeptForm(app: FastifyInstance, { answers, sessions }: Pa
     delete request.session.kept;
     const model = {
       title: 'Your form was not sent yet',
-      region: undefined,
-      current: null,
       action: kept.path,
       fields: kept.fields.map(([name, value]) => ({ name, value })),
       shown: kept.fields.flatMap(([name, value]) => (isTyped(value) ? [toRow(name, value)] : [])),

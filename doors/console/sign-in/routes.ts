@@ -47,7 +47,8 @@ async function showSignIn(
   const from = ownPath(new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('from') ?? '');
   const remembers = sessions !== null && viewer === null && problem !== 'SESSIONS_SILENT';
   if (remembers && from !== null) request.session.returnTo = from;
-  const model = signInView(await askRegionName(graphFor({ address: request.ip })), {
+  await askRegionName(graphFor({ address: request.ip }));
+  const model = signInView({
     canSignIn: sessions !== null,
     who: viewer === null ? null : sayWho(viewer),
     hasEnded: sessions !== null && request.session.hasEnded === true,

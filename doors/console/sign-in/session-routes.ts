@@ -94,7 +94,7 @@ async function sayWords(
   paragraphs: readonly string[],
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
-  const region = await askRegionName(context.graphFor({ address: request.ip }));
-  const model = { title, region, current: null, paragraphs, ...(link === undefined ? {} : { link }) };
+  await askRegionName(context.graphFor({ address: request.ip }));
+  const model = { title, paragraphs, ...(link === undefined ? {} : { link }) };
   return context.answers.page({ request, reply, visitor }, { template: 'templates/message.njk', model });
 }

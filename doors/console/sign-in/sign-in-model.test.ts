@@ -5,16 +5,16 @@ const nothing = { canSignIn: true, who: null, hasEnded: false, leadsBack: false,
 
 describe('the sign-in page', () => {
   it('offers to sign in, and says that nobody needs to', () => {
-    const { offersSignIn, paragraphs, problemWords } = signInView('The Vale', nothing);
+    const { offersSignIn, paragraphs, problemWords } = signInView(nothing);
 
     expect([offersSignIn, problemWords]).toEqual([true, null]);
     expect(paragraphs.at(-1)).toBe('You need no account to search, or to see which libraries have a copy.');
   });
 
   it('offers nothing to whoever is signed in, or where nobody can', () => {
-    const signedIn = signInView('The Vale', { ...nothing, who: 'Operator' });
-    const closed = signInView('The Vale', { ...nothing, canSignIn: false });
-    const notNow = signInView('The Vale', { ...nothing, problem: 'SESSIONS_SILENT' });
+    const signedIn = signInView({ ...nothing, who: 'Operator' });
+    const closed = signInView({ ...nothing, canSignIn: false });
+    const notNow = signInView({ ...nothing, problem: 'SESSIONS_SILENT' });
 
     expect([signedIn.offersSignIn, closed.offersSignIn, notNow.offersSignIn]).toEqual([false, false, false]);
     expect(signedIn.paragraphs).toEqual(['You are signed in: Operator.']);
@@ -23,7 +23,7 @@ describe('the sign-in page', () => {
 
   it('says first why somebody is here', () => {
     const first = (state: Partial<typeof nothing>): string | undefined =>
-      signInView('The Vale', { ...nothing, ...state }).paragraphs[0];
+      signInView({ ...nothing, ...state }).paragraphs[0];
 
     expect(first({ hasEnded: true, leadsBack: true })).toBe('Your session has ended. Sign in again to go on.');
     expect(first({ leadsBack: true })).toBe('The page that you asked for is for people who are signed in.');
@@ -37,6 +37,6 @@ describe('the sign-in page', () => {
     ['NOT_BEGUN_HERE', /not begun in this browser/],
     ['SESSIONS_SILENT', /^Nobody can sign in now\..* Try again in a few minutes\./],
   ])('says what %s means, and what to do', (problem, words) => {
-    expect(signInView('The Vale', { ...nothing, problem }).problemWords).toMatch(words);
+    expect(signInView({ ...nothing, problem }).problemWords).toMatch(words);
   });
 });

@@ -27,10 +27,9 @@ export interface SignInState {
   readonly problem: SignInProblem | null;
 }
 
-export function signInView(region: string | undefined, state: SignInState) {
+export function signInView(state: SignInState) {
   return {
     title: 'Sign in',
-    region,
     current: '/sign-in',
     paragraphs: paragraphsOf(state),
     problemWords: state.problem === null ? null : PROBLEMS[state.problem],
@@ -71,10 +70,7 @@ const PROBLEMS: Readonly<Record<SignInProblem, string>> = {
     'Nobody can sign in now. The database with the sessions does not answer. Try again in a few minutes.',
 };
 
-/** Undefined if the graph does not tell it: pages of words are shown without it too. */
-export async function askRegionName(graph: Graph): Promise<string | undefined> {
-  return graph.ask(RegionNameDocument, {}).then(
-    ({ data }) => data.region?.name,
-    () => undefined,
-  );
+/** For pages that ask nothing else; without an answer they are shown, too. */
+export async function askRegionName(graph: Graph): Promise<void> {
+  await graph.ask(RegionNameDocument, {}).catch(() => undefined);
 }

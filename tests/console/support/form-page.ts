@@ -24,12 +24,7 @@ export function createFormPages(): FormPages {
     await now();
   };
   const say = (...paragraphs: readonly string[]): Shown => {
-    const model: { title: string; region: string; current: null; paragraphs: readonly string[] } = {
-      title: 'A form',
-      region: 'Region of the test',
-      current: null,
-      paragraphs,
-    };
+    const model = { title: 'A form', paragraphs };
     return { template: 'templates/message.njk', model };
   };
   const show = async ({ graph, viewer, query, typed }: Visit): Promise<Shown> => {

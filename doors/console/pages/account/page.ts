@@ -40,10 +40,10 @@ const NOT_SENT = 'Your sign-in had ended when you used a button here, so nothing
 async function readAccounts(graph: Visit['graph']): Promise<Asked | 'NONE_HERE' | null> {
   try {
     const { data, errors } = await graph.ask(AccountDocument, {}, { budgetMs: ACCOUNT_BUDGET_MS });
-    const { region, me } = data;
+    const { me } = data;
     if (me === null) return errors.length > 0 ? null : 'NONE_HERE';
     if (me.accounts === null) return null;
-    return { region, accounts: me.accounts, failed: failedOf(me.accounts, errors) };
+    return { accounts: me.accounts, failed: failedOf(me.accounts, errors) };
   } catch (error) {
     if (!(error instanceof MerciaClientError) || error.code === 'UNAUTHENTICATED') throw error;
     return null;
@@ -61,7 +61,7 @@ function failedOf(accounts: Accounts, errors: readonly { readonly path: readonly
 }
 
 function message(status: 200 | 503, title: string, ...paragraphs: readonly string[]): Shown {
-  return onlyWords(status, { title, region: undefined, current: '/account' }, paragraphs);
+  return onlyWords(status, { title, current: '/account' }, paragraphs);
 }
 
 const NONE_HERE = message(

@@ -43,7 +43,7 @@ const ACCOUNTS = [
 
 async function show(memory: SessionMemory, accounts: readonly Account[] = ACCOUNTS) {
   const settled = await settle(memory, accounts, NOW);
-  return accountView({ region: null, accounts, failed: new Set() }, settled, memory, NOW);
+  return accountView({ accounts, failed: new Set() }, settled, memory, NOW);
 }
 
 function send(memory: SessionMemory, graph: Graph, reference: string | null | undefined): Promise<Shown> {

@@ -8,7 +8,7 @@ const SETTLED = { still: [], found: [] };
 const memory = openMemory();
 
 function view(accounts: readonly Account[], failed: readonly string[] = []) {
-  return accountView({ region: { name: 'Vale' }, accounts, failed: new Set(failed) }, SETTLED, memory, NOW);
+  return accountView({ accounts, failed: new Set(failed) }, SETTLED, memory, NOW);
 }
 
 describe('loans of all accounts', () => {

@@ -1,5 +1,4 @@
 /** What somebody has on loan at all their libraries, what they asked for and owe, and which libraries could not be asked. */
-import type { AccountQuery } from '../../__generated__/operations.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural, sayDay, sayWhen } from '../../words/moments.ts';
 import type { SessionMemory } from '../page.ts';
@@ -14,14 +13,13 @@ import { sayBlock, sayMoney } from './words.ts';
 import { libraryHref } from '../hrefs.ts';
 
 export interface Asked {
-  readonly region: AccountQuery['region'];
   readonly accounts: readonly Account[];
   /** Of accounts whose contents the graph itself could not give. */
   readonly failed: ReadonlySet<string>;
 }
 
 export function accountView(
-  { region, accounts, failed }: Asked,
+  { accounts, failed }: Asked,
   { still, found }: Settled,
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
@@ -30,7 +28,6 @@ export function accountView(
   const loans = toLoans(stood, still, memory, now);
   return {
     title: 'Your account',
-    region: region?.name,
     current: '/account',
     summary: sayLoans(stood, loans),
     found,

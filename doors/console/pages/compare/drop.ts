@@ -9,14 +9,12 @@ export const dropPage: Page = {
   needs: 'MIGRATION',
   async show({ graph, params: { snapshot = '' }, now }) {
     const { data, errors } = await graph.ask(SnapshotsDocument, {});
-    const region = data.region?.name;
-    const refused = refusedPage(region, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
     const found = data.snapshots?.find(({ name }) => name === snapshot);
-    if (found === undefined) return noSuchSnapshot(region);
+    if (found === undefined) return noSuchSnapshot();
     const model = {
       title: `Drop the snapshot ${found.name}?`,
-      region,
       current: COMPARE,
       name: found.name,
       taken: `It was taken ${sayWhen(found.takenAt, now)}.`,
@@ -28,7 +26,7 @@ export const dropPage: Page = {
     const { errors } = await graph.ask(DropSnapshotDocument, { name: snapshot });
     const [error] = errors;
     if (error !== undefined && error.code !== 'BAD_USER_INPUT') {
-      const refused = refusedPage(undefined, errors);
+      const refused = refusedPage(errors);
       if (refused !== null) return refused;
     }
     return {

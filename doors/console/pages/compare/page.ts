@@ -1,7 +1,7 @@
 import {
   CancelSnapshotJobDocument,
-  CompareRegionDocument,
   RecordsThenDocument,
+  RegionNameDocument,
   SnapshotJobsDocument,
   SnapshotsDocument,
   TakeSnapshotDocument,
@@ -30,8 +30,7 @@ async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Pr
     graph.ask(SnapshotsDocument, {}),
     mayChange ? graph.ask(SnapshotJobsDocument, {}) : null,
   ]);
-  const region = data.region?.name;
-  const refused = refusedPage(region, errors) ?? refusedPage(region, jobs?.errors ?? []);
+  const refused = refusedPage(errors) ?? refusedPage(jobs?.errors ?? []);
   if (refused !== null) return refused;
   const newest = data.snapshots?.find(({ state }) => state === 'WHOLE');
   const recordsThen =
@@ -54,10 +53,9 @@ async function countThen(graph: Graph, snapshot: string): Promise<ReadonlyMap<st
 }
 
 async function showClosed(graph: Graph, viewer: Viewer | null): Promise<Shown> {
-  const { data } = await graph.ask(CompareRegionDocument, {});
+  await graph.ask(RegionNameDocument, {});
   const model = {
     title: 'Compare',
-    region: data.region?.name,
     current: COMPARE,
     why: whyClosed(viewer),
     mustSignIn: viewer === null,
@@ -84,7 +82,7 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
     if (error?.code === 'BAD_USER_INPUT') {
       return showSnapshots(submission, { name, note, problem: sayProblem(error.message) });
     }
-    return refusedPage(undefined, errors) ?? { redirect: COMPARE };
+    return refusedPage(errors) ?? { redirect: COMPARE };
   }
   return {
     redirect: COMPARE,
@@ -104,7 +102,7 @@ function sayProblem(message: string): string {
 
 async function stopJob({ graph, form }: Submission): Promise<Shown> {
   const { data, errors } = await graph.ask(CancelSnapshotJobDocument, { id: form.get('job') ?? '' });
-  const refused = refusedPage(undefined, errors);
+  const refused = refusedPage(errors);
   if (refused !== null) return refused;
   const job = data.cancelComparisonJob?.job ?? null;
   return {

@@ -8,33 +8,27 @@ export const COMPARE_MS = 30_000;
 export const COMPARE = '/compare';
 
 /** A page that only tells something. */
-export function messagePage(
-  region: string | undefined,
-  status: 200 | 400 | 403 | 404,
-  title: string,
-  ...paragraphs: readonly string[]
-): Shown {
-  return onlyWords(status, { title, region, current: COMPARE }, paragraphs);
+export function messagePage(status: 200 | 400 | 403 | 404, title: string, ...paragraphs: readonly string[]): Shown {
+  return onlyWords(status, { title, current: COMPARE }, paragraphs);
 }
 
 /** Null if nothing was refused. Throws for what is no fault of the question or of who asks. */
-export function refusedPage(region: string | undefined, errors: readonly AnswerError[]): Shown | null {
+export function refusedPage(errors: readonly AnswerError[]): Shown | null {
   const [error] = errors;
   if (error === undefined) return null;
   switch (error.code) {
     case 'BAD_USER_INPUT':
-      return messagePage(region, 400, 'This cannot be asked', error.message);
+      return messagePage(400, 'This cannot be asked', error.message);
     case 'FORBIDDEN':
     case 'UNAUTHENTICATED':
-      return messagePage(region, 403, 'You may not see this', error.message);
+      return messagePage(403, 'You may not see this', error.message);
     default:
       throw new MerciaClientError(error.code, error.message, { errors: [error] });
   }
 }
 
-export function noSuchSnapshot(region: string | undefined): Shown {
+export function noSuchSnapshot(): Shown {
   return messagePage(
-    region,
     404,
     'There is no such snapshot',
     'It may have been dropped. The page “Compare” lists the snapshots that there are.',

@@ -40,7 +40,6 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     .map((job) => jobModel(job, now));
   return {
     title: form.problem === null ? 'Compare' : 'Error: Compare',
-    region: data.region?.name,
     current: COMPARE,
     scope: sayScope(viewer),
     snapshots: snapshots.map((snapshot) =>

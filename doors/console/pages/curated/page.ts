@@ -46,7 +46,6 @@ async function showReport(
   const isWhole = report !== null && question.table === null;
   const model = {
     title: report?.finding ?? kind.question,
-    region: data.region?.name,
     current: COMPARE,
     question: kind.question,
     snapshot,

@@ -37,7 +37,7 @@ export const decisionPage: Page = {
     if ('shown' in found) return found.shown;
     const { form } = submission;
     if (submission.viewer?.role !== 'MIGRATION') {
-      return messagePage(undefined, 403, 'You may not change decisions', 'Only the migration team may.');
+      return messagePage(403, 'You may not change decisions', 'Only the migration team may.');
     }
     if (form.get('seen') !== seenOf(found.decision)) return changedMeanwhile(submission, found.decision);
     return form.get('do') === 'close' ? close(submission, found) : change(submission, found);
@@ -48,13 +48,12 @@ type Found = OneDecisionQuery & { readonly decision: Decision };
 
 async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promise<Found | { readonly shown: Shown }> {
   const { data, errors } = await graph.ask(OneDecisionDocument, { id, snapshot }, { budgetMs: COMPARE_MS });
-  const region = data.region?.name;
-  const refused = refusedPage(region, errors);
+  const refused = refusedPage(errors);
   if (refused !== null) return { shown: refused };
   const { decision } = data;
   if (decision !== null) return { ...data, decision };
   return {
-    shown: messagePage(region, 404, 'There is no such decision', 'There is none, or it touches no library of yours.'),
+    shown: messagePage(404, 'There is no such decision', 'There is none, or it touches no library of yours.'),
   };
 }
 
@@ -94,9 +93,7 @@ async function change(submission: Submission, found: Found): Promise<Shown> {
     return showDecision(submission, found, { fields, problems: [problemOf(error.message)] });
   }
   const notice = { kind: 'success', heading: 'The decision was changed', paragraphs: [] } as const;
-  return (
-    refusedPage(undefined, errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice }
-  );
+  return refusedPage(errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice };
 }
 
 async function close(submission: Submission, found: Found): Promise<Shown> {
@@ -123,7 +120,7 @@ async function close(submission: Submission, found: Found): Promise<Shown> {
   }
   const taken = data.closeDecision?.decision.outcome ?? '';
   const notice = { kind: 'success', heading: 'It is decided', paragraphs: [taken] } as const;
-  return refusedPage(undefined, errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
+  return refusedPage(errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
 }
 
 const OTHER = 'other';
@@ -135,7 +132,6 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
   const { problems, chosen = '', outcome = '' } = sent;
   const model = {
     title: problems.length === 0 ? question : `Error: ${question}`,
-    region: region?.name,
     current: COMPARE,
     decisionsHref: decisionsHref(snapshot),
     action: decisionHref(snapshot, id),

@@ -23,12 +23,11 @@ export const decisionsPage: Page = {
       askDecisions(graph, { state: 'OPEN', snapshot, library }),
       askDecisions(graph, { state: 'DECIDED', snapshot, library }),
     ]);
-    const region = open.data.region?.name;
-    const refused = refusedPage(region, [...open.errors, ...decided.errors]);
+    const refused = refusedPage([...open.errors, ...decided.errors]);
     if (refused !== null) return refused;
     const asked = open.data.snapshot;
-    if (asked === null) return noSuchSnapshot(region);
-    if (asked.state !== 'WHOLE') return notWhole(region, snapshot, asked.state);
+    if (asked === null) return noSuchSnapshot();
+    if (asked.state !== 'WHOLE') return notWhole(snapshot, asked.state);
     return {
       template: 'pages/decisions/page.njk',
       model: decisionsView({ snapshot, open, decided, viewer, now }),
@@ -93,7 +92,6 @@ export function decisionsView({ snapshot, open, decided, viewer, now }: Decision
   const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
   return {
     title: 'Decisions',
-    region: region?.name,
     current: COMPARE,
     snapshot,
     snapshotHref: snapshotHref(snapshot),

@@ -43,7 +43,7 @@ export const raisePage: Page = {
       if (made === undefined) {
         const [error] = errors;
         if (error?.code === 'BAD_USER_INPUT') return showForm(submission, rows, fields, [problemOf(error.message)]);
-        return refusedPage(undefined, errors) ?? { redirect: decisionsHref(snapshot) };
+        return refusedPage(errors) ?? { redirect: decisionsHref(snapshot) };
       }
       return {
         redirect: decisionHref(snapshot, made.id),
@@ -58,14 +58,13 @@ export const raisePage: Page = {
 
 async function withRows({ query, viewer }: Visit, then: (rows: Rows) => Promise<Shown>): Promise<Shown> {
   if (viewer?.role !== 'MIGRATION') {
-    return messagePage(undefined, 403, 'You may not raise decisions', 'Only the migration team may.');
+    return messagePage(403, 'You may not raise decisions', 'Only the migration team may.');
   }
   const address = readRowsAddress(query);
-  if ('problem' in address) return messagePage(undefined, 400, 'This address cannot be read', address.problem);
+  if ('problem' in address) return messagePage(400, 'This address cannot be read', address.problem);
   const { of, where } = address;
   if (where.length > 0) return then({ of, where });
   return messagePage(
-    undefined,
     400,
     'Choose what is to be decided on',
     'A decision is about some rows, and this would be about all. Open a number that stands for fewer.',
@@ -79,11 +78,10 @@ async function showForm(
   problems: readonly Problem[],
 ): Promise<Shown> {
   const { data, errors } = await graph.ask(RowsToDecideDocument, { snapshot, of, where }, { budgetMs: COMPARE_MS });
-  const region = data.region?.name;
-  const refused = refusedPage(region, errors);
+  const refused = refusedPage(errors);
   if (refused !== null) return refused;
-  if (data.snapshot === null) return noSuchSnapshot(region);
-  if (data.snapshot.state !== 'WHOLE') return notWhole(region, snapshot, data.snapshot.state);
+  if (data.snapshot === null) return noSuchSnapshot();
+  if (data.snapshot.state !== 'WHOLE') return notWhole(snapshot, data.snapshot.state);
   const { value } = data.snapshot.count;
   const [one, many] = POPULATION_WORDS[of];
   const names = {
@@ -93,7 +91,6 @@ async function showForm(
   };
   const model = {
     title: problems.length === 0 ? 'Raise a decision' : 'Error: Raise a decision',
-    region,
     current: COMPARE,
     snapshot,
     action: raiseHref(snapshot, of, where),

@@ -13,18 +13,14 @@ export function doorPages(addresses: Addresses): readonly Page[] {
   return [doorPage('/develop', addresses, developView), doorPage('/discover', addresses, discoverView)];
 }
 
-function doorPage(
-  path: string,
-  addresses: Addresses,
-  view: (region: string | undefined, addresses: Addresses) => PageModel,
-): Page {
+function doorPage(path: string, addresses: Addresses, view: (addresses: Addresses) => PageModel): Page {
   return {
     path,
     async show({ graph }) {
-      const region = partOf(await graph.ask(HomeDocument, {}), 'region');
+      partOf(await graph.ask(HomeDocument, {}), 'region');
       return {
         template: 'pages/doors/page.njk',
-        model: view(region?.name, addresses),
+        model: view(addresses),
       };
     },
   };
@@ -44,11 +40,9 @@ const FIRST_QUESTION = `query WhoHolds {
 
 const UNKNOWN = 'Whoever runs Mercia here knows its address.';
 
-function developView(region: string | undefined, { graph }: Addresses) {
+function developView({ graph }: Addresses) {
   return {
     title: 'Develop',
-    region,
-    current: null,
     lead: 'Everything on these pages comes from one interface (a GraphQL graph), which other programs can ask as well.',
     parts: [
       {
@@ -80,13 +74,11 @@ function developView(region: string | undefined, { graph }: Addresses) {
   };
 }
 
-function discoverView(region: string | undefined, { feeds }: Addresses) {
+function discoverView({ feeds }: Addresses) {
   const at = (path: string): string => (feeds === null ? path : new URL(path, feeds).href);
   const where = feeds === null ? ['It is on the port of the feeds. ' + UNKNOWN] : [];
   return {
     title: 'Discover',
-    region,
-    current: null,
     lead: 'A library’s own search (a discovery system, a catalogue, a citation tool) can show what the region holds, and whether a copy is in.',
     parts: [
       {

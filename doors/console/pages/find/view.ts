@@ -25,7 +25,6 @@ export function findView(
   const nothing = search?.totalCount === 0;
   const base = {
     title: choice.words === '' ? 'Find' : `Find: ${choice.words}`,
-    region: region?.name,
     current: '/find',
     words: choice.words,
     // If the index itself does not answer, that is said already.

@@ -40,7 +40,6 @@ function homeView({ region, search }: HomeQuery, now: number) {
   return {
     title: 'Start',
     region: name,
-    current: null,
     sentence: sentenceOf(region?.libraries.length ?? 0, systems.length, search),
     troubles,
     allWell: wellOf(troubles.length, systems.length, region?.incomplete ?? null),

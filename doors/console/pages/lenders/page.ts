@@ -27,7 +27,6 @@ export const lendersPage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
-        region?.name,
         'There is no such title',
         'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
       );

@@ -32,7 +32,6 @@ export function lendersView(
   const asker = libraries.find(({ id }) => id === wanted.library);
   return {
     title: `Whom to ask: ${edition.title}`,
-    region: region?.name,
     current: '/find',
     heading: edition.title,
     back: own,

@@ -18,7 +18,6 @@ export const libraryPage: Page = {
     const library = partOf(answer, 'library');
     if (library === null) {
       return notFound(
-        region?.name,
         'There is no such library',
         'No library of the region has this address. “Systems” names all of them.',
       );
@@ -37,8 +36,6 @@ function libraryView(region: LibraryQuery['region'], library: Library, now: numb
   const [only] = sites;
   return {
     title: library.name,
-    region: region?.name,
-    current: null,
     facts: [
       network === null ? '' : `Network: ${network.name}`,
       organisations.length === 0 ? '' : `Serves: ${organisations.map(({ name }) => name).join(', ')}`,

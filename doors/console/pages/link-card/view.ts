@@ -26,7 +26,6 @@ export function linkCardView(
   const wrong = wrongOf(fault);
   return {
     title: fault === null ? 'Link a card' : 'Error: Link a card',
-    region: region?.name,
     current: '/account',
     heading: fault?.is === 'UNKNOWN' ? 'We cannot tell whether the card was linked' : 'The card was not linked',
     errors: fault === null ? [] : errorsOf(fault, wrong, now),

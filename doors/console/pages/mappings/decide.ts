@@ -50,14 +50,13 @@ async function withCode(visit: Visit, then: (found: Found) => Promise<Shown>): P
   const snapshot = params['snapshot'] ?? '';
   const list = readList(query.get('list'));
   const wanted = { system: query.get('system') ?? '', code: query.get('code') ?? '' };
-  if (list === null) return messagePage(undefined, 400, 'This address cannot be read', 'It names no list of codes.');
+  if (list === null) return messagePage(400, 'This address cannot be read', 'It names no list of codes.');
   const found = await findCode(graph, { snapshot, list, ...wanted });
   if ('shown' in found) return found.shown;
   const newest = newestWhole(found.data.snapshots);
   if (newest !== snapshot) {
-    const region = found.data.region?.name;
     const paragraph = `Mappings are decided with the newest snapshot, which is ${newest ?? 'yet to be taken'}.`;
-    return messagePage(region, 400, 'This snapshot is older', paragraph);
+    return messagePage(400, 'This snapshot is older', paragraph);
   }
   return then(found);
 }
@@ -74,8 +73,7 @@ async function findCode(graph: Graph, { code, ...asked }: Wanted): Promise<Found
   do {
     const answer: Awaited<ReturnType<typeof askCodes>> = await askCodes(graph, { ...asked, after });
     const { data, errors } = answer;
-    const region = data.region?.name;
-    const refused = refusedPage(region, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return { shown: refused };
     const found = data.codeMappings?.nodes.find((one) => one.code === code);
     if (found !== undefined) return { data, code: found };
@@ -83,7 +81,7 @@ async function findCode(graph: Graph, { code, ...asked }: Wanted): Promise<Found
     after = page?.hasNextPage === true ? page.endCursor : null;
   } while (after !== null);
   return {
-    shown: messagePage(undefined, 404, 'There is no such code', 'The snapshot has no such code in this list.'),
+    shown: messagePage(404, 'There is no such code', 'The snapshot has no such code in this list.'),
   };
 }
 
@@ -100,12 +98,10 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
   const snapshot = visit.params['snapshot'] ?? '';
   const list = data.targetLists?.find((one) => one.list === code.list);
   const chosen = target ?? code.target ?? '';
-  const region = data.region?.name;
   const name = code.code === '' ? '(blank)' : code.code;
   const system = data.region?.systems.find(({ id }) => id === code.system)?.name ?? code.system;
   if (list === undefined || list.codes.length === 0) {
     return messagePage(
-      region,
       400,
       'The target has no codes yet',
       `Nothing was entered for its list “${LIST_WORDS[code.list].toLowerCase()}”. Enter the codes of the target first: mercia mapping import FILE --targets.`,
@@ -113,7 +109,6 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
   }
   const model = {
     title: `${problems.length === 0 ? '' : 'Error: '}What does ${name} become?`,
-    region,
     current: COMPARE,
     back: mappingsPath(snapshot),
     action: decideHref(snapshot, code),
@@ -181,7 +176,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
     note,
   };
   const { data, errors } = await graph.ask(DecideMappingDocument, { input: { mappings: [mapping] } });
-  const refused = refusedPage(undefined, errors);
+  const refused = refusedPage(errors);
   if (refused !== null) return refused;
   const [row] = data.changeMappings?.refused ?? [];
   if (row !== undefined) {

@@ -15,20 +15,19 @@ export const mappingsPage: Page = {
     const choice = readChoice(snapshot, query);
     const answer = await graph.ask(MappingsDocument, choice, { budgetMs: COMPARE_MS });
     const { data, errors } = answer;
-    const region = data.region?.name;
     if (data.snapshot === null) {
       // That there are no codes of it either needs no word.
-      return refusedPage(region, errorsOf(answer, 'snapshot')) ?? noSuchSnapshot(region);
+      return refusedPage(errorsOf(answer, 'snapshot')) ?? noSuchSnapshot();
     }
-    if (data.snapshot.state !== 'WHOLE') return notWhole(region, snapshot, data.snapshot.state);
-    const refused = refusedPage(region, errors);
+    if (data.snapshot.state !== 'WHOLE') return notWhole(snapshot, data.snapshot.state);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
     const model = mappingsView({ data: { ...data, snapshot: data.snapshot }, choice, viewer, now });
     return { template: 'pages/mappings/page.njk', model };
   },
   async submit({ graph, params: { snapshot = '' } }) {
     const { data, errors } = await graph.ask(SuggestMappingsDocument, {}, { budgetMs: COMPARE_MS });
-    const refused = refusedPage(undefined, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
     const { suggested = 0, unmapped = 0 } = data.suggestMappings ?? {};
     return {

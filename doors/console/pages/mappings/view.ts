@@ -36,7 +36,6 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
   const { lines, silent } = linesView(snapshot.name, snapshot.report?.summary ?? [], region);
   return {
     title: snapshot.report?.title ?? 'Mappings',
-    region: region?.name,
     current: COMPARE,
     snapshot: snapshot.name,
     snapshotHref: snapshotHref(snapshot.name),

@@ -1,4 +1,4 @@
-import { FixListOfDocument, type FixListOfQuery } from '../../__generated__/operations.ts';
+import { FixListOfDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
@@ -17,12 +17,10 @@ export const chooseLibraryPage: Page = {
   needs: NEEDS,
   async show({ graph, viewer }) {
     const answer = await graph.ask(FixListOfDocument, {});
-    const region = answer.data.region?.name;
     const libraries = onlyLibrariesOf(viewer) ?? partOf(answer, 'region')?.libraries ?? [];
     const [first, another] = libraries;
     if (first === undefined) {
       return messagePage(
-        region,
         403,
         'Your sign-in names no library',
         'A fix list is of a library. Ask whoever manages your account to add yours.',
@@ -31,7 +29,6 @@ export const chooseLibraryPage: Page = {
     if (another === undefined) return { redirect: hrefOf(first.id) };
     const model = {
       title: 'What a library has to mend',
-      region,
       current: COMPARE,
       libraries: libraries.map(({ id, name }) => ({ text: name, href: hrefOf(id) })),
     };
@@ -46,24 +43,22 @@ export const myLibraryPage: Page = {
   async show(visit) {
     const { graph, viewer, params } = visit;
     const { data, errors } = await graph.ask(FixListOfDocument, {});
-    const region = data.region?.name;
-    const refused = refusedPage(region, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
     const library = data.region?.libraries.find(({ id }) => id === params['id']);
     if (library === undefined) {
-      return messagePage(region, 404, 'There is no such library', 'The region has no library under this address.');
+      return messagePage(404, 'There is no such library', 'The region has no library under this address.');
     }
     const own = onlyLibrariesOf(viewer);
-    if (own !== null && !own.some(({ id }) => id === library.id)) return notYours(region, library.name, own);
+    if (own !== null && !own.some(({ id }) => id === library.id)) return notYours(library.name, own);
     const snapshots = data.snapshots ?? [];
     const { newest, since } = chooseSnapshots(snapshots);
-    if (newest === null) return noWholeSnapshot(region, snapshots);
-    return showFixList(visit, { data, library, snapshots, newest, since });
+    if (newest === null) return noWholeSnapshot(snapshots);
+    return showFixList(visit, { library, snapshots, newest, since });
   },
 };
 
 interface Chosen {
-  readonly data: FixListOfQuery;
   readonly library: { readonly id: string; readonly name: string };
   readonly snapshots: AskedSnapshots;
   readonly newest: string;
@@ -72,9 +67,8 @@ interface Chosen {
 
 async function showFixList(
   { graph, viewer, query, now }: Visit,
-  { data, library, snapshots, newest, since }: Chosen,
+  { library, snapshots, newest, since }: Chosen,
 ): Promise<Shown> {
-  const region = data.region?.name;
   const question: ReportQuestion = {
     snapshot: newest,
     name: 'fix-first',
@@ -85,9 +79,9 @@ async function showFixList(
     after: null,
   };
   const [answer, dayOne] = await Promise.all([askRows(graph, question), askDayOne(graph, question)]);
-  if (answer.kind === 'NO_SNAPSHOT') return noSuchSnapshot(region);
+  if (answer.kind === 'NO_SNAPSHOT') return noSuchSnapshot();
   if (answer.kind !== 'ANSWERED') {
-    return messagePage(region, answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
+    return messagePage(answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
   }
   const { snapshot, report } = answer;
   const shown = {
@@ -132,17 +126,15 @@ async function askDayOne(graph: Graph, question: ReportQuestion) {
   return 'finding' in asked ? asked.finding : null;
 }
 
-function notYours(region: string | undefined, name: string, own: Viewer['libraries']): Shown {
+function notYours(name: string, own: Viewer['libraries']): Shown {
   const yours =
     own.length === 0
       ? 'Your sign-in names no library.'
       : `You work for ${listNames(own.map((one) => one.name))}: its list is on the page “Compare”, under “What a library has to mend”.`;
-  return messagePage(region, 403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
+  return messagePage(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 
-function noWholeSnapshot(region: string | undefined, snapshots: AskedSnapshots): Shown {
+function noWholeSnapshot(snapshots: AskedSnapshots): Shown {
   const [newest] = snapshots;
-  return newest === undefined || newest.state === 'WHOLE'
-    ? noSnapshot(region, null)
-    : notWhole(region, newest.name, newest.state);
+  return newest === undefined || newest.state === 'WHOLE' ? noSnapshot(null) : notWhole(newest.name, newest.state);
 }

@@ -47,7 +47,6 @@ export function fixListView({ library, snapshots, snapshot, report, dayOne, sinc
   const dayOneHref = addressOf(questionPath(snapshot.name, 'day-one'), about);
   return {
     title: `What ${library.name} has to mend`,
-    region: region?.name,
     current: COMPARE,
     library: library.name,
     report: view,

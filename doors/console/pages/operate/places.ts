@@ -12,13 +12,9 @@ const PLACES = [
 ] as const;
 
 /** `all`: whether every page of operators is for them; the migration team has one. */
-export function operateModel(
-  { region, title, path }: { readonly region: string | undefined; readonly title: string; readonly path: string },
-  all = true,
-) {
+export function operateModel({ title, path }: { readonly title: string; readonly path: string }, all = true) {
   return {
     title,
-    region,
     current: '/operate',
     places: all ? PLACES.map(([text, href]) => ({ text, href, current: href === path })) : [],
   };
@@ -38,12 +34,12 @@ export function nextPage(
  * What is shown if the graph did not tell what a page is about: nobody may take that for "there is none". Throws for what is no fault of
  * the question: the pages then say that nothing can be shown now.
  */
-export function refused(region: string | undefined, path: string, errors: readonly AnswerError[]): Shown {
+export function refused(path: string, errors: readonly AnswerError[]): Shown {
   const [error] = errors;
   if (error?.code === 'BAD_USER_INPUT')
-    return onlyWords(400, operateModel({ region, title: 'This cannot be shown', path }), [error.message]);
+    return onlyWords(400, operateModel({ title: 'This cannot be shown', path }), [error.message]);
   if (error?.code === 'FORBIDDEN')
-    return onlyWords(403, operateModel({ region, title: 'This page is not for your role', path }), [error.message]);
+    return onlyWords(403, operateModel({ title: 'This page is not for your role', path }), [error.message]);
   const { code = 'BAD_RESPONSE', message = 'The answer has a gap without a reason.' } = error ?? {};
   throw new MerciaClientError(code, message, { errors });
 }

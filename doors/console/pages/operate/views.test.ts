@@ -197,7 +197,7 @@ describe('reading rejects again', () => {
 describe('keys', () => {
   it('that end soon come first, those that are revoked last and without a next step', () => {
     const revoked = { ...KEY, id: 'bbbbbbbbbbbb', name: 'Gone', revokedAt: '2026-11-02T09:00:00Z' };
-    const { rows, summary } = keysView({ region: REGION }, [revoked, KEY, SOON], NOW);
+    const { rows, summary } = keysView([revoked, KEY, SOON], NOW);
 
     expect(summary).toBe('2 keys are valid.');
     expect(rows.map(({ header, cells }) => [header, cells[3], cells[4], cells[5]])).toEqual([
@@ -210,17 +210,14 @@ describe('keys', () => {
       ['Discovery', 'Does not end', 'Valid', { text: 'Revoke Discovery', href: '/operate/keys/0123456789ab/revoke' }],
       ['Gone', 'Does not end', 'Revoked on 2 November 2026', 'Nothing to do'],
     ]);
-    expect(revokeView({ region: REGION }, revoked, NOW).mayRevoke).toBe(false);
+    expect(revokeView(revoked, NOW).mayRevoke).toBe(false);
   });
 });
 
 describe('jobs', () => {
   it('that failed come first, those that wait or run may be cancelled', () => {
     const running = { ...JOB, id: 'run', state: 'RUNNING', step: 'copies records', done: 2, total: 6 } as const;
-    const { jobs, summary, noRetries } = jobsView(
-      { region: REGION, comparisonJobs: [running, JOB], rejectRetries: null },
-      NOW,
-    );
+    const { jobs, summary, noRetries } = jobsView({ comparisonJobs: [running, JOB], rejectRetries: null }, NOW);
 
     expect(summary).toBe('1 job waits or runs.');
     expect(jobs.map(({ tag, cancel }) => [tag, cancel])).toEqual([
@@ -241,7 +238,7 @@ describe('who did what', () => {
       { ...entry, actor: 'pseudonym', role: 'operator' },
       { ...entry, actor: null, role: null },
     ];
-    const { rows, nextHref } = actionsView({ region: REGION }, { nodes, pageInfo }, null, NOW);
+    const { rows, nextHref } = actionsView({ nodes, pageInfo }, null, NOW);
 
     expect(rows.map(({ cells }) => cells.slice(0, 4))).toEqual([
       ['Revoked a key', '0123456789ab', 'pseudonym', 'operator'],
@@ -261,7 +258,7 @@ describe('who did what', () => {
       note: null,
       refusal: 'NOT_YOUR_LIBRARY',
     } as const;
-    const { rows, nextHref } = looksView({ region: REGION }, { nodes: [node], pageInfo }, null, NOW);
+    const { rows, nextHref } = looksView({ nodes: [node], pageInfo }, null, NOW);
 
     expect(rows[0]?.cells).toEqual([
       'Looked at an account',

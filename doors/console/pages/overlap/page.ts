@@ -21,7 +21,7 @@ export const overlapPage: Page = {
     const library = named === '' ? null : named;
     const model = overlapView({ data: asked.data, library, viewer, now });
     if (library !== null && model.ranked === null) {
-      return messagePage(model.region, 404, 'There is no such library', 'Choose one from the list on the page before.');
+      return messagePage(404, 'There is no such library', 'Choose one from the list on the page before.');
     }
     return { template: 'pages/overlap/page.njk', model };
   },
@@ -58,17 +58,12 @@ export const overlapFile: Page = {
     const name = query.get('table') ?? '';
     const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
     if (table === undefined) {
-      return messagePage(
-        undefined,
-        400,
-        'This address cannot be read',
-        `table: write one of ${Object.keys(TABLES).join(', ')}.`,
-      );
+      return messagePage(400, 'This address cannot be read', `table: write one of ${Object.keys(TABLES).join(', ')}.`);
     }
     const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
     const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     if (started.data.startExport === null) {
-      return refusedPage(undefined, started.errors) ?? noSuchSnapshot(undefined);
+      return refusedPage(started.errors) ?? noSuchSnapshot();
     }
     const asked = readAnswer(await askOverlap(graph, snapshot));
     if ('shown' in asked) return asked.shown;
@@ -84,12 +79,11 @@ function askOverlap(graph: Graph, snapshot: string): Promise<Answer<OverlapQuery
 }
 
 function readAnswer({ data, errors }: Answer<OverlapQuery>): { readonly data: Asked } | { readonly shown: Shown } {
-  const region = data.region?.name;
   const { snapshot } = data;
-  if (snapshot !== null && snapshot.state !== 'WHOLE') return { shown: notWhole(region, snapshot) };
-  const refused = refusedPage(region, errors);
+  if (snapshot !== null && snapshot.state !== 'WHOLE') return { shown: notWhole(snapshot) };
+  const refused = refusedPage(errors);
   if (refused !== null) return { shown: refused };
-  if (snapshot === null) return { shown: noSuchSnapshot(region) };
+  if (snapshot === null) return { shown: noSuchSnapshot() };
   const { report } = snapshot;
   if (report === null) throw new Error('the graph gives neither the report nor a reason');
   return { data: { ...data, snapshot: { ...snapshot, report } } };

@@ -36,7 +36,6 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
   const chosen = rows.find(({ id }) => id === library);
   return {
     title: report.title,
-    region: region?.name,
     current: COMPARE,
     snapshot: {
       name: snapshot.name,

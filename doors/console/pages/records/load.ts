@@ -10,14 +10,9 @@ export async function loadPair(
   b: string,
 ): Promise<Pair | { readonly shown: Shown }> {
   const { data, errors } = await graph.ask(PairDocument, { a, b });
-  const region = data.region?.name;
   if (a === b) {
     return {
-      shown: notFound(
-        region,
-        'These are not two records',
-        'Both are the same. Choose two different records of a title.',
-      ),
+      shown: notFound('These are not two records', 'Both are the same. Choose two different records of a title.'),
     };
   }
   const failed = errors.find(({ code }) => code !== 'BAD_USER_INPUT');
@@ -27,7 +22,6 @@ export async function loadPair(
     const missing = [first === null ? a : null, second === null ? b : null].filter((id) => id !== null);
     return {
       shown: notFound(
-        region,
         'These two records cannot be compared',
         missing.length === 0
           ? 'The catalogue is being changed at this moment. Try again in a minute.'
@@ -36,5 +30,5 @@ export async function loadPair(
       ),
     };
   }
-  return { region: data.region, a: first, b: second, match };
+  return { a: first, b: second, match };
 }

@@ -16,7 +16,6 @@ type Named = NonNullable<PreviewRulingQuery['a']>;
 type Preview = NonNullable<PreviewRulingQuery['rulingPreview']>;
 
 export interface Previewed {
-  readonly region: string | undefined;
   readonly a: Named;
   readonly b: Named;
   readonly preview: Preview;
@@ -39,11 +38,10 @@ const CONFIRM: Readonly<Record<Choice, string>> = {
   NONE: 'Take the decision back',
 };
 
-export function previewView({ region, a, b, preview, form, now, ruledMeanwhile, trouble = '' }: Previewed) {
+export function previewView({ a, b, preview, form, now, ruledMeanwhile, trouble = '' }: Previewed) {
   const { standing, effect, against } = preview;
   return {
     title: ruledMeanwhile ? 'Somebody decided meanwhile' : 'What would change',
-    region,
     current: '/find',
     meanwhile: ruledMeanwhile ? sayMeanwhile(standing, now) : [],
     trouble,

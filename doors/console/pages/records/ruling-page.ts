@@ -71,7 +71,6 @@ async function showPreview(
     });
   }
   const model = previewView({
-    region: data.region?.name,
     a,
     b,
     preview: rulingPreview,

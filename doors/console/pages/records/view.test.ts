@@ -37,7 +37,6 @@ function record(id: string, edition: string): ComparedRecordFragment {
 }
 
 const PAIR: Pair = {
-  region: { name: 'Shires' },
   a: record('n:record:1', 'e1'),
   b: record('s:record:2', 'e1'),
   match: MATCH,
@@ -184,7 +183,6 @@ describe('what would change', () => {
   const edition = { id: 'e1', title: 'Asthma', recordCount: 1, libraries: [], records: [] };
   const named = { id: 'n:record:1', localId: '1', title: null, system: { name: 'North' } };
   const PREVIEW: Previewed = {
-    region: 'Shires',
     a: named,
     b: { ...named, id: 's:record:2' },
     preview: {

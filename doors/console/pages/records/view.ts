@@ -1,5 +1,5 @@
 /** Two records: whether they are one edition and why, what each says, and what can be decided. */
-import type { ComparedRecordFragment, PairQuery } from '../../__generated__/operations.ts';
+import type { ComparedRecordFragment } from '../../__generated__/operations.ts';
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { compareMarc, type Standing } from './marc.ts';
@@ -10,7 +10,6 @@ import { titleHref, pairHref, rulingHref } from '../hrefs.ts';
 import { nameRecord } from '../../words/records.ts';
 
 export interface Pair {
-  readonly region: PairQuery['region'];
   readonly a: ComparedRecordFragment;
   readonly b: ComparedRecordFragment;
   readonly match: Match;
@@ -32,11 +31,10 @@ const STANDING_WORDS: Readonly<Record<Standing, (names: readonly [string, string
 };
 
 export function pairView(pair: Pair, { viewer, now, form = EMPTY_FORM, fault = null }: Around) {
-  const { region, a, b, match } = pair;
+  const { a, b, match } = pair;
   const names = [nameRecord(a), nameRecord(b)] as const;
   return {
     title: match.together ? 'Why these two records are one edition' : 'Why these two records are two editions',
-    region: region?.name,
     current: '/find',
     verdict: toVerdict(match, now),
     names,

@@ -24,18 +24,17 @@ export async function openReport(visit: Visit, snapshot: string, name: string, p
   const answer = await askReport(graph, question);
   const { data } = answer;
   const kind = data.comparisonReports.find((one) => one.name === name);
-  const region = data.region?.name;
   if (kind === undefined) {
     return {
-      shown: messagePage(region, 404, 'There is no such question', 'All questions are listed below “Compare”.'),
+      shown: messagePage(404, 'There is no such question', 'All questions are listed below “Compare”.'),
     };
   }
-  if (answer.kind === 'NO_SNAPSHOT') return { shown: noSnapshot(region, snapshot) };
+  if (answer.kind === 'NO_SNAPSHOT') return { shown: noSnapshot(snapshot) };
   if (answer.kind === 'NOT_PERMITTED') {
-    return { shown: messagePage(region, 403, 'You may not see this', kind.question, answer.message) };
+    return { shown: messagePage(403, 'You may not see this', kind.question, answer.message) };
   }
   const state = data.snapshot?.state ?? 'WHOLE';
-  if (state !== 'WHOLE') return { shown: notWhole(region, snapshot, state) };
+  if (state !== 'WHOLE') return { shown: notWhole(snapshot, state) };
   const shown: ReportShown = { path, question, region: data.region, onlyLibraries: onlyLibrariesOf(viewer), now };
   const isAnswered = answer.kind === 'ANSWERED';
   // Nobody has chosen yet: nothing is wrong.
@@ -64,18 +63,11 @@ function withOwnLibrary(question: ReportQuestion, viewer: Viewer | null): Report
   return { ...question, library: own.id };
 }
 
-export function noSnapshot(region: string | undefined, name: string | null): Shown {
+export function noSnapshot(name: string | null): Shown {
   const what = 'Questions are answered from a snapshot: how all systems stood at one time.';
   return name === null
-    ? messagePage(
-        region,
-        404,
-        'There is no snapshot yet',
-        what,
-        'Somebody of the migration team takes one below “Compare”.',
-      )
+    ? messagePage(404, 'There is no snapshot yet', what, 'Somebody of the migration team takes one below “Compare”.')
     : messagePage(
-        region,
         404,
         `There is no snapshot “${name}”`,
         what,
@@ -83,16 +75,14 @@ export function noSnapshot(region: string | undefined, name: string | null): Sho
       );
 }
 
-export function notWhole(region: string | undefined, name: string, state: 'TAKING' | 'FAILED'): Shown {
+export function notWhole(name: string, state: 'TAKING' | 'FAILED'): Shown {
   return state === 'TAKING'
     ? messagePage(
-        region,
         200,
         `The snapshot “${name}” is being taken`,
         'Its numbers are not complete yet, so none of them is shown. Come back in a few minutes; how far it is stands below “Compare”.',
       )
     : messagePage(
-        region,
         200,
         `The snapshot “${name}” could not be taken`,
         'None of its numbers is shown: they would be wrong. Why it failed stands below “Compare”. Take another one.',

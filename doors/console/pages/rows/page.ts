@@ -12,7 +12,7 @@ const PAGE = 50;
 const EXPORT_PAGE = 2_000;
 
 const badAddress = (problem: string): Shown =>
-  messagePage(undefined, 400, 'This address cannot be read', problem, 'Follow the link from the number again.');
+  messagePage(400, 'This address cannot be read', problem, 'Follow the link from the number again.');
 
 /** `/compare/SNAPSHOT/rows?of=ITEMS&where=LIBRARY:severnhythe`: the rows behind a number, page by page. */
 export const rowsPage: Page = {
@@ -28,11 +28,10 @@ export const rowsPage: Page = {
       list.ask(graph, { snapshot, where, first: PAGE, after, export: null }),
     ]);
     const { data, errors } = counted;
-    const region = data.region?.name;
-    const refused = refusedPage(region, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
-    if (data.snapshot === null) return noSuchSnapshot(region);
-    if ('errors' in page) return refusedPage(region, page.errors) ?? noSuchSnapshot(region);
+    if (data.snapshot === null) return noSuchSnapshot();
+    if ('errors' in page) return refusedPage(page.errors) ?? noSuchSnapshot();
     const model = rowsView({ data: { ...data, snapshot: data.snapshot }, address, list, page, viewer, now });
     return { template: 'pages/rows/page.njk', model };
   },
@@ -49,7 +48,7 @@ export const rowsFile: Page = {
     const input = { snapshot, of, where, format: 'CSV' } as const;
     const { data, errors } = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     const id = data.startExport?.export.id;
-    if (id === undefined) return refusedPage(undefined, errors) ?? noSuchSnapshot(undefined);
+    if (id === undefined) return refusedPage(errors) ?? noSuchSnapshot();
     const list = ROW_LISTS[of];
     const rows = list.all(graph, { snapshot, where, first: EXPORT_PAGE, after: null, export: id });
     return csvFile(`${snapshot}-${of.toLowerCase()}`, list.columns, rows);

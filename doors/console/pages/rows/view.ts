@@ -40,7 +40,6 @@ export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) 
   return {
     title: [heading, ...conditions].join('; ').slice(0, LONGEST_TITLE),
     heading,
-    region: data.region?.name,
     current: COMPARE,
     snapshot: {
       name: snapshot.name,

@@ -13,8 +13,7 @@ export const rulingsPage: Page = {
     const { data, errors } = await graph.ask(RulingsDocument, { after });
     if (data.rulings === null) {
       if (errors.every(({ code }) => code === 'BAD_USER_INPUT')) {
-        const region = data.region?.name;
-        return notFound(region, 'There is no such part of the list', 'Open the list of decisions again: /rulings.');
+        return notFound('There is no such part of the list', 'Open the list of decisions again: /rulings.');
       }
       throw new Error('the graph could not list the rulings');
     }
@@ -26,13 +25,11 @@ type Listed = NonNullable<RulingsQuery['rulings']>['nodes'][number];
 type Named = NonNullable<Listed['a']>;
 
 /** `after` is the cursor of this page; null for the first one. */
-function rulingsView({ region, rulings }: RulingsQuery, after: string | null, now: number) {
+function rulingsView({ rulings }: RulingsQuery, after: string | null, now: number) {
   const nodes = rulings?.nodes ?? [];
   const end = rulings?.pageInfo.endCursor ?? null;
   return {
     title: 'Decisions on records',
-    region: region?.name,
-    current: null,
     empty:
       nodes.length > 0
         ? ''

@@ -14,11 +14,10 @@ export const snapshotPage: Page = {
       graph.ask(SnapshotOverviewDocument, { snapshot }, { budgetMs: COMPARE_MS }),
       findFindings(graph, snapshot),
     ]);
-    const region = data.region?.name;
-    const refused = refusedPage(region, errors);
+    const refused = refusedPage(errors);
     if (refused !== null) return refused;
-    if (data.snapshot === null) return noSuchSnapshot(region);
-    if (data.snapshot.state !== 'WHOLE') return notWhole(region, data.snapshot);
+    if (data.snapshot === null) return noSuchSnapshot();
+    if (data.snapshot.state !== 'WHOLE') return notWhole(data.snapshot);
     const model = snapshotView({ data: { ...data, snapshot: data.snapshot }, findings, viewer, now });
     return { template: 'pages/snapshot/page.njk', model };
   },
@@ -39,19 +38,20 @@ async function findFindings(
   return found.flat();
 }
 
-export function notWhole(
-  region: string | undefined,
-  { name, state }: { readonly name: string; readonly state: 'TAKING' | 'WHOLE' | 'FAILED' },
-): Shown {
+export function notWhole({
+  name,
+  state,
+}: {
+  readonly name: string;
+  readonly state: 'TAKING' | 'WHOLE' | 'FAILED';
+}): Shown {
   return state === 'FAILED'
     ? messagePage(
-        region,
         404,
         `The snapshot ${name} failed`,
         'It could not be taken and cannot be asked. The page “Compare” says why, and what to do.',
       )
     : messagePage(
-        region,
         404,
         `The snapshot ${name} is being taken`,
         'It can be asked when it is complete. The page “Compare” says how far it is.',

@@ -29,7 +29,6 @@ export function snapshotView({ data, findings, viewer, now }: SnapshotGiven) {
   const asked: readonly string[] = ASKED_FIRST;
   return {
     title: `Snapshot ${snapshot.name}`,
-    region: region?.name,
     current: COMPARE,
     taken: `Taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}. It never changes, unless records are taken back.`,
     note: snapshot.note ?? '',

@@ -13,29 +13,22 @@ import { systemView, type SystemPageParts } from './view.ts';
 export const systemPage: Page = {
   path: '/systems/:id',
   async show({ graph, viewer, params: { id = '' }, now }) {
-    const { region, system } = await askSystem(graph, id, now);
+    const system = await askSystem(graph, id, now);
     if (system === null) {
-      return notFound(region, 'There is no such system', 'It may have left the region. Look at the list of systems.');
+      return notFound('There is no such system', 'It may have left the region. Look at the list of systems.');
     }
     const hosts = await hostsFor(viewer, graph, id);
-    return { template: 'pages/system/page.njk', model: systemView({ region, system, hosts, viewer }, now) };
+    return { template: 'pages/system/page.njk', model: systemView({ system, hosts, viewer }, now) };
   },
 };
 
 type System = SystemPageQuery['system'];
 
-async function askSystem(
-  graph: Graph,
-  id: string,
-  now: number,
-): Promise<{ readonly region: string | undefined; readonly system: System }> {
-  const ask = async (): Promise<{ readonly region: string | undefined; readonly system: System }> => {
-    const answer = await graph.ask(SystemPageDocument, { id });
-    return { region: answer.data.region?.name, system: partOf(answer, 'system') };
-  };
-  const asked = await ask();
-  if (asked.system === null || isKnown(asked.system, now)) return asked;
-  await graph.ask(SystemProbeDocument, { libraries: asked.system.libraries.map((library) => library.id) });
+async function askSystem(graph: Graph, id: string, now: number): Promise<System> {
+  const ask = async (): Promise<System> => partOf(await graph.ask(SystemPageDocument, { id }), 'system');
+  const system = await ask();
+  if (system === null || isKnown(system, now)) return system;
+  await graph.ask(SystemProbeDocument, { libraries: system.libraries.map((library) => library.id) });
   return ask();
 }
 

@@ -54,7 +54,7 @@ const HOST: HostPartsFragment = {
 };
 
 function show(given: Partial<SystemPageParts> = {}) {
-  return systemView({ region: 'Shires', system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
+  return systemView({ system: SYSTEM, hosts: null, viewer: null, ...given }, NOW);
 }
 
 describe('a system', () => {

@@ -21,20 +21,18 @@ const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
 ];
 
 export interface SystemPageParts {
-  readonly region: string | undefined;
   readonly system: System;
   /** Null for everybody but operators, and if they could not be told. */
   readonly hosts: readonly HostPartsFragment[] | null;
   readonly viewer: Viewer | null;
 }
 
-export function systemView({ region, system, hosts, viewer }: SystemPageParts, now: number) {
+export function systemView({ system, hosts, viewer }: SystemPageParts, now: number) {
   const { id, name, capabilities, libraries, harvest, answering } = system;
   const live = describeAnswering(answering, capabilities, now);
   const data = describeHarvest(harvest);
   return {
     title: name,
-    region,
     current: '/systems',
     tags: tagsOf(live, data),
     wrong: wrongOf(system, live, data, now),

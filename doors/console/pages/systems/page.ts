@@ -44,7 +44,6 @@ function systemsView({ region }: SystemsQuery, now: number) {
     .toSorted((a, b) => ORDER.indexOf(a.words.standing) - ORDER.indexOf(b.words.standing));
   return {
     title: 'Systems',
-    region: region?.name,
     current: '/systems',
     summary: summaryOf(systems.map(({ words }) => words)),
     systems: systems.map(({ system, words }) => toModel(system, words, now)),

@@ -13,7 +13,6 @@ const render = createRender();
 const FRAME: Frame = {
   title: '',
   region: '',
-  current: null,
   nonce: '',
   csrf: '',
   viewer: null,

@@ -24,7 +24,6 @@ export const titlePage: Page = {
     const edition = partOf(answer, 'edition');
     if (edition === null) {
       return notFound(
-        region?.name,
         'There is no such title',
         'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
       );

@@ -16,7 +16,6 @@ export function titleView(
   const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
   return {
     title: edition.title,
-    region: region?.name,
     current: '/find',
     facts: factsOf(edition),
     hosts: waitingHosts(edition),

@@ -29,14 +29,14 @@ export const auditPage: Page = {
 
 async function showActions(graph: Graph, after: string | null, now: number): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateActionsDocument, { after });
-  if (data.actions === null) return refused(data.region?.name, PATH, errors);
-  return { template: TEMPLATE, model: actionsView(data, data.actions, after, now) };
+  if (data.actions === null) return refused(PATH, errors);
+  return { template: TEMPLATE, model: actionsView(data.actions, after, now) };
 }
 
 async function showLooks(graph: Graph, after: string | null, now: number): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateLooksDocument, { after });
-  if (data.audit === null) return refused(data.region?.name, PATH, errors);
-  return { template: TEMPLATE, model: looksView(data, data.audit, after, now) };
+  if (data.audit === null) return refused(PATH, errors);
+  return { template: TEMPLATE, model: looksView(data.audit, after, now) };
 }
 
 /** The part of the page that is about readers. */
@@ -70,13 +70,12 @@ const PURPOSES: Readonly<Record<Purpose, string>> = {
 };
 
 export function actionsView(
-  { region }: Pick<OperateActionsQuery, 'region'>,
   { nodes, pageInfo }: NonNullable<OperateActionsQuery['actions']>,
   after: string | null,
   now: number,
 ) {
   return {
-    ...operateModel({ region: region?.name, title: 'Who did what', path: PATH }),
+    ...operateModel({ title: 'Who did what', path: PATH }),
     caption: 'What people changed',
     explains:
       'What people changed in this service: written down with the change itself, and altered by nobody. People have pseudonyms: the same person has the same one each time.',
@@ -100,13 +99,12 @@ export function actionsView(
 }
 
 export function looksView(
-  { region }: Pick<OperateLooksQuery, 'region'>,
   { nodes, pageInfo }: NonNullable<OperateLooksQuery['audit']>,
   after: string | null,
   now: number,
 ) {
   return {
-    ...operateModel({ region: region?.name, title: 'Who looked at readers’ data', path: PATH }),
+    ...operateModel({ title: 'Who looked at readers’ data', path: PATH }),
     caption: 'Who looked at readers’ data',
     explains:
       'What staff did with readers’ accounts, and what they were refused. It names no reader: notes are written by staff, and should name a case.',

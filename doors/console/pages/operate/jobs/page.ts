@@ -45,10 +45,10 @@ const TAGS = { ...JOB_TAGS, CANCELLED: ['Cancelled', 'nhsuk-tag--grey'] } as con
 /** What runs and what failed comes first. */
 const ORDER: readonly string[] = ['FAILED', 'RUNNING', 'WAITING', 'DONE', 'CANCELLED'];
 
-export function jobsView({ region, comparisonJobs, rejectRetries }: OperateJobsQuery, now: number) {
+export function jobsView({ comparisonJobs, rejectRetries }: Omit<OperateJobsQuery, 'region'>, now: number) {
   const open = [...(comparisonJobs ?? []), ...(rejectRetries ?? [])].filter(isOpen).length;
   return {
-    ...operateModel({ region: region?.name, title: 'Jobs', path: '/operate/jobs' }),
+    ...operateModel({ title: 'Jobs', path: '/operate/jobs' }),
     summary:
       open === 0 ? 'Nothing is being done at the moment.' : `${plural(open, 'job waits or runs', 'jobs wait or run')}.`,
     jobs: inOrder(comparisonJobs ?? []).map((job) => toJob(job, now)),

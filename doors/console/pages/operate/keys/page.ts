@@ -11,8 +11,8 @@ export const keysPage: Page = {
   needs: 'OPERATOR',
   async show({ graph, now }) {
     const { data, errors } = await graph.ask(OperateKeysDocument, {});
-    if (data.apiKeys === null) return refused(data.region?.name, PATH, errors);
-    return { template: 'pages/operate/keys/page.njk', model: keysView(data, data.apiKeys, now) };
+    if (data.apiKeys === null) return refused(PATH, errors);
+    return { template: 'pages/operate/keys/page.njk', model: keysView(data.apiKeys, now) };
   },
 };
 
@@ -22,12 +22,12 @@ export const revokeKeyPage: Page = {
   needs: 'OPERATOR',
   async show({ graph, params, now }) {
     const { data, errors } = await graph.ask(OperateKeysDocument, {});
-    if (data.apiKeys === null) return refused(data.region?.name, PATH, errors);
+    if (data.apiKeys === null) return refused(PATH, errors);
     const key = data.apiKeys.find(({ id }) => id === params['id']);
     if (key === undefined) {
-      return notFound(data.region?.name, 'There is no such key', 'Look at the list of keys.');
+      return notFound('There is no such key', 'Look at the list of keys.');
     }
-    return { template: 'pages/operate/keys/revoke.njk', model: revokeView(data, key, now) };
+    return { template: 'pages/operate/keys/revoke.njk', model: revokeView(key, now) };
   },
   submit: revoke,
 };

@@ -1,16 +1,16 @@
 /** Keys of programs: which there are, how long they are good, and taking one away. */
-import type { KeyPartsFragment, OperateKeysQuery } from '../../../__generated__/operations.ts';
+import type { KeyPartsFragment } from '../../../__generated__/operations.ts';
 import { plural, sayDay } from '../../../words/moments.ts';
 import { sayEnd, sayOpens, sayState, standingOf, type KeyStanding } from '../key-words.ts';
 import { operateModel } from '../places.ts';
 
 const ORDER: readonly KeyStanding[] = ['SOON', 'VALID', 'ENDED', 'REVOKED'];
 
-export function keysView({ region }: Pick<OperateKeysQuery, 'region'>, keys: readonly KeyPartsFragment[], now: number) {
+export function keysView(keys: readonly KeyPartsFragment[], now: number) {
   const place = (key: KeyPartsFragment): number => ORDER.indexOf(standingOf(key, now));
   const good = keys.filter((key) => place(key) < ORDER.indexOf('ENDED')).length;
   return {
-    ...operateModel({ region: region?.name, title: 'Keys', path: '/operate/keys' }),
+    ...operateModel({ title: 'Keys', path: '/operate/keys' }),
     summary: keys.length === 0 ? 'No key has been made.' : `${plural(good, 'key is', 'keys are')} valid.`,
     rows: keys
       .toSorted((a, b) => place(a) - place(b))
@@ -30,9 +30,9 @@ export function keysView({ region }: Pick<OperateKeysQuery, 'region'>, keys: rea
   };
 }
 
-export function revokeView({ region }: Pick<OperateKeysQuery, 'region'>, key: KeyPartsFragment, now: number) {
+export function revokeView(key: KeyPartsFragment, now: number) {
   return {
-    ...operateModel({ region: region?.name, title: `Revoke the key “${key.name}”?`, path: '/operate/keys' }),
+    ...operateModel({ title: `Revoke the key “${key.name}”?`, path: '/operate/keys' }),
     id: key.id,
     name: key.name,
     opens: sayOpens(key),

@@ -33,7 +33,7 @@ export function overviewView({ region, ...rest }: OperateOverviewQuery, now: num
   ].filter(({ items }) => items.length > 0);
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return {
-    ...operateModel({ region: region?.name, title: 'Operate', path: '/operate' }),
+    ...operateModel({ title: 'Operate', path: '/operate' }),
     summary:
       count === 0
         ? 'Nothing needs you now: every system answers or was not asked, every record could be read, no job failed and no key ends soon.'

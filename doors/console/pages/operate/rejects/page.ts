@@ -13,7 +13,7 @@ export const rejectsPage: Page = {
     const [system, after] = [given(query, 'system'), given(query, 'after')];
     const { data, errors } = await graph.ask(OperateRejectsDocument, { system, after });
     const { rejects } = data;
-    if (rejects === null) return refused(data.region?.name, PATH, errors);
+    if (rejects === null) return refused(PATH, errors);
     const question = { system, after, isOperator: viewer?.role === 'OPERATOR' };
     return { template: 'pages/operate/rejects/page.njk', model: rejectsView({ ...data, rejects }, question, now) };
   },

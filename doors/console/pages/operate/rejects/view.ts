@@ -31,7 +31,7 @@ export function rejectsView(
   const rest = system === null ? {} : { system };
   const here = `${PATH}${system === null ? '' : `?${new URLSearchParams(rest).toString()}`}`;
   return {
-    ...operateModel({ region: region?.name, title: 'Records that could not be read', path: PATH }, isOperator),
+    ...operateModel({ title: 'Records that could not be read', path: PATH }, isOperator),
     summary:
       total === 0 ? 'Every record that was harvested could be read.' : `${plural(total, 'record')} could not be read.`,
     systems,

@@ -21,18 +21,18 @@ export const takenBackPage: Page = {
   needs: 'OPERATOR',
   async show({ graph, params: { id = '' }, now }) {
     const { data, errors } = await graph.ask(OperateTakeBackDocument, { id });
-    if (errors.length > 0) return refused(data.region?.name, TAKE_BACK, errors);
+    if (errors.length > 0) return refused(TAKE_BACK, errors);
     if (data.takeBack === null) {
-      return notFound(data.region?.name, 'Nothing of this kind was taken back', 'Look at the list.');
+      return notFound('Nothing of this kind was taken back', 'Look at the list.');
     }
-    return { template: 'pages/operate/take-back/act.njk', model: actView(data, data.takeBack, now) };
+    return { template: 'pages/operate/take-back/act.njk', model: actView(data.takeBack, now) };
   },
 };
 
 async function showForm({ graph, now }: Visit, typed: TypedTakeBack, fault: string | null): Promise<Shown> {
   const { data, errors } = await graph.ask(OperateTakeBacksDocument, {});
-  if (data.takeBacks === null) return refused(data.region?.name, TAKE_BACK, errors);
-  const model = takeBackView(data, data.takeBacks, { typed, fault, now });
+  if (data.takeBacks === null) return refused(TAKE_BACK, errors);
+  const model = takeBackView(data.takeBacks, { typed, fault, now });
   return { template: 'pages/operate/take-back/page.njk', model, ...(fault === null ? {} : { status: 400 }) };
 }
 

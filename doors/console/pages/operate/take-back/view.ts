@@ -12,17 +12,12 @@ export interface TypedTakeBack {
   readonly reason: string;
 }
 
-interface Region {
-  readonly region: { readonly name: string } | null;
-}
-
 export function takeBackView(
-  { region }: Region,
   acts: readonly TakeBackPartsFragment[],
   { typed, fault, now }: { readonly typed: TypedTakeBack; readonly fault: string | null; readonly now: number },
 ) {
   return {
-    ...operateModel({ region: region?.name, title: 'Take records back', path: TAKE_BACK }),
+    ...operateModel({ title: 'Take records back', path: TAKE_BACK }),
     ...typed,
     fault: fault ?? '',
     rows: acts.map(({ id, at, reason, records, state }) => ({
@@ -39,10 +34,10 @@ export function takeBackView(
 
 type Act = NonNullable<OperateTakeBackQuery['takeBack']>;
 
-export function actView({ region }: Region, act: Act, now: number) {
+export function actView(act: Act, now: number) {
   const { id, at, reason, records, readers } = act;
   return {
-    ...operateModel({ region: region?.name, title: `Taken back ${sayWhen(at, now)}`, path: TAKE_BACK }),
+    ...operateModel({ title: `Taken back ${sayWhen(at, now)}`, path: TAKE_BACK }),
     state: sayState(act, now),
     again: `${TAKE_BACK}/${encodeURIComponent(id)}`,
     reason,
