@@ -5,7 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Exchange } from './answers.ts';
 import { hasBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
-import { answer, visitOf } from './page-routes.ts';
+import { answer, shownBy, visitOf } from './page-routes.ts';
 import type { Page } from './pages/page.ts';
 import { dropSession, publicVisitor } from './sign-in/visitor-sessions.ts';
 
@@ -62,7 +62,7 @@ async function showAnyway({ request, reply }: Exchange, error: unknown, context:
   const visitor = { ...publicVisitor(context.graphFor, request), trouble: 'SESSIONS_SILENT' as const };
   const exchange = { request, reply, visitor };
   try {
-    return { exchange, page, shown: await page.show(visitOf(exchange, context)) };
+    return { exchange, page, shown: await shownBy(page.show(visitOf(exchange, context))) };
   } catch {
     return null;
   }

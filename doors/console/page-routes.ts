@@ -4,7 +4,7 @@ import { MerciaClientError } from '#clients/typescript/index.ts';
 import { sendFile, type Answers, type Exchange } from './answers.ts';
 import { formOf, noteBegun } from './forms.ts';
 import { visitorOf, type PageContext } from './page-context.ts';
-import type { Page, Shown, Visit } from './pages/page.ts';
+import { Instead, type Page, type Shown, type Visit } from './pages/page.ts';
 import { leaveNotice, type Visitor } from './sign-in/visitor-sessions.ts';
 import { keepForm, takeTyped } from './sign-in/kept-form.ts';
 import { ownPath } from './sign-in/own-path.ts';
@@ -54,7 +54,7 @@ async function showPage(
     const exchange = { request, reply, visitor };
     return (
       refuseVisitor(exchange, page.needs, context) ??
-      answer(exchange, page, context, await page.show(visitOf(exchange, context)))
+      answer(exchange, page, context, await shownBy(page.show(visitOf(exchange, context))))
     );
   };
   const visitor = await visitorOf(context, request);
@@ -80,11 +80,22 @@ async function submitForm(
   form.delete('_csrf');
   noteBegun(request);
   try {
-    return await answer(exchange, page, context, await page.submit({ ...visitOf(exchange, context), form }));
+    const shown = await shownBy(page.submit({ ...visitOf(exchange, context), form }));
+    return await answer(exchange, page, context, shown);
   } catch (error) {
     if (visitor.viewer === null || !isTokenRefused(error)) throw error;
     // The graph refused the request as a whole: nothing was done.
     return refuseForm({ request, reply, visitor: await visitorOf(context, request, true) }, context, page);
+  }
+}
+
+/** What a page shows, or what it throws to be shown instead. */
+export async function shownBy(page: Promise<Shown>): Promise<Shown> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof Instead) return error.shown;
+    throw error;
   }
 }
 

@@ -113,6 +113,16 @@ export function given(query: URLSearchParams, name: string): string | null {
   return value === '' ? null : value;
 }
 
+/** Thrown by a page that cannot be shown: what is shown instead. */
+export class Instead extends Error {
+  readonly shown: Shown;
+
+  constructor(shown: Shown) {
+    super('something else is shown instead of the page');
+    this.shown = shown;
+  }
+}
+
 /** Nothing is there under this address. */
 export function notFound(title: string, ...paragraphs: readonly string[]): Shown {
   return onlyWords(404, { title }, paragraphs);

@@ -1,7 +1,7 @@
 import { DropSnapshotDocument, SnapshotsDocument } from '../../__generated__/operations.ts';
 import { sayWhen } from '../../words/moments.ts';
 import type { Page } from '../page.ts';
-import { COMPARE, noSuchSnapshot, refusedPage } from './refused.ts';
+import { COMPARE, noSuchSnapshot, refuse } from './refused.ts';
 
 /** `/compare/SNAPSHOT/drop`: asks before it drops. */
 export const dropPage: Page = {
@@ -9,10 +9,9 @@ export const dropPage: Page = {
   needs: 'MIGRATION',
   async show({ graph, params: { snapshot = '' }, now }) {
     const { data, errors } = await graph.ask(SnapshotsDocument, {});
-    const refused = refusedPage(errors);
-    if (refused !== null) return refused;
+    refuse(errors);
     const found = data.snapshots?.find(({ name }) => name === snapshot);
-    if (found === undefined) return noSuchSnapshot();
+    if (found === undefined) throw noSuchSnapshot();
     const model = {
       title: `Drop the snapshot ${found.name}?`,
       current: COMPARE,
@@ -25,10 +24,7 @@ export const dropPage: Page = {
   async submit({ graph, params: { snapshot = '' } }) {
     const { errors } = await graph.ask(DropSnapshotDocument, { name: snapshot });
     const [error] = errors;
-    if (error !== undefined && error.code !== 'BAD_USER_INPUT') {
-      const refused = refusedPage(errors);
-      if (refused !== null) return refused;
-    }
+    if (error?.code !== 'BAD_USER_INPUT') refuse(errors);
     return {
       redirect: COMPARE,
       notice:

@@ -9,7 +9,7 @@ import {
 import type { Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, refusedPage } from './refused.ts';
+import { COMPARE, COMPARE_MS, refuse } from './refused.ts';
 import { compareView, type TakeForm } from './view.ts';
 
 /** `/compare`: the snapshots, and what to do with them. Who may see none is told what this is. */
@@ -30,8 +30,8 @@ async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Pr
     graph.ask(SnapshotsDocument, {}),
     mayChange ? graph.ask(SnapshotJobsDocument, {}) : null,
   ]);
-  const refused = refusedPage(errors) ?? refusedPage(jobs?.errors ?? []);
-  if (refused !== null) return refused;
+  refuse(errors);
+  refuse(jobs?.errors ?? []);
   const newest = data.snapshots?.find(({ state }) => state === 'WHOLE');
   const recordsThen =
     newest === undefined || !mayChange ? new Map<string, number>() : await countThen(graph, newest.name);
@@ -82,7 +82,8 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
     if (error?.code === 'BAD_USER_INPUT') {
       return showSnapshots(submission, { name, note, problem: sayProblem(error.message) });
     }
-    return refusedPage(errors) ?? { redirect: COMPARE };
+    refuse(errors);
+    return { redirect: COMPARE };
   }
   return {
     redirect: COMPARE,
@@ -102,8 +103,7 @@ function sayProblem(message: string): string {
 
 async function stopJob({ graph, form }: Submission): Promise<Shown> {
   const { data, errors } = await graph.ask(CancelSnapshotJobDocument, { id: form.get('job') ?? '' });
-  const refused = refusedPage(errors);
-  if (refused !== null) return refused;
+  refuse(errors);
   const job = data.cancelComparisonJob?.job ?? null;
   return {
     redirect: COMPARE,

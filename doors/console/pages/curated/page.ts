@@ -4,7 +4,7 @@ import type { Viewer } from '../../viewer.ts';
 import { COMPARE } from '../compare/refused.ts';
 import type { Page, Shown, Visit } from '../page.ts';
 import { askFinding } from '../report/ask.ts';
-import { NEEDS, openReport } from '../report/page.ts';
+import { openReport } from '../report/page.ts';
 import { addressOf, questionPath, type ReportQuestion } from '../report/question.ts';
 import { linesView } from '../report/view.ts';
 import { CURATED, type Curated } from './curated.ts';
@@ -15,7 +15,7 @@ type Kind = ReportQuery['comparisonReports'][number];
 /** `/compare/:snapshot/scarce`, `/conflicts`, `/collisions`, `/policies`. */
 export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
   path: `/compare/:snapshot/${curated.end}`,
-  needs: NEEDS,
+  needs: 'STAFF',
   show(visit) {
     const { snapshot = '' } = visit.params;
     return showReport(visit, curated.main, `${snapshotHref(snapshot)}/${curated.end}`, curated);
@@ -25,7 +25,7 @@ export const curatedPages: readonly Page[] = CURATED.map((curated) => ({
 /** `/compare/:snapshot/questions/:name`: the answer to any question that the graph knows. */
 export const questionPage: Page = {
   path: '/compare/:snapshot/questions/:name',
-  needs: NEEDS,
+  needs: 'STAFF',
   show(visit) {
     const { snapshot = '', name = '' } = visit.params;
     return showReport(visit, name, questionPath(snapshot, name), { intro: [], found: [], next: [] });
@@ -40,9 +40,7 @@ async function showReport(
   { intro, found, next }: Pick<Curated, 'intro' | 'found' | 'next'>,
 ): Promise<Shown> {
   const { snapshot = '' } = visit.params;
-  const result = await openReport(visit, snapshot, name, path);
-  if ('shown' in result) return result.shown;
-  const { kind, choices, report, data, question } = result.opened;
+  const { kind, choices, report, data, question } = await openReport(visit, snapshot, name, path);
   const isWhole = report !== null && question.table === null;
   const model = {
     title: report?.finding ?? kind.question,

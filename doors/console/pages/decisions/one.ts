@@ -5,9 +5,8 @@ import {
   type OneDecisionQuery,
 } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';
-import { NEEDS } from '../report/page.ts';
+import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
@@ -27,14 +26,10 @@ interface Sent {
 /** `/compare/:snapshot/decisions/:id`: one decision, to be changed or taken. */
 export const decisionPage: Page = {
   path: '/compare/:snapshot/decisions/:id',
-  needs: NEEDS,
-  async show(visit) {
-    const found = await ask(visit);
-    return 'shown' in found ? found.shown : showDecision(visit, found, { problems: [] });
-  },
+  needs: 'STAFF',
+  show: async (visit) => showDecision(visit, await ask(visit), { problems: [] }),
   async submit(submission) {
     const found = await ask(submission);
-    if ('shown' in found) return found.shown;
     const { form } = submission;
     if (submission.viewer?.role !== 'MIGRATION') {
       return messagePage(403, 'You may not change decisions', 'Only the migration team may.');
@@ -46,15 +41,12 @@ export const decisionPage: Page = {
 
 type Found = OneDecisionQuery & { readonly decision: Decision };
 
-async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promise<Found | { readonly shown: Shown }> {
-  const { data, errors } = await graph.ask(OneDecisionDocument, { id, snapshot }, { budgetMs: COMPARE_MS });
-  const refused = refusedPage(errors);
-  if (refused !== null) return { shown: refused };
+async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promise<Found> {
+  const data = await askCompared(graph, OneDecisionDocument, { id, snapshot });
   const { decision } = data;
   if (decision !== null) return { ...data, decision };
-  return {
-    shown: messagePage(404, 'There is no such decision', 'There is none, or it touches no library of yours.'),
-  };
+  const paragraph = 'There is none, or it touches no library of yours.';
+  throw new Instead(messagePage(404, 'There is no such decision', paragraph));
 }
 
 function seenOf({ changedAt, madeAt, state }: Decision): string {
@@ -92,8 +84,9 @@ async function change(submission: Submission, found: Found): Promise<Shown> {
   if (data.changeDecision === null && error?.code === 'BAD_USER_INPUT') {
     return showDecision(submission, found, { fields, problems: [problemOf(error.message)] });
   }
+  refuse(errors);
   const notice = { kind: 'success', heading: 'The decision was changed', paragraphs: [] } as const;
-  return refusedPage(errors) ?? { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice };
+  return { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice };
 }
 
 async function close(submission: Submission, found: Found): Promise<Shown> {
@@ -118,9 +111,10 @@ async function close(submission: Submission, found: Found): Promise<Shown> {
   if (data.closeDecision === null && error?.code === 'BAD_USER_INPUT') {
     return showDecision(submission, found, { chosen, outcome, problems: [problemOf(error.message)] });
   }
+  refuse(errors);
   const taken = data.closeDecision?.decision.outcome ?? '';
   const notice = { kind: 'success', heading: 'It is decided', paragraphs: [taken] } as const;
-  return refusedPage(errors) ?? { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
+  return { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
 }
 
 const OTHER = 'other';

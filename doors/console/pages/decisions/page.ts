@@ -3,8 +3,7 @@ import type { AnswerError } from '#clients/typescript/index.ts';
 import { DecisionsDocument, type DecisionsQuery, type DecisionState } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { Page } from '../page.ts';
-import { COMPARE_MS, COMPARE, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
-import { NEEDS, notWhole } from '../report/page.ts';
+import { COMPARE_MS, COMPARE, mustBeWhole, refuse } from '../compare/refused.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
@@ -16,18 +15,15 @@ import { snapshotHref } from '../hrefs.ts';
 /** `/compare/:snapshot/decisions`: what is to be decided, by whom and by when; what was decided. */
 export const decisionsPage: Page = {
   path: '/compare/:snapshot/decisions',
-  needs: NEEDS,
+  needs: 'STAFF',
   async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
     const library = query.get('library');
     const [open, decided] = await Promise.all([
       askDecisions(graph, { state: 'OPEN', snapshot, library }),
       askDecisions(graph, { state: 'DECIDED', snapshot, library }),
     ]);
-    const refused = refusedPage([...open.errors, ...decided.errors]);
-    if (refused !== null) return refused;
-    const asked = open.data.snapshot;
-    if (asked === null) return noSuchSnapshot();
-    if (asked.state !== 'WHOLE') return notWhole(snapshot, asked.state);
+    refuse([...open.errors, ...decided.errors]);
+    mustBeWhole(open.data.snapshot, snapshot);
     return {
       template: 'pages/decisions/page.njk',
       model: decisionsView({ snapshot, open, decided, viewer, now }),

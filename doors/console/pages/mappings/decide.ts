@@ -4,10 +4,9 @@ import {
   type CodesToDecideQuery,
   type MappedCodeFragment,
 } from '../../__generated__/operations.ts';
-import type { Graph } from '../../graph.ts';
 import { plural } from '../../words/moments.ts';
-import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { COMPARE, COMPARE_MS, messagePage, refusedPage } from '../compare/refused.ts';
+import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './view.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
@@ -27,17 +26,11 @@ interface Sent {
 export const decideMappingPage: Page = {
   path: '/compare/:snapshot/mappings/decide',
   needs: 'MIGRATION',
-  show: (visit) =>
-    withCode(visit, (found) =>
-      Promise.resolve(
-        showForm(visit, found, {
-          target: visit.typed?.get('target') ?? null,
-          note: visit.typed?.get('note') ?? null,
-          problems: [],
-        }),
-      ),
-    ),
-  submit: (submission) => withCode(submission, (found) => decide(submission, found)),
+  async show(visit) {
+    const [target = null, note = null] = ['target', 'note'].map((field) => visit.typed?.get(field));
+    return showForm(visit, await findCode(visit), { target, note, problems: [] });
+  },
+  submit: async (submission) => decide(submission, await findCode(submission)),
 };
 
 interface Found {
@@ -45,48 +38,32 @@ interface Found {
   readonly code: MappedCodeFragment;
 }
 
-async function withCode(visit: Visit, then: (found: Found) => Promise<Shown>): Promise<Shown> {
-  const { graph, params, query } = visit;
-  const snapshot = params['snapshot'] ?? '';
+/** The code that the address names. Throws what is to be shown instead if nothing can be decided about it. */
+async function findCode({ graph, params: { snapshot = '' }, query }: Visit): Promise<Found> {
   const list = readList(query.get('list'));
-  const wanted = { system: query.get('system') ?? '', code: query.get('code') ?? '' };
-  if (list === null) return messagePage(400, 'This address cannot be read', 'It names no list of codes.');
-  const found = await findCode(graph, { snapshot, list, ...wanted });
-  if ('shown' in found) return found.shown;
-  const newest = newestWhole(found.data.snapshots);
-  if (newest !== snapshot) {
-    const paragraph = `Mappings are decided with the newest snapshot, which is ${newest ?? 'yet to be taken'}.`;
-    return messagePage(400, 'This snapshot is older', paragraph);
+  const [system, code] = [query.get('system') ?? '', query.get('code') ?? ''];
+  if (list === null) {
+    throw new Instead(messagePage(400, 'This address cannot be read', 'It names no list of codes.'));
   }
-  return then(found);
-}
-
-interface Wanted {
-  readonly snapshot: string;
-  readonly list: MappedCodeFragment['list'];
-  readonly system: string;
-  readonly code: string;
-}
-
-async function findCode(graph: Graph, { code, ...asked }: Wanted): Promise<Found | { readonly shown: Shown }> {
   let after: string | null = null;
   do {
-    const answer: Awaited<ReturnType<typeof askCodes>> = await askCodes(graph, { ...asked, after });
-    const { data, errors } = answer;
-    const refused = refusedPage(errors);
-    if (refused !== null) return { shown: refused };
+    const data: CodesToDecideQuery = await askCompared(graph, CodesToDecideDocument, { snapshot, list, system, after });
     const found = data.codeMappings?.nodes.find((one) => one.code === code);
-    if (found !== undefined) return { data, code: found };
+    if (found !== undefined) {
+      mustBeNewest(snapshot, data);
+      return { data, code: found };
+    }
     const page = data.codeMappings?.pageInfo;
     after = page?.hasNextPage === true ? page.endCursor : null;
   } while (after !== null);
-  return {
-    shown: messagePage(404, 'There is no such code', 'The snapshot has no such code in this list.'),
-  };
+  throw new Instead(messagePage(404, 'There is no such code', 'The snapshot has no such code in this list.'));
 }
 
-function askCodes(graph: Graph, variables: Omit<Wanted, 'code'> & { readonly after: string | null }) {
-  return graph.ask(CodesToDecideDocument, variables, { budgetMs: COMPARE_MS });
+function mustBeNewest(snapshot: string, { snapshots }: CodesToDecideQuery): void {
+  const newest = newestWhole(snapshots);
+  if (newest === snapshot) return;
+  const paragraph = `Mappings are decided with the newest snapshot, which is ${newest ?? 'yet to be taken'}.`;
+  throw new Instead(messagePage(400, 'This snapshot is older', paragraph));
 }
 
 /** How the mapping stood when the form was shown. */
@@ -176,8 +153,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
     note,
   };
   const { data, errors } = await graph.ask(DecideMappingDocument, { input: { mappings: [mapping] } });
-  const refused = refusedPage(errors);
-  if (refused !== null) return refused;
+  refuse(errors);
   const [row] = data.changeMappings?.refused ?? [];
   if (row !== undefined) {
     return showForm(submission, found, { target, note, problems: [{ text: row.problem, href: '#target' }] });

@@ -2,10 +2,10 @@ import { FixListOfDocument } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
-import type { Page, Shown, Visit } from '../page.ts';
-import { COMPARE, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
+import type { Instead, Page, Shown, Visit } from '../page.ts';
+import { COMPARE, messagePage, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
-import { NEEDS, noSnapshot, notWhole, onlyLibrariesOf } from '../report/page.ts';
+import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
 import { chooseSnapshots, fixListView, type AskedSnapshots } from './view.ts';
 
@@ -14,7 +14,7 @@ const hrefOf = (id: string): string => `/my-library/${encodeURIComponent(id)}`;
 /** `/my-library`: leads to the fix list of the visitor's library, or lets them choose. */
 export const chooseLibraryPage: Page = {
   path: '/my-library',
-  needs: NEEDS,
+  needs: 'STAFF',
   async show({ graph, viewer }) {
     const answer = await graph.ask(FixListOfDocument, {});
     const libraries = onlyLibrariesOf(viewer) ?? partOf(answer, 'region')?.libraries ?? [];
@@ -39,12 +39,11 @@ export const chooseLibraryPage: Page = {
 /** `/my-library/:id`: what the library has to mend, the worst first. */
 export const myLibraryPage: Page = {
   path: '/my-library/:id',
-  needs: NEEDS,
+  needs: 'STAFF',
   async show(visit) {
     const { graph, viewer, params } = visit;
     const { data, errors } = await graph.ask(FixListOfDocument, {});
-    const refused = refusedPage(errors);
-    if (refused !== null) return refused;
+    refuse(errors);
     const library = data.region?.libraries.find(({ id }) => id === params['id']);
     if (library === undefined) {
       return messagePage(404, 'There is no such library', 'The region has no library under this address.');
@@ -53,7 +52,7 @@ export const myLibraryPage: Page = {
     if (own !== null && !own.some(({ id }) => id === library.id)) return notYours(library.name, own);
     const snapshots = data.snapshots ?? [];
     const { newest, since } = chooseSnapshots(snapshots);
-    if (newest === null) return noWholeSnapshot(snapshots);
+    if (newest === null) throw noWholeSnapshot(snapshots);
     return showFixList(visit, { library, snapshots, newest, since });
   },
 };
@@ -79,7 +78,7 @@ async function showFixList(
     after: null,
   };
   const [answer, dayOne] = await Promise.all([askRows(graph, question), askDayOne(graph, question)]);
-  if (answer.kind === 'NO_SNAPSHOT') return noSuchSnapshot();
+  if (answer.kind === 'NO_SNAPSHOT') throw noSuchSnapshot();
   if (answer.kind !== 'ANSWERED') {
     return messagePage(answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
   }
@@ -134,7 +133,7 @@ function notYours(name: string, own: Viewer['libraries']): Shown {
   return messagePage(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 
-function noWholeSnapshot(snapshots: AskedSnapshots): Shown {
+function noWholeSnapshot(snapshots: AskedSnapshots): Instead {
   const [newest] = snapshots;
   return newest === undefined || newest.state === 'WHOLE' ? noSnapshot(null) : notWhole(newest.name, newest.state);
 }

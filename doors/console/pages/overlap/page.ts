@@ -1,11 +1,10 @@
-import type { Answer } from '#clients/typescript/index.ts';
 import type { Row } from '#platform/sheets/cells.ts';
-import { OverlapDocument, StartExportDocument, type OverlapQuery } from '../../__generated__/operations.ts';
+import { OverlapDocument, StartExportDocument } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
-import type { Page, Shown } from '../page.ts';
-import { notWhole } from '../snapshot/page.ts';
+import { COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import type { Page } from '../page.ts';
+import { mustBeComplete } from '../snapshot/page.ts';
 import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
 
 type Asked = OverlapGiven['data'];
@@ -15,11 +14,10 @@ export const overlapPage: Page = {
   path: '/compare/:snapshot/overlap',
   needs: 'STAFF',
   async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
-    const asked = readAnswer(await askOverlap(graph, snapshot));
-    if ('shown' in asked) return asked.shown;
+    const data = await askOverlap(graph, snapshot);
     const named = query.get('library') ?? '';
     const library = named === '' ? null : named;
-    const model = overlapView({ data: asked.data, library, viewer, now });
+    const model = overlapView({ data, library, viewer, now });
     if (library !== null && model.ranked === null) {
       return messagePage(404, 'There is no such library', 'Choose one from the list on the page before.');
     }
@@ -63,28 +61,24 @@ export const overlapFile: Page = {
     const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
     const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });
     if (started.data.startExport === null) {
-      return refusedPage(started.errors) ?? noSuchSnapshot();
+      refuse(started.errors);
+      throw noSuchSnapshot();
     }
-    const asked = readAnswer(await askOverlap(graph, snapshot));
-    if ('shown' in asked) return asked.shown;
+    const data = await askOverlap(graph, snapshot);
     const columns = table
-      .headers(asked.data)
+      .headers(data)
       .map((header, place) => ({ header, kind: place === 0 ? 'text' : 'number' }) as const);
-    return csvFile(`${snapshot}-overlap-${name}`, columns, table.rows(asked.data));
+    return csvFile(`${snapshot}-overlap-${name}`, columns, table.rows(data));
   },
 };
 
-function askOverlap(graph: Graph, snapshot: string): Promise<Answer<OverlapQuery>> {
-  return graph.ask(OverlapDocument, { snapshot }, { budgetMs: COMPARE_MS });
-}
-
-function readAnswer({ data, errors }: Answer<OverlapQuery>): { readonly data: Asked } | { readonly shown: Shown } {
+async function askOverlap(graph: Graph, name: string): Promise<Asked> {
+  const { data, errors } = await graph.ask(OverlapDocument, { snapshot: name }, { budgetMs: COMPARE_MS });
   const { snapshot } = data;
-  if (snapshot !== null && snapshot.state !== 'WHOLE') return { shown: notWhole(snapshot) };
-  const refused = refusedPage(errors);
-  if (refused !== null) return { shown: refused };
-  if (snapshot === null) return { shown: noSuchSnapshot() };
+  if (snapshot !== null) mustBeComplete(snapshot);
+  refuse(errors);
+  if (snapshot === null) throw noSuchSnapshot();
   const { report } = snapshot;
   if (report === null) throw new Error('the graph gives neither the report nor a reason');
-  return { data: { ...data, snapshot: { ...snapshot, report } } };
+  return { ...data, snapshot: { ...snapshot, report } };
 }

@@ -7,7 +7,7 @@ import {
   type RulingChangesFragment,
 } from '../../__generated__/operations.ts';
 import type { Page, Shown, Submission, Visit } from '../page.ts';
-import { loadPair } from './load.ts';
+import { loadPair } from './page.ts';
 import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
 import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
 import { pairView } from './view.ts';
@@ -39,8 +39,7 @@ function isDecided(form: RulingForm): form is Decided {
 
 async function showChoice(visit: Visit, form: RulingForm, fault: Fault | null): Promise<Shown> {
   const { a = '', b = '' } = visit.params;
-  const pair = await loadPair(visit, a, b);
-  if ('shown' in pair) return pair.shown;
+  const pair = await loadPair(visit);
   const model = {
     ...pairView(pair, { ...visit, form, fault }),
     title: 'Decide about two records',

@@ -1,7 +1,7 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { Viewer } from '../../viewer.ts';
-import { messagePage } from '../compare/refused.ts';
-import type { Page, Shown, Visit } from '../page.ts';
+import { messagePage, notWhole } from '../compare/refused.ts';
+import { Instead, type Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
 import { addressOf, readQuestion, type ReportQuestion } from './question.ts';
@@ -9,45 +9,40 @@ import { saveTable } from './save.ts';
 import { reportView, type ReportShown } from './view.ts';
 
 /**
- * Answers what the address asks of the report `name`: gives an answer to show, or else what is to be shown. A table that is to be saved
- * is given as a file. `path` has no query.
+ * Answers what the address asks of the report `name`. Throws what is to be shown instead if there is no answer, or if it is a table
+ * that is to be saved. `path` has no query.
  */
 export async function openReport(visit: Visit, snapshot: string, name: string, path: string) {
   const { graph, viewer, query, now } = visit;
   const question = withOwnLibrary(readQuestion(snapshot, name, query), viewer);
   if (query.get('save') === 'csv' && question.table !== null) {
     const file = await saveTable(graph, question, question.table);
-    if (file !== null) return { shown: file };
     // What is wrong with it is said where it was asked for.
-    return { shown: { redirect: addressOf(path, question) } };
+    throw new Instead(file ?? { redirect: addressOf(path, question) });
   }
   const answer = await askReport(graph, question);
   const { data } = answer;
   const kind = data.comparisonReports.find((one) => one.name === name);
   if (kind === undefined) {
-    return {
-      shown: messagePage(404, 'There is no such question', 'All questions are listed below “Compare”.'),
-    };
+    throw new Instead(messagePage(404, 'There is no such question', 'All questions are listed below “Compare”.'));
   }
-  if (answer.kind === 'NO_SNAPSHOT') return { shown: noSnapshot(snapshot) };
+  if (answer.kind === 'NO_SNAPSHOT') throw noSnapshot(snapshot);
   if (answer.kind === 'NOT_PERMITTED') {
-    return { shown: messagePage(403, 'You may not see this', kind.question, answer.message) };
+    throw new Instead(messagePage(403, 'You may not see this', kind.question, answer.message));
   }
   const state = data.snapshot?.state ?? 'WHOLE';
-  if (state !== 'WHOLE') return { shown: notWhole(snapshot, state) };
+  if (state !== 'WHOLE') throw notWhole(snapshot, state);
   const shown: ReportShown = { path, question, region: data.region, onlyLibraries: onlyLibrariesOf(viewer), now };
   const isAnswered = answer.kind === 'ANSWERED';
   // Nobody has chosen yet: nothing is wrong.
   const isToChoose = kind.scope === 'LIBRARY' && question.library === null;
   return {
-    opened: {
-      data,
-      kind,
-      question,
-      choices: choicesView(data, kind, shown, isAnswered || isToChoose ? null : answer.message),
-      // Null if something is to be chosen first, or was refused; `choices` says why.
-      report: isAnswered ? reportView(answer.snapshot, answer.report, shown) : null,
-    },
+    data,
+    kind,
+    question,
+    choices: choicesView(data, kind, shown, isAnswered || isToChoose ? null : answer.message),
+    // Null if something is to be chosen first, or was refused; `choices` says why.
+    report: isAnswered ? reportView(answer.snapshot, answer.report, shown) : null,
   };
 }
 
@@ -63,31 +58,12 @@ function withOwnLibrary(question: ReportQuestion, viewer: Viewer | null): Report
   return { ...question, library: own.id };
 }
 
-export function noSnapshot(name: string | null): Shown {
+/** What is shown instead if there is no snapshot of this name, or none at all (null). */
+export function noSnapshot(name: string | null): Instead {
   const what = 'Questions are answered from a snapshot: how all systems stood at one time.';
-  return name === null
-    ? messagePage(404, 'There is no snapshot yet', what, 'Somebody of the migration team takes one below “Compare”.')
-    : messagePage(
-        404,
-        `There is no snapshot “${name}”`,
-        what,
-        'It may have been dropped. Those that there are stand below “Compare”.',
-      );
+  const [title, paragraph] =
+    name === null
+      ? ['There is no snapshot yet', 'Somebody of the migration team takes one below “Compare”.']
+      : [`There is no snapshot “${name}”`, 'It may have been dropped. Those that there are stand below “Compare”.'];
+  return new Instead(messagePage(404, title, what, paragraph));
 }
-
-export function notWhole(name: string, state: 'TAKING' | 'FAILED'): Shown {
-  return state === 'TAKING'
-    ? messagePage(
-        200,
-        `The snapshot “${name}” is being taken`,
-        'Its numbers are not complete yet, so none of them is shown. Come back in a few minutes; how far it is stands below “Compare”.',
-      )
-    : messagePage(
-        200,
-        `The snapshot “${name}” could not be taken`,
-        'None of its numbers is shown: they would be wrong. Why it failed stands below “Compare”. Take another one.',
-      );
-}
-
-/** Pages of the comparison are for staff, for their own libraries, and for the migration team and operators. */
-export const NEEDS: NonNullable<Page['needs']> = 'STAFF';

@@ -1,7 +1,11 @@
-import { SnapshotFindingDocument, SnapshotOverviewDocument } from '../../__generated__/operations.ts';
+import {
+  SnapshotFindingDocument,
+  SnapshotOverviewDocument,
+  type SnapshotState,
+} from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refusedPage } from '../compare/refused.ts';
-import type { Page, Shown } from '../page.ts';
+import { askCompared, COMPARE_MS, messagePage, noSuchSnapshot } from '../compare/refused.ts';
+import { Instead, type Page } from '../page.ts';
 import { FINDINGS } from './questions.ts';
 import { snapshotView } from './view.ts';
 
@@ -10,14 +14,12 @@ export const snapshotPage: Page = {
   path: '/compare/:snapshot',
   needs: 'STAFF',
   async show({ graph, viewer, params: { snapshot = '' }, now }) {
-    const [{ data, errors }, findings] = await Promise.all([
-      graph.ask(SnapshotOverviewDocument, { snapshot }, { budgetMs: COMPARE_MS }),
+    const [data, findings] = await Promise.all([
+      askCompared(graph, SnapshotOverviewDocument, { snapshot }),
       findFindings(graph, snapshot),
     ]);
-    const refused = refusedPage(errors);
-    if (refused !== null) return refused;
-    if (data.snapshot === null) return noSuchSnapshot();
-    if (data.snapshot.state !== 'WHOLE') return notWhole(data.snapshot);
+    if (data.snapshot === null) throw noSuchSnapshot();
+    mustBeComplete(data.snapshot);
     const model = snapshotView({ data: { ...data, snapshot: data.snapshot }, findings, viewer, now });
     return { template: 'pages/snapshot/page.njk', model };
   },
@@ -38,22 +40,14 @@ async function findFindings(
   return found.flat();
 }
 
-export function notWhole({
-  name,
-  state,
-}: {
-  readonly name: string;
-  readonly state: 'TAKING' | 'WHOLE' | 'FAILED';
-}): Shown {
-  return state === 'FAILED'
-    ? messagePage(
-        404,
-        `The snapshot ${name} failed`,
-        'It could not be taken and cannot be asked. The page “Compare” says why, and what to do.',
-      )
-    : messagePage(
-        404,
-        `The snapshot ${name} is being taken`,
-        'It can be asked when it is complete. The page “Compare” says how far it is.',
-      );
+/** Throws what is shown instead of a snapshot that is not complete. */
+export function mustBeComplete({ name, state }: { readonly name: string; readonly state: SnapshotState }): void {
+  if (state === 'WHOLE') return;
+  const [how, paragraph] = INCOMPLETE[state];
+  throw new Instead(messagePage(404, `The snapshot ${name} ${how}`, paragraph));
 }
+
+const INCOMPLETE = {
+  FAILED: ['failed', 'It could not be taken and cannot be asked. The page “Compare” says why, and what to do.'],
+  TAKING: ['is being taken', 'It can be asked when it is complete. The page “Compare” says how far it is.'],
+} as const;
