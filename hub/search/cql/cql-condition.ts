@@ -8,9 +8,6 @@ import { isStorable } from '#union-index/read/storable.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** The number of an edition by the identifier of its entry; null if it is none. */
-export type ReadIdentifier = (identifier: string) => number | null;
-
 /** Terms of a list, as records have them. */
 export interface WrittenTerms {
   readonly kind: 'TERMS';
@@ -18,18 +15,11 @@ export interface WrittenTerms {
   readonly terms: readonly string[];
 }
 
-/** Words as `to_tsquery` reads them; null if there is nothing to look for. */
-export interface WrittenWords {
-  readonly kind: 'WORDS';
-  readonly wording: string | null;
-  /** The same without other names of subjects. */
-  readonly typed: string | null;
-}
-
 /** A condition whose values are known as they are written (`written-terms.ts`): the server plans by how frequent they are. */
 export type WrittenCondition =
   | Exclude<EntryCondition, SoughtValue | { readonly kind: 'WORDS' | 'AND' | 'OR' | 'NOT' }>
-  | WrittenWords
+  /** Words as `to_tsquery` reads them, null if there is nothing to look for; `typed` is without other names of subjects. */
+  | { readonly kind: 'WORDS'; readonly wording: string | null; readonly typed: string | null }
   | WrittenTerms
   | { readonly kind: 'TITLE'; readonly value: SoughtValue }
   | {
@@ -40,7 +30,8 @@ export type WrittenCondition =
 
 const NOTHING = sql`false`;
 
-export function cqlCondition(condition: WrittenCondition, readIdentifier: ReadIdentifier): Sql {
+/** `readIdentifier` gives the number of an edition by the identifier of its entry; null if it is none. */
+export function cqlCondition(condition: WrittenCondition, readIdentifier: (identifier: string) => number | null): Sql {
   switch (condition.kind) {
     case 'EVERYTHING':
       return sql`true`;
@@ -60,13 +51,14 @@ export function cqlCondition(condition: WrittenCondition, readIdentifier: ReadId
       return sql`d.format = ANY(${[...condition.formats]}::text[])`;
     case 'LIBRARY':
       return sql`d.libraries && ${[condition.library]}::text[]`;
-    case 'IDENTIFIER':
-      return identifierCondition(readIdentifier(condition.identifier));
+    case 'IDENTIFIER': {
+      const edition = readIdentifier(condition.identifier);
+      return edition === null ? NOTHING : sql`d.edition = ${edition}::bigint`;
+    }
     case 'AND':
     case 'OR':
     case 'NOT':
-      return joined(
-        condition.kind,
+      return JOINED[condition.kind](
         cqlCondition(condition.left, readIdentifier),
         cqlCondition(condition.right, readIdentifier),
       );
@@ -152,18 +144,9 @@ function yearCondition(from: number | null, to: number | null): Sql {
   return bounds.length === 0 ? sql`d.published_year IS NOT NULL` : sql`(${sql.join(bounds, sql` AND `)})`;
 }
 
-function identifierCondition(edition: number | null): Sql {
-  return edition === null ? NOTHING : sql`d.edition = ${edition}::bigint`;
-}
-
-function joined(kind: 'AND' | 'OR' | 'NOT', left: Sql, right: Sql): Sql {
-  switch (kind) {
-    case 'AND':
-      return sql`(${left} AND ${right})`;
-    case 'OR':
-      return sql`(${left} OR ${right})`;
-    case 'NOT':
-      // Unknown, as a missing year is, is not met.
-      return sql`(${left} AND (${right}) IS NOT TRUE)`;
-  }
-}
+const JOINED: Readonly<Record<'AND' | 'OR' | 'NOT', (left: Sql, right: Sql) => Sql>> = {
+  AND: (left, right) => sql`(${left} AND ${right})`,
+  OR: (left, right) => sql`(${left} OR ${right})`,
+  // Unknown, as a missing year is, is not met.
+  NOT: (left, right) => sql`(${left} AND (${right}) IS NOT TRUE)`,
+};

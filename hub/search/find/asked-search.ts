@@ -10,41 +10,23 @@ import { once } from './once.ts';
 import type { ConditionWith } from './search-counts.ts';
 import { rankingWording, tsquery } from '../condition/search-fields.ts';
 import { filterCondition, hasWords, type SearchQuery } from '../condition/search-query.ts';
-import { bodyWordsOf, titleEndOf, titleWordsOf } from './search-order.ts';
+import { bodyWordsOf, titleEndOf, titleWordsOf, type Sought } from './search-order.ts';
 
 /** As it was typed; as a title cut short, too; with its words taken for beginnings and initials (`hep b`, `West JB`). */
 export const READINGS = ['TYPED', 'SHORT', 'CUT'] as const;
 export type Reading = (typeof READINGS)[number];
 
-export interface AskedSearch {
+export interface AskedSearch extends Sought {
   /** Places, among the words of the query, of those left out. */
   readonly leftOut: readonly number[];
   readonly reading: Reading;
-  /** To rank by: the words, and those of each field. Null for a search without words. */
-  readonly wording: string | null;
-  /** The same without the names that vocabularies added. */
-  readonly typed: string | null;
-  /** The words with their initials as they stand; null if it has none. */
-  readonly literal: string | null;
-  readonly titleWords: readonly string[];
-  readonly titleEnd: string | null;
-  readonly bodyWords: readonly string[];
-  /** Editions that are what was asked for, whatever their words are. */
-  readonly meant: readonly number[];
-  /** Editions that come close to that. */
-  readonly near: readonly number[];
   /** The condition on `search_doc d`, with this filter in the place of the search's own. */
   readonly conditionWith: ConditionWith;
   /** How much the planner expects to be found. */
   readonly expected: () => Promise<number>;
 }
 
-export interface Taken {
-  readonly leftOut: readonly number[];
-  readonly reading: Reading;
-  readonly meant: readonly number[];
-  readonly near: readonly number[];
-}
+export type Taken = Pick<AskedSearch, 'leftOut' | 'reading' | 'meant' | 'near'>;
 
 export const AS_TYPED: Taken = { leftOut: [], reading: 'TYPED', meant: [], near: [] };
 

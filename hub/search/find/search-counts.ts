@@ -1,36 +1,26 @@
 /** How much a search finds, in all and by its properties. */
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
-import { FACETS, type FacetField } from './facets.ts';
+import { FACETS, type FacetField, type FacetName } from './facets.ts';
 import { expectRows } from '../condition/expected-rows.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { once } from './once.ts';
 import type { SearchFilter } from '../condition/search-query.ts';
-import { createIsSmall, findSmallLibraries, isByLibrary, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
+import { createIsSmall, findSmallLibraries, BY_LIBRARY, judgeHoldings, LOOKED_AT_MAX } from './small-libraries.ts';
 
-export interface FacetValue {
-  readonly value: string;
-  readonly label: string;
+export interface FacetValue extends FacetName {
   readonly count: number;
   readonly exact: boolean;
 }
 
-export interface Facet {
-  readonly field: FacetField;
-  /** The most frequent first, at most {@link FACET_VALUES_MAX}. */
-  readonly values: readonly FacetValue[];
-}
-
-export interface Totals {
-  readonly totalCount: number;
-  /** True if more was found than is counted exactly: the number is then estimated from a sample. */
-  readonly approximate: boolean;
-}
-
 /** Counted when asked for; what is asked for at the same time is counted together, and nothing twice. */
 export interface SearchCounts {
-  totals(): Promise<Totals>;
-  facets(fields: readonly FacetField[]): Promise<readonly Facet[]>;
+  /** Approximate if more was found than is counted exactly: the number is then estimated from a sample. */
+  totals(): Promise<{ readonly totalCount: number; readonly approximate: boolean }>;
+  /** Their values, the most frequent first, at most {@link FACET_VALUES_MAX}. */
+  facets(
+    fields: readonly FacetField[],
+  ): Promise<readonly { readonly field: FacetField; readonly values: readonly FacetValue[] }[]>;
 }
 
 /** More are estimated: nobody pages through so many, and counting them takes longer than finding the first page. */
@@ -180,14 +170,11 @@ async function countSample(
   percent: number,
 ): Promise<readonly JudgedRow[]> {
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columnsOf(fields)} FROM ${sampleOf(percent)} WHERE ${condition}`,
+    found: sql`SELECT ${columnsOf(fields)} FROM search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)
+      WHERE ${condition}`,
     rowsMax: null,
   });
   return rows.map((row) => ({ ...row, count: Math.round(row.count * (100 / percent)), exact: false }));
-}
-
-function sampleOf(percent: number): RawBuilder<unknown> {
-  return sql`search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)`;
 }
 
 /** What puts exact counts of small libraries in the place of those of a sample. */
@@ -195,7 +182,7 @@ async function countSmall(
   scope: IndexScope,
   { condition, fields }: Wanted,
 ): Promise<(sample: readonly JudgedRow[]) => readonly JudgedRow[]> {
-  const byLibrary = fields.filter(isByLibrary);
+  const byLibrary = fields.filter((field) => BY_LIBRARY.has(field));
   const small = byLibrary.length === 0 ? [] : await findSmallLibraries(scope);
   if (small.length === 0) return (sample) => sample;
   const rows = await count(scope, byLibrary, {

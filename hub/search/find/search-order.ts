@@ -25,9 +25,9 @@ export interface Order {
   readonly heldWeight: number;
 }
 
-export interface OrderOf {
-  readonly by: SearchSort['by'];
-  /** Null for a search without words. */
+/** What is looked for by words, and what is meant by them. */
+export interface Sought {
+  /** To rank by: the words, and those of each field. Null for a search without words. */
   readonly wording: string | null;
   /** The same without the names that vocabularies added. */
   readonly typed: string | null;
@@ -35,14 +35,18 @@ export interface OrderOf {
   readonly literal: string | null;
   /** The words as a title, to set those apart that are called so. */
   readonly titleWords: readonly string[];
+  /** The words as a title ends with them; null if they can be none. */
+  readonly titleEnd: string | null;
   /** Bodies that were named by their first letters, in capitals, as words of the index. */
   readonly bodyWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
   /** Editions that come close to that. */
   readonly near: readonly number[];
-  /** The words as a title ends with them; null if they can be none. */
-  readonly titleEnd: string | null;
+}
+
+interface OrderOf extends Sought {
+  readonly by: SearchSort['by'];
   readonly newestFirst: boolean;
   /** How many editions are likely to be found. */
   readonly expected: number;
@@ -50,10 +54,7 @@ export interface OrderOf {
   readonly missingEdition: number | null;
 }
 
-type KeyOf = Pick<
-  OrderOf,
-  'typed' | 'literal' | 'titleWords' | 'titleEnd' | 'bodyWords' | 'meant' | 'near' | 'missingEdition'
->;
+type KeyOf = Omit<OrderOf, 'by' | 'wording' | 'newestFirst' | 'expected'>;
 
 export function toOrder({ by, wording, expected, ...of }: OrderOf): Order {
   switch (by) {
@@ -130,12 +131,7 @@ function nearEdition(missing: number | null): RawBuilder<unknown> {
   return sql`(CASE WHEN ${has([missing - 1, missing + 1])} THEN 100 WHEN ${has([missing - 2, missing + 2])} THEN 50 ELSE 0 END)`;
 }
 
-interface Steps {
-  readonly called: RawBuilder<unknown>;
-  readonly body: RawBuilder<unknown>;
-  readonly near: RawBuilder<unknown>;
-  readonly begins: RawBuilder<unknown>;
-}
+type Steps = Readonly<Record<'called' | 'body' | 'near' | 'begins', RawBuilder<unknown>>>;
 
 function isOneWord({ titleEnd }: KeyOf): boolean {
   return titleEnd?.includes(' ') === false;

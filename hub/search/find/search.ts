@@ -7,7 +7,7 @@ import { addSynonyms } from '../vocabulary/index.ts';
 import { parseQuery, asCutShort, type ParsedQuery } from '../query/parse-query.ts';
 import { readNewestIntent } from '../query/newest-intent.ts';
 import { AS_TYPED, READINGS, toAskedSearch, type AskedSearch, type Taken } from './asked-search.ts';
-import { fromCursor, toCursor } from '#union-index/read/cursor.ts';
+import { fromCursor, pageOf } from '#union-index/read/cursor.ts';
 import { toEditionView } from '#union-index/read/editions.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
@@ -117,15 +117,10 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   if (page.first === 0) return countsAlone(scope, wanted);
   if (after !== null) {
     const asked = await askAs(scope, wanted, { leftOut: after[4], reading: after[5] });
-    return toPage(scope, {
-      wanted,
-      asked,
-      first: page.first,
-      rows: await findPage(scope, wanted, asked, after, page.first + 1),
-      didYouMean: () => Promise.resolve(null),
-    });
+    const rows = await findPage(scope, wanted, asked, after, page.first + 1);
+    return toPage(scope, { wanted, asked, rows }, page.first);
   }
-  return toPage(scope, { ...(await settle(scope, wanted, Math.max(page.first + 1, FEW))), first: page.first });
+  return toPage(scope, await settle(scope, wanted, Math.max(page.first + 1, FEW)), page.first);
 }
 
 async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
@@ -152,41 +147,46 @@ async function findAsTyped(scope: IndexScope, search: Search): Promise<readonly 
   return rows.map(({ edition }) => edition);
 }
 
+function ask(scope: IndexScope, { search, query, meant, near }: Wanted, taken: Partial<Taken> = {}): AskedSearch {
+  return toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near, ...taken });
+}
+
 async function askAs(
   scope: IndexScope,
-  { search, query, meant, near }: Wanted,
+  wanted: Wanted,
   { leftOut, reading }: Pick<Taken, 'leftOut' | 'reading'>,
 ): Promise<AskedSearch> {
+  const { search, query, meant } = wanted;
   const more = reading === 'SHORT' ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
-  return toAskedSearch(scope, search, query, { leftOut, reading, meant: [...meant, ...more], near });
+  return ask(scope, wanted, { leftOut, reading, meant: [...meant, ...more] });
 }
 
 interface Settled {
   readonly wanted: Wanted;
   readonly asked: AskedSearch;
+  /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
   /** Another spelling to offer. */
-  readonly didYouMean: () => Promise<string | null>;
+  readonly didYouMean?: () => Promise<string | null>;
 }
 
 /** The first page, taken as it finds something. */
 async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
-  const { search, query, meant, near } = wanted;
-  const ask = async (asked: AskedSearch): Promise<Settled> => {
-    const rows = await findPage(scope, wanted, asked, null, limit);
-    return { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+  const { search, query, meant } = wanted;
+  const find = async (asked: AskedSearch): Promise<Settled> => {
+    return { wanted, asked, rows: await findPage(scope, wanted, asked, null, limit) };
   };
-  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near }));
+  const typed = await find(ask(scope, wanted));
   if (typed.rows.length >= FEW) return typed;
   const short = await askAs(scope, wanted, { leftOut: [], reading: 'SHORT' });
-  if (short.meant.length > meant.length) return ask(short);
+  if (short.meant.length > meant.length) return find(short);
   if (typed.rows.length > 0) return withEvidence(scope, typed, limit);
-  const others: readonly Taken[] = [
-    ...(asCutShort(query) === null ? [] : [{ ...AS_TYPED, meant, near, reading: 'CUT' as const }]),
-    ...(typed.asked.literal === null ? [] : [{ ...AS_TYPED, meant, near, leftOut: initialPlaces(query) }]),
+  const others: readonly Partial<Taken>[] = [
+    ...(asCutShort(query) === null ? [] : [{ reading: 'CUT' as const }]),
+    ...(typed.asked.literal === null ? [] : [{ leftOut: initialPlaces(query) }]),
   ];
   for (const taken of others) {
-    const other = await ask(toAskedSearch(scope, search, query, taken));
+    const other = await find(ask(scope, wanted, taken));
     if (other.rows.length > 0) return other;
   }
   const help = await checkSpelling(scope, { ...search, query, found: 0 });
@@ -195,7 +195,7 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
   const fewer = await askFewer(scope, wanted);
   // What would be left out again is no help.
   const offered = help === null || help.certain ? null : help.text;
-  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(offered) };
+  return { ...(fewer === null ? typed : await find(fewer)), didYouMean: () => Promise.resolve(offered) };
 }
 
 /** Null if nothing is found, or only without what was put right. */
@@ -206,13 +206,12 @@ async function settleCorrected(
   limit: number,
 ): Promise<Settled | null> {
   const wanted = await readWanted(scope, search, help.corrections);
-  const { query, meant, near } = wanted;
   const fewer = help.together ? null : await askFewer(scope, wanted);
-  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
+  const asked = fewer ?? ask(scope, wanted);
   const left = namesOf(wanted, asked);
   if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
   const rows = await findPage(scope, wanted, asked, null, limit);
-  return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+  return rows.length === 0 ? null : { wanted, asked, rows };
 }
 
 /** Of more words that are all found together, none is so likely a slip that another is searched unasked. */
@@ -230,12 +229,13 @@ async function withEvidence(scope: IndexScope, typed: Settled, limit: number): P
 }
 
 /** Null if leaving out words does not help. */
-async function askFewer(scope: IndexScope, { search, query, meant, near }: Wanted): Promise<AskedSearch | null> {
+async function askFewer(scope: IndexScope, wanted: Wanted): Promise<AskedSearch | null> {
+  const { search, query } = wanted;
   const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
   const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
-  return toAskedSearch(scope, search, query, { leftOut: all, reading: 'TYPED', meant, near });
+  return ask(scope, wanted, { leftOut: all });
 }
 
 function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
@@ -264,53 +264,41 @@ function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | n
   return Number(/\d+/.exec(edition.kind === 'edition' ? word : edition.typed)?.[0] ?? 0);
 }
 
-interface FoundPage extends Settled {
-  readonly first: number;
-  /** One more than the page has, if there are more. */
-  readonly rows: readonly FoundRow[];
-}
-
-function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: FoundPage): SearchPage {
+function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
+  const { wanted, asked, rows } = found;
   const fingerprint = fingerprintOf(wanted.search);
-  const edges = rows.slice(0, first).map((row) => ({
-    cursor: toCursor([
-      fingerprint,
-      row.rank_first,
-      row.rank_key,
-      row.id,
-      [...asked.leftOut],
-      asked.reading,
-      [...wanted.corrections],
-    ] satisfies Place),
-    node: toEditionView(scope, row),
-  }));
+  const taken = { leftOut: [...asked.leftOut], corrections: [...wanted.corrections] };
   return {
-    edges,
-    hasNextPage: rows.length > first,
+    ...pageOf(
+      rows,
+      first,
+      ({ rank_first, rank_key, id }): Place => [
+        fingerprint,
+        rank_first,
+        rank_key,
+        id,
+        taken.leftOut,
+        asked.reading,
+        taken.corrections,
+      ],
+      (row) => toEditionView(scope, row),
+    ),
     ...countsOf(scope, wanted, asked),
-    wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
-    newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
-    searchedInstead: () => Promise.resolve(insteadOf(wanted)),
-    didYouMean: once(() => scope.inTime(didYouMean())),
-    takenAsWords: () => Promise.resolve(wanted.query.asWords ?? []),
+    ...howTaken(scope, wanted, () => Promise.resolve(found)),
   };
 }
 
 /** A page without editions: how the query is taken shows in how many there are. */
-function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
-  const { search, query, meant, near } = typed;
-  const asTyped = toAskedSearch(scope, search, query, { ...AS_TYPED, meant, near });
-  const ofTyped = countsOf(scope, typed, asTyped);
+function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
+  const asked = ask(scope, wanted);
+  const ofTyped = countsOf(scope, wanted, asked);
   const settled = once(async () => {
     const { totalCount } = await ofTyped.totals();
-    if (totalCount >= FEW) return { ...asItIs(typed, asTyped), counts: ofTyped };
-    const found = await scope.inTime(settle(scope, typed, FEW));
+    // Found often enough that nobody has to help.
+    if (totalCount >= FEW) return { wanted, asked, counts: ofTyped };
+    const found = await scope.inTime(settle(scope, wanted, FEW));
     return { ...found, counts: countsOf(scope, found.wanted, found.asked) };
   });
-  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
-    const { wanted, asked } = await settled();
-    return what(wanted, asked);
-  };
   return {
     edges: [],
     hasNextPage: false,
@@ -320,17 +308,26 @@ function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
       const [{ counts }, facets] = await Promise.all([settled(), ofTyped.facets(fields)]);
       return counts === ofTyped ? facets : counts.facets(fields);
     },
-    wordsLeftOut: () => tell(namesOf),
-    newestFirst: () => tell(isNewestFirst),
-    searchedInstead: () => tell(insteadOf),
-    didYouMean: async () => scope.inTime((await settled()).didYouMean()),
-    takenAsWords: () => Promise.resolve(query.asWords ?? []),
+    ...howTaken(scope, wanted, settled),
   };
 }
 
-/** Found often enough that nobody has to help. */
-function asItIs(wanted: Wanted, asked: AskedSearch): Omit<Settled, 'rows'> {
-  return { wanted, asked, didYouMean: () => Promise.resolve(null) };
+/** What a page says of how its query was taken. */
+function howTaken(scope: IndexScope, { query }: Wanted, settled: () => Promise<Omit<Settled, 'rows'>>) {
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+    const { wanted, asked } = await settled();
+    return what(wanted, asked);
+  };
+  return {
+    wordsLeftOut: () => tell(namesOf),
+    newestFirst: () => tell(isNewestFirst),
+    searchedInstead: () => tell(insteadOf),
+    didYouMean: once(async () => {
+      const { didYouMean } = await settled();
+      return didYouMean === undefined ? null : scope.inTime(didYouMean());
+    }),
+    takenAsWords: () => Promise.resolve(query.asWords ?? []),
+  };
 }
 
 function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith, expected }: AskedSearch): SearchCounts {

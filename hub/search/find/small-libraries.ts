@@ -12,11 +12,7 @@ const SMALL_EDITIONS_MAX = 5_000;
 export const LOOKED_AT_MAX = 2 * SMALL_EDITIONS_MAX;
 
 /** Facets that have values of which every edition is a small library's. */
-const BY_LIBRARY: ReadonlySet<FacetField> = new Set(['NETWORK', 'LIBRARY', 'SITE']);
-
-export function isByLibrary(field: FacetField): boolean {
-  return BY_LIBRARY.has(field);
-}
+export const BY_LIBRARY: ReadonlySet<FacetField> = new Set(['NETWORK', 'LIBRARY', 'SITE']);
 
 /** None where the database has no statistics yet: nothing is known of their sizes. */
 export async function findSmallLibraries(

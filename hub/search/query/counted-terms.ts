@@ -2,7 +2,7 @@
 import { isEditionName, ordinalOf } from '#union-index/normalise/edition-statement.ts';
 import { fromRoman } from '#union-index/normalise/part-key.ts';
 import { foldText } from '#union-index/normalise/text.ts';
-import { isPlain, type QueryGroup, type Term } from './terms.ts';
+import { isPlain, plainTerm, type QueryGroup, type Term } from './terms.ts';
 import { editionWord, partWord } from '#union-index/cluster/title-words.ts';
 import { isNumberInWords, ordinalForms } from './word-forms.ts';
 
@@ -96,13 +96,6 @@ function toTerm(
   length: number,
   alternatives: Term['alternatives'],
 ): Term {
-  const terms = group.slice(at, at + length);
-  return {
-    kind,
-    typed: terms.map(({ typed }) => typed).join(' '),
-    words: wordsTyped(group, at, length),
-    quoted: false,
-    without: false,
-    alternatives,
-  };
+  const typed = group.slice(at, at + length).map((term) => term.typed);
+  return { ...plainTerm(typed.join(' ')), kind, words: wordsTyped(group, at, length), alternatives };
 }

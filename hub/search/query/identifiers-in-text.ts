@@ -7,12 +7,6 @@ export interface MarkedNumber {
   readonly alternatives: readonly (readonly string[])[];
 }
 
-/** The text with one sign of the private use area in the place of each number, so that nothing parts it. */
-export interface MarkedText {
-  readonly marked: string;
-  readonly numbers: readonly MarkedNumber[];
-}
-
 const PLACEHOLDER = 0xe000;
 const PLACEHOLDERS_MAX = 100;
 
@@ -35,8 +29,11 @@ const LABEL = /(?<![\p{L}\p{N}])(?:[pe]-?)?is[bs]n(?:[- ]?1[03])?[\s.:]*(?=[\ue0
 const QUALIFIER =
   /(?<=[\ue000-\uf8ff])(?:\s*\([^()]{1,40}\)|\s*(?:pbk|hbk|paperback|hardback|hardcover|cased)\b\.?)(?:\s*:\s*[£$€]?\s?\d+(?:\.\d\d)?)?/giu;
 
-/** Marks ISBN, ISSN, DOI, OCLC, NLM and LC numbers; what only looks like one stays as it is. */
-export function markNumbers(typed: string): MarkedText {
+/**
+ * Puts a sign of the private use area in the place of each ISBN, ISSN, DOI, OCLC, NLM and LC number, so that nothing parts it;
+ * what only looks like one stays as it is.
+ */
+export function markNumbers(typed: string): { readonly marked: string; readonly numbers: readonly MarkedNumber[] } {
   const numbers: MarkedNumber[] = [];
   const mark = (number: MarkedNumber): string =>
     numbers.length < PLACEHOLDERS_MAX

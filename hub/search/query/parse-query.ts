@@ -65,16 +65,10 @@ function toPhrase({ text, phrase, without }: Piece, numbers: readonly MarkedNumb
   const [only = ''] = words;
   const number = words.length === 1 ? numberAt(only, numbers) : undefined;
   const plain = words.map((word) => numberAt(word, numbers)?.alternatives[0]?.[0] ?? word);
-  return [
-    {
-      kind: number === undefined ? 'word' : 'identifier',
-      typed: number?.typed ?? (phrase ? `"${text.trim()}"` : text),
-      words: plain,
-      quoted: true,
-      without,
-      alternatives: number?.alternatives ?? [],
-    },
-  ];
+  const typed = number?.typed ?? (phrase ? `"${text.trim()}"` : text);
+  const kind = number === undefined ? 'word' : 'identifier';
+  const alternatives = number?.alternatives ?? [];
+  return [{ ...plainTerm(typed, without), kind, words: plain, quoted: true, alternatives }];
 }
 
 /** What has neither letter nor digit is no word. */

@@ -55,9 +55,7 @@ export function readOperators(text: string): ReadOperators {
   );
   const alternatives = expand(root, false);
   if (alternatives !== null) return { alternatives, strict, asWords: strict ? reader.unread() : [] };
-  const pieces = tokens
-    .filter(({ kind }) => kind === 'PIECE')
-    .map((token) => ({ ...toPiece(token, null), without: false }));
+  const pieces = tokens.filter(({ kind }) => kind === 'PIECE').map((token) => ({ ...toPiece(token), without: false }));
   const operators = tokens.filter(({ kind }) => kind !== 'PIECE').map(({ typed }) => typed);
   return { alternatives: [pieces], strict: false, asWords: [...new Set(operators)] };
 }
@@ -89,12 +87,7 @@ function addWord(
   if (rest !== '') add('PIECE', rest);
 }
 
-interface Reader {
-  readonly readAll: () => Node;
-  readonly unread: () => readonly string[];
-}
-
-function createReader(tokens: readonly Token[]): Reader {
+function createReader(tokens: readonly Token[]) {
   const unread: string[] = [];
   let at = 0;
   let depth = 0;
@@ -133,7 +126,7 @@ function createReader(tokens: readonly Token[]): Reader {
     const token = tokens[at];
     if (token === undefined) return [];
     at += 1;
-    if (token.kind === 'PIECE') return [{ kind: 'PIECE', piece: toPiece(token, null) }];
+    if (token.kind === 'PIECE') return [{ kind: 'PIECE', piece: toPiece(token) }];
     if (token.kind === 'OPEN' && depth === DEPTH_MAX) return [];
     if (token.kind === 'OPEN') return [within(() => readBracket(token))];
     if (!beginsUnit(tokens[at]) || depth === DEPTH_MAX) return asWord(token);
@@ -178,8 +171,8 @@ function isEmpty(node: Node | undefined): boolean {
   return node !== undefined && (node.kind === 'ALL' || node.kind === 'ANY') && node.parts.length === 0;
 }
 
-function toPiece({ typed, phrase }: Token, field: QueryField | null): Omit<Piece, 'without'> {
-  return { text: typed, phrase, field };
+function toPiece({ typed, phrase }: Token): Omit<Piece, 'without'> {
+  return { text: typed, phrase, field: null };
 }
 
 /** The innermost field counts. */

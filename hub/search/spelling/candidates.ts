@@ -29,8 +29,14 @@ interface WordRow {
 }
 
 /** About how many editions have each of these words as it is written; 0 if none, undefined if nothing knows it. */
-export async function weighWords(db: Kysely<Database>, words: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await findExact(db, words);
+export async function weighWords(
+  db: Kysely<Database>,
+  words: readonly TypedWord[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await findExact(
+    db,
+    words.map(({ folded }) => folded),
+  );
   return new Map(rows.map(({ word, weight }) => [word, weight]));
 }
 

@@ -48,17 +48,12 @@ export async function checkSpelling(scope: IndexScope, question: SpellingQuestio
   // What was found has all the words: none of them is unknown.
   if (question.found > 0 && !(await hasRare(scope, words))) return null;
   return helpWithin(scope, HELP_MAX_MS, async (help) => {
-    const doubts = await findDoubts(help, question, words);
-    const readings = respellingsOf(doubts);
-    return readings.length === 0 ? null : choose(help, question, { readings, doubts });
+    return choose(help, question, await findDoubts(help, question, words));
   });
 }
 
 async function hasRare({ db }: IndexScope, words: readonly TypedWord[]): Promise<boolean> {
-  const weights = await weighWords(
-    db,
-    words.map(({ folded }) => folded),
-  );
+  const weights = await weighWords(db, words);
   return [...weights.values()].some(isRare);
 }
 
@@ -68,10 +63,7 @@ async function findDoubts(
   words: readonly TypedWord[],
 ): Promise<readonly Doubt[]> {
   await help.limit();
-  const weights = await weighWords(
-    help.transaction,
-    words.map(({ folded }) => folded),
-  );
+  const weights = await weighWords(help.transaction, words);
   const absent = words.filter(({ folded }) => found === 0 && folded.length >= LETTERS_MIN && !weights.has(folded));
   const known = await help.find(
     null,
@@ -124,17 +116,10 @@ function farMoreFrequent(candidates: readonly Candidate[], weight = 0): readonly
   );
 }
 
-interface Readings {
-  readonly readings: readonly Respelling[];
-  readonly doubts: readonly Doubt[];
-}
-
 /** The first reading that finds something: with all words, without those that no edition has, or by what was put right. */
-async function choose(
-  help: Help,
-  question: SpellingQuestion,
-  { readings, doubts }: Readings,
-): Promise<SpellingHelp | null> {
+async function choose(help: Help, question: SpellingQuestion, doubts: readonly Doubt[]): Promise<SpellingHelp | null> {
+  const readings = respellingsOf(doubts);
+  if (readings.length === 0) return null;
   const hopeless = doubts.filter(({ kind, candidates }) => kind === 'unknown' && candidates.length === 0);
   const lost = new Set(hopeless.map(({ start, end }) => question.words.slice(start, end)));
   const levels: readonly Level[] = [

@@ -3,15 +3,13 @@ import { spellingsOf } from '../query/spellings.ts';
 import { costOf, type Candidate } from './candidates.ts';
 import type { Correction } from './words-of-text.ts';
 
-/**
- * Why a part of the text is doubted. `unknown`: no edition has the word. `apart`: two words that may be one. `rare`: so few
- * editions have it that it may be a slip of theirs, and its candidates are many times as frequent.
- */
-type DoubtKind = 'unknown' | 'apart' | 'rare';
-
 /** A part of the text with what may have been meant by it. */
 export interface Doubt {
-  readonly kind: DoubtKind;
+  /**
+   * Why it is doubted. `unknown`: no edition has the word. `apart`: two words that may be one. `rare`: so few editions have it
+   * that it may be a slip of theirs, and its candidates are many times as frequent.
+   */
+  readonly kind: 'unknown' | 'apart' | 'rare';
   readonly start: number;
   readonly end: number;
   /** Without the blank between two words. */
@@ -50,7 +48,10 @@ export function respellingsOf(doubts: readonly Doubt[]): readonly Respelling[] {
     .filter((reading) => reading.length > 0)
     .sort(byLikelihood)
     .slice(0, RESPELLINGS_MAX)
-    .map((chosen) => ({ chosen, corrections: chosen.map(toCorrection) }));
+    .map((chosen) => ({
+      chosen,
+      corrections: chosen.map(({ doubt: { start, end }, candidate: { text } }) => ({ start, end, text })),
+    }));
 }
 
 /** Whether the first of these, all of which find something, is what was meant beyond doubt. */
@@ -97,8 +98,4 @@ function areSame(some: readonly Choice[], others: readonly Choice[]): boolean {
       return other.stem === candidate.stem || spellingsOf(candidate.text).includes(other.text);
     })
   );
-}
-
-function toCorrection({ doubt: { start, end }, candidate: { text } }: Choice): Correction {
-  return { start, end, text };
 }

@@ -30,23 +30,17 @@ export async function countTerms(
   return (await countKept(db, list, terms)) ?? countEditions(db, list, terms);
 }
 
-export interface Counted {
-  readonly count: number;
-  /** Whether it is so at this moment. */
-  readonly exact: boolean;
-}
-
 /** Counted one by one they take too long if they are more. */
 const COUNTED_MAX = 2_000;
 /** Editions in a row that are looked at for one that has a frequent term. */
 const LOOKED_AT_MAX = 2_000;
 
-/** The same for a person who types and does not wait: of a frequent term perhaps no more than that some edition has it. */
+/** The same for a person who types and does not wait: not exact where of a frequent term no more is known than that some edition has it. */
 export async function countQuickly(
   db: Kysely<Database>,
   list: TermList,
   terms: readonly (Term & { readonly weight: number })[],
-): Promise<readonly Counted[]> {
+): Promise<readonly { readonly count: number; readonly exact: boolean }[]> {
   const kept = await countKept(db, list, terms);
   if (kept !== null) return kept.map((count) => ({ count, exact: true }));
   const rare = terms.filter(({ weight }) => weight <= COUNTED_MAX);
@@ -95,29 +89,18 @@ async function countKept(
 }
 
 function columnOf({ kind }: TermList): string {
-  switch (kind) {
-    case 'SUBJECT':
-      return 'subjects';
-    case 'CREATOR':
-      return 'creators';
-    case 'CLASSMARK':
-      return 'classmarks';
-  }
+  return { SUBJECT: 'subjects', CREATOR: 'creators', CLASSMARK: 'classmarks' }[kind];
 }
 
 /** What the editions of `changed` have now. */
 function termsNow({ kind }: TermList): RawBuilder<unknown> {
-  switch (kind) {
-    case 'SUBJECT':
-      return sql`SELECT unnest(d.subjects) FROM search_doc d JOIN changed USING (edition)`;
-    case 'CREATOR':
-      return sql`SELECT json_array_elements_text(coalesce(e.description->'creators', '[]'))
-        FROM edition e JOIN changed c ON c.edition = e.id`;
-    case 'CLASSMARK':
-      return sql`SELECT (m->>'scheme') || ' ' || (m->>'mark')
-        FROM edition e JOIN changed c ON c.edition = e.id
-          CROSS JOIN json_array_elements(coalesce(e.description->'classmarks', '[]')) AS m`;
-  }
+  const descriptions = sql`edition e JOIN changed c ON c.edition = e.id`;
+  return {
+    SUBJECT: sql`SELECT unnest(d.subjects) FROM search_doc d JOIN changed USING (edition)`,
+    CREATOR: sql`SELECT json_array_elements_text(coalesce(e.description->'creators', '[]')) FROM ${descriptions}`,
+    CLASSMARK: sql`SELECT (m->>'scheme') || ' ' || (m->>'mark')
+      FROM ${descriptions} CROSS JOIN json_array_elements(coalesce(e.description->'classmarks', '[]')) AS m`,
+  }[kind];
 }
 
 async function countEditions(db: Kysely<Database>, list: TermList, terms: readonly Term[]): Promise<readonly number[]> {

@@ -77,14 +77,11 @@ async function findByWords(db: Kysely<Database>, typed: TypedText, limit: number
   return rows;
 }
 
-interface TitleQuery {
-  readonly wording: string;
-  /** What a word of the title begins with; a blank if that is in the wording. */
-  readonly beginning: string;
-}
-
-/** All words in titles, the last one completed; null if nothing, or far too much, would be found. */
-async function toTitleQuery(db: Kysely<Database>, words: TypedText['words']): Promise<TitleQuery | null> {
+/**
+ * All words in titles, the last one completed; null if nothing, or far too much, would be found. `beginning` is what a word of
+ * the title begins with; a blank if that is in the wording.
+ */
+async function toTitleQuery(db: Kysely<Database>, words: TypedText['words']) {
   const last = words.at(-1)?.[0] ?? '';
   // A letter or two begin too many words: the others are looked for, and their titles looked through.
   const isShort = last.length < WORD_MIN && !isNumber(last);

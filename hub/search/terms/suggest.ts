@@ -46,50 +46,29 @@ async function suggestAll(
   typed: TypedText,
   { kinds, first }: Omit<Suggest, 'text'>,
 ): Promise<readonly SuggestionView[]> {
-  const found = await Promise.all(kinds.map((kind) => suggestOf(scope, kind, typed, first)));
-  return share(found, first);
+  const found = kinds.map((kind) =>
+    kind === 'TITLE' ? suggestTitles(scope, typed, first) : suggestTerms(scope, kind, typed, first),
+  );
+  return share(await Promise.all(found), first);
 }
 
-function suggestOf(
-  scope: IndexScope,
-  kind: SuggestionKind,
-  typed: TypedText,
-  first: number,
-): Promise<readonly SuggestionView[]> {
-  return kind === 'TITLE' ? suggestTitles(scope, typed, first) : suggestTerms(scope, kind, typed, first);
-}
-
-interface TitleRow {
-  readonly edition: number;
-  readonly text: string;
-  readonly count: number;
-}
-
+/** Without titles that are gone since. */
 async function suggestTitles(scope: IndexScope, typed: TypedText, first: number): Promise<readonly SuggestionView[]> {
   const candidates = (await findTitles(scope.db, typed, first)).slice(0, first);
-  const told = await findTitleRows(
-    scope.db,
-    candidates.map(({ edition }) => edition),
-  );
-  return told.map(({ edition, text, count }) => ({
+  if (candidates.length === 0) return [];
+  const { rows } = await sql<{ edition: number; text: string; count: number }>`
+    SELECT e.id AS edition, e.title AS text,
+      (SELECT count(*) FROM search_doc same WHERE same.sort_title = d.sort_title) AS count
+    FROM unnest(${bigintArray(candidates.map(({ edition }) => edition))}::bigint[]) WITH ORDINALITY AS asked(edition, place)
+      JOIN edition e ON e.id = asked.edition JOIN search_doc d ON d.edition = e.id
+    ORDER BY asked.place`.execute(scope.db);
+  return rows.map(({ edition, text, count }) => ({
     kind: 'TITLE',
     text,
     count,
     exact: true,
     edition: toEditionId(scope.region, edition),
   }));
-}
-
-/** In the order given; without those that are gone since. */
-async function findTitleRows(db: Kysely<Database>, editions: readonly number[]): Promise<readonly TitleRow[]> {
-  if (editions.length === 0) return [];
-  const { rows } = await sql<TitleRow>`
-    SELECT e.id AS edition, e.title AS text,
-      (SELECT count(*) FROM search_doc same WHERE same.sort_title = d.sort_title) AS count
-    FROM unnest(${bigintArray(editions)}::bigint[]) WITH ORDINALITY AS asked(edition, place)
-      JOIN edition e ON e.id = asked.edition JOIN search_doc d ON d.edition = e.id
-    ORDER BY asked.place`.execute(db);
-  return rows;
 }
 
 /** Some more than are wanted: a few may have no edition any more. */

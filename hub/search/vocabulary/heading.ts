@@ -9,22 +9,11 @@ export interface Heading {
   readonly broader: readonly string[];
 }
 
-/** A heading of a file, and what of it was left out. */
-export interface ReadHeading {
-  readonly kind: 'heading';
-  readonly heading: Heading;
-  readonly problems: readonly string[];
-}
-
-/** Something that is no heading to load. */
-export interface UnreadHeading {
-  /** `passed`: it is right as it is, and nothing to search by, such as a subdivision. */
-  readonly kind: 'reject' | 'passed';
-  /** `record 5, field 150: …` */
-  readonly problem: string;
-}
-
-export type HeadingOutcome = ReadHeading | UnreadHeading;
+export type HeadingOutcome =
+  /** A heading of a file, and what of it was left out. */
+  | { readonly kind: 'heading'; readonly heading: Heading; readonly problems: readonly string[] }
+  /** No heading to load: `record 5, field 150: …`. `passed` is right as it is, and nothing to search by, such as a subdivision. */
+  | { readonly kind: 'reject' | 'passed'; readonly problem: string };
 
 /** Longer is no name that anybody types, but a note in the wrong field. */
 export const TERM_MAX = 250;

@@ -18,13 +18,13 @@ export interface VocabularyLoad extends VocabularyFile {
   /** What the vocabulary is called; one of this name is replaced. */
   readonly vocabulary: string;
   readonly now: Date;
-  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly onProgress?: (progress: Readonly<Counted>) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface LoadProgress {
-  readonly bytes: number;
-  readonly headings: number;
+interface Counted {
+  bytes: number;
+  headings: number;
 }
 
 export interface LoadedVocabulary {
@@ -60,16 +60,11 @@ export async function loadVocabulary(db: Kysely<Database>, load: VocabularyLoad)
     const counted = { bytes: 0, headings: 0 };
     const open = await openVocabulary({ name: load.name, chunks: watch(load, digest, counted) });
     await dropVocabulary(transaction, name);
-    const id = await addVocabulary(transaction, { name, source: load.name, format: open.format, loadedAt: load.now });
-    const tally = await writeAll(transaction, { id, open, load, counted });
+    const id = await addVocabulary(transaction, { name, source: load.name, format: open.format, loaded_at: load.now });
+    const tally = await writeAll(transaction, id, open, load, counted);
     const terms = await describeLoaded(transaction, id, { headings: counted.headings, digest: digest.digest() });
     return { name, headings: counted.headings, terms, ...tally };
   });
-}
-
-interface Counted {
-  bytes: number;
-  headings: number;
 }
 
 async function* watch({ chunks, signal }: VocabularyLoad, digest: Hash, counted: Counted): AsyncGenerator<Uint8Array> {
@@ -81,16 +76,15 @@ async function* watch({ chunks, signal }: VocabularyLoad, digest: Hash, counted:
   }
 }
 
-interface Writing {
-  readonly id: number;
-  readonly open: OpenVocabulary;
-  readonly load: VocabularyLoad;
-  readonly counted: Counted;
-}
-
 type Tally = Pick<LoadedVocabulary, 'rejected' | 'passed' | 'problems'>;
 
-async function writeAll(transaction: Tx, { id, open, load, counted }: Writing): Promise<Tally> {
+async function writeAll(
+  transaction: Tx,
+  id: number,
+  open: OpenVocabulary,
+  load: VocabularyLoad,
+  counted: Counted,
+): Promise<Tally> {
   const tally = { rejected: 0, passed: 0, problems: [] as string[] };
   const note = (problems: readonly string[]): void => {
     tally.rejected += problems.length;

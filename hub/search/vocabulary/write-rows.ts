@@ -1,5 +1,6 @@
 /** The statements that write vocabularies. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Insertable, type Kysely } from 'kysely';
+import type { VocabularyTable } from '#store/vocabulary-tables.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { uninverted, unqualified, wordsOf, type Heading } from './heading.ts';
 
@@ -8,19 +9,14 @@ export async function lockVocabularies(transaction: Tx): Promise<void> {
   await sql`LOCK TABLE vocabulary IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
 }
 
-export interface NewVocabulary {
-  readonly name: string;
-  readonly source: string;
-  readonly format: 'MARC' | 'DESCRIPTORS';
-  readonly loadedAt: Date;
-}
-
 /** Gives its number. */
-export async function addVocabulary(transaction: Tx, added: NewVocabulary): Promise<number> {
-  const { name, source, format, loadedAt } = added;
+export async function addVocabulary(
+  transaction: Tx,
+  added: Pick<Insertable<VocabularyTable>, 'name' | 'source' | 'format' | 'loaded_at'>,
+): Promise<number> {
   const { id } = await transaction
     .insertInto('vocabulary')
-    .values({ name, source, format, headings: 0, terms: 0, digest: Buffer.alloc(0), loaded_at: loadedAt })
+    .values({ ...added, headings: 0, terms: 0, digest: Buffer.alloc(0) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -110,20 +106,8 @@ export async function dropVocabulary(db: Kysely<Database>, name: string): Promis
   return true;
 }
 
-interface VocabularyView {
-  readonly name: string;
-  readonly source: string;
-  readonly headings: number;
-  /** Headings and variants. */
-  readonly terms: number;
-  /** ISO 8601. */
-  readonly loadedAt: string;
-  /** SHA-256 of the file, hexadecimal. */
-  readonly digest: string;
-}
-
 /** All of them, by name. */
-export async function findVocabularies(db: Kysely<Database>): Promise<readonly VocabularyView[]> {
+export async function findVocabularies(db: Kysely<Database>) {
   const rows = await db.selectFrom('vocabulary').selectAll().orderBy('name').execute();
   return rows.map(({ name, source, headings, terms, loaded_at: loadedAt, digest }) => ({
     name,
