@@ -3,10 +3,7 @@ import type { Tx } from '#store/tables.ts';
 import { findUsedIds } from '../repositories/record-editions.ts';
 
 /** Gives ids to new editions; no id is given twice. */
-export interface EditionIds {
-  /** An id by each founder: the record that sorts first of the new edition, by its sort key. */
-  give(transaction: Tx, founders: readonly string[]): Promise<ReadonlyMap<string, number>>;
-}
+export type EditionIds = ReturnType<typeof createEditionIds>;
 
 /** Ids have fifteen digits: they are numbers in every language, and those that a sequence gave before have fewer. */
 const FIRST = 1e14;
@@ -21,11 +18,12 @@ export function foundedId(founder: string): number {
 }
 
 /** A number that another edition has, or had, is passed over for the next. */
-export function createEditionIds(): EditionIds {
+export function createEditionIds() {
   // They may not be written yet.
   const given = new Set<number>();
   return {
-    async give(transaction, founders) {
+    /** An id by each founder: the record that sorts first of the new edition, by its sort key. */
+    async give(transaction: Tx, founders: readonly string[]): Promise<ReadonlyMap<string, number>> {
       const ids = new Map(founders.map((founder) => [founder, foundedId(founder)]));
       for (let open = [...ids]; open.length > 0;) {
         const used = await findUsedIds(

@@ -4,11 +4,7 @@ import type { Tx } from '#store/tables.ts';
 import type { Link } from './cluster-component.ts';
 
 /** Everything that a change of some records can reach: whole components of records that are linked. */
-export interface Components {
-  readonly records: readonly number[];
-  readonly links: readonly Link[];
-  readonly before: ReadonlyMap<number, number>;
-}
+export type Components = Awaited<ReturnType<typeof loadComponents>>;
 
 /** What need not be asked for. */
 export interface KnownLinks {
@@ -22,7 +18,7 @@ export interface KnownLinks {
  * Walks from the records along links, and along the editions that were there, until nothing new is met. What a first load
  * matches is new to the index: its links were decided just now, and asking the store for them would be half of the walk.
  */
-export async function loadComponents(transaction: Tx, from: Iterable<number>, known: KnownLinks): Promise<Components> {
+export async function loadComponents(transaction: Tx, from: Iterable<number>, known: KnownLinks) {
   const before = new Map<number, number>();
   const links = new Map<string, Link>();
   const met = new Set(from);

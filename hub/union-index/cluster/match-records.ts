@@ -48,15 +48,8 @@ export async function decideAround(
   await deleteUnmatched(transaction, touched.records);
   const loader = createRecordLoader(known);
   const { keyCap } = settings;
-  const isMatched = (): boolean => false;
-  const scope: BatchScope = {
-    keyCap,
-    loader,
-    isMatched,
-    uncommitted: new Map(),
-    allIgnored: null,
-    scorer: null,
-  };
+  const alone = { isMatched: () => false, uncommitted: new Map<number, boolean>(), allIgnored: null, scorer: null };
+  const scope: BatchScope = { keyCap, loader, ...alone };
   const formerly = await endLinks(transaction, touched.records);
   const gathered = await gather(transaction, touched, scope);
   const records = new Set(touched.records);

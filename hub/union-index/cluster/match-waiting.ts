@@ -120,12 +120,6 @@ async function* decideBatches(
   }
 }
 
-/** A batch of which the members are on their way to the store, and what its editions say is not yet. */
-interface WrittenBatch {
-  readonly written: Promise<unknown>;
-  readonly writeEditions: () => Promise<void>;
-}
-
 /** Writes batch after batch, and gives their number. */
 async function writeBatches(
   connections: Connections,
@@ -133,7 +127,10 @@ async function writeBatches(
   turn: ClusterTurn,
 ): Promise<number> {
   let number = 0;
-  let former: WrittenBatch = { written: Promise.resolve(), writeEditions: () => Promise.resolve() };
+  let former: Awaited<ReturnType<typeof writeBatch>> = {
+    written: Promise.resolve(),
+    writeEditions: () => Promise.resolve(),
+  };
   for await (const batch of batches) {
     const next = await connections.work.begin(writeBatch(connections, batch, turn, former.writeEditions));
     await former.written;
@@ -151,12 +148,13 @@ async function writeBatch(
   batch: DecidedBatch,
   turn: ClusterTurn,
   writeFormerEditions: () => Promise<void>,
-): Promise<WrittenBatch> {
+) {
   const { records, newcomers, scope } = batch;
   const known = [...records].filter((record) => !newcomers.has(record));
   const reached = await applyLinks(transaction, { ...batch, formerly: await endLinks(transaction, known) }, scope);
   const around = await loadSurroundings(transaction, reached, scope.loader);
   const formerEditions = work.begin(writeFormerEditions());
   const { members, writeEditions } = await recluster(transaction, around, turn);
-  return { written: work.begin(Promise.all([formerEditions, work.begin(members)])), writeEditions };
+  const written: Promise<unknown> = work.begin(Promise.all([formerEditions, work.begin(members)]));
+  return { written, writeEditions };
 }

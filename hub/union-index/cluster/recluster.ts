@@ -69,14 +69,6 @@ export interface Surroundings {
   }>;
 }
 
-/** Editions as they will be: who is in which is on its way to the store, what they say not yet. */
-export interface Reclustered {
-  /** Ends when the members are written. */
-  readonly members: Promise<void>;
-  /** Writes what the editions say, once and after those that were decided before. */
-  readonly writeEditions: () => Promise<void>;
-}
-
 /**
  * Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of
  * editions.
@@ -133,7 +125,7 @@ export interface DecidedEditions {
  * result to the ids that were there. The editions are a function of the records, the rulings and the cap alone, so that
  * harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
  */
-export async function recluster(transaction: Tx, around: Surroundings, turn: ClusterTurn): Promise<Reclustered> {
+export async function recluster(transaction: Tx, around: Surroundings, turn: ClusterTurn) {
   return writeEditions(transaction, await decideEditions(transaction, around, turn), turn.at);
 }
 
@@ -185,14 +177,19 @@ async function assignIds(
   return assignEditions(named, before, new Map([...former, ...(await findFormer(transaction, parted))]));
 }
 
-/** What may fail was decided before anything is begun: who is told of a failure must not be left with a write under way. */
+/**
+ * Who is in which edition is on its way to the store then, what they say not yet. What may fail was decided before anything is
+ * begun: who is told of a failure must not be left with a write under way.
+ */
 export function writeEditions(
   transaction: Tx,
   { before, outcomes, rows, changes, redirects, gone, returned }: DecidedEditions,
   at: Date,
-): Reclustered {
+) {
   return {
+    /** Ends when it is written who is in which. */
     members: writeMembers(transaction, outcomes, before),
+    /** Writes what the editions say, once and after those that were decided before. */
     writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
       await deleteRedirects(transaction, returned.takenUp);

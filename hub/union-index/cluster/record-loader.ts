@@ -10,17 +10,17 @@ export interface LoadedRecord extends Candidate {
   readonly description: RecordDescription;
 }
 
-/** The public records of one turn of matching, each read and made ready to be compared once. */
-export interface RecordLoader {
-  /** Those of the records that the public may see, in no order. */
-  load(transaction: Tx, recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
-}
+export type RecordLoader = ReturnType<typeof createRecordLoader>;
 
-/** `known` are descriptions at hand, newer than what is stored. */
-export function createRecordLoader(known: ReadonlyMap<number, StoredDescription>): RecordLoader {
+/**
+ * The public records of one turn of matching, each read and made ready to be compared once. `known` are descriptions at hand,
+ * newer than what is stored.
+ */
+export function createRecordLoader(known: ReadonlyMap<number, StoredDescription>) {
   const loaded = new Map<number, LoadedRecord | null>([...known].map(([id, stored]) => [id, toLoaded(stored)]));
   return {
-    async load(transaction, recordIds) {
+    /** Those of the records that the public may see, in no order. */
+    async load(transaction: Tx, recordIds: readonly number[]): Promise<readonly LoadedRecord[]> {
       const missing = recordIds.filter((id) => !loaded.has(id));
       if (missing.length > 0) {
         for (const id of missing) loaded.set(id, null);

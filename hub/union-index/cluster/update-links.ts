@@ -26,14 +26,6 @@ export interface Decided {
   readonly ignoredKeys: ReadonlySet<number>;
 }
 
-export interface LinksUpdate {
-  /** Further records that may now be in another edition, besides those that were touched. */
-  readonly affected: ReadonlySet<number>;
-  /** All links of the touched records, and those that were decided with them. */
-  readonly links: readonly LinkRow[];
-  readonly ignored: KnownIgnored;
-}
-
 /**
  * Decides again which records belong together with the touched ones, using only what was gathered. It compares pairs that
  * share a key or have a ruling; a key that more than `keyCap` records share does not count.
@@ -69,27 +61,18 @@ export async function decideLinks(
 }
 
 /**
- * Writes the links that were decided, and gives every record whose edition may be another now. Where a change carries a key
+ * Writes the links that were decided, and gives every record besides the touched whose edition may be another now. Where a change carries a key
  * over the cap, or back, all pairs that share it are decided again. The links that the touched records had are gone already.
  */
-export async function writeLinks(transaction: Tx, decided: Decided, scope: BatchScope): Promise<LinksUpdate> {
+export async function writeLinks(transaction: Tx, decided: Decided, scope: BatchScope) {
   const { gathered, links, crossing, ignoredKeys } = decided;
   const again = crossing.length === 0 ? null : await decideAgain(transaction, decided, scope);
   const all = [...links, ...(again?.links ?? [])];
   await insertLinks(transaction, all);
   const affected = new Set<number>(again?.holders);
   for (const { a, b } of all) affected.add(a).add(b);
-  return {
-    affected,
-    links: all,
-    ignored: again?.ignored ?? { records: scope.allIgnored === null ? gathered.met : null, keys: ignoredKeys },
-  };
-}
-
-interface DecidedAgain {
-  readonly holders: ReadonlySet<number>;
-  readonly links: readonly LinkRow[];
-  readonly ignored: KnownIgnored;
+  const known: KnownIgnored = { records: scope.allIgnored === null ? gathered.met : null, keys: ignoredKeys };
+  return { affected, links: all, ignored: again?.ignored ?? known };
 }
 
 /** Pairs had a key in common that may count no longer, or counts again: those not decided yet have to be looked at. */
@@ -97,7 +80,7 @@ async function decideAgain(
   transaction: Tx,
   { gathered, pairs: decided, crossing, uncommitted }: Decided,
   { loader, isMatched, allIgnored }: BatchScope,
-): Promise<DecidedAgain> {
+) {
   const keysOf = (ignored: boolean): readonly number[] =>
     crossing.filter((state) => state.ignored === ignored).map(({ key }) => key);
   await markKeys(transaction, keysOf(false), keysOf(true));

@@ -59,12 +59,6 @@ export interface PageOptions {
   readonly log: Logger;
 }
 
-interface WrittenContents {
-  readonly descriptions: readonly DescriptionRow[];
-  readonly items: readonly ItemRow[];
-  readonly holdings: readonly HoldingRow[];
-}
-
 /** Writes one page and matches what it touches; see `Ingest.applyPage`. */
 export async function applyPage(transaction: Tx, page: CondensedPage, options: PageOptions): Promise<PageCounts> {
   const { target, at, newRecords, readBy, region, preparer, log } = options;
@@ -171,7 +165,7 @@ async function writeContents(
   changed: readonly ChangedRecord[],
   ids: ReadonlyMap<string, number>,
   { target: { number: system, systemId }, region }: PageOptions,
-): Promise<WrittenContents> {
+) {
   const items: ItemRow[] = [];
   const holdings: HoldingRow[] = [];
   const descriptions: DescriptionRow[] = [];

@@ -25,7 +25,7 @@ export async function writeHiddenContents(
 ): Promise<void> {
   const items: HiddenItemRow[] = [];
   const holdings: HoldingRow[] = [];
-  const descriptions: (HiddenDescriptionRow & { readonly system: number })[] = [];
+  const descriptions: HiddenDescriptionRow[] = [];
   const libraryOf = (code: string | null): LibraryId | null =>
     code === null ? null : region.libraryOf(systemId, code);
   for (const { harvested, prepared } of changed) {

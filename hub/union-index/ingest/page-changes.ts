@@ -12,13 +12,10 @@ export interface ChangedRecord {
   readonly prepared: PreparedRecord;
 }
 
-export interface PageRecords {
-  readonly described: ReadonlyMap<string, CondensedDescription>;
-  readonly deleted: ReadonlySet<string>;
-}
+export type PageRecords = ReturnType<typeof lastOfEach>;
 
 /** A page may bring a record twice, or bring it and delete it: what comes last is true. */
-export function lastOfEach(page: CondensedPage): PageRecords {
+export function lastOfEach(page: CondensedPage) {
   const described = new Map<string, CondensedDescription>();
   const deleted = new Set<string>();
   for (const record of page.records) {

@@ -25,12 +25,7 @@ import { matchKeys } from '../match/match-keys.ts';
 import { describeFields } from '../normalise/describe-record.ts';
 import { readControlNumber } from '../normalise/host-entries.ts';
 import { indexFields } from '../normalise/marc-fields.ts';
-import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
-
-interface ProfiledAgain extends ReadAgain {
-  readonly system: number;
-  readonly profile: RecordProfile;
-}
+import { profileRecord } from '../profile/profile-record.ts';
 
 /** Records read again in one transaction, during which nobody else may change them. */
 const BATCH = 500;
@@ -96,10 +91,7 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
  * Null if the rules of today cannot read it. The bytes of some systems carry the copies in fields of their own (952, 999),
  * which its adapter took out: what the profile did not have before is no field of the record.
  */
-function readOne(
-  { id, system, raw, format }: OutdatedRecord,
-  formerTags: ReadonlySet<string> | undefined,
-): ProfiledAgain | null {
+function readOne({ id, system, raw, format }: OutdatedRecord, formerTags: ReadonlySet<string> | undefined) {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;
   const fields = indexFields(read.record);

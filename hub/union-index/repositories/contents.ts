@@ -76,23 +76,29 @@ export function detailsColumn(rows: readonly Pick<ItemForMoves, 'details'>[]): B
 export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, catalogue_url,
-      live_keys)
-    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h.call_numbers::text[],
-      h.site_codes::text[], h.statements::jsonb, h.catalogue_url, h.live_keys::text[]
-    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
-        ${bigintArray(rows.map(({ record }) => record))}::bigint[],
-        ${textArray(rows.map(({ library }) => library))}::text[],
-        ${textArray(rows.map(({ basis }) => basis))}::text[],
-        ${rows.map(({ copies }) => copies)}::integer[],
-        ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
-        ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
-        ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[],
+    INSERT INTO holding (system, ${HOLDING_COLUMNS}, catalogue_url, live_keys)
+    SELECT ${system}::smallint, ${HOLDING_VALUES}, h.catalogue_url, h.live_keys::text[]
+    FROM unnest(${holdingLists(rows)},
         ${textArray(rows.map(({ catalogueUrl }) => catalogueUrl))}::text[],
         ${textArray(rows.map(({ liveKeys }) => arrayLiteral(liveKeys)))}::text[]
-      ) AS h(id, record, library, basis, copies, call_numbers, site_codes, statements, catalogue_url, live_keys)`.execute(
-    transaction,
-  );
+      ) AS h(${HOLDING_COLUMNS}, catalogue_url, live_keys)`.execute(transaction);
+}
+
+/** The columns that holdings have wherever they are kept, in the order of {@link holdingLists}; of a table `h` of these. */
+export const HOLDING_COLUMNS = sql`id, record, library, basis, copies, call_numbers, site_codes, statements`;
+export const HOLDING_VALUES = sql`h.id, h.record, h.library, h.basis, h.copies, h.call_numbers::text[],
+  h.site_codes::text[], h.statements::jsonb`;
+
+/** What stands in those columns, as lists. */
+export function holdingLists(rows: readonly HoldingRow[]): RawBuilder<unknown> {
+  return sql`${textArray(rows.map(({ id }) => id))}::text[],
+    ${bigintArray(rows.map(({ record }) => record))}::bigint[],
+    ${textArray(rows.map(({ library }) => library))}::text[],
+    ${textArray(rows.map(({ basis }) => basis))}::text[],
+    ${rows.map(({ copies }) => copies)}::integer[],
+    ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
+    ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
+    ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[]`;
 }
 
 /** Replaces live keys that changed although their records did not; other rows are left as they are. */

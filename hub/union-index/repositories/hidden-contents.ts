@@ -1,10 +1,9 @@
 /** Copies, holdings and descriptions that stand in no public count: in tables of their own, which no public query reads. */
 import type { LeftOutItem } from '#domain/catalogue.ts';
-import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { bigintArray, textArray } from '#store/binary-array.ts';
 import type { Tx } from '#store/tables.ts';
-import { toJson } from '#store/to-json.ts';
 import { sql } from 'kysely';
-import { ITEM_COLUMNS, itemLists, type HoldingRow } from './contents.ts';
+import { HOLDING_COLUMNS, HOLDING_VALUES, holdingLists, ITEM_COLUMNS, itemLists, type HoldingRow } from './contents.ts';
 
 export interface HiddenItemRow extends LeftOutItem {
   readonly record: number;
@@ -14,6 +13,7 @@ export interface HiddenItemRow extends LeftOutItem {
 
 export interface HiddenDescriptionRow {
   readonly record: number;
+  readonly system: number;
   /** A `RecordDescription` as JSON. */
   readonly description: string;
   readonly keys: readonly number[];
@@ -47,25 +47,14 @@ export async function insertHiddenHoldings(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO hidden_holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements)
-    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h.call_numbers::text[],
-      h.site_codes::text[], h.statements::jsonb
-    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
-        ${bigintArray(rows.map(({ record }) => record))}::bigint[],
-        ${textArray(rows.map(({ library }) => library))}::text[],
-        ${textArray(rows.map(({ basis }) => basis))}::text[],
-        ${rows.map(({ copies }) => copies)}::integer[],
-        ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
-        ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
-        ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[]
-      ) AS h(id, record, library, basis, copies, call_numbers, site_codes, statements)`.execute(transaction);
+    INSERT INTO hidden_holding (system, ${HOLDING_COLUMNS})
+    SELECT ${system}::smallint, ${HOLDING_VALUES} FROM unnest(${holdingLists(rows)}) AS h(${HOLDING_COLUMNS})`.execute(
+    transaction,
+  );
 }
 
 /** Writes what hidden records say, also where older rules have written it. */
-export async function upsertHiddenDescriptions(
-  transaction: Tx,
-  rows: readonly (HiddenDescriptionRow & { readonly system: number })[],
-): Promise<void> {
+export async function upsertHiddenDescriptions(transaction: Tx, rows: readonly HiddenDescriptionRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     INSERT INTO hidden_description (record, system, keys, description)

@@ -128,18 +128,12 @@ export interface WatchedRecord {
 
 /** Doubtful ones first, then those that their systems would show, then the others. */
 export async function listWatched(db: Kysely<Database>, systems: readonly string[]): Promise<readonly WatchedRecord[]> {
-  const { rows } = await sql<WatchedRecord>`
+  const { rows } = await sql<WatchedRecord & { readonly place: number }>`
     SELECT system_id AS system, record_id AS record, 'DOUBTFUL' AS why, since, NULL::timestamptz AS "shownAtSourceSince", 0 AS place
     FROM interlibrary_doubt WHERE state = 'OPEN' AND system_id = ANY(${textArray(systems)}::text[])
     UNION ALL
     SELECT system_id, record_id, reason, since, shown_at_source_since, CASE WHEN shown_at_source_since IS NULL THEN 2 ELSE 1 END
     FROM kept_hidden WHERE system_id = ANY(${textArray(systems)}::text[])
     ORDER BY place, system, since, record`.execute(db);
-  return rows.map(({ system, record, why, since, shownAtSourceSince }) => ({
-    system,
-    record,
-    why,
-    since,
-    shownAtSourceSince,
-  }));
+  return rows.map(({ place: _place, ...watched }) => watched);
 }

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { bigintArray } from '#store/binary-array.ts';
 
 /** Two records by system and local id, the lower id first. */
@@ -27,13 +27,19 @@ export interface RecordRuling {
 const columns = sql`a_system AS "aSystem", a_local AS "aLocal", b_system AS "bSystem", b_local AS "bLocal", decision,
   ruled_by AS by, ruled_at AS at, note`;
 
+const insertion = (row: RulingRow): RawBuilder<unknown> => sql`
+  INSERT INTO ruling (a_system, a_local, b_system, b_local, decision, ruled_by, ruled_at, note)
+  VALUES (${row.aSystem}, ${row.aLocal}, ${row.bSystem}, ${row.bLocal}, ${row.decision}, ${row.by},
+    ${row.at}::timestamptz, ${row.note})
+  ON CONFLICT (a_system, a_local, b_system, b_local)`;
+
+const isOf = (pair: RuledPair): RawBuilder<unknown> => sql`a_system = ${pair.aSystem} AND a_local = ${pair.aLocal}
+  AND b_system = ${pair.bSystem} AND b_local = ${pair.bLocal}`;
+
 /** Writes a ruling, in place of an older one on the same pair; false if the stored one is newer. */
 export async function upsertRuling(transaction: Tx, row: RulingRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    INSERT INTO ruling (a_system, a_local, b_system, b_local, decision, ruled_by, ruled_at, note)
-    VALUES (${row.aSystem}, ${row.aLocal}, ${row.bSystem}, ${row.bLocal}, ${row.decision}, ${row.by},
-      ${row.at}::timestamptz, ${row.note})
-    ON CONFLICT (a_system, a_local, b_system, b_local) DO UPDATE SET decision = excluded.decision,
+    ${insertion(row)} DO UPDATE SET decision = excluded.decision,
       ruled_by = excluded.ruled_by, ruled_at = excluded.ruled_at, note = excluded.note
     WHERE ruling.ruled_at <= excluded.ruled_at`.execute(transaction);
   return numAffectedRows === 1n;
@@ -41,27 +47,20 @@ export async function upsertRuling(transaction: Tx, row: RulingRow): Promise<boo
 
 /** Writes a ruling on a pair that has none; false if another process made one meanwhile. */
 export async function insertRuling(transaction: Tx, row: RulingRow): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    INSERT INTO ruling (a_system, a_local, b_system, b_local, decision, ruled_by, ruled_at, note)
-    VALUES (${row.aSystem}, ${row.aLocal}, ${row.bSystem}, ${row.bLocal}, ${row.decision}, ${row.by},
-      ${row.at}::timestamptz, ${row.note})
-    ON CONFLICT (a_system, a_local, b_system, b_local) DO NOTHING`.execute(transaction);
+  const { numAffectedRows } = await sql`${insertion(row)} DO NOTHING`.execute(transaction);
   return numAffectedRows === 1n;
 }
 
 /** The ruling on a pair; nobody else changes or removes it before the transaction ends. Null if there is none. */
 export async function holdRuling(transaction: Tx, pair: RuledPair): Promise<RulingRow | null> {
   const { rows } = await sql<RulingRow>`
-    SELECT ${columns} FROM ruling WHERE a_system = ${pair.aSystem} AND a_local = ${pair.aLocal}
-      AND b_system = ${pair.bSystem} AND b_local = ${pair.bLocal} FOR UPDATE`.execute(transaction);
+    SELECT ${columns} FROM ruling WHERE ${isOf(pair)} FOR UPDATE`.execute(transaction);
   return rows[0] ?? null;
 }
 
 /** False if there was none. */
 export async function deleteRuling(transaction: Tx, pair: RuledPair): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    DELETE FROM ruling WHERE a_system = ${pair.aSystem} AND a_local = ${pair.aLocal}
-      AND b_system = ${pair.bSystem} AND b_local = ${pair.bLocal}`.execute(transaction);
+  const { numAffectedRows } = await sql`DELETE FROM ruling WHERE ${isOf(pair)}`.execute(transaction);
   return numAffectedRows === 1n;
 }
 

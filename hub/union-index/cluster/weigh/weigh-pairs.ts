@@ -26,18 +26,15 @@ export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Floa
   });
 }
 
-/**
- * Weighs the pairs of a batch in a second thread. Used for a large load: comparing is more than half of the cost of
- * matching, and this thread can make editions at the same time.
- */
-export interface PairScorer {
-  /** The match weights of the pairs; see {@link weighPairs}. */
-  weigh(pairs: PairsToWeigh): Promise<Float64Array>;
-}
+export type PairScorer = ReturnType<typeof createPairScorer>;
 
-export function createPairScorer(logger: Logger): PairScorer {
+/**
+ * Weighs the pairs of a batch in a second thread, as {@link weighPairs} does. Used for a large load: comparing is more than half
+ * of the cost of matching, and this thread can make editions at the same time.
+ */
+export function createPairScorer(logger: Logger) {
   const thread = createHelperThread(new URL('weigh-worker.ts', import.meta.url), weighPairs, (error) => {
     logger.warn({ err: error }, 'a helper thread could not compare records; the main thread does it');
   });
-  return { weigh: (pairs) => thread.ask(pairs) };
+  return { weigh: (pairs: PairsToWeigh) => thread.ask(pairs) };
 }

@@ -113,10 +113,7 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare): Prepare
  * Makes records ready to be written. At a large load a second thread does it: reading descriptions is half of what a
  * harvested record costs this one, and most of its garbage.
  */
-export interface Preparer {
-  /** See {@link prepareRecords}. */
-  prepare(records: readonly RecordToPrepare[]): Promise<readonly (PreparedRecord | null)[]>;
-}
+export type Preparer = ReturnType<typeof createPreparer>;
 
 /** Fewer are read here before a thread could be asked. */
 const RECORDS_MIN = 50;
@@ -126,7 +123,7 @@ const LOAD_MIN = 10_000;
 const PAUSE_MS = 5_000;
 
 /** A thread is used from so many records at a stretch on. */
-export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
+export function createPreparer(logger: Logger, loadMin = LOAD_MIN) {
   const thread = createHelperThread(new URL('prepare-worker.ts', import.meta.url), prepareRecords, (error) => {
     logger.warn({ err: error }, 'a helper thread could not read records; the main thread does it');
   });
@@ -142,7 +139,8 @@ export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
   }
 
   return {
-    async prepare(records) {
+    /** See {@link prepareRecords}. */
+    async prepare(records: readonly RecordToPrepare[]) {
       return isLarge(records.length) ? thread.ask(records) : prepareRecords(records);
     },
   };
