@@ -10,27 +10,21 @@ import { retractEntries } from '#feed-log/publish/retract.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import { lockKeptHidden } from '#union-index/repositories/kept-hidden.ts';
+import { findRecordHeads, type RecordHead } from '#union-index/repositories/records.ts';
 import { gatherTerms, removeTerms } from '#search/terms/remove-terms.ts';
 import { toNamed, type TakeBackOrder } from './order.ts';
 import { listRegistered, type RegisteredRecord } from './rows.ts';
 
-export interface HideOptions {
+interface HideOptions {
   readonly ingest: Pick<Ingest, 'condense' | 'applyPage'>;
   readonly order: TakeBackOrder;
-}
-
-interface StoredRecord {
-  readonly id: number;
-  readonly localId: string;
-  readonly digest: Buffer;
-  readonly deleted: boolean;
 }
 
 /**
  * The transaction must be READ COMMITTED. When it ends nothing of the records is in the index, in search or in feeds, where a deletion
  * stands in their place, and who did it and why is written down. Other records of their editions are published again by the publisher.
  */
-export async function hideRecords(transaction: Tx, { ingest, order }: HideOptions): Promise<void> {
+async function hideRecords(transaction: Tx, { ingest, order }: HideOptions): Promise<void> {
   const { id, at, reason, actor } = order;
   await sql`
     INSERT INTO take_back (id, at, reason, state) VALUES (${id}::uuid, ${at}::timestamptz, ${reason}, 'OPEN')`.execute(
@@ -64,8 +58,9 @@ async function hideOfSystem(
     SELECT ${target.systemId}, r.record, 'TAKEN_BACK', ${at}::timestamptz
     FROM unnest(${textArray(localIds)}::text[]) AS r(record)
     ON CONFLICT (system_id, record_id) DO UPDATE SET reason = excluded.reason`.execute(transaction);
-  const stored = await findStored(transaction, target.number, localIds);
-  await noteRecords(transaction, id, target, localIds, stored);
+  const heads = await findRecordHeads(transaction, target.number, localIds);
+  const stored = [...heads.values()];
+  await noteRecords(transaction, id, target, localIds, heads);
   const records = stored.map((record) => record.id);
   const editions = await findEditions(transaction, target.systemId, localIds, records);
   const terms = await gatherTerms(transaction, editions);
@@ -93,29 +88,18 @@ async function hideOfSystem(
   await noteEntries(transaction, id, retracted);
 }
 
-async function findStored(
-  transaction: Tx,
-  system: number,
-  localIds: readonly string[],
-): Promise<readonly StoredRecord[]> {
-  const { rows } = await sql<StoredRecord>`
-    SELECT id, local_id AS "localId", digest, deleted FROM record
-    WHERE system = ${system} AND local_id = ANY(${textArray(localIds)}::text[])`.execute(transaction);
-  return rows;
-}
-
 async function noteRecords(
   transaction: Tx,
   takeBack: string,
   { systemId }: IngestTarget,
   localIds: readonly string[],
-  stored: readonly StoredRecord[],
+  heads: ReadonlyMap<string, RecordHead>,
 ): Promise<void> {
-  const digests = new Map(stored.map(({ localId, digest }) => [localId, digest.toString('hex')]));
+  const digests = localIds.map((localId) => heads.get(localId)?.digest.toString('hex') ?? null);
   await sql`
     INSERT INTO taken_back_record (take_back, system_id, record_id, digest)
     SELECT ${takeBack}::uuid, ${systemId}, r.record, r.digest
-    FROM unnest(${textArray(localIds)}::text[], ${textArray(localIds.map((localId) => digests.get(localId) ?? null))}::text[])
+    FROM unnest(${textArray(localIds)}::text[], ${textArray(digests)}::text[])
       AS r(record, digest)`.execute(transaction);
 }
 

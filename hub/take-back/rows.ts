@@ -1,5 +1,5 @@
 /** The acts of taking back, as they are kept. */
-import { createId, type RecordId, type SystemId } from '#domain/ids.ts';
+import { createId, type RecordId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import type { NamedRecord } from './order.ts';
@@ -23,41 +23,33 @@ export async function listTakeBacks(
   db: Kysely<Database>,
   { first, offset = 0 }: { readonly first: number; readonly offset?: number },
 ): Promise<readonly TakeBack[]> {
-  const { rows } = await selectTakeBacks(sql`true ORDER BY t.at DESC, t.id LIMIT ${first} OFFSET ${offset}`, db);
-  return rows;
+  return selectTakeBacks(db, sql`true ORDER BY t.at DESC, t.id LIMIT ${first} OFFSET ${offset}`);
 }
 
 export async function findTakeBack(db: Kysely<Database>, id: string): Promise<TakeBack | null> {
-  const { rows } = await selectTakeBacks(sql`t.id = ${id}::uuid`, db);
-  return rows[0] ?? null;
+  const [found] = await selectTakeBacks(db, sql`t.id = ${id}::uuid`);
+  return found ?? null;
 }
 
 /** Those of which something is left to be cleaned, the oldest first. */
 export async function listOpenTakeBacks(db: Kysely<Database>): Promise<readonly TakeBack[]> {
-  const { rows } = await selectTakeBacks(sql`t.state = 'OPEN' ORDER BY t.at, t.id`, db);
-  return rows;
+  return selectTakeBacks(db, sql`t.state = 'OPEN' ORDER BY t.at, t.id`);
 }
 
 export async function listTakeBacksSince(db: Kysely<Database>, since: Date): Promise<readonly TakeBack[]> {
-  const { rows } = await selectTakeBacks(sql`t.at >= ${since}::timestamptz ORDER BY t.at, t.id`, db);
-  return rows;
+  return selectTakeBacks(db, sql`t.at >= ${since}::timestamptz ORDER BY t.at, t.id`);
 }
 
-async function selectTakeBacks(
-  condition: ReturnType<typeof sql>,
-  db: Kysely<Database>,
-): Promise<{ readonly rows: readonly TakeBack[] }> {
+async function selectTakeBacks(db: Kysely<Database>, condition: ReturnType<typeof sql>): Promise<readonly TakeBack[]> {
   const { rows } = await sql<Row>`
     SELECT t.id, t.at, t.reason, t.state, t.finished_at AS "finishedAt", t.problem,
       ARRAY(SELECT r.system_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS systems,
       ARRAY(SELECT r.record_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS locals
     FROM take_back t WHERE ${condition}`.execute(db);
-  return {
-    rows: rows.map(({ systems, locals, ...row }) => ({
-      ...row,
-      records: locals.map((local, place) => createId(systems[place] ?? '', 'record', local)),
-    })),
-  };
+  return rows.map(({ systems, locals, ...row }) => ({
+    ...row,
+    records: locals.map((local, place) => createId(systems[place] ?? '', 'record', local)),
+  }));
 }
 
 export async function finishTakeBack(db: Kysely<Database>, id: string, at: Date): Promise<void> {
@@ -85,10 +77,10 @@ export async function listRegistered(
   db: Kysely<Database>,
   takeBack: string | null = null,
 ): Promise<readonly RegisteredRecord[]> {
-  const { rows } = await sql<{ takeBack: string; at: Date; system: SystemId; local: string; digest: string | null }>`
-    SELECT r.take_back AS "takeBack", t.at, r.system_id AS system, r.record_id AS local, r.digest
+  const { rows } = await sql<RegisteredRecord>`
+    SELECT r.take_back AS "takeBack", t.at, r.digest, r.system_id AS "systemId", r.record_id AS "localId"
     FROM taken_back_record r JOIN take_back t ON t.id = r.take_back
     WHERE ${takeBack}::uuid IS NULL OR t.id = ${takeBack}::uuid
     ORDER BY t.at, t.id, r.system_id, r.record_id`.execute(db);
-  return rows.map(({ system, local, ...row }) => ({ ...row, systemId: system, localId: local }));
+  return rows;
 }

@@ -102,15 +102,14 @@ const NOTHING = {
   elsewhere: null,
 } as const;
 
-export interface HarvestAllOptions extends HarvestQueueOptions {
-  readonly adapters: readonly LmsAdapter[];
-}
-
 /**
  * Harvests several systems side by side; one that fails stops no other. Results are in the order of the adapters.
  * Never throws for what a system does; when the signal is aborted, what is left has a problem that says so.
  */
-export async function harvestAll({ adapters, ...options }: HarvestAllOptions): Promise<readonly HarvestResult[]> {
+export async function harvestAll({
+  adapters,
+  ...options
+}: HarvestQueueOptions & { readonly adapters: readonly LmsAdapter[] }): Promise<readonly HarvestResult[]> {
   const queue = createHarvestQueue(options);
   return await Promise.all(adapters.map((adapter) => queue.harvest(adapter)));
 }

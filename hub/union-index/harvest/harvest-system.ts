@@ -140,7 +140,7 @@ async function harvestPages(
   lease: Lease,
   run: HarvestRun,
   signal: AbortSignal,
-  progress: Reporter,
+  progress: ReturnType<typeof createReporter>,
 ): Promise<RunCounts> {
   const { adapter, clock, db } = options;
   let counts: RunCounts | null = null;
@@ -217,22 +217,17 @@ async function applyPage(
   return total;
 }
 
-interface Reporter {
-  page(counts: RunCounts, finished: boolean): void;
-  fail(problem: string, code: ErrorCode | null): void;
-}
-
-function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
+function createReporter(options: HarvestSystemOptions, lease: Lease) {
   const system = lease.target.systemId;
   let pages = 0;
   let last: RunCounts = { records: 0, deletions: 0, rejects: 0, expected: null };
   return {
-    page(counts, finished) {
+    page(counts: RunCounts, finished: boolean) {
       pages += 1;
       last = counts;
       options.onProgress?.({ system, ...counts, page: pages, finished, problem: null, code: null });
     },
-    fail(problem, code) {
+    fail(problem: string, code: ErrorCode | null) {
       options.onProgress?.({ system, ...last, page: pages, finished: false, problem, code });
     },
   };

@@ -1,4 +1,3 @@
-import type { HeldByLibrary } from '#contract/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Tx } from '#store/tables.ts';
@@ -15,22 +14,16 @@ const SUSPICIOUS_OF_LIBRARY = 10;
 /** Whose losses somebody has said yes to: everybody's, nobody's, or those of these libraries alone. */
 export type AcceptedLosses = boolean | readonly LibraryId[];
 
-export interface SweepOptions {
-  readonly accepted: AcceptedLosses;
-  /** What messages call a library. */
-  readonly nameOf: (library: LibraryId) => string;
-}
-
 /**
  * Throws LMS_BAD_RESPONSE where a run would leave far fewer copies than the index has of the system, or far less of one of its
  * libraries, before any of them is touched: a list that was cut at the end of a line looks whole, and so does one without the
- * lines of a small library.
+ * lines of a small library. `nameOf` tells what messages call a library.
  */
 export async function refuseLosses(
   transaction: Tx,
   target: IngestTarget,
   page: CondensedPage,
-  { accepted, nameOf }: SweepOptions,
+  { accepted, nameOf }: { readonly accepted: AcceptedLosses; readonly nameOf: (library: LibraryId) => string },
 ): Promise<void> {
   const { systemId } = target;
   const { expectedCopies, maxDeletedShare } = page;
@@ -52,22 +45,15 @@ export async function refuseLosses(
     .where('record.system', '=', target.number)
     .where('record.deleted', '=', false)
     .executeTakeFirstOrThrow();
-  const gone = Number(known) - expectedCopies - acceptedLoss(held, accepted, 'copies');
+  const yes = held
+    .filter(({ library }) => isAccepted(accepted, library))
+    .reduce((sum, { known: { copies }, expected }) => sum + Math.max(0, copies - expected.copies), 0);
+  const gone = Number(known) - expectedCopies - yes;
   if (gone > Number(known) * maxDeletedShare) throw notBelieved(systemId, `${gone} of its ${known} copies`);
 }
 
-interface Held {
-  readonly library: LibraryId;
-  readonly known: HeldByLibrary;
-  readonly expected: HeldByLibrary;
-}
-
 /** What the index has of each library, and what it will have; nothing where the source does not tell. */
-async function heldByLibrary(
-  transaction: Tx,
-  { number }: IngestTarget,
-  { expectedByLibrary }: CondensedPage,
-): Promise<readonly Held[]> {
+async function heldByLibrary(transaction: Tx, { number }: IngestTarget, { expectedByLibrary }: CondensedPage) {
   if (expectedByLibrary === undefined) return [];
   const { rows } = await sql<{ library: LibraryId; records: number; copies: number }>`
     SELECT library, max(records)::int AS records, max(copies)::int AS copies FROM (
@@ -78,22 +64,13 @@ async function heldByLibrary(
       SELECT h.library, count(*), 0 FROM holding h JOIN record r ON r.id = h.record
       WHERE r.system = ${number} AND NOT r.deleted GROUP BY h.library) held
     GROUP BY library ORDER BY library`.execute(transaction);
-  return rows.map(({ library, ...known }) => ({
-    library,
-    known,
-    expected: expectedByLibrary[library] ?? { records: 0, copies: 0 },
-  }));
+  return rows.map(({ library, ...known }) => {
+    return { library, known, expected: expectedByLibrary[library] ?? { records: 0, copies: 0 } };
+  });
 }
 
 function isAccepted(accepted: AcceptedLosses, library: LibraryId): boolean {
   return typeof accepted === 'boolean' ? accepted : accepted.includes(library);
-}
-
-/** How much the libraries lose that somebody has said yes to. */
-function acceptedLoss(held: readonly Held[], accepted: AcceptedLosses, kind: keyof HeldByLibrary): number {
-  return held
-    .filter(({ library }) => isAccepted(accepted, library))
-    .reduce((sum, { known, expected }) => sum + Math.max(0, known[kind] - expected[kind]), 0);
 }
 
 /**

@@ -22,20 +22,14 @@ export interface ListHarvest {
   readonly signal: AbortSignal;
 }
 
-export interface ListCounts {
-  /** Rows that are stored now. */
-  readonly rows: number;
-  readonly leftOut: number;
-}
-
 /** Below this many rows nothing is refused: the loans of a small library may well all come back. */
 const SUSPICIOUS_FROM = 50;
 
 /**
  * Harvests one list. Null if the system does not give it, or no library agreed to it. Throws what the source throws, and
- * LMS_BAD_RESPONSE if most of the list is gone; the stored list then stays.
+ * LMS_BAD_RESPONSE if most of the list is gone; the stored list then stays. Gives how many rows are stored now.
  */
-export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise<ListCounts | null> {
+export async function harvestList(plan: ListPlan, harvest: ListHarvest) {
   const { db, lease, source, agreements, signal } = harvest;
   const { number: system } = lease.target;
   const kept = agreements.keptOf(plan.list);

@@ -1,8 +1,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { LoanList } from '#store/loan-lists.ts';
-import { findLoanLists } from './repositories/lists.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 export interface LoanListStatus {
   readonly system: SystemId;
@@ -21,17 +20,10 @@ export async function loanStatus(
   db: Kysely<Database>,
   systems: readonly SystemId[],
 ): Promise<readonly LoanListStatus[]> {
-  if (systems.length === 0) return [];
-  const numbers = await db
-    .selectFrom('system')
-    .select(['id', 'system_id'])
-    .where('system_id', 'in', [...systems])
-    .execute();
-  const byId = new Map(numbers.map(({ id, system_id }) => [system_id, id]));
-  const states = await findLoanLists(db, [...byId.values()]);
-  return systems.flatMap((system) =>
-    states
-      .filter((state) => state.system === byId.get(system))
-      .map(({ list, asOf, rows, leftOut, problem }) => ({ system, list, asOf, rows, leftOut, problem })),
-  );
+  const { rows } = await sql<LoanListStatus>`
+    SELECT asked.system, l.list, l.as_of AS "asOf", l.row_count AS rows, l.left_out AS "leftOut", l.problem
+    FROM unnest(${[...systems]}::text[]) WITH ORDINALITY AS asked(system, place)
+      JOIN system s ON s.system_id = asked.system JOIN loan_list l ON l.system = s.id
+    ORDER BY asked.place, l.list`.execute(db);
+  return rows;
 }

@@ -7,7 +7,7 @@ import { readExtent } from './extent.ts';
 import { readFormat } from './format.ts';
 import { readHostEntries } from './host-entries.ts';
 import { readIdentifiers } from './identifiers.ts';
-import { indexFields, subfields, unique, subfield, type MarcFields } from './marc-fields.ts';
+import { indexFields, subfields, subfieldsIn, unique, subfield, type MarcFields } from './marc-fields.ts';
 import { readPublication } from './publication.ts';
 import { readSubjects } from './subjects.ts';
 import { readTitle } from './title.ts';
@@ -86,24 +86,19 @@ const NO_LANGUAGE = new Set(['und', 'zxx', 'mul', 'mis', 'n/a']);
  */
 function readLanguages(fields: MarcFields): readonly string[] {
   const coded = fields.control('008').slice(35, 38).toLowerCase();
-  const stated = fields
-    .data('041')
-    .filter((field) => field.ind2 !== '7')
-    .flatMap((field) => subfields(field, 'ad'))
-    .flatMap((text) => (text.length % 3 === 0 ? (text.toLowerCase().match(/.{3}/g) ?? []) : []));
+  const own = fields.data('041').filter((field) => field.ind2 !== '7');
+  const stated = subfieldsIn(own, 'ad').flatMap((text) =>
+    text.length % 3 === 0 ? (text.toLowerCase().match(/.{3}/g) ?? []) : [],
+  );
   return unique([coded, ...stated].filter((code) => /^[a-z]{3}$/.test(code) && !NO_LANGUAGE.has(code)));
 }
 
-interface Series {
-  readonly seriesTitles: readonly string[];
-  /** The number within the first series; null if it has none. */
-  readonly volume: string | null;
-}
-
 /**
+ * Reads the series, and the number within the first.
+ *
  *     490 1_ $a Oxford handbooks ; $v v. 12      830 _0 $a Oxford handbooks ; $v 12.      440 _0 $a (before 2008)
  */
-function readSeries(fields: MarcFields): Series {
+function readSeries(fields: MarcFields) {
   const all = fields.data('490', '440', '830');
   const titles = new Map<string, string>();
   for (const field of all) {

@@ -5,17 +5,12 @@ import { spelledOrdinal } from './number-words.ts';
 /** Above this a number in an edition statement is a year: `2010 edition`. */
 const EDITION_MAX = 200;
 
-export interface EditionStatement {
-  readonly editionStatement: string | null;
-  readonly editionNumber: number | null;
-}
-
 /**
  * Reads the edition statement and its number.
  *
  *     250 __ $a 3rd ed.      250 __ $a Third edition / $b revised by A. Jones.      250 __ $a 2., neubearb. Aufl.
  */
-export function readEdition(fields: MarcFields): EditionStatement {
+export function readEdition(fields: MarcFields) {
   const field = fields.data('250')[0];
   if (field === undefined) return { editionStatement: null, editionNumber: null };
   const statement = trimBrackets(trimIsbd(subfields(field, 'a').join(' ')));

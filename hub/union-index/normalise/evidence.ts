@@ -3,7 +3,7 @@ import { mentionsMicroform } from './carrier-words.ts';
 import { isOpenSet, type Extent } from './extent.ts';
 import { isOnDisc } from './format.ts';
 import { readBindings } from './isbn-qualifiers.ts';
-import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
+import { subfield, subfields, subfieldsIn, unique, type MarcFields } from './marc-fields.ts';
 import { fromRoman } from './part-key.ts';
 import { foldText, trimBrackets, trimIsbd } from './text.ts';
 import type { MarcDataField } from '#marc/marc-record.ts';
@@ -27,9 +27,10 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
   const coded = fields.control('008');
   const imprint = [...fields.data('264').filter((field) => field.ind2 === '1'), ...fields.data('260')];
   const title = fields.data('245');
+  const scripts = fields.data('880').filter((field) => (subfield(field, '6') ?? '').startsWith('245'));
   return {
-    responsibility: text(title.flatMap((field) => subfields(field, 'c'))),
-    uniformTitle: text(fields.data('240', '130').flatMap((field) => subfields(field, 'anp'))),
+    responsibility: text(subfieldsIn(title, 'c')),
+    uniformTitle: text(subfieldsIn(fields.data('240', '130'), 'anp')),
     varyingTitles: unique(
       fields
         .data('246', '740', '730')
@@ -37,19 +38,14 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
         .filter((varying) => varying !== null),
     ).slice(0, VARYING_TITLES_MAX),
     ...readContents(fields),
-    scriptTitle: text(
-      fields
-        .data('880')
-        .filter((field) => (subfield(field, '6') ?? '').startsWith('245'))
-        .flatMap((field) => subfields(field, 'abnp')),
-    ),
-    creatorDates: text(fields.data('100', '110', '111').flatMap((field) => subfields(field, 'd'))),
-    publishers: names(imprint.flatMap((field) => subfields(field, 'b'))),
-    places: names(imprint.flatMap((field) => subfields(field, 'a'))),
+    scriptTitle: text(subfieldsIn(scripts, 'abnp')),
+    creatorDates: text(subfieldsIn(fields.data('100', '110', '111'), 'd')),
+    publishers: names(subfieldsIn(imprint, 'b')),
+    places: names(subfieldsIn(imprint, 'a')),
     country: /^[a-z]{2,3}/.exec(coded.slice(15, 18).toLowerCase())?.[0] ?? null,
     dateType: coded[6] ?? ' ',
     codedYears: [coded.slice(7, 11), coded.slice(11, 15)].filter((year) => /^[12]\d{3}$/.test(year)).map(Number),
-    statedDate: text(imprint.flatMap((field) => subfields(field, 'cg'))),
+    statedDate: text(subfieldsIn(imprint, 'cg')),
     coded: /^[\w| ]*$/.test(coded.slice(18, 35)) ? coded.slice(18, 35) : '',
     recordType: fields.leader[6] ?? ' ',
     component: /[ab]/i.test(fields.leader[7] ?? ' '),
@@ -66,7 +62,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
 function readContents(fields: MarcFields): Pick<MatchEvidence, 'contents'> {
   const listed = fields.data('505');
   if (listed.length === 0) return {};
-  const whole = listed.flatMap((field) => subfields(field, 'atr')).join(' ');
+  const whole = subfieldsIn(listed, 'atr').join(' ');
   const contents = whole.length <= CONTENTS_MAX ? whole : whole.slice(0, whole.lastIndexOf(' ', CONTENTS_MAX) + 1);
   return contents === '' ? {} : { contents };
 }
@@ -77,10 +73,7 @@ function readSizes(
 ): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'openSet' | 'heightCm' | 'illustrated'> {
   const roman = /(?<![\p{L}\d])([ivxlc]+)(?![\p{L}\d])/u.exec(extent.text.replaceAll(/\b(?:v|l|c)\./g, ' '))?.[1];
   const height = /(\d{1,2})(?:[.,]\d| 1\/2)?\s*(?:x\s*\d+\s*)?-?\s*cm\b/.exec(`${extent.text} ${extent.rest}`)?.[1];
-  const whole = fields
-    .data('300')
-    .flatMap((field) => subfields(field, 'ab'))
-    .join(' ');
+  const whole = subfieldsIn(fields.data('300'), 'ab').join(' ');
   return {
     extentNumbers: [...extent.text.matchAll(/\d{1,4}/g)].map((match) => Number(match[0])).slice(0, 12),
     prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
@@ -111,10 +104,7 @@ function isMicroformNamed(fields: MarcFields): boolean {
 }
 
 function isSaid(fields: MarcFields, tags: readonly string[], code: string): boolean {
-  return fields
-    .data(...tags)
-    .flatMap((field) => subfields(field, code))
-    .some((text) => mentionsMicroform(foldText(text)));
+  return subfieldsIn(fields.data(...tags), code).some((text) => mentionsMicroform(foldText(text)));
 }
 
 /** A code alone is no word: US documents bear that of microfiche, and are counted by the page. */
@@ -150,8 +140,7 @@ function text(parts: readonly string[]): string | null {
  */
 function readSerialEvidence(fields: MarcFields, serial: boolean): SerialEvidence | null {
   if (!serial) return null;
-  const issns = (code: string): readonly string[] =>
-    unique(fields.data('022').flatMap((field) => subfields(field, code).flatMap(findIssns)));
+  const issns = (code: string): readonly string[] => unique(subfieldsIn(fields.data('022'), code).flatMap(findIssns));
   return {
     keyTitles: titles(fields.data('222'), 'a'),
     abbreviatedTitles: titles(fields.data('210'), 'a'),
@@ -183,10 +172,6 @@ function toKeys(text: string): readonly string[] {
 }
 
 function titles(fields: readonly MarcDataField[], code: string): readonly string[] {
-  return unique(
-    fields
-      .flatMap((field) => subfields(field, code))
-      .map(trimIsbd)
-      .filter((title) => title !== ''),
-  );
+  const stated = subfieldsIn(fields, code).map(trimIsbd);
+  return unique(stated.filter((title) => title !== ''));
 }

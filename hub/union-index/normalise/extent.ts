@@ -1,4 +1,4 @@
-import { subfield, subfields, type MarcFields } from './marc-fields.ts';
+import { subfield, subfieldsIn, type MarcFields } from './marc-fields.ts';
 
 /** What field 300 says of the thing in hand. */
 export interface Extent {
@@ -18,8 +18,7 @@ export interface Extent {
  */
 export function readExtent(fields: MarcFields): Extent {
   const all = fields.data('300');
-  const text = all
-    .flatMap((field) => subfields(field, 'a'))
+  const text = subfieldsIn(all, 'a')
     .join(' ')
     .toLowerCase()
     // `1,042 p.`, and `66l p.` with a small L for a one.

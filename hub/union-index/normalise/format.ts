@@ -1,7 +1,7 @@
 import type { Format } from '#domain/catalogue.ts';
 import { countsDiscFirst, mentionsDisc, mentionsOnline } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
-import { subfields, type MarcFields } from './marc-fields.ts';
+import { subfieldsIn, type MarcFields } from './marc-fields.ts';
 import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
 import { foldText } from './text.ts';
 
@@ -27,15 +27,8 @@ type Medium = 'TEXT' | 'AUDIO' | 'VIDEO' | 'KIT' | 'OBJECT' | 'OTHER' | 'UNKNOWN
 export function readFormat(fields: MarcFields, extent: Extent): FormatReading {
   const type = (fields.leader[6] ?? ' ').toLowerCase();
   const level = (fields.leader[7] ?? ' ').toLowerCase();
-  const material = fields
-    .data('245')
-    .flatMap((field) => subfields(field, 'h'))
-    .join(' ')
-    .toLowerCase();
-  const carriers = fields
-    .data('338')
-    .flatMap((field) => subfields(field, 'ab'))
-    .map((text) => text.toLowerCase());
+  const material = subfieldsIn(fields.data('245'), 'h').join(' ').toLowerCase();
+  const carriers = subfieldsIn(fields.data('338'), 'ab').map((text) => text.toLowerCase());
   const medium = readMedium(type, material, carriers, extent);
   const serial = level === 's' && (medium === 'TEXT' || medium === 'OTHER');
   const online = weighOnline(fields, extent, type, material, carriers) > 0;
@@ -109,11 +102,13 @@ function isPaper(carrier: string): boolean {
 /** Whether a text stands on a disc of data: `1 CD-ROM`, or no other carrier named. */
 export function isOnDisc(fields: MarcFields, extent: Extent): boolean {
   if (countsDiscFirst(foldText(extent.text))) return true;
-  const carriers = fields.data('338').flatMap((field) => subfields(field, 'ab'));
+  const carriers = subfieldsIn(fields.data('338'), 'ab');
   return (
     carriers.length > 0 && carriers.every((carrier) => /^c[defb]$/.test(carrier) || mentionsDisc(foldText(carrier)))
   );
 }
+
+const ELECTRONIC_GENRE = /electronic (?:books?|journals?|resources?)|e-?books?/i;
 
 /** Signs of an online thing less signs of a physical one; above nought it is online. */
 function weighOnline(
@@ -139,20 +134,8 @@ function weighOnline(
   if (carriers.some(isPaper)) weight -= 2;
   if (isReadByComputer(fields)) weight += 3;
   if (/\d\s*cm\b/.test(extent.rest)) weight -= 1;
-  if (
-    fields
-      .data('533')
-      .flatMap((field) => subfields(field, 'a'))
-      .some((text) => mentionsOnline(foldText(text)))
-  )
-    weight += 3;
-  if (
-    fields
-      .data('655')
-      .flatMap((field) => subfields(field, 'a'))
-      .some((text) => /electronic (?:books?|journals?|resources?)|e-?books?/i.test(text))
-  )
-    weight += 2;
+  if (subfieldsIn(fields.data('533'), 'a').some((text) => mentionsOnline(foldText(text)))) weight += 3;
+  if (subfieldsIn(fields.data('655'), 'a').some((text) => ELECTRONIC_GENRE.test(text))) weight += 2;
   if (fields.data('856').some((field) => field.ind2 === '0' || field.ind2 === '1')) weight += 1;
   weight += weighIsbns(fields);
   return disc ? weight - 6 : weight;
@@ -160,7 +143,7 @@ function weighOnline(
 
 /** 337 names a computer and nothing else: `$a informatique $b c`, `$a Computermedien`. */
 function isReadByComputer(fields: MarcFields): boolean {
-  const media = fields.data('337').flatMap((field) => subfields(field, 'ab'));
+  const media = subfieldsIn(fields.data('337'), 'ab');
   return (
     media.length > 0 &&
     media.every((text) => /^c$|comput|informati|dator|elektron|компьютер|електрон|электрон/i.test(text))
@@ -181,11 +164,7 @@ function toFormat(fields: MarcFields, medium: Medium, type: string, serial: bool
   if (medium !== 'TEXT') return medium;
   if (serial) return online ? 'EJOURNAL' : 'JOURNAL';
   const contents = type === 'a' || type === 't' ? fields.control('008').slice(24, 28) : '';
-  const genres = fields
-    .data('655')
-    .flatMap((field) => subfields(field, 'a'))
-    .join(' ')
-    .toLowerCase();
+  const genres = subfieldsIn(fields.data('655'), 'a').join(' ').toLowerCase();
   if (fields.data('502').length > 0 || contents.includes('m') || /\bthes[ie]s\b|academic dissertation/.test(genres))
     return 'THESIS';
   if (fields.data('027', '088').length > 0 || contents.includes('t') || genres.includes('technical report'))

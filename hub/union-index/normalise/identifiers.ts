@@ -19,7 +19,7 @@ import {
   volumeOfQualifier,
   type QualifiedIsbn,
 } from './isbn-qualifiers.ts';
-import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
+import { subfield, subfieldsIn, unique, type MarcFields } from './marc-fields.ts';
 import { toPartKey } from './part-key.ts';
 
 /**
@@ -37,17 +37,14 @@ export function readIdentifiers(
   partNumber: string | null,
 ): Identifiers {
   const { isbns, otherIsbns } = readIsbns(fields, reading, extent, partNumber);
-  const control = fields.data('035').flatMap((field) => subfields(field, 'a'));
+  const control = subfieldsIn(fields.data('035'), 'a');
   const agency = fields.control('003').trim().toUpperCase();
   const controlNumber = fields.control('001').trim();
   return {
     isbns,
     otherIsbns,
-    issns: unique(fields.data('022').flatMap((field) => subfields(field, 'a').flatMap(findIssns))),
-    lccns: parsed(
-      fields.data('010').flatMap((field) => subfields(field, 'a')),
-      parseLccn,
-    ),
+    issns: unique(subfieldsIn(fields.data('022'), 'a').flatMap(findIssns)),
+    lccns: parsed(subfieldsIn(fields.data('010'), 'a'), parseLccn),
     // 001 is OCLC's own number only where 003 says so or the number bears OCLC's prefix.
     oclcNumbers: parsed([...control, agency === 'OCOLC' ? `(OCoLC)${controlNumber}` : controlNumber], parseOclcNumber),
     nlmIds: readNlmIds(fields, control, agency === 'DNLM' ? controlNumber : ''),
@@ -89,17 +86,16 @@ function isOwn(found: QualifiedIsbn, reading: FormatReading, extent: Extent, par
 function readNlmIds(fields: MarcFields, control: readonly string[], controlNumber: string): readonly string[] {
   const national = fields
     .data('016')
-    .filter((field) => field.ind1 === '7' && /^D?NLM$/i.test(subfield(field, '2') ?? ''))
-    .flatMap((field) => subfields(field, 'a'));
+    .filter((field) => field.ind1 === '7' && /^D?NLM$/i.test(subfield(field, '2') ?? ''));
   const agencies = control.filter((text) => /^\s*\(D?NLM\)/i.test(text));
-  return parsed([...national, ...agencies, controlNumber], parseNlmId);
+  return parsed([...subfieldsIn(national, 'a'), ...agencies, controlNumber], parseNlmId);
 }
 
 function readDois(fields: MarcFields): readonly string[] {
   const stated = fields.data('024').filter((field) => field.ind1 === '7' && /^doi$/i.test(subfield(field, '2') ?? ''));
   const linked = fields.data('856').filter((field) => field.ind2 === '0');
-  const addresses = linked.flatMap((field) => subfields(field, 'u')).filter((address) => /doi\.org\//i.test(address));
-  return parsed([...stated.flatMap((field) => subfields(field, 'a')), ...addresses], parseDoi);
+  const addresses = subfieldsIn(linked, 'u').filter((address) => /doi\.org\//i.test(address));
+  return parsed([...subfieldsIn(stated, 'a'), ...addresses], parseDoi);
 }
 
 function parsed(texts: readonly string[], parse: (text: string) => string | null): readonly string[] {

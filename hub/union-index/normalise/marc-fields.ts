@@ -76,6 +76,11 @@ export function subfields(field: MarcDataField, codes: string): readonly string[
   return found;
 }
 
+/** The same of several fields. */
+export function subfieldsIn(fields: readonly MarcDataField[], codes: string): readonly string[] {
+  return fields.flatMap((field) => subfields(field, codes));
+}
+
 /** The same without repetitions, in the order of first appearance. */
 export function unique<T>(values: Iterable<T>): readonly T[] {
   return [...new Set(values)];

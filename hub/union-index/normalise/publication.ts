@@ -1,11 +1,5 @@
-import { subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
+import { subfield, subfieldsIn, unique, type MarcFields } from './marc-fields.ts';
 import { trimBrackets, trimIsbd } from './text.ts';
-
-export interface Publication {
-  readonly publisher: string | null;
-  readonly publishedYear: number | null;
-  readonly otherYears: readonly number[];
-}
 
 const EARLIEST = 1400;
 const LATEST = 2099;
@@ -19,20 +13,16 @@ const LATEST = 2099;
  *
  * The year is that of this publication; the others are kept because they explain why another library says otherwise.
  */
-export function readPublication(fields: MarcFields): Publication {
+export function readPublication(fields: MarcFields) {
   const statements = fields.data('264');
   const published = statements.filter((field) => field.ind2 === '1');
   const imprint = published.length > 0 ? published : fields.data('260');
   const printed = imprint.length > 0 ? imprint : statements.filter((field) => field.ind2 !== '4');
 
   const coded = codedYears(fields.control('008'));
-  const stated = statedYears(printed.flatMap((field) => subfields(field, 'cg')).join(' '));
-  const copyright = statedYears(
-    statements
-      .filter((field) => field.ind2 === '4')
-      .flatMap((field) => subfields(field, 'c'))
-      .join(' '),
-  );
+  const stated = statedYears(subfieldsIn(printed, 'cg').join(' '));
+  const rights = statements.filter((field) => field.ind2 === '4');
+  const copyright = statedYears(subfieldsIn(rights, 'c').join(' '));
   const all = unique([...coded.own, ...stated, ...copyright, ...coded.others]);
   const publishedYear = coded.own[0] ?? stated[0] ?? copyright[0] ?? null;
   const publisher = printed.map((field) => subfield(field, 'b')).find((name) => name !== null) ?? null;
@@ -65,9 +55,8 @@ function codedYears(field008: string): { readonly own: readonly number[]; readon
     case 'c':
     case 'd':
     case 'u':
-      return { own: first, others: [] };
+    // The second date is month and day.
     case 'e':
-      // The second date is month and day.
       return { own: first, others: [] };
     case 't':
     case 'r':

@@ -1,15 +1,6 @@
 import { subfields, type MarcFields } from './marc-fields.ts';
 import { foldText, foldTitle, trimIsbd } from './text.ts';
 
-export interface TitleParts {
-  readonly title: string;
-  readonly titleProper: string | null;
-  readonly titleRemainder: string | null;
-  readonly partNumber: string | null;
-  readonly partName: string | null;
-  readonly sortTitle: string;
-}
-
 export const UNTITLED = '[untitled]';
 
 /** `Vol. 2`, `part II`, `Band 3`, `v. 1`: a part that was typed into the title instead of into $n. */
@@ -24,7 +15,7 @@ const PART_IN_TITLE =
  * $h (what the thing is) and $c (who says so) are no part of it; the script of the original stands in 880 and stays there.
  * A record without 245 is called by its uniform title, else by nothing.
  */
-export function readTitle(fields: MarcFields): TitleParts {
+export function readTitle(fields: MarcFields) {
   const field = fields.data('245')[0] ?? fields.data('240', '130', '247')[0];
   if (field === undefined) return toParts(null, null, null, null, 0);
   const proper = trimIsbd(withoutMaterial(subfields(field, 'a').join(' ')));
@@ -41,7 +32,7 @@ function toParts(
   number: string | null,
   name: string | null,
   skip: number,
-): TitleParts {
+) {
   const stated = [proper, remainder].filter((part) => part !== null).join(': ');
   const whole = trimIsbd(
     [stated, number === null ? name : [number, name].filter((part) => part !== null).join(', ')]

@@ -16,17 +16,11 @@ export interface HarvestPoliciesOptions {
   readonly signal: AbortSignal;
 }
 
-export interface PolicyHarvest {
-  readonly codes: number;
-  /** Rules that are stored now; null if the system does not tell them. */
-  readonly rules: number | null;
-}
-
 /**
- * Puts what the system tells now in the place of what was stored. Null if it tells nothing of it. What cannot be read
+ * Puts what the system tells now in the place of what was stored, and gives how many codes and rules there are. Null if it tells nothing of it. What cannot be read
  * leaves everything as it was, with the problem noted, and is thrown.
  */
-export async function harvestPolicies(options: HarvestPoliciesOptions): Promise<PolicyHarvest | null> {
+export async function harvestPolicies(options: HarvestPoliciesOptions) {
   const { db, adapter, clock, logger, signal } = options;
   const { policies, system } = adapter;
   if (policies === undefined) return null;

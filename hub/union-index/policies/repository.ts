@@ -17,24 +17,15 @@ export interface StoredPolicies {
   readonly problem: string | null;
 }
 
-export interface StoredCode {
-  readonly system: number;
-  readonly list: CodeListName;
-  readonly code: string;
-  readonly label: string | null;
-}
-
-export interface ReadPolicies {
-  readonly lists: readonly CodeList[];
-  readonly rules: LoanRules | null;
-  readonly asOf: Date;
-}
-
 /** Takes the place of all that is stored of the system. */
 export async function replacePolicies(
   db: Kysely<Database>,
   system: number,
-  { lists, rules, asOf }: ReadPolicies,
+  {
+    lists,
+    rules,
+    asOf,
+  }: { readonly lists: readonly CodeList[]; readonly rules: LoanRules | null; readonly asOf: Date },
 ): Promise<void> {
   const told = lists.map(({ list }) => list);
   const rows = lists.flatMap(({ list, codes }) => codes.map(({ code, label }) => ({ list, code, label })));
@@ -79,7 +70,7 @@ export async function findPolicies(
 }
 
 /** All codes of the systems, by system, list and code. */
-export async function findCodes(db: Kysely<Database>, systems: readonly number[]): Promise<readonly StoredCode[]> {
+export async function findCodes(db: Kysely<Database>, systems: readonly number[]) {
   return db
     .selectFrom('system_code')
     .select(['system', 'list', 'code', 'label'])

@@ -71,14 +71,12 @@ export interface DuplicateReadersView {
   /** Names the group as long as its accounts stay the same; gives none of them away. */
   readonly key: string;
   readonly evidence: readonly DuplicateEvidence[];
-  readonly accounts: readonly DuplicateAccount[];
-}
-
-export interface DuplicateAccount {
-  readonly system: SystemId;
-  /** Null if its system does not give it. */
-  readonly library: LibraryId | null;
-  readonly readerToken: string;
+  readonly accounts: readonly {
+    readonly system: SystemId;
+    /** Null if its system does not give it. */
+    readonly library: LibraryId | null;
+    readonly readerToken: string;
+  }[];
 }
 
 export interface OpenLoansOf {
