@@ -1,6 +1,5 @@
 /** The statements that write vocabularies. */
 import { sql, type Insertable, type Kysely } from 'kysely';
-import type { VocabularyTable } from '#store/vocabulary-tables.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { uninverted, unqualified, wordsOf, type Heading } from './heading.ts';
 
@@ -12,7 +11,7 @@ export async function lockVocabularies(transaction: Tx): Promise<void> {
 /** Gives its number. */
 export async function addVocabulary(
   transaction: Tx,
-  added: Pick<Insertable<VocabularyTable>, 'name' | 'source' | 'format' | 'loaded_at'>,
+  added: Pick<Insertable<Database['vocabulary']>, 'name' | 'source' | 'format' | 'loaded_at'>,
 ): Promise<number> {
   const { id } = await transaction
     .insertInto('vocabulary')
