@@ -56,7 +56,7 @@ describe('a new adapter', () => {
 
   it.each([
     ['adapters:check', ['lab/tools/adapters/check.ts']],
-    ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
+    ['types', ['node_modules/typescript7/bin/tsc', '--noEmit']],
     [
       'boundaries',
       [
