@@ -99,19 +99,13 @@ const DAMAGED_UTF8 = /[\u00c2-\u00f4][\u0080-\u00bf]/;
 /** One mark in three that fits no letter is enough against MARC-8: a text in it has next to none. */
 const MISFITS = 3;
 
-interface MixedText {
-  readonly text: string;
-  /** How many subfields are Windows-1252, and whether that is all there is beyond ASCII. */
-  readonly subfields: number;
-  readonly whole: boolean;
-}
-
 /**
  * Latin-1 under a leader that says UTF-8: cataloguing programs write so where somebody pasted a title. The text with those
  * subfields decoded as Windows-1252 that are no UTF-8; null where one of them may be anything else.
- * A subfield that is UTF-8 is never touched, and one with damaged UTF-8 in it keeps U+FFFD.
+ * A subfield that is UTF-8 is never touched, and one with damaged UTF-8 in it keeps U+FFFD. `subfields` says how many are
+ * Windows-1252, `whole` whether that is all there is beyond ASCII.
  */
-function readAsMixed(part: Uint8Array): MixedText | null {
+function readAsMixed(part: Uint8Array) {
   const pieces = cutAtDelimiters(part);
   const foreign = pieces.filter((piece) => !isUtf8(piece) && !holdsUtf8(piece));
   if (foreign.length === 0 || !isWindows1252(foreign)) return null;

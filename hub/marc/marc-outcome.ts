@@ -23,15 +23,14 @@ export interface MarcRefused {
   readonly reason: string;
 }
 
-/** A record of a file, with the bytes it came in. */
-export interface MarcReadRecord extends MarcParsed {
+/** Where a record stands in its source. */
+interface Placed {
   readonly format: MarcFormat;
   /**
    * The record's own bytes, as they came; behind the XML declaration of its document where that names another set than
    * UTF-8, so that the record can be read again alone.
    */
   readonly raw: Uint8Array;
-  /** Where the record begins in the source. */
   readonly offset: number;
   /** How many bytes of the source it takes: those of `raw`, or more where `raw` stood in another form's quotes. */
   readonly length: number;
@@ -39,16 +38,11 @@ export interface MarcReadRecord extends MarcParsed {
   readonly number: number;
 }
 
-/** A record that could not be read, or bytes that are nothing else. */
-export interface MarcReadReject extends MarcRefused {
-  readonly format: MarcFormat;
-  /** Where, for people: `record 3, byte 1042`. */
-  readonly place: string;
-  readonly raw: Uint8Array;
-  readonly offset: number;
-  readonly length: number;
-  readonly number: number;
-}
+/** A record of a file, with the bytes it came in. */
+export type MarcReadRecord = MarcParsed & Placed;
+
+/** A record that could not be read, or bytes that are nothing else. `place` says where, for people: `record 3, byte 1042`. */
+type MarcReadReject = MarcRefused & Placed & { readonly place: string };
 
 export type MarcReadResult = MarcReadRecord | MarcReadReject;
 

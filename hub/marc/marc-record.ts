@@ -38,22 +38,17 @@ export function isSubfieldCode(code: string): boolean {
   return /^[^\s\p{C}\ufffd]$/u.test(code);
 }
 
-/** What `$6` of a field says. */
-interface FieldLink {
-  /** The tag on the other side: that of the field an 880 stands for, or 880. */
-  readonly tag: string;
-  /** Two digits; `00` for an 880 that stands for no field. */
-  readonly occurrence: string;
-  /** As it stands: `$1` East Asian, `(2` Hebrew, `(3` Arabic, `(N` Cyrillic, `(S` Greek, `(B` Latin, or ISO 15924. */
-  readonly script: string | null;
-  readonly rightToLeft: boolean;
-}
-
 /** `245-01/(3/r`; marks of direction and blanks stray in. */
 const LINK = /^\s*(\d{3})-(\d{2})\s*(?:\/([^/]*))?(?:\/([^/]*))?/;
 
-/** The link of a field; null where it has none, or `$6` says something else. */
-export function readFieldLink(field: MarcDataField): FieldLink | null {
+/**
+ * What `$6` of a field says; null where it has none, or `$6` says something else.
+ *
+ *     tag           on the other side: of the field an 880 stands for, or 880
+ *     occurrence    two digits; `00` for an 880 that stands for no field
+ *     script        as it stands: `$1` East Asian, `(2` Hebrew, `(3` Arabic, `(N` Cyrillic, `(S` Greek, `(B` Latin, or ISO 15924
+ */
+export function readFieldLink(field: MarcDataField) {
   const value = field.subfields.find(({ code }) => code === '6')?.value.replaceAll(/\p{Cf}/gu, '') ?? '';
   const [, tag, occurrence, first = '', second = ''] = LINK.exec(value) ?? [];
   if (tag === undefined || occurrence === undefined) return null;

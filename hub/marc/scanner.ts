@@ -10,12 +10,6 @@ export interface MarcScanner {
   scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome>;
 }
 
-/** For a record that stood quoted in another form: its own bytes and form. */
-export interface ResultForm {
-  readonly raw?: Uint8Array;
-  readonly format?: MarcFormat;
-}
-
 /** Numbers and places what a scanner finds, and consumes its bytes. */
 export class OutcomeWriter {
   readonly #format: MarcFormat;
@@ -25,8 +19,16 @@ export class OutcomeWriter {
     this.#format = format;
   }
 
-  /** What the bytes up to the absolute position `to` are; they leave the window. */
-  result(window: ByteWindow, to: number, parse: MarcParse, form: ResultForm = {}): MarcReadResult {
+  /**
+   * What the bytes up to the absolute position `to` are; they leave the window. `form` for a record that stood quoted in another
+   * form: its own bytes and form.
+   */
+  result(
+    window: ByteWindow,
+    to: number,
+    parse: MarcParse,
+    form: { readonly raw?: Uint8Array; readonly format?: MarcFormat } = {},
+  ): MarcReadResult {
     const { offset } = window;
     const length = to - offset;
     const raw = form.raw ?? window.take(offset, to);

@@ -21,14 +21,11 @@ const NEVER = [
 /** One letter alone is no proof: an apostrophe of some older set reads as one, too. */
 const MIN_LETTERS = 2;
 
-export interface Windows1252Text {
-  readonly text: string;
-  /** Enough of it is right that it can hardly be anything else, where MARC-8 and UTF-8 are out of the question. */
-  readonly certain: boolean;
-}
-
-/** The text where the bytes read as words in Windows-1252, of which Latin-1 is a part; null where they do not. */
-export function decodeWindows1252(part: Uint8Array): Windows1252Text | null {
+/**
+ * The text where the bytes read as words in Windows-1252, of which Latin-1 is a part; null where they do not. `certain`: enough of it
+ * is right that it can hardly be anything else, where MARC-8 and UTF-8 are out of the question.
+ */
+export function decodeWindows1252(part: Uint8Array): { readonly text: string; readonly certain: boolean } | null {
   const text = decoder.decode(part);
   const values = withoutCodes(text);
   if (NEVER.some((pattern) => pattern.test(values))) return null;

@@ -14,7 +14,8 @@ import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.t
 import { withTestDatabase } from '#tests/support/database.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
-import { harvestSystem, applyAllRules } from '#union-index/harvest/index.ts';
+import { applyAllRules } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { searchEditions } from '#search/index.ts';
 import {
   createIndexScope,

@@ -4,7 +4,7 @@
  */
 import { createLogger } from '#platform/logger.ts';
 import { openDatabase, type StoreConnection } from '#store/database.ts';
-import { harvestSystem } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { createSampleSystem, numberedIds } from './sample-source.ts';

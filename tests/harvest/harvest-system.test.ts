@@ -5,12 +5,12 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import {
   harvestAll,
   harvestStatus,
-  harvestSystem,
   startHarvestSchedule,
   type HarvestSchedule,
   type HarvestKind,
   type HarvestProgress,
 } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import {

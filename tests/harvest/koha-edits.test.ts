@@ -17,7 +17,7 @@ import { marcOf, testConfig } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { start } from '#tests/exchanges/koha/running-koha.ts';
 import { createTestDatabase } from '#tests/support/fresh-database.ts';
-import { harvestSystem } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';

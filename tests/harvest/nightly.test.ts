@@ -1,7 +1,7 @@
 import type { HarvestSource } from '#contract/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { harvestSystem } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { expect, it } from 'vitest';
 import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
 

@@ -3,7 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { harvestSystem } from '#union-index/harvest/index.ts';
+import { harvestSystem } from '#tests/support/harvest-system.ts';
 import { createDatabaseCheck } from '#store/settle.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -51,23 +51,11 @@ export interface HarvestOutcome extends RunCounts {
 }
 
 /**
- * Harvests one system and matches its records: resumes an interrupted run, or starts one. Each page, or a few small ones, is
- * one transaction that also stores the position after it, so that a killed process loses and repeats nothing. Throws a
- * MerciaError, and stores its code and public message in `harvest_run.problem`; throws the signal's reason if aborted.
+ * Harvests one system, if that is due after the last try, whichever process made it; else gives that one. Resumes an interrupted
+ * run, or starts one, and leaves new records of a full harvest waiting to be matched. Each page, or a few small ones, is one
+ * transaction that also stores the position after it, so that a killed process loses and repeats nothing. Throws a MerciaError,
+ * and stores its code and public message in `harvest_run.problem`; throws the signal's reason if aborted.
  */
-export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
-  const outcome = await harvestUnmatched(options);
-  await options.ingest.matchWaiting(options.db, options.clock, options.signal);
-  return outcome;
-}
-
-/** Harvests without matching: the new records of a full harvest are left waiting for it. */
-async function harvestUnmatched(options: HarvestSystemOptions): Promise<HarvestOutcome> {
-  const target = await prepare(options);
-  return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
-}
-
-/** The same, if it is due after the last try, whichever process made that; else gives that one. */
 export async function harvestIfDue(
   options: HarvestSystemOptions,
   isDue: (last: LastTry) => boolean,

@@ -1,5 +1,5 @@
 export { harvestAll, type HarvestResult } from './harvest-queue.ts';
-export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
+export { type HarvestOutcome } from './harvest-system.ts';
 export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress.ts';

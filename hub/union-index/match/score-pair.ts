@@ -135,16 +135,9 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet): number {
     return compareSerials(a, b, ignoredKeys).reduce((sum, finding) => sum + finding.weight, SERIALS_START);
   }
   const numbers = weighNumbers(a, b, compareIdentifiers(a, b, ignoredKeys));
-  const weight = weighFeatures(a, b) + numbers;
-  return weight > 0 && isDoubtful(a, b, numbers) ? doubted(weight) : weight;
-}
-
-function doubted(weight: number): number {
+  const weight = model.logOdds(compareFeatures(a, b)) + numbers;
+  if (weight <= 0 || !isDoubtful(a, b, numbers)) return weight;
   return Math.min(weight, (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBT_EASED));
-}
-
-function weighFeatures(a: MatchView, b: MatchView): number {
-  return model.logOdds(compareFeatures(a, b));
 }
 
 /** What numbers add; nothing where they are the same for another reason than that the edition is. */

@@ -16,33 +16,27 @@ export interface IndexScope {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
-  readonly rulesOf: RulesOf;
-  readonly hostLinksOf: HostLinksOf;
+  readonly rulesOf: (system: SystemId) => string | undefined;
+  /** Where records of a system name the host of a part by the system's own numbers; undefined if they do not. */
+  readonly hostLinksOf: (system: string) => HostLinks | undefined;
   /** Gives the answer, or rejects when the request's time is over. */
   readonly inTime: InTime;
 }
 
-export type RulesOf = (system: SystemId) => string | undefined;
-
-/** Where records of a system name the host of a part by the system's own numbers; undefined if they do not. */
-export type HostLinksOf = (system: string) => HostLinks | undefined;
-
 export type InTime = <T>(answer: Promise<T>) => Promise<T>;
 
-export interface IndexScopeOptions {
-  /** The system's clock if absent. */
-  readonly now?: () => number;
-  /** A system that has not been read by these rules yet counts as partial. */
-  readonly rulesOf?: RulesOf;
-  /** Without it parts are linked by control numbers alone. */
-  readonly hostLinksOf?: HostLinksOf;
-}
-
-/** The index of a region, as the public may see it, read without a deadline. */
+/**
+ * The index of a region, as the public may see it, read without a deadline. A system that has not been read by the rules of `rulesOf`
+ * yet counts as partial; without `hostLinksOf` parts are linked by control numbers alone.
+ */
 export function createIndexScope(
   db: Kysely<Database>,
   region: Region,
-  { now = Date.now, rulesOf = () => undefined, hostLinksOf = () => undefined }: IndexScopeOptions = {},
+  {
+    now = Date.now,
+    rulesOf = () => undefined,
+    hostLinksOf = () => undefined,
+  }: Partial<Pick<IndexScope, 'now' | 'rulesOf' | 'hostLinksOf'>> = {},
 ): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);

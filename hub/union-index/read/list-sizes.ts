@@ -10,30 +10,25 @@ export interface ListSizeView {
   readonly most: number;
 }
 
-interface SizesRow {
-  readonly usual: number | null;
-  readonly most: number | null;
-}
-
 /** Of the lists whose length no argument says. Lists of an index without editions are left out: they will be longer. */
 export async function listSizes(scope: IndexScope): Promise<readonly ListSizeView[]> {
-  const { rows: holdings } = await sql<SizesRow>`
-    SELECT ceil(avg(n))::int AS usual, max(n)::int AS most
-    FROM (SELECT count(*) AS n FROM member m JOIN holding h ON h.record = m.record GROUP BY m.edition) held`.execute(
-    scope.db,
-  );
-  const { rows: editions } = await sql<SizesRow>`
-    SELECT ceil(avg(n))::int AS usual, max(n)::int AS most
-    FROM (SELECT count(*) AS n FROM edition WHERE work IS NOT NULL GROUP BY work) grouped`.execute(scope.db);
+  const held = sql`SELECT count(*) AS n FROM member m JOIN holding h ON h.record = m.record GROUP BY m.edition`;
+  const grouped = sql`SELECT count(*) AS n FROM edition WHERE work IS NOT NULL GROUP BY work`;
   return [
-    ...sizesOf(['Edition.holdings', 'Lender.holdings', 'NearLibrary.holdings'], holdings),
-    ...sizesOf(['Work.editions'], editions),
+    ...(await sizesOf(scope, ['Edition.holdings', 'Lender.holdings', 'NearLibrary.holdings'], held)),
+    ...(await sizesOf(scope, ['Work.editions'], grouped)),
     ...sizesInRegion(scope.region),
   ];
 }
 
-function sizesOf(lists: readonly string[], [row]: readonly SizesRow[]): readonly ListSizeView[] {
-  const { usual = null, most = null } = row ?? {};
+async function sizesOf(
+  { db }: IndexScope,
+  lists: readonly string[],
+  lengths: ReturnType<typeof sql>,
+): Promise<readonly ListSizeView[]> {
+  const { rows } = await sql<{ usual: number | null; most: number | null }>`
+    SELECT ceil(avg(n))::int AS usual, max(n)::int AS most FROM (${lengths}) AS counted`.execute(db);
+  const { usual = null, most = null } = rows[0] ?? {};
   return usual === null || most === null ? [] : lists.map((list) => ({ list, usual, most }));
 }
 

@@ -5,7 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Tx } from '#store/tables.ts';
 import { sql } from 'kysely';
-import { createEditionIds, createPassingIds, type EditionIds } from '../cluster/edition-ids.ts';
+import { createEditionIds, createPassingIds } from '../cluster/edition-ids.ts';
 import { decideAround } from '../cluster/match-records.ts';
 import { writeEditions, type ClusterSettings, type DecidedEditions } from '../cluster/recluster.ts';
 import { createRegionNames } from '../ingest/region-names.ts';
@@ -28,13 +28,6 @@ export interface Wanted {
   readonly a: RecordId;
   readonly b: RecordId;
   readonly decision: Ruling['decision'] | null;
-}
-
-export interface RulingPreview {
-  readonly standing: Ruling | null;
-  readonly effect: RulingEffect;
-  /** Rulings on other records of the editions concerned that say the opposite. */
-  readonly against: readonly Ruling[];
 }
 
 export interface RulingOrder extends Wanted {
@@ -76,7 +69,7 @@ export function createClusterSettings({ systems }: Pick<Region, 'systems'>): Clu
  * What the ruling would do, found by doing it in a transaction that is rolled back. Throws BAD_USER_INPUT for records that the
  * public cannot see.
  */
-export async function previewRuling(wanted: Wanted, options: RulingOptions): Promise<RulingPreview> {
+export async function previewRuling(wanted: Wanted, options: RulingOptions) {
   const pair = toRuledPair(wanted.a, wanted.b);
   const transaction = await options.scope.db.startTransaction().execute();
   try {
@@ -85,10 +78,15 @@ export async function previewRuling(wanted: Wanted, options: RulingOptions): Pro
       const standing = await holdRuling(transaction, pair);
       await deleteRuling(transaction, pair);
       if (wanted.decision !== null) await upsertRuling(transaction, { ...pair, ...PASSING, decision: wanted.decision });
-      const decided = await decide(transaction, records, options.settings, createPassingIds());
+      const decided = await decideAround(
+        transaction,
+        { records, formerKeys: [] },
+        { settings: options.settings, newIds: createPassingIds() },
+      );
       return {
         standing: standing === null ? null : toRuling(standing),
         effect: toEffect(decided, records, options.settings, options.scope),
+        /** Rulings on other records of the editions concerned that say the opposite. */
         against: await findAgainst(transaction, wanted, decided),
       };
     });
@@ -112,8 +110,8 @@ export async function changeRuling(order: RulingOrder, options: RulingOptions): 
         const other = await holdRuling(transaction, pair);
         return { outcome: 'SOMEONE_RULED_MEANWHILE', ruling: other === null ? null : toRuling(other), effect: null };
       }
-      const newIds = createEditionIds();
-      const decided = await decide(transaction, records, options.settings, newIds);
+      const turn = { settings: options.settings, newIds: createEditionIds() };
+      const decided = await decideAround(transaction, { records, formerKeys: [] }, turn);
       const { members, writeEditions: writeRest } = writeEditions(transaction, decided, order.at);
       await members;
       await writeRest();
@@ -140,7 +138,7 @@ function isSo({ decision, note }: RulingOrder, standing: Ruling | null): boolean
 async function write(
   transaction: Tx,
   pair: RuledPair,
-  { a, b, decision, by, at, note }: RulingOrder,
+  { decision, by, at, note }: RulingOrder,
   standing: Ruling | null,
 ): Promise<Ruling | null | 'BEATEN'> {
   if (decision === null) {
@@ -149,31 +147,10 @@ async function write(
   }
   // A newer ruling is never older by its clock, wherever the one before was made.
   const after = standing === null ? 0 : standing.at.getTime() + 1;
-  const ruling = { a, b, decision, by, at: new Date(Math.max(at.getTime(), after)), note };
-  const row = { ...pair, decision, by, at: ruling.at, note };
-  if (standing === null) return (await insertRuling(transaction, row)) ? inPlace(ruling) : 'BEATEN';
-  await upsertRuling(transaction, row);
-  return inPlace(ruling);
-}
-
-/** With its records in the order in which the store keeps them. */
-function inPlace(ruling: Ruling): Ruling {
-  return toRuling({
-    ...toRuledPair(ruling.a, ruling.b),
-    decision: ruling.decision,
-    by: ruling.by,
-    at: ruling.at,
-    note: ruling.note,
-  });
-}
-
-function decide(
-  transaction: Tx,
-  records: readonly number[],
-  settings: ClusterSettings,
-  newIds: EditionIds,
-): Promise<DecidedEditions> {
-  return decideAround(transaction, { records, formerKeys: [] }, { settings, newIds });
+  const row = { ...pair, decision, by, at: new Date(Math.max(at.getTime(), after)), note };
+  if (standing !== null) await upsertRuling(transaction, row);
+  else if (!(await insertRuling(transaction, row))) return 'BEATEN';
+  return toRuling(row);
 }
 
 /** The numbers of the two records. A ruling can be taken away when one of them is hidden or gone, but none be made. */

@@ -8,13 +8,10 @@ import { toActionNote, toRuledPair, toRuling, type Ruling } from './ruling.ts';
 
 /**
  * Keeps rulings, in the place of older ones of the same pairs, and gives how many were not older than what stood. All or
- * none. Their records wait to be matched; `Ingest.matchWaiting` makes it so. `at` is when it is written down that they were made.
+ * none. Their records wait to be matched; `Ingest.matchWaiting` makes it so.
  */
-export async function keepRulings(
-  db: Kysely<Database>,
-  rulings: readonly Ruling[],
-  at: Date = new Date(),
-): Promise<number> {
+export async function keepRulings(db: Kysely<Database>, rulings: readonly Ruling[]): Promise<number> {
+  const at = new Date();
   const rows = rulings.map(({ a, b, ...rest }) => ({ ...toRuledPair(a, b), ...rest, subject: `${a} ${b}` }));
   return db.transaction().execute(async (transaction) => {
     let kept = 0;
@@ -30,18 +27,14 @@ export async function keepRulings(
 }
 
 /** Removes a ruling, so that matching decides again; false if there was none. */
-export async function dropRuling(
-  db: Kysely<Database>,
-  a: RecordId,
-  b: RecordId,
-  at: Date = new Date(),
-): Promise<boolean> {
+export async function dropRuling(db: Kysely<Database>, a: RecordId, b: RecordId): Promise<boolean> {
   const pair = toRuledPair(a, b);
   return db.transaction().execute(async (transaction) => {
     const dropped = await deleteRuling(transaction, pair);
     if (!dropped) return false;
     await unmatchRuled(transaction, pair);
     const subject = `${a} ${b}`;
+    const at = new Date();
     await recordAction(transaction, { at, action: 'RULING_REMOVED', actor: null, subject, note: null });
     return true;
   });
