@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marc8Sets } from './code-tables.ts';
-import { decodeMarc8 } from './decode-marc8.ts';
+import { marc8Sets, decodeMarc8 } from './decode-marc8.ts';
 
 /** Each character of `bytes` is the byte of its number. */
 function decode(bytes: string): string {

@@ -1,8 +1,9 @@
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { countNext } from './count-editions.ts';
-import { countChanges, readChanges } from './read-changes.ts';
 import { findTermState, manyOf, startCount, type TermState } from './term-state.ts';
+import { bigintArray } from '#store/binary-array.ts';
+import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS } from './edition-terms.ts';
 
 export interface KeepOptions {
   readonly at: Date;
@@ -53,4 +54,65 @@ function isCountDue({ changed, editions, countedAt }: TermState, at: Date): bool
   if (changed === 0) return false;
   if (changed >= manyOf(editions)) return true;
   return countedAt === null || at.getTime() - countedAt.getTime() >= COUNT_EVERY_MS;
+}
+
+/** What each edition has more, and what it has less, than its row of `browse_doc` said. */
+const DIFFERENCES = sql.join(
+  COUNTED.flatMap(({ kind, column }) => [
+    sql`SELECT ${sql.lit(kind)} AS kind, unnest(${sql.ref(column)}) AS stored, 1 AS editions FROM chosen`,
+    sql`SELECT ${sql.lit(kind)}, unnest(${sql.ref(column)}), -1 FROM before`,
+  ]),
+  sql` UNION ALL `,
+);
+
+/** Reads the editions that changed next; false if none did. */
+async function readChanges(
+  transaction: Tx,
+  { changeSeq, sweptTo }: Pick<TermState, 'changeSeq' | 'sweptTo'>,
+  limit: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ seq: number; edition: number }>`
+    SELECT seq, edition FROM change WHERE seq > ${changeSeq} ORDER BY seq LIMIT ${limit}`.execute(transaction);
+  const last = rows.at(-1);
+  if (last === undefined) return false;
+  const ids = bigintArray([...new Set(rows.map(({ edition }) => edition))]);
+  // A count that is under way must not take their words for words that nothing has any more.
+  await sql`
+    WITH chosen AS MATERIALIZED (${editionRows(sql`e.id = ANY(${ids}::bigint[])`)}),
+    before AS MATERIALIZED (SELECT * FROM browse_doc WHERE edition = ANY(${ids}::bigint[])),
+    gone AS (
+      DELETE FROM browse_doc b WHERE b.edition = ANY(${ids}::bigint[])
+        AND NOT EXISTS (SELECT FROM chosen c WHERE c.id = b.edition)
+    ), docs AS (${WRITE_DOCS}),
+    found AS MATERIALIZED (${toTerms(sql`(
+      SELECT kind, stored, sum(editions)::integer AS editions FROM (${DIFFERENCES}) AS differences
+      GROUP BY kind, stored HAVING sum(editions) <> 0) AS counted`)}),
+    less AS (
+      UPDATE search_term t SET weight = t.weight + f.editions FROM found f
+      WHERE f.editions < 0 AND (t.kind, t.scheme, t.key, t.term) = (f.kind, f.scheme, f.key, f.term)
+    ), more AS (
+      INSERT INTO search_term (kind, scheme, key, term, weight)
+      SELECT kind, scheme, key, term, editions FROM found WHERE editions > 0
+      ON CONFLICT (kind, scheme, key, term) DO UPDATE SET weight = search_term.weight + excluded.weight
+    ), words AS MATERIALIZED (${wordsOf(sql`chosen`)}),
+    added AS MATERIALIZED (${wordsOf(sql`(
+      SELECT * FROM chosen c WHERE NOT EXISTS (SELECT FROM before b WHERE b.edition = c.id)) AS fresh`)}),
+    weighed AS (
+      UPDATE search_term t SET weight = t.weight + a.editions FROM added a
+      WHERE (t.kind, t.scheme, t.key, t.term) = ('WORD', '', a.word, a.word)
+    ),
+    counted AS (INSERT INTO term_count (word, editions) SELECT word, editions FROM words WHERE ${sweptTo !== null})
+    INSERT INTO search_term (kind, key, term, weight) SELECT 'WORD', word, word, editions FROM words
+    ON CONFLICT (kind, scheme, key, term) DO NOTHING`.execute(transaction);
+  await sql`UPDATE term_state SET change_seq = ${last.seq}, changed = changed + ${rows.length}`.execute(transaction);
+  return true;
+}
+
+/** How many changes wait to be read, as far as `most`. */
+async function countChanges(transaction: Tx, changeSeq: number, most: number): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    SELECT count(*) AS waiting FROM (SELECT FROM change WHERE seq > ${changeSeq} LIMIT ${most}) AS next`.execute(
+    transaction,
+  );
+  return rows[0]?.waiting ?? 0;
 }

@@ -9,12 +9,19 @@ import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import { withLease, writeUnderLease, type Lease, type LeaseHolder } from '../harvest/lease.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { createAgreements, type Agreements } from './agreements.ts';
-import { forgetLoans } from './forget-loans.ts';
 import { harvestList, type ListHarvest } from './harvest-list.ts';
 import { LIST_PLANS, type ListPlan } from './list-plans.ts';
-import { refreshLibraryCounts } from './repositories/library-counts.ts';
+import { refreshLibraryCounts, deleteLibraryCounts } from './repositories/library-counts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import {
+  deleteOthersCards,
+  deleteOthersRows,
+  deleteOthersYears,
+  deleteStaleRows,
+  type KeptRows,
+} from './repositories/forget.ts';
+import { refreshReaderGroups } from './repositories/reader-groups.ts';
 
 export interface HarvestLoansOptions extends LeaseHolder {
   readonly adapter: LmsAdapter;
@@ -165,4 +172,42 @@ function isDue(states: readonly LoanListState[], now: Date): boolean {
 /** The year that it is in a time zone. */
 function yearIn(timeZone: string, at: Date): number {
   return Number(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(at));
+}
+
+const READER_ROWS_DAYS = 30;
+/** Lists whose rows are about readers. */
+const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
+
+const NOTHING: KeptRows = { libraries: [], unknown: false };
+const DAY_MS = 86_400_000;
+
+/**
+ * Takes away what is of libraries without an agreement today, and rows about readers that no harvest has renewed for so many
+ * days.
+ */
+async function forgetLoans(
+  db: Kysely<Database>,
+  lease: Lease,
+  agreements: Agreements,
+  now: Date,
+  readerRowsDays = READER_ROWS_DAYS,
+): Promise<void> {
+  const before = new Date(now.getTime() - readerRowsDays * DAY_MS);
+  await writeUnderLease(db, lease, async (transaction) => {
+    const { number: system } = lease.target;
+    const gone = new Map<LoanList, number>();
+    for (const { list } of LIST_PLANS) {
+      const others = await deleteOthersRows(transaction, system, list, agreements.keptOf(list) ?? NOTHING);
+      const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
+      gone.set(list, others + stale);
+    }
+    await deleteOthersCards(transaction, system, agreements.cards ?? NOTHING);
+    const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];
+    await deleteOthersYears(transaction, system, counted);
+    await deleteLibraryCounts(
+      transaction,
+      agreements.libraries.filter((library) => !counted.includes(library)),
+    );
+    if (gone.get('READERS') !== 0) await refreshReaderGroups(transaction);
+  });
 }
