@@ -67,15 +67,19 @@ export function createDeliveryLog(connection: Kysely<Database>, delivery: string
   };
 }
 
-interface WrittenAttempt extends Attempt {
-  readonly delivery: string;
-  /** Of the receipt that it continues; null for another one. */
-  readonly id: number | null;
-}
-
+/** `id` is of the receipt that it continues; null for another one. */
 async function writeAttempt(
   connection: Kysely<Database>,
-  { delivery, id, target, kind, epoch, fromPosition, toPosition, startedAt }: WrittenAttempt,
+  {
+    delivery,
+    id,
+    target,
+    kind,
+    epoch,
+    fromPosition,
+    toPosition,
+    startedAt,
+  }: Attempt & { readonly delivery: string; readonly id: number | null },
 ): Promise<number> {
   const positions = { epoch, from_position: fromPosition, to_position: toPosition };
   const values = { target, kind, ...positions, files: '[]', started_at: startedAt, problem: null };

@@ -34,11 +34,6 @@ export interface EditionLosses {
   readonly losses: readonly string[];
 }
 
-export interface HoldRules {
-  readonly holdPercent: number;
-  readonly now: Date;
-}
-
 export interface HoldDecision {
   /** Keys of the sets that editions wait for. */
   readonly waits: ReadonlyMap<number, readonly string[]>;
@@ -52,7 +47,7 @@ export interface HoldDecision {
 export async function decideHolds(
   transaction: Tx,
   editions: readonly EditionLosses[],
-  { holdPercent, now }: HoldRules,
+  { holdPercent, now }: { readonly holdPercent: number; readonly now: Date },
 ): Promise<HoldDecision> {
   const counts = countLosses(editions);
   if (counts.size === 0) return { waits: new Map(), newlyHeld: [] };

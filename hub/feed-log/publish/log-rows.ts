@@ -8,16 +8,14 @@ import { forgetLosses } from './hold-rows.ts';
 
 const NOTHING = new Uint8Array();
 
-export interface EntryKeys {
-  readonly editions: readonly number[];
-  readonly identifiers: readonly string[];
-}
-
 /**
  * The newest versions of the entries of some editions, and of those with these names in any repository. The number of a record
  * is looked up by its name: an index that was made again may have given the one of the log to another.
  */
-export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<readonly EntryBefore[]> {
+export async function findNewest(
+  transaction: Tx,
+  keys: { readonly editions: readonly number[]; readonly identifiers: readonly string[] },
+): Promise<readonly EntryBefore[]> {
   const { rows } = await sql<EntryBefore>`
     SELECT e.position, r.name AS repository, e.identifier, e.edition, e.datestamp, e.kind,
       e.replaced_by AS "replacedBy", e.sets, e.hash, e.said, e.record AS "loggedRecord",

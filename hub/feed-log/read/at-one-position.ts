@@ -20,17 +20,14 @@ export interface FeedPart {
 
 export type FeedsAtPosition = ReturnType<typeof createFeedsAtPosition>;
 
-export interface AtOnePositionOptions {
-  /** Holds one transaction all the time: a pool for jobs, whose statements have no limit. */
-  readonly db: Kysely<Database>;
-  readonly region: Region;
-}
-
 const PAGE = 500;
 
-/** Throws BAD_USER_INPUT in words if nothing has been published, or a part cannot be told. */
+/**
+ * Throws BAD_USER_INPUT in words if nothing has been published, or a part cannot be told. Holds one transaction all the time: `db` is a
+ * pool for jobs, whose statements have no limit.
+ */
 export async function readAtOnePosition<T>(
-  { db, region }: AtOnePositionOptions,
+  { db, region }: { readonly db: Kysely<Database>; readonly region: Region },
   work: (feeds: FeedsAtPosition) => Promise<T>,
 ): Promise<T> {
   return db
@@ -84,7 +81,7 @@ function createFeedsAtPosition(snapshot: Tx, region: Region, state: FeedState) {
       const { number: repository, after: since } = await startOf(part);
       const { set } = part;
       if (repository === null || set === null || since === 0) return;
-      yield* pagesFrom(since, (after) => readLeft(snapshot, { repository, set, since, after }));
+      yield* pagesFrom(since, (after) => readLeft(snapshot, repository, set, since, after));
     },
     async manifest(repository: string) {
       await startOf({ repository, set: null, since: null });
@@ -106,16 +103,12 @@ async function* pagesFrom(
   }
 }
 
-interface LeftSpan {
-  readonly repository: number;
-  readonly set: string;
-  readonly since: number;
-  readonly after: number;
-}
-
 async function readLeft(
   db: Kysely<Database>,
-  { repository, set, since, after }: LeftSpan,
+  repository: number,
+  set: string,
+  since: number,
+  after: number,
 ): Promise<readonly FeedEntry[]> {
   const { rows } = await sql<FeedEntry>`
     SELECT e.position, e.identifier, e.datestamp, e.kind, e.replaced_by AS "replacedBy", e.sets, e.body

@@ -8,11 +8,6 @@ import { waitForPublication } from '../lock.ts';
 import { countEntries, findEntry, findRepository, readEntries, readFeedState, type EntrySpan } from './entry-rows.ts';
 import { listRepositories, listSets } from './list-sets.ts';
 
-export interface FeedReaderOptions {
-  readonly db: Kysely<Database>;
-  readonly region: Region;
-}
-
 /** What is counted exactly; more is estimated, for counting a million entries reads them all. */
 const COUNTED_EXACTLY = 10_000;
 
@@ -23,7 +18,7 @@ export type FeedReader = ReturnType<typeof createFeedReader>;
  * Reads what was published. A repository that the region file does not pass on is a BAD_USER_INPUT error, even if it was
  * published before; a set that there is none of is empty.
  */
-export function createFeedReader({ db, region }: FeedReaderOptions) {
+export function createFeedReader({ db, region }: { readonly db: Kysely<Database>; readonly region: Region }) {
   const names = listRepositories(region);
   const numbers = new Map<string, number>();
 

@@ -67,12 +67,6 @@ export interface ManifestQuestion {
 
 export type ManifestReader = ReturnType<typeof createManifestReader>;
 
-export interface ManifestReaderOptions {
-  /** A manifest reads a whole repository: best a pool for jobs. */
-  readonly db: Kysely<Database>;
-  readonly region: Region;
-}
-
 interface BucketRow {
   readonly bucket: string;
   readonly live: number;
@@ -114,8 +108,8 @@ export function describeManifest(manifest: Omit<FeedManifest, 'buckets' | 'dates
   return `${repository} ${epoch}:${position} live ${live} deleted ${deleted} sha256 ${sha256}`;
 }
 
-/** A repository that the region file does not pass on is a BAD_USER_INPUT error. */
-export function createManifestReader({ db, region }: ManifestReaderOptions) {
+/** A manifest reads a whole repository: best by a pool for jobs. A repository that the region file does not pass on is a BAD_USER_INPUT error. */
+export function createManifestReader({ db, region }: { readonly db: Kysely<Database>; readonly region: Region }) {
   const names = listRepositories(region);
 
   /** In one snapshot: nothing is pruned between the check of the position and the reading at it. */

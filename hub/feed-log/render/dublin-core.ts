@@ -20,11 +20,6 @@ export const DUBLIN_CORE_ELEMENTS = [
 ] as const;
 export type DublinCoreName = (typeof DUBLIN_CORE_ELEMENTS)[number];
 
-export interface DublinCoreElement {
-  readonly name: DublinCoreName;
-  readonly value: string;
-}
-
 interface Rule {
   readonly name: DublinCoreName;
   readonly tags: RegExp;
@@ -65,7 +60,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** In the order of the elements, then of the record; no value twice. */
-export function toDublinCore(marc: MarcRecord): readonly DublinCoreElement[] {
+export function toDublinCore(marc: MarcRecord): readonly { readonly name: DublinCoreName; readonly value: string }[] {
   const fields = marc.fields.filter((field): field is MarcDataField => !isControlField(field));
   const byName = new Map<DublinCoreName, Set<string>>(DUBLIN_CORE_ELEMENTS.map((name) => [name, new Set()]));
   byName.get('type')?.add(typeOf(marc.leader));

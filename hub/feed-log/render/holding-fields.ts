@@ -25,17 +25,10 @@ interface PlacedItem {
   readonly owner: NamedOwner | null;
 }
 
-export interface HoldingFieldsOptions {
-  readonly names: FeedNames;
-  readonly detail: Detail;
-  /** The first number of `$8` that is free in the record. */
-  readonly firstLink: number;
-}
-
-/** In the order of the holdings. A run and the 852s of its holding have the same number in `$8`. */
+/** In the order of the holdings. A run and the 852s of its holding have the same number in `$8`, from `firstLink` on. */
 export function holdingFields(
   holdings: readonly PassableHolding[],
-  { names, detail, firstLink }: HoldingFieldsOptions,
+  { names, detail, firstLink }: { readonly names: FeedNames; readonly detail: Detail; readonly firstLink: number },
 ): readonly MarcDataField[] {
   let next = firstLink;
   return holdings.flatMap((held) => {

@@ -5,19 +5,17 @@
 import type { Tx } from '#store/tables.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { COUNTED, editionRows, toTerms, wordsOf, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
-import { endCount, type TermState } from './term-state.ts';
+import { endCount } from './term-state.ts';
 
 /** The terms of each kind are added up in so many parts, by their hash. */
 const PARTS = 4;
 
-export interface CountPart {
-  readonly state: TermState & { readonly sweptTo: number };
-  readonly editions: number;
-  readonly at: Date;
-}
-
-export async function countNext(transaction: Tx, { state, editions, at }: CountPart): Promise<void> {
-  const { sweptTo, adding } = state;
+export async function countNext(
+  transaction: Tx,
+  { sweptTo, adding }: { readonly sweptTo: number; readonly adding: number | null },
+  editions: number,
+  at: Date,
+): Promise<void> {
   if (adding === null) {
     if (await readNext(transaction, sweptTo, editions)) return;
     await sql`UPDATE term_state SET adding = 0`.execute(transaction);

@@ -35,7 +35,7 @@ async function keepIn(transaction: Tx, { at, batch = BATCH }: KeepOptions): Prom
   if (await readChanges(transaction, state, batch)) return true;
   const { sweptTo } = state;
   if (sweptTo !== null) {
-    await countNext(transaction, { state: { ...state, sweptTo }, editions: batch, at });
+    await countNext(transaction, { ...state, sweptTo }, batch, at);
     return true;
   }
   if (!isCountDue(state, at)) return false;

@@ -1,4 +1,5 @@
 import type { RedirectRow, ChangeRow } from '../repositories/editions.ts';
+import type { KnownEditionRow } from '../repositories/record-editions.ts';
 import { foundedId } from './edition-ids.ts';
 
 /** A group of records that is one edition, in the order of sort keys. */
@@ -6,14 +7,6 @@ export interface Cluster {
   readonly records: readonly number[];
   /** Sort key of its first record: the same cluster has the same key in every run. */
   readonly sortKey: string;
-}
-
-export interface FormerEdition {
-  readonly edition: number;
-  /** Whether it is the last one that the record was in. */
-  readonly isLast: boolean;
-  /** Whether no record is in it now. */
-  readonly isGone: boolean;
 }
 
 export interface Assignment {
@@ -36,7 +29,7 @@ interface Overlap {
   readonly isFounded: boolean;
 }
 
-export type FormerEditions = ReadonlyMap<number, readonly FormerEdition[]>;
+export type FormerEditions = ReadonlyMap<number, readonly Omit<KnownEditionRow, 'record'>[]>;
 
 const NONE: FormerEditions = new Map();
 
@@ -134,19 +127,13 @@ function findEarlier(records: readonly number[], former: FormerEditions): readon
   );
 }
 
-/** What to tell those who keep a copy, and where ids that are gone lead. */
-interface EditionChanges {
-  readonly changes: readonly ChangeRow[];
-  readonly redirects: readonly RedirectRow[];
-}
-
-/** `before` and `after` say for each record the edition that it was in, and is in. */
+/** What to tell those who keep a copy, and where ids that are gone lead. `before` and `after` say for each record its edition. */
 export function toChanges(
   written: readonly number[],
   gone: readonly number[],
   before: ReadonlyMap<number, number>,
   after: ReadonlyMap<number, number>,
-): EditionChanges {
+) {
   const parts = countParts(before, after);
   const changes: ChangeRow[] = written.map((edition) => ({ edition, kind: 'CHANGED', replacedBy: [] }));
   const redirects: RedirectRow[] = [];

@@ -26,13 +26,6 @@ const IGNORED_MAX = 20_000;
 /** Batches matched in one transaction, unless another waits for the lock. A killed process has to repeat them. */
 const BATCHES_MAX = 80;
 
-export interface MatchWaitingOptions {
-  /** Records matched together; five hundred if absent. */
-  readonly batch?: number | undefined;
-  /** Compares pairs in another thread. */
-  readonly scorer?: PairScorer | null;
-}
-
 interface Connections {
   /** Holds the lock of the editions. */
   readonly transaction: Tx;
@@ -60,7 +53,7 @@ export async function matchNextWaiting(
   db: Kysely<Database>,
   settings: ClusterSettings,
   at: Date,
-  { batch = BATCH, scorer = null }: MatchWaitingOptions = {},
+  { batch = BATCH, scorer = null }: { readonly batch?: number | undefined; readonly scorer?: PairScorer | null } = {},
 ): Promise<boolean> {
   // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
   return db.transaction().execute((reader) =>

@@ -8,10 +8,6 @@ import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { DuplicateView, Page, PageOf, Slot } from './views.ts';
 
-export interface DuplicatePageOf extends PageOf {
-  readonly system: SystemId;
-}
-
 /** Records given for one duplicate; there are hardly more than three. */
 const RECORDS_MAX = 20;
 /** The place of a duplicate: the number of its edition. */
@@ -32,7 +28,7 @@ interface DuplicateRow {
  */
 export async function duplicatesBySystem(
   scope: IndexScope,
-  pages: readonly DuplicatePageOf[],
+  pages: readonly (PageOf & { readonly system: SystemId })[],
 ): Promise<readonly Slot<Page<DuplicateView>>[]> {
   const afters = pages.map(({ after }) => fromCursor(after, placeShape, [0] as const));
   const { rows } = await sql<DuplicateRow>`

@@ -17,17 +17,12 @@ export interface RejectView {
   readonly since: Date;
 }
 
-export interface RejectPageOf extends PageOf {
-  /** Null for all systems of the region. */
-  readonly system: SystemId | null;
-}
-
 const placeShape = z.tuple([z.int().min(1)]);
 
-/** A page of the rejects that no later harvest has read, the oldest first. Throws BAD_USER_INPUT for a cursor of another list. */
+/** A page of the rejects that no later harvest has read, the oldest first, of one system or of all. Throws BAD_USER_INPUT for a cursor of another list. */
 export async function rejectPage(
   { db, systems }: IndexScope,
-  { system, first, after }: RejectPageOf,
+  { system, first, after }: PageOf & { readonly system: SystemId | null },
 ): Promise<Page<RejectView>> {
   const place = fromCursor(after, placeShape, [0] as const);
   if (isMerciaError(place)) throw place;

@@ -1,14 +1,7 @@
+import type { HarvestReject } from '#contract/adapter.ts';
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { toJson } from '#store/to-json.ts';
-
-export interface RejectRow {
-  readonly localId: string | null;
-  readonly place: string;
-  readonly reason: string;
-  readonly format: string;
-  readonly raw: Uint8Array;
-}
 
 /**
  * Keeps what could not be read; the same reject, met again before it is mended, is kept once, with its bytes gone where they
@@ -17,7 +10,7 @@ export interface RejectRow {
 export async function insertRejects(
   transaction: Tx,
   system: number,
-  rows: readonly RejectRow[],
+  rows: readonly HarvestReject[],
   at: Date,
 ): Promise<void> {
   if (rows.length === 0) return;

@@ -4,16 +4,10 @@ import { showCount, type ShownCount } from '#domain/small-numbers.ts';
 import type { LoanFigures, LoanGap, LoanMeasure, YearOfLoans } from './views.ts';
 
 /**
- * The last days on which something was borrowed, of the loans that are shown and of those that are hidden:
- * `YYYY-MM-DD`.
+ * The day, if the latest loan is shown; otherwise the month. Of the last days (`YYYY-MM-DD`) on which something was borrowed, of the
+ * loans that are shown and of those that are hidden.
  */
-export interface LastBorrowed {
-  readonly shown: string | null;
-  readonly hidden: string | null;
-}
-
-/** The day, if the latest loan is shown; otherwise the month. */
-export function showLastBorrowed({ shown, hidden }: LastBorrowed): string | null {
+export function showLastBorrowed({ shown, hidden }: Readonly<Record<'shown' | 'hidden', string | null>>) {
   if (hidden === null || (shown !== null && shown >= hidden)) return shown;
   return hidden.slice(0, 'YYYY-MM'.length);
 }
