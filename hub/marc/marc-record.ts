@@ -53,9 +53,10 @@ export function readFieldLink(field: MarcDataField) {
   const [, tag, occurrence, first = '', second = ''] = LINK.exec(value) ?? [];
   if (tag === undefined || occurrence === undefined) return null;
   const script = first.trim() === 'r' ? '' : first.trim();
-  return { tag, occurrence, script: script === '' ? null : script, rightToLeft: [first, second].some(isDirection) };
-}
-
-function isDirection(part: string): boolean {
-  return part.trim() === 'r';
+  return {
+    tag,
+    occurrence,
+    script: script === '' ? null : script,
+    rightToLeft: [first, second].some((part) => part.trim() === 'r'),
+  };
 }

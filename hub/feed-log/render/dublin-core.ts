@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
 export function toDublinCore(marc: MarcRecord): readonly { readonly name: DublinCoreName; readonly value: string }[] {
   const fields = marc.fields.filter((field): field is MarcDataField => !isControlField(field));
   const byName = new Map<DublinCoreName, Set<string>>(DUBLIN_CORE_ELEMENTS.map((name) => [name, new Set()]));
-  byName.get('type')?.add(typeOf(marc.leader));
+  byName.get('type')?.add(TYPES[marc.leader.charAt(6)] ?? 'text');
   for (const value of languagesOf(marc)) byName.get('language')?.add(value);
   for (const rule of RULES) {
     for (const field of fields) {
@@ -87,6 +87,7 @@ function withoutPunctuation(text: string): string {
   return text.replace(/[\s/:;,=]+$/, '');
 }
 
+/** By leader position 6, in the words of the crosswalk. */
 const TYPES: Readonly<Record<string, string>> = {
   c: 'notated music',
   d: 'notated music',
@@ -101,11 +102,6 @@ const TYPES: Readonly<Record<string, string>> = {
   p: 'mixed material',
   r: 'three dimensional object',
 };
-
-/** In the words of the crosswalk. */
-function typeOf(leader: string): string {
-  return TYPES[leader.charAt(6)] ?? 'text';
-}
 
 /** 008/35-37; blanks and `|||` are no language. */
 function languagesOf({ fields }: MarcRecord): readonly string[] {

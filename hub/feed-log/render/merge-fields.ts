@@ -4,7 +4,7 @@ import { findIsbns } from '#domain/identifiers.ts';
 import { MERGED_PARTS, type MergedPart } from '#domain/feeds.ts';
 import type { NamedLibrary } from './feed-names.ts';
 import { writableText } from './clean-fields.ts';
-import type { OwnedField, PassableRecord, WithMarc } from './passable-record.ts';
+import type { OwnedField, WithMarc } from './passable-record.ts';
 
 /** Numbers that a record may have several of; 010 is there once. 035 is a number of whoever catalogued it first. */
 const NUMBERS: ReadonlySet<string> = new Set(['016', '020', '022', '024', '035']);
@@ -97,7 +97,8 @@ export function linkFields(records: readonly WithMarc[]): readonly MarcDataField
     for (const owned of record.marc.links) {
       const isRelated = owned.field.ind2 === RELATED;
       if (isRelated && at > 0) continue;
-      const address = isRelated ? null : addressOf(owned.field);
+      const url = owned.field.subfields.find(({ code }) => code === 'u');
+      const address = isRelated ? null : (url?.value.trim() ?? null);
       const known = address === null ? undefined : byAddress.get(address);
       const link = known ?? {
         field: isRelated ? owned.field : withoutOwners(owned),
@@ -105,24 +106,17 @@ export function linkFields(records: readonly WithMarc[]): readonly MarcDataField
       };
       if (known === undefined) links.push(link);
       if (address !== null) byAddress.set(address, link);
-      if (!isRelated) for (const library of librariesOf(record, owned)) link.libraries.add(library);
+      if (isRelated) continue;
+      // Those that its `$5` names; without that, all that hold the record.
+      for (const library of owned.owners ?? record.holdings.map((held) => held.library)) link.libraries.add(library);
     }
   });
   return links.map(({ field, libraries }) => withLibraries(field, libraries));
 }
 
-/** Those that its `$5` names; without that, all that hold the record. */
-function librariesOf({ holdings }: PassableRecord, { owners }: OwnedField): readonly NamedLibrary[] {
-  return owners ?? holdings.map(({ library }) => library);
-}
-
 /** Without its `$5`: other libraries may have the same link, and all are named in `$z`. */
 function withoutOwners({ field, owners }: OwnedField): MarcDataField {
   return owners === null ? field : { ...field, subfields: field.subfields.filter(({ code }) => code !== '5') };
-}
-
-function addressOf({ subfields }: MarcDataField): string | null {
-  return subfields.find(({ code }) => code === 'u')?.value.trim() ?? null;
 }
 
 function withLibraries(field: MarcDataField, libraries: ReadonlySet<NamedLibrary>): MarcDataField {

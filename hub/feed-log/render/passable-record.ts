@@ -84,7 +84,9 @@ function readMarc(source: FeedRecord, marc: NonNullable<FeedRecord['marc']>, nam
   }
   return {
     leader: cleanLeader(marc.leader),
-    control: control.filter((field, at) => !SINGLE.has(field.tag) || control.findIndex(sameTag(field)) === at),
+    control: control.filter(
+      (field, at) => !SINGLE.has(field.tag) || control.findIndex(({ tag }) => tag === field.tag) === at,
+    ),
     data,
     links,
     controlNumber: controlNumberOf(marc.fields, source.localId),
@@ -94,10 +96,6 @@ function readMarc(source: FeedRecord, marc: NonNullable<FeedRecord['marc']>, nam
 
 /** Control fields of which a record has one. */
 const SINGLE: ReadonlySet<string> = new Set(['005', '008']);
-
-function sameTag({ tag }: MarcField): (other: MarcField) => boolean {
-  return (other) => other.tag === tag;
-}
 
 /**
  * The field with its libraries in `$5` as they are in 852 `$a`, because the codes of one system mean others in another. Null if

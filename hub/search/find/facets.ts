@@ -76,7 +76,7 @@ export const FACETS = {
     column: 'languages',
     filter: ['languages'],
     counts: (_region, found) => countsInList('languages', found),
-    names: () => (code) => ({ value: code, label: languageName(code) }),
+    names: () => (code) => ({ value: code, label: LANGUAGE_NAMES.get(code) ?? code }),
   },
   YEAR: {
     column: 'published_year',
@@ -148,11 +148,6 @@ function asTheyAre(value: string): FacetName {
 const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
   iso6392.map(({ iso6392B, name }) => [iso6392B, firstNameOf(name)]),
 );
-
-/** The English name of a language or a family of languages by its code (ISO 639-2/B); the code itself if it has none. */
-function languageName(code: string): string {
-  return LANGUAGE_NAMES.get(code) ?? code;
-}
 
 /** `Spanish; Castilian` are two names for one. */
 function firstNameOf(name: string): string {

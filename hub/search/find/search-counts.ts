@@ -253,15 +253,13 @@ function toFields({ region }: IndexScope, { fields, exactMax }: Wanted, rows: re
   const total = exact ? all.count : Math.max(all?.count ?? 0, exactMax + 1);
   const facets = fields.map((field): [Counted, CountedField] => {
     const nameOf = FACETS[field].names(region);
-    const values = (byField.get(field) ?? []).toSorted(mostFrequentFirst).flatMap((row) => {
+    const counted = byField.get(field) ?? [];
+    const sorted = counted.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    const values = sorted.flatMap((row) => {
       const name = nameOf(row.value);
       return name === null ? [] : [{ ...name, count: row.count, exact: row.exact }];
     });
     return [field, { total, exact, values: values.slice(0, FACET_VALUES_MAX) }];
   });
   return new Map([['TOTAL', { total, exact, values: [] }], ...facets]);
-}
-
-function mostFrequentFirst(a: CountRow, b: CountRow): number {
-  return b.count - a.count || (a.value < b.value ? -1 : 1);
 }

@@ -103,7 +103,10 @@ function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
     called: sql`40 + 0.1 * ${likeness}`,
     body: sql`25 + ${likeness}`,
     near: sql`30 + 0.1 * ${likeness}`,
-    begins: isOneWord(of) ? sql`${BEGINS_WITH_ONE}::float8 + ${likeness}` : sql`20 + 0.1 * ${likeness}`,
+    begins:
+      of.titleEnd?.includes(' ') === false
+        ? sql`${BEGINS_WITH_ONE}::float8 + ${likeness}`
+        : sql`20 + 0.1 * ${likeness}`,
   });
   return sql`-(CASE ${steps} ELSE ${likeness} END + ${YEAR_WEIGHT} * ${YEARS})`;
 }
@@ -132,10 +135,6 @@ function nearEdition(missing: number | null): RawBuilder<unknown> {
 }
 
 type Steps = Readonly<Record<'called' | 'body' | 'near' | 'begins', RawBuilder<unknown>>>;
-
-function isOneWord({ titleEnd }: KeyOf): boolean {
-  return titleEnd?.includes(' ') === false;
-}
 
 /** What a title that is called so, a body that is, and a title that begins or ends so are worth; one `WHEN` at least. */
 function tiers({ titleWords, titleEnd, bodyWords, meant, near }: KeyOf, steps: Steps): RawBuilder<unknown> {

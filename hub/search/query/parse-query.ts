@@ -97,7 +97,9 @@ function isFillerAt(group: readonly Term[], at: number): boolean {
 /** A single letter is an initial where it has a word for a neighbour. */
 function withInitials(group: readonly Term[]): readonly Term[] {
   if (!group.some(isNeighbour)) return group;
-  return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
+  return group.map((term) =>
+    isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '') ? { ...term, kind: 'initial' } : term,
+  );
 }
 
 /** Fewer letters begin too many words. */
@@ -121,8 +123,4 @@ export function asCutShort({ groups, strict }: ParsedQuery): ParsedQuery | null 
     return word.length < minimum ? term : { ...term, kind: 'beginning' };
   });
   return cut.some((term, at) => term !== group[at]) ? { groups: [cut] } : null;
-}
-
-function isLetter(term: Term): boolean {
-  return isPlain(term) && /^[a-z]\.?$/i.test(term.words[0] ?? '');
 }

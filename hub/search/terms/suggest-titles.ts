@@ -89,7 +89,8 @@ async function toTitleQuery(db: Kysely<Database>, words: TypedText['words']) {
   const known = await findWords(db, asked, isShort ? -1 : asked.length - 1);
   const parts = asked.map((spellings, place) => {
     const found = known.filter((word) => word.place === place);
-    if (found.length > 0) return { forms: found.map(({ key }) => key), editions: sumOf(found) };
+    const editions = found.reduce((sum, { weight }) => sum + weight, 0);
+    if (found.length > 0) return { forms: found.map(({ key }) => key), editions };
     // Short words and numbers are not kept.
     return spellings.some((word) => word.length < WORD_MIN || isNumber(word))
       ? { forms: spellings, editions: Infinity }
@@ -102,10 +103,6 @@ async function toTitleQuery(db: Kysely<Database>, words: TypedText['words']) {
     ({ forms }) => `(${forms.map((form) => `'${form.replaceAll(/['\\]/g, ' ')}':A`).join(' | ')})`,
   );
   return { wording: wording.join(' & '), beginning: isShort ? ` ${last}` : ' ' };
-}
-
-function sumOf(words: readonly KnownWord[]): number {
-  return words.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function isNumber(word: string): boolean {

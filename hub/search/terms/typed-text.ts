@@ -28,14 +28,12 @@ export async function readTyped(db: Kysely<Database>, text: string): Promise<Typ
   if (key.length < LETTERS_MIN) return null;
   const words = key.split(' ').slice(0, WORDS_MAX);
   return {
-    titles: [...new Set(spell(foldText(text)).flatMap((typed) => [typed, foldTitle(typed)]))].filter(isLong),
+    titles: [...new Set(spell(foldText(text)).flatMap((typed) => [typed, foldTitle(typed)]))].filter(
+      ({ length }) => length >= LETTERS_MIN,
+    ),
     keys: spell(key),
     words: words.map((word) => spellingsOf(word).slice(0, SPELLINGS_MAX)),
   };
-}
-
-function isLong(text: string): boolean {
-  return text.length >= LETTERS_MIN;
 }
 
 /** The text in British and American spelling, as far as its words differ. */

@@ -60,17 +60,10 @@ function readHeading(place: string, field: MarcDataField, data: readonly MarcDat
     else problems.push(`${place}, field ${variant.tag}: more than ${VARIANTS_MAX} variants`);
   }
   const related = data.filter(({ tag }) => tag === `5${kind}`);
-  const broader = related.filter((relative) => relationOf(relative) === 'g').map(nameOf);
-  return { kind: 'heading', heading: { term, variants, broader: storable(broader) }, problems };
-}
-
-/** `$w` begins with `g` for a broader heading and with `h` for a narrower one, which says the same of the other record. */
-function relationOf({ subfields }: MarcDataField): string {
-  return subfields.find(({ code }) => code === 'w')?.value.charAt(0) ?? '';
-}
-
-function storable(names: readonly string[]): readonly string[] {
-  return [...new Set(names.filter((name) => name !== '' && termProblem(name) === null))];
+  // `$w` begins with `g` for a broader heading and with `h` for a narrower one, which says the same of the other record.
+  const above = related.filter(({ subfields }) => subfields.find(({ code }) => code === 'w')?.value.startsWith('g'));
+  const broader = above.map(nameOf).filter((name) => name !== '' && termProblem(name) === null);
+  return { kind: 'heading', heading: { term, variants, broader: [...new Set(broader)] }, problems };
 }
 
 function nameOf({ tag, subfields }: MarcDataField): string {

@@ -68,7 +68,10 @@ function toClassWords({ scheme, mark }: ClassmarkValue): string {
 
 function toNumbers({ identifiers }: EditionDescription, records: readonly RecordDescription[]): readonly string[] {
   const isbns = [...identifiers.isbns, ...identifiers.otherIsbns];
-  const issns = unique([...identifiers.issns, ...records.flatMap(otherIssns)]);
+  // A reader has the number from a reference, whatever form of the journal that names.
+  const serials = records.flatMap(({ evidence: { serial } }) => serial ?? []);
+  const others = serials.flatMap(({ linkingIssns, formerIssns }) => [...linkingIssns, ...formerIssns]);
+  const issns = unique([...identifiers.issns, ...others]);
   return [
     ...isbns,
     ...isbns.map((isbn) => toIsbn10(isbn) ?? ''),
@@ -79,11 +82,6 @@ function toNumbers({ identifiers }: EditionDescription, records: readonly Record
     ...identifiers.oclcNumbers,
     ...identifiers.nlmIds,
   ];
-}
-
-/** A reader has the number from a reference, whatever form of the journal that names. */
-function otherIssns({ evidence: { serial } }: RecordDescription): readonly string[] {
-  return serial === null ? [] : [...serial.linkingIssns, ...serial.formerIssns];
 }
 
 /** What `title-words.ts` makes one word of. */

@@ -70,7 +70,7 @@ export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHa
       source: adapter.loans,
       agreements,
       clock,
-      yearAt: (at) => yearIn(timeZone, at),
+      yearAt: (at) => Number(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(at)),
       acceptDrop: options.acceptDrop === true,
       signal,
     };
@@ -167,11 +167,6 @@ function isDue(states: readonly LoanListState[], now: Date): boolean {
     states.length === 0 ||
     states.some(({ triedAt, problem }) => now.getTime() - triedAt.getTime() >= (problem === null ? EVERY_MS : RETRY_MS))
   );
-}
-
-/** The year that it is in a time zone. */
-function yearIn(timeZone: string, at: Date): number {
-  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(at));
 }
 
 const READER_ROWS_DAYS = 30;

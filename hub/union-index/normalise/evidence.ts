@@ -155,12 +155,13 @@ function toRelation(field: MarcDataField): SerialRelation {
   const [title = null] = titles([field], 't');
   return {
     title,
-    numbers: unique([...subfields(field, 'x').flatMap(toIssnKeys), ...subfields(field, 'w').flatMap(toKeys)]),
+    numbers: unique([
+      ...subfields(field, 'x')
+        .flatMap(findIssns)
+        .map((issn) => `issn:${issn}`),
+      ...subfields(field, 'w').flatMap(toKeys),
+    ]),
   };
-}
-
-function toIssnKeys(text: string): readonly string[] {
-  return findIssns(text).map((issn) => `issn:${issn}`);
 }
 
 /** `(DLC)   49050063` and `(OCoLC)1537004`; a control number of anywhere else names no record that we could meet. */

@@ -64,7 +64,8 @@ export function checkDataFields(tag: string, fields: readonly MarcDataField[], f
     }
     if (rules === undefined) continue;
     const { indicators, once, check } = rules;
-    if (indicators !== undefined && !areDefined(field, indicators)) faults.add(tag, 'INDICATOR');
+    if (indicators !== undefined && !(isDefined(field.ind1, indicators[0]) && isDefined(field.ind2, indicators[1])))
+      faults.add(tag, 'INDICATOR');
     if (once !== undefined && isRepeated(field, once)) faults.add(tag, 'SUBFIELD_REPEATED');
     check?.(field, faults);
   }
@@ -122,10 +123,6 @@ function skipsLetters(field: MarcDataField): boolean {
   return [title.normalize('NFC'), title.normalize('NFD')].every(
     (text) => skipped >= text.length || /^[\p{L}\p{N}]{2}$/u.test(text.slice(skipped - 1, skipped + 1)),
   );
-}
-
-function areDefined({ ind1, ind2 }: MarcDataField, [first, second]: Indicators): boolean {
-  return isDefined(ind1, first) && isDefined(ind2, second);
 }
 
 function isDefined(indicator: string, defined: string | null): boolean {

@@ -2,7 +2,6 @@ import { parseId, type RecordId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import { toKeySet } from '../cluster/pair-judge.ts';
 import { parseDescription } from '../description.ts';
-import type { KeySet } from '../match/match-keys.ts';
 import { scorePair, toMatchView, type MatchView } from '../match/score-pair.ts';
 import { toRuledPair } from '../rulings/ruling.ts';
 import type { IndexScope } from './index-scope.ts';
@@ -58,7 +57,7 @@ function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
     a,
     b,
     together: row.together,
-    compared: shareKey(first, second, ignored),
+    compared: first.keys.some((key) => second.keys.includes(key) && !ignored.has(key)),
     probability,
     decision,
     reasons: evidence.map(({ feature, weight, text }) => ({ feature, weight, detail: text })),
@@ -75,8 +74,4 @@ function toRulingOf(a: RecordId, b: RecordId, { decision, ruled_at: at, note }: 
 
 function viewOf(description: string): MatchView {
   return toMatchView(parseDescription(description));
-}
-
-function shareKey(a: MatchView, b: MatchView, ignored: KeySet): boolean {
-  return a.keys.some((key) => b.keys.includes(key) && !ignored.has(key));
 }

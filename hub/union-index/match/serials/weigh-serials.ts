@@ -74,7 +74,7 @@ function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
   }
   if (level !== 'UNLIKE') return finding(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
   if ([...first.names].some((name) => second.names.has(name))) return finding(OTHER_NAME, 'one under another name');
-  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second))
+  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && [...first.numbers].some((key) => second.numbers.has(key)))
     return finding(0, 'titles alike');
   return finding(TITLES.UNLIKE, 'two titles');
 }
@@ -115,8 +115,4 @@ function bodyFinding(a: SerialFacts, b: SerialFacts): SerialFinding | null {
     return { feature: 'body', weight: generic ? BODY.sharedByGeneric : BODY.shared, text: 'one body' };
   if (likeness >= 0.3) return null;
   return { feature: 'body', weight: generic ? BODY.differByGeneric : BODY.differ, text: 'two bodies' };
-}
-
-function sharesNumber(a: SerialFacts, b: SerialFacts): boolean {
-  return [...a.numbers].some((key) => b.numbers.has(key));
 }
