@@ -267,22 +267,13 @@ function missingEdition({ query }: Wanted, { leftOut }: AskedSearch): number | n
 function toPage(scope: IndexScope, found: Settled, first: number): SearchPage {
   const { wanted, asked, rows } = found;
   const fingerprint = fingerprintOf(wanted.search);
-  const taken = { leftOut: [...asked.leftOut], corrections: [...wanted.corrections] };
+  const { reading } = asked;
+  const [leftOut, corrections] = [[...asked.leftOut], [...wanted.corrections]];
   return {
-    ...pageOf(
-      rows,
-      first,
-      ({ rank_first, rank_key, id }): Place => [
-        fingerprint,
-        rank_first,
-        rank_key,
-        id,
-        taken.leftOut,
-        asked.reading,
-        taken.corrections,
-      ],
-      (row) => toEditionView(scope, row),
-    ),
+    ...pageOf(rows, first, (row) => [
+      [fingerprint, row.rank_first, row.rank_key, row.id, leftOut, reading, corrections] satisfies Place,
+      toEditionView(scope, row),
+    ]),
     ...countsOf(scope, wanted, asked),
     ...howTaken(scope, wanted, () => Promise.resolve(found)),
   };

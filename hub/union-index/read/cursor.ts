@@ -25,10 +25,12 @@ export function fromCursor<Place, Start = never>(
 export function pageOf<Row, Node>(
   rows: readonly Row[],
   first: number,
-  placeOf: (row: Row) => unknown,
-  nodeOf: (row: Row) => Node,
+  read: (row: Row) => readonly [place: readonly unknown[], node: Node],
 ): Page<Node> {
-  const edges = rows.slice(0, first).map((row) => ({ cursor: toCursor(placeOf(row)), node: nodeOf(row) }));
+  const edges = rows.slice(0, first).map((row) => {
+    const [place, node] = read(row);
+    return { cursor: toCursor(place), node };
+  });
   return { edges, hasNextPage: rows.length > first };
 }
 

@@ -49,13 +49,7 @@ export async function duplicatesBySystem(
   return pages.map(({ first }, slot) => {
     const after = afters[slot];
     if (isMerciaError(after)) return after;
-    const found = bySlot.get(slot) ?? [];
-    return pageOf(
-      found,
-      first,
-      ({ id }) => [id],
-      (row) => toDuplicate(scope, row),
-    );
+    return pageOf(bySlot.get(slot) ?? [], first, (row) => [[row.id], toDuplicate(scope, row)]);
   });
 }
 

@@ -76,12 +76,7 @@ export async function recordsByEdition(
   return pages.map(({ first }, slot) => {
     const after = afters[slot];
     if (isMerciaError(after)) return after;
-    return pageOf(
-      bySlot.get(slot) ?? [],
-      first,
-      ({ number }) => [number],
-      (row) => toRecordView(scope, row),
-    );
+    return pageOf(bySlot.get(slot) ?? [], first, (row) => [[row.number], toRecordView(scope, row)]);
   });
 }
 

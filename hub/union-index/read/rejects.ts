@@ -44,10 +44,5 @@ export async function rejectPage(
     .orderBy('reject.id')
     .limit(first + 1)
     .execute();
-  return pageOf(
-    rows,
-    first,
-    ({ id }) => [id],
-    (row) => ({ ...row, id: `${row.system}:reject:${row.id}` }),
-  );
+  return pageOf(rows, first, (row) => [[row.id], { ...row, id: `${row.system}:reject:${row.id}` }]);
 }

@@ -45,15 +45,8 @@ export async function rulingPage({ db, systems }: IndexScope, { first, after }: 
         AND (u.a_system, u.a_local, u.b_system, u.b_local) > (${sql.join(pair)})))
     ORDER BY ${madeAt} DESC, u.a_system, u.a_local, u.b_system, u.b_local
     LIMIT ${first + 1}`.execute(db);
-  return pageOf(
-    rows,
-    first,
-    (row) => [row.at.toISOString(), row.aSystem, row.aLocal, row.bSystem, row.bLocal],
-    (row) =>
-      toRulingView({
-        ...row,
-        a: createId(row.aSystem, 'record', row.aLocal),
-        b: createId(row.bSystem, 'record', row.bLocal),
-      }),
-  );
+  return pageOf(rows, first, ({ aSystem, aLocal, bSystem, bLocal, ...row }) => {
+    const [a, b] = [createId(aSystem, 'record', aLocal), createId(bSystem, 'record', bLocal)];
+    return [[row.at.toISOString(), aSystem, aLocal, bSystem, bLocal], toRulingView({ ...row, a, b })];
+  });
 }

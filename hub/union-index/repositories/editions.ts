@@ -61,23 +61,22 @@ export async function lockEditions(transaction: Tx): Promise<void> {
 }
 
 /** Whether another transaction waits for the lock of the editions. */
-export async function isLockWanted(transaction: Tx): Promise<boolean> {
-  const { rows } = await sql<{ wanted: boolean }>`
-    SELECT EXISTS (
-      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid::bigint = ${CLUSTER_LOCK}
-        AND d.datname = current_database()) AS wanted`.execute(transaction);
-  return rows[0]?.wanted === true;
+export function isLockWanted(transaction: Tx): Promise<boolean> {
+  return isLocked(transaction, false);
 }
 
 /** Whether a transaction changes editions. */
-export async function isLockHeld(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
+export function isLockHeld(db: Kysely<Database>): Promise<boolean> {
+  return isLocked(db, true);
+}
+
+async function isLocked(db: Kysely<Database>, granted: boolean): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
     SELECT EXISTS (
       SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid::bigint = ${CLUSTER_LOCK}
-        AND d.datname = current_database()) AS held`.execute(db);
-  return rows[0]?.held === true;
+      WHERE l.locktype = 'advisory' AND l.granted = ${granted} AND l.classid = 0 AND l.objid::bigint = ${CLUSTER_LOCK}
+        AND d.datname = current_database()) AS found`.execute(db);
+  return rows[0]?.found === true;
 }
 
 /**

@@ -12,17 +12,15 @@ export interface SystemRules {
   readonly readBy: string | null;
 }
 
-export async function readSystemRules(db: Kysely<Database> | Tx, system: number): Promise<SystemRules> {
+export async function readSystemRules(db: Kysely<Database>, system: number, lock = sql``): Promise<SystemRules> {
   const { rows } = await sql<SystemRules>`
-    SELECT rules, read_by AS "readBy" FROM system WHERE id = ${system}`.execute(db);
+    SELECT rules, read_by AS "readBy" FROM system WHERE id = ${system} ${lock}`.execute(db);
   return rows[0] ?? { rules: null, readBy: null };
 }
 
 /** The same, and nobody puts other rules in force before the transaction ends. */
-export async function holdSystemRules(transaction: Tx, system: number): Promise<SystemRules> {
-  const { rows } = await sql<SystemRules>`
-    SELECT rules, read_by AS "readBy" FROM system WHERE id = ${system} FOR SHARE`.execute(transaction);
-  return rows[0] ?? { rules: null, readBy: null };
+export function holdSystemRules(transaction: Tx, system: number): Promise<SystemRules> {
+  return readSystemRules(transaction, system, sql`FOR SHARE`);
 }
 
 /** Puts rules in force, and gives those before; waits for pages that are being written by those. */

@@ -21,12 +21,7 @@ export async function duplicateReaders(
   const place = fromCursor(after, placeShape, [''] as const);
   if (isMerciaError(place)) return place;
   const rows = await findGroups(scope, { after: place[0], key: null, limit: first + 1 });
-  return pageOf(
-    rows,
-    first,
-    ({ key }) => [key],
-    (group) => group,
-  );
+  return pageOf(rows, first, (group) => [[group.key], group]);
 }
 
 /** The group of that key; null if its accounts are not the same any more. */

@@ -37,7 +37,7 @@ export async function openLoans(scope: IndexScope, of: OpenLoansOf): Promise<Slo
   const after = fromCursor(of.after, placeShape, [-1, ''] as const);
   if (isMerciaError(after)) return after;
   const rows = await findRows(scope, of, after);
-  return pageOf(rows, of.first, ({ number, item }) => [number, item], toOpenLoan);
+  return pageOf(rows, of.first, (row) => [[row.number, row.item], toOpenLoan(row)]);
 }
 
 async function findRows(
