@@ -85,9 +85,6 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
   if (report.scope === 'LIBRARY' && library === null) {
     throw new MerciaError('BAD_USER_INPUT', `library: the report ${name} is about one library; name it.`);
   }
-  if (report.scope === 'SYSTEM' && system === null) {
-    throw new MerciaError('BAD_USER_INPUT', `system: the report ${name} is about one system; name it.`);
-  }
   if (library !== null && visibleLibraries !== null && !visibleLibraries.includes(library)) {
     throw new MerciaError(
       'FORBIDDEN',

@@ -101,7 +101,7 @@ it.each(REPORTS.map(({ name, scope }) => ({ name, scope })))(
   'stands in no export of $name',
   async ({ name, scope }) => {
     const signedIn = { url: graph.url, token: await planted.tokenOf('migration') };
-    const about = { library: scope === 'LIBRARY' ? 'north' : null, system: scope === 'SYSTEM' ? 'koha-n' : null };
+    const about = { library: scope === 'LIBRARY' ? 'north' : null, system: null };
     const snapshot = await chooseSnapshot(signedIn, 'marked');
     const shown = await askReport(signedIn, { name, snapshot, ...about, options: [] });
     const text = await exported('migration', shown, { report: name, snapshot: 'marked', ...about, options: [] });

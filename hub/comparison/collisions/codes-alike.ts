@@ -23,7 +23,6 @@ const LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];
 export const codesAlike: Report = {
   name: 'codes-alike',
   question: 'Which codes are spelled alike and mean different things?',
-  scope: 'REGION',
   leavesOut: [],
   options: [{ name: 'code', says: 'One code, such as STL', takes: 'TEXT' }],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],

@@ -34,7 +34,6 @@ export const countSharedNumbers: SnapshotFinder = {
 export const recordNumbers: Report = {
   name: 'record-numbers',
   question: 'How many record numbers are used by two systems?',
-  scope: 'REGION',
   leavesOut: [],
   async run(context) {
     const { db, snapshot } = context;

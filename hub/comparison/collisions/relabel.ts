@@ -13,7 +13,6 @@ const CLASHING = is('FINDING', ...EXACTLY, 'BARCODE_ELSEWHERE_ALIKE', 'BARCODE_T
 export const relabel: Report = {
   name: 'relabel',
   question: 'How many must we relabel?',
-  scope: 'REGION',
   leavesOut: [],
   needs: ['ITEMS'],
   async run(context) {

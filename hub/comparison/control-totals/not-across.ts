@@ -14,7 +14,6 @@ const NO_NUMBER = is('LEFT_OUT', 'NO_ID');
 export const notAcross: Report = {
   name: 'not-across',
   question: 'What did not come across in the extract?',
-  scope: 'REGION',
   leavesOut: null,
   async run(context) {
     const { db, snapshot } = context;

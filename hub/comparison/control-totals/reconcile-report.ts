@@ -13,7 +13,6 @@ const STATES: Readonly<Record<ComparedTotal['state'], string>> = {
 export const reconcile: Report = {
   name: 'reconcile',
   question: 'Do our counts match yours?',
-  scope: 'REGION',
   leavesOut: null,
   async run(context) {
     const libraries = await librariesAskedFor(context.db, context.snapshot.number, context);

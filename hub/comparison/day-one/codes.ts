@@ -35,7 +35,6 @@ interface DeadCode {
 export const codes: Report = {
   name: 'codes',
   question: 'Which codes do we use, which are dead?',
-  scope: 'REGION',
   leavesOut: [],
   needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {

@@ -3,20 +3,15 @@ import type { Report, ReportContext, ReportResult, ReportTable, SummaryLine } fr
 import { withLeftOut } from '../reports/left-out.ts';
 import { withSince } from '../reports/since.ts';
 import { suppressed } from './suppressed.ts';
-import { withoutItems } from './without-items.ts';
 import { profile } from '../profiles/profile.ts';
-import { completeness } from '../profiles/completeness.ts';
-import { validity } from '../profiles/validity.ts';
+import { completeness, localFields, validity } from '../profiles/profile-reports.ts';
 import { codes } from './codes.ts';
 import { assumedLost, barcodes, classSchemes, itemsWithoutTitle, onOrder, serials, totals } from './counted-reports.ts';
-import { expiredReaders } from './expired-readers.ts';
-import { localFields } from './local-fields.ts';
 import { longOverdue } from './long-overdue.ts';
 import { mended } from './mended.ts';
-import { readersByCategory } from './readers-by-category.ts';
-import { readersWithoutEmail } from './readers-without-email.ts';
+import { expiredReaders, readersByCategory, readersWithoutEmail } from './registrations.ts';
 import { stuck } from './stuck.ts';
-import { temporary } from './temporary.ts';
+import { temporary, withoutItems } from './temporary.ts';
 
 /** Of these each is a report of its own, too, in this order. */
 export const CATALOGUE_PARTS: readonly Report[] = [

@@ -2,17 +2,8 @@
 import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { LONG_OVERDUE, WAITS_SINCE } from '../readers/count-readers.ts';
-import {
-  date,
-  link,
-  readPlace,
-  text,
-  toRow,
-  type Column,
-  type ReportContext,
-  type ReportPage,
-  type ReportTable,
-} from '../reports/report.ts';
+import { countedOffTable, date, link, text } from '../reports/report.ts';
+import type { Column, ReportContext, ReportTable } from '../reports/report.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import { listedLibraries } from './reader-scope.ts';
 import { isInVersion } from '../snapshots/snapshot-rows.ts';
@@ -102,21 +93,18 @@ async function circulationTable(
     WHERE x.library = ANY(${[...listedLibraries(context)]}::text[])
       AND ${system === null ? sql`true` : sql`name.system_id = ${system}`}`;
   const { rows: counted } = await sql<{ count: number }>`SELECT count(*)::int AS count ${chosen}`.execute(db);
-  const total = counted[0]?.count ?? 0;
-  async function page({ after, first: most }: Parameters<ReportTable['rows']>[0]): Promise<ReportPage> {
-    const from = readPlace(after) ?? 0;
-    const { rows: listed } = await sql<CirculationRow>`
-      SELECT x.library, x.system_id AS system, t.barcode, r.title, t.call_number AS "callNumber", x.item,
-        r.local_id AS "recordLocalId", x.first, x.second, x.third
-      FROM (SELECT x.*, name.system_id ${chosen} ORDER BY x.first, name.system_id, x.item, x.record
-          LIMIT ${most} OFFSET ${from}) x
-        JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system ${COPY}
-      ORDER BY x.first, x.system_id, x.item, x.record`.execute(db);
-    const next = from + listed.length;
-    return {
-      rows: listed.map((row) => toRow(row, columns)),
-      next: next < total && listed.length > 0 ? String(next) : null,
-    };
-  }
-  return { ...head, columns, totalRows: total, rows: page };
+  return countedOffTable<CirculationRow>(head, {
+    columns,
+    totalRows: counted[0]?.count ?? 0,
+    async list({ from, first: most }) {
+      const { rows: listed } = await sql<CirculationRow>`
+        SELECT x.library, x.system_id AS system, t.barcode, r.title, t.call_number AS "callNumber", x.item,
+          r.local_id AS "recordLocalId", x.first, x.second, x.third
+        FROM (SELECT x.*, name.system_id ${chosen} ORDER BY x.first, name.system_id, x.item, x.record
+            LIMIT ${most} OFFSET ${from}) x
+          JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system ${COPY}
+        ORDER BY x.first, x.system_id, x.item, x.record`.execute(db);
+      return listed;
+    },
+  });
 }

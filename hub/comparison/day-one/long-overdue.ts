@@ -16,7 +16,6 @@ const DUE = date<ItemRow>('Due', ({ details }) => (typeof details?.['dueOn'] ===
 export const longOverdue: Report = {
   name: 'long-overdue',
   question: 'Which loans are years overdue?',
-  scope: 'REGION',
   leavesOut: null,
   async run(context) {
     const label = 'Loans overdue for over a year';

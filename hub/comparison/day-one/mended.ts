@@ -2,7 +2,7 @@ import type { Condition } from '#domain/comparison.ts';
 import { countRows } from '../populations/counts.ts';
 import { link, number, tableOf, text, type Drill, type Report } from '../reports/report.ts';
 import { BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
-import { WITHOUT_ITEMS } from './without-items.ts';
+import { WITHOUT_ITEMS } from './temporary.ts';
 import { countDeleted, listGone, type GoneRow } from '../populations/missing-rows.ts';
 import { changesSince, findSince, twoOf } from '../reports/since.ts';
 import { sayNumber } from '../reports/say.ts';
@@ -59,7 +59,6 @@ interface ListedRow extends GoneRow {
 export const mended: Report = {
   name: 'mended',
   question: 'What was mended since last time, and what is left?',
-  scope: 'REGION',
   leavesOut: [],
   async run(context) {
     const since = await findSince(context);

@@ -1,26 +1,130 @@
-/** What the three reports about registrations have in common. */
+/** The reports about registrations: numbers of readers, small ones hidden. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import type { ReaderGroup } from '../readers/reader-groups.ts';
 import type { KeptRegistrations, SystemGroups, Told } from '../readers/registrations.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
+import { readCodeNames } from '../reports/code-names.ts';
 import { number, tableOf, text } from '../reports/report.ts';
-import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+import { loanTable } from './loan-table.ts';
 import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
 
-export interface LibraryRegistrations {
-  readonly library: LibraryId;
-  readonly table: KeptRegistrations;
-}
-
-export interface Registrations {
-  readonly of: readonly LibraryRegistrations[];
+interface Registrations {
+  readonly of: readonly { readonly library: LibraryId; readonly table: KeptRegistrations }[];
   /** Lines that say whose readers are in no number, and whose rows are gone. */
   readonly gaps: readonly SummaryLine[];
   readonly line: (label: string, group: ReaderGroup) => SummaryLine;
 }
 
-export async function readRegistrations(context: ReportContext): Promise<Registrations> {
+interface RegistrationReport extends Pick<Report, 'name' | 'question'> {
+  readonly lines: readonly (readonly [label: string, group: ReaderGroup])[];
+  readonly title: (said: (group: ReaderGroup) => string) => string;
+  readonly tables: (registrations: Registrations, context: ReportContext) => Promise<readonly ReportTable[]>;
+}
+
+function registrationReport({ name, question, lines, title, tables }: RegistrationReport): Report {
+  return {
+    name,
+    question,
+    leavesOut: null,
+    aboutReaders: true,
+    async run(context) {
+      const registrations = await readRegistrations(context);
+      const { line, gaps } = registrations;
+      return {
+        title: title((group) => {
+          const { value, text: why } = line('', group);
+          return String(value ?? why ?? 'not told');
+        }),
+        summary: [...lines.map(([label, group]) => line(label, group)), ...gaps],
+        tables: await tables(registrations, context),
+      };
+    },
+  };
+}
+
+export const readersByCategory = registrationReport({
+  name: 'readers-by-category',
+  question: 'How many readers are there, by category and year of expiry?',
+  lines: [
+    ['Readers', 'ALL'],
+    ['With loans', 'WITH_LOANS'],
+    ['Owing', 'OWING'],
+  ],
+  title: (said) => `Readers: ${said('ALL')}.`,
+  async tables(registrations, { db, snapshot, region }) {
+    const names = await readCodeNames(db, snapshot.number, region);
+    return [
+      tableOf(
+        { name: 'by category', title: 'Readers by category and year of expiry; numbers below five are not shown' },
+        registrations.of.flatMap(({ library, table }) => table.cells.map((cell) => ({ library, ...cell }))),
+        [
+          text('Library', ({ library }) => library),
+          text('System', ({ system }) => system),
+          text('Category', ({ category }) => sayTold(category)),
+          text('Name', ({ system, category }) =>
+            category.value === null ? null : names.nameOf(system, 'PATRON_CATEGORY', category.value),
+          ),
+          text('Expires', ({ expiryYear }) => sayTold(expiryYear)),
+          number('Readers', ({ count }) => count.value),
+          text('Not shown', ({ count }) => describeHidden(count) ?? null),
+        ],
+      ),
+      groupTable({ name: 'by library', title: 'Readers by library and system' }, registrations, [
+        'ALL',
+        'WITH_LOANS',
+        'OWING',
+        'WITHOUT_EMAIL',
+        'EXPIRED',
+        'REMOVABLE',
+      ]),
+    ];
+  },
+});
+
+export const expiredReaders = registrationReport({
+  name: 'expired-readers',
+  question: 'How many expired readers can go; who of them has loans or debts?',
+  lines: [
+    ['Expired', 'EXPIRED'],
+    ['Can go: expired, nothing out, nothing owed', 'REMOVABLE'],
+    ['Expired, with loans', 'EXPIRED_WITH_LOANS'],
+    ['Expired, owing', 'EXPIRED_OWING'],
+  ],
+  title: (said) => `Expired readers: ${said('EXPIRED')}; can go: ${said('REMOVABLE')}.`,
+  tables: async (registrations, context) => [
+    groupTable(
+      { name: 'by library', title: 'Expired readers by library and system; numbers below five are not shown' },
+      registrations,
+      ['EXPIRED', 'REMOVABLE', 'EXPIRED_WITH_LOANS', 'EXPIRED_OWING'],
+    ),
+    await loanTable(
+      context,
+      { name: 'out to expired', title: 'Items that expired readers have: the system names the reader of each' },
+      'TO_EXPIRED_READERS',
+    ),
+  ],
+});
+
+export const readersWithoutEmail = registrationReport({
+  name: 'readers-without-email',
+  question: 'How many readers have no e-mail address?',
+  lines: [
+    ['Readers without an e-mail address', 'WITHOUT_EMAIL'],
+    ['Readers', 'ALL'],
+  ],
+  title: (said) => `Readers without an e-mail address: ${said('WITHOUT_EMAIL')}.`,
+  tables: async (registrations) => [
+    groupTable(
+      { name: 'by library', title: 'Readers without an e-mail address, by library and system' },
+      registrations,
+      ['ALL', 'WITHOUT_EMAIL'],
+    ),
+  ],
+});
+
+async function readRegistrations(context: ReportContext): Promise<Registrations> {
   const { system } = context;
   const libraries = await readCounts(context);
   const of = libraries.flatMap(({ library, counts }) => {
@@ -80,7 +184,7 @@ function hiddenOf(counts: Readonly<Record<ReaderGroup, ShownCount>>, groups: rea
 }
 
 /** A row for each library and system: a column for each group, and one that says why a number is not there. */
-export function groupTable(
+function groupTable(
   head: Pick<ReportTable, 'name' | 'title'>,
   { of }: Registrations,
   groups: readonly ReaderGroup[],
@@ -97,7 +201,7 @@ export function groupTable(
   );
 }
 
-export function sayTold(told: Told<string | number>): string {
+function sayTold(told: Told<string | number>): string {
   if (told.state === 'TOLD') return String(told.value);
   return told.state === 'NONE' ? 'none' : 'not told';
 }

@@ -15,7 +15,6 @@ const LISTED_AFTER_DAYS = 90;
 export const stuck: Report = {
   name: 'stuck',
   question: 'Which holds and transits are stuck?',
-  scope: 'REGION',
   leavesOut: [],
   async run(context) {
     const transits = await countLine(context, 'Items in transit', TRANSIT);

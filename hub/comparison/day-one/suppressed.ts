@@ -33,7 +33,6 @@ interface HiddenCell extends Cell {
 export const suppressed: Report = {
   name: 'suppressed',
   question: 'What is suppressed?',
-  scope: 'REGION',
   leavesOut: [],
   needs: ['ITEMS'],
   async run(context) {

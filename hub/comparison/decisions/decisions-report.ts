@@ -1,4 +1,4 @@
-import { date, number, readPlace, text, toRow, type Column, type Report, type ReportRow } from '../reports/report.ts';
+import { date, listedTable, number, text, type Column, type Report } from '../reports/report.ts';
 import { countAffected } from './affected.ts';
 import { countDecisions, listDecisions, type Decision } from './decision.ts';
 import { counted, sayNumber } from '../reports/say.ts';
@@ -6,7 +6,6 @@ import { counted, sayNumber } from '../reports/say.ts';
 export const decisions: Report = {
   name: 'decisions',
   question: 'What is to be decided, by whom, and what was decided?',
-  scope: 'REGION',
   leavesOut: null,
   async run(context) {
     const { db, snapshot, scope, now: today, library, visibleLibraries } = context;
@@ -20,24 +19,25 @@ export const decisions: Report = {
         { label: 'Taken', value: decided },
       ],
       tables: [
-        {
-          name: 'decisions',
-          title: 'Decisions, and whether this snapshot still has what they are about',
-          columns: COLUMNS,
-          totalRows: open + decided,
-          async rows({ after, first }) {
-            const found = await listDecisions(db, { libraries, after: readPlace(after), first: first + 1 });
-            const shown = found.slice(0, first);
-            const rows: ReportRow[] = [];
-            for (const decision of shown) {
-              const { population, where } = decision;
-              const now = await countAffected(db, { snapshot: snapshot.number, population, where });
-              const drill = { population, where: [...scope, ...where] };
-              rows.push(toRow({ ...decision, now }, COLUMNS, () => drill));
-            }
-            return { rows, next: found.length > first ? String(shown.at(-1)?.id) : null };
+        listedTable<CountedDecision>(
+          { name: 'decisions', title: 'Decisions, and whether this snapshot still has what they are about' },
+          {
+            columns: COLUMNS,
+            totalRows: open + decided,
+            looksAhead: true,
+            async list(page) {
+              const rows: CountedDecision[] = [];
+              for (const decision of await listDecisions(db, { libraries, ...page })) {
+                const { population, where } = decision;
+                const now = await countAffected(db, { snapshot: snapshot.number, population, where });
+                rows.push({ ...decision, now });
+              }
+              return rows;
+            },
+            placeOf: ({ id }) => id,
+            drillOf: ({ population, where }) => ({ population, where: [...scope, ...where] }),
           },
-        },
+        ),
       ],
     };
   },

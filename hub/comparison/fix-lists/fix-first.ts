@@ -27,7 +27,6 @@ const FOUND_BY = { ITEMS: [BARCODE, CALL_NUMBER, RECORD_NUMBER], RECORDS: [RECOR
 export const fixFirst: Report = {
   name: 'fix-first',
   question: 'What must I fix first, and what is left since last time?',
-  scope: 'REGION',
   leavesOut: [],
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {

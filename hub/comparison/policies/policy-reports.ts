@@ -105,7 +105,6 @@ function sideOf({ side }: PolicyCell): string {
 export const loanPeriods: Report = {
   name: 'loan-periods',
   question: 'What is the loan period of a reader category for an item type, here and there?',
-  scope: 'REGION',
   leavesOut: null,
   options: OPTIONS,
   async run(context) {
@@ -146,7 +145,6 @@ function ownerOf({ region }: ReportContext, { side }: PolicyCell): string | null
 export const policiesThatDiffer: Report = {
   name: 'policies-differ',
   question: 'Which loan periods, renewals, limits, charges and hold rules differ?',
-  scope: 'REGION',
   leavesOut: [],
   options: OPTIONS,
   async run(context) {

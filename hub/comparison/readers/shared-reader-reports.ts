@@ -17,7 +17,6 @@ const VERDICTS: Readonly<Record<ClashVerdict, string>> = {
 export const cardClashes: Report = {
   name: 'card-clashes',
   question: 'Which cards clash: same person or not?',
-  scope: 'REGION',
   leavesOut: null,
   aboutReaders: true,
   async run(context) {
@@ -57,7 +56,6 @@ export const cardClashes: Report = {
 export const readersInTwoSystems: Report = {
   name: 'readers-in-two-systems',
   question: 'How many readers are in two systems?',
-  scope: 'REGION',
   leavesOut: null,
   aboutReaders: true,
   async run(context) {

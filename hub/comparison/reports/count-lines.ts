@@ -67,39 +67,48 @@ export function countTable(
 
 type CountedCell = Awaited<ReturnType<typeof countBy>>[number];
 
+/** What one report alone has besides, made when it is asked for. */
+type Made<Part> = (context: ReportContext) => Part | Promise<Part>;
+
+type LineOfReport = readonly [label: string, counted: Drill] | Made<SummaryLine>;
+
 /** A report as data: numbers, a sentence of them, tables of numbers, and lists of records or items. */
-export interface CountedReport<Line extends string> extends Pick<Report, 'name' | 'question' | 'leavesOut'> {
+export interface CountedReport<Line extends string> extends Omit<Report, 'run'> {
   /** What is counted, in the order in which it is shown. */
-  readonly lines: Readonly<Record<Line, readonly [label: string, counted: Drill]>>;
-  readonly title: (said: Readonly<Record<Line, string>>) => string;
-  readonly tables: readonly (RowsTable | NumbersTable)[];
+  readonly lines: Readonly<Record<Line, LineOfReport>>;
+  readonly title: (said: Readonly<Record<Line, string>>, lines: Readonly<Record<Line, SummaryLine>>) => string;
+  readonly tables: readonly (RowsTable | NumbersTable | Made<ReportTable>)[];
 }
 
 export function countedReport<Line extends string>(report: CountedReport<Line>): Report {
-  const { name, question, leavesOut, lines, title, tables } = report;
+  const { lines, title, tables, ...head } = report;
   return {
-    name,
-    question,
-    scope: 'REGION',
-    leavesOut,
+    ...head,
     async run(context) {
-      const summary: SummaryLine[] = [];
-      const said: Partial<Record<Line, string>> = {};
-      for (const line of Object.keys(lines) as Line[]) {
-        const [label, of]: readonly [string, Drill] = lines[line];
-        const counted = await countLine(context, label, of);
-        summary.push(counted);
-        said[line] = sayCount(counted);
+      const counted: [Line, SummaryLine][] = [];
+      for (const name of Object.keys(lines) as Line[]) {
+        const line: LineOfReport = lines[name];
+        counted.push([name, typeof line === 'function' ? await line(context) : await countLine(context, ...line)]);
       }
+      const said = counted.map(([name, line]) => [name, sayCount(line)] as const);
       return {
-        title: title(said as Record<Line, string>),
-        summary,
-        tables: tables.map((table) => ('by' in table ? countTable(context, table) : listTable(context, table))),
+        title: title(
+          Object.fromEntries(said) as Record<Line, string>,
+          Object.fromEntries(counted) as Record<Line, SummaryLine>,
+        ),
+        summary: counted.map(([, line]) => line),
+        tables: await Promise.all(tables.map((table) => toTable(context, table))),
       };
     },
   };
 }
 
-function listTable(context: ReportContext, { of: { population, where }, ...head }: RowsTable): ReportTable {
+async function toTable(context: ReportContext, table: CountedReport<string>['tables'][number]): Promise<ReportTable> {
+  if (typeof table === 'function') return table(context);
+  if ('by' in table) return countTable(context, table);
+  const {
+    of: { population, where },
+    ...head
+  } = table;
   return population === 'RECORDS' ? recordTable(context, head, where) : itemTable(context, head, where);
 }

@@ -10,22 +10,17 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
 
-/** What stands in the value of an option: any text, one or more of its `values`, or what the snapshot or the region has. */
-export type OptionTakes = 'TEXT' | 'VALUE' | 'SNAPSHOT' | 'LIBRARY';
-
 /** Something that a report may be told besides library and system. */
 export interface ReportOption {
   /** As it is written: `--option since=first`. */
   readonly name: string;
   /** What it does, in a few words, as the label of a field. */
   readonly says: string;
-  readonly takes: OptionTakes;
+  /** Any text, one or more of its `values`, or what the snapshot or the region has. */
+  readonly takes: 'TEXT' | 'VALUE' | 'SNAPSHOT' | 'LIBRARY';
   /** For `VALUE`, the values that there are. */
   readonly values?: readonly string[] | undefined;
 }
-
-/** Whose numbers a report gives. */
-export type ReportScope = 'REGION' | 'LIBRARY' | 'SYSTEM';
 
 /** What a report may not be about. Each record is in one of the first two at most, each copy in one of the others. */
 export const LEFT_OUT_PARTS = [
@@ -44,8 +39,8 @@ export interface Report {
   readonly name: string;
   /** The question that it answers, as somebody would ask it. */
   readonly question: string;
-  /** What has to be named: `LIBRARY` for one library. A library may be named for every report; then it is about that one. */
-  readonly scope: ReportScope;
+  /** Given where one library has to be named. It may be named for every report; then it is about that one. */
+  readonly scope?: 'LIBRARY';
   /** Whether it says anything of readers: then it needs the role `migration`, and the agreement of each library. */
   readonly aboutReaders?: boolean | undefined;
   /**
@@ -185,28 +180,60 @@ export function toRow<Row>(row: Row, columns: readonly Column<Row>[], drillOf?: 
   return { cells: columns.map(({ cell }) => cell(row)), drill: drillOf?.(row) };
 }
 
-export interface ListedRows<Row> {
+interface ReadRows<Row> {
   readonly columns: readonly Column<Row>[];
+  readonly drillOf?: DrillOf<Row>;
+}
+
+export interface ListedRows<Row> extends ReadRows<Row> {
   readonly totalRows: ReportTable['totalRows'];
   /** Rows in the order of their places, from behind the one given. */
   readonly list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly Row[]>;
   readonly placeOf: (row: Row) => number;
-  readonly drillOf?: DrillOf<Row>;
+  /** True to ask for a row more than a page has, so that the last page is known to be the last. */
+  readonly looksAhead?: boolean;
 }
 
 /** A table whose rows are read page by page. */
 export function listedTable<Row>(head: Head, listed: ListedRows<Row>): ReportTable {
-  const { columns, totalRows, list, placeOf, drillOf } = listed;
+  const { columns, totalRows, list, placeOf, drillOf, looksAhead = false } = listed;
   return {
     ...head,
     columns,
     totalRows,
     async rows({ after, first }) {
-      const rows = await list({ after: readPlace(after), first });
+      const found = await list({ after: readPlace(after), first: looksAhead ? first + 1 : first });
+      const rows = found.slice(0, first);
       const last = rows.at(-1);
+      const isOver = looksAhead ? found.length <= first : found.length < first;
       return {
         rows: rows.map((row) => toRow(row, columns, drillOf)),
-        next: last === undefined || rows.length < first ? null : String(placeOf(last)),
+        next: last === undefined || isOver ? null : String(placeOf(last)),
+      };
+    },
+  };
+}
+
+/** A table whose rows are in an order of their own, of which so many are passed over. */
+export function countedOffTable<Row>(
+  head: Head,
+  read: ReadRows<Row> & {
+    readonly totalRows: number;
+    readonly list: (page: { readonly from: number; readonly first: number }) => Promise<readonly Row[]>;
+  },
+): ReportTable {
+  const { columns, totalRows, list, drillOf } = read;
+  return {
+    ...head,
+    columns,
+    totalRows,
+    async rows({ after, first }) {
+      const from = readPlace(after) ?? 0;
+      const rows = await list({ from, first });
+      const next = from + rows.length;
+      return {
+        rows: rows.map((row) => toRow(row, columns, drillOf)),
+        next: next < totalRows && rows.length > 0 ? String(next) : null,
       };
     },
   };

@@ -11,7 +11,7 @@ import {
   TAKE_SNAPSHOT,
   type JobWork,
 } from '#comparison/index.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -153,7 +153,7 @@ const commands = {
           name: report.name,
           snapshot,
           library: report.scope === 'LIBRARY' ? ('library-1-1' as LibraryId) : null,
-          system: report.scope === 'SYSTEM' ? ('system-1' as SystemId) : null,
+          system: null,
           options: {},
           visibleLibraries: null,
           now: new Date(),

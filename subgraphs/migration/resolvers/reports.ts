@@ -27,6 +27,7 @@ export const report: NonNullable<SnapshotResolvers['report']> = (snapshot, args,
   askReport(snapshot, args, context);
 
 export const ComparisonReport: ComparisonReportResolvers = {
+  scope: ({ scope = 'REGION' }) => scope,
   aboutReaders: ({ aboutReaders }) => aboutReaders === true,
   options: (report) => optionsOf(report).map((option) => ({ ...option, values: option.values ?? [] })),
 };

@@ -79,7 +79,7 @@ export async function startPlantedRegion(seed: number): Promise<PlantedRegion> {
 export async function sweep({ world, report: ask }: PlantedRegion): Promise<readonly Swept[]> {
   const swept: Swept[] = [];
   for (const library of [null, 'northfield'] as const) {
-    for (const report of REPORTS.filter(({ scope }) => scope === 'REGION' || library !== null))
+    for (const report of REPORTS.filter(({ scope }) => scope === undefined || library !== null))
       swept.push(compare(world, report, library, await ask(report.name, library)));
   }
   return swept;

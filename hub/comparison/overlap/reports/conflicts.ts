@@ -23,7 +23,6 @@ import { counted } from '../../reports/say.ts';
 export const conflicts: Report = {
   name: 'conflicts',
   question: 'Where do records of one edition say different things?',
-  scope: 'REGION',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   options: [
     { name: 'field', says: 'Fields side by side', takes: 'VALUE', values: COMPARED_FIELDS },

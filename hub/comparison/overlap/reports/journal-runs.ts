@@ -13,7 +13,6 @@ import { counted } from '../../reports/say.ts';
 export const journalRuns: Report = {
   name: 'journal-runs',
   question: 'Who has which years of this journal?',
-  scope: 'REGION',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   options: [{ name: 'journal', says: 'Journals whose title has these words', takes: 'TEXT' }],
   needs: ['STATEMENTS'],

@@ -5,10 +5,9 @@ import { countBy } from '../../populations/counts.ts';
 import { counting, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { itemTable } from '../../reports/row-tables.ts';
-import { readOverlap } from '../count-overlap.ts';
 import { readLastCopies, type LastCopies } from '../../populations/last-copies.ts';
 import { readPerhaps } from '../perhaps.ts';
-import { partsOf } from './pair-tables.ts';
+import { overlapOf, partsOf } from './pair-tables.ts';
 import { NOT_YET } from './titles-together.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
 
@@ -18,7 +17,6 @@ const PERHAPS = is('FINDING', 'LAST_COPY_UNSURE');
 export const lastCopies: Report = {
   name: 'last-copies',
   question: 'Who has our last copies, and are they on the shelf?',
-  scope: 'REGION',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
@@ -92,7 +90,7 @@ async function unsureLine(context: ReportContext): Promise<SummaryLine> {
 
 /** What is on the books and cannot be found is never counted as held. */
 async function lostLines(context: ReportContext): Promise<readonly SummaryLine[]> {
-  const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
+  const counts = await overlapOf(context);
   const parts = partsOf(context, 'LIBRARY');
   const lost = (counts?.holders ?? []).filter(({ id }) => parts?.includes(id) ?? true);
   return [

@@ -1,20 +1,14 @@
-import type { Condition, RecordDimension } from '#domain/comparison.ts';
-import { countBy, countRows } from '../../populations/counts.ts';
+import type { Condition } from '#domain/comparison.ts';
 import { is } from '../../reports/conditions.ts';
-import { records } from '../../reports/count-lines.ts';
-import { counting, lazyTable, text } from '../../reports/report.ts';
-import type { Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
+import { countRows } from '../../populations/counts.ts';
+import { countTable, records } from '../../reports/count-lines.ts';
+import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
-import { readOverlap } from '../count-overlap.ts';
 import { counted, sayNumber } from '../../reports/say.ts';
+import { overlapOf } from './pair-tables.ts';
 
-const BY = [
-  { dimension: 'FORMAT', word: 'format' },
-  { dimension: 'CLASS_SCHEME', word: 'class scheme' },
-  { dimension: 'YEAR', word: 'year' },
-  { dimension: 'LANGUAGE', word: 'language' },
-] as const satisfies readonly { dimension: RecordDimension; word: string }[];
+const BY = { Format: 'FORMAT', 'Class scheme': 'CLASS_SCHEME', Year: 'YEAR', Language: 'LANGUAGE' } as const;
 
 export const oursAlone: Report = {
   name: 'ours-alone',
@@ -23,10 +17,10 @@ export const oursAlone: Report = {
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
-    const { db, snapshot, library, region } = context;
+    const { library, region } = context;
     const id = library ?? '';
     const name = region.libraries.find((one) => one.id === id)?.name ?? id;
-    const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
+    const counts = await overlapOf(context);
     const own = counts?.holders.find((holder) => holder.id === id);
     const alone = heldBy(context, ['1']);
     const scarce = heldBy(context, ['2', '3']);
@@ -45,7 +39,11 @@ export const oursAlone: Report = {
       tables: [
         recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
         recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
-        ...BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)),
+        ...Object.entries(BY).map(([header, dimension]) => {
+          const name = `by ${header.toLowerCase()}`;
+          const title = `Records of titles that no other library has, ${name}`;
+          return countTable(context, { name, title, of: records(...alone), by: { [header]: dimension } });
+        }),
       ],
     };
   },
@@ -64,22 +62,4 @@ async function count(
   const drill = records(...scope, ...where);
   const { value } = await countRows(db, { snapshot: snapshot.number, ...drill });
   return { value, drill };
-}
-
-function tableBy(
-  { db, snapshot, scope }: ReportContext,
-  where: readonly Condition[],
-  dimension: RecordDimension,
-  word: string,
-): ReportTable {
-  const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
-  return lazyTable(
-    { name: `by ${word}`, title: `Records of titles that no other library has, by ${word}` },
-    () => countBy(db, selection, [dimension]),
-    [
-      text(`${word.charAt(0).toUpperCase()}${word.slice(1)}`, ({ values }) => values[0] ?? null),
-      counting('Records', ({ count: number }) => number),
-    ],
-    (cell) => records(...cell.where),
-  );
 }

@@ -1,15 +1,58 @@
-/** Tables of pairs: what two libraries, or two systems, have together. */
+/** What two libraries, or two systems, have together. */
 import type { Condition } from '#domain/comparison.ts';
 import { is } from '../../reports/conditions.ts';
 import { records } from '../../reports/count-lines.ts';
 import { number, tableOf, text } from '../../reports/report.ts';
-import type { Column, Drill, DrillOf, ReportContext, ReportTable } from '../../reports/report.ts';
+import type { Column, Drill, DrillOf, Report, ReportContext, ReportTable } from '../../reports/report.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 import { readOverlap, type OverlapBy, type OverlapOf } from '../count-overlap.ts';
 import { LOAD_RULES, readLoadRules, RULE_NAMES, togetherBy } from '../load-rules.ts';
-import { pairName, type HolderCounts, type PairCounts } from '../overlap-counts.ts';
+import { pairName, type HolderCounts, type OverlapCounts, type PairCounts } from '../overlap-counts.ts';
 import { readPerhaps } from '../perhaps.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
+
+/** Of all titles; undefined of a snapshot that was taken before overlap was counted. */
+export async function overlapOf(
+  { db, snapshot }: Pick<ReportContext, 'db' | 'snapshot'>,
+  of: OverlapOf = 'LIBRARY',
+): Promise<OverlapCounts | undefined> {
+  return (await readOverlap(db, snapshot.number, of, null))?.[0];
+}
+
+export const overlapMatrix: Report = {
+  name: 'overlap-matrix',
+  question: 'What do each two libraries have together?',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
+  isOfAll: true,
+  needs: ['ITEMS', 'ITEM_STATUS'],
+  async run(context) {
+    const counts = await overlapOf(context);
+    const [none = 0, one = 0, two = 0, three = 0, ...more] = counts?.byHolders ?? [];
+    const titles = counts?.titles ?? 0;
+    const many = more.reduce((sum, held) => sum + held, 0);
+    return {
+      title: `Of ${counted(titles, 'title')} ${sayNumber(two + three + many)} are held by two libraries or more.`,
+      summary: [
+        { label: 'Titles held by one library', value: one },
+        { label: 'Titles held by two or three', value: two + three },
+        { label: 'Titles held by four or more', value: many },
+        { label: 'Titles of which no copy can be found', value: none },
+      ],
+      tables: [
+        await squareTable(context, { name: 'matrix', title: 'Titles that each two have together, for certain' }),
+        await holderTable(context, { name: 'alone', title: 'Titles of each library, by how many have them' }),
+        await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
+        await pairTable(context, 'SYSTEM', { name: 'systems', title: 'What each two systems have together' }),
+        valueTable(context, 'FORMAT', { name: 'by format', title: 'Titles together, by format' }),
+        valueTable(context, 'CLASS_SCHEME', { name: 'by class scheme', title: 'Titles together, by class scheme' }),
+        valueTable(context, 'YEAR', { name: 'by decade', title: 'Titles together, by decade of publication' }),
+        valueTable(context, 'LANGUAGE', { name: 'by language', title: 'Titles together, by language' }),
+      ],
+    };
+  },
+};
 
 /** The libraries or systems that the report is about; null for all. A pair is shown if one of its two is among them. */
 export function partsOf(
@@ -33,7 +76,7 @@ function isAbout(parts: readonly string[] | null, { a, b }: Pick<PairCounts, 'a'
 /** Each pair with the range of what the two have together, beside what rules of other systems would make of it. */
 export async function pairTable(context: ReportContext, of: OverlapOf, head: Head): Promise<ReportTable> {
   const { db, snapshot } = context;
-  const [counts] = (await readOverlap(db, snapshot.number, of, null)) ?? [];
+  const counts = await overlapOf(context, of);
   const perhaps = await readPerhaps(db, snapshot.number);
   const rules = (await readLoadRules(db, snapshot.number)) ?? [];
   const holders = byId(counts?.holders ?? []);
@@ -66,8 +109,8 @@ export async function pairTable(context: ReportContext, of: OverlapOf, head: Hea
 }
 
 /** All pairs as a square; a library's own titles stand where it meets itself. */
-export async function squareTable(context: ReportContext, head: Head): Promise<ReportTable> {
-  const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
+async function squareTable(context: ReportContext, head: Head): Promise<ReportTable> {
+  const counts = await overlapOf(context);
   const holders = counts?.holders ?? [];
   const together = new Map((counts?.pairs ?? []).map((pair) => [pairName(pair.a, pair.b), pair.sameEdition]));
   const parts = partsOf(context, 'LIBRARY');
@@ -89,8 +132,8 @@ export async function squareTable(context: ReportContext, head: Head): Promise<R
 }
 
 /** The titles of each library: those that nobody else has, that one or two others have, and that more have. */
-export async function holderTable(context: ReportContext, head: Head): Promise<ReportTable> {
-  const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
+async function holderTable(context: ReportContext, head: Head): Promise<ReportTable> {
+  const counts = await overlapOf(context);
   const parts = partsOf(context, 'LIBRARY');
   const rows = (counts?.holders ?? []).filter(({ id }) => parts?.includes(id) ?? true);
   return tableOf(
@@ -116,7 +159,7 @@ const VALUE_HEADERS: Readonly<Record<OverlapBy, string>> = {
 };
 
 /** Each pair by format, class scheme, decade or language. It is read when its rows are asked for. */
-export function valueTable(context: ReportContext, by: OverlapBy, head: Head): ReportTable {
+function valueTable(context: ReportContext, by: OverlapBy, head: Head): ReportTable {
   const columns: readonly Column<ValueOfPair>[] = [
     text('Library', ({ a }) => a),
     text('Other library', ({ b }) => b),

@@ -5,10 +5,9 @@ import type { Report, ReportContext, ReportTable, SummaryLine } from '../../repo
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { recordTable } from '../../reports/row-tables.ts';
 import { sayNumber } from '../../reports/say.ts';
-import { readOverlap } from '../count-overlap.ts';
 import { readLoadRules, RULE_NAMES, type RuleCounts } from '../load-rules.ts';
 import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
-import { pairTable } from './pair-tables.ts';
+import { overlapOf, pairTable } from './pair-tables.ts';
 
 /** What stands in the place of a number that a job has not reached yet. */
 export const NOT_YET = 'the records are still being compared';
@@ -18,13 +17,12 @@ const PUBLIC = is('VISIBILITY', 'PUBLIC');
 export const titlesTogether: Report = {
   name: 'titles-together',
   question: 'How many titles would we have together?',
-  scope: 'REGION',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   isOfAll: true,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot } = context;
-    const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
+    const counts = await overlapOf(context);
     const perhaps = await readPerhaps(db, snapshot.number);
     const rules = await readLoadRules(db, snapshot.number);
     const titles = counts?.titles ?? 0;

@@ -3,8 +3,8 @@ import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
 import { countLine, records } from '../../reports/count-lines.ts';
-import { number, readPlace, text, toRow } from '../../reports/report.ts';
-import type { Column, DrillOf, Report, ReportContext, ReportTable } from '../../reports/report.ts';
+import { countedOffTable, number, text } from '../../reports/report.ts';
+import type { Column, Report, ReportContext, ReportTable } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { readPerhaps } from '../perhaps.ts';
 import { NOT_YET } from './titles-together.ts';
@@ -13,7 +13,6 @@ import { counted } from '../../reports/say.ts';
 export const toRuleOn: Report = {
   name: 'to-rule-on',
   question: 'Which records may be one edition, and must be ruled on?',
-  scope: 'REGION',
   leavesOut: ALL_THAT_IS_NOT_PUBLIC,
   needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
@@ -57,13 +56,11 @@ interface PairRow {
 
 /** The costliest first: where most copies and loans hang on the answer. */
 function pairTable(context: ReportContext, pairs: number): ReportTable {
-  return {
-    name: 'pairs',
-    title: 'Pairs to rule on, the costliest first',
+  const head = { name: 'pairs', title: 'Pairs to rule on, the costliest first' };
+  return countedOffTable<PairRow>(head, {
     columns: COLUMNS,
     totalRows: pairs,
-    async rows({ after, first }) {
-      const from = readPlace(after) ?? 0;
+    async list({ from, first }) {
       const { rows } = await sql<PairRow>`
         SELECT ARRAY[a.id, b.id] AS rows, ARRAY[sa.system_id, sb.system_id] AS systems, ARRAY[a.local_id, b.local_id] AS "localIds",
           ARRAY[a.title, b.title] AS titles, ARRAY[a.year, b.year] AS years,
@@ -72,12 +69,10 @@ function pairTable(context: ReportContext, pairs: number): ReportTable {
         ${fromPairs(context)} ORDER BY p.copies + p.on_loan DESC, p.a, p.b OFFSET ${from} LIMIT ${first}`.execute(
         context.db,
       );
-      return {
-        rows: rows.map((pair) => toRow(pair, COLUMNS, behind)),
-        next: from + rows.length < pairs ? String(from + rows.length) : null,
-      };
+      return rows;
     },
-  };
+    drillOf: ({ rows }) => records(is('ROW', ...rows.map(String))),
+  });
 }
 
 const toText = (told: number | null): string | null => (told === null ? null : String(told));
@@ -94,8 +89,6 @@ const COLUMNS: readonly Column<PairRow>[] = [
   number('On loan', ({ onLoan }) => onLoan),
   number('Percent sure that they are one', ({ probability }) => Math.round(probability * 100)),
 ];
-
-const behind: DrillOf<PairRow> = ({ rows }) => records(is('ROW', ...rows.map(String)));
 
 function fromPairs({ snapshot, library, system, visibleLibraries }: ReportContext): RawBuilder<unknown> {
   const libraries = library === null ? visibleLibraries : [library];

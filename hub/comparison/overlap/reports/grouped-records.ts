@@ -1,12 +1,77 @@
-/** Records that were found to belong to groups, group by group. */
+/** Records that were found to belong to groups: editions that one system has twice, and what rules of other systems would merge. */
 import { textArray } from '#store/binary-array.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { is } from '../../reports/conditions.ts';
-import { records } from '../../reports/count-lines.ts';
+import { countedReport, countLine, records } from '../../reports/count-lines.ts';
+import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
 import { link, listedTable, number, text } from '../../reports/report.ts';
-import type { Column, ReportContext, ReportTable } from '../../reports/report.ts';
+import type { Column, Report, ReportContext, ReportTable, SummaryLine } from '../../reports/report.ts';
+import { counted, sayNumber } from '../../reports/say.ts';
 import { staffLinkTo } from '../../reports/staff-link.ts';
+import { DUPLICATE } from '../duplicates.ts';
+import { LOAD_RULES, readLoadRules, RULE_NAMES, WRONG_MERGE_OF } from '../load-rules.ts';
+import { NOT_YET } from './titles-together.ts';
+
+const TWICE = records(is('FINDING', DUPLICATE));
+
+export const duplicates = countedReport({
+  name: 'duplicates',
+  question: 'Which titles stand twice in one system?',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
+  lines: {
+    groups: async (context) => ({
+      label: 'Editions with several records in one system',
+      value: await countGroups(context, DUPLICATE),
+    }),
+    records: ['Records of them', TWICE],
+  },
+  title: (_said, { groups: { value } }) =>
+    `${counted(value ?? 0, 'edition has', 'editions have')} several records in one system.`,
+  tables: [
+    {
+      name: 'by system',
+      title: 'Records that have another of their edition in the same system',
+      of: TWICE,
+      by: { System: 'SYSTEM' },
+    },
+    (context) =>
+      groupTable(context, { name: 'records', title: 'The records, edition by edition' }, { kind: DUPLICATE }),
+  ],
+});
+
+export const wrongMerges: Report = {
+  name: 'wrong-merges',
+  question: 'Which editions might be merged wrongly?',
+  leavesOut: ALL_THAT_IS_NOT_PUBLIC,
+  async run(context) {
+    if ((await readLoadRules(context.db, context.snapshot.number)) === null) {
+      const summary = [{ label: 'Editions that might be merged wrongly', value: null, text: NOT_YET }];
+      return { title: `Which editions might be merged is not known yet: ${NOT_YET}.`, summary, tables: [] };
+    }
+    const groups: number[] = [];
+    const summary: SummaryLine[] = [];
+    for (const rule of LOAD_RULES) {
+      const kind = WRONG_MERGE_OF[rule];
+      const value = await countGroups(context, kind);
+      groups.push(value);
+      summary.push(
+        { label: `Groups of several editions, merged by ${RULE_NAMES[rule]}`, value },
+        await countLine(context, `Records in them (${RULE_NAMES[rule]})`, records(is('FINDING', kind))),
+      );
+    }
+    const [byIsbn = 0, byKey = 0] = groups;
+    return {
+      title: `A merge by ISBN would make one of several editions in ${counted(byIsbn, 'group')}, a merge by ${RULE_NAMES.LOAD_KEY} in ${sayNumber(byKey)}.`,
+      summary,
+      tables: LOAD_RULES.map((rule) => {
+        const title = `Records of several editions that a merge by ${RULE_NAMES[rule]} would make one`;
+        const found = { kind: WRONG_MERGE_OF[rule], sureness: true };
+        return groupTable(context, { name: `by ${RULE_NAMES[rule]}`, title }, found);
+      }),
+    };
+  },
+};
 
 interface GroupedRow {
   readonly id: number;
@@ -33,10 +98,10 @@ const toText = (told: number | null): string | null => (told === null ? null : S
  * The records of every group of the kind in which one is within what the report may see; the others of a group are shown
  * with it. With `sureness`, whether matching is sure that a record is another edition.
  */
-export function groupTable(
+function groupTable(
   context: ReportContext,
   head: Pick<ReportTable, 'name' | 'title'>,
-  { kind, sureness }: { readonly kind: string; readonly sureness: boolean },
+  { kind, sureness = false }: { readonly kind: string; readonly sureness?: boolean },
 ): ReportTable {
   const { db, region } = context;
   const from = fromGroups(context, kind);
@@ -73,7 +138,7 @@ export function groupTable(
 }
 
 /** How many groups, by what the caller may see. */
-export async function countGroups(context: ReportContext, kind: string): Promise<number> {
+async function countGroups(context: ReportContext, kind: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(DISTINCT f.in_group) AS count ${fromGroups(context, kind)}`.execute(context.db);
   return rows[0]?.count ?? 0;

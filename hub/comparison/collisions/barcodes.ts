@@ -1,0 +1,148 @@
+/** Barcodes that cannot be right, or that another copy has. */
+import type { Condition } from '#domain/comparison.ts';
+import { sql } from 'kysely';
+import { countBy } from '../populations/counts.ts';
+import { fromSelection } from '../populations/predicate.ts';
+import { BARCODE_MADE_UP, BARCODE_TWICE, is, NO_BARCODE, SPOILT_BARCODE } from '../reports/conditions.ts';
+import { countedReport, items } from '../reports/count-lines.ts';
+import { counting, listedTable, tableOf, text } from '../reports/report.ts';
+import type { Column, ReportContext, ReportTable } from '../reports/report.ts';
+import { counted, sayNumber } from '../reports/say.ts';
+import { isInVersion } from '../snapshots/snapshot-rows.ts';
+
+const FORMS = {
+  MISSING: 'none',
+  SCIENTIFIC: 'spoilt by a spreadsheet (3.0001E+13)',
+  BLANKS: 'with blanks',
+  SIGNS: 'with signs that are neither letters nor digits',
+};
+/** Shorter than any series of labels; a number typed by hand, or a filler. */
+const SHORT = items(is('BARCODE_LENGTH', '1', '2', '3'));
+
+export const noBarcode = countedReport({
+  name: 'no-barcode',
+  question: 'Which items have no barcode, or one that cannot be right?',
+  leavesOut: [],
+  lines: {
+    none: ['Items without a barcode', items(NO_BARCODE)],
+    online: ['Of them read online: they need none', items(NO_BARCODE, is('USE', 'ONLINE'))],
+    madeUp: ['Items with a number that the system made up for want of a barcode', items(BARCODE_MADE_UP)],
+    malformed: ['Items whose barcode no label has', items(SPOILT_BARCODE)],
+    scientific: ['Spoilt by a spreadsheet (3.0001E+13)', items(is('BARCODE_FORM', 'SCIENTIFIC'))],
+    blanks: ['With blanks in it', items(is('BARCODE_FORM', 'BLANKS'))],
+    signs: ['With signs that are neither letters nor digits', items(is('BARCODE_FORM', 'SIGNS'))],
+    short: ['Shorter than four characters', SHORT],
+  },
+  title: (_said, { none, malformed: { value } }) =>
+    `${sayHowMany(none.value)} no barcode, and ${value === null ? 'an unknown number' : sayNumber(value)} one that no label has.`,
+  tables: [
+    {
+      name: 'by library',
+      title: 'What is wrong with barcodes, by library',
+      of: items(is('BARCODE_FORM', ...Object.keys(FORMS))),
+      by: { Library: 'LIBRARY', Barcode: 'BARCODE_FORM' },
+      words: FORMS,
+    },
+    { name: 'no barcode', title: 'Items without a barcode', of: items(NO_BARCODE) },
+    { name: 'made up', title: 'Items with a number made up by the system', of: items(BARCODE_MADE_UP) },
+    { name: 'malformed', title: 'Items whose barcode no label has', of: items(SPOILT_BARCODE) },
+    { name: 'short', title: 'Items whose barcode is too short', of: SHORT },
+  ],
+});
+
+function sayHowMany(value: number | null): string {
+  return value === null ? 'An unknown number of items have' : counted(value, 'item has', 'items have');
+}
+
+const EXACTLY = is('FINDING', 'BARCODE_ELSEWHERE');
+const ALIKE = is('FINDING', 'BARCODE_ELSEWHERE_ALIKE');
+const ELSEWHERE = is('FINDING', ...EXACTLY.in, ...ALIKE.in);
+
+export const barcodesOfOthers = countedReport({
+  name: 'barcodes-of-others',
+  question: 'Which barcodes are somebody else’s?',
+  leavesOut: [],
+  lines: {
+    all: ['Items whose barcode another system has too', items(ELSEWHERE)],
+    exactly: ['The same, letter for letter', items(EXACTLY)],
+    alike: ['The same but for case, blanks at the ends or leading zeros', items(ALIKE)],
+    twice: ['Items whose barcode stands twice in their own system', items(BARCODE_TWICE)],
+  },
+  title: (_said, { all }) => `${sayHowMany(all.value)} a barcode that a copy in another system has too.`,
+  tables: [
+    pairsOfSystems,
+    (context) =>
+      clashTable(context, { name: 'other systems', title: 'Barcodes that another system has too' }, ELSEWHERE),
+    (context) =>
+      clashTable(context, { name: 'twice', title: 'Barcodes that stand twice in one system' }, BARCODE_TWICE),
+  ],
+});
+
+async function pairsOfSystems({ db, snapshot, scope }: ReportContext): Promise<ReportTable> {
+  const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ELSEWHERE] } as const;
+  const cells = await countBy(db, selection, ['SYSTEM', 'SAME_BARCODE_IN']);
+  return tableOf(
+    { name: 'systems', title: 'Items of one system whose barcode another has' },
+    // A copy may share its barcode within its own system besides.
+    cells.filter(({ values: [system, other] }) => system !== other),
+    [
+      text('System', ({ values }) => values[0] ?? null),
+      text('Other system', ({ values }) => values[1] ?? null),
+      counting('Items', ({ count }) => count),
+    ],
+    ({ where }) => items(...where),
+  );
+}
+
+interface ClashRow {
+  readonly place: number;
+  readonly kind: string;
+  readonly group: string;
+  readonly library: string | null;
+  readonly system: string;
+  readonly barcode: string;
+  readonly title: string | null;
+  readonly recordLocalId: string | null;
+  readonly detail: { readonly systems: readonly string[]; readonly barcodes: string[]; readonly differ: string[] };
+}
+
+const WAYS: Readonly<Record<string, string>> = { CASE: 'case', ZEROS: 'leading zeros', BLANKS: 'blanks at the ends' };
+
+/** One row for each finding; the copies that clash stand together. */
+async function clashTable(
+  { db, snapshot, scope }: ReportContext,
+  head: Pick<ReportTable, 'name' | 'title'>,
+  found: Condition,
+): Promise<ReportTable> {
+  const selected = fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: [...scope, found] });
+  const from = sql`FROM (SELECT t.*, s.version ${selected}) t
+    JOIN snapshot_finding f ON f.snapshot = ${snapshot.number}::int AND f.subject = t.id AND f.kind = ANY(${[...found.in]}::text[])`;
+  const { rows: counts } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
+  return listedTable<ClashRow>(head, {
+    columns: CLASH_COLUMNS,
+    totalRows: counts[0]?.count ?? 0,
+    looksAhead: true,
+    async list({ after, first }) {
+      const { rows } = await sql<ClashRow>`
+        SELECT f.id AS place, f.kind, f.in_group AS "group", t.library, name.system_id AS system, t.barcode, r.title,
+          r.local_id AS "recordLocalId", f.detail
+        ${from} JOIN system name ON name.id = t.system
+          LEFT JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')}
+        WHERE f.id > ${after ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
+      return rows;
+    },
+    placeOf: ({ place }) => place,
+    drillOf: ({ kind, group }) => items(is('FINDING_GROUP', `${kind}:${group}`)),
+  });
+}
+
+const CLASH_COLUMNS: readonly Column<ClashRow>[] = [
+  text('Barcode', (row) => row.barcode),
+  text('Library', (row) => row.library),
+  text('System', (row) => row.system),
+  text('Title', (row) => row.title),
+  text('Record number', (row) => row.recordLocalId),
+  text('Also in', ({ detail }) => detail.systems.join(', ')),
+  text('There it is', ({ detail }) => detail.barcodes.join(' | ')),
+  text('What differs', ({ detail }) => detail.differ.map((way) => WAYS[way] ?? way).join(', ') || 'nothing'),
+];
