@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { regionFlag } from './region-flag.ts';
+import { regionFlag } from './settings.ts';
 
 describe('regionFlag', () => {
   it.each([

@@ -1,8 +1,10 @@
 /** The settings of a command: which of them it takes as flags, and what they are. */
 import { loadSettings, type Settings } from '#platform/config.ts';
-import { SETTINGS, type SettingName } from '#platform/settings-table.ts';
+import { DEFAULT_DATA_FOLDER, SETTINGS, type SettingName } from '#platform/settings-table.ts';
 import { Option, type Command } from 'commander';
+import { resolve } from 'node:path';
 import { withDemoSecret } from './demo/demo-secret.ts';
+import { quoted } from './output.ts';
 
 /** The flags of these settings, as commander gives them. */
 export type SettingFlags<Name extends SettingName> = Readonly<Partial<Record<Name, string>>>;
@@ -24,4 +26,10 @@ export function withRegionFlags(command: Command): Command {
 /** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */
 export function readSettings(flags: Partial<Record<SettingName, string | number | undefined>>): Settings {
   return withDemoSecret(loadSettings(flags, process.env));
+}
+
+/** The flag that lets another command find the same region, after a blank; empty if none is needed. */
+export function regionFlag({ region, data }: Pick<Settings, 'region' | 'data'>): string {
+  if (region !== undefined) return ` --region ${quoted(region)}`;
+  return resolve(data) === resolve(DEFAULT_DATA_FOLDER) ? '' : ` --data ${quoted(data)}`;
 }

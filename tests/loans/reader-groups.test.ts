@@ -1,5 +1,5 @@
 /** From what two systems tell of their readers, in tokens, to the ids of the accounts behind a group. */
-import { createReaderGroups } from '#cli/graph/reader-groups.ts';
+import { createReaderGroups } from '#cli/graph/patrons.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import { createSealedIds } from '#subgraphs/circulation/index.ts';

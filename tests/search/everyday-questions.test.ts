@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ensureDemoVocabulary } from '#cli/demo/demo-vocabulary.ts';
+import { ensureDemoVocabulary } from '#cli/demo/demo.ts';
 import { parseId } from '#domain/ids.ts';
 import { openCatalogue, region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';

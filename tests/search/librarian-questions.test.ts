@@ -1,5 +1,5 @@
 import { parseId } from '#domain/ids.ts';
-import { ensureDemoVocabulary } from '#cli/demo/demo-vocabulary.ts';
+import { ensureDemoVocabulary } from '#cli/demo/demo.ts';
 import { openCatalogue } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, editionOf, pageOf } from '#tests/union-index/index-world.ts';

@@ -3,10 +3,15 @@ import { MerciaError } from '#platform/errors.ts';
 import { describeManifest, type FeedPosition } from '#feed-log/index.ts';
 import type { Command } from 'commander';
 import { toPosition } from '../feeds/position-flag.ts';
-import type { BucketDifference } from '../feeds/verify/compare.ts';
 import { readFiles } from '../feeds/verify/read-files.ts';
 import { createReceived } from '../feeds/verify/received.ts';
-import { harvestAndVerify, verify, type Verdict, type VerifyOptions } from '../feeds/verify/verify.ts';
+import {
+  harvestAndVerify,
+  verify,
+  type BucketDifference,
+  type Verdict,
+  type VerifyOptions,
+} from '../feeds/verify/verify.ts';
 import { printJson, printLine, printNote } from '../output.ts';
 import { showCount, type Progress } from '../progress.ts';
 import { createShutdown } from '../shutdown.ts';

@@ -12,8 +12,7 @@ import type {
   TargetListsQuery,
 } from '../__generated__/answers.ts';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import { eachNode } from '../compare/pages.ts';
-import { startExport } from '../compare/start-export.ts';
+import { eachNode, startExport } from '../compare/start-export.ts';
 import {
   MAPPING_COLUMNS,
   readMappingSheet,

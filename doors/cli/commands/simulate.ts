@@ -1,11 +1,15 @@
 /** `mercia simulate <kind>`: a simulated library system of any kind, with the records of MARC files. */
 import { simulatedKinds } from '#simulators/registry.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '#simulators/simulated-kind.ts';
+import { startDemoRegion } from '#demo/index.ts';
+import { DEMO_SERVERS } from '#demo/region-text.ts';
+import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
+import { demoIssuerPort, demoPorts } from '../demo/demo.ts';
 import { printLine, printNote } from '../output.ts';
+import { readSettings, type SettingFlags } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { registerSimulateDemo } from './simulate-demo.ts';
 
 export function registerSimulate(program: Command): void {
   const simulate = program.command('simulate').description('run a simulated library system');
@@ -56,4 +60,40 @@ function announce({ simulator, loaded, title, facts, slow }: StartedSimulator): 
     ['calls', `curl ${controlUrl}/_simulator/calls`],
   ];
   for (const [what, value] of rows) printLine(`  ${what.padEnd(12)} ${value}`);
+}
+
+function registerSimulateDemo(simulate: Command): void {
+  simulate
+    .command('demo')
+    .description('run only the systems of the demonstration region, for parts that run as separate processes')
+    .option('--host <address>', 'address to listen on')
+    .option('--demo-port <number>', 'first port; 0 takes free ones')
+    .option('--change-every <ms>', 'lend, return, renew or hold something at this interval; 0 for never', wholeNumber)
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(
+      async ({
+        changeEvery,
+        ...flags
+      }: SettingFlags<'host' | 'demoPort' | 'logLevel'> & { readonly changeEvery?: number }) => {
+        const shutdown = createShutdown();
+        const settings = readSettings(flags);
+        const demo = await startDemoRegion({
+          host: settings.host,
+          ports: demoPorts(settings),
+          issuerPort: demoIssuerPort(settings),
+          logger: createLogger(settings.logLevel),
+          ...(changeEvery === undefined ? {} : { changeEveryMs: changeEvery }),
+        });
+        shutdown.onClose(() => demo.close());
+        for (const { id, url, simulator } of [...demo.systems, ...demo.exports])
+          printLine(`${id}  ${url}  (faults: ${simulator.controlUrl})`);
+        printLine(
+          demo.issuer === null
+            ? 'Nobody can sign in: the issuer listens to its own machine alone.'
+            : `issuer  ${demo.issuer.issuer}`,
+        );
+        printLine(`The demonstration's ${DEMO_SERVERS.length} servers are running.`);
+        await shutdown.closed;
+      },
+    );
 }

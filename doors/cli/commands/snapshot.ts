@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
-import * as queries from '../compare/snapshot-queries.ts';
 import type {
   JobFragment as Job,
   JobsQuery,
@@ -25,9 +24,24 @@ interface ListFlags extends GraphFlags {
   readonly json?: boolean;
 }
 
-interface DropFlags extends GraphFlags {
-  readonly yes?: boolean;
-}
+const JOB = /* asks */ `fragment Job on ComparisonJob { id state kind snapshot step done total problem }`;
+
+const TAKE = /* asks */ `mutation TakeSnapshot($input: TakeSnapshotInput!) {
+  takeSnapshot(input: $input) { job { ...Job } } } ${JOB}`;
+const ONE_JOB = /* asks */ `query OneJob($id: ID!) { comparisonJob(id: $id) { ...Job } } ${JOB}`;
+const JOBS = /* asks */ `query Jobs { comparisonJobs(first: 200) { ...Job } } ${JOB}`;
+const CANCEL = /* asks */ `mutation Cancel($id: ID!) {
+  cancelComparisonJob(input: { id: $id }) { job { id } } }`;
+const DROP = /* asks */ `mutation Drop($name: String!) { dropSnapshot(input: { name: $name }) { name } }`;
+const LIST = /* asks */ `query Snapshots { snapshots { name note takenAt state digest systems { id } } }`;
+
+const NUMBERS = /* asks */ `fragment Numbers on SnapshotTable { rows { values count } }`;
+
+const TAKEN = /* asks */ `query Taken($name: String!) { snapshot(name: $name) { name
+  systems { id harvestedAt problem notTold }
+  records: table(of: RECORDS, by: [SYSTEM]) { ...Numbers }
+  items: table(of: ITEMS, by: [SYSTEM]) { ...Numbers }
+  statements: table(of: STATEMENTS, by: [SYSTEM]) { ...Numbers } } } ${NUMBERS}`;
 
 const LOOK_EVERY_MS = 500;
 /** As a shell reports a command that Ctrl-C has ended. */
@@ -50,9 +64,9 @@ export function registerSnapshot(program: Command): void {
   withGraphFlags(snapshot.command('drop').description('delete a snapshot for ever'))
     .argument('<name>', 'its name')
     .option('--yes', 'do not ask whether you are sure')
-    .action(async (name: string, flags: DropFlags) => {
+    .action(async (name: string, flags: GraphFlags & { readonly yes?: boolean }) => {
       if (flags.yes !== true) await confirm(name);
-      await askGraph(await openGraph(flags), queries.DROP, { name });
+      await askGraph(await openGraph(flags), DROP, { name });
       printNote(`The snapshot "${name}" is gone.`);
     });
 
@@ -64,7 +78,7 @@ export function registerSnapshot(program: Command): void {
 async function take(graph: Graph, name: string, { note, systems }: TakeFlags): Promise<void> {
   const { signal } = createShutdown();
   const input = { name, note: note ?? null, systems: systems ?? null };
-  const { takeSnapshot } = await askGraph<TakeSnapshotMutation>(graph, queries.TAKE, { input });
+  const { takeSnapshot } = await askGraph<TakeSnapshotMutation>(graph, TAKE, { input });
   const job = await followJob(graph, takeSnapshot.job, signal);
   if (job === null) {
     printNote(`The snapshot "${name}" is still being taken: "mercia snapshot list" shows how it stands, and`);
@@ -79,7 +93,7 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
       `The snapshot "${name}" was not taken: ${why}. Drop it to use its name again.`,
     );
   }
-  const { snapshot } = await askGraph<TakenQuery>(graph, queries.TAKEN, { name });
+  const { snapshot } = await askGraph<TakenQuery>(graph, TAKEN, { name });
   printTaken(snapshot);
   await followRest(graph, name, signal);
   printNote(`\nAsk it: mercia compare --snapshot ${quoted(name)}`);
@@ -87,7 +101,7 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
 
 /** What is worked out of a snapshot that is whole already; reports say so of what is missing until then. */
 async function followRest(graph: Graph, name: string, signal: AbortSignal): Promise<void> {
-  const { comparisonJobs } = await askGraph<JobsQuery>(graph, queries.JOBS);
+  const { comparisonJobs } = await askGraph<JobsQuery>(graph, JOBS);
   for (const rest of comparisonJobs.filter((job) => job.snapshot === name && isOpen(job))) {
     const job = await followJob(graph, rest, signal);
     if (job === null) {
@@ -115,7 +129,7 @@ async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise
     while (isOpen(job)) {
       progress.update(job.done, job.total, describeStep(job));
       await pause(LOOK_EVERY_MS, undefined, { signal });
-      const { comparisonJob } = await askGraph<OneJobQuery>(graph, queries.ONE_JOB, { id: job.id });
+      const { comparisonJob } = await askGraph<OneJobQuery>(graph, ONE_JOB, { id: job.id });
       job = comparisonJob;
     }
     return job;
@@ -146,7 +160,7 @@ function printTaken({ name, systems, ...numbers }: NonNullable<TakenQuery['snaps
 }
 
 async function list(graph: Graph, { json }: ListFlags): Promise<void> {
-  const { snapshots } = await askGraph<SnapshotsQuery>(graph, queries.LIST);
+  const { snapshots } = await askGraph<SnapshotsQuery>(graph, LIST);
   printRows(snapshots, json, {
     none: 'There is no snapshot yet. Take one: mercia snapshot take NAME',
     head: ['NAME', 'TAKEN', 'STATE', 'SYSTEMS', 'NOTE'],
@@ -165,7 +179,7 @@ function describeState(state: string): string {
 }
 
 async function cancel(graph: Graph, name: string | undefined): Promise<void> {
-  const { comparisonJobs } = await askGraph<JobsQuery>(graph, queries.JOBS);
+  const { comparisonJobs } = await askGraph<JobsQuery>(graph, JOBS);
   const open = comparisonJobs.filter(
     (job) => job.kind === 'TAKE_SNAPSHOT' && isOpen(job) && (name === undefined || job.snapshot === name),
   );
@@ -177,7 +191,7 @@ async function cancel(graph: Graph, name: string | undefined): Promise<void> {
     const names = open.map(({ snapshot }) => snapshot ?? '').join(', ');
     throw new MerciaError('BAD_USER_INPUT', `Several snapshots are being taken; name one of ${names}.`);
   }
-  await askGraph(graph, queries.CANCEL, { id: job.id });
+  await askGraph(graph, CANCEL, { id: job.id });
   printNote(
     `The snapshot "${job.snapshot ?? ''}" is no longer taken. What was taken of it goes with "mercia snapshot drop".`,
   );

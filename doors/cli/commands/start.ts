@@ -24,10 +24,9 @@ import { describePatronData, keepRetention } from '../graph/patrons.ts';
 import { createReadiness, withNewer, withRefusals, type HubReadiness } from '../graph/readiness.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
-import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { readSettings, regionFlag, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-import { regionFlag } from '../demo/region-flag.ts';
 
 type StartFlags = SettingFlags<
   'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'consolePort' | 'demoPort' | 'supergraph' | 'logLevel'
@@ -89,7 +88,7 @@ async function openWhole(given: Settings, shutdown: Shutdown) {
   const metrics = await openOwnMetrics(settings, shutdown);
   const hub = buildHub(source, settings, store, { holder: 'mercia start', metrics, answersReaders: true });
   shutdown.onClose(() => hub.close());
-  if (demo !== null) await (await import('../demo/demo-vocabulary.ts')).ensureDemoVocabulary(store);
+  if (demo !== null) await (await import('../demo/demo.ts')).ensureDemoVocabulary(store);
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
     addDeliveryMetrics(metrics, hub);

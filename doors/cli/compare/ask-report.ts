@@ -1,8 +1,7 @@
 /** Asks the graph for a report. */
 import type { ReportQuery, ReportRowsQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
-import { EXPORT_PAGE } from './start-export.ts';
-import { eachNode, type Connection } from './pages.ts';
+import { eachNode, EXPORT_PAGE, type Connection } from './start-export.ts';
 import type { Shown, ShownRow, ShownTable } from './shown.ts';
 import type { ChosenSnapshot } from './choose.ts';
 

@@ -11,9 +11,8 @@ import type { Population } from '#domain/comparison.ts';
 import type { Condition, CountQuery, TableQuery } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 import type { ChosenSnapshot } from './choose.ts';
-import { eachNode, type Connection } from './pages.ts';
 import type { Shown, ShownColumn, ShownLine, ShownRow, ShownTable } from './shown.ts';
-import { EXPORT_PAGE } from './start-export.ts';
+import { eachNode, EXPORT_PAGE, type Connection } from './start-export.ts';
 
 export interface RowsQuestion {
   readonly snapshot: ChosenSnapshot;

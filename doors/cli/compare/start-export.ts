@@ -1,4 +1,4 @@
-/** Writes down in the hub's audit what is exported, before the first row of it is asked for. */
+/** Exports: written down in the hub's audit before the first row is asked for, and given page after page. */
 import type { ExportFormat, StartExportInput, StartExportMutation } from '../__generated__/answers.ts';
 import { askGraph, type Graph } from '../ask-graph.ts';
 
@@ -16,4 +16,21 @@ export async function startExport(graph: Graph, subject: ExportSubject, format: 
     input: { ...subject, format },
   });
   return started.export.id;
+}
+
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Every node, without holding more than a page of them. */
+export async function* eachNode<Node>(
+  pageAfter: (after: string | null) => Promise<Connection<Node>>,
+): AsyncGenerator<Node> {
+  let after: string | null = null;
+  do {
+    const { nodes, pageInfo }: Connection<Node> = await pageAfter(after);
+    yield* nodes;
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
 }

@@ -2,13 +2,17 @@
 import { cardsOf, DEMO_CLIENT } from '#demo/identity.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import { DEMO_SERVERS } from '#demo/region-text.ts';
+import { readDemoVocabulary } from '#demo/vocabulary.ts';
 import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
+import { findVocabularies, loadVocabulary } from '#search/vocabulary/index.ts';
+import type { Store } from '#store/open-store.ts';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { writeDemoNote, readDemoRegion, type RegionSource } from '../region/region-source.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { regionFlag } from './region-flag.ts';
+import { regionFlag } from '../settings.ts';
 
 /** What the explorer opens with is its own query, and its own issuer. */
 export interface Demo extends ExplorerOptions {
@@ -60,4 +64,17 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
 
 function readQuery(name: string): Promise<string> {
   return readFile(new URL(`../../../lab/demo/${name}.graphql`, import.meta.url), 'utf8');
+}
+
+/** Loads the vocabulary of the demonstration where it is not loaded yet: some hundred headings, a fraction of a second. */
+export async function ensureDemoVocabulary({ db }: Pick<Store, 'db'>): Promise<void> {
+  const { name, source, records } = readDemoVocabulary();
+  const digest = createHash('sha256').update(records).digest('hex');
+  const loaded = await findVocabularies(db);
+  if (loaded.some((vocabulary) => vocabulary.name === name && vocabulary.digest === digest)) return;
+  await loadVocabulary(db, { vocabulary: name, name: source, chunks: chunksOf(records), now: new Date() });
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
 }

@@ -10,7 +10,7 @@ import { createIngest } from '#union-index/ingest/index.ts';
 import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
 import { createReadingNotes, type ReadingNotes } from '#feed-log/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
-import type { AdapterPlan } from '../region/adapters.ts';
+import { createWatchedGuards, type AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { readSettings } from '../settings.ts';
@@ -18,7 +18,6 @@ import { createShutdown, type Shutdown } from '../shutdown.ts';
 import { toStoreOptions } from '../upkeep.ts';
 import { noticeRestoredBackup } from './restored-backup.ts';
 import { takeBackAgain } from './take-back.ts';
-import { createWatchedGuards } from './watched-guards.ts';
 
 type Flags = Parameters<typeof readSettings>[0];
 

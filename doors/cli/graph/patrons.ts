@@ -1,7 +1,13 @@
 /** The patrons part over the region of the moment, and what it forgets day by day. */
+import { parseId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import { openAccountToken } from '#platform/reader-token.ts';
 import type { ContextSigner, ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
+import type { Database } from '#store/tables.ts';
+import { createSealedIds } from '#subgraphs/circulation/index.ts';
 import {
   applyRetention,
   createCardLookup,
@@ -9,13 +15,15 @@ import {
   createPatronKeys,
   createPatronsSubgraph,
   type PatronKeys,
+  type ReaderGroups,
 } from '#subgraphs/patrons/index.ts';
+import { createIndexScope, findDuplicateReaders } from '#union-index/index.ts';
+import type { Kysely } from 'kysely';
 import { keepDoing, type Hub } from './hub.ts';
-import { createReaderGroups } from './reader-groups.ts';
 import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import type { Shutdown } from '../shutdown.ts';
 
-export interface PatronsDependencies {
+interface PatronsDependencies {
   readonly verify: ContextVerifier;
   readonly sign: ContextSigner;
   /** The circulation router, in this process or in another. */
@@ -38,6 +46,29 @@ export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsDep
     }),
   );
   return { name: 'patrons', execute: (request) => current().execute(request) };
+}
+
+/**
+ * From the tokens of a group to the ids of its accounts: the index knows the group, the key of readers opens a token, and
+ * the key of ids seals what is in it. Without a secret there is no group.
+ */
+export function createReaderGroups(db: Kysely<Database>, region: Region, settings: PatronSecretSettings): ReaderGroups {
+  const [patronSecret, ...accepted] = patronSecrets(settings);
+  if (patronSecret === undefined) return { find: () => Promise.resolve(null) };
+  const index = createIndexScope(db, region);
+  const ids = createSealedIds(patronSecret);
+  const keys = [patronSecret, ...accepted].map((secret) => deriveKey(secret, 'readers'));
+  return {
+    async find(id) {
+      const parts = parseId(id, 'readers');
+      const group = parts?.routingKey === region.id ? await findDuplicateReaders(index, parts.local) : null;
+      if (group === null) return null;
+      return group.accounts.map(({ system, library, readerToken }) => {
+        const account = openAccountToken(keys, system, readerToken);
+        return { account: account === null ? null : ids.account({ system, account }), library };
+      });
+    },
+  };
 }
 
 /** Null without the region's secret for patron data. */

@@ -8,8 +8,9 @@ import type { LivePart, Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
+import { createHostGuards, type HostGuards, type HostShares } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import {
   createReaderTokens,
   createSealedReaderOpener,
@@ -100,6 +101,14 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
       await Promise.all([...adapters.values()].filter((each) => !kept.has(each)).map((each) => each.close()));
     },
   };
+}
+
+/** Guards that are watched, each exchange as it ends, and that share the limits of systems with other processes. */
+export function createWatchedGuards(metrics: Metrics | undefined, shares?: HostShares): HostGuards {
+  return createHostGuards({
+    shares,
+    ...(metrics === undefined ? {} : { observerOf: (system) => metrics.hosts.observerOf(system) }),
+  });
 }
 
 /** The live part of a system as what spares it, and its metrics, know it: that it is down says nothing of the main part. */

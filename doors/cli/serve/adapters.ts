@@ -6,7 +6,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import { addHostMetrics } from '../graph/metrics.ts';
-import { createWatchedGuards } from '../graph/watched-guards.ts';
+import { createWatchedGuards } from '../region/adapters.ts';
 import { printNote } from '../output.ts';
 import { buildCirculation } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';

@@ -12,7 +12,7 @@ import type { Kysely } from 'kysely';
 import { existsSync } from 'node:fs';
 import { openSettledStore } from '../graph/hub.ts';
 import { addHostMetrics } from '../graph/metrics.ts';
-import { createWatchedGuards } from '../graph/watched-guards.ts';
+import { createWatchedGuards } from '../region/adapters.ts';
 import { explain, printNote } from '../output.ts';
 import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';
