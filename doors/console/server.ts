@@ -16,7 +16,7 @@ import { createGraphFor } from './graph.ts';
 import { registerHeaders } from './headers.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
-import { doorPages, type Addresses } from './pages/doors/pages.ts';
+import { doorPages, type Addresses } from './pages/text/pages.ts';
 import { PAGES } from './pages/index.ts';
 import type { Page } from './pages/page.ts';
 import { createRender, type Render } from './render.ts';
