@@ -802,20 +802,6 @@ export type ReportOptionValue =
   /** One of the option's `values`. */
   | 'VALUE';
 
-/** Reasons why rejects are not read again. */
-export type RetryRejectsRefusalCode =
-  /** Somebody asked for it before, and it is not over. */
-  | 'ALREADY_ASKED'
-  /** Every record of the system that was harvested could be read. */
-  | 'NO_REJECTS';
-
-/** Reasons why a key is not revoked. */
-export type RevokeApiKeyRefusalCode =
-  /** It was revoked before. */
-  | 'ALREADY_REVOKED'
-  /** There is no key with this id. */
-  | 'NO_SUCH_KEY';
-
 /** Decisions that a person can make on two records. */
 export type RulingDecision =
   /** They are two editions. */
@@ -937,11 +923,6 @@ export type Supply =
   /** The item itself, on loan. */
   | 'LOAN';
 
-/** Kinds of refusals to take something back. */
-export type TakeBackRefusalCode =
-  /** Mercia never had some of the records, so nothing of them was public. */
-  | 'NO_SUCH_RECORD';
-
 /** How far taking back is. */
 export type TakeBackState =
   /** Everything is cleaned. */
@@ -1035,6 +1016,8 @@ export type UnlinkMutation = { readonly unlinkAccount: { readonly patron: { read
 
 export type RenewalFragment = { readonly outcome: Outcome, readonly loanId: string | null, readonly loan: { readonly title: string | null, readonly due: { readonly on: string, readonly at: string | null } | null } | null, readonly refusal: { readonly code: RefusalCode, readonly message: string } | null };
 
+export type RefusalPartsFragment = { readonly code: RefusalCode, readonly message: string };
+
 export type SnapshotsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1081,7 +1064,7 @@ export type DecisionsQueryVariables = Exact<{
 }>;
 
 
-export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly owner: string | null, readonly dueOn: string | null, readonly libraries: ReadonlyArray<string>, readonly outcome: string | null, readonly closedAt: string | null, readonly items: number | null, readonly of: Population, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OneDecisionQueryVariables = Exact<{
   id: string;
@@ -1089,7 +1072,7 @@ export type OneDecisionQueryVariables = Exact<{
 }>;
 
 
-export type OneDecisionQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly decision: { readonly id: string, readonly snapshot: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly readers: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly chosen: number | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null };
+export type OneDecisionQuery = { readonly decision: { readonly snapshot: string, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RowsToDecideQueryVariables = Exact<{
   snapshot: string;
@@ -1098,7 +1081,7 @@ export type RowsToDecideQueryVariables = Exact<{
 }>;
 
 
-export type RowsToDecideQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }>, readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null } } | null };
+export type RowsToDecideQuery = { readonly snapshot: { readonly state: SnapshotState, readonly count: { readonly value: number | null } } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RaiseDecisionMutationVariables = Exact<{
   input: MakeDecisionInput;
@@ -1121,6 +1104,8 @@ export type CloseDecisionMutationVariables = Exact<{
 
 export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
 
+export type DecisionPartsFragment = { readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null };
+
 export type FindQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -1134,7 +1119,7 @@ export type FindQuery = { readonly region: { readonly name: string, readonly inc
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
+export type HomeQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly libraries: ReadonlyArray<{ readonly id: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly search: { readonly totalCount: number, readonly approximate: boolean } | null };
 
 export type LendersQueryVariables = Exact<{
   id: string;
@@ -1146,7 +1131,7 @@ export type LendersQueryVariables = Exact<{
 }>;
 
 
-export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
+export type LendersQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly edition: { readonly id: string, readonly title: string, readonly format: Format, readonly lenders?: { readonly totalCount: number, readonly supply: Supply, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly openNow: boolean | null, readonly opensOn: string | null, readonly library: { readonly id: string, readonly name: string, readonly contact: { readonly telephone: string | null, readonly email: string | null } | null }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }>, readonly holdings: ReadonlyArray<{ readonly online: boolean | null, readonly callNumbers: ReadonlyArray<string>, readonly statements: ReadonlyArray<{ readonly text: string }>, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> }>, readonly excluded: ReadonlyArray<{ readonly library: { readonly id: string, readonly name: string }, readonly reasons: ReadonlyArray<{ readonly code: LendingReasonCode, readonly words: string }> }>, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> } | null } | null };
 
 export type LibraryQueryVariables = Exact<{
   id: string;
@@ -1207,12 +1192,12 @@ export type MappedCodeFragment = { readonly system: string, readonly list: CodeL
 export type FixListOfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
+export type FixListOfQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshots: ReadonlyArray<{ readonly name: string, readonly takenAt: string, readonly state: SnapshotState }> | null };
 
 export type OperateOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
+export type OperateOverviewQuery = { readonly region: { readonly name: string, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly hosts: ReadonlyArray<{ readonly name: string, readonly breaker: BreakerState, readonly openSince: string | null, readonly openUntil: string | null, readonly pausedUntil: string | null, readonly inFlight: number, readonly waiting: number, readonly concurrency: number, readonly connections: number, readonly perSecond: number | null, readonly failuresToOpen: number, readonly lastFailure: { readonly code: string, readonly at: string } | null }> | null, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null, readonly rejectRetries: ReadonlyArray<{ readonly id: string, readonly state: RejectRetryState, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null, readonly system: { readonly id: string, readonly name: string }, readonly outcome: { readonly read: number, readonly gone: number, readonly refused: number, readonly left: number } | null }> | null, readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string | null, readonly service: string | null, readonly madeAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null, readonly comparisonJobs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly snapshot: string | null, readonly state: ComparisonJobState, readonly step: string | null, readonly done: number, readonly total: number | null, readonly askedAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly problem: string | null }> | null };
 
 export type OperateRejectsQueryVariables = Exact<{
   system?: string | null | undefined;
@@ -1227,7 +1212,7 @@ export type OperateRetryRejectsMutationVariables = Exact<{
 }>;
 
 
-export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly state: RejectRetryState, readonly system: { readonly name: string } } | null, readonly refusal: { readonly code: RetryRejectsRefusalCode, readonly message: string } | null } | null };
+export type OperateRetryRejectsMutation = { readonly retryRejects: { readonly retry: { readonly system: { readonly name: string } } | null, readonly refusal: { readonly message: string } | null } | null };
 
 export type OperateTakeBacksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1247,7 +1232,7 @@ export type OperateTakeRecordsBackMutationVariables = Exact<{
 }>;
 
 
-export type OperateTakeRecordsBackMutation = { readonly takeBack: { readonly takeBack: { readonly id: string } | null, readonly refusal: { readonly code: TakeBackRefusalCode, readonly message: string, readonly records: ReadonlyArray<string> } | null } | null };
+export type OperateTakeRecordsBackMutation = { readonly takeBack: { readonly takeBack: { readonly id: string } | null, readonly refusal: { readonly message: string, readonly records: ReadonlyArray<string> } | null } | null };
 
 export type OperateKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1259,7 +1244,7 @@ export type OperateRevokeKeyMutationVariables = Exact<{
 }>;
 
 
-export type OperateRevokeKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly name: string, readonly revokedAt: string | null } | null, readonly refusal: { readonly code: RevokeApiKeyRefusalCode, readonly message: string } | null } | null };
+export type OperateRevokeKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly name: string } | null, readonly refusal: { readonly message: string } | null } | null };
 
 export type OperateActionsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1302,6 +1287,8 @@ export type OverlapQueryVariables = Exact<{
 
 export type OverlapQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly report: { readonly title: string, readonly notReconciled: ReadonlyArray<{ readonly text: string }>, readonly summary: ReadonlyArray<{ readonly label: string, readonly value: number | null, readonly text: string | null, readonly notToldBy: ReadonlyArray<string> }>, readonly matrix: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }>, readonly alone: ReadonlyArray<{ readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } }> } | null } | null };
 
+export type NumbersFragment = { readonly columns: ReadonlyArray<{ readonly header: string }>, readonly rows: { readonly nodes: ReadonlyArray<{ readonly cells: ReadonlyArray<string | null> }> } };
+
 export type HeadedFragment = { readonly region: { readonly name: string } | null };
 
 export type PageEndFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
@@ -1312,9 +1299,19 @@ export type LineFragment = { readonly label: string, readonly value: number | nu
 
 export type NamedRegionFragment = { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> };
 
+export type NamesFragment = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+
 export type GapFragment = { readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } };
 
 export type AnsweringFragment = { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null };
+
+export type SystemPartsFragment = { readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null };
+
+export type ContactPartsFragment = { readonly telephone: string | null, readonly email: string | null };
+
+export type TakenSystemFragment = { readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> };
+
+export type CountFragment = { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> };
 
 export type CountedFragment = { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> };
 
@@ -1415,7 +1412,7 @@ export type CountedRowsQueryVariables = Exact<{
 }>;
 
 
-export type CountedRowsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+export type CountedRowsQuery = { readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly count: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> } } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RecordRowsQueryVariables = Exact<{
   snapshot: string;
@@ -1456,7 +1453,7 @@ export type StartExportMutationVariables = Exact<{
 }>;
 
 
-export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string, readonly rowCount: number | null } } | null };
+export type StartExportMutation = { readonly startExport: { readonly export: { readonly id: string } } | null };
 
 export type RulingsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1480,7 +1477,7 @@ export type SnapshotOverviewQueryVariables = Exact<{
 }>;
 
 
-export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string>, readonly libraries: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
+export type SnapshotOverviewQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly note: string | null, readonly takenAt: string, readonly state: SnapshotState, readonly digest: string | null, readonly takenBack: ReadonlyArray<{ readonly at: string, readonly reason: string, readonly records: number }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly harvestedAt: string | null, readonly problem: string | null, readonly notTold: ReadonlyArray<string> }>, readonly records: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly statements: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly recordsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly statementsBySystem: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly itemsByLibrary: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> }, readonly hidden: { readonly value: number | null }, readonly leftOut: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null, readonly comparisonReports: ReadonlyArray<{ readonly name: string, readonly question: string, readonly scope: string, readonly aboutReaders: boolean }> };
 
 export type SnapshotFindingQueryVariables = Exact<{
   snapshot: string;
@@ -1516,7 +1513,7 @@ export type SystemProbeQuery = { readonly search: { readonly nodes: ReadonlyArra
 export type SystemsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
+export type SystemsQuery = { readonly region: { readonly name: string, readonly incomplete: ReadonlyArray<{ readonly why: IndexGapReason, readonly since: string | null, readonly system: { readonly id: string, readonly name: string } }> | null, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<Capability>, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly harvest: { readonly failingSince: string | null, readonly lastCompleteAt: string | null, readonly lagSeconds: number | null, readonly records: number, readonly rejects: number, readonly running: boolean, readonly problem: string | null } | null, readonly answering: { readonly lastAnswerAt: string | null, readonly failingSince: string | null, readonly reason: { readonly code: ReasonCode } | null } | null }> } | null };
 
 export type CopiesQueryVariables = Exact<{
   id: string;
@@ -1524,7 +1521,7 @@ export type CopiesQueryVariables = Exact<{
 }>;
 
 
-export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly holdQueueAtLeast: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string, readonly at: string | null } | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null }> } | null };
+export type CopiesQuery = { readonly edition: { readonly holdings: ReadonlyArray<{ readonly id: string, readonly availability: { readonly holdQueueAtLeast: number | null, readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null } | null }> } | null };
 
 export type HostCopiesQueryVariables = Exact<{
   id: string;
@@ -1532,6 +1529,8 @@ export type HostCopiesQueryVariables = Exact<{
 
 
 export type HostCopiesQuery = { readonly edition: { readonly partOf: ReadonlyArray<{ readonly copy: { readonly item: { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null } | null } | null }> | null } | null };
+
+export type CopyCountsFragment = { readonly state: FactState, readonly asOf: string | null, readonly itemCount: number | null, readonly availableCount: number | null, readonly unknownCount: number | null, readonly reason: { readonly code: ReasonCode, readonly message: string } | null, readonly earliestDue: { readonly on: string } | null };
 
 export type StandingCopyFragment = { readonly id: string, readonly state: FactState | null, readonly asOf: string | null, readonly status: ItemStatus | null, readonly limitations: ReadonlyArray<ItemLimitation> | null, readonly use: ItemUse | null, readonly callNumber: string | null, readonly enumeration: string | null, readonly reason: { readonly code: ReasonCode } | null, readonly due: { readonly on: string } | null, readonly currentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null, readonly permanentLocation: { readonly name: string | null, readonly site: { readonly name: string } | null } | null };
 
@@ -1560,6 +1559,12 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RefusalPartsFragmentDoc = new TypedDocumentString(`
+    fragment RefusalParts on Refusal {
+  code
+  message
+}
+    `, {"fragmentName":"RefusalParts"}) as unknown as TypedDocumentString<RefusalPartsFragment, unknown>;
 export const RenewalFragmentDoc = new TypedDocumentString(`
     fragment Renewal on RenewLoanPayload {
   outcome
@@ -1572,11 +1577,36 @@ export const RenewalFragmentDoc = new TypedDocumentString(`
     }
   }
   refusal {
-    code
-    message
+    ...RefusalParts
   }
 }
-    `, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`, {"fragmentName":"Renewal"}) as unknown as TypedDocumentString<RenewalFragment, unknown>;
+export const DecisionPartsFragmentDoc = new TypedDocumentString(`
+    fragment DecisionParts on Decision {
+  id
+  question
+  of
+  where {
+    dimension
+    in
+  }
+  libraries
+  items
+  owner
+  dueOn
+  outcome
+  closedAt
+  inSnapshot(name: $snapshot) {
+    items
+    readers
+    why
+    stillThere
+  }
+}
+    `, {"fragmentName":"DecisionParts"}) as unknown as TypedDocumentString<DecisionPartsFragment, unknown>;
 export const MappedCodeFragmentDoc = new TypedDocumentString(`
     fragment MappedCode on CodeMapping {
   system
@@ -1649,6 +1679,18 @@ export const OperateJobPartsFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"OperateJobParts"}) as unknown as TypedDocumentString<OperateJobPartsFragment, unknown>;
+export const NumbersFragmentDoc = new TypedDocumentString(`
+    fragment Numbers on ReportTable {
+  columns {
+    header
+  }
+  rows(first: 200) {
+    nodes {
+      cells
+    }
+  }
+}
+    `, {"fragmentName":"Numbers"}) as unknown as TypedDocumentString<NumbersFragment, unknown>;
 export const HeadedFragmentDoc = new TypedDocumentString(`
     fragment Headed on Query {
   region {
@@ -1702,6 +1744,27 @@ export const NamedRegionFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"NamedRegion"}) as unknown as TypedDocumentString<NamedRegionFragment, unknown>;
+export const NamesFragmentDoc = new TypedDocumentString(`
+    fragment Names on Query {
+  region {
+    ...NamedRegion
+  }
+  findingKinds {
+    name
+    says
+  }
+}
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`, {"fragmentName":"Names"}) as unknown as TypedDocumentString<NamesFragment, unknown>;
 export const GapFragmentDoc = new TypedDocumentString(`
     fragment Gap on IndexGap {
   system {
@@ -1712,23 +1775,6 @@ export const GapFragmentDoc = new TypedDocumentString(`
   since
 }
     `, {"fragmentName":"Gap"}) as unknown as TypedDocumentString<GapFragment, unknown>;
-export const AnsweringFragmentDoc = new TypedDocumentString(`
-    fragment Answering on SystemAnswering {
-  lastAnswerAt
-  failingSince
-  reason {
-    code
-  }
-}
-    `, {"fragmentName":"Answering"}) as unknown as TypedDocumentString<AnsweringFragment, unknown>;
-export const CountedFragmentDoc = new TypedDocumentString(`
-    fragment Counted on SnapshotTable {
-  rows {
-    values
-    count
-  }
-}
-    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const HarvestedFragmentDoc = new TypedDocumentString(`
     fragment Harvested on HarvestStatus {
   lastCompleteAt
@@ -1739,6 +1785,75 @@ export const HarvestedFragmentDoc = new TypedDocumentString(`
   problem
 }
     `, {"fragmentName":"Harvested"}) as unknown as TypedDocumentString<HarvestedFragment, unknown>;
+export const AnsweringFragmentDoc = new TypedDocumentString(`
+    fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+    `, {"fragmentName":"Answering"}) as unknown as TypedDocumentString<AnsweringFragment, unknown>;
+export const SystemPartsFragmentDoc = new TypedDocumentString(`
+    fragment SystemParts on LibrarySystem {
+  id
+  name
+  capabilities
+  libraries {
+    id
+    name
+  }
+  harvest {
+    ...Harvested
+    failingSince
+  }
+  answering {
+    ...Answering
+  }
+}
+    fragment Answering on SystemAnswering {
+  lastAnswerAt
+  failingSince
+  reason {
+    code
+  }
+}
+fragment Harvested on HarvestStatus {
+  lastCompleteAt
+  lagSeconds
+  records
+  rejects
+  running
+  problem
+}`, {"fragmentName":"SystemParts"}) as unknown as TypedDocumentString<SystemPartsFragment, unknown>;
+export const ContactPartsFragmentDoc = new TypedDocumentString(`
+    fragment ContactParts on Contact {
+  telephone
+  email
+}
+    `, {"fragmentName":"ContactParts"}) as unknown as TypedDocumentString<ContactPartsFragment, unknown>;
+export const TakenSystemFragmentDoc = new TypedDocumentString(`
+    fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}
+    `, {"fragmentName":"TakenSystem"}) as unknown as TypedDocumentString<TakenSystemFragment, unknown>;
+export const CountFragmentDoc = new TypedDocumentString(`
+    fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
+    `, {"fragmentName":"Count"}) as unknown as TypedDocumentString<CountFragment, unknown>;
+export const CountedFragmentDoc = new TypedDocumentString(`
+    fragment Counted on SnapshotTable {
+  rows {
+    values
+    count
+  }
+}
+    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const NamedRecordFragmentDoc = new TypedDocumentString(`
     fragment NamedRecord on BibliographicRecord {
   id
@@ -1874,6 +1989,22 @@ export const HostPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HostParts"}) as unknown as TypedDocumentString<HostPartsFragment, unknown>;
+export const CopyCountsFragmentDoc = new TypedDocumentString(`
+    fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
+}
+    `, {"fragmentName":"CopyCounts"}) as unknown as TypedDocumentString<CopyCountsFragment, unknown>;
 export const StandingCopyFragmentDoc = new TypedDocumentString(`
     fragment StandingCopy on Item {
   id
@@ -1916,8 +2047,7 @@ export const AccountDocument = new TypedDocumentString(`
         id
         name
         contact {
-          telephone
-          email
+          ...ContactParts
         }
         memberships {
           phase
@@ -1950,8 +2080,7 @@ export const AccountDocument = new TypedDocumentString(`
           renewable {
             possible
             refusal {
-              code
-              message
+              ...RefusalParts
             }
           }
           reason {
@@ -1993,10 +2122,18 @@ export const AccountDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Headed on Query {
+    fragment RefusalParts on Refusal {
+  code
+  message
+}
+fragment Headed on Query {
   region {
     name
   }
+}
+fragment ContactParts on Contact {
+  telephone
+  email
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
 export const RenewOneDocument = new TypedDocumentString(`
     mutation RenewOne($loan: ID!, $key: String!) {
@@ -2015,9 +2152,12 @@ export const RenewOneDocument = new TypedDocumentString(`
     }
   }
   refusal {
-    code
-    message
+    ...RefusalParts
   }
+}
+fragment RefusalParts on Refusal {
+  code
+  message
 }`) as unknown as TypedDocumentString<RenewOneMutation, RenewOneMutationVariables>;
 export const RenewAllDocument = new TypedDocumentString(`
     mutation RenewAll($account: ID!, $key: String!) {
@@ -2026,8 +2166,7 @@ export const RenewAllDocument = new TypedDocumentString(`
       ...Renewal
     }
     refusal {
-      code
-      message
+      ...RefusalParts
     }
   }
 }
@@ -2042,21 +2181,26 @@ export const RenewAllDocument = new TypedDocumentString(`
     }
   }
   refusal {
-    code
-    message
+    ...RefusalParts
   }
+}
+fragment RefusalParts on Refusal {
+  code
+  message
 }`) as unknown as TypedDocumentString<RenewAllMutation, RenewAllMutationVariables>;
 export const CancelHoldDocument = new TypedDocumentString(`
     mutation CancelHold($hold: ID!, $key: String!) {
   cancelHold(input: {hold: $hold, idempotencyKey: $key}) {
     outcome
     refusal {
-      code
-      message
+      ...RefusalParts
     }
   }
 }
-    `) as unknown as TypedDocumentString<CancelHoldMutation, CancelHoldMutationVariables>;
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<CancelHoldMutation, CancelHoldMutationVariables>;
 export const UnlinkDocument = new TypedDocumentString(`
     mutation Unlink($account: ID!) {
   unlinkAccount(input: {account: $account}) {
@@ -2085,14 +2229,16 @@ export const SnapshotsDocument = new TypedDocumentString(`
     takenAt
     state
     systems {
-      id
-      harvestedAt
-      problem
-      notTold
+      ...TakenSystem
     }
   }
 }
-    `) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
+    fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}`) as unknown as TypedDocumentString<SnapshotsQuery, SnapshotsQueryVariables>;
 export const RecordsThenDocument = new TypedDocumentString(`
     query RecordsThen($snapshot: String!) {
   snapshot(name: $snapshot) {
@@ -2158,11 +2304,7 @@ export const CancelSnapshotJobDocument = new TypedDocumentString(`
 export const DecisionsDocument = new TypedDocumentString(`
     query Decisions($state: DecisionState!, $snapshot: String!, $library: ID, $after: String) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
+    ...NamedRegion
   }
   snapshot(name: $snapshot) {
     name
@@ -2171,79 +2313,39 @@ export const DecisionsDocument = new TypedDocumentString(`
   }
   decisions(state: $state, library: $library, first: 200, after: $after) {
     nodes {
-      id
-      question
-      owner
-      dueOn
-      libraries
-      outcome
-      closedAt
-      items
-      inSnapshot(name: $snapshot) {
-        items
-        readers
-        why
-        stillThere
-      }
-      of
-      where {
-        dimension
-        in
-      }
+      ...DecisionParts
     }
     pageInfo {
       ...PageEnd
     }
   }
 }
-    fragment PageEnd on PageInfo {
-  hasNextPage
-  endCursor
-}`) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
-export const OneDecisionDocument = new TypedDocumentString(`
-    query OneDecision($id: ID!, $snapshot: String!) {
-  region {
-    ...NamedRegion
+    fragment DecisionParts on Decision {
+  id
+  question
+  of
+  where {
+    dimension
+    in
   }
-  findingKinds {
-    name
-    says
-  }
-  decision(id: $id) {
-    id
-    snapshot
-    question
-    of
-    where {
-      dimension
-      in
-    }
-    libraries
+  libraries
+  items
+  owner
+  dueOn
+  outcome
+  closedAt
+  inSnapshot(name: $snapshot) {
     items
     readers
-    options {
-      text
-      items
-      readers
-      why
-    }
-    owner
-    dueOn
-    madeAt
-    changedAt
-    state
-    chosen
-    outcome
-    closedAt
-    inSnapshot(name: $snapshot) {
-      items
-      readers
-      why
-      stillThere
-    }
+    why
+    stillThere
   }
 }
-    fragment NamedRegion on Region {
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment NamedRegion on Region {
   name
   libraries {
     id
@@ -2253,9 +2355,57 @@ export const OneDecisionDocument = new TypedDocumentString(`
     id
     name
   }
-}`) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
-export const RowsToDecideDocument = new TypedDocumentString(`
-    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+}`) as unknown as TypedDocumentString<DecisionsQuery, DecisionsQueryVariables>;
+export const OneDecisionDocument = new TypedDocumentString(`
+    query OneDecision($id: ID!, $snapshot: String!) {
+  ...Names
+  decision(id: $id) {
+    ...DecisionParts
+    snapshot
+    options {
+      text
+      items
+      readers
+      why
+    }
+    madeAt
+    changedAt
+    state
+  }
+}
+    fragment DecisionParts on Decision {
+  id
+  question
+  of
+  where {
+    dimension
+    in
+  }
+  libraries
+  items
+  owner
+  dueOn
+  outcome
+  closedAt
+  inSnapshot(name: $snapshot) {
+    items
+    readers
+    why
+    stillThere
+  }
+}
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
+fragment Names on Query {
   region {
     ...NamedRegion
   }
@@ -2263,6 +2413,10 @@ export const RowsToDecideDocument = new TypedDocumentString(`
     name
     says
   }
+}`) as unknown as TypedDocumentString<OneDecisionQuery, OneDecisionQueryVariables>;
+export const RowsToDecideDocument = new TypedDocumentString(`
+    query RowsToDecide($snapshot: String!, $of: Population!, $where: [Condition!]) {
+  ...Names
   snapshot(name: $snapshot) {
     state
     count(of: $of, where: $where) {
@@ -2279,6 +2433,15 @@ export const RowsToDecideDocument = new TypedDocumentString(`
   systems {
     id
     name
+  }
+}
+fragment Names on Query {
+  region {
+    ...NamedRegion
+  }
+  findingKinds {
+    name
+    says
   }
 }`) as unknown as TypedDocumentString<RowsToDecideQuery, RowsToDecideQueryVariables>;
 export const RaiseDecisionDocument = new TypedDocumentString(`
@@ -2374,18 +2537,7 @@ export const HomeDocument = new TypedDocumentString(`
       id
     }
     systems {
-      id
-      name
-      capabilities
-      libraries {
-        name
-      }
-      harvest {
-        ...Harvested
-      }
-      answering {
-        ...Answering
-      }
+      ...SystemParts
     }
   }
   search(query: "", first: 0) {
@@ -2408,6 +2560,22 @@ fragment Answering on SystemAnswering {
     code
   }
 }
+fragment SystemParts on LibrarySystem {
+  id
+  name
+  capabilities
+  libraries {
+    id
+    name
+  }
+  harvest {
+    ...Harvested
+    failingSince
+  }
+  answering {
+    ...Answering
+  }
+}
 fragment Harvested on HarvestStatus {
   lastCompleteAt
   lagSeconds
@@ -2419,11 +2587,7 @@ fragment Harvested on HarvestStatus {
 export const LendersDocument = new TypedDocumentString(`
     query Lenders($id: ID!, $asked: Boolean!, $for: ID!, $year: Int, $volume: String, $after: String) {
   region {
-    name
-    libraries {
-      id
-      name
-    }
+    ...NamedRegion
   }
   edition(id: $id) {
     id
@@ -2441,8 +2605,7 @@ export const LendersDocument = new TypedDocumentString(`
           id
           name
           contact {
-            telephone
-            email
+            ...ContactParts
           }
         }
         reasons {
@@ -2458,18 +2621,7 @@ export const LendersDocument = new TypedDocumentString(`
             text
           }
           availability {
-            state
-            asOf
-            reason {
-              code
-              message
-            }
-            itemCount
-            availableCount
-            unknownCount
-            earliestDue {
-              on
-            }
+            ...CopyCounts
           }
         }
       }
@@ -2493,6 +2645,17 @@ export const LendersDocument = new TypedDocumentString(`
   hasNextPage
   endCursor
 }
+fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
 fragment Gap on IndexGap {
   system {
     id
@@ -2500,6 +2663,24 @@ fragment Gap on IndexGap {
   }
   why
   since
+}
+fragment ContactParts on Contact {
+  telephone
+  email
+}
+fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
 }`) as unknown as TypedDocumentString<LendersQuery, LendersQueryVariables>;
 export const LibraryDocument = new TypedDocumentString(`
     query Library($id: ID!) {
@@ -2778,11 +2959,7 @@ export const SuggestMappingsDocument = new TypedDocumentString(`
 export const FixListOfDocument = new TypedDocumentString(`
     query FixListOf {
   region {
-    name
-    libraries {
-      id
-      name
-    }
+    ...NamedRegion
   }
   snapshots {
     name
@@ -2790,25 +2967,23 @@ export const FixListOfDocument = new TypedDocumentString(`
     state
   }
 }
-    `) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<FixListOfQuery, FixListOfQueryVariables>;
 export const OperateOverviewDocument = new TypedDocumentString(`
     query OperateOverview {
   region {
     name
     systems {
-      id
-      name
-      capabilities
-      libraries {
-        name
-      }
-      harvest {
-        ...Harvested
-        failingSince
-      }
-      answering {
-        ...Answering
-      }
+      ...SystemParts
       hosts {
         ...HostParts
       }
@@ -2869,6 +3044,22 @@ fragment Answering on SystemAnswering {
   failingSince
   reason {
     code
+  }
+}
+fragment SystemParts on LibrarySystem {
+  id
+  name
+  capabilities
+  libraries {
+    id
+    name
+  }
+  harvest {
+    ...Harvested
+    failingSince
+  }
+  answering {
+    ...Answering
   }
 }
 fragment Harvested on HarvestStatus {
@@ -2955,10 +3146,8 @@ export const OperateRetryRejectsDocument = new TypedDocumentString(`
       system {
         name
       }
-      state
     }
     refusal {
-      code
       message
     }
   }
@@ -3040,7 +3229,6 @@ export const OperateTakeRecordsBackDocument = new TypedDocumentString(`
       id
     }
     refusal {
-      code
       message
       records
     }
@@ -3073,10 +3261,8 @@ export const OperateRevokeKeyDocument = new TypedDocumentString(`
   revokeApiKey(input: {id: $id}) {
     apiKey {
       name
-      revokedAt
     }
     refusal {
-      code
       message
     }
   }
@@ -3205,10 +3391,7 @@ export const OverlapDocument = new TypedDocumentString(`
     takenAt
     state
     systems {
-      id
-      harvestedAt
-      problem
-      notTold
+      ...TakenSystem
     }
     report(name: "overlap-matrix") {
       title
@@ -3222,29 +3405,25 @@ export const OverlapDocument = new TypedDocumentString(`
         notToldBy
       }
       matrix: tables(name: "matrix") {
-        columns {
-          header
-        }
-        rows(first: 200) {
-          nodes {
-            cells
-          }
-        }
+        ...Numbers
       }
       alone: tables(name: "alone") {
-        columns {
-          header
-        }
-        rows(first: 200) {
-          nodes {
-            cells
-          }
-        }
+        ...Numbers
       }
     }
   }
 }
-    fragment NamedRegion on Region {
+    fragment Numbers on ReportTable {
+  columns {
+    header
+  }
+  rows(first: 200) {
+    nodes {
+      cells
+    }
+  }
+}
+fragment NamedRegion on Region {
   name
   libraries {
     id
@@ -3254,6 +3433,12 @@ export const OverlapDocument = new TypedDocumentString(`
     id
     name
   }
+}
+fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
 }`) as unknown as TypedDocumentString<OverlapQuery, OverlapQueryVariables>;
 export const PairDocument = new TypedDocumentString(`
     query Pair($a: ID!, $b: ID!) {
@@ -3662,39 +3847,49 @@ export const ReportRowsDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<ReportRowsQuery, ReportRowsQueryVariables>;
 export const CountedRowsDocument = new TypedDocumentString(`
     query CountedRows($snapshot: String!, $of: Population!, $where: [Condition!]) {
-  region {
-    name
-    libraries {
-      id
-      name
-    }
-    systems {
-      id
-      name
-    }
-  }
+  ...Names
   snapshot(name: $snapshot) {
     name
     takenAt
     state
     systems {
-      id
-      harvestedAt
-      problem
-      notTold
-      libraries
+      ...TakenSystem
     }
     count(of: $of, where: $where) {
-      value
-      notToldBy
+      ...Count
     }
+  }
+}
+    fragment NamedRegion on Region {
+  name
+  libraries {
+    id
+    name
+  }
+  systems {
+    id
+    name
+  }
+}
+fragment Names on Query {
+  region {
+    ...NamedRegion
   }
   findingKinds {
     name
     says
   }
 }
-    `) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
+fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}
+fragment Count on SnapshotCount {
+  value
+  notToldBy
+}`) as unknown as TypedDocumentString<CountedRowsQuery, CountedRowsQueryVariables>;
 export const RecordRowsDocument = new TypedDocumentString(`
     query RecordRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
   snapshot(name: $snapshot) {
@@ -3712,13 +3907,15 @@ export const RecordRowsDocument = new TypedDocumentString(`
         staffLink
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageEnd
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<RecordRowsQuery, RecordRowsQueryVariables>;
 export const ItemRowsDocument = new TypedDocumentString(`
     query ItemRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID, $staffNotes: Boolean = false) {
   snapshot(name: $snapshot) {
@@ -3747,13 +3944,15 @@ export const ItemRowsDocument = new TypedDocumentString(`
         staffLink
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageEnd
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ItemRowsQuery, ItemRowsQueryVariables>;
 export const StatementRowsDocument = new TypedDocumentString(`
     query StatementRows($snapshot: String!, $where: [Condition!], $first: Int!, $after: String, $export: ID) {
   snapshot(name: $snapshot) {
@@ -3769,19 +3968,20 @@ export const StatementRowsDocument = new TypedDocumentString(`
         ends
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageEnd
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<StatementRowsQuery, StatementRowsQueryVariables>;
 export const StartExportDocument = new TypedDocumentString(`
     mutation StartExport($input: StartExportInput!) {
   startExport(input: $input) {
     export {
       id
-      rowCount
     }
   }
 }
@@ -3862,23 +4062,16 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
       records
     }
     systems {
-      id
-      harvestedAt
-      problem
-      notTold
-      libraries
+      ...TakenSystem
     }
     records: count(of: RECORDS) {
-      value
-      notToldBy
+      ...Count
     }
     items: count(of: ITEMS) {
-      value
-      notToldBy
+      ...Count
     }
     statements: count(of: STATEMENTS) {
-      value
-      notToldBy
+      ...Count
     }
     recordsBySystem: table(of: RECORDS, by: [SYSTEM]) {
       ...Counted
@@ -3920,6 +4113,16 @@ export const SnapshotOverviewDocument = new TypedDocumentString(`
     name
   }
 }
+fragment TakenSystem on SnapshotSystem {
+  id
+  harvestedAt
+  problem
+  notTold
+}
+fragment Count on SnapshotCount {
+  value
+  notToldBy
+}
 fragment Counted on SnapshotTable {
   rows {
     values
@@ -3939,12 +4142,8 @@ export const SystemPageDocument = new TypedDocumentString(`
     query SystemPage($id: ID!) {
   ...Headed
   system(id: $id) {
-    id
-    name
-    capabilities
+    ...SystemParts
     libraries {
-      id
-      name
       memberships {
         phase
         since
@@ -3954,12 +4153,8 @@ export const SystemPageDocument = new TypedDocumentString(`
       }
     }
     harvest {
-      ...Harvested
       expected
       failingSince
-    }
-    answering {
-      ...Answering
     }
   }
 }
@@ -3973,6 +4168,22 @@ fragment Answering on SystemAnswering {
   failingSince
   reason {
     code
+  }
+}
+fragment SystemParts on LibrarySystem {
+  id
+  name
+  capabilities
+  libraries {
+    id
+    name
+  }
+  harvest {
+    ...Harvested
+    failingSince
+  }
+  answering {
+    ...Answering
   }
 }
 fragment Harvested on HarvestStatus {
@@ -4029,20 +4240,7 @@ export const SystemsDocument = new TypedDocumentString(`
       ...Gap
     }
     systems {
-      id
-      name
-      kind
-      capabilities
-      libraries {
-        id
-        name
-      }
-      harvest {
-        ...Harvested
-      }
-      answering {
-        ...Answering
-      }
+      ...SystemParts
     }
   }
 }
@@ -4061,6 +4259,22 @@ fragment Answering on SystemAnswering {
     code
   }
 }
+fragment SystemParts on LibrarySystem {
+  id
+  name
+  capabilities
+  libraries {
+    id
+    name
+  }
+  harvest {
+    ...Harvested
+    failingSince
+  }
+  answering {
+    ...Answering
+  }
+}
 fragment Harvested on HarvestStatus {
   lastCompleteAt
   lagSeconds
@@ -4075,20 +4289,8 @@ export const CopiesDocument = new TypedDocumentString(`
     holdings(libraries: $libraries) {
       id
       availability {
-        state
-        asOf
-        reason {
-          code
-          message
-        }
-        itemCount
-        availableCount
-        unknownCount
+        ...CopyCounts
         holdQueueAtLeast
-        earliestDue {
-          on
-          at
-        }
         items(first: 50) {
           nodes {
             ...StandingCopy
@@ -4101,7 +4303,21 @@ export const CopiesDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment StandingCopy on Item {
+    fragment CopyCounts on Availability {
+  state
+  asOf
+  reason {
+    code
+    message
+  }
+  itemCount
+  availableCount
+  unknownCount
+  earliestDue {
+    on
+  }
+}
+fragment StandingCopy on Item {
   id
   state
   asOf
@@ -4250,8 +4466,7 @@ export const TitleDocument = new TypedDocumentString(`
         id
         name
         contact {
-          telephone
-          email
+          ...ContactParts
         }
         system {
           id
@@ -4267,6 +4482,10 @@ export const TitleDocument = new TypedDocumentString(`
   }
   why
   since
+}
+fragment ContactParts on Contact {
+  telephone
+  email
 }
 fragment NamedRecord on BibliographicRecord {
   id

@@ -7,7 +7,7 @@ import {
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
-import { sayCondition } from '../rows/dimensions.ts';
+import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
@@ -120,9 +120,8 @@ async function close(submission: Submission, found: Found): Promise<Shown> {
 const OTHER = 'other';
 
 function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: Found, sent: Sent): Shown {
-  const { decision, region, findingKinds } = found;
+  const { decision } = found;
   const { question, of, where, options, owner, dueOn, id } = decision;
-  const names = { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
   const { problems, chosen = '', outcome = '' } = sent;
   const model = {
     title: problems.length === 0 ? question : `Error: ${question}`,
@@ -131,7 +130,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     action: decisionHref(snapshot, id),
     question,
     facts: factsOf(decision, now),
-    conditions: where.map((condition) => sayCondition(condition, names)),
+    conditions: where.map((condition) => sayCondition(condition, namesIn(found))),
     rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
     options: options.map((option, place) => ({ value: String(place), text: option.text, hint: sayCost(option) })),
     mayChange: viewer?.role === 'MIGRATION' && decision.state === 'OPEN',

@@ -21,7 +21,7 @@ const OPEN: AskedDecision = {
 };
 
 function listOf(...decisions: readonly AskedDecision[]): DecisionList {
-  const region = { name: 'The Vale', libraries: [{ id: 'north', name: 'North Library' }] };
+  const region = { name: 'The Vale', libraries: [{ id: 'north', name: 'North Library' }], systems: [] };
   return { data: { region, snapshot: null, decisions: null }, errors: [], decisions, hasMore: false };
 }
 

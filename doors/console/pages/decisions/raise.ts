@@ -7,7 +7,7 @@ import {
 import { plural } from '../../words/moments.ts';
 import { Instead, type Page, type Shown, type Visit } from '../page.ts';
 import { askCompared, COMPARE, COMPARE_MS, messagePage, mustBeWhole, refuse } from '../compare/refused.ts';
-import { POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
+import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
 import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
@@ -71,11 +71,6 @@ async function showForm(
   const data = await askCompared(graph, RowsToDecideDocument, { snapshot, of, where });
   const { value } = mustBeWhole(data.snapshot, snapshot).count;
   const [one, many] = POPULATION_WORDS[of];
-  const names = {
-    libraries: data.region?.libraries ?? [],
-    systems: data.region?.systems ?? [],
-    findings: data.findingKinds,
-  };
   const model = {
     title: problems.length === 0 ? 'Raise a decision' : 'Error: Raise a decision',
     current: COMPARE,
@@ -86,7 +81,7 @@ async function showForm(
       text: value === null ? `the ${many}, whose number is not told` : plural(value, one, many),
       href: rowsHref(snapshot, of, where),
     },
-    conditions: where.map((condition) => sayCondition(condition, names)),
+    conditions: where.map((condition) => sayCondition(condition, namesIn(data))),
     fields,
     problems,
     errors: errorsOf(problems),

@@ -52,7 +52,7 @@ const WELL: NonNullable<OperateOverviewQuery['region']>['systems'][number] = {
   id: 'hill',
   name: 'Koha of Hill',
   capabilities: ['LIVE_ITEMS'],
-  libraries: [{ name: 'North' }],
+  libraries: [{ id: 'north', name: 'North' }],
   harvest: {
     lastCompleteAt: '2026-11-27T09:45:00Z',
     lagSeconds: 900,

@@ -1,12 +1,12 @@
 /** What rows are chosen by, in words. */
-import type { Condition, Dimension, Population } from '../../__generated__/operations.ts';
+import type { Condition, Dimension, NamesFragment, Population } from '../../__generated__/operations.ts';
 import { listChoices } from '../../words/lists.ts';
 
 /** Of the region, to call things by their names. */
-export interface KnownNames {
-  readonly libraries: readonly { readonly id: string; readonly name: string }[];
-  readonly systems: readonly { readonly id: string; readonly name: string }[];
-  readonly findings: readonly { readonly name: string; readonly says: string }[];
+export type KnownNames = ReturnType<typeof namesIn>;
+
+export function namesIn({ region, findingKinds }: NamesFragment) {
+  return { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
 }
 
 export const POPULATION_WORDS: Readonly<Record<Population, readonly [one: string, many: string]>> = {

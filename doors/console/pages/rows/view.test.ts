@@ -16,7 +16,7 @@ function asked(count: { value: number | null; notToldBy: readonly string[] }, pr
       name: 'first',
       takenAt: '2026-11-26T10:00:00Z',
       state: 'WHOLE',
-      systems: [{ id: 'a', harvestedAt: '2026-11-26T09:00:00Z', problem, notTold: ['LOANS'], libraries: ['elm'] }],
+      systems: [{ id: 'a', harvestedAt: '2026-11-26T09:00:00Z', problem, notTold: ['LOANS'] }],
       count,
     },
     findingKinds: [{ name: 'BARCODE_TWICE', says: 'Another copy in the same system has the same barcode.' }],

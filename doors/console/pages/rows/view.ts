@@ -5,7 +5,7 @@ import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE } from '../compare/refused.ts';
 import { raiseHref } from '../decisions/href.ts';
-import { POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
+import { namesIn, POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 import { rowsHref, rowsQuery, type RowsAddress } from './href.ts';
 import type { RowList, RowPage } from './lists.ts';
 import { snapshotHref } from '../hrefs.ts';
@@ -19,10 +19,6 @@ export interface RowsGiven {
   readonly page: Pick<RowPage, 'shown' | 'count' | 'next'>;
   readonly viewer: Viewer | null;
   readonly now: number;
-}
-
-export function namesIn({ region, findingKinds }: CountedRowsQuery): KnownNames {
-  return { libraries: region?.libraries ?? [], systems: region?.systems ?? [], findings: findingKinds };
 }
 
 /** Characters of a title in a list of windows. */
