@@ -1,12 +1,8 @@
 /** Who looks at a page, as the graph knows them: no name, no subject, only what they may see. */
+import type { ViewerQuery } from './__generated__/operations.ts';
 
-export type ViewerRole = 'PATRON' | 'STAFF' | 'MIGRATION' | 'OPERATOR';
-
-export interface Viewer {
-  readonly role: ViewerRole;
-  /** The libraries whose staff they are; empty for others. */
-  readonly libraries: readonly { readonly id: string; readonly name: string }[];
-}
+/** `libraries` are those whose staff they are; empty for others. */
+export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
 /** Whether a page with this need is for them. Operators and the migration team see what staff see. */
 export function mayView(viewer: Viewer, need: 'SIGNED_IN' | 'STAFF' | 'MIGRATION' | 'OPERATOR'): boolean {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FactState, ReasonCode } from '../__generated__/operations.ts';
-import { describeAvailability, sumUp, sumUpLibrary, type AskedAvailability } from './availability.ts';
+import type { CopyCountsFragment } from '../__generated__/operations.ts';
+import { describeAvailability, sumUp, sumUpLibrary } from './availability.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
-const LIVE: AskedAvailability = {
+const LIVE: CopyCountsFragment = {
   state: 'LIVE',
   asOf: '2026-11-27T09:59:58Z',
   reason: null,
@@ -16,7 +17,7 @@ const LIVE: AskedAvailability = {
 const silent = { code: 'UNREACHABLE', message: 'Hill does not answer.' } as const;
 
 describe('a library’s availability in words', () => {
-  it.each<readonly [string, Partial<AskedAvailability>, string, string, string | null]>([
+  it.each<readonly [string, Partial<CopyCountsFragment>, string, string, string | null]>([
     ['in', {}, '1 available now', 'Checked today 09:59.', null],
     ['in, and more perhaps', { unknownCount: 2 }, '1 available now; 2 more may be', 'Checked today 09:59.', null],
     [
@@ -82,7 +83,7 @@ describe('a library’s availability in words', () => {
 
   it('says "none available" only where a system said so now, and of every copy', () => {
     const count = fc.option(fc.nat(3), { nil: null });
-    const facts = fc.record<AskedAvailability>({
+    const facts = fc.record<CopyCountsFragment>({
       state: fc.constantFrom<FactState>('LIVE', 'LAST_KNOWN', 'UNKNOWN', 'NOT_SUPPORTED'),
       asOf: fc.option(fc.constant('2026-11-25T08:00:00Z'), { nil: null }),
       reason: fc.option(
@@ -113,7 +114,7 @@ describe('a library’s availability in words', () => {
 
 describe('the sum of all libraries', () => {
   /** One library with these holdings. */
-  const library = (...holdings: readonly Partial<AskedAvailability>[]) =>
+  const library = (...holdings: readonly Partial<CopyCountsFragment>[]) =>
     sumUpLibrary(
       holdings.map((given) => {
         const asked = { ...LIVE, ...given };

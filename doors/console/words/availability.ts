@@ -2,18 +2,8 @@
  * What a library's copies are in words. A fact that is less than live always says so, with its age; nothing that is not known is
  * called "not available".
  */
-import type { FactState, ReasonCode } from '../__generated__/operations.ts';
+import type { CopyCountsFragment, ReasonCode } from '../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from './moments.ts';
-
-export interface AskedAvailability {
-  readonly state: FactState;
-  readonly asOf: string | null;
-  readonly reason: { readonly code: ReasonCode; readonly message: string } | null;
-  readonly itemCount: number | null;
-  readonly availableCount: number | null;
-  readonly unknownCount: number | null;
-  readonly earliestDue: { readonly on: string } | null;
-}
 
 /** How sure the words are, which a tag shows beside them in words of its own. */
 export type Certainty = 'AVAILABLE' | 'PERHAPS' | 'NONE' | 'NOT_CHECKED' | 'ONLINE';
@@ -45,7 +35,7 @@ export function sayWhy(code: ReasonCode, system = 'the library’s system'): str
 }
 
 export function describeAvailability(
-  { state, asOf, reason, ...counts }: AskedAvailability,
+  { state, asOf, reason, ...counts }: CopyCountsFragment,
   online: boolean,
   now: number,
 ): AvailabilityWords {
@@ -81,7 +71,7 @@ export function describeAvailability(
   }
 }
 
-type Counts = Pick<AskedAvailability, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue'>;
+type Counts = Pick<CopyCountsFragment, 'itemCount' | 'availableCount' | 'unknownCount' | 'earliestDue'>;
 type Headline = Pick<AvailabilityWords, 'certainty' | 'headline'>;
 
 function describeNow({ itemCount, availableCount, unknownCount }: Counts): Headline {
@@ -140,7 +130,7 @@ const BEST_FIRST: readonly Certainty[] = ['AVAILABLE', 'PERHAPS', 'NOT_CHECKED',
 
 /** `all`: its holdings. */
 export function sumUpLibrary(
-  all: readonly { readonly words: AvailabilityWords; readonly asked: AskedAvailability | null }[],
+  all: readonly { readonly words: AvailabilityWords; readonly asked: CopyCountsFragment | null }[],
 ): LibraryAvailability {
   const found = new Set(all.map(({ words }) => words.certainty));
   const sure = all.filter(({ words }) => words.certainty === 'AVAILABLE');

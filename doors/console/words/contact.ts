@@ -1,8 +1,9 @@
 /** How to reach a library beside these pages. */
+import type { ContactPartsFragment } from '../__generated__/operations.ts';
 
 /** What is known of it, in the order in which it is offered. */
 export function waysToReach(
-  contact: { readonly telephone: string | null; readonly email: string | null } | null,
+  contact: ContactPartsFragment | null,
 ): { readonly text: string; readonly href: string | null }[] {
   const { telephone = null, email = null } = contact ?? {};
   return [

@@ -1,17 +1,8 @@
 /** Why matching joined two records, or did not, in words: each code of the graph has a sentence, and one without is shown as it is. */
+import type { PairQuery } from '../__generated__/operations.ts';
 import { capitalised } from './lists.ts';
 
-export interface Reason {
-  readonly feature: string;
-  /** Log-odds: above nought for one edition, below against. */
-  readonly weight: number;
-  readonly detail: string;
-}
-
-export interface Veto {
-  readonly rule: string;
-  readonly detail: string;
-}
+type Match = NonNullable<PairQuery['match']>;
 
 /** What was compared. */
 const COMPARED: Readonly<Record<string, string>> = {
@@ -80,14 +71,14 @@ export function sayWeight(weight: number): string {
 }
 
 /** What the two records say, without the name of the code before it. */
-export function sayDetail({ feature, detail }: Reason): string {
+export function sayDetail({ feature, detail }: Match['reasons'][number]): string {
   const said = detail.startsWith(`${feature}: `) ? detail.slice(feature.length + 2) : detail;
   if (said === '(not said) / (not said)') return 'Neither record says anything of it';
   return capitalised(said.replaceAll('(not said)', '(nothing)').replaceAll(/\b1 volumes\b/g, '1 volume'));
 }
 
 /** `Their edition statements have different numbers: edition 1 / 3.` */
-export function sayVeto({ rule, detail }: Veto): string {
+export function sayVeto({ rule, detail }: Match['vetoes'][number]): string {
   const sentence = RULES[rule];
   if (sentence === undefined)
     return `A rule keeps them apart that these pages have no words for, “${rule}”: ${detail}.`;

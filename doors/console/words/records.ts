@@ -1,11 +1,7 @@
 /** Records as people tell them apart. */
-
-interface Named {
-  readonly localId: string;
-  readonly system: { readonly name: string };
-}
+import type { NamedRecordFragment } from '../__generated__/operations.ts';
 
 /** `Severnhythe Koha, record 1234`. */
-export function nameRecord({ system, localId }: Named): string {
+export function nameRecord({ system, localId }: Pick<NamedRecordFragment, 'localId' | 'system'>): string {
   return `${system.name}, record ${localId}`;
 }

@@ -1,16 +1,8 @@
 /** Snapshots in words: whether they are whole, what they lack, and how old they are. */
-import type { SnapshotState } from '../__generated__/operations.ts';
+import type { SnapshotState, TakenSystemFragment } from '../__generated__/operations.ts';
 import type { Viewer } from '../viewer.ts';
 import { listNames } from './lists.ts';
 import { sayAge } from './moments.ts';
-
-/** What a snapshot has of a system, as the graph tells it. */
-export interface AskedSystem {
-  readonly id: string;
-  readonly harvestedAt: string | null;
-  readonly problem: string | null;
-  readonly notTold: readonly string[];
-}
 
 const STATES = {
   WHOLE: { tag: 'Taken', colour: 'nhsuk-tag--green' },
@@ -34,7 +26,7 @@ export const TOLD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** One sentence for each thing that is missing. `nameOf` gives the name of a system by its id. */
-export function sayGaps(systems: readonly AskedSystem[], nameOf: (id: string) => string): readonly string[] {
+export function sayGaps(systems: readonly TakenSystemFragment[], nameOf: (id: string) => string): readonly string[] {
   const unread = systems.filter(({ harvestedAt }) => harvestedAt === null).map(({ id }) => nameOf(id));
   const silent = Map.groupBy(
     systems.filter(({ notTold }) => notTold.length > 0),

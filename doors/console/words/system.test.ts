@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { describeSystem, sayMeaning, type AskedSystem } from './system.ts';
+import { describeSystem, sayMeaning } from './system.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const LIBRARIES = [{ name: 'North' }, { name: 'South' }];
-const WELL: AskedSystem = {
+const WELL: Parameters<typeof describeSystem>[0] = {
   capabilities: ['LIVE_ITEMS'],
   harvest: {
     lastCompleteAt: '2026-11-27T09:45:00Z',
@@ -12,6 +12,7 @@ const WELL: AskedSystem = {
     rejects: 0,
     running: false,
     problem: null,
+    failingSince: null,
   },
   answering: { lastAnswerAt: '2026-11-27T09:59:00Z', failingSince: null, reason: null },
 };

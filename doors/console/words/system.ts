@@ -1,14 +1,8 @@
 /** How a system is, in words: whether it answers, and how its data stands. */
-import type { AnsweringFragment, Capability, GapFragment, HarvestedFragment } from '../__generated__/operations.ts';
+import type { GapFragment, SystemPartsFragment } from '../__generated__/operations.ts';
 import { describeAnswering } from './answering.ts';
 import { describeHarvest, type HarvestWords } from './harvest.ts';
 import { listNames } from './lists.ts';
-
-export interface AskedSystem {
-  readonly capabilities: readonly Capability[];
-  readonly harvest: HarvestedFragment | null;
-  readonly answering: AnsweringFragment | null;
-}
 
 export interface SystemWords extends HarvestWords {
   /** Whether questions about its copies are not answered. */
@@ -19,7 +13,7 @@ export interface SystemWords extends HarvestWords {
 
 /** A system that does not answer is in trouble, however new its data is. `gap`: what is missing from the index of it. */
 export function describeSystem(
-  { capabilities, harvest, answering }: AskedSystem,
+  { capabilities, harvest, answering }: Pick<SystemPartsFragment, 'capabilities' | 'harvest' | 'answering'>,
   gap: Pick<GapFragment, 'why' | 'since'> | null,
   now: number,
 ): SystemWords {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Weekday } from '../__generated__/operations.ts';
-import { nextDays, sayClosure, type AskedClosure } from './week.ts';
+import { nextDays, sayClosure } from './week.ts';
 
 /** A Friday. */
 const NOW = Date.parse('2026-11-27T10:00:00Z');
@@ -48,7 +48,7 @@ it('counts days by the clock of the place', () => {
   );
 });
 
-it.each<[AskedClosure, string]>([
+it.each<[Parameters<typeof sayClosure>[0], string]>([
   [{ from: '2026-12-24', to: '2026-12-24', note: null }, 'Closed on 24 December 2026'],
   [
     { from: '2026-12-24', to: '2027-01-02', note: 'Closed for the holidays' },

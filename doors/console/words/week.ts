@@ -1,25 +1,9 @@
 /** The next days of a place: its ordinary week with what differs from it. */
-import type { Weekday } from '../__generated__/operations.ts';
+import type { LibraryQuery } from '../__generated__/operations.ts';
 import { sayDay } from './moments.ts';
 
-export interface AskedClosure {
-  /** The first day. */
-  readonly from: string;
-  /** The last day; null until further notice. */
-  readonly to: string | null;
-  readonly note: string | null;
-}
-
-export interface AskedWeek {
-  /** Null if the hours are not known. */
-  readonly openingHours:
-    | readonly {
-        readonly day: Weekday;
-        readonly times: readonly { readonly opens: string; readonly closes: string }[];
-      }[]
-    | null;
-  readonly closures: readonly AskedClosure[];
-}
+type Library = NonNullable<LibraryQuery['library']>;
+type Closure = Library['closures'][number];
 
 const DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -29,7 +13,7 @@ const DAY_MS = 86_400_000;
  * in milliseconds since the epoch.
  */
 export function nextDays(
-  { openingHours, closures }: AskedWeek,
+  { openingHours, closures }: Pick<Library, 'openingHours' | 'closures'>,
   bankHolidays: readonly string[],
   timeZone: string,
   now: number,
@@ -51,14 +35,14 @@ function sayTimes({ opens, closes }: { readonly opens: string; readonly closes: 
   return opens === '00:00' && closes === '24:00' ? 'Day and night' : `${opens} to ${closes}`;
 }
 
-function exceptionOn(iso: string, closures: readonly AskedClosure[], bankHolidays: readonly string[]): string | null {
+function exceptionOn(iso: string, closures: readonly Closure[], bankHolidays: readonly string[]): string | null {
   const closure = closures.find(({ from, to }) => from <= iso && (to === null || iso <= to));
   if (closure !== undefined) return sayClosed('Closed', closure.note);
   return bankHolidays.includes(iso) ? 'Closed: bank holiday' : null;
 }
 
 /** `Closed from 24 December 2026 to 3 January 2027: Winter closure`. */
-export function sayClosure({ from, to, note }: AskedClosure): string {
+export function sayClosure({ from, to, note }: Closure): string {
   const until = to === null ? `from ${sayDay(from)} until further notice` : `from ${sayDay(from)} to ${sayDay(to)}`;
   return sayClosed(`Closed ${from === to ? `on ${sayDay(from)}` : until}`, note);
 }

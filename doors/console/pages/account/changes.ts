@@ -9,13 +9,13 @@ import {
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import type { LoanReference, Reference } from './references.ts';
-import { sayCancelRefusal, sayRenewalRefusal, type AskedDue } from './words.ts';
+import { sayCancelRefusal, sayRenewalRefusal, type Due } from './words.ts';
 
 /** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
 const BUDGET = { budgetMs: 10_000 };
 
 export type Outcome =
-  | { readonly outcome: 'DONE'; readonly due: AskedDue | null }
+  | { readonly outcome: 'DONE'; readonly due: Due | null }
   | { readonly outcome: 'REFUSED'; readonly why: string }
   | { readonly outcome: 'UNKNOWN' };
 

@@ -5,18 +5,12 @@ import type {
   HoldStatus,
   ReasonCode,
   RefusalCode,
+  RefusalPartsFragment,
 } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen, ZONE } from '../../words/moments.ts';
+import type { Loan } from './asked.ts';
 
-export interface AskedDue {
-  readonly on: string;
-  readonly at: string | null;
-}
-
-export interface AskedRefusal {
-  readonly code: RefusalCode;
-  readonly message: string;
-}
+export type Due = NonNullable<Loan['due']>;
 
 const RENEWAL_REFUSED: Readonly<Record<RefusalCode, string>> = {
   LIMIT_REACHED: 'It has been renewed as often as the library allows.',
@@ -55,12 +49,12 @@ const CANCEL_REFUSED: Readonly<Record<RefusalCode, string>> = {
 const TELLS_MORE: ReadonlySet<RefusalCode> = new Set(['SEE_STAFF', 'OTHER']);
 
 /** Why a loan is not renewed, as sentences. */
-export function sayRenewalRefusal({ code, message }: AskedRefusal): string {
+export function sayRenewalRefusal({ code, message }: RefusalPartsFragment): string {
   return TELLS_MORE.has(code) ? `${RENEWAL_REFUSED[code]} ${toSentence(message)}` : RENEWAL_REFUSED[code];
 }
 
 /** Why a request is not cancelled, as sentences. */
-export function sayCancelRefusal({ code, message }: AskedRefusal): string {
+export function sayCancelRefusal({ code, message }: RefusalPartsFragment): string {
   return TELLS_MORE.has(code) ? `${CANCEL_REFUSED[code]} ${toSentence(message)}` : CANCEL_REFUSED[code];
 }
 
@@ -132,7 +126,7 @@ const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE });
 const DAY_MS = 86_400_000;
 
 /** `tomorrow, 28 November 2026`, `5 December 2026, in 8 days`, `today at 14:05`; past days without how long ago. */
-export function sayDueDay({ on, at }: AskedDue, now: number): string {
+export function sayDueDay({ on, at }: Due, now: number): string {
   const hour = at === null ? '' : ` at ${time.format(new Date(at))}`;
   const today = isoDay.format(now);
   const days = Math.round((Date.parse(on) - Date.parse(today)) / DAY_MS);
@@ -142,7 +136,7 @@ export function sayDueDay({ on, at }: AskedDue, now: number): string {
 }
 
 /** `overdue`: as the system says; null if it does not. */
-export function isOverdue(due: AskedDue | null, overdue: boolean | null, now: number): boolean {
+export function isOverdue(due: Due | null, overdue: boolean | null, now: number): boolean {
   if (overdue !== null) return overdue;
   if (due === null) return false;
   return due.at === null ? isPast(due.on, now) : Date.parse(due.at) < now;

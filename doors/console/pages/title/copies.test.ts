@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedAvailability } from '../../words/availability.ts';
+import type { CopyCountsFragment } from '../../__generated__/operations.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './copies.ts';
 import { holdersOf, type Holding } from './holders.ts';
 
@@ -23,7 +23,7 @@ function holding(library: string, more: Partial<Holding> = {}): Holding {
   };
 }
 
-function available(count: number, more: Partial<AskedAvailability> = {}): Availability {
+function available(count: number, more: Partial<CopyCountsFragment> = {}): Availability {
   return {
     state: 'LIVE',
     asOf: '2026-11-27T09:59:58Z',
