@@ -1,11 +1,11 @@
 /** What a page costs to make, by processor time and as a ratio: a slow machine is slow at both sides. */
 import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import { describe, expect, it } from 'vitest';
-import type { Choice } from './pages/find/choice.ts';
-import { findView } from './pages/find/view.ts';
+import type { Choice } from './pages/find/page.ts';
+import { findView } from './pages/find/page.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability } from './pages/title/copies.ts';
 import type { Edition, Holder } from './pages/title/holders.ts';
-import { titleView } from './pages/title/view.ts';
+import { titleView } from './pages/title/page.ts';
 import { createRender, type Frame } from './render.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');

@@ -1,5 +1,5 @@
 /** Every page, by its address. */
-import { dropPage } from './compare/drop.ts';
+import { dropPage } from './compare/page.ts';
 import { comparePage } from './compare/page.ts';
 import { curatedPages, questionPage } from './curated/page.ts';
 import { decisionPage } from './decisions/one.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SnapshotsQuery } from '../../__generated__/operations.ts';
 import { compareView } from './view.ts';
-import { jobModel, type AskedJob } from './job-words.ts';
+import { jobModel, type AskedJob } from './view.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const MIGRATION = { role: 'MIGRATION', libraries: [] } as const;

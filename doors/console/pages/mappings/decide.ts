@@ -7,7 +7,7 @@ import {
 import { plural } from '../../words/moments.ts';
 import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
-import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './view.ts';
+import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './page.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
 interface Problem {

@@ -7,9 +7,9 @@ import type {
 } from '../../__generated__/operations.ts';
 import { actionsView, looksView } from './audit/page.ts';
 import { jobsView } from './jobs/page.ts';
-import { keysView, revokeView } from './keys/view.ts';
+import { keysView, revokeView } from './keys/page.ts';
 import { overviewView } from './overview/page.ts';
-import { rejectsView } from './rejects/view.ts';
+import { rejectsView } from './rejects/page.ts';
 import { retryModel } from './retry-words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');

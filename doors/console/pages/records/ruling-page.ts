@@ -10,7 +10,7 @@ import type { Page, Shown, Submission, Visit } from '../page.ts';
 import { loadPair } from './page.ts';
 import { decidedNotice, previewView, UNSURE_NOTICE } from './preview-view.ts';
 import { EMPTY_FORM, faultOf, readForm, type Choice, type Fault, type RulingForm } from './ruling-form.ts';
-import { pairView } from './view.ts';
+import { pairView } from './page.ts';
 import { pairHref } from '../hrefs.ts';
 
 /** Milliseconds: others may be comparing records, and a decision waits for them. */

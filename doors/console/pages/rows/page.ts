@@ -1,10 +1,16 @@
-import { CountedRowsDocument, StartExportDocument } from '../../__generated__/operations.ts';
+/** The rows behind a number: what is counted, how many there are, what is not in it, and the rows themselves. */
+import { CountedRowsDocument, StartExportDocument, type CountedRowsQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
-import { askCompared, COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import { askCompared, COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { Instead, type Page } from '../page.ts';
-import { readRowsAddress, type RowsAddress } from './href.ts';
-import { ROW_LISTS } from './lists.ts';
-import { rowsView } from './view.ts';
+import { plural, sayWhen } from '../../words/moments.ts';
+import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
+import type { Viewer } from '../../viewer.ts';
+import { raiseHref } from '../decisions/href.ts';
+import { snapshotHref } from '../hrefs.ts';
+import { readRowsAddress, rowsHref, rowsQuery, type RowsAddress } from './href.ts';
+import { ROW_LISTS, type RowList, type RowPage } from './lists.ts';
+import { namesIn, POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 
 /** Rows of one page. */
 const PAGE = 50;
@@ -59,3 +65,85 @@ export const rowsFile: Page = {
     return csvFile(`${snapshot}-${of.toLowerCase()}`, list.columns, rows);
   },
 };
+
+type Counted = CountedRowsQuery & { readonly snapshot: NonNullable<CountedRowsQuery['snapshot']> };
+
+export interface RowsGiven {
+  readonly data: Counted;
+  readonly address: RowsAddress;
+  readonly list: Pick<RowList, 'head'>;
+  readonly page: Pick<RowPage, 'shown' | 'count' | 'next'>;
+  readonly viewer: Viewer | null;
+  readonly now: number;
+}
+
+/** Characters of a title in a list of windows. */
+const LONGEST_TITLE = 200;
+
+export function rowsView({ data, address, list, page, viewer, now }: RowsGiven) {
+  const { snapshot } = data;
+  const { of, where, after, before } = address;
+  const names = namesIn(data);
+  const [one, many] = POPULATION_WORDS[of];
+  const { value, notToldBy } = snapshot.count;
+  const heading = value === null ? `How many ${many} there are is not told` : plural(value, one, many);
+  const href = rowsHref(snapshot.name, of, where);
+  const conditions = where.map((condition) => sayCondition(condition, names));
+  return {
+    title: [heading, ...conditions].join('; ').slice(0, LONGEST_TITLE),
+    heading,
+    current: COMPARE,
+    snapshot: {
+      name: snapshot.name,
+      href: snapshotHref(snapshot.name),
+      when: `taken ${sayWhen(snapshot.takenAt, now)}, ${sayOld(snapshot.takenAt, now)}`,
+      state: snapshot.state === 'WHOLE' ? '' : stateWords(snapshot.state).tag,
+    },
+    counted: `${many.charAt(0).toUpperCase()}${many.slice(1)} of which ${conditions.length === 1 ? 'this' : 'all of this'} is true:`,
+    conditions,
+    notes: notesOf(snapshot, { value, notToldBy }, names, viewer),
+    place: placeOf(page.count, before, value),
+    caption: `The ${many}`,
+    head: list.head,
+    rows: page.shown(names).map(([header = '', ...cells]) => ({ header, cells })),
+    first: after === null ? null : href,
+    next: page.next === null ? null : `${href}&after=${encodeURIComponent(page.next)}&before=${before + page.count}`,
+    raiseHref:
+      viewer?.role === 'MIGRATION' && where.length > 0 && value !== 0 && snapshot.state === 'WHOLE'
+        ? raiseHref(snapshot.name, of, where)
+        : null,
+    csv:
+      value === null || value === 0
+        ? null
+        : {
+            href: `${snapshotHref(snapshot.name)}/rows.csv?${rowsQuery(of, where)}`,
+            text: `Save all ${plural(value, 'row')} as CSV`,
+          },
+  };
+}
+
+function notesOf(
+  { systems }: Counted['snapshot'],
+  { value, notToldBy }: { readonly value: number | null; readonly notToldBy: readonly string[] },
+  names: KnownNames,
+  viewer: Viewer | null,
+): readonly string[] {
+  const nameOf = (id: string): string => names.systems.find((one) => one.id === id)?.name ?? id;
+  const silent = sayNotToldBy(notToldBy, nameOf);
+  return [
+    sayScope(viewer),
+    ...(value === null ? ['No system that was asked tells this: it is unknown, not 0.'] : []),
+    ...(silent === null ? [] : [silent]),
+    ...sayGaps(
+      systems.map((system) => ({ ...system, notTold: [] })),
+      nameOf,
+    ),
+  ];
+}
+
+function placeOf(count: number, before: number, total: number | null): string {
+  if (count === 0) return 'There are no rows.';
+  const from = (before + 1).toLocaleString('en-GB');
+  const to = (before + count).toLocaleString('en-GB');
+  return total === null ? `Rows ${from} to ${to}.` : `Rows ${from} to ${to} of ${total.toLocaleString('en-GB')}.`;
+}

@@ -1,11 +1,15 @@
-import { CopiesDocument, HostCopiesDocument, TitleDocument } from '../../__generated__/operations.ts';
+/** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
+import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
 import { notFound, type Page, type Part, type Visit } from '../page.ts';
+import { pairHref, titleHref } from '../hrefs.ts';
+import { sayGaps } from '../../words/gaps.ts';
+import { FORMAT_WORDS } from '../../words/copies.ts';
+import { plural } from '../../words/moments.ts';
+import { nameRecord } from '../../words/records.ts';
 import { sumView, tellLibrary, waitingLibrary, type Availability, type Told } from './copies.ts';
 import { holdersOf, isAsked, type Edition, type Holder } from './holders.ts';
-import { namesCopy, tellHosts } from './hosts.ts';
-import { titleView } from './view.ts';
-import { titleHref } from '../hrefs.ts';
+import { namesCopy, tellHosts, waitingHosts } from './hosts.ts';
 
 const LIBRARY = 'pages/title/library-part.njk';
 const HOSTS = 'pages/title/hosts-part.njk';
@@ -105,4 +109,77 @@ async function* asTheyCome<T>(lists: readonly Promise<readonly T[]>[]): AsyncGen
     waiting.delete(at);
     yield* members;
   }
+}
+
+export function titleView(
+  { region, edition }: { readonly region: TitleQuery['region']; readonly edition: Edition },
+  libraries: readonly ReturnType<typeof waitingLibrary>[],
+) {
+  const others = edition.work?.editions.filter(({ id }) => id !== edition.id) ?? [];
+  return {
+    title: edition.title,
+    current: '/find',
+    facts: factsOf(edition),
+    hosts: waitingHosts(edition),
+    checking: `Checking ${plural(libraries.length, 'library', 'libraries')}…`,
+    isAsked: libraries.some(({ holdings }) => holdings > 0),
+    libraries,
+    subjects: edition.subjects
+      .slice(0, 12)
+      .map(({ heading }) => ({ text: heading, href: `/find?${new URLSearchParams({ q: heading }).toString()}` })),
+    links: edition.links
+      .filter(({ url }) => /^https?:\/\//i.test(url))
+      .map(({ url, label }) => ({ text: label ?? url, href: url })),
+    otherEditions: others.slice(0, 20).map(({ id, title, editionStatement, publishedYear, format }) => ({
+      text: [title, editionStatement, publishedYear, FORMAT_WORDS[format]].filter((part) => part !== null).join(' · '),
+      href: titleHref(id),
+    })),
+    records: recordsOf(edition),
+    lenders: `${titleHref(edition.id)}/lenders`,
+    incomplete: sayGaps(region?.incomplete ?? null, 'Other libraries may hold it too.'),
+  };
+}
+
+function factsOf(edition: Edition): readonly string[] {
+  const { creators, publisher, publishedYear, editionStatement, format, isbns, issns } = edition;
+  return [
+    creators.join('; '),
+    [editionStatement, publisher, publishedYear].filter((part) => part !== null).join(' · '),
+    FORMAT_WORDS[format],
+    isbns.length > 0 ? `ISBN ${isbns.join(', ')}` : '',
+    issns.length > 0 ? `ISSN ${issns.join(', ')}` : '',
+  ].filter((fact) => fact !== '');
+}
+
+/** Of so many records all pairs are shown; of more, each with the first. */
+const ALL_PAIRS_MAX = 4;
+
+const APART_MAX = 10;
+
+export function recordsOf({ id, records: { nodes, pageInfo }, work }: Pick<Edition, 'id' | 'records' | 'work'>) {
+  const [first] = nodes;
+  const pairs =
+    nodes.length <= ALL_PAIRS_MAX
+      ? nodes.flatMap((a, index) => nodes.slice(index + 1).map((b) => [a, b] as const))
+      : nodes.slice(1).map((b) => [first ?? b, b] as const);
+  const more = pageInfo.hasNextPage;
+  return {
+    sentence:
+      nodes.length === 1 && first !== undefined
+        ? `This title is made of one record: ${nameRecord(first)}.`
+        : `This title is made of ${more ? 'more than ' : ''}${String(nodes.length)} records that count as one edition.`,
+    pairs: pairs.map(([a, b]) => ({
+      text: `Why are these one? ${nameRecord(a)}, and ${nameRecord(b)}`,
+      href: pairHref(a.id, b.id),
+    })),
+    apart: (work?.editions ?? [])
+      .filter((other) => other.id !== id)
+      .slice(0, APART_MAX)
+      .flatMap((other) => {
+        const [record] = other.records.nodes;
+        if (first === undefined || record === undefined) return [];
+        const said = [other.title, other.editionStatement, other.publishedYear].filter((part) => part !== null);
+        return [{ text: `Why is this another edition? ${said.join(' · ')}`, href: pairHref(first.id, record.id) }];
+      }),
+  };
 }

@@ -1,7 +1,13 @@
-import { OperateRejectsDocument, OperateRetryRejectsDocument } from '../../../__generated__/operations.ts';
+/** Records that could not be read: how many of which system, how far reading them again is, and which they are. */
+import {
+  OperateRejectsDocument,
+  OperateRetryRejectsDocument,
+  type OperateRejectsQuery,
+} from '../../../__generated__/operations.ts';
 import { given, type Page, type Shown, type Submission } from '../../page.ts';
-import { refused } from '../places.ts';
-import { rejectsView } from './view.ts';
+import { nextPage, operateModel, refused } from '../places.ts';
+import { plural, sayWhen } from '../../../words/moments.ts';
+import { newestBySystem, retryModel } from '../retry-words.ts';
 
 const PATH = '/operate/rejects';
 
@@ -50,5 +56,63 @@ async function askForRetry({ graph, form }: Submission): Promise<Shown> {
         'It begins within seconds, or when the system is not being read otherwise. Look at this page again to see how far it is.',
       ],
     },
+  };
+}
+
+interface RejectsQuestion {
+  readonly system: string | null;
+  readonly after: string | null;
+  /** Whether the other pages of operators are theirs, too. */
+  readonly isOperator: boolean;
+}
+
+/** `rejects` must be there. */
+export function rejectsView(
+  data: OperateRejectsQuery & { readonly rejects: NonNullable<OperateRejectsQuery['rejects']> },
+  { system, after, isOperator }: RejectsQuestion,
+  now: number,
+) {
+  const { region, rejects, rejectRetries } = data;
+  const all = region?.systems ?? [];
+  const newest = newestBySystem(rejectRetries ?? []);
+  const systems = all
+    .filter(({ id, harvest }) => (harvest?.rejects ?? 0) > 0 || newest.has(id))
+    .map(({ id, name, harvest }) => toSystem({ id, name, rejects: harvest?.rejects ?? 0 }, newest.get(id), now))
+    .toSorted((a, b) => Number(b.mayAsk || b.retry?.isOpen === true) - Number(a.mayAsk || a.retry?.isOpen === true));
+  const total = all.reduce((sum, { harvest }) => sum + (harvest?.rejects ?? 0), 0);
+  const named = all.find(({ id }) => id === system)?.name ?? null;
+  const rest = system === null ? {} : { system };
+  const here = `${PATH}${system === null ? '' : `?${new URLSearchParams(rest).toString()}`}`;
+  return {
+    ...operateModel({ title: 'Records that could not be read', path: PATH }, isOperator),
+    summary:
+      total === 0 ? 'Every record that was harvested could be read.' : `${plural(total, 'record')} could not be read.`,
+    systems,
+    listHeading: named === null ? 'All of them' : `Of ${named}`,
+    rows: rejects.nodes.map(({ system: { name }, localId, place, reason, since }) => ({
+      header: localId ?? 'Number not known',
+      cells: [name, place, reason, sayWhen(since, now)],
+    })),
+    firstHref: after === null ? null : here,
+    nextHref: nextPage(PATH, rejects.pageInfo, rest),
+    allHref: system === null ? null : PATH,
+    // While something is under way: the page does not change by itself.
+    lookAgainHref: systems.some(({ retry }) => retry?.isOpen === true) ? here : null,
+  };
+}
+
+function toSystem(
+  { id, name, rejects }: { readonly id: string; readonly name: string; readonly rejects: number },
+  newest: Parameters<typeof retryModel>[0] | undefined,
+  now: number,
+) {
+  const retry = newest === undefined ? null : retryModel(newest, now);
+  return {
+    id,
+    name,
+    sentence: rejects === 0 ? 'Every record could be read.' : `${plural(rejects, 'record')} could not be read.`,
+    listHref: `${PATH}?${new URLSearchParams({ system: id }).toString()}#list`,
+    retry,
+    mayAsk: rejects > 0 && retry?.isOpen !== true,
   };
 }

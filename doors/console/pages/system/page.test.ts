@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostPartsFragment } from '../../__generated__/operations.ts';
-import { systemView, type SystemPageParts } from './view.ts';
+import { systemView, type SystemPageParts } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 

@@ -1,7 +1,7 @@
 import type { MappedCodeFragment } from '../../__generated__/operations.ts';
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../viewer.ts';
-import { mappingsView, type MappingChoice, type MappingsGiven } from './view.ts';
+import { mappingsView, type MappingChoice, type MappingsGiven } from './page.ts';
 import { readList, readState } from './words.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordsOf } from './records.ts';
+import { recordsOf } from './page.ts';
 
 type Edition = Parameters<typeof recordsOf>[0];
 type Named = Edition['records']['nodes'][number];

@@ -1,6 +1,6 @@
 import type { LinkRefusalCode } from '../../__generated__/operations.ts';
 import { expect, it } from 'vitest';
-import { linkCardView, sayRefusal } from './view.ts';
+import { linkCardView, sayRefusal } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const NOTHING = { library: '', card: '' };

@@ -4,7 +4,7 @@ import type { Viewer } from '../../viewer.ts';
 import { decidedNotice, previewView, type Previewed } from './preview-view.ts';
 import { faultOf, readForm } from './ruling-form.ts';
 import { toVerdict, type Match } from './verdict.ts';
-import { pairView, type Pair } from './view.ts';
+import { pairView, type Pair } from './page.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const RULED = { id: 'r', decision: 'SAME', at: '2026-11-24T09:05:00Z', note: null } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CountedRowsQuery } from '../../__generated__/operations.ts';
 import { sayCondition } from './dimensions.ts';
-import { rowsView, type RowsGiven } from './view.ts';
+import { rowsView, type RowsGiven } from './page.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 
