@@ -1,7 +1,7 @@
 /** How a page, a message or a file is sent, with the frame that every page has. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { Notice, PageModel, Part, SavedFile } from './pages/page.ts';
+import { notDone, type Notice, type PageModel, type Part, type SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
 import { markFor, takeNotices, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 import { writeMark } from './sign-in/form-mark.ts';
@@ -90,27 +90,19 @@ const AS_EVERYBODY = 'This page shows what everybody may see.';
 
 const TROUBLES: Readonly<Record<NonNullable<Visitor['trouble']>, Notice>> = {
   ENDED: {
-    kind: 'important',
-    heading: 'Your session has ended',
-    paragraphs: [`You are not signed in any more. ${AS_EVERYBODY}`],
+    ...notDone('Your session has ended', `You are not signed in any more. ${AS_EVERYBODY}`),
     links: [{ text: 'Sign in again', href: '/sign-in' }],
   },
-  ISSUER_SILENT: {
-    kind: 'important',
-    heading: 'We cannot check your sign-in now',
-    paragraphs: [
-      `The service at which you signed in does not answer. ${AS_EVERYBODY}`,
-      'You are still signed in. Try again in a few minutes.',
-    ],
-  },
-  SESSIONS_SILENT: {
-    kind: 'important',
-    heading: 'We cannot check your sign-in now',
-    paragraphs: [
-      `The database with the sessions does not answer. ${AS_EVERYBODY}`,
-      'If you were signed in, you still are. Try again in a few minutes.',
-    ],
-  },
+  ISSUER_SILENT: notDone(
+    'We cannot check your sign-in now',
+    `The service at which you signed in does not answer. ${AS_EVERYBODY}`,
+    'You are still signed in. Try again in a few minutes.',
+  ),
+  SESSIONS_SILENT: notDone(
+    'We cannot check your sign-in now',
+    `The database with the sessions does not answer. ${AS_EVERYBODY}`,
+    'If you were signed in, you still are. Try again in a few minutes.',
+  ),
 };
 
 function sessionOf(visitor: Visitor | null, now: number): FrameSession | null {

@@ -79,6 +79,16 @@ export interface Notice {
   readonly links?: readonly { readonly text: string; readonly href: string }[];
 }
 
+/** That it is done. */
+export function done(heading: string, ...paragraphs: readonly string[]): Notice {
+  return { kind: 'success', heading, paragraphs };
+}
+
+/** That it is not done, or that this is not known. */
+export function notDone(heading: string, ...paragraphs: readonly string[]): Notice {
+  return { kind: 'important', heading, paragraphs };
+}
+
 export interface PageModel {
   readonly title: string;
   /** The address of the entry of the navigation that this page belongs to, if it belongs to one. */

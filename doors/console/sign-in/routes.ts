@@ -1,4 +1,5 @@
 /** `/sign-in`, and the way to the issuer and back. */
+import { done } from '../pages/page.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaClientError } from '#clients/typescript/index.ts';
 import type { PageContext } from '../page-context.ts';
@@ -119,7 +120,7 @@ async function welcome(
   session.since = now();
   if (kept !== undefined) session.kept = kept;
   await sessions.rows.signIn(session.sessionId, signedIn);
-  leaveNotice(request, { kind: 'success', heading: 'You are signed in', paragraphs: [sayWho(signedIn.viewer)] });
+  leaveNotice(request, done('You are signed in', sayWho(signedIn.viewer)));
   return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import type { Page, Shown, Submission, Visit } from '../page.ts';
+import { done, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { sayWhen } from '../../words/moments.ts';
 import { COMPARE, COMPARE_MS, noSuchSnapshot, refuse } from './refused.ts';
 import { compareView, type TakeForm } from './view.ts';
@@ -89,11 +89,10 @@ async function takeSnapshot(submission: Submission): Promise<Shown> {
   }
   return {
     redirect: COMPARE,
-    notice: {
-      kind: 'success',
-      heading: `The snapshot ${name} is being taken`,
-      paragraphs: ['This takes about a minute in a small region. You may leave this page: the work goes on.'],
-    },
+    notice: done(
+      `The snapshot ${name} is being taken`,
+      'This takes about a minute in a small region. You may leave this page: the work goes on.',
+    ),
   };
 }
 
@@ -111,12 +110,8 @@ async function stopJob({ graph, form }: Submission): Promise<Shown> {
     redirect: COMPARE,
     notice:
       job === null
-        ? { kind: 'important', heading: 'Nothing was stopped', paragraphs: ['The work was over already.'] }
-        : {
-            kind: 'success',
-            heading: 'The work was stopped',
-            paragraphs: ['The snapshot is not complete and cannot be asked. Drop it.'],
-          },
+        ? notDone('Nothing was stopped', 'The work was over already.')
+        : done('The work was stopped', 'The snapshot is not complete and cannot be asked. Drop it.'),
   };
 }
 
@@ -146,12 +141,11 @@ export const dropPage: Page = {
       redirect: COMPARE,
       notice:
         error === undefined
-          ? { kind: 'success', heading: `The snapshot ${snapshot} was dropped`, paragraphs: [] }
-          : {
-              kind: 'important',
-              heading: 'Nothing was dropped',
-              paragraphs: [`There is no snapshot ${snapshot} any more: somebody may have dropped it meanwhile.`],
-            },
+          ? done(`The snapshot ${snapshot} was dropped`)
+          : notDone(
+              'Nothing was dropped',
+              `There is no snapshot ${snapshot} any more: somebody may have dropped it meanwhile.`,
+            ),
     };
   },
 };

@@ -5,7 +5,7 @@ import {
   type OneDecisionQuery,
 } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import { done, Instead, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
@@ -56,15 +56,12 @@ function seenOf({ changedAt, madeAt, state }: Decision): string {
 function changedMeanwhile({ params: { snapshot = '' } }: Visit, { id, state, outcome }: Decision): Shown {
   return {
     redirect: decisionHref(snapshot, id),
-    notice: {
-      kind: 'important',
-      heading: 'Nothing was changed',
-      paragraphs: [
-        state === 'DECIDED'
-          ? `Somebody decided meanwhile: ${outcome ?? ''}`
-          : 'Somebody changed the decision meanwhile. This is how it stands now.',
-      ],
-    },
+    notice: notDone(
+      'Nothing was changed',
+      state === 'DECIDED'
+        ? `Somebody decided meanwhile: ${outcome ?? ''}`
+        : 'Somebody changed the decision meanwhile. This is how it stands now.',
+    ),
   };
 }
 
@@ -85,7 +82,7 @@ async function change(submission: Submission, found: Found): Promise<Shown> {
     return showDecision(submission, found, { fields, problems: [problemOf(error.message)] });
   }
   refuse(errors);
-  const notice = { kind: 'success', heading: 'The decision was changed', paragraphs: [] } as const;
+  const notice = done('The decision was changed');
   return { redirect: decisionHref(params['snapshot'] ?? '', found.decision.id), notice };
 }
 
@@ -113,7 +110,7 @@ async function close(submission: Submission, found: Found): Promise<Shown> {
   }
   refuse(errors);
   const taken = data.closeDecision?.decision.outcome ?? '';
-  const notice = { kind: 'success', heading: 'It is decided', paragraphs: [taken] } as const;
+  const notice = done('It is decided', taken);
   return { redirect: decisionsHref(params['snapshot'] ?? ''), notice };
 }
 

@@ -5,7 +5,7 @@ import {
   type Population,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { Instead, type Page, type Shown, type Visit } from '../page.ts';
+import { done, Instead, type Page, type Shown, type Visit } from '../page.ts';
 import { askCompared, COMPARE, COMPARE_MS, messagePage, mustBeWhole, refuse } from '../compare/refused.ts';
 import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
@@ -43,8 +43,7 @@ export const raisePage: Page = {
       refuse(errors);
       return { redirect: decisionsHref(snapshot) };
     }
-    const paragraphs = ['It stands in the list until somebody takes it.'];
-    const notice = { kind: 'success', heading: 'The decision was raised', paragraphs } as const;
+    const notice = done('The decision was raised', 'It stands in the list until somebody takes it.');
     return { redirect: decisionHref(snapshot, made.id), notice };
   },
 };

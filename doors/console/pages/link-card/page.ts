@@ -6,7 +6,7 @@ import {
   type LinkCardQuery,
   type LinkRefusalCode,
 } from '../../__generated__/operations.ts';
-import type { Page, Shown, Submission, Visit } from '../page.ts';
+import { done, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { accountPage } from '../account/page.ts';
 import { listNames } from '../../words/lists.ts';
 import { sayWhen } from '../../words/moments.ts';
@@ -53,7 +53,7 @@ async function link(submission: Submission, typed: Typed, pin: string): Promise<
   const { library } = linked;
   return {
     redirect: '/account',
-    notice: { kind: 'success', heading: 'Card linked', paragraphs: [`Your account at ${library} is shown below.`] },
+    notice: done('Card linked', `Your account at ${library} is shown below.`),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type MappedCodeFragment,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { Instead, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import { done, Instead, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './page.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
@@ -130,11 +130,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
   if (form.get('seen') !== seenOf(code)) {
     return {
       redirect: decideHref(snapshot, code),
-      notice: {
-        kind: 'important',
-        heading: 'Nothing was changed',
-        paragraphs: ['Somebody decided about this code meanwhile. This is how it stands now.'],
-      },
+      notice: notDone('Nothing was changed', 'Somebody decided about this code meanwhile. This is how it stands now.'),
     };
   }
   if (target === '' && code.target === null) {
@@ -160,10 +156,6 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
   }
   return {
     redirect: mappingsPath(snapshot),
-    notice: {
-      kind: 'success',
-      heading: target === '' ? `The mapping of ${name} was taken back` : `${name} becomes ${target}`,
-      paragraphs: [note],
-    },
+    notice: done(target === '' ? `The mapping of ${name} was taken back` : `${name} becomes ${target}`, note),
   };
 }

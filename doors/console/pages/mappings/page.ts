@@ -9,7 +9,7 @@ import {
 } from '../../__generated__/operations.ts';
 import { errorsOf } from '../../graph.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
-import { given, type Page } from '../page.ts';
+import { done, given, type Page } from '../page.ts';
 import { askCompared, COMPARE, COMPARE_MS, mustBeWhole, refuse } from '../compare/refused.ts';
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { sayOld } from '../../words/snapshots.ts';
@@ -38,13 +38,10 @@ export const mappingsPage: Page = {
     const { suggested = 0, unmapped = 0 } = data.suggestMappings ?? {};
     return {
       redirect: `${mappingsPath(snapshot)}?state=SUGGESTED`,
-      notice: {
-        kind: 'success',
-        heading: `${plural(suggested, 'code has', 'codes have')} a suggestion`,
-        paragraphs: [
-          `${plural(unmapped, 'code has', 'codes have')} none. What somebody decided stays as it is. A suggestion is used for nothing until somebody decides.`,
-        ],
-      },
+      notice: done(
+        `${plural(suggested, 'code has', 'codes have')} a suggestion`,
+        `${plural(unmapped, 'code has', 'codes have')} none. What somebody decided stays as it is. A suggestion is used for nothing until somebody decides.`,
+      ),
     };
   },
 };

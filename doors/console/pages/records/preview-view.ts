@@ -6,7 +6,7 @@ import type {
 } from '../../__generated__/operations.ts';
 import { listNames } from '../../words/lists.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
-import type { Notice } from '../page.ts';
+import { done, notDone, type Notice } from '../page.ts';
 import type { Choice, RulingForm } from './ruling-form.ts';
 import { sayRuling } from './verdict.ts';
 import { titleHref, pairHref, rulingHref } from '../hrefs.ts';
@@ -77,32 +77,22 @@ export function decidedNotice(
     id === null ? [] : [{ text: title, href: titleHref(id) }],
   );
   if (outcome === 'ALREADY_SO' || effect === null) {
-    return { kind: 'success', heading: 'It was so already', paragraphs: ['Nothing had to be changed.'] };
+    return done('It was so already', 'Nothing had to be changed.');
   }
   if (choice !== 'NONE' && (choice === 'SAME') !== effect.together) {
-    return {
-      kind: 'important',
-      heading: 'Your decision is kept, but it has no effect now',
-      paragraphs: ['Another decision on records of the same editions stands against it. Take that one back first.'],
-      links,
-    };
+    const why = 'Another decision on records of the same editions stands against it. Take that one back first.';
+    return { ...notDone('Your decision is kept, but it has no effect now', why), links };
   }
-  return {
-    kind: 'success',
-    heading: choice === 'NONE' ? 'The decision is taken back' : 'Your decision is made',
-    paragraphs: [effect.before.length === 0 ? 'No title is changed by it.' : sayCounts(effect, 'became')],
-    links,
-  };
+  const what = choice === 'NONE' ? 'The decision is taken back' : 'Your decision is made';
+  const changed = effect.before.length === 0 ? 'No title is changed by it.' : sayCounts(effect, 'became');
+  return { ...done(what, changed), links };
 }
 
 /** It is not known whether the graph has done it. */
-export const UNSURE_NOTICE: Notice = {
-  kind: 'important',
-  heading: 'We cannot tell whether your decision was made',
-  paragraphs: [
-    'The connection to the catalogue broke off. This page shows what stands now: look here before you decide again. Deciding the same twice does no harm.',
-  ],
-};
+export const UNSURE_NOTICE: Notice = notDone(
+  'We cannot tell whether your decision was made',
+  'The connection to the catalogue broke off. This page shows what stands now: look here before you decide again. Deciding the same twice does no harm.',
+);
 
 function sayMeanwhile(standing: Preview['standing'], now: number): readonly string[] {
   const nothing = 'Nothing of what you sent was changed.';

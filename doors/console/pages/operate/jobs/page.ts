@@ -5,7 +5,7 @@ import {
   type OperateJobPartsFragment,
   type OperateJobsQuery,
 } from '../../../__generated__/operations.ts';
-import type { Notice, Page, Submission } from '../../page.ts';
+import { done, notDone, type Notice, type Page, type Submission } from '../../page.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { operateModel } from '../places.ts';
 import { jobName } from '../overview/page.ts';
@@ -29,15 +29,13 @@ async function cancel({ graph, form }: Submission): Promise<Notice> {
   const { data } = await graph.ask(OperateCancelJobDocument, { id: form.get('job') ?? '' });
   const { cancelComparisonJob: cancelled } = data;
   if (cancelled === null) {
-    const paragraphs = ['Look at the list below, and try again if the job still waits or runs.'];
-    return { kind: 'important', heading: 'We cannot tell whether the job was cancelled', paragraphs };
+    return notDone(
+      'We cannot tell whether the job was cancelled',
+      'Look at the list below, and try again if the job still waits or runs.',
+    );
   }
-  if (cancelled.job === null) {
-    const paragraphs = ['It was over already.'];
-    return { kind: 'important', heading: 'Nothing was cancelled', paragraphs };
-  }
-  const paragraphs = ['A job that runs ends at its next step. What it had begun is not complete.'];
-  return { kind: 'success', heading: 'The job is cancelled', paragraphs };
+  if (cancelled.job === null) return notDone('Nothing was cancelled', 'It was over already.');
+  return done('The job is cancelled', 'A job that runs ends at its next step. What it had begun is not complete.');
 }
 
 const TAGS = { ...JOB_TAGS, CANCELLED: ['Cancelled', 'nhsuk-tag--grey'] } as const;
@@ -83,7 +81,7 @@ function toJob(job: OperateJobPartsFragment, now: number) {
 }
 
 function sentencesOf(
-  { state, step, done, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
+  { state, step, done: reached, total, askedAt, startedAt, finishedAt, problem }: OperateJobPartsFragment,
   now: number,
 ): readonly string[] {
   const ended = sayWhen(finishedAt ?? askedAt, now);
@@ -91,7 +89,7 @@ function sentencesOf(
     case 'WAITING':
       return [`Asked for ${sayWhen(askedAt, now)}; nobody has begun.`];
     case 'RUNNING': {
-      const of = total === null ? '' : ` (${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')})`;
+      const of = total === null ? '' : ` (${reached.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')})`;
       return [`Begun ${sayWhen(startedAt ?? askedAt, now)}.`, `Now: ${step ?? 'it begins'}${of}.`];
     }
     case 'FAILED':

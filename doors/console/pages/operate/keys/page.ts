@@ -4,7 +4,7 @@ import {
   OperateRevokeKeyDocument,
   type KeyPartsFragment,
 } from '../../../__generated__/operations.ts';
-import { notFound, type Page, type Shown, type Submission } from '../../page.ts';
+import { done, notDone, notFound, type Page, type Shown, type Submission } from '../../page.ts';
 import { operateModel, refused } from '../places.ts';
 import { plural, sayDay } from '../../../words/moments.ts';
 import { sayEnd, sayOpens, sayState, standingOf, type KeyStanding } from '../key-words.ts';
@@ -44,29 +44,25 @@ async function revoke({ graph, params: { id = '' } }: Submission): Promise<Shown
   if (revokeApiKey === null) {
     return {
       redirect: PATH,
-      notice: {
-        kind: 'important',
-        heading: 'We cannot tell whether the key was revoked',
-        paragraphs: [
-          'The database did not answer. Look at the list below; if the key is still valid, revoke it again.',
-        ],
-      },
+      notice: notDone(
+        'We cannot tell whether the key was revoked',
+        'The database did not answer. Look at the list below; if the key is still valid, revoke it again.',
+      ),
     };
   }
   const { refusal, apiKey } = revokeApiKey;
   if (refusal !== null) {
     return {
       redirect: PATH,
-      notice: { kind: 'important', heading: 'Nothing was changed', paragraphs: [refusal.message] },
+      notice: notDone('Nothing was changed', refusal.message),
     };
   }
   return {
     redirect: PATH,
-    notice: {
-      kind: 'success',
-      heading: `The key “${apiKey?.name ?? id}” is revoked`,
-      paragraphs: ['It is refused everywhere within 15 seconds. Programs that used it have to be given another.'],
-    },
+    notice: done(
+      `The key “${apiKey?.name ?? id}” is revoked`,
+      'It is refused everywhere within 15 seconds. Programs that used it have to be given another.',
+    ),
   };
 }
 

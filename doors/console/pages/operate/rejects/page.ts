@@ -4,7 +4,7 @@ import {
   OperateRetryRejectsDocument,
   type OperateRejectsQuery,
 } from '../../../__generated__/operations.ts';
-import { given, type Page, type Shown, type Submission } from '../../page.ts';
+import { done, given, notDone, type Page, type Shown, type Submission } from '../../page.ts';
 import { nextPage, operateModel, refused } from '../places.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
 import { newestBySystem, retryModel } from '../retry-words.ts';
@@ -37,25 +37,22 @@ async function askForRetry({ graph, form }: Submission): Promise<Shown> {
       error?.code === 'BAD_USER_INPUT' || error?.code === 'FORBIDDEN'
         ? error.message
         : 'It could not be written down. Try again in a few minutes.';
-    return { redirect: PATH, notice: { kind: 'important', heading: 'Nothing was asked for', paragraphs: [why] } };
+    return { redirect: PATH, notice: notDone('Nothing was asked for', why) };
   }
   const { refusal, retry } = retryRejects;
   if (refusal !== null) {
     return {
       redirect,
-      notice: { kind: 'important', heading: 'Nothing new was asked for', paragraphs: [refusal.message] },
+      notice: notDone('Nothing new was asked for', refusal.message),
     };
   }
   const name = retry?.system.name ?? 'the system';
   return {
     redirect,
-    notice: {
-      kind: 'success',
-      heading: `Records of ${name} will be read again`,
-      paragraphs: [
-        'It begins within seconds, or when the system is not being read otherwise. Look at this page again to see how far it is.',
-      ],
-    },
+    notice: done(
+      `Records of ${name} will be read again`,
+      'It begins within seconds, or when the system is not being read otherwise. Look at this page again to see how far it is.',
+    ),
   };
 }
 

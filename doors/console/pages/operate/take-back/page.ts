@@ -6,7 +6,7 @@ import {
   type OperateTakeBackQuery,
   type TakeBackPartsFragment,
 } from '../../../__generated__/operations.ts';
-import { notFound, type Page, type Shown, type Submission, type Visit } from '../../page.ts';
+import { done, notDone, notFound, type Page, type Shown, type Submission, type Visit } from '../../page.ts';
 import { operateModel, refused } from '../places.ts';
 import type { TableRow } from '../../../templates/cells.ts';
 import { plural, sayWhen } from '../../../words/moments.ts';
@@ -62,22 +62,18 @@ async function takeBack(submission: Submission): Promise<Shown> {
   if (act === null) {
     return {
       redirect: TAKE_BACK,
-      notice: {
-        kind: 'important',
-        heading: 'We cannot tell whether the records were taken back',
-        paragraphs: ['The answer did not come. Look at the list below; if they are not in it, take them back again.'],
-      },
+      notice: notDone(
+        'We cannot tell whether the records were taken back',
+        'The answer did not come. Look at the list below; if they are not in it, take them back again.',
+      ),
     };
   }
   return {
     redirect: `${TAKE_BACK}/${encodeURIComponent(act.id)}`,
-    notice: {
-      kind: 'success',
-      heading: 'The records are hidden',
-      paragraphs: [
-        'Nobody finds them any more, and feeds say that they are deleted. Below is who may have them: tell them, in the order of docs/incidents.md.',
-      ],
-    },
+    notice: done(
+      'The records are hidden',
+      'Nobody finds them any more, and feeds say that they are deleted. Below is who may have them: tell them, in the order of docs/incidents.md.',
+    ),
   };
 }
 
