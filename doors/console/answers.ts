@@ -3,7 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { notDone, type Notice, type PageModel, type Part, type SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
-import { markFor, takeNotices, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
+import {
+  markFor,
+  takeNotices,
+  type SessionEnd,
+  type VisitorSessions,
+  type Visitor,
+} from './sign-in/visitor-sessions.ts';
 import { writeMark } from './sign-in/form-mark.ts';
 import { ownPath } from './sign-in/own-path.ts';
 import { sayWho } from './words/roles.ts';
@@ -61,7 +67,7 @@ export function createAnswers(
         signInHref: signInFrom(request),
         csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(markFor(reply), visitor.sender) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
-        session: sessionOf(visitor, now()),
+        session: visitor === null || visitor.session === null ? null : sayEnd(visitor.session, now()),
       };
       const html = render(template, frame);
       if (later === undefined) return sendHtml(reply, status, html);
@@ -105,10 +111,7 @@ const TROUBLES: Readonly<Record<NonNullable<Visitor['trouble']>, Notice>> = {
   ),
 };
 
-function sessionOf(visitor: Visitor | null, now: number): FrameSession | null {
-  const session = visitor?.session ?? null;
-  if (session === null) return null;
-  const { endsAt, longestAt } = session;
+export function sayEnd({ endsAt, longestAt }: SessionEnd, now: number): FrameSession {
   return { leftMs: Math.max(0, endsAt - now), mayGoOn: endsAt < longestAt, until: sayClock(endsAt) };
 }
 

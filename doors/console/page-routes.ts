@@ -21,7 +21,6 @@ function formNeedsOf({ formNeeds, needs }: Page): Page['needs'] {
   return formNeeds ?? needs;
 }
 
-/** A page with a form. */
 type FormPage = Page & Required<Pick<Page, 'submit'>>;
 
 function registerForm(app: FastifyInstance, page: FormPage, context: PageContext): void {
@@ -169,7 +168,6 @@ function sayIssuerSilent(exchange: Exchange, answers: Answers): FastifyReply {
   ]);
 }
 
-/** What a page is given. */
 export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, now }: PageContext): Visit {
   const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
   const params = request.params as Readonly<Record<string, string>>;
@@ -180,7 +178,6 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, no
   return { graph, viewer, memory, params, query, now: now(), ...(typed === undefined ? {} : { typed }) };
 }
 
-/** Sends what a page wants to be shown. */
 export function answer(exchange: Exchange, page: Page, { answers, sessions }: PageContext, shown: Shown): FastifyReply {
   const { request, reply } = exchange;
   if ('redirect' in shown) {

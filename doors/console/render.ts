@@ -10,7 +10,6 @@ const require = createRequire(import.meta.url);
 /** The folder that holds `nhsuk/components/…`. */
 export const NHSUK_DIST = join(dirname(require.resolve('nhsuk-frontend/package.json')), 'dist');
 
-/** What every page has. */
 export interface Frame {
   /** What the page is about; the browser's title is this, then the region. */
   readonly title: string;

@@ -1349,14 +1349,14 @@ export type MakeRulingMutationVariables = Exact<{
 }>;
 
 
-export type MakeRulingMutation = { readonly makeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+export type MakeRulingMutation = { readonly makeRuling: { readonly outcome: RulingOutcome, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
 
 export type RemoveRulingMutationVariables = Exact<{
   input: RemoveRulingInput;
 }>;
 
 
-export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly ruling: { readonly id: string, readonly decision: RulingDecision, readonly at: string, readonly note: string | null } | null, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
+export type RemoveRulingMutation = { readonly removeRuling: { readonly outcome: RulingOutcome, readonly effect: { readonly together: boolean, readonly before: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }>, readonly after: ReadonlyArray<{ readonly id: string | null, readonly title: string, readonly recordCount: number, readonly libraries: ReadonlyArray<{ readonly name: string }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localId: string, readonly title: string | null, readonly system: { readonly name: string } }> }> } | null } | null };
 
 export type ReportQueryVariables = Exact<{
   snapshot: string;
@@ -3597,21 +3597,12 @@ export const MakeRulingDocument = new TypedDocumentString(`
     mutation MakeRuling($input: MakeRulingInput!) {
   makeRuling(input: $input) {
     outcome
-    ruling {
-      ...StandingRuling
-    }
     effect {
       ...RulingChanges
     }
   }
 }
-    fragment StandingRuling on Ruling {
-  id
-  decision
-  at
-  note
-}
-fragment NamedRecord on BibliographicRecord {
+    fragment NamedRecord on BibliographicRecord {
   id
   localId
   title
@@ -3643,21 +3634,12 @@ export const RemoveRulingDocument = new TypedDocumentString(`
     mutation RemoveRuling($input: RemoveRulingInput!) {
   removeRuling(input: $input) {
     outcome
-    ruling {
-      ...StandingRuling
-    }
     effect {
       ...RulingChanges
     }
   }
 }
-    fragment StandingRuling on Ruling {
-  id
-  decision
-  at
-  note
-}
-fragment NamedRecord on BibliographicRecord {
+    fragment NamedRecord on BibliographicRecord {
   id
   localId
   title

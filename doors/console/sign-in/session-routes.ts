@@ -1,7 +1,7 @@
 /** `/session`: how long a session lasts, and the wish to go on with it; `/sign-out` and what is shown after it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sayEnd, type Exchange } from '../answers.ts';
 import { visitorOf, type PageContext } from '../page-context.ts';
-import { sayClock } from '../words/moments.ts';
 import type { VisitorSessions, SessionEnd } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { publicUrlOf } from './public-url.ts';
@@ -25,7 +25,7 @@ export function registerSession(app: FastifyInstance, context: OpenContext): voi
   app.post('/sign-out', { preHandler: csrf }, (request, reply) => signOut(context, request, reply));
   app.get('/sign-out/issuer', (request, reply) => goToIssuer(context, request, reply));
   app.get('/signed-out', async (request, reply) =>
-    sayWords(context, { request, reply, title: 'You are signed out' }, ['You are signed out of these pages.']),
+    saySignedOut(context, { request, reply }, { paragraphs: ['You are signed out of these pages.'] }),
   );
 }
 
@@ -33,13 +33,7 @@ export function registerSession(app: FastifyInstance, context: OpenContext): voi
 function sendSession(reply: FastifyReply, end: SessionEnd | null, now: number): FastifyReply {
   void reply.header('cache-control', 'no-store');
   if (end === null) return reply.code(401).send({ signedIn: false });
-  const { endsAt, longestAt } = end;
-  return reply.send({
-    signedIn: true,
-    leftMs: Math.max(0, endsAt - now),
-    mayGoOn: endsAt < longestAt,
-    until: sayClock(endsAt),
-  });
+  return reply.send({ signedIn: true, ...sayEnd(end, now) });
 }
 
 /** The session is deleted before anything else: what fails after that leaves nobody signed in here. */
@@ -68,33 +62,29 @@ async function goToIssuer(context: OpenContext, request: FastifyRequest, reply: 
     if (url === null) return await reply.redirect('/signed-out', 302);
     void reply.header('refresh', `0; url=${url.href}`);
     const link = { text: 'Sign out of the sign-in service too', href: url.href };
-    return await sayWords(context, { request, reply, title: 'You are signed out', link }, [
-      'You are signed out of these pages. You may still be signed in at the sign-in service.',
-    ]);
+    const paragraph = 'You are signed out of these pages. You may still be signed in at the sign-in service.';
+    return await saySignedOut(context, { request, reply }, { paragraphs: [paragraph], link });
   } catch (error) {
     if (!(error instanceof IssuerError)) throw error;
     logger.warn({ fault: error.fault, reason: reasonOf(error) }, 'The issuer does not say where to sign out');
-    return sayWords(context, { request, reply, title: 'You are signed out' }, [
+    const paragraphs = [
       'You are signed out of these pages.',
       'The sign-in service does not answer, so you may still be signed in there. On a computer that others use, close the browser.',
-    ]);
+    ];
+    return saySignedOut(context, { request, reply }, { paragraphs });
   }
 }
 
-interface Said {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly title: string;
-  readonly link?: { readonly text: string; readonly href: string };
-}
-
-async function sayWords(
+async function saySignedOut(
   context: PageContext,
-  { request, reply, title, link }: Said,
-  paragraphs: readonly string[],
+  { request, reply }: Pick<Exchange, 'request' | 'reply'>,
+  model: { readonly paragraphs: readonly string[]; readonly link?: { readonly text: string; readonly href: string } },
 ): Promise<FastifyReply> {
   const visitor = await visitorOf(context, request);
   await askRegionName(context.graphFor({ address: request.ip }));
-  const model = { title, paragraphs, ...(link === undefined ? {} : { link }) };
-  return context.answers.page({ request, reply, visitor }, { template: 'templates/message.njk', model });
+  const title = 'You are signed out';
+  return context.answers.page(
+    { request, reply, visitor },
+    { template: 'templates/message.njk', model: { title, ...model } },
+  );
 }

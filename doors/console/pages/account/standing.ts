@@ -14,7 +14,6 @@ export interface Standing {
   readonly move: string | null;
 }
 
-/** An account, and how far it can be shown. */
 export interface Stood {
   readonly account: Account;
   readonly standing: Standing;

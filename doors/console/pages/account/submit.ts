@@ -98,7 +98,6 @@ function unsureRenewal({ key, loan }: Of<'RENEW'>, now: number): Unsure {
   return { to: 'RENEW', key, account, library, loans: [toKept(loan)], at: now };
 }
 
-/** One for each account. */
 function unsureRenewals({ key, accounts, loans }: Of<'RENEW_ALL'>, now: number): readonly Unsure[] {
   return accounts.map(({ id, library }) => {
     const own = loans.filter(({ account }) => account === id).map(toKept);

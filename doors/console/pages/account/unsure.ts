@@ -82,7 +82,6 @@ export async function begin(memory: SessionMemory, wanted: readonly Unsure[], no
   return mayBegin;
 }
 
-/** Puts what is still not known in the place of what was sent. */
 export async function end(
   memory: SessionMemory,
   sent: readonly Unsure[],

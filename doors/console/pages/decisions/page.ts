@@ -1,4 +1,3 @@
-/** What is to be decided, what is overdue first; and what was decided. */
 import type { AnswerError } from '#clients/typescript/index.ts';
 import { DecisionsDocument, type DecisionsQuery, type DecisionState } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';

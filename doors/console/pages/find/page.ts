@@ -1,4 +1,3 @@
-/** Results of a search, with what is counted beside them. */
 import {
   FindDocument,
   type FacetField,

@@ -1,4 +1,3 @@
-/** The start page: what the region holds, what is wrong now, and where to go on. */
 import { HomeDocument, type HomeQuery } from '../../__generated__/operations.ts';
 import { partWith } from '../../graph.ts';
 import type { Page } from '../page.ts';

@@ -1,7 +1,7 @@
-/** Whom a library asks for a title, in order, with how the copies stand; whom it does not ask, and why. */
 import { LendersDocument, type LendersQuery } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
-import { given, notFound, type Page } from '../page.ts';
+import { given, type Page } from '../page.ts';
+import { noSuchTitle } from '../title/page.ts';
 import { libraryHref, titleHref } from '../hrefs.ts';
 import { describeAvailability } from '../../words/availability.ts';
 import { sayGaps } from '../../words/gaps.ts';
@@ -29,12 +29,7 @@ export const lendersPage: Page = {
     });
     const { region } = answer.data;
     const edition = partOf(answer, 'edition');
-    if (edition === null) {
-      return notFound(
-        'There is no such title',
-        'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
-      );
-    }
+    if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: `${titleHref(edition.id)}/lenders` };
     return { template: 'pages/lenders/page.njk', model: lendersView({ region, edition }, wanted, now) };
   },

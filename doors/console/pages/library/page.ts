@@ -1,4 +1,3 @@
-/** A library: how to reach it, when it is open, and how old its data is. */
 import { LibraryDocument, type LibraryQuery, type MovePhase } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import { notFound, type Page } from '../page.ts';

@@ -1,4 +1,3 @@
-/** What each code becomes in the target: what is not mapped first, unless somebody asks for others. */
 import {
   MappingsDocument,
   SuggestMappingsDocument,

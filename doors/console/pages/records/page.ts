@@ -1,4 +1,3 @@
-/** Two records: whether they are one edition and why, what each says, and what can be decided. */
 import { PairDocument, type ComparedRecordFragment } from '../../__generated__/operations.ts';
 import { Instead, notFound, type Page, type Visit } from '../page.ts';
 import { sayCompared, sayDetail, sayVeto, sayWeight } from '../../words/evidence.ts';

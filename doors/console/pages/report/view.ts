@@ -21,7 +21,6 @@ export interface LineModel {
   readonly remedy: string | null;
 }
 
-/** What the answer is shown with. */
 export interface ReportShown {
   /** Where the page is, without its query. */
   readonly path: string;
@@ -50,7 +49,6 @@ export function reportView(snapshot: AskedSnapshot, report: AskedReport, shown: 
 }
 
 type Line = AskedFinding['summary'][number];
-/** By which systems are called. */
 type NamedSystems = { readonly systems: readonly { readonly id: string; readonly name: string }[] } | null;
 
 export function linesView(snapshot: string, summary: readonly Line[], region: NamedSystems) {

@@ -14,7 +14,6 @@ export function rowsHref(snapshot: string, of: Population, where: readonly Condi
   return `${snapshotHref(snapshot)}/rows?${rowsQuery(of, where)}`;
 }
 
-/** What stands behind the question mark of the address. */
 export function rowsQuery(of: Population, where: readonly Condition[]): string {
   return [`of=${of}`, ...where.map((condition) => `where=${readable(writeCondition(condition))}`)].join('&');
 }
@@ -38,7 +37,6 @@ export interface RowsAddress {
   readonly before: number;
 }
 
-/** What an address asks for, or what is wrong with it. */
 export function readRowsAddress(query: URLSearchParams): RowsAddress | { readonly problem: string } {
   const of = POPULATIONS.find((one) => one === query.get('of'));
   if (of === undefined) return { problem: `of: write one of ${POPULATIONS.join(', ')}.` };

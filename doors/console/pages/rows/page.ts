@@ -1,4 +1,3 @@
-/** The rows behind a number: what is counted, how many there are, what is not in it, and the rows themselves. */
 import { CountedRowsDocument, StartExportDocument, type CountedRowsQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import { askCompared, COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
@@ -12,7 +11,6 @@ import { readRowsAddress, rowsHref, rowsQuery, type RowsAddress } from './href.t
 import { ROW_LISTS, type RowList, type RowPage } from './lists.ts';
 import { namesIn, POPULATION_WORDS, sayCondition, type KnownNames } from './dimensions.ts';
 
-/** Rows of one page. */
 const PAGE = 50;
 /** The most that the graph gives at once to an export. */
 const EXPORT_PAGE = 2_000;

@@ -1,4 +1,3 @@
-/** What people decided of two records, the newest first. */
 import { RulingsDocument, type RulingsQuery } from '../../__generated__/operations.ts';
 import { given, notFound, type Page } from '../page.ts';
 import { sayWhen } from '../../words/moments.ts';

@@ -1,4 +1,3 @@
-/** A snapshot at first sight: what was found, what is in it and what is not, and what can be asked. */
 import {
   SnapshotFindingDocument,
   SnapshotOverviewDocument,

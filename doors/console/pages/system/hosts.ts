@@ -19,7 +19,6 @@ export function hostTable(hosts: readonly HostPartsFragment[] | null, now: numbe
   return { instead: null, head: HEAD, rows: hosts.map((host) => toRow(host, now)) };
 }
 
-/** Whether the host needs a look. */
 export function isInTrouble({ breaker, pausedUntil }: HostPartsFragment, now: number): boolean {
   return breaker !== 'CLOSED' || (pausedUntil !== null && Date.parse(pausedUntil) > now);
 }

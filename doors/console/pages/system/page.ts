@@ -1,4 +1,3 @@
-/** One system: what is wrong, what that means for readers, who acts, and what it can tell. */
 import {
   SystemHostsDocument,
   SystemPageDocument,
@@ -59,14 +58,20 @@ async function hostsFor(viewer: Viewer | null, graph: Graph, id: string): Promis
 type System = NonNullable<SystemPageQuery['system']>;
 
 /** What a reader or a librarian gets of a system, one line each; what it cannot is told as well. */
-const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
-  ['LIVE_ITEMS', 'Says how copies stand now', 'Cannot be asked how copies stand now: ask the library'],
-  ['HOLD_QUEUE', 'Says how many readers wait for a title', 'Does not say how many readers wait for a title'],
-  ['HOLDING_STATEMENTS', 'Says which volumes of a journal it has', 'Does not say which volumes of a journal it has'],
-  ['PATRON_ACCOUNT', 'Shows readers their loans', 'Does not show readers their loans here'],
-  ['RENEW', 'Renews loans', 'Does not renew loans here'],
-  ['CANCEL_HOLD', 'Cancels requests', 'Does not cancel requests here'],
-];
+const TOLD = {
+  LIVE_ITEMS: ['Says how copies stand now', 'Cannot be asked how copies stand now: ask the library'],
+  HOLD_QUEUE: ['Says how many readers wait for a title', 'Does not say how many readers wait for a title'],
+  HOLDING_STATEMENTS: ['Says which volumes of a journal it has', 'Does not say which volumes of a journal it has'],
+  PATRON_ACCOUNT: ['Shows readers their loans', 'Does not show readers their loans here'],
+  RENEW: ['Renews loans', 'Does not renew loans here'],
+  CANCEL_HOLD: ['Cancels requests', 'Does not cancel requests here'],
+} as const satisfies Partial<Record<Capability, readonly [yes: string, no: string]>>;
+
+type Told = keyof typeof TOLD;
+
+export function sayCan(capabilities: readonly Capability[], told = Object.keys(TOLD) as Told[]): readonly string[] {
+  return told.map((capability) => TOLD[capability][capabilities.includes(capability) ? 0 : 1]);
+}
 
 export interface SystemPageParts {
   readonly system: System;
@@ -87,7 +92,7 @@ export function systemView({ system, hosts, viewer }: SystemPageParts, now: numb
     means: meansOf(system, live, data),
     acts: whoOf(system, live, data),
     facts: factsOf(system, now),
-    can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
+    can: sayCan(capabilities),
     libraries: libraries.map((library) => ({
       text: library.name,
       href: libraryHref(library.id),

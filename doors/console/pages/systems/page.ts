@@ -1,5 +1,4 @@
-/** The systems of the region, trouble first: since when, what it means for readers, and who has to look. */
-import { SystemsDocument, type Capability, type SystemsQuery } from '../../__generated__/operations.ts';
+import { SystemsDocument, type SystemsQuery } from '../../__generated__/operations.ts';
 import { partWith } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
@@ -7,6 +6,7 @@ import { sayWhen } from '../../words/moments.ts';
 import { describeSystem, sayMeaning, type SystemWords } from '../../words/system.ts';
 import { libraryHref, systemHref } from '../hrefs.ts';
 import { capitalised } from '../../words/lists.ts';
+import { sayCan } from '../system/page.ts';
 
 /** `/systems`: trouble first, since when, and what it means for readers. */
 export const systemsPage: Page = {
@@ -29,13 +29,6 @@ const COLOURS: Readonly<Record<HarvestWords['standing'], string>> = {
   NOT_HARVESTED: 'nhsuk-tag--grey',
 };
 const ORDER: readonly HarvestWords['standing'][] = ['TROUBLE', 'STARTING', 'INCOMPLETE', 'NOT_HARVESTED', 'GOOD'];
-
-/** What a reader or a librarian gets of a system, one line each; what it cannot is told as well. */
-const TOLD: readonly (readonly [Capability, yes: string, no: string])[] = [
-  ['LIVE_ITEMS', 'Says how copies stand now', 'Cannot be asked how copies stand now: ask the library'],
-  ['PATRON_ACCOUNT', 'Shows readers their loans', 'Does not show readers their loans here'],
-  ['RENEW', 'Renews loans', 'Does not renew loans here'],
-];
 
 function systemsView({ region }: SystemsQuery, now: number) {
   const gaps = new Map(region?.incomplete?.map((gap) => [gap.system.id, gap]));
@@ -76,10 +69,7 @@ function toModel({ id, name, libraries, harvest, capabilities }: System, words: 
     sentence: words.sentence,
     means: sayMeaning(words, libraries),
     facts: facts.map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
-    libraries: libraries.map((library) => ({
-      name: library.name,
-      href: libraryHref(library.id),
-    })),
-    can: TOLD.map(([capability, yes, no]) => (capabilities.includes(capability) ? yes : no)),
+    libraries: libraries.map((library) => ({ name: library.name, href: libraryHref(library.id) })),
+    can: sayCan(capabilities, ['LIVE_ITEMS', 'PATRON_ACCOUNT', 'RENEW']),
   };
 }

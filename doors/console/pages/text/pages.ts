@@ -3,7 +3,6 @@ import { RegionNameDocument } from '../../__generated__/operations.ts';
 import { partOf } from '../../graph.ts';
 import type { Page } from '../page.ts';
 
-/** What stands under one heading. */
 type Words = readonly [heading: string, ...paragraphs: readonly string[]];
 
 const TEXTS: Readonly<Record<string, { readonly title: string; readonly parts: readonly Words[] }>> = {

@@ -16,7 +16,6 @@ import { libraryHref } from '../hrefs.ts';
 
 type Answered = NonNullable<CopiesQuery['edition']>['holdings'][number];
 export type Availability = Answered['availability'];
-/** A copy as its system reports it. */
 type Item = NonNullable<NonNullable<Availability>['items']>['nodes'][number];
 
 /** How the copies of one library stand, for its part of the page and for the sum. */
@@ -34,7 +33,6 @@ const SPACES_MOST = 3;
 /** So many fit in the space that is kept for the sum. */
 const NAMED_MOST = 4;
 
-/** A library while its system is asked. */
 export function waitingLibrary({ library, holdings }: Holder) {
   const [{ catalogueUrl } = { catalogueUrl: null }] = holdings.filter((holding) => holding.catalogueUrl !== null);
   return {

@@ -4,7 +4,6 @@ import type { TitleQuery } from '../../__generated__/operations.ts';
 export type Edition = NonNullable<TitleQuery['edition']>;
 export type Holding = Edition['holdings'][number];
 
-/** A library with what it has of the title. */
 export interface Holder {
   readonly library: Holding['library'];
   /** More than one if it catalogued the title more than once. */

@@ -1,7 +1,7 @@
 /** A title as the index knows it: what it is, who has it and how to reach them. How the copies stand comes later: `copies.ts`. */
 import { CopiesDocument, HostCopiesDocument, TitleDocument, type TitleQuery } from '../../__generated__/operations.ts';
 import { partOf, type Graph } from '../../graph.ts';
-import { notFound, type Page, type Part, type Visit } from '../page.ts';
+import { notFound, type Page, type Part, type Shown, type Visit } from '../page.ts';
 import { pairHref, titleHref } from '../hrefs.ts';
 import { sayGaps } from '../../words/gaps.ts';
 import { FORMAT_WORDS } from '../../words/copies.ts';
@@ -26,18 +26,19 @@ export const titlePage: Page = {
     const answer = await visit.graph.ask(TitleDocument, { id });
     const { region } = answer.data;
     const edition = partOf(answer, 'edition');
-    if (edition === null) {
-      return notFound(
-        'There is no such title',
-        'No library of the region lists it under this address any more. Search for it by its words or its ISBN.',
-      );
-    }
+    if (edition === null) return noSuchTitle();
     if (edition.id !== id) return { redirect: titleHref(edition.id) };
     const holders = holdersOf(edition);
     const model = titleView({ region, edition }, holders.map(waitingLibrary));
     return { template: 'pages/title/page.njk', model, later: (signal) => tellLater(visit, edition, holders, signal) };
   },
 };
+
+export function noSuchTitle(): Shown {
+  const paragraph =
+    'No library of the region lists it under this address any more. Search for it by its words or its ISBN.';
+  return notFound('There is no such title', paragraph);
+}
 
 /** Each library as soon as its system has answered, then copies of other titles that have this one in them, then the sum of all. */
 async function* tellLater(

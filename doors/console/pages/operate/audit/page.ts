@@ -1,4 +1,3 @@
-/** Who did what: what people changed and, apart, who looked at readers' data. */
 import {
   OperateActionsDocument,
   OperateLooksDocument,

@@ -1,4 +1,3 @@
-/** Work that takes longer than a page: jobs of comparing, and rejects that are read again. */
 import {
   OperateCancelJobDocument,
   OperateJobsDocument,

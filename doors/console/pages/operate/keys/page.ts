@@ -1,4 +1,3 @@
-/** Keys of programs: which there are, how long they are good, and taking one away. */
 import {
   OperateKeysDocument,
   OperateRevokeKeyDocument,

@@ -1,4 +1,3 @@
-/** What needs an operator now, the worst first, each with the next step. */
 import { OperateOverviewDocument, type OperateOverviewQuery } from '../../../__generated__/operations.ts';
 import type { Page } from '../../page.ts';
 import { describeAnswering } from '../../../words/answering.ts';

@@ -1,4 +1,3 @@
-/** Records that could not be read: how many of which system, how far reading them again is, and which they are. */
 import {
   OperateRejectsDocument,
   OperateRetryRejectsDocument,

@@ -1,4 +1,3 @@
-/** What was taken back, how far that is, and who may have it. */
 import {
   OperateTakeBackDocument,
   OperateTakeBacksDocument,
