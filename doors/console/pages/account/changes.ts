@@ -8,7 +8,7 @@ import {
   type RenewalFragment,
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import type { LoanReference, Reference } from './references.ts';
+import type { LoanReference, ReferenceTo } from './references.ts';
 import { sayCancelRefusal, sayRenewalRefusal, type Due } from './words.ts';
 
 /** What a change may take, milliseconds: a system that broke off is looked at again within this time. */
@@ -32,35 +32,27 @@ export interface AllOutcomes {
   readonly unknown: readonly { readonly id: string; readonly library: string }[];
 }
 
-type Answered<Payload> =
-  | { readonly is: 'ANSWER'; readonly payload: Payload }
-  | { readonly is: 'NOT_ASKED'; readonly why: string }
-  | { readonly is: 'UNKNOWN' };
+const NOTHING: AllOutcomes = { loans: [], notTried: [], unknown: [] };
 
-export async function renewOne(
-  graph: Graph,
-  { loan, key }: Extract<Reference, { readonly to: 'RENEW' }>,
-): Promise<LoanOutcome> {
-  const answer = await attempt(
-    graph.ask(RenewOneDocument, { loan: loan.id, key }, BUDGET),
-    ({ renewLoan }) => renewLoan,
-  );
-  return { loan, is: answer.is === 'ANSWER' ? outcomeOf(answer.payload) : withoutAnswer(answer) };
+/** What the graph answered; or that it turned the request away, or that nobody knows. */
+type Answered<Payload> = { readonly payload: Payload } | Exclude<Outcome, { readonly outcome: 'DONE' }>;
+
+export async function renewOne(graph: Graph, { loan, key }: ReferenceTo<'RENEW'>): Promise<LoanOutcome> {
+  const asked = graph.ask(RenewOneDocument, { loan: loan.id, key }, BUDGET);
+  const answer = await attempt(asked, ({ renewLoan }) => renewLoan);
+  return { loan, is: 'payload' in answer ? outcomeOf(answer.payload) : answer };
 }
 
 /** Asks every account at the same time. Throws UNAUTHENTICATED if that is what all of them say: then nothing was done. */
-export async function renewAll(
-  graph: Graph,
-  reference: Extract<Reference, { readonly to: 'RENEW_ALL' }>,
-): Promise<AllOutcomes> {
+export async function renewAll(graph: Graph, reference: ReferenceTo<'RENEW_ALL'>): Promise<AllOutcomes> {
   const tried = await Promise.allSettled(reference.accounts.map((account) => renewAccount(graph, reference, account)));
-  const each = tried.flatMap((one, index): readonly AllOutcomes[] => {
-    if (one.status === 'fulfilled') return [one.value];
+  const each = tried.map((one, index): AllOutcomes => {
+    if (one.status === 'fulfilled') return one.value;
     const account = reference.accounts[index];
     if (account === undefined || tried.every(({ status }) => status === 'rejected') || !isSignInOver(one.reason)) {
       throw one.reason;
     }
-    return [{ loans: [], notTried: [{ library: account.library, why: SIGN_IN_OVER }], unknown: [] }];
+    return { ...NOTHING, notTried: [{ library: account.library, why: SIGN_IN_OVER }] };
   });
   return {
     loans: each.flatMap(({ loans }) => loans),
@@ -75,28 +67,27 @@ function isSignInOver(error: unknown): boolean {
   return error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
 }
 
-type AccountReference = Extract<Reference, { readonly to: 'RENEW_ALL' }>['accounts'][number];
+type AccountReference = ReferenceTo<'RENEW_ALL'>['accounts'][number];
 
 async function renewAccount(
   graph: Graph,
-  { key, loans }: Extract<Reference, { readonly to: 'RENEW_ALL' }>,
+  { key, loans }: ReferenceTo<'RENEW_ALL'>,
   account: AccountReference,
 ): Promise<AllOutcomes> {
   const { library } = account;
   const asked = graph.ask(RenewAllDocument, { account: account.id, key }, BUDGET);
   const answer = await attempt(asked, ({ renewAllLoans }) => renewAllLoans);
-  if (answer.is === 'UNKNOWN') return { loans: [], notTried: [], unknown: [account] };
-  if (answer.is === 'NOT_ASKED') return { loans: [], notTried: [{ library, why: answer.why }], unknown: [] };
+  if (!('payload' in answer)) {
+    return answer.outcome === 'UNKNOWN'
+      ? { ...NOTHING, unknown: [account] }
+      : { ...NOTHING, notTried: [{ library, why: answer.why }] };
+  }
   const { results, refusal } = answer.payload;
   if (results === null) {
     const why = refusal === null ? 'The library’s system does not renew loans here.' : sayRenewalRefusal(refusal);
-    return { loans: [], notTried: [{ library, why }], unknown: [] };
+    return { ...NOTHING, notTried: [{ library, why }] };
   }
-  return {
-    loans: results.map((one) => ({ loan: loanOf(one, loans, account), is: outcomeOf(one) })),
-    notTried: [],
-    unknown: [],
-  };
+  return { ...NOTHING, loans: results.map((one) => ({ loan: loanOf(one, loans, account), is: outcomeOf(one) })) };
 }
 
 /** The loan as the page showed it; one that came since is called as the system calls it. */
@@ -114,12 +105,9 @@ function loanOf(result: RenewalFragment, shown: readonly LoanReference[], accoun
   };
 }
 
-export async function cancelHold(
-  graph: Graph,
-  { hold, key }: Extract<Reference, { readonly to: 'CANCEL' }>,
-): Promise<Outcome> {
+export async function cancelHold(graph: Graph, { hold, key }: ReferenceTo<'CANCEL'>): Promise<Outcome> {
   const answer = await attempt(graph.ask(CancelHoldDocument, { hold, key }, BUDGET), (data) => data.cancelHold);
-  if (answer.is !== 'ANSWER') return withoutAnswer(answer);
+  if (!('payload' in answer)) return answer;
   const { outcome, refusal } = answer.payload;
   if (outcome === 'DONE') return { outcome, due: null };
   if (outcome === 'UNKNOWN') return { outcome };
@@ -127,23 +115,16 @@ export async function cancelHold(
 }
 
 /** `REFUSED`: there was no such link. */
-export async function unlink(
-  graph: Graph,
-  { account }: Extract<Reference, { readonly to: 'UNLINK' }>,
-): Promise<Outcome['outcome']> {
+export async function unlink(graph: Graph, { account }: ReferenceTo<'UNLINK'>): Promise<Outcome['outcome']> {
   const answer = await attempt(graph.ask(UnlinkDocument, { account }), ({ unlinkAccount }) => unlinkAccount);
-  if (answer.is === 'ANSWER') return answer.payload.patron === null ? 'REFUSED' : 'DONE';
-  return answer.is === 'NOT_ASKED' ? 'REFUSED' : 'UNKNOWN';
+  if (!('payload' in answer)) return answer.outcome;
+  return answer.payload.patron === null ? 'REFUSED' : 'DONE';
 }
 
 function outcomeOf({ outcome, loan, refusal }: RenewalFragment): Outcome {
   if (outcome === 'DONE') return { outcome, due: loan?.due ?? null };
   if (outcome === 'UNKNOWN') return { outcome };
   return { outcome, why: refusal === null ? 'The library’s system does not renew it.' : sayRenewalRefusal(refusal) };
-}
-
-function withoutAnswer(answer: Exclude<Answered<never>, { readonly is: 'ANSWER' }>): Outcome {
-  return answer.is === 'NOT_ASKED' ? { outcome: 'REFUSED', why: answer.why } : { outcome: 'UNKNOWN' };
 }
 
 /** The graph turns these away before it asks anybody. */
@@ -161,15 +142,14 @@ async function attempt<Data, Payload>(
   try {
     const { data, errors } = await asked;
     const payload = payloadOf(data);
-    if (payload !== null) return { is: 'ANSWER', payload };
-    return turnedAway(errors[0]?.code ?? '');
+    return payload === null ? turnedAway(errors[0]?.code ?? '') : { payload };
   } catch (error) {
     if (!(error instanceof MerciaClientError) || isSignInOver(error)) throw error;
     return turnedAway(error.code);
   }
 }
 
-function turnedAway(code: string): Exclude<Answered<never>, { readonly is: 'ANSWER' }> {
+function turnedAway(code: string): Answered<never> {
   const why = TURNED_AWAY.get(code);
-  return why === undefined ? { is: 'UNKNOWN' } : { is: 'NOT_ASKED', why };
+  return why === undefined ? { outcome: 'UNKNOWN' } : { outcome: 'REFUSED', why };
 }

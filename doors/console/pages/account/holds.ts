@@ -1,13 +1,12 @@
 /** What somebody asked for: how far it is, where to collect it, and whether it can be cancelled. */
 import { sayDay } from '../../words/moments.ts';
-import type { SessionMemory } from '../page.ts';
 import type { Account, Hold } from './asked.ts';
-import { newKey, sealReference } from './references.ts';
+import { newKey, type Seal } from './references.ts';
 import type { Stood } from './standing.ts';
 import type { Unsure } from './unsure.ts';
 import { HOLD_WORDS } from './words.ts';
 
-export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], memory: Pick<SessionMemory, 'sealer'>) {
+export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], seal: Seal) {
   return stood
     .flatMap(({ account, standing }) => (account.facts?.holds ?? []).map((hold) => ({ hold, account, standing })))
     .toSorted((a, b) => rankOf(a.hold) - rankOf(b.hold))
@@ -19,7 +18,7 @@ export function toHolds(stood: readonly Stood[], unsure: readonly Unsure[], memo
         library: account.library.name,
         status: HOLD_WORDS[hold.status],
         facts: factsOf(hold, isUnsure),
-        cancel: may ? referenceTo(hold, account, memory) : null,
+        cancel: may ? referenceTo(hold, account, seal) : null,
       };
     });
 }
@@ -52,8 +51,8 @@ function factsOf({ status, queuePosition, pickup, expiresOn, neededBy }: Hold, i
   ].filter((fact) => fact !== '');
 }
 
-function referenceTo(hold: Hold, account: Account, memory: Pick<SessionMemory, 'sealer'>): string {
-  return sealReference(memory, {
+function referenceTo(hold: Hold, account: Account, seal: Seal): string {
+  return seal({
     to: 'CANCEL',
     key: newKey(),
     hold: hold.id,

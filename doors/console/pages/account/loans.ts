@@ -1,7 +1,6 @@
 /** Loans of all accounts in one list, due soonest first: when each is due, whether it can be renewed, and why not. */
-import type { SessionMemory } from '../page.ts';
 import type { Account, Loan } from './asked.ts';
-import { newKey, sealReference, type LoanReference } from './references.ts';
+import { newKey, type LoanReference, type Seal } from './references.ts';
 import type { Standing, Stood } from './standing.ts';
 import { dueOf, quote, type Unsure } from './unsure.ts';
 import { isOverdue, sayDueDay, sayRenewalRefusal } from './words.ts';
@@ -10,20 +9,15 @@ interface Placed extends Stood {
   readonly loan: Loan;
 }
 
-export function toLoans(
-  told: readonly Stood[],
-  unsure: readonly Unsure[],
-  memory: Pick<SessionMemory, 'sealer'>,
-  now: number,
-) {
+export function toLoans(told: readonly Stood[], unsure: readonly Unsure[], seal: Seal, now: number) {
   const placed = told
     .flatMap(({ account, standing }) => (account.facts?.loans ?? []).map((loan) => ({ loan, account, standing })))
     .toSorted((a, b) => compareDue(a.loan, b.loan));
-  const models = placed.map((one) => toLoan(one, unsure, memory, now));
+  const models = placed.map((one) => toLoan(one, unsure, seal, now));
   return {
     loans: models,
     overdue: models.filter(({ overdue }) => overdue).length,
-    all: toAll(placed, unsure, memory),
+    all: toAll(placed, unsure, seal),
   };
 }
 
@@ -37,12 +31,7 @@ function sortable({ due }: Loan): string {
   return due === null ? '~' : `${due.on} ${due.at ?? '~'}`;
 }
 
-function toLoan(
-  { loan, account, standing }: Placed,
-  unsure: readonly Unsure[],
-  memory: Pick<SessionMemory, 'sealer'>,
-  now: number,
-) {
+function toLoan({ loan, account, standing }: Placed, unsure: readonly Unsure[], seal: Seal, now: number) {
   const overdue = isOverdue(loan.due, loan.overdue, now);
   const { may, renewal } = renewalOf(loan, standing, unsure);
   return {
@@ -51,7 +40,7 @@ function toLoan(
     due: sayDue(loan, overdue, now),
     overdue,
     renewal,
-    renew: may ? sealReference(memory, { to: 'RENEW', key: newKey(), loan: referenceTo(loan, account) }) : null,
+    renew: may ? seal({ to: 'RENEW', key: newKey(), loan: referenceTo(loan, account) }) : null,
   };
 }
 
@@ -106,7 +95,7 @@ function referenceTo(loan: Loan, account: Account): LoanReference {
  * Accounts with something that may be renewed. One with a renewal whose outcome is not known is left out: to ask for all of its loans
  * would ask for that one with another key.
  */
-function toAll(placed: readonly Placed[], unsure: readonly Unsure[], memory: Pick<SessionMemory, 'sealer'>) {
+function toAll(placed: readonly Placed[], unsure: readonly Unsure[], seal: Seal) {
   const isOpen = ({ account }: Placed): boolean =>
     !unsure.some((one) => one.to !== 'CANCEL' && one.account === account.id);
   const may = placed.filter(({ loan, standing }) => renewalOf(loan, standing, unsure).may);
@@ -117,7 +106,7 @@ function toAll(placed: readonly Placed[], unsure: readonly Unsure[], memory: Pic
     .filter(({ account }) => accounts.has(account.id))
     .map(({ loan, account }) => referenceTo(loan, account));
   return {
-    reference: sealReference(memory, {
+    reference: seal({
       to: 'RENEW_ALL',
       key: newKey(),
       accounts: [...accounts].map(([id, library]) => ({ id, library })),

@@ -42,6 +42,8 @@ const referenceShape = z.discriminatedUnion('to', [
 /** What a form does, and to what. `key` is the same each time that the form is sent. */
 export type Reference = z.infer<typeof referenceShape>;
 
+export type ReferenceTo<To extends Reference['to']> = Extract<Reference, { readonly to: To }>;
+
 const BOUND = 'account form';
 
 /** A new key each time that a page is made. */
@@ -49,8 +51,10 @@ export function newKey(): string {
   return randomUUID();
 }
 
-export function sealReference({ sealer }: Pick<SessionMemory, 'sealer'>, reference: Reference): string {
-  return sealer.seal(JSON.stringify(reference), BOUND);
+export type Seal = (reference: Reference) => string;
+
+export function sealIn({ sealer }: Pick<SessionMemory, 'sealer'>): Seal {
+  return (reference) => sealer.seal(JSON.stringify(reference), BOUND);
 }
 
 /** Null for a text that this session did not make. */

@@ -1,5 +1,6 @@
 /** What the forms of the account do, and what the session keeps of those whose outcome is not known. */
 import { MerciaClientError } from '#clients/typescript/index.ts';
+import type { Graph } from '../../graph.ts';
 import type { Notice, SessionMemory, Shown, Submission } from '../page.ts';
 import { cancelHold, renewAll, renewOne, unlink, type AllOutcomes } from './changes.ts';
 import {
@@ -12,8 +13,6 @@ import {
 } from './notices.ts';
 import { openReference, type LoanReference, type Reference } from './references.ts';
 import { begin, end, type Unsure } from './unsure.ts';
-
-type Of<To extends Reference['to']> = Extract<Reference, { readonly to: To }>;
 
 /** Always leads back to the account, which shows how things are then. Throws UNAUTHENTICATED: then nothing was done. */
 export async function submitReference(submission: Submission, memory: SessionMemory): Promise<Shown> {
@@ -32,60 +31,14 @@ async function carryOut(
   memory: SessionMemory,
   reference: Reference,
 ): Promise<Notice | null> {
-  switch (reference.to) {
-    case 'RENEW': {
-      const sent = unsureRenewal(reference, now);
-      const result = await sendOnce(
-        { memory, now, sent: [sent] },
-        () => renewOne(graph, reference),
-        ({ is }) => (is.outcome === 'UNKNOWN' ? [sent] : []),
-      );
-      return result === null ? NOT_TOLD_YET : noticeOfRenewal(result, now);
-    }
-    case 'RENEW_ALL': {
-      const sent = unsureRenewals(reference, now);
-      const result = await sendOnce(
-        { memory, now, sent },
-        () => renewAll(graph, reference),
-        (outcomes) => stillUnsure(sent, outcomes),
-      );
-      return result === null ? NOT_TOLD_YET : noticeOfRenewals(result, now);
-    }
-    case 'CANCEL': {
-      const { key, hold, account, library, called } = reference;
-      const sent: Unsure = { to: 'CANCEL', key, account, library, hold, at: now };
-      const result = await sendOnce(
-        { memory, now, sent: [sent] },
-        () => cancelHold(graph, reference),
-        ({ outcome }) => (outcome === 'UNKNOWN' ? [sent] : []),
-      );
-      return result === null ? NOT_TOLD_YET : noticeOfCancelling(called, library, result);
-    }
-    case 'UNLINK':
-      return noticeOfUnlinking(reference.library, await unlink(graph, reference));
-  }
-}
-
-interface Sending {
-  readonly memory: SessionMemory;
-  readonly now: number;
-  readonly sent: readonly Unsure[];
-}
-
-/**
- * Sends what the session then holds to be not known, until the answer says more. Null if something of it is not known from before,
- * under another key: nothing was sent.
- */
-async function sendOnce<Result>(
-  { memory, now, sent }: Sending,
-  send: () => Promise<Result>,
-  still: (result: Result) => readonly Unsure[],
-): Promise<Result | null> {
-  if (!(await begin(memory, sent, now))) return null;
+  if (reference.to === 'UNLINK') return noticeOfUnlinking(reference.library, await unlink(graph, reference));
+  const sent = unsureOf(reference, now);
+  // Something of it is not known from before, under another key: nothing is sent.
+  if (!(await begin(memory, sent, now))) return NOT_TOLD_YET;
   try {
-    const result = await send();
-    await end(memory, sent, still(result), now);
-    return result;
+    const { notice, still } = await send(graph, reference, sent, now);
+    await end(memory, sent, still, now);
+    return notice;
   } catch (error) {
     const nothingDone = error instanceof MerciaClientError && error.code === 'UNAUTHENTICATED';
     if (nothingDone) await end(memory, sent, [], now);
@@ -93,16 +46,45 @@ async function sendOnce<Result>(
   }
 }
 
-function unsureRenewal({ key, loan }: Of<'RENEW'>, now: number): Unsure {
-  const { account, library } = loan;
-  return { to: 'RENEW', key, account, library, loans: [toKept(loan)], at: now };
+type Change = Exclude<Reference, { readonly to: 'UNLINK' }>;
+
+/** What is not known until the answer says more: one for each account. */
+function unsureOf(change: Change, at: number): readonly Unsure[] {
+  const { key } = change;
+  switch (change.to) {
+    case 'RENEW': {
+      const { account, library } = change.loan;
+      return [{ to: 'RENEW', key, account, library, loans: [toKept(change.loan)], at }];
+    }
+    case 'RENEW_ALL':
+      return change.accounts.map(({ id, library }) => {
+        const loans = change.loans.filter(({ account }) => account === id).map(toKept);
+        return { to: 'RENEW_ALL', key, account: id, library, loans, at };
+      });
+    case 'CANCEL': {
+      const { account, library, hold } = change;
+      return [{ to: 'CANCEL', key, account, library, hold, at }];
+    }
+  }
 }
 
-function unsureRenewals({ key, accounts, loans }: Of<'RENEW_ALL'>, now: number): readonly Unsure[] {
-  return accounts.map(({ id, library }) => {
-    const own = loans.filter(({ account }) => account === id).map(toKept);
-    return { to: 'RENEW_ALL', key, account: id, library, loans: own, at: now };
-  });
+/** Gives what to say of it, and what of `sent` is still not known. */
+async function send(graph: Graph, change: Change, sent: readonly Unsure[], now: number) {
+  switch (change.to) {
+    case 'RENEW': {
+      const result = await renewOne(graph, change);
+      return { notice: noticeOfRenewal(result, now), still: result.is.outcome === 'UNKNOWN' ? sent : [] };
+    }
+    case 'RENEW_ALL': {
+      const outcomes = await renewAll(graph, change);
+      return { notice: noticeOfRenewals(outcomes, now), still: stillUnsure(sent, outcomes) };
+    }
+    case 'CANCEL': {
+      const result = await cancelHold(graph, change);
+      const notice = noticeOfCancelling(change.called, change.library, result);
+      return { notice, still: result.outcome === 'UNKNOWN' ? sent : [] };
+    }
+  }
 }
 
 /** No title is kept. */

@@ -1,14 +1,11 @@
 /** Requests whose outcome is not known yet, in words: what not to do, where to look, and how to ask again without doing anything twice. */
 import { plural, sayWhen } from '../../words/moments.ts';
-import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';
-import { sealReference } from './references.ts';
+import type { Seal } from './references.ts';
 import { quote, type Unsure } from './unsure.ts';
 import { waysToReach } from '../../words/contact.ts';
 
-type Memory = Pick<SessionMemory, 'sealer'>;
-
-export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], memory: Memory, now: number) {
+export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], seal: Seal, now: number) {
   return all.map((one) => {
     const account = accounts.find(({ id }) => id === one.account);
     const words = one.to === 'CANCEL' ? sayCancel(one, account) : sayRenewal(one, account);
@@ -20,7 +17,7 @@ export function toUnsure(all: readonly Unsure[], accounts: readonly Account[], m
         `We last asked ${sayWhen(new Date(one.at).toISOString(), now)}. You can ask again here: it is never done twice. If the library’s system still does not answer, ask the library.`,
       ],
       contact: waysToReach(account?.library.contact ?? null),
-      again: sealAgain(one, account, memory),
+      again: sealAgain(one, account, seal),
     };
   });
 }
@@ -53,10 +50,10 @@ function sayCancel(one: Extract<Unsure, { readonly to: 'CANCEL' }>, account: Acc
   };
 }
 
-function sealAgain(one: Unsure, account: Account | undefined, memory: Memory): string {
+function sealAgain(one: Unsure, account: Account | undefined, seal: Seal): string {
   if (one.to === 'CANCEL') {
     const { key, hold, library } = one;
-    return sealReference(memory, { to: 'CANCEL', key, hold, account: one.account, library, called: 'Your request' });
+    return seal({ to: 'CANCEL', key, hold, account: one.account, library, called: 'Your request' });
   }
   const loans = one.loans.map(({ id, due, renewals }) => ({
     id,
@@ -68,8 +65,8 @@ function sealAgain(one: Unsure, account: Account | undefined, memory: Memory): s
   }));
   const [loan] = loans;
   return one.to === 'RENEW' && loan !== undefined
-    ? sealReference(memory, { to: 'RENEW', key: one.key, loan })
-    : sealReference(memory, {
+    ? seal({ to: 'RENEW', key: one.key, loan })
+    : seal({
         to: 'RENEW_ALL',
         key: one.key,
         accounts: [{ id: one.account, library: one.library }],

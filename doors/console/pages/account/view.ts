@@ -5,7 +5,7 @@ import type { SessionMemory } from '../page.ts';
 import type { Account } from './asked.ts';
 import { toHolds } from './holds.ts';
 import { toLoans } from './loans.ts';
-import { sealReference } from './references.ts';
+import { sealIn, type Seal } from './references.ts';
 import { standingOf, type Standing, type Stood } from './standing.ts';
 import { toUnsure } from './unsure-view.ts';
 import type { Settled } from './unsure.ts';
@@ -24,19 +24,20 @@ export function accountView(
   memory: Pick<SessionMemory, 'sealer'>,
   now: number,
 ) {
+  const seal = sealIn(memory);
   const stood = accounts.map((account) => ({ account, standing: standingOf(account, failed.has(account.id), now) }));
-  const loans = toLoans(stood, still, memory, now);
+  const loans = toLoans(stood, still, seal, now);
   return {
     title: 'Your account',
     current: '/account',
     summary: sayLoans(stood, loans),
     found,
-    unsure: toUnsure(still, accounts, memory, now),
+    unsure: toUnsure(still, accounts, seal, now),
     missing: stood.flatMap(({ standing }) => standing.words ?? []),
     loans,
-    holds: toHolds(stood, still, memory),
+    holds: toHolds(stood, still, seal),
     ...toCharges(accounts, stood),
-    cards: stood.map(({ account, standing }) => toCard(account, standing, memory, now)),
+    cards: stood.map(({ account, standing }) => toCard(account, standing, seal, now)),
   };
 }
 
@@ -80,12 +81,7 @@ function toCharges(accounts: readonly Account[], stood: readonly Stood[]) {
   return { charges, noCharges: `${nothing}Whether anything is owed at ${names} is not known.` };
 }
 
-function toCard(
-  { id, library, linkedAt, facts }: Account,
-  { is, move }: Standing,
-  memory: Pick<SessionMemory, 'sealer'>,
-  now: number,
-) {
+function toCard({ id, library, linkedAt, facts }: Account, { is, move }: Standing, seal: Seal, now: number) {
   const sentences = [
     linkedAt === null ? '' : `Linked ${sayWhen(linkedAt, now)}.`,
     is === 'TOLD' && typeof facts?.asOf === 'string' ? `Read ${sayWhen(facts.asOf, now)}.` : '',
@@ -97,6 +93,6 @@ function toCard(
     library: library.name,
     href: libraryHref(library.id),
     facts: sentences,
-    unlink: sealReference(memory, { to: 'UNLINK', account: id, library: library.name }),
+    unlink: seal({ to: 'UNLINK', account: id, library: library.name }),
   };
 }
