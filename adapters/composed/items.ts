@@ -5,7 +5,6 @@ import { toWallTime } from '#domain/wall-time.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { CopySource, ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
-import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/large-titles.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createBarcodeWatch } from './barcodes.ts';
 import type { BarcodeWatch } from './barcodes.ts';
@@ -13,6 +12,7 @@ import { toBareItem, toItemFacts } from './item-facts.ts';
 import type { ComposedNames, CopyAnswer } from './item-facts.ts';
 import { readComposedKeys } from './live-keys.ts';
 import type { ListedCopies, ListedCopy } from './live-keys.ts';
+import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/live-keys.ts';
 
 export interface ComposedItemsOptions {
   readonly system: SystemConfig;

@@ -8,8 +8,7 @@ import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { VOLATILE_KEY } from '#domain/volatile-keys.ts';
 import { z } from 'zod';
-import { LIVE_COPIES_MAX } from '../shared/large-titles.ts';
-import { versionKey, versionOf } from '../shared/live-keys.ts';
+import { versionKey, versionOf, LIVE_COPIES_MAX } from '../shared/live-keys.ts';
 
 /** Copies of one holding that are asked for live; the others stay last known. */
 export const ASKED_COPIES_MAX = LIVE_KEYS_MAX;

@@ -6,8 +6,9 @@ import { copiesOfRecord, type FileCopy } from './copy.ts';
 import { readCsvRecords } from './csv-records.ts';
 import { csvFault } from './csv-rows.ts';
 import type { Delivery, Part, RecordsSource } from './delivery.ts';
-import { guessRecordId, recordIdOf } from './record-id.ts';
 import type { FilesSite } from './site.ts';
+import { isControlField, type MarcRecord } from '#marc/marc-record.ts';
+import { subfieldValues } from '../shared/marc-fields.ts';
 
 export type Entry = RecordEntry | RejectedEntry;
 
@@ -109,4 +110,30 @@ function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): E
   }
   const reason = `${settings.recordId} holds no number; settings.recordId says where it stands`;
   return { kind: 'reject', at, place, reason, read, id: null };
+}
+
+const LONGEST = 100;
+
+/** The values at a place such as `001` or `942$n`, trimmed. */
+export function valuesAt(marc: MarcRecord, place: string): readonly string[] {
+  if (place.includes('$')) return subfieldValues(marc, place.slice(0, 3), place.slice(4));
+  return marc.fields.flatMap((field) => (field.tag === place && isControlField(field) ? [field.value.trim()] : []));
+}
+
+/** The number of a record; null where there is none that can be one. */
+function recordIdOf(marc: MarcRecord, place: string): string | null {
+  const id = valuesAt(marc, place).find((value) => value !== '');
+  return id === undefined || id.length > LONGEST || /\p{Cc}/u.test(id) ? null : id;
+}
+
+/** 001 is the first field after the directory, also of a record that cannot be read otherwise. */
+function guessRecordId(raw: Uint8Array, place: string): string | null {
+  if (place !== '001') return null;
+  const text = Buffer.from(raw.subarray(0, 20_000)).toString('utf8');
+  const found =
+    /^[^\u001e]*\u001e([^\u001d-\u001f]{1,100})\u001e/.exec(text)?.[1] ??
+    /<(?:\w+:)?controlfield tag="001">([^<]{1,100})</.exec(text)?.[1] ??
+    /"001"\s*:\s*"([^"\\]{1,100})"/.exec(text)?.[1];
+  const id = found?.trim() ?? '';
+  return id === '' || /\p{Cc}/u.test(id) ? null : id;
 }

@@ -1,14 +1,13 @@
 /** Harvest: a delivery is read whole or not at all; changes are a newer delivery. */
 import { z } from 'zod';
 import type { HarvestFrom, HarvestPage, HarvestSource } from '#contract/adapter.ts';
-import { harvestPage } from '../shared/harvest-page.ts';
-import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import type { Delivery, DeliveryReader } from './delivery.ts';
 import { inspect } from './inspect.ts';
 import { expectationOf, pagesOfDelivery } from './pages.ts';
-import { withPublicFaults } from './public-fault.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { FilesSite } from './site.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 
 const cursorShape = z.object({ v: z.literal(1), digest: z.string(), version: z.string().nullable() });
 /** `done`: entries of that delivery which are behind. */
@@ -92,4 +91,31 @@ async function* wholeDelivery(
     // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
     allLocalIds: inspection.nameless === 0 ? inspection.ids : null,
   };
+}
+
+/** The same pages; a fault of what was delivered is told to everybody in its own words. */
+function withPublicFaults(site: FilesSite, pages: HarvestSource['pages']): HarvestSource['pages'] {
+  return async function* (from, signal) {
+    try {
+      yield* pages(from, signal);
+    } catch (error) {
+      throw isMerciaError(error, 'LMS_BAD_RESPONSE') ? toPublic(site, error) : error;
+    }
+  };
+}
+
+/** The error with words that anybody may read. What a web server answers is not repeated: it may name other hosts. */
+export function toPublic({ system, settings }: FilesSite, error: MerciaError): MerciaError {
+  const { code, message } = error;
+  if (/redirect/i.test(message)) return error;
+  const addresses = [settings.drop?.address, ...[...settings.records, ...settings.items].map(({ source }) => source)];
+  const hosts = addresses.flatMap((address) => {
+    const url = address === undefined ? null : URL.parse(address);
+    return url === null ? [] : [url.host, url.hostname];
+  });
+  const named = [...hosts, settings.drop?.sftp?.host ?? ''].filter((host) => host !== '');
+  const publicMessage = named
+    .reduce((text, host) => text.replaceAll(host, 'the host'), message)
+    .replaceAll(/https?:\/\/\S+/gi, 'its address');
+  return new MerciaError(code, message, { system: system.id, publicMessage, cause: error.cause });
 }

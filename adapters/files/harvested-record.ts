@@ -1,6 +1,14 @@
 /** Files → domain, pure: a record with its copies and, library by library, what is owned. */
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
-import type { Visibility } from '#domain/facts.ts';
+import {
+  type Visibility,
+  descriptionOf,
+  type Due,
+  type HoldingFacts,
+  type ItemFacts,
+  type ItemLimitation,
+  type ItemStatus,
+} from '#domain/facts.ts';
 import type { HarvestedDescription } from '#contract/adapter.ts';
 import { runsInOrder } from '#marc/holding-statements.ts';
 import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
@@ -8,14 +16,15 @@ import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
 import { toLiveKeys } from '../shared/live-keys.ts';
 import { withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
-import { copyPartsOf } from './config.ts';
-import type { FileCopy } from './copy.ts';
+import { copyPartsOf, type FilesSettings } from './config.ts';
+import { type FileCopy, dayOf } from './copy.ts';
 import { CELLS_TAG } from './csv-to-marc.ts';
-import { toFactsAtHarvest } from './item-facts.ts';
-import type { NamedCopy } from './item-facts.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
-import { copyVisibility, recordVisibility } from './visibility.ts';
+import { createId } from '#domain/ids.ts';
+import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
+import { hasCode } from '../shared/codes.ts';
+import { valuesAt } from './entries.ts';
 
 export interface RecordOfFiles {
   readonly id: string;
@@ -112,4 +121,84 @@ function holdingsOf(
             asOf,
           ),
   });
+}
+
+interface NamedCopy {
+  readonly localId: string;
+  readonly copy: FileCopy;
+}
+
+/** These copies as they stood at the moment when the files were written. */
+function toFactsAtHarvest(site: FilesSite, copies: readonly NamedCopy[], asOf: string): HoldingFacts {
+  return { asOf, items: copies.map((each) => toItemFacts(site, each)), holdQueue: null, limitation: null };
+}
+
+function toItemFacts(site: FilesSite, { localId, copy }: NamedCopy): ItemFacts {
+  const { status, use, code, isTold } = stateOf(site, copy);
+  const { location, itemType, publicNote } = copy;
+  const name = location === null ? null : (site.settings.locations[location] ?? null);
+  return {
+    id: createId(site.system.id, 'item', localId),
+    ...descriptionOf(copy),
+    status,
+    limitations: use === 'ONLINE' ? [] : limitationsOf(status, notTold(site)),
+    statusAtSource: code,
+    use,
+    due: mayBeOnLoan(status) ? toDue(copy.due) : null,
+    permanentLocation: location === null ? null : { code: location, name, siteCode: site.ownerCodeOf(copy) },
+    currentLocation: null,
+    itemType: itemType === null ? null : (site.settings.itemTypes[itemType]?.name ?? itemType),
+    holdQueue: null,
+    publicNotes: publicNote === null ? [] : [publicNote],
+    reason: isTold
+      ? null
+      : {
+          code: 'NOT_SUPPORTED',
+          message: 'The files do not say how this copy stands',
+          system: site.system.id,
+        },
+  };
+}
+
+const TOLD_BY: Readonly<Record<ItemLimitation, ItemStatus>> = {
+  HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF',
+  TRANSIT_NOT_TOLD: 'IN_TRANSIT',
+};
+
+/** What no code of these files says. */
+function notTold({ settings }: FilesSite): readonly ItemLimitation[] {
+  const told = new Set(Object.values(settings.statuses).map(({ status }) => status));
+  return (Object.keys(TOLD_BY) as ItemLimitation[]).filter((limitation) => !told.has(TOLD_BY[limitation]));
+}
+
+function toDue(text: string | null): Due | null {
+  const on = text === null ? null : dayOf(text);
+  return on === null ? null : { on, at: null };
+}
+
+/** A record is hidden by a value of its own, or by its copies: one that has copies and shows none is not shown. */
+function recordVisibility(
+  { suppression }: FilesSettings,
+  marc: MarcRecord,
+  items: readonly Pick<HarvestedItem, 'visibility'>[],
+): Visibility {
+  const isHidden = Object.entries(suppression.record).some(([place, hiding]) =>
+    valuesAt(marc, place).some((value) => hasCode(hiding, value)),
+  );
+  if (isHidden) return 'SUPPRESSED';
+  if (items.length === 0 || items.some(({ visibility }) => visibility === 'PUBLIC')) return 'PUBLIC';
+  return items.every(({ visibility }) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : 'SUPPRESSED';
+}
+
+function copyVisibility({ suppression, illItemTypes }: FilesSettings, copy: FileCopy): Visibility {
+  const { copies } = suppression;
+  if (hasCode(illItemTypes, copy.itemType)) return 'ILL_TEMPORARY';
+  const isHidden =
+    hasCode(copies.hidden, copy.hidden) ||
+    hasCode(copies.location, copy.location) ||
+    hasCode(copies.itemType, copy.itemType) ||
+    copy.statuses.some(({ column, place, code }) =>
+      [code, `${column}=${code}`, `${place}=${code}`].some((written) => hasCode(copies.status, written)),
+    );
+  return isHidden ? 'SUPPRESSED' : 'PUBLIC';
 }

@@ -5,7 +5,7 @@ import type { FileCopy } from './copy.ts';
 import { csvFault, isRounded, readCsvRows } from './csv-rows.ts';
 
 /** One line: the number of its record, empty where there is none, and what stands in the columns that are read. */
-export interface ItemRow {
+interface ItemRow {
   readonly line: number;
   readonly recordId: string;
   /** In the order of {@link columnsRead}; empty where nothing stands there. */
@@ -70,4 +70,67 @@ function refuseRounded(options: ItemListOptions, { line, recordId, values }: Ite
   if (rounded === undefined) return;
   const what = `line ${line} has no whole number in the column "${rounded[0]}": a spreadsheet took it for a quantity and its digits are lost`;
   throw csvFault(options, `${what}; write the list again with that column as text, not through a spreadsheet`);
+}
+
+const BETWEEN_VALUES = '\u001f';
+const BETWEEN_ROWS = '\u001e';
+
+interface ListedFile {
+  readonly name: string;
+  readonly source: ItemsSource;
+}
+
+/** Lines whose record is in no file. */
+interface LostRows {
+  /** Empty where the lines name no record. */
+  readonly recordId: string;
+  readonly file: string;
+  readonly lines: readonly number[];
+}
+
+/** Copies by the number of their record, packed: a library has far more copies than records in hand at a time. */
+export class ItemRows {
+  readonly #lists: readonly ListedFile[];
+  readonly #columns: readonly (readonly string[])[];
+  readonly #byRecord = new Map<string, string>();
+  rows = 0;
+
+  constructor(lists: readonly ListedFile[]) {
+    this.#lists = lists;
+    this.#columns = lists.map(({ source }) => columnsRead(source));
+  }
+
+  add(list: number, { line, recordId, values }: ItemRow): void {
+    const before = this.#byRecord.get(recordId);
+    const row = [list, line, ...values].join(BETWEEN_VALUES);
+    this.#byRecord.set(recordId, before === undefined ? row : before + BETWEEN_ROWS + row);
+    this.rows += 1;
+  }
+
+  copiesOf(recordId: string): readonly FileCopy[] {
+    return this.#unpacked(recordId).flatMap(([list, , ...values]) => {
+      const [source, columns] = [this.#lists[Number(list)]?.source, this.#columns[Number(list)]];
+      if (source === undefined || columns === undefined) return [];
+      return [copyOfRow(source, columns, values)];
+    });
+  }
+
+  /** Of records that are not among these. */
+  lost(known: (recordId: string) => boolean): readonly LostRows[] {
+    return [...this.#byRecord.keys()]
+      .filter((recordId) => recordId === '' || !known(recordId))
+      .flatMap((recordId) => {
+        const byList = Map.groupBy(this.#unpacked(recordId), ([list]) => list);
+        return [...byList].map(([list, rows]) => ({
+          recordId,
+          file: this.#lists[Number(list)]?.name ?? '',
+          lines: rows.map(([, line]) => Number(line)),
+        }));
+      });
+  }
+
+  #unpacked(recordId: string): readonly (readonly string[])[] {
+    const packed = this.#byRecord.get(recordId);
+    return packed === undefined ? [] : packed.split(BETWEEN_ROWS).map((row) => row.split(BETWEEN_VALUES));
+  }
 }

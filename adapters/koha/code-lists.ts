@@ -8,13 +8,13 @@ import { isMerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { asSlot } from '../shared/slots.ts';
 import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
-import { toLoanRules } from './circulation-rules.ts';
+import { toLoanRules, RULE_COLUMNS } from './circulation-rules.ts';
 import type { KohaClient } from './client.ts';
 import { CODE_LISTS } from './config.ts';
 import { NotFoundAtKoha } from './refusal.ts';
-import { codesOf, notForLoan, readPolicyTable } from './policy-tables.ts';
 import type { KohaSite } from './site.ts';
 import { wireAuthorisedValue, wireItemType, wireLibrary } from './wire.ts';
+import { readTable, type TableRow } from '../shared/policies/table-file.ts';
 
 const ITEM_TYPES = '/item_types';
 
@@ -113,4 +113,45 @@ export function createPolicySource(site: KohaSite, client: KohaClient): PolicySo
       },
     }),
   };
+}
+
+type PolicyTable = 'rules' | 'itemTypes' | 'categories';
+
+const COLUMNS: Readonly<Record<PolicyTable, readonly string[]>> = {
+  rules: RULE_COLUMNS,
+  itemTypes: ['itemtype', 'description', 'notforloan'],
+  categories: ['categorycode', 'description'],
+};
+
+/**
+ * The rows of a table that Koha 23.05 gives by no interface of its own: a site saves a public report of it, or writes it to a
+ * file. Null if the region file does not say where it is.
+ */
+async function readPolicyTable(
+  { system, settings }: KohaSite,
+  table: PolicyTable,
+  signal: AbortSignal,
+): Promise<readonly TableRow[] | null> {
+  const place = settings.policies[table];
+  if (place === null) return null;
+  const host = settings.opacAddress ?? system.address;
+  const source =
+    'file' in place ? place.file : `${host}/cgi-bin/koha/svc/report?id=${String(place.report)}&annotated=1`;
+  const setting = `settings.policies.${table}`;
+  return readTable({ system: system.id, source, setting, columns: COLUMNS[table] }, signal);
+}
+
+/** The codes of a table, with their descriptions. */
+function codesOf(rows: readonly TableRow[], column: string): readonly LabelledCode[] {
+  return rows.map(({ values }) => {
+    const label = values.get('description') ?? '';
+    return { code: values.get(column) ?? '', label: label === '' ? null : label };
+  });
+}
+
+/** Item types that Koha lends to nobody. */
+function notForLoan(rows: readonly TableRow[]): readonly string[] {
+  return rows
+    .filter(({ values }) => !['', '0', 'NULL', '\\N'].includes(values.get('notforloan') ?? ''))
+    .map(({ values }) => values.get('itemtype') ?? '');
 }

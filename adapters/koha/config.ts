@@ -1,9 +1,23 @@
 /** The `settings` of a Koha system in the region file. Every default fits a stock installation. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { patronSettings } from './accounts/settings.ts';
 import { ilsDiSettings } from './ils-di/settings.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
+import { accountAccess } from '../shared/accounts/access.ts';
+
+const patronSettings = z.strictObject({
+  /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs further permissions. */
+  access: accountAccess,
+  /** Who owes more is blocked, as `noissuescharge` has it; null blocks nobody. In the system's currency. */
+  owesLimit: z.number().min(0).nullable().default(null),
+  /** ISO 4217; Koha gives amounts without one. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capitals, as GBP')
+    .default('GBP'),
+  /** Code of a patron category → its name. */
+  categories: z.record(z.string(), z.string()).default({}),
+});
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;

@@ -1,8 +1,7 @@
 /** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
 import { MAX_QUERY_LENGTH, numberIn } from './lists.ts';
-import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
-import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { harvestPage, refuseIfAllFail, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import { cursorSchema, restStateSchema } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
 import { askShownOffset, deviationOf } from './clock.ts';

@@ -1,12 +1,11 @@
 import type { Reason } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
-import { LARGE_FROM } from '../shared/large-titles.ts';
 import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { copyOfField } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
 import type { RecordContext } from './item-facts.ts';
-import { readLiveKeys } from '../shared/live-keys.ts';
+import { readLiveKeys, LARGE_FROM } from '../shared/live-keys.ts';
 import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold } from './wire.ts';
 

@@ -1,10 +1,9 @@
 /** Live items for a service account. */
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
-import type { ItemId } from '#domain/ids.ts';
+import { type ItemId, parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, OnSlot, Slot } from '#contract/adapter.ts';
-import { isLarge } from '../shared/large-titles.ts';
-import { readLiveKeys } from '../shared/live-keys.ts';
+import { readLiveKeys, isLarge } from '../shared/live-keys.ts';
 import type { LiveKeys } from '../shared/live-keys.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { asSlot, askParts, holdingSlots, tellAnswered } from '../shared/slots.ts';
@@ -15,7 +14,6 @@ import type { KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
 import { contextOfCopy, isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordContext } from './item-facts.ts';
-import { readItemId } from './item-ids.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
 import { createSentCopies, isTransferWanted } from './transfers.ts';
@@ -211,4 +209,10 @@ async function findItems(
 export function unreadable({ system }: KohaSite): MerciaError {
   const what = 'an item in the answer has no readable id or status; check the Koha version';
   return lmsError(system.id, 'LMS_BAD_RESPONSE', `live items: ${what}`);
+}
+
+/** The copy's number; null for an id that names none of Koha's. */
+export function readItemId(id: ItemId): number | null {
+  const local = parseId(id, 'item')?.local;
+  return local !== undefined && /^\d{1,15}$/.test(local) ? Number(local) : null;
 }

@@ -4,7 +4,6 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
-import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/large-titles.ts';
 import type { KohaClient } from './client.ts';
 import { rowsWith } from './lists.ts';
 import type { ListAnswer, Condition, WholeList } from './lists.ts';
@@ -14,6 +13,7 @@ import { MissingPermission, UnknownEmbed } from './refusal.ts';
 import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem, wireTransfer } from './wire.ts';
 import type { OpenTransfer, WireCheckout, WireHold, WireItem } from './wire.ts';
+import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/live-keys.ts';
 
 /** Rows of one answer, read one by one: a bad row costs its own record, not its neighbours. */
 export interface ReadRows<T> {

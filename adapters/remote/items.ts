@@ -3,11 +3,11 @@ import { holdingFacts } from '#shapes/facts.ts';
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemSource, LiveItem, OnSlot, Slot } from '#contract/adapter.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import type { Asking } from './asking.ts';
 import type { WireClient } from './client.ts';
 import { liveItem } from './facts-shapes.ts';
 import { allSlots, createSlotReader, slotsLine } from './wire.ts';
+import { copiesOfLargeTitle } from '../shared/live-keys.ts';
 
 export interface RemoteItemsOptions {
   readonly system: string;

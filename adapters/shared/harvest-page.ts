@@ -1,6 +1,7 @@
-/** The pages of a harvest, written without repeating what most of them do not say. */
+/** The pages of a harvest, written without repeating what most of them do not say, and how far it has got. */
 import type { HarvestedDeletion, HarvestPage } from '#contract/adapter.ts';
 import { lmsError } from './lms-error.ts';
+import type { ZodType } from 'zod';
 
 /** A page; what is not given is empty, or not known. */
 export function harvestPage(page: Partial<HarvestPage> & Pick<HarvestPage, 'resumeAt'>): HarvestPage {
@@ -26,4 +27,29 @@ export function refuseIfAllFail(
   page: { readonly read: number; readonly failed: number },
 ): void {
   if (page.read === 0 && page.failed >= from) throw lmsError(system, 'LMS_BAD_RESPONSE', `${what}; see its log`);
+}
+
+/** Where a harvest has got to, as it is kept between pages and runs; `v` is the version of the shape. It must hold no secret. */
+export function writeState(state: { readonly v: number } & Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(state);
+}
+
+/** Where a harvest of changes starts. Throws BAD_USER_INPUT for a text that no harvest wrote. */
+export function readCursor<Cursor>(schema: ZodType<Cursor>, system: string, text: string): Cursor {
+  const parsed = schema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  throw lmsError(system, 'BAD_USER_INPUT', 'harvest: the cursor cannot be read; run a full harvest');
+}
+
+/** Where an interrupted run goes on; null if it was begun another way, or by another version: then it begins again. */
+export function readState<State>(schema: ZodType<State>, text: string | null): State | null {
+  return text === null ? null : (schema.safeParse(parse(text)).data ?? null);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,9 @@
  * version than the one that wrote it. So keys say by which layout they are written, and keys of another one are refused, never guessed at.
  */
 import type { LibraryId } from '#domain/ids.ts';
-import { copiesOfLargeTitle, sizeKeys } from './large-titles.ts';
+import type { HoldingRef } from '#domain/facts.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import { lmsError } from './lms-error.ts';
 
 /** What live keys say of a holding. */
 export interface LiveKeys {
@@ -53,4 +55,39 @@ export function readLiveKeys(keys: readonly string[]): LiveKeys | null {
   const library = keys.find((key) => key.startsWith('l:'))?.slice(2);
   if (record === undefined || library === undefined) return null;
   return { record, library, copies: copiesOfLargeTitle(keys) };
+}
+
+/**
+ * Copies of one record, of all its libraries, from which it is large: asked for apart, so that no other title of a page waits
+ * for it. A Koha tells of about 250 copies a second.
+ */
+export const LARGE_FROM = 250;
+/** A title with more copies is not asked for live: no system lists them all within the limit of a call. */
+export const LIVE_COPIES_MAX = 5_000;
+
+const LARGE_KEY = /^n:(\d+)$/;
+
+/** What the live keys of a record's holdings say of its size: nothing for most. */
+function sizeKeys(copies: number): readonly string[] {
+  return copies < LARGE_FROM ? [] : [`n:${copies}`];
+}
+
+/** The copies of a large title, as {@link sizeKeys} wrote them down; null for every other. */
+export function copiesOfLargeTitle(liveKeys: readonly string[]): number | null {
+  for (const key of liveKeys) {
+    const copies = LARGE_KEY.exec(key)?.[1];
+    if (copies !== undefined) return Number(copies);
+  }
+  return null;
+}
+
+/** Whether a holding's title is large: `isLarge` of an adapter's item source. */
+export function isLarge({ liveKeys }: HoldingRef): boolean {
+  return copiesOfLargeTitle(liveKeys) !== null;
+}
+
+/** The error in the slot of a title that is too large to be asked for. */
+export function tooManyCopies(system: string, title: string, copies: number): MerciaError {
+  const what = `title ${title} has ${copies} copies, and no more than ${LIVE_COPIES_MAX} are asked for live`;
+  return lmsError(system, 'LMS_TOO_MANY_ITEMS', `live items: ${what}`);
 }

@@ -1,6 +1,6 @@
 /** What `mercia doctor` reports of a system, step by step. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { ProbeStep, UnmappedCode } from '#contract/adapter.ts';
+import type { ProbeStep, UnmappedCode, PolicySource } from '#contract/adapter.ts';
 import type { Site } from './site.ts';
 
 /** What a step found: in words, and whether something should be done about it. */
@@ -67,4 +67,11 @@ export function compareOwners(
     throw new MerciaError('CONFIG_INVALID', what, { system: system.id });
   }
   return nobodys.length;
+}
+
+/** For `mercia doctor`: reads the rules of lending, and says how many there are. Throws what reading them throws. */
+export async function describeRules(source: PolicySource, signal: AbortSignal): Promise<string> {
+  if (source.loanRules === undefined) return 'not told: the region file does not say where they are';
+  const { rules } = await source.loanRules(signal);
+  return rules.length === 1 ? '1 rule' : `${rules.length} rules`;
 }

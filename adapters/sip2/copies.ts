@@ -9,9 +9,8 @@ import type { Sip2Message } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { isSameBarcode, toAsked } from './barcodes.ts';
-import { copyStateOf } from './copy-state.ts';
+import { copyStateOf, OTHER } from './copy-state.ts';
 import type { Sip2Site } from './site.ts';
-import { OTHER } from './status.ts';
 
 export interface CopiesContext {
   readonly site: Sip2Site;

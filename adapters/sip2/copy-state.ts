@@ -6,7 +6,6 @@ import type { Sip2Message } from '../protocols/sip2/message.ts';
 import { SERVER_DIALECTS } from './dialects.ts';
 import { dueOf } from './due.ts';
 import type { Sip2Site } from './site.ts';
-import { OTHER, STATUS_MEANINGS } from './status.ts';
 
 /**
  * Null if the server knows no such copy. `asOf` is when the answer came (RFC 3339): the server's own time of day is often that of
@@ -82,3 +81,32 @@ function placeOf({ settings }: Sip2Site, code: string): Place | null {
 function queueOf(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,6}$/.test(text.trim()) ? Number(text) : null;
 }
+
+interface StatusMeaning {
+  readonly status: ItemStatus;
+  /** The specification's own word for the code. */
+  readonly word: string;
+}
+
+/** 01, "other": everything that no other code fits, and at most servers a barcode that they do not know. */
+export const OTHER = '01';
+
+/** Codes of the specification, and 14 to 16 of BIC LCF, which goes on from it. 01 is not in it: it says nothing of itself. */
+const STATUS_MEANINGS: Readonly<Record<string, StatusMeaning>> = {
+  '02': { status: 'ON_ORDER', word: 'on order' },
+  '03': { status: 'AVAILABLE', word: 'available' },
+  '04': { status: 'ON_LOAN', word: 'charged' },
+  '05': { status: 'ON_LOAN', word: 'charged; not to be recalled until earliest recall date' },
+  '06': { status: 'IN_PROCESS', word: 'in process' },
+  // Still with its reader.
+  '07': { status: 'ON_LOAN', word: 'recalled' },
+  '08': { status: 'ON_HOLD_SHELF', word: 'waiting on hold shelf' },
+  '09': { status: 'RESHELVING', word: 'waiting to be re-shelved' },
+  '10': { status: 'IN_TRANSIT', word: 'in transit between library locations' },
+  '11': { status: 'CLAIMED_RETURNED', word: 'claimed returned' },
+  '12': { status: 'LOST', word: 'lost' },
+  '13': { status: 'MISSING', word: 'missing' },
+  '14': { status: 'WITHDRAWN', word: 'all copies withdrawn' },
+  '15': { status: 'WITHDRAWN', word: 'withdrawn for repair' },
+  '16': { status: 'WITHDRAWN', word: 'withdrawn' },
+};

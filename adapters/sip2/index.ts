@@ -1,8 +1,7 @@
 /** The adapter for a server of SIP2: how single copies stand, and accounts. It is the live part of a system that is harvested otherwise. */
-import type { AdapterKind } from '#contract/adapter.ts';
+import type { AdapterKind, ReadingRules } from '#contract/adapter.ts';
 import { createSip2Adapter } from './adapter.ts';
 import { sip2Settings } from './config.ts';
-import { NO_READING_RULES } from './reading-rules.ts';
 
 const TEST_CARD = { cardEnv: 'TEST_CARD', pinEnv: 'TEST_PIN' };
 
@@ -27,3 +26,6 @@ export const sip2Kind: AdapterKind = {
   rules: () => NO_READING_RULES,
   create: createSip2Adapter,
 };
+
+/** Nothing is harvested by SIP2. */
+const NO_READING_RULES: ReadingRules = { digest: 'no records', readAgain: () => null };

@@ -9,8 +9,7 @@ import type {
   ReadingRules,
 } from '#contract/adapter.ts';
 import { z } from 'zod';
-import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';
-import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { deletedRecord, harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import type { SkeletonClient } from './client.ts';
 import type { SkeletonSite } from './site.ts';
 import { toHarvested } from './harvested-record.ts';

@@ -3,9 +3,8 @@ import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
 import { isControlField } from '#marc/marc-record.ts';
 import type { DataFile, DataFileReader } from '../shared/data-file.ts';
-import { harvestPage } from '../shared/harvest-page.ts';
+import { harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import { readWholeMarc } from '../shared/marc-file.ts';
-import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, exportStateSchema } from './harvest-state.ts';
 import type { Cursor, ExportState } from './harvest-state.ts';
 import { ITEM_TAG, copiesOfExport } from './copy.ts';

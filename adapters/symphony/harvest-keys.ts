@@ -1,10 +1,16 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord, FoundRecords } from '#contract/adapter.ts';
 import { writeMarcInJson } from '#marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
-import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
-import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import {
+  harvestPage,
+  refuseIfAllFail,
+  deletedRecord,
+  readCursor,
+  readState,
+  writeState,
+} from '../shared/harvest-page.ts';
 import { cursorSchema, keysStateSchema } from './harvest-state.ts';
 import type { Cursor, KeysState } from './harvest-state.ts';
 import { copiesOfBib } from './copy.ts';
@@ -94,7 +100,7 @@ async function addIdsBefore(
 }
 
 /** One title, as harvest reads it; null if there is none of that key. */
-export async function readTitle(
+async function readTitle(
   { site, client, now }: KeysHarvestContext,
   policies: Policies,
   titleId: string,
@@ -132,4 +138,22 @@ function reject(titleId: string, reason: string, bib: WireBib | null): HarvestRe
     raw: bib === null ? new Uint8Array() : Buffer.from(JSON.stringify(bib), 'utf8'),
     format: 'unknown',
   };
+}
+
+/** Single titles by their catalogue keys. */
+export async function findByKeys(
+  context: KeysHarvestContext,
+  titleIds: readonly string[],
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const policies = await context.policies.read(signal);
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  for (const titleId of titleIds) {
+    const found = await readTitle(context, policies, titleId, signal);
+    if (found === null) records.push(deletedRecord(titleId));
+    else if ('reason' in found) rejects.push(found);
+    else records.push(found);
+  }
+  return { records, rejects };
 }

@@ -3,7 +3,6 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '#contract/adapter.ts';
-import { LIVE_COPIES_MAX, isLarge, tooManyCopies } from '../shared/large-titles.ts';
 import { asSlot, holdingSlots } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
 import { toItemFacts, unknownBoundCopy } from './item-facts.ts';
@@ -17,6 +16,7 @@ import type { SymphonySite } from './site.ts';
 import type { TitleCopy, TitleInfo } from './title-info.ts';
 import type { Titles, TitleSource } from './live.ts';
 import { wireItemAlone } from './wire.ts';
+import { LIVE_COPIES_MAX, isLarge, tooManyCopies } from '../shared/live-keys.ts';
 
 export interface ItemsContext {
   readonly site: SymphonySite;

@@ -2,9 +2,11 @@
 import type { PolicySource } from '#contract/adapter.ts';
 import { readTable } from '../shared/policies/table-file.ts';
 import { CIRCULATION_RULE_COLUMNS, MAP_COLUMNS, toLoanRules } from './circulation-map.ts';
-import { readCodeLists } from './code-lists.ts';
 import type { PolicySource as PolicyLists } from './policies.ts';
 import type { SymphonySite } from './site.ts';
+import type { CodeList, CodeListName, LabelledCode } from '#domain/policies.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { mergeCodes, namesIn, type Labels } from '../shared/policies/code-lists.ts';
 
 export function createPolicySource(site: SymphonySite, lists: PolicyLists): PolicySource {
   const { policies } = site.settings;
@@ -26,4 +28,37 @@ export function createPolicySource(site: SymphonySite, lists: PolicyLists): Poli
       },
     }),
   };
+}
+
+async function readCodeLists(
+  { settings }: SymphonySite,
+  policies: PolicyLists,
+  signal: AbortSignal,
+): Promise<readonly CodeList[]> {
+  const lists: readonly (readonly [CodeListName, string, Labels])[] = [
+    ['BRANCH', 'library', {}],
+    ['LOCATION', 'location', namesIn(settings.locations)],
+    ['ITEM_TYPE', 'itemType', namesIn(settings.itemTypes)],
+    ['PATRON_CATEGORY', 'userProfile', {}],
+  ];
+  const found: CodeList[] = [];
+  for (const [list, name, named] of lists) {
+    const codes = mergeCodes(list, await readList(policies, name, signal), named);
+    if (codes !== null) found.push(codes);
+  }
+  return found;
+}
+
+/** Null where the site does not show the list to this account. */
+async function readList(
+  policies: PolicyLists,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly LabelledCode[] | null> {
+  try {
+    return [...(await policies.ask(name, signal))].map(([code, { name: label }]) => ({ code, label }));
+  } catch (error) {
+    if (isMerciaError(error, 'LMS_AUTH_FAILED', 'LMS_NOT_PERMITTED')) return null;
+    throw error;
+  }
 }

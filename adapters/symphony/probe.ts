@@ -1,8 +1,7 @@
 /** What `mercia doctor` learns of a Symphony. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, PolicySource as SetUp, Probe, UnmappedCode } from '#contract/adapter.ts';
-import { describeRules } from '../shared/policies/probe-rules.ts';
-import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
+import { compareOwners, createProbeReport, describeRules } from '../shared/probe-report.ts';
 import { OF_ACCOUNTS } from './accounts/index.ts';
 import type { PatronRecords } from './accounts/patron-records.ts';
 import type { SymphonyClient } from './client.ts';

@@ -13,11 +13,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from '#marc/marc-record.ts';
-import type { PolicySource } from './policy-source.ts';
 import type { WriteSource, LoanSource, PatronSource } from './reader-sources.ts';
+import type { CodeList, LoanRules } from '#domain/policies.ts';
 
 export type { CopyRef, CopyState, LiveItem } from '#domain/facts.ts';
-export type { PolicySource } from './policy-source.ts';
 export type {
   WriteSource,
   LoanSource,
@@ -370,4 +369,11 @@ export interface AdapterKind {
   /** What the settings call item types, by their codes, null for one without a name. Absent: they name none. */
   itemTypeNames?(system: SystemConfig): Readonly<Record<string, string | null>>;
   create(context: AdapterContext): LmsAdapter;
+}
+
+export interface PolicySource {
+  /** Every list that the system tells, whole. A list that is not there is not told, which is not the same as empty. */
+  codeLists(signal: AbortSignal): Promise<readonly CodeList[]>;
+  /** All rules of lending. Absent where the system does not tell them as it is described. */
+  loanRules?(signal: AbortSignal): Promise<LoanRules>;
 }

@@ -1,6 +1,5 @@
 /** A journal of 4,000 issues on a page with ordinary titles: told whole or truthfully less, and nobody waits for it. */
 import type { LmsAdapter } from '#contract/adapter.ts';
-import { LARGE_FROM } from '#adapters/shared/large-titles.ts';
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -11,6 +10,7 @@ import { harvestFully } from '#conformance/apply-harvest.ts';
 import { describe, expect, it } from 'vitest';
 import { createKoha, createRemoteKoha, createSymphony, ISSUES, JOURNAL } from './large-title-systems.ts';
 import type { LargeTitleSystem } from './large-title-systems.ts';
+import { LARGE_FROM } from '#adapters/shared/live-keys.ts';
 
 const SECRET = 'a secret for the tests of large titles';
 const never = new AbortController().signal;

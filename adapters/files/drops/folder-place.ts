@@ -3,9 +3,8 @@ import { lstat, open, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createDataFileReader, READ_NO_LINK } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import { linkFault } from './place.ts';
+import { linkFault, MOST_SMALL_BYTES, refuseLongManifest } from './place.ts';
 import type { DropPlace, ListedFile, PlaceOptions } from './place.ts';
-import { MOST_SMALL_BYTES, refuseLongManifest } from './small-file.ts';
 
 const CALLED = 'the folder of drops';
 

@@ -6,10 +6,8 @@ import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
-import { harvestPage } from '../../shared/harvest-page.ts';
-import { readState, writeState } from '../../shared/harvest-state.ts';
+import { harvestPage, readState, writeState } from '../../shared/harvest-page.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import { toPublic } from '../public-fault.ts';
 import { expectationOf, pagesOfDelivery } from '../pages.ts';
 import type { FilesSite } from '../site.ts';
 import type { JudgeArrival } from './arrival.ts';
@@ -20,6 +18,7 @@ import type { DropPlace, PlaceVisit } from './place.ts';
 import type { DropSettings } from './settings.ts';
 import { isBehind, listDrops } from './list-drops.ts';
 import type { Drop } from './list-drops.ts';
+import { toPublic } from '../harvest.ts';
 
 const cursorShape = z.object({
   v: z.literal(2),

@@ -1,6 +1,9 @@
 /** Whether the next drop is late, and who has to look at what. Pure. */
 import type { FilesSite } from '../site.ts';
 import type { DropSettings } from './settings.ts';
+import { toWallTime } from '#domain/wall-time.ts';
+import type { Manifest } from './manifest.ts';
+import type { Drop } from './list-drops.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,4 +29,31 @@ export function describeLateness(
 export function describeMoment({ system }: Pick<FilesSite, 'system'>, at: number): string {
   const { timeZone } = system;
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+}
+
+/**
+ * Milliseconds since the epoch, never later than now: what the manifest says; else when the files were written. Files that were
+ * written on another day than the one in their names were copied later: their lists count from the beginning of the named
+ * day, because the hour is not known. Null if nothing says it.
+ */
+export function listDate(
+  timeZone: string,
+  { day, files, writtenAt }: Pick<Drop, 'day' | 'files' | 'writtenAt'>,
+  manifest: Pick<Manifest, 'writtenAt'> | null,
+  now: number,
+): number | null {
+  if (manifest !== null && manifest.writtenAt !== null) return Math.min(now, manifest.writtenAt);
+  const times = files.flatMap(({ listed }) => listed?.writtenAt ?? []);
+  const first = times.length < files.length || writtenAt === null ? null : Math.min(now, ...times);
+  if (day === null) return first;
+  const isOfThatDay = first !== null && toWallTime(first, timeZone).day === day;
+  return isOfThatDay ? first : Math.min(now, beginningOf(timeZone, day));
+}
+
+/** The first moment of a day by the clock of the zone. */
+function beginningOf(timeZone: string, day: string): number {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(noon);
+  const offset = Date.parse(`${time.replace(' ', 'T')}Z`) - noon;
+  return Date.parse(`${day}T00:00:00Z`) - offset;
 }

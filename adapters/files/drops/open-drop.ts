@@ -6,11 +6,11 @@ import type { Delivery, Part } from '../delivery.ts';
 import { inspect } from '../inspect.ts';
 import type { Inspection } from '../inspect.ts';
 import type { FilesSite } from '../site.ts';
-import { listDate } from './list-date.ts';
 import { refuseOtherBytes } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { PlaceVisit } from './place.ts';
 import type { Drop, DropFile } from './list-drops.ts';
+import { listDate } from './lateness.ts';
 
 export interface OpenDrop {
   readonly drop: Drop;

@@ -12,10 +12,9 @@ import { createDataFileReader, refuseLong, withinLimit } from '../../shared/data
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
-import { linkFault } from './place.ts';
+import { linkFault, refuseLongManifest } from './place.ts';
 import type { DropPlace, FileOptions, ListedFile, PlaceOptions, PlaceVisit } from './place.ts';
 import type { SftpSettings } from './settings.ts';
-import { refuseLongManifest } from './small-file.ts';
 
 /** What SFTP says of a file that is not there. */
 const NO_SUCH_FILE = new Set<unknown>([2, 'ENOENT']);

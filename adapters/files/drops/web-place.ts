@@ -3,8 +3,7 @@ import { createHttpClient } from '#platform/http-client.ts';
 import { createDataFileReader } from '../../shared/data-file.ts';
 import { lmsError, timeOfHeader } from '../../shared/lms-error.ts';
 import type { NamePattern } from './name-pattern.ts';
-import type { DropPlace, ListedFile, PlaceOptions } from './place.ts';
-import { MOST_SMALL_BYTES } from './small-file.ts';
+import { type DropPlace, type ListedFile, type PlaceOptions, MOST_SMALL_BYTES } from './place.ts';
 
 /** How far back is looked when nothing was taken in yet. */
 const FIRST_DAYS = 31;

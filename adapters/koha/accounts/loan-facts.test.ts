@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { siteOf } from '../site.fixture.ts';
 import { toLoanFacts } from './loan-facts.ts';
 import { toRenewable } from './renewable.ts';
 import { wireLoan } from './wire-accounts.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const site = siteOf({ branches: { CPL: 'Centerville' } });

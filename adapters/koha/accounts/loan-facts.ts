@@ -2,13 +2,13 @@
 import type { LoanFacts } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
 import type { FoundRenewable } from './renewable.ts';
 import { limitationOf, titleText } from './titles.ts';
 import type { FoundTitle } from './titles.ts';
 import type { WireLoan } from './wire-accounts.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 /** Koha names the copy alone: if its title could not be read, the record is unknown too. */
 export function toLoanFacts(

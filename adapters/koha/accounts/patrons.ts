@@ -5,7 +5,6 @@ import type { Reason } from '#domain/facts.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { AccountReadOptions, PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
-import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { MissingPermission } from '../refusal.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
@@ -19,6 +18,7 @@ import type { AccountsContext } from './patron-records.ts';
 import { findRenewable } from './renewable.ts';
 import { findTitles } from './titles.ts';
 import type { WireAccount, WireLoan, WirePatron, WirePatronHold } from './wire-accounts.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 export function createPatrons(context: AccountsContext): Required<PatronSource> {
   const { records } = context;

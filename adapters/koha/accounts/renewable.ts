@@ -3,12 +3,12 @@ import { toWallTime } from '#domain/wall-time.ts';
 import type { Renewable } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import { notRenewable, RENEWABLE, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { asSlot } from '../../shared/slots.ts';
 import { hasExpired } from './blocks.ts';
 import type { AccountsContext } from './patron-records.ts';
 import { refusalFor } from './refusals.ts';
 import type { WireLoan, WirePatron } from './wire-accounts.ts';
+import { notRenewable, RENEWABLE, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 /** Whether a loan can be renewed; an error if Koha did not say so this time. */
 export type FoundRenewable = Renewable | MerciaError;

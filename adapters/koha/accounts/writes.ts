@@ -3,7 +3,6 @@ import { toWallTime } from '#domain/wall-time.ts';
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import type { WriteSource } from '#contract/adapter.ts';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
-import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import type { KohaClient, Sent } from '../client.ts';
@@ -20,6 +19,7 @@ import { findRenewable, renewalBlock } from './renewable.ts';
 import { findTitles } from './titles.ts';
 import { wireLoan, wirePatronHold } from './wire-accounts.ts';
 import type { WireLoan, WirePatron } from './wire-accounts.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 

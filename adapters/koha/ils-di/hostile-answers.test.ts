@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { siteOf } from '../site.fixture.ts';
-import { readAvailability } from './answer.ts';
 import { toCopyState } from './texts.ts';
+import { readAvailability } from './client.ts';
 
 const head = '<?xml version="1.0" encoding="UTF-8" ?>\n<dlf:collection\n  xmlns:dlf="http://diglib.org/ilsdi/1.1">\n';
 const copy = (id: string, inside: string): string =>

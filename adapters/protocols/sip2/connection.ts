@@ -7,11 +7,10 @@ import type { MerciaError } from '#platform/errors.ts';
 import type { Sip2Dialect } from './dialect.ts';
 import type { Sip2Faults } from './faults.ts';
 import { createFramer } from './framer.ts';
-import { decode, encode } from './message.ts';
+import { decode, encode, createTextCodec } from './message.ts';
 import type { Sip2Message } from './message.ts';
 import type { Sip2Question } from './questions.ts';
 import { retireSocket } from './socket.ts';
-import { createTextCodec } from './text.ts';
 
 export interface Sip2Connection {
   /** False as soon as the socket is closed, or question and answer may be out of step. */

@@ -7,7 +7,7 @@ import type { Sip2Faults } from './faults.ts';
 import { logInQuestion, statusQuestion } from './questions.ts';
 import { openSocket, retireSocket } from './socket.ts';
 import type { TlsOptions } from './socket.ts';
-import { createTextCodec } from './text.ts';
+import { createTextCodec } from './message.ts';
 
 /** User and password, read again for each log-in. Throws CONFIG_INVALID where one is not set. */
 export type ReadCredentials = () => { readonly user: string; readonly password: string };

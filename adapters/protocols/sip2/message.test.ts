@@ -2,9 +2,8 @@ import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checksumOf, decode, encode, fieldOf } from './message.ts';
+import { checksumOf, decode, encode, fieldOf, createTextCodec } from './message.ts';
 import type { Sip2Request } from './message.ts';
-import { createTextCodec } from './text.ts';
 
 const text = createTextCodec('utf-8');
 const options = { text, separator: '|' } as const;

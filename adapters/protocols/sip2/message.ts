@@ -1,5 +1,5 @@
 /** One SIP2 message: a code, fixed fields, named fields, and with error detection a sequence number and a checksum. */
-import type { TextCodec } from './text.ts';
+import iconv from 'iconv-lite';
 
 const DATE = 18;
 
@@ -158,4 +158,30 @@ export function checksumOf(bytes: Uint8Array): string {
   let sum = 0;
   for (const byte of bytes) sum = (sum + byte) & 0xffff;
   return (-sum & 0xffff).toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** Writes and reads text in the encoding of one server. */
+type TextCodec = ReturnType<typeof createTextCodec>;
+
+/** Whether messages can be written in an encoding of this name: `utf-8`, `iso-8859-1`, `cp850`, `windows-1252`. */
+export function isKnownEncoding(name: string): boolean {
+  const ascii = '1720260105    091502AO|';
+  // Those of two bytes for each letter cannot: the code and the separator are ASCII.
+  return iconv.encodingExists(name) && iconv.encode(ascii, name).toString('latin1') === ascii;
+}
+
+/** The codec of an encoding that {@link isKnownEncoding}: code page 850 by the specification, UTF-8 or Latin-1 at most sites today. */
+export function createTextCodec(encoding: string) {
+  const decode = (bytes: Uint8Array): string => iconv.decode(bytes, encoding, { stripBOM: false });
+  return {
+    /** Null if the encoding has no bytes for some character: sending another one in its place would name somebody else. */
+    encode(text: string): Buffer | null {
+      // One character with its accent, which older encodings have, not a letter and an accent, which they have not.
+      const composed = text.normalize('NFC');
+      const bytes = iconv.encode(composed, encoding);
+      return decode(bytes) === composed ? bytes : null;
+    },
+    /** Bytes that stand for nothing become the replacement character. */
+    decode,
+  };
 }

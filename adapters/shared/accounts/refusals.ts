@@ -1,5 +1,5 @@
 /** Refusals in words for the patron. A system's own words stay behind: they may name a person. */
-import type { Refusal, RefusalCode } from '#domain/accounts.ts';
+import type { Refusal, RefusalCode, Renewable } from '#domain/accounts.ts';
 
 const MESSAGES: Readonly<Record<RefusalCode, string>> = {
   LIMIT_REACHED: 'No more of these are allowed.',
@@ -38,4 +38,12 @@ export function findWords(
   sourceCode: string | null,
 ): RefusalWords | undefined {
   return sourceCode !== null && Object.hasOwn(table, sourceCode) ? table[sourceCode] : undefined;
+}
+
+export const RENEWABLE: Renewable = { possible: true, refusal: null };
+/** It can only be tried. */
+export const RENEWABLE_UNKNOWN: Renewable = { possible: null, refusal: null };
+
+export function notRenewable(refusal: Refusal): Renewable {
+  return { possible: false, refusal };
 }

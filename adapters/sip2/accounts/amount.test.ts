@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountText, readAmount } from './amount.ts';
+import { amountText, readAmount } from './charge-facts.ts';
 
 describe('a sum of money', () => {
   it.each([

@@ -1,8 +1,7 @@
 /** Why a patron may not borrow, from the flags of an answer, its known texts and the end of the registration. */
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
 import { toBlocks } from '../../shared/accounts/blocks.ts';
-import type { PatronAnswer } from './patron-answer.ts';
-import type { StatusFlag } from './patron-status.ts';
+import type { PatronAnswer, StatusFlag } from './patron-answer.ts';
 
 /** Denied renewals, recalls and holds alone stop nobody from borrowing, nor do too many renewals. */
 const BLOCK_OF_FLAG: readonly (readonly [StatusFlag, BlockCode])[] = [

@@ -1,8 +1,6 @@
 /** The copies that the lists of an account name, asked for by 17 one by one. */
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import { readItemEntry } from './item-entries.ts';
-import type { ItemEntry } from './item-entries.ts';
 import type { ItemAnswer } from './item-answer.ts';
 import type { PatronRecords } from './patron-records.ts';
 
@@ -44,4 +42,39 @@ export async function findCopy(
 /** The barcode by which a copy is asked for again, or the whole entry where the system explains it no further. */
 export function nameOf({ entry, copy }: NamedCopy): string {
   return copy === null || isMerciaError(copy) ? (entry.candidates[0] ?? entry.text) : copy.barcode;
+}
+
+/** One entry of a list in 64: a barcode at most sites, a number of the system's own or a title at some. */
+interface ItemEntry {
+  /** The whole entry without blanks around it. */
+  readonly text: string;
+  /** What to ask for with 17, the likeliest first; empty if nothing of it can be a barcode. */
+  readonly candidates: readonly string[];
+  /** What stands beside the barcode, which is a title where it is anything; null if nothing does. */
+  readonly words: string | null;
+}
+
+/**
+ * An entry of a list; null for an empty one.
+ *
+ *     AU30001000000017   AU30001000000017 Clinical audit   ASClinical audit
+ */
+export function readItemEntry(value: string): ItemEntry | null {
+  const text = value.trim();
+  if (text === '') return null;
+  const [first = '', ...rest] = text.split(/\s+/);
+  // A barcode has a digit; a word of a title seldom.
+  const candidates = [...new Set([first, text])].filter((candidate) => /\d/.test(candidate));
+  if (rest.length === 0) return { text, candidates, words: candidates.length === 0 ? text : null };
+  const isFirst = /\d/.test(first);
+  return { text, candidates, words: isFirst ? text.slice(first.length).trim() : text };
+}
+
+export function readItemEntries(values: readonly string[]): readonly ItemEntry[] {
+  return values.map(readItemEntry).filter((entry) => entry !== null);
+}
+
+/** Whether an entry is what a loan or a hold was called by: its whole text, or what of it may be a barcode. */
+export function isNamedBy({ text, candidates }: ItemEntry, name: string): boolean {
+  return text === name || candidates.includes(name);
 }

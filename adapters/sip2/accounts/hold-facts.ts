@@ -2,10 +2,10 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import type { AccountsSite } from './context.ts';
 import { nameOf } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
 import { itemIdOf } from './loan-facts.ts';
+import type { AccountsSite } from './patron-records.ts';
 
 /** The lists of 64: AS, and CD for what is not available. */
 export type HoldList = 'holds' | 'unavailableHolds';

@@ -5,12 +5,10 @@ import { isMerciaError } from '#platform/errors.ts';
 import { refuse } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import { blocksOf } from './blocks.ts';
-import type { AccountsContext, AccountsSite } from './context.ts';
-import { findCopies, findCopy } from './find-copies.ts';
+import { findCopies, findCopy, isNamedBy, readItemEntry } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import type { HoldList } from './hold-facts.ts';
-import { isNamedBy, readItemEntry } from './item-entries.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import {
   HAS_IT,
@@ -20,8 +18,9 @@ import {
   NEEDS_COPY,
   TITLES_ALONE,
   VOLUME_WITHOUT_COPY,
-} from './refusal-words.ts';
-import { isSendable } from './sendable.ts';
+} from './refusal-texts.ts';
+import { isSendable } from './questions.ts';
+import type { AccountsContext, AccountsSite } from './patron-records.ts';
 
 const LISTS: readonly HoldList[] = ['holds', 'unavailableHolds'];
 

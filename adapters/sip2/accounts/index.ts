@@ -3,17 +3,15 @@ import type { Capability, PatronSource, WriteSource } from '#contract/adapter.ts
 import type { SystemConfig } from '#domain/region.ts';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import type { AccountsContext } from './context.ts';
-import type { Sip2Settings } from '../config.ts';
+import type { Sip2Settings, PatronSettings } from '../config.ts';
 import { accountDialectOf } from './dialects.ts';
 import { createEndSession } from './end-session.ts';
-import { createPatronRecords } from './patron-records.ts';
+import { createPatronRecords, type AccountsContext } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
 import { createPinCheck } from './pin-check.ts';
 import type { PinCheck } from './pin-check.ts';
 import { createWrites } from './writes.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { PatronSettings } from './settings.ts';
 
 export interface AccountsOptions {
   readonly system: SystemConfig;

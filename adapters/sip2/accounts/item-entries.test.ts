@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readItemEntries, readItemEntry } from './item-entries.ts';
+import { readItemEntries, readItemEntry } from './find-copies.ts';
 
 it.each([
   ['30001000000017', ['30001000000017'], null],

@@ -2,10 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import { decode, fieldOf } from '../../protocols/sip2/message.ts';
+import { decode, fieldOf, createTextCodec } from '../../protocols/sip2/message.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
-import { createTextCodec } from '../../protocols/sip2/text.ts';
-import { amountText } from './amount.ts';
 import { blocksOf } from './blocks.ts';
 import { readDay } from './day.ts';
 import { accountDialectOf } from './dialects.ts';
@@ -14,6 +12,7 @@ import { KOHA_LABELS, SYNTHETIC_LABELS } from './labels.fixture.ts';
 import type { Label, PatronLabel, WriteLabel } from './labels.fixture.ts';
 import { COUNTED, readPatronAnswer } from './patron-answer.ts';
 import { readHoldAnswer, readRenewal } from './writes.ts';
+import { amountText } from './charge-facts.ts';
 
 interface Recorded {
   readonly exchanges: readonly { readonly description: string; readonly receive: string }[];

@@ -5,13 +5,12 @@ import type { Due, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
-import { toRefusal } from '../../shared/accounts/refusals.ts';
+import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import type { AccountsSite } from './context.ts';
 import { nameOf } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
+import type { AccountsSite } from './patron-records.ts';
 
 export interface LoanSituation {
   readonly flags: PatronAnswer['flags'];

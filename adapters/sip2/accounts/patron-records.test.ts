@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { GENERIC_DIALECT } from '../../protocols/sip2/dialect.ts';
-import { decode } from '../../protocols/sip2/message.ts';
+import { decode, createTextCodec } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
-import { createTextCodec } from '../../protocols/sip2/text.ts';
 import { accountDialectOf } from './dialects.ts';
 import { createPatronRecords } from './patron-records.ts';
 

@@ -2,7 +2,7 @@
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
 import { isSameBarcode, toAsked } from '../barcodes.ts';
-import type { Sip2Settings } from '../config.ts';
+import type { Sip2Settings, PatronSettings } from '../config.ts';
 import { itemQuestion } from '../../protocols/sip2/questions.ts';
 import type { AccountDialect } from './dialects.ts';
 import { readItemAnswer } from './item-answer.ts';
@@ -10,7 +10,7 @@ import type { ItemAnswer } from './item-answer.ts';
 import { readPatronAnswer } from './patron-answer.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
 import { informationQuestion, LIST_FIELDS } from './questions.ts';
-import type { PatronSettings } from './settings.ts';
+import type { SystemConfig } from '#domain/region.ts';
 
 /** One list of an account, and how the patron stood when it was told. */
 export interface PatronList {
@@ -114,4 +114,20 @@ function entriesOf(message: Sip2Message, list: Counted): readonly string[] {
 
 function unique(entries: readonly string[]): readonly string[] {
   return [...new Set(entries)];
+}
+
+/** One system, as questions about accounts need it. */
+export interface AccountsSite {
+  readonly system: SystemConfig;
+  readonly patrons: PatronSettings;
+  readonly barcodes: Sip2Settings['barcodes'];
+  readonly dialect: AccountDialect;
+}
+
+/** What every question about an account is asked with. */
+export interface AccountsContext {
+  readonly site: AccountsSite;
+  readonly client: Sip2Client;
+  readonly records: PatronRecords;
+  readonly now: () => number;
 }

@@ -3,14 +3,14 @@ import type { PatronIdentity } from '#domain/accounts.ts';
 import type { PatronSource } from '#contract/adapter.ts';
 import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import { beforeWrite } from '../../shared/lms-error.ts';
-import type { AccountsContext } from './context.ts';
 import { isSameCard } from './patron-answer.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import { isAuthenticated, refusedVerdict } from './pin-check.ts';
 import type { PinCheck } from './pin-check.ts';
 import { readAccount } from './read-account.ts';
-import { isSendable } from './sendable.ts';
 import type { EndSession } from './end-session.ts';
+import { isSendable } from './questions.ts';
+import type { AccountsContext } from './patron-records.ts';
 
 export interface PatronsOptions {
   readonly context: AccountsContext;

@@ -3,9 +3,9 @@ import { lmsError } from '../../shared/lms-error.ts';
 import type { Capability } from '#contract/adapter.ts';
 import type { ServerStatus, SupportedMessage } from '../../protocols/sip2/server-status.ts';
 import type { ProbeReport } from '../../shared/probe-report.ts';
-import type { AccountsSite } from './context.ts';
 import type { Accounts } from './index.ts';
 import { VERDICT_WORDS } from './pin-check.ts';
+import type { AccountsSite } from './patron-records.ts';
 
 /** What the server should say that it can do, for what Mercia does with it. */
 const NEEDED: readonly (readonly [Capability, SupportedMessage])[] = [

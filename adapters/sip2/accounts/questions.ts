@@ -1,7 +1,7 @@
 /** Questions and changes to one patron, in SIP2. None of them holds a PIN but the one that is there to check it. */
 import { formatDate } from '../../protocols/sip2/dates.ts';
 import type { Sip2Dialect } from '../../protocols/sip2/dialect.ts';
-import { fieldOf } from '../../protocols/sip2/message.ts';
+import { fieldOf, createTextCodec } from '../../protocols/sip2/message.ts';
 import type { Sip2Field, Sip2Message } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
 import { COUNTED, isAboutCard } from './patron-answer.ts';
@@ -147,4 +147,21 @@ function isAboutNobodyElse(message: Sip2Message, card: string): boolean {
 
 function fourDigits(place: number): string {
   return String(place).padStart(4, '0');
+}
+
+/** No card and no PIN is longer. */
+const LONGEST = 100;
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * Whether what somebody typed can be sent as one field: a line end or a separator would make another message of it, and a letter
+ * outside of the server's encoding another card. A card that cannot be sent is nobody's there.
+ */
+export function isSendable(typed: string, { encoding, separator }: Sip2Dialect): boolean {
+  return (
+    typed.length <= LONGEST &&
+    !CONTROL.test(typed) &&
+    !typed.includes(separator) &&
+    createTextCodec(encoding).encode(typed) !== null
+  );
 }

@@ -10,13 +10,12 @@ import { reasonOf } from '#contract/reason-codes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
 import type { AccountReadOptions } from '#contract/adapter.ts';
-import type { AccountsContext, AccountsSite } from './context.ts';
 import { findCopies } from './find-copies.ts';
 import type { NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
-import type { PatronList } from './patron-records.ts';
+import type { PatronList, AccountsContext, AccountsSite } from './patron-records.ts';
 
 /** A list, why it could not be read, or null where this system does not tell it. */
 type ToldList = PatronList | MerciaError | null;

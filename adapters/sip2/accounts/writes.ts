@@ -14,19 +14,16 @@ import type { Sip2Message } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
 import { isSameBarcode } from '../barcodes.ts';
 import { dueOf } from '../due.ts';
-import type { AccountsContext } from './context.ts';
 import type { EndSession } from './end-session.ts';
-import { findCopy } from './find-copies.ts';
+import { findCopy, isNamedBy, readItemEntry } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { titleOf } from './item-answer.ts';
-import { isNamedBy, readItemEntry } from './item-entries.ts';
 import { toLoanFacts, toRenewable } from './loan-facts.ts';
-import { holdQuestion, renewQuestion } from './questions.ts';
-import { HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-words.ts';
-import { isSendable } from './sendable.ts';
+import { holdQuestion, renewQuestion, isSendable } from './questions.ts';
 import type { AccountDialect } from './dialects.ts';
-import { refusalOf, wordsOf } from './refusal-texts.ts';
+import { refusalOf, wordsOf, HOLD_CAUGHT, NO_HOLD, NO_LOAN } from './refusal-texts.ts';
+import type { AccountsContext } from './patron-records.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 

@@ -2,8 +2,8 @@
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
 import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { SymphonySite } from '../site.ts';
-import type { StandingMeaning } from './settings.ts';
 import type { WireStanding } from './wire-accounts.ts';
+import type { StandingMeaning } from '../config.ts';
 
 /** Some sites write a far day for "never": 2999-12-31 and 2999-02-01 were seen. */
 const NEVER_FROM = '2900';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { siteOf } from '../site.fixture.ts';
-import { toRenewable } from './renewable.ts';
 import { wireLoan } from './wire-accounts.ts';
+import { toRenewable } from './loan-facts.ts';
 
 const TODAY = '2026-11-24';
 const site = siteOf({ patrons: {} });
