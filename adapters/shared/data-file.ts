@@ -206,7 +206,8 @@ function webReader(options: DataFileOptions): DataFileReader {
   };
 }
 
-function lookOf(headers: Readonly<Record<string, string>>): FileLook {
+/** What the headers of an answer say of the file. */
+export function lookOf(headers: Readonly<Record<string, string>>): FileLook {
   const [length, tag, changed] = [headers['content-length'], headers['etag'], headers['last-modified']];
   return {
     bytes: length === undefined || !/^\d+$/.test(length) ? null : Number(length),

@@ -3,15 +3,14 @@ import { lstat, open, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createDataFileReader, READ_NO_LINK } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
-import { linkFault, MOST_SMALL_BYTES, refuseLongManifest } from './place.ts';
+import { linkFault, MOST_SMALL_BYTES, readingOf, refuseLongManifest } from './place.ts';
 import type { DropPlace, ListedFile, PlaceOptions } from './place.ts';
 
 const CALLED = 'the folder of drops';
 
 export function createFolderPlace({ site }: PlaceOptions, folder: string): DropPlace {
-  const { system, settings } = site;
+  const { system } = site;
   const path = resolve(system.directory ?? '.', folder);
-  const { timeoutSeconds, maxMegabytes } = settings;
 
   const find = async (name: string): Promise<ListedFile | null> => {
     // A file may go between two looks.
@@ -48,14 +47,9 @@ export function createFolderPlace({ site }: PlaceOptions, folder: string): DropP
         },
         reader: (name, options) =>
           createDataFileReader({
-            ...options,
-            system: system.id,
+            ...readingOf(site, name, options),
             source: join(path, name),
-            operation: name,
             followsLinks: false,
-            unpacks: true,
-            timeoutSeconds,
-            maxMegabytes,
           }),
         close: () => Promise.resolve(),
       }),

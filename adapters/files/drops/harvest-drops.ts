@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { HarvestFrom, HarvestPage } from '#contract/adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestSource } from '#contract/adapter.ts';
 import { harvestPage, readState, writeState } from '../../shared/harvest-page.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import { expectationOf, pagesOfDelivery } from '../pages.ts';
@@ -14,8 +14,7 @@ import type { JudgeArrival } from './arrival.ts';
 import { describeLateness, describeMoment } from './lateness.ts';
 import { gapFault, openDrop } from './open-drop.ts';
 import type { OpenDrop } from './open-drop.ts';
-import type { DropPlace, PlaceVisit } from './place.ts';
-import type { DropSettings } from './settings.ts';
+import type { DropPlace, PlaceOptions, PlaceVisit } from './place.ts';
 import { isBehind, listDrops } from './list-drops.ts';
 import type { Drop } from './list-drops.ts';
 import { toPublic } from '../harvest.ts';
@@ -39,19 +38,21 @@ type Stand = Omit<KnownDrop, 'v' | 'series'>;
 /** `done`: entries of the drop which are behind. */
 const stateShape = z.object({ v: z.literal(2), series: z.string(), digest: z.string(), done: z.int().min(0) });
 
-export interface DropHarvestOptions {
-  readonly site: FilesSite;
-  readonly drop: DropSettings;
+export interface DropHarvestOptions extends Omit<PlaceOptions, 'secret'> {
   readonly place: DropPlace;
   readonly arrivals: JudgeArrival;
-  readonly now: () => number;
   readonly logger: Logger;
 }
 
-export type DropPages = (from: HarvestFrom, signal: AbortSignal) => AsyncGenerator<HarvestPage>;
+/** How long a drop that was refused is not read again while its files stay as they are: it may be large. */
+const REST_MS = 900_000;
+const MOST_REFUSED = 100;
 
-export function createDropHarvest(options: DropHarvestOptions): DropPages {
-  const refused = new RefusedDrops();
+/** What was wrong with a drop that was read, and until when it is not read again. */
+type RefusedDrops = Map<string, { readonly error: MerciaError; readonly until: number }>;
+
+export function createDropHarvest(options: DropHarvestOptions): HarvestSource['pages'] {
+  const refused: RefusedDrops = new Map();
   return (from, signal) => pagesOfDrops(options, refused, from, signal);
 }
 
@@ -87,13 +88,14 @@ async function* pagesOfDrops(
     const found = await openBase(run, drops, isFull);
     const behind = found?.drop ?? known;
     if (behind === null || (isFull && found === null)) throw nothingToRead(run);
-    const changes = new ChangesBehind(run, drops, behind);
-    if (isFull && found !== null) await reachKnown(run, changes, found.drop);
+    const changes = changesBehind(run, drops, behind);
+    const ahead = isFull && found !== null ? await reachKnown(run, changes, found.drop) : [];
+    const next = async (): Promise<OpenDrop | null> => ahead.shift() ?? (await changes.next()).value ?? null;
     // The same bytes once more say nothing, but for a harvest that is to read everything again.
     const isOld = found !== null && isRepeated(run, found);
     const base = found !== null && isOld ? withDateOf(known, found) : found;
     const stand = isOld && !isFull && base !== null ? standOf(base) : known;
-    yield* applyAll(run, { base: isOld && !isFull ? null : base, changes, stand, resumeAt: from.resumeAt });
+    yield* applyAll(run, { base: isOld && !isFull ? null : base, next, stand, resumeAt: from.resumeAt });
     for (const fault of run.faults) logger.warn({ system: site.system.id }, fault.message);
   } finally {
     await Promise.all(run.opened.map(({ delivery }) => delivery.release()));
@@ -128,18 +130,17 @@ async function openBase(run: Run, drops: readonly Drop[], isFull: boolean): Prom
 async function tryToOpen(run: Run, drop: Drop): Promise<OpenDrop | null> {
   const { options, visit, refused, signal } = run;
   const { site, now, arrivals } = options;
-  const before = refused.find(drop, now());
-  if (before !== null) {
-    run.faults.push(before);
+  const before = refused.get(nameOf(drop));
+  if (before !== undefined && before.until > now()) {
+    run.faults.push(before.error);
     return null;
   }
+  let readAt: number | null = null;
   try {
     const arrival = await arrivals(drop, visit, signal);
     if (arrival.isComplete) {
-      const open = refused.watch(drop, now(), () =>
-        openDrop({ site, visit, now: now(), signal }, drop, arrival.manifest),
-      );
-      const found = await open;
+      readAt = now();
+      const found = await openDrop({ site, visit, now: readAt, signal }, drop, arrival.manifest);
       run.opened.push(found);
       return found;
     }
@@ -154,7 +155,11 @@ async function tryToOpen(run: Run, drop: Drop): Promise<OpenDrop | null> {
   } catch (error) {
     signal.throwIfAborted();
     if (!isMerciaError(error, 'LMS_BAD_RESPONSE')) throw error;
-    run.faults.push(called(drop, error));
+    const fault = called(drop, error);
+    run.faults.push(fault);
+    if (readAt === null) return null;
+    if (refused.size >= MOST_REFUSED) refused.clear();
+    refused.set(nameOf(drop), { error: fault, until: readAt + REST_MS });
     return null;
   }
 }
@@ -168,45 +173,22 @@ function called({ called: name }: Drop, error: MerciaError): MerciaError {
 }
 
 /** The drops of changes behind another, in order; it ends at the first that is missing, not whole, or refused. */
-class ChangesBehind {
-  readonly #run: Run;
-  readonly #left: Drop[];
-  readonly #ahead: OpenDrop[] = [];
-  #number: number | null;
-
-  constructor(run: Run, drops: readonly Drop[], behind: Pick<Drop, 'order' | 'day' | 'number'>) {
-    this.#run = run;
-    this.#left = drops.filter((drop) => drop.kind === 'changes' && isBehind(drop, behind));
-    this.#number = behind.number;
-  }
-
-  /** Opens those up to this order, to be given by {@link next} afterwards; false where one cannot be. */
-  async openUpTo(order: string): Promise<boolean> {
-    while ((this.#ahead.at(-1)?.drop.order ?? '') < order) {
-      const opened = await this.#open();
-      if (opened === null) return false;
-      this.#ahead.push(opened);
+async function* changesBehind(
+  run: Run,
+  drops: readonly Drop[],
+  behind: Pick<Drop, 'order' | 'day' | 'number'>,
+): AsyncGenerator<OpenDrop, undefined> {
+  let { number } = behind;
+  for (const drop of drops.filter(({ kind }) => kind === 'changes')) {
+    if (!isBehind(drop, behind)) continue;
+    if (isGap(number, drop)) {
+      run.faults.push(gapFault(run.options.site.system.id, (number ?? 0) + 1, drop));
+      return;
     }
-    return true;
-  }
-
-  async next(): Promise<OpenDrop | null> {
-    return this.#ahead.shift() ?? (await this.#open());
-  }
-
-  async #open(): Promise<OpenDrop | null> {
-    const drop = this.#left.shift();
-    if (drop === undefined) return null;
-    if (isGap(this.#number, drop)) {
-      const missing = (this.#number ?? 0) + 1;
-      this.#run.faults.push(gapFault(this.#run.options.site.system.id, missing, drop));
-      this.#left.length = 0;
-      return null;
-    }
-    const opened = await tryToOpen(this.#run, drop);
-    if (opened === null) this.#left.length = 0;
-    else this.#number = drop.number;
-    return opened;
+    const opened = await tryToOpen(run, drop);
+    if (opened === null) return;
+    ({ number } = drop);
+    yield opened;
   }
 }
 
@@ -216,20 +198,21 @@ function isGap(number: number | null, next: Drop): boolean {
 
 interface Steps {
   readonly base: OpenDrop | null;
-  readonly changes: ChangesBehind;
+  /** The next drop of changes; null behind the last that can be taken in. */
+  readonly next: () => Promise<OpenDrop | null>;
   /** What is known if nothing is taken in. */
   readonly stand: Stand | null;
   readonly resumeAt: string | null;
 }
 
 /** The base and the changes behind it as one run; a last page is held back until it is known whether more follows. */
-async function* applyAll(run: Run, { base, changes, stand, resumeAt }: Steps): AsyncGenerator<HarvestPage> {
+async function* applyAll(run: Run, { base, next, stand, resumeAt }: Steps): AsyncGenerator<HarvestPage> {
   const { options, series, signal } = run;
   const resumed = readState(stateShape, resumeAt);
   const ids = base === null ? null : new Set(base.inspection.ids);
   const expected = base === null ? undefined : expectationOf(options.site, base.inspection);
   let isNamed = true;
-  let step = base ?? (await changes.next());
+  let step = base ?? (await next());
   if (step === null) {
     yield nothingOrFault(run, stand);
     return;
@@ -253,14 +236,14 @@ async function* applyAll(run: Run, { base, changes, stand, resumeAt }: Steps): A
     for (const id of inspection.gone) ids?.delete(id);
     for (const id of inspection.ids) ids?.add(id);
     isNamed &&= inspection.nameless === 0;
-    const next = await changes.next();
-    if (next === null) {
+    const following = await next();
+    if (following === null) {
       // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
       yield { ...held, nextCursor: writeCursor(series, standOf(step)), allLocalIds: isNamed ? ids : null };
       return;
     }
     yield held;
-    step = next;
+    step = following;
   }
 }
 
@@ -288,16 +271,31 @@ function nothingToRead(run: Run): MerciaError {
   return toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${what}; ${todo}`));
 }
 
-/** A harvest of everything ends at what is known, or behind it: an older state is never put over a newer one. */
-async function reachKnown(run: Run, changes: ChangesBehind, base: Drop): Promise<void> {
-  const { known, faults } = run;
-  if (known === null || base.order === known.order || isBehind(base, known) || (await changes.openUpTo(known.order)))
-    return;
+/**
+ * Opens the changes up to what is known: a harvest of everything ends there, or behind it, because an older state is never put
+ * over a newer one.
+ */
+async function reachKnown(run: Run, changes: AsyncGenerator<OpenDrop, undefined>, base: Drop): Promise<OpenDrop[]> {
+  const { known } = run;
+  const ahead: OpenDrop[] = [];
+  if (known === null || base.order === known.order || isBehind(base, known)) return ahead;
+  while ((ahead.at(-1)?.drop.order ?? '') < known.order) {
+    const { value } = await changes.next();
+    if (value === undefined) throw cannotReach(run, known, base);
+    ahead.push(value);
+  }
+  return ahead;
+}
+
+function cannotReach(run: Run, known: KnownDrop, base: Drop): MerciaError {
   const { site } = run.options;
   const what = `${known.called} was taken in, and what lies there now ends before it (${base.called} and what follows it)`;
   const todo =
     'an older state is not put over a newer one; send a new full drop, or change settings.drop.series to begin again';
-  throw together(site.system.id, [...faults, lmsError(site.system.id, 'LMS_BAD_RESPONSE', `drop: ${what}; ${todo}`)]);
+  return together(site.system.id, [
+    ...run.faults,
+    lmsError(site.system.id, 'LMS_BAD_RESPONSE', `drop: ${what}; ${todo}`),
+  ]);
 }
 
 /** The same bytes again under a newer name, where that says nothing new. */
@@ -318,35 +316,8 @@ function standOf({ drop, digest, listedAt }: OpenDrop): Stand {
   return { kind, order, day, number, called: name, digest: kind === 'full' ? digest : null, listedAt };
 }
 
-function writeCursor(series: string, { kind, order, day, number, called: name, digest, listedAt }: Stand): string {
-  return writeState({ v: 2, series, kind, order, day, number, called: name, digest, listedAt });
-}
-
-/** How long a drop that was refused is not read again while its files stay as they are: it may be large. */
-const REST_MS = 900_000;
-const MOST_REFUSED = 100;
-
-/** What was refused is not read again with every look. */
-class RefusedDrops {
-  readonly #faults = new Map<string, { readonly error: MerciaError; readonly until: number }>();
-
-  find(drop: Drop, now: number): MerciaError | null {
-    const found = this.#faults.get(nameOf(drop));
-    return found === undefined || found.until <= now ? null : found.error;
-  }
-
-  /** Remembers what the work throws, if that is the drop's fault. */
-  async watch<T>(drop: Drop, now: number, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (isMerciaError(error, 'LMS_BAD_RESPONSE')) {
-        if (this.#faults.size >= MOST_REFUSED) this.#faults.clear();
-        this.#faults.set(nameOf(drop), { error: called(drop, error), until: now + REST_MS });
-      }
-      throw error;
-    }
-  }
+function writeCursor(series: string, stand: Stand): string {
+  return writeState({ v: 2, series, ...stand });
 }
 
 /** Another one as soon as a file of it was sent again. */

@@ -5,7 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { readItemRows } from '../item-list.ts';
 import { readDeletions } from './open-drop.ts';
 import { readManifest } from './manifest.ts';
-import { parsePattern } from './name-pattern.ts';
+import { namePatternOf } from './name-pattern.ts';
 
 /** A copy of which no column is named. */
 const NO_PARTS = {
@@ -105,9 +105,9 @@ describe('hostile input', () => {
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), name, (parts, text) => {
-        const { pattern, fault } = parsePattern(parts.join(''));
+        const pattern = namePatternOf(parts.join(''));
         const key = pattern.match(text);
-        if (fault !== null) expect(key).toBeNull();
+        if (pattern.fault !== null) expect(key).toBeNull();
         if (key?.day !== null && key?.day !== undefined) expect(Number.isNaN(Date.parse(key.day))).toBe(false);
       }),
       RUNS,

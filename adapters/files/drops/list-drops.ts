@@ -29,10 +29,7 @@ export interface DropFile extends WantedFile {
   readonly listed: ListedFile | null;
 }
 
-export interface DropMark {
-  readonly name: string;
-  readonly listed: ListedFile | null;
-}
+type DropMark = Pick<DropFile, 'name' | 'listed'>;
 
 /** Every drop of which something has come, the oldest first. */
 export async function listDrops(

@@ -14,6 +14,8 @@ export interface DropKey {
 
 export interface NamePattern {
   readonly text: string;
+  /** What is wrong with it, in words; then it matches nothing. */
+  readonly fault: string | null;
   readonly ordering: Ordering;
   readonly hasTime: boolean;
   /** The key in a name; null for a name of another form. */
@@ -22,28 +24,12 @@ export interface NamePattern {
   nameOn(day: string): string | null;
 }
 
-interface Parsed {
-  readonly pattern: NamePattern;
-  /** What is wrong with it, in words. */
-  readonly fault: string | null;
-}
-
 const PLACES: Readonly<Record<string, string>> = {
   date: '(?<date>\\d{4}-\\d\\d-\\d\\d)',
   yyyymmdd: '(?<yyyymmdd>\\d{8})',
   time: '(?<time>\\d\\d[-.:]?\\d\\d(?:[-.:]?\\d\\d)?)',
   number: '(?<number>\\d{1,15})',
 };
-
-/** Reads a pattern; one with a fault matches nothing that matters. */
-export function parsePattern(text: string): Parsed {
-  const places = [...text.matchAll(/\{([^}]*)\}/g)].map(([, place = '']) => place);
-  return { pattern: toPattern(text, places), fault: faultOf(text, places) };
-}
-
-export function namePatternOf(text: string): NamePattern {
-  return parsePattern(text).pattern;
-}
 
 function faultOf(text: string, places: readonly string[]): string | null {
   if (/[/\\\0]/.test(text) || /^\.+$/.test(text)) return 'the name of a file, without a folder';
@@ -58,13 +44,16 @@ function faultOf(text: string, places: readonly string[]): string | null {
   return null;
 }
 
-function toPattern(text: string, places: readonly string[]): NamePattern {
+export function namePatternOf(text: string): NamePattern {
+  const places = [...text.matchAll(/\{([^}]*)\}/g)].map(([, place = '']) => place);
+  const fault = faultOf(text, places);
   const parts = text.split(/\{[^}]*\}/);
   const source = parts.map((part, index) => escaped(part) + (PLACES[places[index] ?? ''] ?? '')).join('');
-  const expression = faultOf(text, places) === null ? new RegExp(`^${source}$`) : /(?!)/;
+  const expression = fault === null ? new RegExp(`^${source}$`) : /(?!)/;
   const [hasDate, hasTime] = [places.includes('date') || places.includes('yyyymmdd'), places.includes('time')];
   return {
     text,
+    fault,
     ordering: hasDate ? 'date' : places.includes('number') ? 'number' : 'fixed',
     hasTime,
     match(name) {

@@ -1,5 +1,5 @@
 /** The names of a drop's files, as the settings give them: which belong together, and whether they can be put in order. Pure. */
-import { namePatternOf, parsePattern } from './name-pattern.ts';
+import { namePatternOf } from './name-pattern.ts';
 import type { NamePattern } from './name-pattern.ts';
 import type { DropSettings } from './settings.ts';
 
@@ -69,7 +69,7 @@ export function faultsOfNames(settings: NamedFiles): readonly string[] {
     return entries.some(({ changes }) => changes !== null) ? ['changes need a drop: say where they arrive'] : [];
   }
   const faults = entries.flatMap(({ source }) => {
-    const { fault } = parsePattern(source);
+    const { fault } = namePatternOf(source);
     return fault === null ? [] : `"${source}" is to be the name of a file in the drop: ${fault}`;
   });
   if (faults.length > 0) return faults;

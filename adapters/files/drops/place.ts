@@ -29,6 +29,15 @@ export function linkFault(system: string, name: string): MerciaError {
 /** What the settings of one file say besides its name; see {@link DataFileOptions}. */
 export type FileOptions = Pick<DataFileOptions, 'setting' | 'expected'>;
 
+/** How a file of a drop is read, but for where it lies. */
+export function readingOf(
+  { system, settings: { timeoutSeconds, maxMegabytes } }: FilesSite,
+  name: string,
+  options: FileOptions,
+): Omit<DataFileOptions, 'source'> {
+  return { ...options, system: system.id, operation: name, unpacks: true, timeoutSeconds, maxMegabytes };
+}
+
 /** One visit: a connection that is kept until everything of it was read. */
 export interface PlaceVisit {
   /** Files with names of these forms. Where nobody lists, from `since` (`2026-11-26`) on, or of the last month. */

@@ -1,6 +1,6 @@
 /** What the region file may say under `settings.drop`: where a library puts its exports, and how it is known that one is all there. */
 import { z } from 'zod';
-import { parsePattern } from './name-pattern.ts';
+import { namePatternOf } from './name-pattern.ts';
 
 /** A name of a variable, never the secret itself. */
 const envName = z
@@ -12,7 +12,7 @@ export const namePattern = z
   .string()
   .min(1)
   .superRefine((text, context) => {
-    const fault = parsePattern(text).fault;
+    const { fault } = namePatternOf(text);
     if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 

@@ -12,7 +12,7 @@ import { createDataFileReader, refuseLong, withinLimit } from '../../shared/data
 import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
-import { linkFault, refuseLongManifest } from './place.ts';
+import { linkFault, readingOf, refuseLongManifest } from './place.ts';
 import type { DropPlace, FileOptions, ListedFile, PlaceOptions, PlaceVisit } from './place.ts';
 import type { SftpSettings } from './settings.ts';
 
@@ -120,16 +120,13 @@ interface ReaderParts {
 }
 
 function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFileReader {
-  const { system, settings } = site;
-  const { timeoutSeconds, maxMegabytes } = settings;
-  const limits = { ...options, system: system.id, operation: name, maxMegabytes };
-  const local = (path: string): DataFileReader =>
-    createDataFileReader({ ...limits, unpacks: true, timeoutSeconds, source: path });
+  const { system } = site;
+  const reading = readingOf(site, name, options);
 
   async function look(): Promise<FileLook> {
     const file = await find(name);
     if (file === null) throw lmsError(system.id, 'LMS_UNAVAILABLE', `${name}: the file went while the drop was read`);
-    refuseLong(limits, file.bytes);
+    refuseLong(reading, file.bytes);
     return file;
   }
 
@@ -139,11 +136,11 @@ function readerOf({ site, name, options, find, chunksOf }: ReaderParts): DataFil
     const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
     try {
       const path = join(folder, 'fetched');
-      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(reading.timeoutSeconds * 1000)]);
       // Whatever size the host tells: what comes is counted.
-      const chunks = withinLimit(limits, chunksOf(name));
+      const chunks = withinLimit(reading, chunksOf(name));
       await pipeline(chunks, createWriteStream(path, { mode: 0o600 }), { signal: inTime });
-      const file = await local(path).open(signal);
+      const file = await createDataFileReader({ ...reading, source: path }).open(signal);
       return {
         ...file,
         bytes: before.bytes,

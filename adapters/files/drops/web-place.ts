@@ -1,18 +1,17 @@
 /** Drops at a web server. It lists nothing: names are made of days, or stand in a manifest. */
 import { createHttpClient } from '#platform/http-client.ts';
-import { createDataFileReader } from '../../shared/data-file.ts';
-import { lmsError, timeOfHeader } from '../../shared/lms-error.ts';
+import { createDataFileReader, lookOf } from '../../shared/data-file.ts';
+import { lmsError } from '../../shared/lms-error.ts';
 import type { NamePattern } from './name-pattern.ts';
-import { type DropPlace, type ListedFile, type PlaceOptions, MOST_SMALL_BYTES } from './place.ts';
+import { type DropPlace, type ListedFile, type PlaceOptions, MOST_SMALL_BYTES, readingOf } from './place.ts';
 
 /** How far back is looked when nothing was taken in yet. */
 const FIRST_DAYS = 31;
 const DAY_MS = 86_400_000;
 
 export function createWebPlace({ site, now }: PlaceOptions, address: string): DropPlace {
-  const { system, settings } = site;
+  const { system } = site;
   const base = new URL(address.endsWith('/') ? address : `${address}/`);
-  const { timeoutSeconds, maxMegabytes } = settings;
   const timeoutMs = system.limits.callTimeoutMs;
   const urlOf = (name: string): URL => new URL(encodeURIComponent(name), base);
 
@@ -35,13 +34,8 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
         );
         if (status === 404 || status === 410) return null;
         if (status !== 200) throw refused(system.id, name, status);
-        const [length, tag, changed] = [told['content-length'], told['etag'], told['last-modified']];
-        return {
-          name,
-          bytes: length === undefined || !/^\d+$/.test(length) ? null : Number(length),
-          writtenAt: timeOfHeader(changed),
-          version: tag === undefined && changed === undefined ? (length ?? null) : [tag, changed, length].join(' '),
-        };
+        const look = lookOf(told);
+        return { name, ...look, version: look.version ?? told['content-length'] ?? null };
       };
       return Promise.resolve({
         async list(patterns, since) {
@@ -60,16 +54,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
           return body;
         },
         reader: (name, options) =>
-          createDataFileReader({
-            ...options,
-            http,
-            system: system.id,
-            source: urlOf(name).href,
-            operation: name,
-            unpacks: true,
-            timeoutSeconds,
-            maxMegabytes,
-          }),
+          createDataFileReader({ ...readingOf(site, name, options), http, source: urlOf(name).href }),
         close() {
           http.close();
           return Promise.resolve();
