@@ -3,8 +3,7 @@ export * from './contract.ts';
 export { readDatabaseClock } from './clock.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore, type DeliveryStore } from './deliveries/receipts.ts';
-export type { DeliveryLog } from './deliveries/receipts.ts';
+export { createDeliveryStore, type DeliveryStore, type DeliveryLog } from './deliveries/receipts.ts';
 export {
   editionIdentifier,
   oaiIdentifier,

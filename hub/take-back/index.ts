@@ -1,7 +1,7 @@
 /** Taking back what was public. */
 export { cleanIndex, countTermsAgain, vacuumTables } from './clean-index.ts';
 export { assertSaysNothing, findUnknown, toNamed, toReason, toRecords, type TakeBackOrder } from './order.ts';
-export { listReaders, type FeedReaders } from './readers.ts';
+export { listReaders, type FeedReaders, forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './readers.ts';
 export { appendToRegister, readRegister, REGISTER_FILE } from './register.ts';
 export {
   CLEANING_LOCK,
@@ -15,5 +15,4 @@ export {
   type RegisteredRecord,
   type TakeBack,
 } from './rows.ts';
-export { forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './readers.ts';
 export { takeBack } from './hide-records.ts';

@@ -20,7 +20,7 @@ export { harvestStatus, type HarvestStatus } from './harvest/status.ts';
 export { duplicatesBySystem } from './read/duplicates.ts';
 export { rejectPage, type RejectView } from './read/rejects.ts';
 export { askForRetry, listRetries, type RejectRetry } from './repositories/reject-retries.ts';
-export { editionsById, findEditions } from './read/editions.ts';
+export { editionsById, findEditions, worksById } from './read/editions.ts';
 export { partsOf } from './read/part-of.ts';
 export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
 export { findIndexGaps } from './read/index-gaps.ts';
@@ -30,7 +30,6 @@ export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { rulingPage, toRulingView } from './read/rulings.ts';
-export { worksById } from './read/editions.ts';
 export type {
   DuplicateView,
   EditionMatches,

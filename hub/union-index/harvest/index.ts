@@ -1,13 +1,11 @@
 export { harvestAll, type HarvestResult } from './harvest-queue.ts';
 export { type HarvestOutcome } from './harvest-system.ts';
 export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts';
-export { createHarvestProgress } from './progress.ts';
-export type { HarvestProgress } from './progress.ts';
+export { createHarvestProgress, type HarvestProgress } from './progress.ts';
 export { deleteReadChanges } from '../repositories/changes.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
 export { startRetryingRejects } from './retry-rejects.ts';
 export { deleteOldRuns, type HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
 export { applyAllRules } from './apply-rules.ts';
-export { harvestStatus, type HarvestStatus } from './status.ts';
-export { noteRegionReady, wasRegionReady } from './status.ts';
+export { harvestStatus, type HarvestStatus, noteRegionReady, wasRegionReady } from './status.ts';

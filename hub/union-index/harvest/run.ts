@@ -1,5 +1,5 @@
 import type { HarvestFrom } from '#contract/adapter.ts';
-import type { Database, Tx } from '#store/tables.ts';
+import type { Database, HarvestRunTable, Tx } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
 import {
   addRecords,
@@ -11,7 +11,7 @@ import {
   type HarvestedSoFar,
 } from '../repositories/harvest-state.ts';
 import { readSystemRules, writeReadBy } from '../repositories/reading-rules.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
 
 /** `auto` goes on with an unfinished run, else brings what changed, or everything where nothing ever came. */
@@ -35,12 +35,7 @@ export interface RunCounts {
   readonly expected: number | null;
 }
 
-interface RunRow {
-  readonly id: number;
-  readonly kind: 'full' | 'changes';
-  readonly cursor_from: string | null;
-  readonly resume_at: string | null;
-}
+type RunRow = Pick<Selectable<HarvestRunTable>, 'id' | 'kind' | 'cursor_from' | 'resume_at'>;
 
 /** When somebody last tried to harvest a system, in whatever process, and whether it failed. */
 export interface LastTry {

@@ -1,4 +1,3 @@
 export { countTokens } from './count-tokens.ts';
-export { harvestLoans, type LoanHarvestResult } from './harvest-loans.ts';
-export { createLoanKeeper } from './harvest-loans.ts';
+export { harvestLoans, type LoanHarvestResult, createLoanKeeper } from './harvest-loans.ts';
 export { loanStatus } from './loan-status.ts';

@@ -1,4 +1,3 @@
 /** What systems have set up, read from them and read back: codes with labels, and rules of lending. */
-export { harvestPolicies } from './harvest-policies.ts';
-export { createPolicyKeeper } from './harvest-policies.ts';
+export { harvestPolicies, createPolicyKeeper } from './harvest-policies.ts';
 export { findCodes, findPolicies } from './repository.ts';

@@ -2,9 +2,8 @@ import { createId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { EditionDescription } from '../description.ts';
 import { fromCursor, pageOf } from './cursor.ts';
-import { toEditionView } from './editions.ts';
+import { toEditionView, type EditionRow } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { DuplicateView, Page, PageOf, Slot } from './views.ts';
 
@@ -13,14 +12,11 @@ const RECORDS_MAX = 20;
 /** The place of a duplicate: the number of its edition. */
 const placeShape = z.tuple([z.int().min(1)]);
 
-interface DuplicateRow {
+type DuplicateRow = EditionRow & {
   readonly slot: number;
   readonly system_id: SystemId;
-  readonly id: number;
-  readonly description: EditionDescription;
-  readonly work: string | null;
   readonly local_ids: readonly string[];
-}
+};
 
 /**
  * A page of the editions that a system has more than one public record of, in the order asked; a cursor of another list

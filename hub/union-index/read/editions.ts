@@ -9,13 +9,14 @@ import { toEditionId, inOrder, type IndexScope } from './index-scope.ts';
 import type { EditionKeyInput, EditionMatches, EditionView, Slot, WorkView } from './views.ts';
 import { isStorable } from './storable.ts';
 
-interface FoundRow {
-  readonly slot: number;
-  readonly redirected: boolean;
+/** What is read of an edition to show it. */
+export interface EditionRow {
   readonly id: number;
   readonly description: EditionDescription;
   readonly work: string | null;
 }
+
+type FoundRow = EditionRow & { readonly slot: number; readonly redirected: boolean };
 
 /**
  * All keys in one statement, each by its own index. Only members of editions are looked at, and only public records are
@@ -92,10 +93,7 @@ export async function editionsById(
   return numbers.map((number) => (number === null ? null : (byNumber.get(number) ?? null)));
 }
 
-export function toEditionView(
-  { region }: IndexScope,
-  row: { readonly id: number; readonly description: EditionDescription; readonly work: string | null },
-): EditionView {
+export function toEditionView({ region }: IndexScope, row: EditionRow): EditionView {
   const work: WorkId | null = row.work === null ? null : createId(region.id, 'work', row.work);
   return { id: toEditionId(region, row.id), work, description: row.description };
 }
@@ -103,12 +101,7 @@ export function toEditionView(
 /** Editions given for one work, the newest first. Only what is printed every year has more. */
 const EDITIONS_MAX = 200;
 
-interface WorkRow {
-  readonly work: string;
-  readonly id: number;
-  readonly description: EditionDescription;
-  readonly held: boolean;
-}
+type WorkRow = EditionRow & { readonly work: string; readonly held: boolean };
 
 /** Same length and order as asked; null if no edition is of that work. */
 export async function worksById(scope: IndexScope, ids: readonly WorkId[]): Promise<readonly (WorkView | null)[]> {

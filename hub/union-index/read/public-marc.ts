@@ -29,20 +29,8 @@ const PRIVATE_TAGS: ReadonlySet<string> = new Set([
   '859',
 ]);
 
-/** Subfields that are for staff in a field that is public: `$x` is the nonpublic note of holdings and links. */
-const PRIVATE_SUBFIELDS: Readonly<Record<string, string>> = {
-  '852': 'x',
-  '853': 'x',
-  '854': 'x',
-  '855': 'x',
-  '856': 'x',
-  '863': 'x',
-  '864': 'x',
-  '865': 'x',
-  '866': 'x',
-  '867': 'x',
-  '868': 'x',
-};
+/** Public fields with a subfield that is for staff: `$x` is the nonpublic note of holdings and links. */
+const WITH_STAFF_NOTES: ReadonlySet<string> = new Set('852 853 854 855 856 863 864 865 866 867 868'.split(' '));
 
 /** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
 const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
@@ -63,8 +51,7 @@ function toPublicField(field: MarcField): readonly MarcField[] {
   if (!/^[0-8]\d\d$/.test(tag) || PRIVATE_TAGS.has(tag)) return [];
   if (isControlField(field)) return [field];
   if (PRIVATE_BY_INDICATOR.has(tag) && field.ind1 === '0') return [];
-  const hidden = PRIVATE_SUBFIELDS[tag];
-  if (hidden === undefined) return [field];
-  const subfields = field.subfields.filter((subfield) => !hidden.includes(subfield.code));
+  if (!WITH_STAFF_NOTES.has(tag)) return [field];
+  const subfields = field.subfields.filter(({ code }) => code !== 'x' && code !== '');
   return subfields.length === 0 ? [] : [{ ...field, subfields }];
 }

@@ -1,7 +1,12 @@
-export { changeRuling, createClusterSettings, previewRuling } from './change-ruling.ts';
-export type { RulingOptions, RulingOrder, RulingResult, Wanted } from './change-ruling.ts';
+export {
+  changeRuling,
+  createClusterSettings,
+  previewRuling,
+  type RulingOptions,
+  type RulingOrder,
+  type RulingResult,
+  type Wanted,
+} from './change-ruling.ts';
 export type { RuledEdition, RulingEffect } from './effect.ts';
 export { allRulings, dropRuling, keepRulings } from './keep-rulings.ts';
-export { toNote } from './ruling.ts';
-export { parseRulingLine, toActionNote, toRecordId, toRulingLine } from './ruling.ts';
-export type { Ruling } from './ruling.ts';
+export { toNote, parseRulingLine, toActionNote, toRecordId, toRulingLine, type Ruling } from './ruling.ts';

@@ -1,29 +1,15 @@
 import type { LibraryId } from '#domain/ids.ts';
 import { mayShowYears, showCount, showTrueTotal, sumCells, type CellSums } from '#domain/small-numbers.ts';
-import { sql } from 'kysely';
+import type { LibraryCountTable } from '#store/loan-tables.ts';
+import { sql, type Selectable } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, showLastBorrowed, toTurnover, toYears } from './figures.ts';
 import { findKnownLists, type KnownLists } from './known-lists.ts';
 import type { LoanFigures, LibraryLoans, YearOfLoans } from './views.ts';
 
-/** A row of `library_count`, its days as texts. */
-interface LibraryRow {
-  readonly library: LibraryId;
-  readonly copies: number;
-  readonly loans: number | null;
-  readonly few_loans: number;
-  readonly few_loans_sum: number;
-  readonly renewals: number | null;
-  readonly few_renewals: number;
-  readonly few_renewals_sum: number;
-  readonly last_shown: string | null;
-  readonly last_hidden: string | null;
-  readonly holds: number;
-  readonly few_holds: number;
-  readonly few_holds_sum: number;
-  readonly loans_now: number;
-  readonly years: Readonly<Record<string, number>>;
-}
+/** Its days as texts. */
+type LibraryRow = Omit<Selectable<LibraryCountTable>, 'last_shown' | 'last_hidden'> &
+  Readonly<Record<'last_shown' | 'last_hidden', string | null>>;
 
 /** What may be shown of the loans of each library, in the order asked. Two statements for all. */
 export async function loansOfLibraries(scope: IndexScope, ids: readonly LibraryId[]): Promise<readonly LibraryLoans[]> {
