@@ -49,7 +49,7 @@ export async function* readCsvRows(
   });
   const rows = pipeline(Readable.from(withinLines(file, withHead(head, text))), parser, () => undefined);
   let header: Header | null = null;
-  const trailer = new Trailer(file, delimiter);
+  const trailer = createTrailer(file, delimiter);
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === null) header = readHeader(file, columns, record);
@@ -73,40 +73,29 @@ export function isRounded(value: string): boolean {
 }
 
 /** The last line of a file that says how many stand before it: without it the file was cut. */
-class Trailer {
-  readonly #file: CsvFile;
-  readonly #delimiter: string;
-  readonly #form: RegExp | null;
-  #rows = 0;
-  #isSeen = false;
-
-  constructor(file: CsvFile, delimiter: string) {
-    this.#file = file;
-    this.#delimiter = delimiter;
-    const parts = file.trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-    this.#form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
-  }
-
-  /** Whether this is the last line. Throws where it counts otherwise, and for a line behind it. */
-  isLast(record: readonly string[], line: number): boolean {
-    if (this.#form === null) return false;
-    if (this.#isSeen) throw csvFault(this.#file, `line ${line} stands behind the last line; check what writes it`);
-    const [, count] = this.#form.exec(record.join(this.#delimiter).trim()) ?? [];
-    this.#isSeen = count !== undefined;
-    if (count === undefined) this.#rows += 1;
-    else if (Number(count) !== this.#rows) {
-      throw csvFault(this.#file, `line ${line} says ${count} lines, and there are ${this.#rows}; nothing was taken in`);
-    }
-    return this.#isSeen;
-  }
-
-  refuseCut(): void {
-    if (this.#form === null || this.#isSeen) return;
-    throw csvFault(
-      this.#file,
-      `has no last line as "${this.#file.trailer ?? ''}", so it was cut; nothing was taken in`,
-    );
-  }
+function createTrailer(file: CsvFile, delimiter: string) {
+  const parts = file.trailer?.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const form = parts === undefined ? null : new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+  let rows = 0;
+  let isSeen = false;
+  return {
+    /** Whether this is the last line. Throws where it counts otherwise, and for a line behind it. */
+    isLast(record: readonly string[], line: number): boolean {
+      if (form === null) return false;
+      if (isSeen) throw csvFault(file, `line ${line} stands behind the last line; check what writes it`);
+      const [, count] = form.exec(record.join(delimiter).trim()) ?? [];
+      isSeen = count !== undefined;
+      if (count === undefined) rows += 1;
+      else if (Number(count) !== rows) {
+        throw csvFault(file, `line ${line} says ${count} lines, and there are ${rows}; nothing was taken in`);
+      }
+      return isSeen;
+    },
+    refuseCut(): void {
+      if (form === null || isSeen) return;
+      throw csvFault(file, `has no last line as "${file.trailer ?? ''}", so it was cut; nothing was taken in`);
+    },
+  };
 }
 
 interface Header {

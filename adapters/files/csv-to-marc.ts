@@ -19,7 +19,7 @@ export const CELLS_TAG = 'CSV';
 
 /** The record that the lines describe. `format` is what its kind of material means; null if the file does not say. */
 export function toMarc(csv: CsvRecords, id: string, cellsOf: CellsOf, format: Format | null): BuiltRecord {
-  const cells = new Cells(csv, cellsOf);
+  const cells = createCells(csv, cellsOf);
   const creators = creatorFields(cells);
   const fields: readonly MarcField[] = [
     ...fixedFields(id, cells, format),
@@ -49,41 +49,34 @@ type OneColumn = {
 }[keyof RecordColumns];
 type ListColumn = Exclude<keyof RecordColumns, OneColumn>;
 
-class Cells {
-  readonly #csv: CsvRecords;
-  readonly #cellsOf: CellsOf;
-  readonly disagreements: string[] = [];
+type Cells = ReturnType<typeof createCells>;
 
-  constructor(csv: CsvRecords, cellsOf: CellsOf) {
-    this.#csv = csv;
-    this.#cellsOf = cellsOf;
-  }
-
-  /** The text of a column that has one value; the first, if the lines say several. */
-  one(name: OneColumn): string | null {
-    const column = this.#csv.columns[name];
-    if (column === null) return null;
-    const [first, ...others] = this.#cellsOf(column);
-    if (others.length > 0) {
-      this.disagreements.push(
-        `lines of one record disagree: "${column}" has ${others.length + 1} values, the first counts`,
-      );
-    }
-    return first ?? null;
-  }
-
-  /** All values of a column that may have several, each once. */
-  list(name: ListColumn): readonly string[] {
-    const { columns, separator, separators } = this.#csv;
-    const between = name in separators ? separators[name] : SPLIT_COLUMNS.includes(name) ? separator : null;
-    const texts = columns[name].flatMap((column) => this.#cellsOf(column));
-    const values = between === null || between === undefined ? texts : texts.flatMap((text) => text.split(between));
-    return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
-  }
-
-  language(text: string): string | null {
-    return this.#csv.languages[text] ?? (/^[A-Za-z]{3}$/.test(text) ? text.toLowerCase() : null);
-  }
+function createCells({ columns, separator, separators, languages }: CsvRecords, cellsOf: CellsOf) {
+  const disagreements: string[] = [];
+  return {
+    disagreements,
+    /** The text of a column that has one value; the first, if the lines say several. */
+    one(name: OneColumn): string | null {
+      const column = columns[name];
+      if (column === null) return null;
+      const [first, ...others] = cellsOf(column);
+      if (others.length > 0) {
+        disagreements.push(
+          `lines of one record disagree: "${column}" has ${others.length + 1} values, the first counts`,
+        );
+      }
+      return first ?? null;
+    },
+    /** All values of a column that may have several, each once. */
+    list(name: ListColumn): readonly string[] {
+      const between = name in separators ? separators[name] : SPLIT_COLUMNS.includes(name) ? separator : null;
+      const texts = columns[name].flatMap((column) => cellsOf(column));
+      const values = between === null || between === undefined ? texts : texts.flatMap((text) => text.split(between));
+      return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
+    },
+    language: (text: string): string | null =>
+      languages[text] ?? (/^[A-Za-z]{3}$/.test(text) ? text.toLowerCase() : null),
+  };
 }
 
 /** Type of record and bibliographic level for each kind of material; blanks say that neither is known. */

@@ -4,11 +4,10 @@ import { detectEncoding } from '#platform/text-encoding.ts';
 import type { HeldByLibrary } from '#contract/adapter.ts';
 import { ownerOfRecord } from '../shared/holdings.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import type { FileCopy } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
 import type { RecordEntry } from './entries.ts';
-import { readItemRows, ItemRows } from './item-list.ts';
+import { createItemRows, readItemRows, type ItemRows } from './item-list.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
 import type { Totals } from './drops/settings.ts';
@@ -49,7 +48,7 @@ export async function inspect(
   const countingAt = new Map<string, number>();
   const ids = new Set<string>();
   const gone = new Set<string>();
-  const held = new HeldCounts(site, rows);
+  const { held, add } = createHeldCounts(site, rows);
   let entries = 0;
   let nameless = 0;
   for await (const entry of entriesOf(site, delivery)) {
@@ -57,7 +56,7 @@ export async function inspect(
     if (entry.id === null) nameless += 1;
     else if (entry.kind === 'reject') ids.add(entry.id);
     else {
-      if (!entry.isDeleted && !countingAt.has(entry.id)) held.add(entry);
+      if (!entry.isDeleted && !countingAt.has(entry.id)) add(entry);
       countingAt.set(entry.id, entry.at);
       const [now, before] = entry.isDeleted ? [gone, ids] : [ids, gone];
       now.add(entry.id);
@@ -66,62 +65,48 @@ export async function inspect(
   }
   if (ids.size === 0 && !isChange) throw noneNumbered(site);
   const lost = refuseForeignRows(site, rows, ids);
-  const found = { records: entries, copies: held.inFields + rows.rows, loans: held.loans };
+  const found = { records: entries, copies: held.inFields + rows.count(), loans: held.loans };
   refuseOtherTotals(site, totals, found, toldBy);
   refuseOtherTotals(site, site.settings.totals, found, 'settings.totals');
-  const copies = held.inFields + rows.rows - lost;
+  const copies = held.inFields + rows.count() - lost;
   return { entries, countingAt, ids, gone, nameless, copies, libraries: held.byLibrary, rows };
 }
 
 /** What the copies are, counted as their records are read: each record once. */
-class HeldCounts {
-  readonly #site: FilesSite;
-  readonly #rows: ItemRows;
-  readonly byLibrary = new Map<LibraryId, { records: number; copies: number }>();
-  inFields = 0;
-  loans = 0;
-
-  constructor(site: FilesSite, rows: ItemRows) {
-    this.#site = site;
-    this.#rows = rows;
-  }
-
-  add({ id, read, copies: inRecord }: RecordEntry): void {
-    const { settings, libraryOf } = this.#site;
-    this.inFields += inRecord.length;
-    const copies = [...inRecord, ...this.#rows.copiesOf(id)];
+function createHeldCounts(site: FilesSite, rows: ItemRows) {
+  const byLibrary = new Map<LibraryId, { records: number; copies: number }>();
+  const held = { byLibrary, inFields: 0, loans: 0 };
+  const countsOf = (library: LibraryId): { records: number; copies: number } => {
+    const counts = byLibrary.get(library) ?? { records: 0, copies: 0 };
+    byLibrary.set(library, counts);
+    return counts;
+  };
+  const add = ({ id, read, copies: inRecord }: RecordEntry): void => {
+    held.inFields += inRecord.length;
+    const copies = [...inRecord, ...rows.copiesOf(id)];
     const libraries = new Set<LibraryId>();
     for (const copy of copies) {
-      if (this.#isLent(copy)) this.loans += 1;
-      const library = libraryOf(this.#site.ownerCodeOf(copy));
+      if (stateOf(site, copy).status === 'ON_LOAN') held.loans += 1;
+      const library = site.libraryOf(site.ownerCodeOf(copy));
       if (library === null) continue;
       libraries.add(library);
-      this.#countsOf(library).copies += 1;
+      countsOf(library).copies += 1;
     }
-    const owner = copies.length > 0 ? null : ownerOfRecord(this.#site, read.record, settings.recordOwner);
+    const owner = copies.length > 0 ? null : ownerOfRecord(site, read.record, site.settings.recordOwner);
     if (owner !== null) libraries.add(owner);
-    for (const library of libraries) this.#countsOf(library).records += 1;
-  }
-
-  #isLent(copy: FileCopy): boolean {
-    return stateOf(this.#site, copy).status === 'ON_LOAN';
-  }
-
-  #countsOf(library: LibraryId): { records: number; copies: number } {
-    const counts = this.byLibrary.get(library) ?? { records: 0, copies: 0 };
-    this.byLibrary.set(library, counts);
-    return counts;
-  }
+    for (const library of libraries) countsOf(library).records += 1;
+  };
+  return { held, add };
 }
 
 async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows> {
-  const rows = new ItemRows(items);
+  const rows = createItemRows(items);
   for (const [list, { name, source, file }] of items.entries()) {
     const encoding = source.encoding === 'auto' ? await detectEncoding(file.chunks()) : source.encoding;
-    const before = rows.rows;
+    const before = rows.count();
     const options = { system: site.system.id, name, source };
     for await (const row of readItemRows(options, file.chunks(), encoding)) rows.add(list, row);
-    if (rows.rows > before) continue;
+    if (rows.count() > before) continue;
     const what = `${name}: the list has no line behind the first; wait until it is written whole, and check what writes it`;
     throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
   }
@@ -130,10 +115,10 @@ async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows
 
 /** How many lines have no record. Where not one has, the column is another one, or the files are of two systems. */
 function refuseForeignRows({ system }: FilesSite, rows: ItemRows, ids: ReadonlySet<string>): number {
-  if (rows.rows === 0) return 0;
+  if (rows.count() === 0) return 0;
   const lost = rows.lost((id) => ids.has(id)).reduce((sum, { lines }) => sum + lines.length, 0);
-  if (lost < rows.rows) return lost;
-  const what = `none of the ${rows.rows} lines of copies names a record of the MARC files`;
+  if (lost < rows.count()) return lost;
+  const what = `none of the ${rows.count()} lines of copies names a record of the MARC files`;
   const todo = 'check columns.record and settings.recordId, and that the files belong together';
   throw lmsError(system.id, 'LMS_BAD_RESPONSE', `settings.items: ${what}; ${todo}`);
 }

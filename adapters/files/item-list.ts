@@ -89,48 +89,42 @@ interface LostRows {
 }
 
 /** Copies by the number of their record, packed: a library has far more copies than records in hand at a time. */
-export class ItemRows {
-  readonly #lists: readonly ListedFile[];
-  readonly #columns: readonly (readonly string[])[];
-  readonly #byRecord = new Map<string, string>();
-  rows = 0;
-
-  constructor(lists: readonly ListedFile[]) {
-    this.#lists = lists;
-    this.#columns = lists.map(({ source }) => columnsRead(source));
-  }
-
-  add(list: number, { line, recordId, values }: ItemRow): void {
-    const before = this.#byRecord.get(recordId);
-    const row = [list, line, ...values].join(BETWEEN_VALUES);
-    this.#byRecord.set(recordId, before === undefined ? row : before + BETWEEN_ROWS + row);
-    this.rows += 1;
-  }
-
-  copiesOf(recordId: string): readonly FileCopy[] {
-    return this.#unpacked(recordId).flatMap(([list, , ...values]) => {
-      const [source, columns] = [this.#lists[Number(list)]?.source, this.#columns[Number(list)]];
-      if (source === undefined || columns === undefined) return [];
-      return [copyOfRow(source, columns, values)];
-    });
-  }
-
-  /** Of records that are not among these. */
-  lost(known: (recordId: string) => boolean): readonly LostRows[] {
-    return [...this.#byRecord.keys()]
-      .filter((recordId) => recordId === '' || !known(recordId))
-      .flatMap((recordId) => {
-        const byList = Map.groupBy(this.#unpacked(recordId), ([list]) => list);
-        return [...byList].map(([list, rows]) => ({
-          recordId,
-          file: this.#lists[Number(list)]?.name ?? '',
-          lines: rows.map(([, line]) => Number(line)),
-        }));
+export function createItemRows(lists: readonly ListedFile[]) {
+  const columns = lists.map(({ source }) => columnsRead(source));
+  const byRecord = new Map<string, string>();
+  let rows = 0;
+  const unpacked = (recordId: string): readonly (readonly string[])[] =>
+    byRecord
+      .get(recordId)
+      ?.split(BETWEEN_ROWS)
+      .map((row) => row.split(BETWEEN_VALUES)) ?? [];
+  return {
+    count: () => rows,
+    add(list: number, { line, recordId, values }: ItemRow): void {
+      const before = byRecord.get(recordId);
+      const row = [list, line, ...values].join(BETWEEN_VALUES);
+      byRecord.set(recordId, before === undefined ? row : before + BETWEEN_ROWS + row);
+      rows += 1;
+    },
+    copiesOf(recordId: string): readonly FileCopy[] {
+      return unpacked(recordId).flatMap(([list, , ...values]) => {
+        const [source, read] = [lists[Number(list)]?.source, columns[Number(list)]];
+        return source === undefined || read === undefined ? [] : [copyOfRow(source, read, values)];
       });
-  }
-
-  #unpacked(recordId: string): readonly (readonly string[])[] {
-    const packed = this.#byRecord.get(recordId);
-    return packed === undefined ? [] : packed.split(BETWEEN_ROWS).map((row) => row.split(BETWEEN_VALUES));
-  }
+    },
+    /** Of records that are not among these. */
+    lost(known: (recordId: string) => boolean): readonly LostRows[] {
+      return [...byRecord.keys()]
+        .filter((recordId) => recordId === '' || !known(recordId))
+        .flatMap((recordId) => {
+          const byList = Map.groupBy(unpacked(recordId), ([list]) => list);
+          return [...byList].map(([list, found]) => ({
+            recordId,
+            file: lists[Number(list)]?.name ?? '',
+            lines: found.map(([, line]) => Number(line)),
+          }));
+        });
+    },
+  };
 }
+export type ItemRows = ReturnType<typeof createItemRows>;

@@ -38,7 +38,7 @@ export async function probeFiles(
   signal: AbortSignal,
 ): Promise<Probe> {
   const { steps, unmapped, works } = createProbeReport(now);
-  const codes = new UnmappedCodes(site, unmapped);
+  const codes = createUnmappedCodes(site, unmapped);
   let isWhole = true;
   let reachable = false;
   let parts: FoundParts | null = null;
@@ -86,12 +86,12 @@ async function lookAtRecords(
   const { csv } = part.source;
   let isCut = (): boolean => false;
   const begin = (): AsyncIterable<Uint8Array> => {
-    const first = new FirstPart(part.reader.begin(signal), { wholeLines: csv !== null });
-    isCut = () => first.isCut;
+    const first = createFirstPart(part.reader.begin(signal), csv !== null);
+    ({ isCut } = first);
     return first.chunks();
   };
   let [records, rejects] = [0, 0];
-  const copies = new CopyCount(site);
+  const copies = createCopyCount(site);
   for await (const entry of entriesOfFile(site, part, begin, () => isCut())) {
     if (entry.kind === 'reject') {
       // The last one of a part is cut.
@@ -124,78 +124,65 @@ async function lookAtList(
 ): Promise<StepFound> {
   const { name, source } = part;
   const look = await part.reader.look(signal);
-  const begin = (): FirstPart => new FirstPart(part.reader.begin(signal), { wholeLines: true });
+  const begin = () => createFirstPart(part.reader.begin(signal), true);
   const encoding = source.encoding === 'auto' ? await detectEncoding(begin().chunks()) : source.encoding;
   const first = begin();
   const columns = columnsRead(source);
-  const copies = new CopyCount(site);
+  const copies = createCopyCount(site);
   for await (const { values } of readItemRows({ system: site.system.id, name, source }, first.chunks(), encoding)) {
     const copy = copyOfRow(source, columns, values);
     codes.note(copy);
     copies.add(copy);
   }
-  const where = first.isCut ? 'in its first part' : 'in all';
+  const where = first.isCut() ? 'in its first part' : 'in all';
   const found = codes.withTexts(`${describeFile(look)}, ${encoding}; ${where} ${copies.inWords()}`);
   return copies.warnOfNone(found, 'is the list whole?');
 }
 
 /** How many copies there are, and how many lack what they should have. */
-class CopyCount {
-  readonly #site: FilesSite;
-  #all = 0;
-  #noBarcode = 0;
-  #noOwner = 0;
-
-  constructor(site: FilesSite) {
-    this.#site = site;
-  }
-
-  add(copy: FileCopy): void {
-    this.#all += 1;
-    if (copy.barcode === null) this.#noBarcode += 1;
-    if (this.#site.ownerCodeOf(copy) === '') this.#noOwner += 1;
-  }
-
-  /** Titles that nobody seems to hold are shown without copies: that is hardly meant. */
-  warnOfNone(found: StepFound, question: string): StepFound {
-    if (this.#all > 0) return found;
-    const detail = typeof found === 'string' ? found : found.detail;
-    return { detail: `${detail}; no title would have a copy: ${question}`, warn: true };
-  }
-
-  inWords(): string {
-    const lacking = [
-      this.#noBarcode === 0 ? [] : `${this.#noBarcode} without a barcode`,
-      this.#noOwner === 0 ? [] : `${this.#noOwner} without an owner, which are left out of holdings`,
-    ].flat();
-    return [`${this.#all} copies`, ...lacking].join(', ');
-  }
+function createCopyCount(site: FilesSite) {
+  let [all, noBarcode, noOwner] = [0, 0, 0];
+  return {
+    add(copy: FileCopy): void {
+      all += 1;
+      if (copy.barcode === null) noBarcode += 1;
+      if (site.ownerCodeOf(copy) === '') noOwner += 1;
+    },
+    /** Titles that nobody seems to hold are shown without copies: that is hardly meant. */
+    warnOfNone(found: StepFound, question: string): StepFound {
+      if (all > 0) return found;
+      const detail = typeof found === 'string' ? found : found.detail;
+      return { detail: `${detail}; no title would have a copy: ${question}`, warn: true };
+    },
+    inWords(): string {
+      const lacking = [
+        noBarcode === 0 ? [] : `${noBarcode} without a barcode`,
+        noOwner === 0 ? [] : `${noOwner} without an owner, which are left out of holdings`,
+      ].flat();
+      return [`${all} copies`, ...lacking].join(', ');
+    },
+  };
 }
 
 /** The beginning of a file, no longer than is looked at. */
-class FirstPart {
-  readonly #source: AsyncIterable<Uint8Array>;
-  readonly #wholeLines: boolean;
-  isCut = false;
-
-  constructor(source: AsyncIterable<Uint8Array>, { wholeLines = false } = {}) {
-    this.#source = source;
-    this.#wholeLines = wholeLines;
-  }
-
-  async *chunks(): AsyncGenerator<Uint8Array> {
-    let length = 0;
-    for await (const chunk of this.#source) {
-      length += chunk.length;
-      if (length < FIRST_BYTES) {
-        yield chunk;
-        continue;
+function createFirstPart(source: AsyncIterable<Uint8Array>, wholeLines: boolean) {
+  let isCut = false;
+  return {
+    isCut: () => isCut,
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      let length = 0;
+      for await (const chunk of source) {
+        length += chunk.length;
+        if (length < FIRST_BYTES) {
+          yield chunk;
+          continue;
+        }
+        isCut = true;
+        if (wholeLines) yield chunk.subarray(0, chunk.lastIndexOf(0x0a) + 1);
+        return;
       }
-      this.isCut = true;
-      if (this.#wholeLines) yield chunk.subarray(0, chunk.lastIndexOf(0x0a) + 1);
-      return;
-    }
-  }
+    },
+  };
 }
 
 interface FoundCode extends Partial<PlaceOfCode> {
@@ -204,53 +191,44 @@ interface FoundCode extends Partial<PlaceOfCode> {
 }
 
 /** Codes that the region file says nothing of, each once. */
-class UnmappedCodes {
-  readonly #site: FilesSite;
-  readonly #unmapped: UnmappedCode[];
-  readonly #seen = new Set<string>();
+function createUnmappedCodes({ settings, libraryOf, ownerCodeOf }: FilesSite, unmapped: UnmappedCode[]) {
+  const seen = new Set<string>();
   /** Column → values in it that look like no codes. */
-  readonly #texts = new Map<string, number>();
-
-  constructor(site: FilesSite, unmapped: UnmappedCode[]) {
-    this.#site = site;
-    this.#unmapped = unmapped;
-  }
-
-  note(copy: FileCopy): void {
-    const { settings, libraryOf } = this.#site;
-    const owner = this.#site.ownerCodeOf(copy);
-    if (owner !== '' && libraryOf(owner) === null) this.#add({ list: 'owner', code: owner }, 'owners');
-    for (const status of copy.statuses) {
-      if (status.code !== '' && meaningOf(settings, status) === null) {
-        const { code, place: column } = status;
-        this.#add({ list: 'status', code, column, written: writtenCode(status) }, 'settings.statuses');
-      }
-    }
-    const { itemType } = copy;
-    const isIll = hasCode(settings.illItemTypes, itemType);
-    if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {
-      this.#add({ list: 'itemType', code: itemType }, 'settings.itemTypes');
-    }
-  }
-
-  /** A word for a kind of material in the file of this position. */
-  noteFormat(code: string, position: number): void {
-    this.#add({ list: 'format', code }, `settings.records[${position}].csv.formats`);
-  }
-
-  /** Adds how many values looked like no codes since this was asked last, never the values: they may hold names. */
-  withTexts(detail: string): StepFound {
-    const texts = [...this.#texts].map(([column, count]) => `${count} in ${column}`);
-    this.#texts.clear();
-    if (texts.length === 0) return detail;
-    return { detail: `${detail}; values that look like no codes: ${texts.join(', ')}`, warn: true };
-  }
-
-  #add({ list, code, column = list, written = code }: FoundCode, where: string): void {
+  const texts = new Map<string, number>();
+  const add = ({ list, code, column = list, written = code }: FoundCode, where: string): void => {
     const key = `${list}\t${written}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    if (looksLikeCode(code)) this.#unmapped.push({ list, code: written, label: null, where });
-    else this.#texts.set(column, (this.#texts.get(column) ?? 0) + 1);
-  }
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (looksLikeCode(code)) unmapped.push({ list, code: written, label: null, where });
+    else texts.set(column, (texts.get(column) ?? 0) + 1);
+  };
+  return {
+    note(copy: FileCopy): void {
+      const owner = ownerCodeOf(copy);
+      if (owner !== '' && libraryOf(owner) === null) add({ list: 'owner', code: owner }, 'owners');
+      for (const status of copy.statuses) {
+        if (status.code !== '' && meaningOf(settings, status) === null) {
+          const { code, place: column } = status;
+          add({ list: 'status', code, column, written: writtenCode(status) }, 'settings.statuses');
+        }
+      }
+      const { itemType } = copy;
+      const isIll = hasCode(settings.illItemTypes, itemType);
+      if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {
+        add({ list: 'itemType', code: itemType }, 'settings.itemTypes');
+      }
+    },
+    /** A word for a kind of material in the file of this position. */
+    noteFormat(code: string, position: number): void {
+      add({ list: 'format', code }, `settings.records[${position}].csv.formats`);
+    },
+    /** Adds how many values looked like no codes since this was asked last, never the values: they may hold names. */
+    withTexts(detail: string): StepFound {
+      const found = [...texts].map(([column, count]) => `${count} in ${column}`);
+      texts.clear();
+      if (found.length === 0) return detail;
+      return { detail: `${detail}; values that look like no codes: ${found.join(', ')}`, warn: true };
+    },
+  };
 }
+type UnmappedCodes = ReturnType<typeof createUnmappedCodes>;

@@ -21,14 +21,16 @@ export async function* readWholeMarc(
   chunks: AsyncIterable<Uint8Array>,
   isPart: () => boolean = () => false,
 ): AsyncGenerator<MarcReadResult> {
-  const edges = new FileEdges(chunks);
+  const edges = createFileEdges(chunks);
   let last: MarcReadResult | null = null;
   for await (const read of readMarc(edges.chunks(), file.format === undefined ? {} : { format: file.format })) {
     last = read;
     yield read;
   }
   if (last === null) throw noRecords(file, edges.head());
-  if (!isPart() && isCut(last, edges)) throw notWhole(file, 'ends inside a record');
+  // One that is still being written, or was not fetched whole.
+  const isWhole = last.format === 'iso2709' ? last.raw.at(-1) === 0x1d : edges.isClosed();
+  if (!isPart() && !isWhole) throw notWhole(file, 'ends inside a record');
 }
 
 /** An error about the file: `catalogue.mrc: the file ends inside a record`. */
@@ -39,44 +41,30 @@ export function marcFileFault({ system, name }: MarcFile, what: string): MerciaE
 const TAIL_BYTES = 4_096;
 
 /** Lets chunks through and keeps how they began and ended. */
-class FileEdges {
-  readonly #source: AsyncIterable<Uint8Array>;
-  #head = Buffer.alloc(0);
-  #tail = Buffer.alloc(0);
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#source = source;
-  }
-
-  async *chunks(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of this.#source) {
-      if (this.#head.length < SNIFF_BYTES) this.#head = Buffer.concat([this.#head, chunk.subarray(0, SNIFF_BYTES)]);
-      this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
-      yield chunk;
-    }
-  }
-
-  head(): Buffer {
-    return this.#head;
-  }
-
-  /** Whether what was opened around the records was closed behind them. */
-  isClosed(): boolean {
-    const head = this.#head
-      .toString('latin1')
-      .replace(/^\xef\xbb\xbf/, '')
-      .trimStart();
-    const tail = this.#tail.toString('latin1').trimEnd();
-    if (head.startsWith('[')) return tail.endsWith(']');
-    if (head.startsWith('{')) return tail.endsWith('}');
-    const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(head);
-    return wrapper === null || new RegExp(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}\\s*>`).test(tail);
-  }
+function createFileEdges(source: AsyncIterable<Uint8Array>) {
+  let head = Buffer.alloc(0);
+  let tail = Buffer.alloc(0);
+  return {
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of source) {
+        if (head.length < SNIFF_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFF_BYTES)]);
+        tail = Buffer.concat([tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
+        yield chunk;
+      }
+    },
+    head: () => head,
+    isClosed: () => isClosed(head.toString('latin1'), tail.toString('latin1')),
+  };
 }
 
-/** A file that is still being written, or was not fetched whole. */
-function isCut(last: MarcReadResult, edges: FileEdges): boolean {
-  return last.format === 'iso2709' ? last.raw.at(-1) !== 0x1d : !edges.isClosed();
+/** Whether what was opened around the records was closed behind them. */
+function isClosed(head: string, tail: string): boolean {
+  const begin = head.replace(/^\xef\xbb\xbf/, '').trimStart();
+  const end = tail.trimEnd();
+  if (begin.startsWith('[')) return end.endsWith(']');
+  if (begin.startsWith('{')) return end.endsWith('}');
+  const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(begin);
+  return wrapper === null || new RegExp(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}\\s*>`).test(end);
 }
 
 /** A file without a record is no empty catalogue: it is still being written, or of another form. */
