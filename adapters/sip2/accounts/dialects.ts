@@ -23,8 +23,6 @@ export interface AccountDialect {
   readonly blockTexts: readonly (readonly [RegExp, BlockCode])[];
   /** Texts in AF of 30 and 16 that say why something was refused. */
   readonly refusalTexts: readonly (readonly [RegExp, RefusalWords])[];
-  /** Whether the server wants to be told, by 35, that a patron's work is over. */
-  readonly endsSessions: boolean;
 }
 
 const GENERIC: AccountDialect = {
@@ -36,7 +34,6 @@ const GENERIC: AccountDialect = {
   takesUserNames: false,
   blockTexts: [],
   refusalTexts: REFUSALS,
-  endsSessions: false,
 };
 
 /** By the name of the dialect in the region file; one that is not in it is `generic`. */

@@ -1,5 +1,5 @@
 /** The patron half of the adapter: accounts, and what readers change in them. */
-import type { Capability, PatronSource, WriteSource } from '#contract/adapter.ts';
+import type { AdapterContext, Capability } from '#contract/adapter.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { lmsError } from '../../shared/lms-error.ts';
@@ -13,29 +13,18 @@ import type { PinCheck } from './pin-check.ts';
 import { createWrites } from './writes.ts';
 import type { MerciaError } from '#platform/errors.ts';
 
-export interface AccountsOptions {
-  readonly system: SystemConfig;
+interface AccountsOptions extends Pick<AdapterContext, 'system' | 'secret' | 'now'> {
   readonly settings: Pick<Sip2Settings, 'patrons' | 'dialect' | 'barcodes'>;
   readonly client: Sip2Client;
-  /** Reads an environment variable named in the region file; undefined where it is not set. */
-  readonly secret: (name: string) => string | undefined;
-  readonly now: () => number;
 }
 
-export interface Accounts {
-  /** Change, as `capabilities` do, when the server is seen not to check PINs. */
-  readonly sources: { readonly patrons: PatronSource; readonly writes?: WriteSource };
-  readonly capabilities: readonly Capability[];
-  /** For `mercia doctor`; null without a test card. */
-  readonly pinCheck: PinCheck | null;
-  readonly context: AccountsContext;
-}
+export type Accounts = NonNullable<ReturnType<typeof createAccounts>>;
 
 /**
  * The sources of one site; null if the region file does not let the adapter near patrons. No call is made. Throws CONFIG_INVALID if
  * the way to the server is one on which nothing about patrons is sent.
  */
-export function createAccounts(options: AccountsOptions): Accounts | null {
+export function createAccounts(options: AccountsOptions) {
   const { system, client, now } = options;
   const { patrons: settings, barcodes } = options.settings;
   if (settings.access === 'none') return null;
@@ -47,21 +36,23 @@ export function createAccounts(options: AccountsOptions): Accounts | null {
   const context: AccountsContext = { site: { system, patrons: settings, barcodes, dialect }, client, records, now };
   const endSession = createEndSession(client, system.limits.callTimeoutMs, now);
   const pinCheck = pinCheckOf(options, (card, pin, signal) => records.withPin(card, pin, signal));
-  const patrons = createPatrons({ context, pinCheck, endSession });
+  const patrons = createPatrons(context, pinCheck, endSession);
   const writes = settings.access === 'write' ? createWrites(context, endSession) : {};
   return {
+    /** They change, as `capabilities` do, when the server is seen not to check PINs. */
     get sources() {
       return { patrons: patrons(), ...(Object.keys(writes).length > 0 && { writes }) };
     },
-    get capabilities() {
+    get capabilities(): readonly Capability[] {
       return [
         'PATRON_ACCOUNT',
         ...(patrons().verify === undefined ? [] : (['VERIFY_PATRON'] as const)),
         ...(writes.renew === undefined ? [] : (['RENEW'] as const)),
         ...(writes.placeHold === undefined ? [] : (['PLACE_HOLD'] as const)),
         ...(writes.cancelHold === undefined ? [] : (['CANCEL_HOLD'] as const)),
-      ] satisfies readonly Capability[];
+      ];
     },
+    /** For `mercia doctor`; null without a test card. */
     pinCheck,
     context,
   };

@@ -12,15 +12,12 @@ import type { EndSession } from './end-session.ts';
 import { isSendable } from './questions.ts';
 import type { AccountsContext } from './patron-records.ts';
 
-export interface PatronsOptions {
-  readonly context: AccountsContext;
-  /** Null without a test card: PINs are then never sent. */
-  readonly pinCheck: PinCheck | null;
-  readonly endSession: EndSession;
-}
-
-/** Gives the source as it is now: with `verify` or without. */
-export function createPatrons({ context, pinCheck, endSession }: PatronsOptions): () => PatronSource {
+/** Gives the source as it is now: with `verify` or without. Where `pinCheck` is null, PINs are never sent. */
+export function createPatrons(
+  context: AccountsContext,
+  pinCheck: PinCheck | null,
+  endSession: EndSession,
+): () => PatronSource {
   const { records, client, site } = context;
   const can = (typed: string): boolean => isSendable(typed, client.dialect);
   const find = async (card: string, signal: AbortSignal): Promise<PatronAnswer | null> => {

@@ -6,14 +6,9 @@ import type { PatronAnswer } from './patron-answer.ts';
 /** `IGNORES` lets a wrong PIN pass, or does not say; `NO_TEST_CARD` does not accept the test card with its own PIN. */
 export type PinVerdict = 'CHECKS' | 'IGNORES' | 'NO_TEST_CARD';
 
-export interface PinCheck {
-  /** The verdict, found out if it is not known. Throws as the questions do, and CONFIG_INVALID if the test card is not set. */
-  verdict(signal: AbortSignal): Promise<PinVerdict>;
-  /** What is known without asking; null if nothing is. */
-  known(): PinVerdict | null;
-}
+export type PinCheck = ReturnType<typeof createPinCheck>;
 
-export interface PinCheckOptions {
+interface PinCheckOptions {
   readonly system: string;
   /** Reads the test card and its PIN. Throws CONFIG_INVALID if one is not set. */
   readonly testCard: () => { readonly card: string; readonly pin: string };
@@ -25,7 +20,7 @@ export interface PinCheckOptions {
 const GOOD_FOR_MS = 24 * 3_600_000;
 const BAD_FOR_MS = 15 * 60_000;
 
-export function createPinCheck({ system, testCard, withPin, now }: PinCheckOptions): PinCheck {
+export function createPinCheck({ system, testCard, withPin, now }: PinCheckOptions) {
   let last: { readonly verdict: PinVerdict; readonly until: number } | null = null;
 
   const find = singleFlight(system, 'check the test card', async (signal) => {
@@ -43,7 +38,10 @@ export function createPinCheck({ system, testCard, withPin, now }: PinCheckOptio
   }
 
   return {
-    verdict: async (signal) => (last !== null && now() < last.until ? last.verdict : find(signal)),
+    /** The verdict, found out if it is not known. Throws as the questions do, and CONFIG_INVALID if the test card is not set. */
+    verdict: async (signal: AbortSignal): Promise<PinVerdict> =>
+      last !== null && now() < last.until ? last.verdict : find(signal),
+    /** What is known without asking; null if nothing is. */
     known: () => last?.verdict ?? null,
   };
 }
