@@ -45,11 +45,8 @@ async function link({ page }: Scene, library: string): Promise<void> {
   await press(page, 'Link this card');
 }
 
-const NOTHING_ON_LOAN = /You have nothing on loan/;
-
 export const ACCOUNTS: readonly State[] = [
   ...inWorld('cards linked, snapshot taken', [
-    { name: 'account', who: 'reader', path: '/account', says: /You have \d+ loans/, tabbed: true },
     {
       name: 'account, a card is to be unlinked',
       who: 'reader',
@@ -148,68 +145,6 @@ export const ACCOUNTS: readonly State[] = [
         await press(page, /^Yes, unlink it/);
       },
       says: /Card unlinked Your card of .* is no longer linked/,
-    },
-  ]),
-  // Libraries that move, and libraries without an agreement.
-  ...inWorld('libraries move', [
-    {
-      name: 'account, one frozen, one moved, one without agreement',
-      who: 'reader',
-      path: '/account',
-      says: [
-        /Severnhythe .* is moving to another system\. Until that is done your account can be looked at, and not changed/,
-        /Tamehollow .* has moved to another system, .*Link your card again to see the new one/,
-        /We cannot show your account at Temestead .*no agreement with the library/,
-        /At least \d+ loans.*1 library could not be asked, so there may be more/,
-      ],
-      never: NOTHING_ON_LOAN,
-      tabbed: true,
-    },
-    {
-      name: 'link a card, some have no agreement',
-      who: 'reader',
-      path: '/account/link',
-      says: /Cards of .*Temestead .* cannot be linked: there is no agreement/,
-    },
-  ]),
-  ...inWorld('one system silent', [
-    {
-      name: 'account, a system that is silent',
-      who: 'reader',
-      path: '/account',
-      says: [
-        /At least \d+ loans/,
-        /We could not ask Temestead .*: its system did not answer in time.*does not mean that you have none/,
-      ],
-      never: NOTHING_ON_LOAN,
-    },
-  ]),
-  ...inWorld('one system garbled', [
-    {
-      name: 'account, a system that answers nonsense',
-      who: 'reader',
-      path: '/account',
-      says: [/At least \d+ loans/, /We could not ask Tamehollow .*: its system gave an answer that we could not read/],
-      never: NOTHING_ON_LOAN,
-    },
-  ]),
-  ...inWorld('all systems down', [
-    {
-      name: 'account, all systems are down',
-      who: 'reader',
-      path: '/account',
-      says: /None of your 3 libraries could be asked, so your loans are not shown/,
-      never: NOTHING_ON_LOAN,
-    },
-  ]),
-  ...inWorld('database down', [
-    {
-      name: 'account, the database is down',
-      who: 'reader',
-      path: '/account',
-      status: 503,
-      says: /We could not read your accounts.*it does not mean that you have nothing/,
-      never: NOTHING_ON_LOAN,
     },
   ]),
 ];

@@ -6,37 +6,6 @@ const RAISE = '/compare/spring/decisions/new?of=ITEMS&where=ITEM_TYPE:SL';
 
 export const DECIDING: readonly State[] = [
   ...inWorld('cards linked, snapshot taken', [
-    { name: 'mappings', who: 'migration', path: '/compare/spring/mappings', says: /spring/ },
-    { name: 'decisions', who: 'migration', path: '/compare/spring/decisions', says: /spring/ },
-    {
-      name: 'mappings of all states, of staff',
-      who: 'librarian',
-      path: '/compare/spring/mappings?state=ALL',
-      says: /The migration team decides/,
-      tabbed: true,
-    },
-    {
-      name: 'a mapping, the target has no codes',
-      who: 'migration',
-      path: MAPPING,
-      status: 400,
-      says: /The target has no codes yet/,
-    },
-    {
-      name: 'a mapping, no such code',
-      who: 'migration',
-      path: '/compare/spring/mappings/decide?system=koha-a&list=ITEM_TYPE&code=NOTHING',
-      status: 404,
-      says: /There is no such code/,
-    },
-    { name: 'a decision to raise', who: 'migration', path: RAISE, says: /Raise a decision/, tabbed: true },
-    {
-      name: 'a decision about all rows',
-      who: 'migration',
-      path: '/compare/spring/decisions/new?of=ITEMS',
-      status: 400,
-      says: /Choose what is to be decided on/,
-    },
     {
       name: 'a decision without a question',
       who: 'migration',
@@ -48,17 +17,9 @@ export const DECIDING: readonly State[] = [
       status: 400,
       says: /There is a problem.*Enter the question.*Enter the day as 2026-01-31/,
     },
-    {
-      name: 'a decision, not there',
-      who: 'migration',
-      path: '/compare/spring/decisions/nothing',
-      status: 404,
-      says: /There is no such decision/,
-    },
   ]),
   // Mappings: what a code becomes.
   ...inWorld('work under way', [
-    { name: 'a mapping', who: 'migration', path: MAPPING, says: /What does JR become\?/, tabbed: true },
     {
       name: 'a mapping without a target',
       who: 'migration',
@@ -115,27 +76,6 @@ export const DECIDING: readonly State[] = [
   ]),
   // Decisions.
   ...inWorld('work under way', [
-    {
-      name: 'decisions',
-      who: 'migration',
-      path: '/compare/spring/decisions',
-      says: /To be decided What becomes of the journals\? Overdue/,
-      tabbed: true,
-    },
-    {
-      name: 'a decision',
-      who: 'migration',
-      path: ({ decision }) => decision,
-      says: [/Overdue: it was to be decided by 31 January 2026/, /Take the decision/],
-      tabbed: true,
-    },
-    {
-      name: 'a decision, of staff',
-      who: 'librarian',
-      path: ({ decision }) => decision,
-      says: /What becomes of the journals\?/,
-      never: /Take the decision/,
-    },
     {
       name: 'a decision without an option',
       who: 'migration',

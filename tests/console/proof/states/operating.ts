@@ -3,54 +3,8 @@ import { startRetryingRejects } from '#union-index/harvest/index.ts';
 import { follow, inWorld, nothingMore, press, type Scene, type State } from './state.ts';
 
 export const OPERATING: readonly State[] = [
-  ...inWorld('cards linked, snapshot taken', [
-    { name: 'one system', path: '/systems/koha-a', says: /Four Rivers/, tabbed: true },
-    { name: 'one system, operator', who: 'operator', path: '/systems/koha-a', says: /Four Rivers/ },
-    { name: 'operate', who: 'operator', path: '/operate', says: /Operate/, tabbed: true },
-    { name: 'rejects', who: 'operator', path: '/operate/rejects', says: /cannot be read/ },
-    { name: 'keys', who: 'operator', path: '/operate/keys', says: /Keys are made at the command line/ },
-    { name: 'audit', who: 'operator', path: '/operate/audit', says: /Operate/ },
-    { name: 'jobs', who: 'operator', path: '/operate/jobs', says: /Comparing/ },
-    { name: 'operate, not for staff', who: 'librarian', path: '/operate/keys', status: 403, says: /not for your role/ },
-    {
-      name: 'a key, not there',
-      who: 'operator',
-      path: '/operate/keys/nothing/revoke',
-      status: 404,
-      says: /There is no such key/,
-    },
-    { name: 'audit of readers', who: 'operator', path: '/operate/audit?of=readers', says: /Who looked/ },
-  ]),
   // A job failed, one runs and one waits; a key ends soon.
   ...inWorld('work under way', [
-    {
-      name: 'operate, something to do',
-      who: 'operator',
-      path: '/operate',
-      says: [
-        /2 things need you now/,
-        /Taking the snapshot broken failed/,
-        /“Discovery at Severnhythe” .* is good until/,
-      ],
-    },
-    {
-      name: 'jobs',
-      who: 'operator',
-      path: '/operate/jobs',
-      says: [
-        /Taking the snapshot broken Failed Failed .*STORE_UNAVAILABLE.*Put right what the reason names/,
-        /Taking the snapshot half Running .*Now: looking for barcodes \(3 of 12\)/,
-        /Taking the snapshot next Waiting/,
-      ],
-      tabbed: true,
-    },
-    {
-      name: 'keys',
-      who: 'operator',
-      path: '/operate/keys',
-      says: [/2 keys are valid/, /Revoke Lost on a train/],
-      tabbed: true,
-    },
     {
       name: 'a key to revoke',
       who: 'operator',
@@ -110,31 +64,6 @@ export const OPERATING: readonly State[] = [
   // Records that cannot be read.
   ...inWorld('records cannot be read', [
     {
-      name: 'operate, records that cannot be read',
-      who: 'operator',
-      path: '/operate',
-      says: /1 record could not be read/,
-    },
-    {
-      name: 'rejects',
-      who: 'operator',
-      path: '/operate/rejects',
-      says: [/1 record could not be read/, /Read them again/, /Koha cannot write/],
-      tabbed: true,
-    },
-    {
-      name: 'rejects, of the migration team, of one system',
-      who: 'migration',
-      path: '/operate/rejects?system=koha-b',
-      says: /Those of every system/,
-    },
-    {
-      name: 'one system with rejects, operator',
-      who: 'operator',
-      path: '/systems/koha-b',
-      says: [/1 record could not be read/, /The records that could not be read, and why/],
-    },
-    {
       name: 'rejects, to be read again',
       who: 'operator',
       path: '/operate/rejects',
@@ -173,15 +102,6 @@ export const OPERATING: readonly State[] = [
         await scene.page.reload();
       },
       says: [/Reading them again: Done .*1 record can be read now/, /Every record that was harvested could be read/],
-    },
-  ]),
-  ...inWorld('all systems down', [
-    { name: 'operate, systems in trouble', who: 'operator', path: '/operate', says: /Systems in trouble/ },
-    {
-      name: 'one system, not answering, operator',
-      who: 'operator',
-      path: '/systems/koha-c',
-      says: [/Copies: not answering/i, /Hosts For operators only/],
     },
   ]),
 ];

@@ -1,72 +1,9 @@
-/** What people who are signed in see while everything is well, and nothing was done yet; forms that are not accepted. */
+/** Forms of people who are signed in, while everything is well: what is not accepted, and what a ruling would change. */
 import { fill, inWorld, press, type State } from './state.ts';
 
 const choosing = 'input[name="decision"][value="DIFFERENT"]';
 
 export const SIGNED_IN: readonly State[] = [
-  ...inWorld('all well', [
-    { name: 'start, signed in', who: 'reader', path: '/', says: /Sign out/ },
-    { name: 'account, no card linked', who: 'reader', path: '/account', says: /No card is linked yet/ },
-    { name: 'link a card', who: 'reader', path: '/account/link', says: /PIN or password of the card/, tabbed: true },
-    {
-      name: 'compare, no snapshot',
-      who: 'migration',
-      path: '/compare',
-      says: /There is no snapshot yet/,
-      tabbed: true,
-    },
-    { name: 'compare, no snapshot, staff', who: 'librarian', path: '/compare', says: /There is no snapshot yet/ },
-    { name: 'compare, not for readers', who: 'reader', path: '/compare', status: 403, says: /staff/i },
-    {
-      name: 'snapshot, not for readers',
-      who: 'reader',
-      path: '/compare/spring',
-      status: 403,
-      says: /not for your role/,
-    },
-    {
-      name: 'two records, to decide',
-      who: 'migration',
-      path: (places) => places.pair,
-      says: /Decide otherwise.*Everybody can read it/,
-      tabbed: true,
-    },
-    { name: 'sign in, signed in already', who: 'reader', path: '/sign-in', says: /You are signed in: reader/i },
-    { name: 'account, of staff', who: 'librarian', path: '/account', says: /This page is for readers/ },
-    { name: 'my library, to choose', who: 'migration', path: '/my-library', says: /Fosseholm/ },
-    {
-      name: 'fix list, no snapshot',
-      who: 'librarian',
-      path: '/my-library/severnhythe',
-      status: 404,
-      says: /There is no snapshot yet/,
-    },
-    {
-      name: 'fix list, no such library',
-      who: 'migration',
-      path: '/my-library/nowhere',
-      status: 404,
-      says: /no such library/,
-    },
-    {
-      name: 'a question, no snapshot',
-      who: 'migration',
-      path: '/compare/spring/questions/duplicates',
-      status: 404,
-      says: /There is no snapshot “spring”/,
-    },
-    { name: 'operate, nothing', who: 'operator', path: '/operate', says: /Nothing needs you now/ },
-    {
-      name: 'rejects, none',
-      who: 'operator',
-      path: '/operate/rejects',
-      says: /Every record that was harvested could be read/,
-    },
-    { name: 'keys, none', who: 'operator', path: '/operate/keys', says: /No key has been made/ },
-    { name: 'jobs, none', who: 'operator', path: '/operate/jobs', says: /No job has been asked for/ },
-    { name: 'audit, nothing', who: 'operator', path: '/operate/audit', says: /Who did what/ },
-    { name: 'audit of readers, nothing', who: 'operator', path: '/operate/audit?of=readers', says: /Who looked/ },
-  ]),
   // Forms that are not accepted.
   ...inWorld('all well', [
     {

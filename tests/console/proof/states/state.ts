@@ -37,8 +37,6 @@ export interface Scene {
   readonly url: string;
 }
 
-export const title = (places: Places): string => places.title;
-
 /** What only a page that was told so may say. */
 export const FALSE_ALARM =
   /no such title|no such library|None available now|Nothing found|0 libraries|all systems are up to date/;
