@@ -1,5 +1,5 @@
 import type { HarvestFrom } from '#contract/adapter.ts';
-import type { Database, HarvestRunTable, Tx } from '#store/tables.ts';
+import type { Database, Tx } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
 import {
   addRecords,
@@ -35,7 +35,7 @@ export interface RunCounts {
   readonly expected: number | null;
 }
 
-type RunRow = Pick<Selectable<HarvestRunTable>, 'id' | 'kind' | 'cursor_from' | 'resume_at'>;
+type RunRow = Pick<Selectable<Database['harvest_run']>, 'id' | 'kind' | 'cursor_from' | 'resume_at'>;
 
 /** When somebody last tried to harvest a system, in whatever process, and whether it failed. */
 export interface LastTry {

@@ -1,6 +1,7 @@
+import type { Database } from '#store/tables.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { mayShowYears, showCount, showTrueTotal, sumCells, type CellSums } from '#domain/small-numbers.ts';
-import type { LibraryCountTable } from '#store/loan-tables.ts';
+import type { Database['library_count'] } from '#store/loan-lists.ts';
 import { sql, type Selectable } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, showLastBorrowed, toTurnover, toYears } from './figures.ts';
@@ -8,7 +9,7 @@ import { findKnownLists, type KnownLists } from './known-lists.ts';
 import type { LoanFigures, LibraryLoans, YearOfLoans } from './views.ts';
 
 /** Its days as texts. */
-type LibraryRow = Omit<Selectable<LibraryCountTable>, 'last_shown' | 'last_hidden'> &
+type LibraryRow = Omit<Selectable<Database['library_count']>, 'last_shown' | 'last_hidden'> &
   Readonly<Record<'last_shown' | 'last_hidden', string | null>>;
 
 /** What may be shown of the loans of each library, in the order asked. Two statements for all. */
