@@ -117,6 +117,22 @@ export interface Page {
   readonly refills?: boolean;
 }
 
+/** What is wrong with a form. */
+export interface Problem {
+  readonly text: string;
+  /** The field that it is about: `#name`. */
+  readonly href: string;
+}
+
+/** A page with a form. Its template has `problems`, and what is wrong at each field by its name in `errors`. */
+export function formPage(template: string, model: PageModel, problems: readonly Problem[]): Shown {
+  const isWrong = problems.length > 0;
+  const title = isWrong ? `Error: ${model.title}` : model.title;
+  const errors = Object.fromEntries(problems.map(({ text, href }) => [href.slice(1), text]));
+  const shown = { ...model, title, problems, errors };
+  return { template, model: shown, status: isWrong ? 400 : 200 };
+}
+
 /** A part of an address; null if it is missing or empty. */
 export function given(query: URLSearchParams, name: string): string | null {
   const value = query.get(name);

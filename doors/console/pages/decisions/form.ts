@@ -1,10 +1,5 @@
 /** What is typed into the forms of decisions, and what is wrong with it. */
-
-export interface Problem {
-  readonly text: string;
-  /** The field that it is about. */
-  readonly href: string;
-}
+import type { Problem } from '../page.ts';
 
 export interface DecisionFields {
   readonly question: string;
@@ -29,11 +24,6 @@ export function problemsOf({ question, dueOn }: DecisionFields): readonly Proble
       ? []
       : [{ text: 'Enter the day as 2026-01-31, or leave it empty', href: '#dueOn' }]),
   ];
-}
-
-/** What is wrong at each field, by its name. */
-export function errorsOf(problems: readonly Problem[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(problems.map(({ text, href }) => [href.slice(1), text]));
 }
 
 /** A blank field is nothing: it takes away what stood there. */

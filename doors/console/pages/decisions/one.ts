@@ -5,11 +5,21 @@ import {
   type OneDecisionQuery,
 } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import { done, Instead, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import {
+  done,
+  formPage,
+  Instead,
+  notDone,
+  type Page,
+  type Problem,
+  type Shown,
+  type Submission,
+  type Visit,
+} from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
-import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
+import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
 import { decisionHref, decisionsHref } from './href.ts';
 import { sayRows } from './page.ts';
 
@@ -121,7 +131,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
   const { question, of, where, options, owner, dueOn, id } = decision;
   const { problems, chosen = '', outcome = '' } = sent;
   const model = {
-    title: problems.length === 0 ? question : `Error: ${question}`,
+    title: question,
     current: COMPARE,
     decisionsHref: decisionsHref(snapshot),
     action: decisionHref(snapshot, id),
@@ -136,10 +146,8 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     fields: sent.fields ?? { question, owner: owner ?? '', dueOn: dueOn ?? '' },
     chosen,
     outcome,
-    problems,
-    errors: errorsOf(problems),
   };
-  return { template: 'pages/decisions/one.njk', model, status: problems.length === 0 ? 200 : 400 };
+  return formPage('pages/decisions/one.njk', model, problems);
 }
 
 function factsOf(

@@ -5,11 +5,11 @@ import {
   type Population,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { done, Instead, type Page, type Shown, type Visit } from '../page.ts';
+import { done, formPage, Instead, type Page, type Problem, type Shown, type Visit } from '../page.ts';
 import { askCompared, COMPARE, COMPARE_MS, messagePage, mustBeWhole, refuse } from '../compare/refused.ts';
 import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
-import { blankToNull, errorsOf, problemOf, problemsOf, readFields, type DecisionFields, type Problem } from './form.ts';
+import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
 import { decisionHref, decisionsHref, raiseHref } from './href.ts';
 
 interface Rows {
@@ -71,7 +71,7 @@ async function showForm(
   const { value } = mustBeWhole(data.snapshot, snapshot).count;
   const [one, many] = POPULATION_WORDS[of];
   const model = {
-    title: problems.length === 0 ? 'Raise a decision' : 'Error: Raise a decision',
+    title: 'Raise a decision',
     current: COMPARE,
     snapshot,
     action: raiseHref(snapshot, of, where),
@@ -82,8 +82,6 @@ async function showForm(
     },
     conditions: where.map((condition) => sayCondition(condition, namesIn(data))),
     fields,
-    problems,
-    errors: errorsOf(problems),
   };
-  return { template: 'pages/decisions/raise.njk', model, status: problems.length === 0 ? 200 : 400 };
+  return formPage('pages/decisions/raise.njk', model, problems);
 }

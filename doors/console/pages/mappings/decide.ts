@@ -5,15 +5,20 @@ import {
   type MappedCodeFragment,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { done, Instead, notDone, type Page, type Shown, type Submission, type Visit } from '../page.ts';
+import {
+  done,
+  formPage,
+  Instead,
+  notDone,
+  type Page,
+  type Problem,
+  type Shown,
+  type Submission,
+  type Visit,
+} from '../page.ts';
 import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './page.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
-
-interface Problem {
-  readonly text: string;
-  readonly href: '#target' | '#note';
-}
 
 /** What was typed, to be shown again with what is wrong. */
 interface Sent {
@@ -85,7 +90,7 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
     );
   }
   const model = {
-    title: `${problems.length === 0 ? '' : 'Error: '}What does ${name} become?`,
+    title: `What does ${name} become?`,
     current: COMPARE,
     back: mappingsPath(snapshot),
     action: decideHref(snapshot, code),
@@ -111,11 +116,8 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
     ],
     note: note ?? code.note ?? '',
     seen: seenOf(code),
-    problems,
-    targetProblem: problems.find(({ href }) => href === '#target')?.text ?? null,
-    noteProblem: problems.find(({ href }) => href === '#note')?.text ?? null,
   };
-  return { template: 'pages/mappings/decide.njk', model, status: problems.length === 0 ? 200 : 400 };
+  return formPage('pages/mappings/decide.njk', model, problems);
 }
 
 const LONGEST_NOTE = 500;
@@ -134,7 +136,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
     };
   }
   if (target === '' && code.target === null) {
-    const problems = [{ text: 'Choose what it becomes', href: '#target' }] as const;
+    const problems = [{ text: 'Choose what it becomes', href: '#target' }];
     return showForm(submission, found, { target, note, problems });
   }
   if (note === '' || note.length > LONGEST_NOTE) {

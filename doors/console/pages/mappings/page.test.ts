@@ -92,7 +92,7 @@ describe('mappings', () => {
       '/compare/second/mappings?state=ALL&list=STATUS&system=koha-a&after=50',
     );
     const [state] = viewOf({ state: null }).fields;
-    expect(state?.items.filter(({ selected }) => selected)).toEqual([{ value: 'ALL', text: 'All', selected: true }]);
+    expect(state?.items?.filter(({ selected }) => selected)).toEqual([{ value: 'ALL', text: 'All', selected: true }]);
   });
 
   it('are decided by the migration team and operators, of the newest whole snapshot alone', () => {

@@ -13,6 +13,7 @@ import { askCompared, COMPARE, COMPARE_MS, mustBeWhole, refuse } from '../compar
 import type { Cell, TableRow } from '../../templates/cells.ts';
 import { sayOld } from '../../words/snapshots.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
+import { selectOf } from '../report/choices.ts';
 import { linesView } from '../report/view.ts';
 import { snapshotHref } from '../hrefs.ts';
 import { LIST_WORDS, readList, readState, REASON_WORDS, STATE_WORDS, WARNING_WORDS } from './words.ts';
@@ -147,32 +148,13 @@ export function decideHref(
 }
 
 function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingChoice) {
-  const field = (
-    id: string,
-    label: string,
-    chosen: string,
-    all: string,
-    items: readonly (readonly [string, string])[],
-  ) => ({
-    id,
-    label,
-    items: [['', all] as const, ...items].map(([value, text]) => ({ value, text, selected: value === chosen })),
-  });
-  const states = [...Object.entries(STATE_WORDS), ['ALL', 'All'] as const];
+  const items = (words: Readonly<Record<string, string>>) =>
+    Object.entries(words).map(([value, text]) => ({ value, text }));
+  const systems = (region?.systems ?? []).map(({ id, name }) => ({ value: id, text: name }));
   return [
-    {
-      id: 'state',
-      label: 'State',
-      items: states.map(([value, text]) => ({ value, text, selected: value === (state ?? 'ALL') })),
-    },
-    field('list', 'List', list ?? '', 'All lists', Object.entries(LIST_WORDS)),
-    field(
-      'system',
-      'System',
-      system ?? '',
-      'All systems',
-      (region?.systems ?? []).map(({ id, name }) => [id, name]),
-    ),
+    selectOf('state', 'State', state ?? 'ALL', items({ ...STATE_WORDS, ALL: 'All' })),
+    selectOf('list', 'List', list, [{ value: '', text: 'All lists' }, ...items(LIST_WORDS)]),
+    selectOf('system', 'System', system, [{ value: '', text: 'All systems' }, ...systems]),
   ];
 }
 

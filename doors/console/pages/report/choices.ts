@@ -101,7 +101,8 @@ function inWords(value: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function selectOf(
+/** A field whose values are chosen from a list. */
+export function selectOf(
   id: string,
   label: string,
   chosen: string | null,
