@@ -2,16 +2,16 @@
 import { MerciaClientError, type AnswerError } from '#clients/typescript/index.ts';
 import type { SnapshotState, TypedDocumentString } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import { Instead, onlyWords, type Shown } from '../page.ts';
+import { Instead, onlyWords } from '../page.ts';
 
 /** Numbers of a large region take longer than a look-up; no library system is asked for them. */
 export const COMPARE_MS = 30_000;
 
 export const COMPARE = '/compare';
 
-/** A page that only tells something. */
-export function messagePage(status: 200 | 400 | 403 | 404, title: string, ...paragraphs: readonly string[]): Shown {
-  return onlyWords(status, { title, current: COMPARE }, paragraphs);
+/** To be thrown: a page that only tells something is shown instead. */
+export function instead(status: 200 | 400 | 403 | 404, title: string, ...paragraphs: readonly string[]): Instead {
+  return new Instead(onlyWords(status, { title, current: COMPARE }, paragraphs));
 }
 
 /** Throws if something was refused: what is to be shown instead, if it is a fault of the question or of who asks. */
@@ -19,10 +19,10 @@ export function refuse([error]: readonly AnswerError[]): void {
   if (error === undefined) return;
   switch (error.code) {
     case 'BAD_USER_INPUT':
-      throw new Instead(messagePage(400, 'This cannot be asked', error.message));
+      throw instead(400, 'This cannot be asked', error.message);
     case 'FORBIDDEN':
     case 'UNAUTHENTICATED':
-      throw new Instead(messagePage(403, 'You may not see this', error.message));
+      throw instead(403, 'You may not see this', error.message);
     default:
       throw new MerciaClientError(error.code, error.message, { errors: [error] });
   }
@@ -41,7 +41,7 @@ export async function askCompared<Data, Variables>(
 
 export function noSuchSnapshot(): Instead {
   const paragraph = 'It may have been dropped. The page “Compare” lists the snapshots that there are.';
-  return new Instead(messagePage(404, 'There is no such snapshot', paragraph));
+  return instead(404, 'There is no such snapshot', paragraph);
 }
 
 /** Throws what is to be shown instead of a page of the snapshot `name`, unless it is there and whole. */
@@ -56,7 +56,7 @@ export function mustBeWhole<Snapshot extends { readonly state: SnapshotState }>(
 
 export function notWhole(name: string, state: 'TAKING' | 'FAILED'): Instead {
   const [how, paragraph] = NOT_WHOLE[state];
-  return new Instead(messagePage(200, `The snapshot “${name}” ${how}`, paragraph));
+  return instead(200, `The snapshot “${name}” ${how}`, paragraph);
 }
 
 const NOT_WHOLE = {

@@ -5,18 +5,8 @@ import {
   type OneDecisionQuery,
 } from '../../__generated__/operations.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
-import {
-  done,
-  formPage,
-  Instead,
-  notDone,
-  type Page,
-  type Problem,
-  type Shown,
-  type Submission,
-  type Visit,
-} from '../page.ts';
-import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
+import { done, formPage, notDone, type Page, type Problem, type Shown, type Submission, type Visit } from '../page.ts';
+import { askCompared, COMPARE, instead, refuse } from '../compare/refused.ts';
 import { namesIn, sayCondition } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
 import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
@@ -42,7 +32,7 @@ export const decisionPage: Page = {
     const found = await ask(submission);
     const { form } = submission;
     if (submission.viewer?.role !== 'MIGRATION') {
-      return messagePage(403, 'You may not change decisions', 'Only the migration team may.');
+      throw instead(403, 'You may not change decisions', 'Only the migration team may.');
     }
     if (form.get('seen') !== seenOf(found.decision)) return changedMeanwhile(submission, found.decision);
     return form.get('do') === 'close' ? close(submission, found) : change(submission, found);
@@ -56,7 +46,7 @@ async function ask({ graph, params: { snapshot = '', id = '' } }: Visit): Promis
   const { decision } = data;
   if (decision !== null) return { ...data, decision };
   const paragraph = 'There is none, or it touches no library of yours.';
-  throw new Instead(messagePage(404, 'There is no such decision', paragraph));
+  throw instead(404, 'There is no such decision', paragraph);
 }
 
 function seenOf({ changedAt, madeAt, state }: Decision): string {

@@ -5,8 +5,8 @@ import {
   type Population,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import { done, formPage, Instead, type Page, type Problem, type Shown, type Visit } from '../page.ts';
-import { askCompared, COMPARE, COMPARE_MS, messagePage, mustBeWhole, refuse } from '../compare/refused.ts';
+import { done, formPage, type Page, type Problem, type Shown, type Visit } from '../page.ts';
+import { askCompared, COMPARE, COMPARE_MS, instead, mustBeWhole, refuse } from '../compare/refused.ts';
 import { namesIn, POPULATION_WORDS, sayCondition } from '../rows/dimensions.ts';
 import { readRowsAddress, rowsHref } from '../rows/href.ts';
 import { blankToNull, problemOf, problemsOf, readFields, type DecisionFields } from './form.ts';
@@ -51,14 +51,14 @@ export const raisePage: Page = {
 /** What the decision is about. Throws what is to be shown instead if the address does not say, or who asks may not raise one. */
 function rowsOf({ query, viewer }: Visit): Rows {
   if (viewer?.role !== 'MIGRATION') {
-    throw new Instead(messagePage(403, 'You may not raise decisions', 'Only the migration team may.'));
+    throw instead(403, 'You may not raise decisions', 'Only the migration team may.');
   }
   const address = readRowsAddress(query);
-  if ('problem' in address) throw new Instead(messagePage(400, 'This address cannot be read', address.problem));
+  if ('problem' in address) throw instead(400, 'This address cannot be read', address.problem);
   const { of, where } = address;
   if (where.length > 0) return { of, where };
   const paragraph = 'A decision is about some rows, and this would be about all. Open a number that stands for fewer.';
-  throw new Instead(messagePage(400, 'Choose what is to be decided on', paragraph));
+  throw instead(400, 'Choose what is to be decided on', paragraph);
 }
 
 async function showForm(

@@ -5,18 +5,8 @@ import {
   type MappedCodeFragment,
 } from '../../__generated__/operations.ts';
 import { plural } from '../../words/moments.ts';
-import {
-  done,
-  formPage,
-  Instead,
-  notDone,
-  type Page,
-  type Problem,
-  type Shown,
-  type Submission,
-  type Visit,
-} from '../page.ts';
-import { askCompared, COMPARE, messagePage, refuse } from '../compare/refused.ts';
+import { done, formPage, notDone, type Page, type Problem, type Shown, type Submission, type Visit } from '../page.ts';
+import { askCompared, COMPARE, instead, refuse } from '../compare/refused.ts';
 import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './page.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
@@ -48,7 +38,7 @@ async function findCode({ graph, params: { snapshot = '' }, query }: Visit): Pro
   const list = readList(query.get('list'));
   const [system, code] = [query.get('system') ?? '', query.get('code') ?? ''];
   if (list === null) {
-    throw new Instead(messagePage(400, 'This address cannot be read', 'It names no list of codes.'));
+    throw instead(400, 'This address cannot be read', 'It names no list of codes.');
   }
   let after: string | null = null;
   do {
@@ -61,14 +51,14 @@ async function findCode({ graph, params: { snapshot = '' }, query }: Visit): Pro
     const page = data.codeMappings?.pageInfo;
     after = page?.hasNextPage === true ? page.endCursor : null;
   } while (after !== null);
-  throw new Instead(messagePage(404, 'There is no such code', 'The snapshot has no such code in this list.'));
+  throw instead(404, 'There is no such code', 'The snapshot has no such code in this list.');
 }
 
 function mustBeNewest(snapshot: string, { snapshots }: CodesToDecideQuery): void {
   const newest = newestWhole(snapshots);
   if (newest === snapshot) return;
   const paragraph = `Mappings are decided with the newest snapshot, which is ${newest ?? 'yet to be taken'}.`;
-  throw new Instead(messagePage(400, 'This snapshot is older', paragraph));
+  throw instead(400, 'This snapshot is older', paragraph);
 }
 
 /** How the mapping stood when the form was shown. */
@@ -83,7 +73,7 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
   const name = code.code === '' ? '(blank)' : code.code;
   const system = data.region?.systems.find(({ id }) => id === code.system)?.name ?? code.system;
   if (list === undefined || list.codes.length === 0) {
-    return messagePage(
+    throw instead(
       400,
       'The target has no codes yet',
       `Nothing was entered for its list “${LIST_WORDS[code.list].toLowerCase()}”. Enter the codes of the target first: mercia mapping import FILE --targets.`,

@@ -3,7 +3,7 @@ import { partOf, type Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { listNames } from '../../words/lists.ts';
 import type { Instead, Page, Shown, Visit } from '../page.ts';
-import { COMPARE, messagePage, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
+import { COMPARE, instead, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
 import { askFinding, askReport, type ReportAnswer } from '../report/ask.ts';
 import { noSnapshot, onlyLibrariesOf } from '../report/page.ts';
 import { questionPath, type ReportQuestion } from '../report/question.ts';
@@ -20,7 +20,7 @@ export const chooseLibraryPage: Page = {
     const libraries = onlyLibrariesOf(viewer) ?? partOf(answer, 'region')?.libraries ?? [];
     const [first, another] = libraries;
     if (first === undefined) {
-      return messagePage(
+      throw instead(
         403,
         'Your sign-in names no library',
         'A fix list is of a library. Ask whoever manages your account to add yours.',
@@ -46,10 +46,10 @@ export const myLibraryPage: Page = {
     refuse(errors);
     const library = data.region?.libraries.find(({ id }) => id === params['id']);
     if (library === undefined) {
-      return messagePage(404, 'There is no such library', 'The region has no library under this address.');
+      throw instead(404, 'There is no such library', 'The region has no library under this address.');
     }
     const own = onlyLibrariesOf(viewer);
-    if (own !== null && !own.some(({ id }) => id === library.id)) return notYours(library.name, own);
+    if (own !== null && !own.some(({ id }) => id === library.id)) throw notYours(library.name, own);
     const snapshots = data.snapshots ?? [];
     const { newest, since } = chooseSnapshots(snapshots);
     if (newest === null) throw noWholeSnapshot(snapshots);
@@ -80,7 +80,7 @@ async function showFixList(
   const [answer, dayOne] = await Promise.all([askRows(graph, question), askDayOne(graph, question)]);
   if (answer.kind === 'NO_SNAPSHOT') throw noSuchSnapshot();
   if (answer.kind !== 'ANSWERED') {
-    return messagePage(answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
+    throw instead(answer.kind === 'REFUSED' ? 400 : 403, 'This cannot be shown', answer.message);
   }
   const { snapshot, report } = answer;
   const shown = {
@@ -125,12 +125,12 @@ async function askDayOne(graph: Graph, question: ReportQuestion) {
   return 'finding' in asked ? asked.finding : null;
 }
 
-function notYours(name: string, own: Viewer['libraries']): Shown {
+function notYours(name: string, own: Viewer['libraries']): Instead {
   const yours =
     own.length === 0
       ? 'Your sign-in names no library.'
       : `You work for ${listNames(own.map((one) => one.name))}: its list is on the page “Compare”, under “What a library has to mend”.`;
-  return messagePage(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
+  return instead(403, 'This list is for another library', `It is for the staff of ${name}.`, yours);
 }
 
 function noWholeSnapshot(snapshots: AskedSnapshots): Instead {

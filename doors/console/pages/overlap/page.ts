@@ -2,7 +2,7 @@ import type { Row } from '#platform/sheets/cells.ts';
 import { OverlapDocument, StartExportDocument } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
-import { COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import type { Page } from '../page.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import { ALONE_SERIES, columnsOf, overlapView, readAlone, readMatrix, type OverlapGiven } from './view.ts';
@@ -19,7 +19,7 @@ export const overlapPage: Page = {
     const library = named === '' ? null : named;
     const model = overlapView({ data, library, viewer, now });
     if (library !== null && model.ranked === null) {
-      return messagePage(404, 'There is no such library', 'Choose one from the list on the page before.');
+      throw instead(404, 'There is no such library', 'Choose one from the list on the page before.');
     }
     return { template: 'pages/overlap/page.njk', model };
   },
@@ -56,7 +56,7 @@ export const overlapFile: Page = {
     const name = query.get('table') ?? '';
     const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
     if (table === undefined) {
-      return messagePage(400, 'This address cannot be read', `table: write one of ${Object.keys(TABLES).join(', ')}.`);
+      throw instead(400, 'This address cannot be read', `table: write one of ${Object.keys(TABLES).join(', ')}.`);
     }
     const input = { snapshot, report: 'overlap-matrix', format: 'CSV' } as const;
     const started = await graph.ask(StartExportDocument, { input }, { budgetMs: COMPARE_MS });

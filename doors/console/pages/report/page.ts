@@ -1,6 +1,6 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { Viewer } from '../../viewer.ts';
-import { messagePage, notWhole } from '../compare/refused.ts';
+import { instead, notWhole } from '../compare/refused.ts';
 import { Instead, type Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
@@ -24,11 +24,11 @@ export async function openReport(visit: Visit, snapshot: string, name: string, p
   const { data } = answer;
   const kind = data.comparisonReports.find((one) => one.name === name);
   if (kind === undefined) {
-    throw new Instead(messagePage(404, 'There is no such question', 'All questions are listed below “Compare”.'));
+    throw instead(404, 'There is no such question', 'All questions are listed below “Compare”.');
   }
   if (answer.kind === 'NO_SNAPSHOT') throw noSnapshot(snapshot);
   if (answer.kind === 'NOT_PERMITTED') {
-    throw new Instead(messagePage(403, 'You may not see this', kind.question, answer.message));
+    throw instead(403, 'You may not see this', kind.question, answer.message);
   }
   const state = data.snapshot?.state ?? 'WHOLE';
   if (state !== 'WHOLE') throw notWhole(snapshot, state);
@@ -65,5 +65,5 @@ export function noSnapshot(name: string | null): Instead {
     name === null
       ? ['There is no snapshot yet', 'Somebody of the migration team takes one below “Compare”.']
       : [`There is no snapshot “${name}”`, 'It may have been dropped. Those that there are stand below “Compare”.'];
-  return new Instead(messagePage(404, title, what, paragraph));
+  return instead(404, title, what, paragraph);
 }

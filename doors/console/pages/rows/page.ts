@@ -1,7 +1,7 @@
 import { CountedRowsDocument, StartExportDocument, type CountedRowsQuery } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
-import { askCompared, COMPARE, COMPARE_MS, messagePage, noSuchSnapshot, refuse } from '../compare/refused.ts';
-import { Instead, type Page } from '../page.ts';
+import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
+import { type Page } from '../page.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -20,7 +20,7 @@ function readAddress(query: URLSearchParams): RowsAddress {
   const address = readRowsAddress(query);
   if (!('problem' in address)) return address;
   const paragraph = 'Follow the link from the number again.';
-  throw new Instead(messagePage(400, 'This address cannot be read', address.problem, paragraph));
+  throw instead(400, 'This address cannot be read', address.problem, paragraph);
 }
 
 /** `/compare/SNAPSHOT/rows?of=ITEMS&where=LIBRARY:severnhythe`: the rows behind a number, page by page. */

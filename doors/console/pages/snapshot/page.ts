@@ -7,8 +7,8 @@ import {
   type SnapshotState,
 } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import { askCompared, COMPARE, COMPARE_MS, messagePage, noSuchSnapshot } from '../compare/refused.ts';
-import { Instead, type Page } from '../page.ts';
+import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot } from '../compare/refused.ts';
+import { type Page } from '../page.ts';
 import { numberCell, type CellParts, type TableRow } from '../../templates/cells.ts';
 import type { Viewer } from '../../viewer.ts';
 import { nameIn } from '../../words/lists.ts';
@@ -53,7 +53,7 @@ async function findFindings(
 export function mustBeComplete({ name, state }: { readonly name: string; readonly state: SnapshotState }): void {
   if (state === 'WHOLE') return;
   const [how, paragraph] = INCOMPLETE[state];
-  throw new Instead(messagePage(404, `The snapshot ${name} ${how}`, paragraph));
+  throw instead(404, `The snapshot ${name} ${how}`, paragraph);
 }
 
 const INCOMPLETE = {
