@@ -1,7 +1,6 @@
 import type { Database } from '#store/tables.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { mayShowYears, showCount, showTrueTotal, sumCells, type CellSums } from '#domain/small-numbers.ts';
-import type { Database['library_count'] } from '#store/loan-lists.ts';
 import { sql, type Selectable } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, showLastBorrowed, toTurnover, toYears } from './figures.ts';
