@@ -1,11 +1,11 @@
 /** A page of what was found, in its order: of everything, or, where that is very much, of what is likely to come first. */
 import { sql, type RawBuilder } from 'kysely';
-import type { EditionRow } from '#union-index/read/editions.ts';
+import type { ShownEdition } from '#union-index/read/editions.ts';
 import type { AskedSearch } from './asked-search.ts';
 import type { IndexScope } from '#union-index/read/index-scope.ts';
 import type { Order } from './search-order.ts';
 
-export type FoundRow = EditionRow & { readonly rank_first: number; readonly rank_key: number | string };
+export type FoundRow = ShownEdition & { readonly rank_first: number; readonly rank_key: number | string };
 
 export interface RankedSearch {
   readonly asked: AskedSearch;

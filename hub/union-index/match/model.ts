@@ -22,22 +22,14 @@ export interface StoredModel {
 }
 
 /** The scorer of metadata: a sum of small trees. */
-export interface Model {
-  readonly same: number;
-  readonly different: number;
-  /** Calibrated log-odds of a row of `COLUMNS`. */
-  logOdds(row: Float64Array): number;
-  /** By how much each of `FEATURE_NAMES` moved the log-odds from where all pairs start; their sum, with `start`, is `logOdds`. */
-  contributions(row: Float64Array): Float64Array;
-  readonly start: number;
-}
+type Model = ReturnType<typeof toModel>;
 
 export function loadModel(): Model {
   return toModel(JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8')) as StoredModel);
 }
 
 /** Lays a stored model out for speed. */
-export function toModel(stored: StoredModel): Model {
+export function toModel(stored: StoredModel) {
   if (stored.columns.join() !== COLUMNS.map(({ name }) => name).join()) {
     throw new Error('hub/union-index/match/model.json has other columns: run npm run match:train');
   }
@@ -48,8 +40,10 @@ export function toModel(stored: StoredModel): Model {
     same,
     different,
     start: scale * trees.reduce<number>((sum, tree) => sum + valueOf(tree), base) + shift,
-    logOdds: (row) => scale * (base + sumOf(row)) + shift,
-    contributions(row) {
+    /** Calibrated log-odds of a row of `COLUMNS`. */
+    logOdds: (row: Float64Array) => scale * (base + sumOf(row)) + shift,
+    /** By how much each of `FEATURE_NAMES` moved the log-odds from where all pairs start; their sum, with `start`, is `logOdds`. */
+    contributions(row: Float64Array) {
       const moved = new Float64Array(FEATURE_NAMES.length);
       for (const tree of trees) {
         for (let node = tree; typeof node !== 'number';) {

@@ -23,12 +23,9 @@ const LONG_TITLE = 8;
 const ENDING_MAX = 3;
 
 /** The words of a title, folded, and those that the record has elsewhere: a word of the other title may stand there. */
-export interface Wording {
-  readonly title: readonly string[];
-  readonly elsewhere: readonly string[];
-}
+export type Wording = ReturnType<typeof toWording>;
 
-export function toWording(description: RecordDescription): Wording {
+export function toWording(description: RecordDescription) {
   const { creators, seriesTitles, editionStatement, evidence } = description;
   const { uniformTitle, varyingTitles, responsibility, publishers } = evidence;
   const elsewhere = [

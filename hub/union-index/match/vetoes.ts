@@ -1,5 +1,5 @@
 import type { Format } from '#domain/catalogue.ts';
-import type { Binding, Identifiers, RecordDescription } from '../description.ts';
+import type { RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
 import {
   haveIsbnsApart,
@@ -20,7 +20,7 @@ import {
 import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
-import { explainCountsApart, toCountingFacts, type CountingFacts } from './counting/compare-counts.ts';
+import { explainCountsApart, toCountingFacts } from './counting/compare-counts.ts';
 import { unlikeWords } from './other-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
@@ -34,18 +34,7 @@ export interface Veto {
 }
 
 /** What the rules need of a record, besides its features. */
-export interface VetoFacts {
-  /** `text, monograph, microform`; null if it is not known what the thing is. */
-  readonly formatClass: string | null;
-  readonly serial: boolean;
-  readonly serialFacts: SerialFacts | null;
-  /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
-  readonly printers: readonly string[];
-  readonly identifiers: Identifiers;
-  readonly counting: CountingFacts;
-  readonly bindings: readonly Binding[];
-  readonly perhapsMicroform: boolean;
-}
+export type VetoFacts = ReturnType<typeof toVetoFacts>;
 
 const MEDIA: Readonly<Record<Format, string | null>> = {
   BOOK: 'text',
@@ -63,16 +52,18 @@ const MEDIA: Readonly<Record<Format, string | null>> = {
   UNKNOWN: null,
 };
 
-export function toVetoFacts(description: RecordDescription): VetoFacts {
+export function toVetoFacts(description: RecordDescription) {
   const { format, serial, online, identifiers, evidence } = description;
   const medium = MEDIA[format];
   // A run of a journal may be bound here and filmed there; `numbered-apart.ts` looks at its carrier.
   const said = medium === 'text' && !serial && evidence.carrier !== 'perhaps-microform' ? evidence.carrier : null;
   const carrier = online ? 'online' : (said ?? 'physical');
   return {
+    /** `text, monograph, microform`; null if it is not known what the thing is. */
     formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
     serial,
     serialFacts: toSerialFacts(description),
+    /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
     printers: namesOf(evidence.publishers),
     identifiers,
     counting: toCountingFacts(description),

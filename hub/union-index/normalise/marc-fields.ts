@@ -1,16 +1,7 @@
 import { isControlField, type MarcDataField, type MarcRecord } from '#marc/marc-record.ts';
 
 /** A record's fields by tag, so that each concern finds its own without a walk over all. */
-export interface MarcFields {
-  readonly leader: string;
-  /** Each once, control fields first. */
-  readonly tags: readonly string[];
-  /** The first control field of a tag; empty if there is none. */
-  control(tag: string): string;
-  controls(tag: string): readonly string[];
-  /** Data fields of the tags, in the order of the tags, then of the record. */
-  data(...tags: readonly string[]): readonly MarcDataField[];
-}
+export type MarcFields = ReturnType<typeof indexFields>;
 
 const NONE: readonly never[] = [];
 
@@ -27,7 +18,7 @@ export function cleanText(text: string): string {
     : text;
 }
 
-export function indexFields(record: MarcRecord): MarcFields {
+export function indexFields(record: MarcRecord) {
   const controls = new Map<string, string[]>();
   const data = new Map<string, MarcDataField[]>();
   for (const field of record.fields) {
@@ -36,10 +27,13 @@ export function indexFields(record: MarcRecord): MarcFields {
   }
   return {
     leader: record.leader,
+    /** Each once, control fields first. */
     tags: [...controls.keys(), ...data.keys()],
-    control: (tag) => controls.get(tag)?.[0] ?? '',
-    controls: (tag) => controls.get(tag) ?? NONE,
-    data(...tags) {
+    /** The first control field of a tag; empty if there is none. */
+    control: (tag: string): string => controls.get(tag)?.[0] ?? '',
+    controls: (tag: string): readonly string[] => controls.get(tag) ?? NONE,
+    /** Data fields of the tags, in the order of the tags, then of the record. */
+    data(...tags: readonly string[]): readonly MarcDataField[] {
       const [only] = tags;
       if (tags.length === 1 && only !== undefined) return data.get(only) ?? NONE;
       const found: MarcDataField[] = [];

@@ -5,25 +5,10 @@ import { findFaults } from './find-faults.ts';
 import { loadKey } from './load-key.ts';
 
 /** What can be counted of a record without reading its bytes again: a row of `record_profile`. */
-export interface RecordProfile {
-  readonly format: string;
-  readonly serial: boolean;
-  readonly online: boolean;
-  readonly year: number | null;
-  readonly languages: readonly string[];
-  readonly classSchemes: readonly string[];
-  /** Of the edition itself, thirteen digits each. */
-  readonly isbns: readonly string[];
-  readonly loadKey: string | null;
-  readonly brief: boolean;
-  /** Tags that the record has, each once, sorted. */
-  readonly fields: readonly string[];
-  /** See {@link findFaults}. */
-  readonly faults: readonly string[];
-}
+export type RecordProfile = ReturnType<typeof profileRecord>;
 
 /** The profile of a record; a function of its fields and of `RULES_VERSION`, as the description is. */
-export function profileRecord(fields: MarcFields, description: RecordDescription): RecordProfile {
+export function profileRecord(fields: MarcFields, description: RecordDescription) {
   const { format, serial, online, publishedYear, languages, classmarks, identifiers } = description;
   return {
     format,
@@ -32,6 +17,7 @@ export function profileRecord(fields: MarcFields, description: RecordDescription
     year: publishedYear,
     languages,
     classSchemes: sortedSet(classmarks.map(({ scheme }) => scheme)),
+    /** Of the edition itself, thirteen digits each. */
     isbns: identifiers.isbns,
     loadKey: loadKey(fields),
     brief: isTooBrief(description),

@@ -3,7 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { fromCursor, pageOf } from './cursor.ts';
-import { toEditionView, type EditionRow } from './editions.ts';
+import { toEditionView, type ShownEdition } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import type { DuplicateView, Page, PageOf, Slot } from './views.ts';
 
@@ -12,7 +12,7 @@ const RECORDS_MAX = 20;
 /** The place of a duplicate: the number of its edition. */
 const placeShape = z.tuple([z.int().min(1)]);
 
-type DuplicateRow = EditionRow & {
+type DuplicateRow = ShownEdition & {
   readonly slot: number;
   readonly system_id: SystemId;
   readonly local_ids: readonly string[];

@@ -10,13 +10,13 @@ import type { EditionKeyInput, EditionMatches, EditionView, Slot, WorkView } fro
 import { isStorable } from './storable.ts';
 
 /** What is read of an edition to show it. */
-export interface EditionRow {
+export interface ShownEdition {
   readonly id: number;
   readonly description: EditionDescription;
   readonly work: string | null;
 }
 
-type FoundRow = EditionRow & { readonly slot: number; readonly redirected: boolean };
+type FoundRow = ShownEdition & { readonly slot: number; readonly redirected: boolean };
 
 /**
  * All keys in one statement, each by its own index. Only members of editions are looked at, and only public records are
@@ -93,7 +93,7 @@ export async function editionsById(
   return numbers.map((number) => (number === null ? null : (byNumber.get(number) ?? null)));
 }
 
-export function toEditionView({ region }: IndexScope, row: EditionRow): EditionView {
+export function toEditionView({ region }: IndexScope, row: ShownEdition): EditionView {
   const work: WorkId | null = row.work === null ? null : createId(region.id, 'work', row.work);
   return { id: toEditionId(region, row.id), work, description: row.description };
 }
@@ -101,7 +101,7 @@ export function toEditionView({ region }: IndexScope, row: EditionRow): EditionV
 /** Editions given for one work, the newest first. Only what is printed every year has more. */
 const EDITIONS_MAX = 200;
 
-type WorkRow = EditionRow & { readonly work: string; readonly held: boolean };
+type WorkRow = ShownEdition & { readonly work: string; readonly held: boolean };
 
 /** Same length and order as asked; null if no edition is of that work. */
 export async function worksById(scope: IndexScope, ids: readonly WorkId[]): Promise<readonly (WorkView | null)[]> {

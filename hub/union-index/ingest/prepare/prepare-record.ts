@@ -8,9 +8,9 @@ import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeFields } from '../../normalise/describe-record.ts';
-import { readControlNumber, type ControlNumber } from '../../normalise/host-entries.ts';
+import { readControlNumber } from '../../normalise/host-entries.ts';
 import { indexFields } from '../../normalise/marc-fields.ts';
-import { profileRecord, type RecordProfile } from '../../profile/profile-record.ts';
+import { profileRecord } from '../../profile/profile-record.ts';
 import { createHelperThread } from '#platform/helper-thread.ts';
 import type { Logger } from '#platform/logger.ts';
 
@@ -21,16 +21,7 @@ export interface RecordToPrepare extends SerialisedRecord {
 }
 
 /** A record made ready to be written. */
-export interface PreparedRecord {
-  readonly digest: Uint8Array;
-  readonly title: string;
-  readonly controlNumber: ControlNumber | null;
-  /** The `RecordDescription` as JSON that PostgreSQL takes. */
-  readonly description: string;
-  /** As the store keeps them. */
-  readonly keys: readonly number[];
-  readonly profile: RecordProfile;
-}
+export type PreparedRecord = NonNullable<ReturnType<typeof prepareRecord>>;
 
 /**
  * The record as a text; another digest of it means that the record changed. It is not made of the record's bytes: a system
@@ -94,7 +85,7 @@ export function prepareRecords(records: readonly RecordToPrepare[]): readonly (P
 }
 
 /** Reads the record by today's rules; null if it has not changed. */
-export function prepareRecord({ text, marcAt, known }: RecordToPrepare): PreparedRecord | null {
+export function prepareRecord({ text, marcAt, known }: RecordToPrepare) {
   const digest = hash('sha256', text, 'buffer');
   if (known !== null && digest.equals(known)) return null;
   const fields = indexFields(JSON.parse(text.slice(...marcAt)) as MarcRecord);
@@ -103,7 +94,9 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare): Prepare
     digest,
     title: description.title,
     controlNumber: readControlNumber(fields),
+    /** The `RecordDescription` as JSON that PostgreSQL takes. */
     description: toJson(description),
+    /** As the store keeps them. */
     keys: keyNumbers(matchKeys(description)),
     profile: profileRecord(fields, description),
   };

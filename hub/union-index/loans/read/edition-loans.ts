@@ -70,15 +70,7 @@ async function findParts(
   return rows;
 }
 
-/** The sum of a figure over the parts; null if it is unknown. */
-interface Part {
-  readonly library: LibraryId | null;
-  readonly copies: number;
-  readonly loans: number | null;
-  readonly renewals: number | null;
-  readonly last: string | null;
-  readonly holds: number | null;
-}
+type Part = ReturnType<typeof toPart>;
 
 function toEditionLoans(scope: IndexScope, lists: KnownLists, rows: readonly PartRow[]): EditionLoans {
   const parts = rows.filter(({ year }) => year === null).map((row) => toPart(row, lists));
@@ -100,7 +92,7 @@ function toEditionLoans(scope: IndexScope, lists: KnownLists, rows: readonly Par
 }
 
 /** A known list without holds means none; a copy without a counter means unknown. */
-function toPart({ library, copies, loans, renewals, last, holds }: PartRow, lists: KnownLists): Part {
+function toPart({ library, copies, loans, renewals, last, holds }: PartRow, lists: KnownLists) {
   const areHoldsKnown = library === null || lists.isKnown(library, 'OPEN_HOLDS');
   return { library, copies, loans, renewals, last, holds: areHoldsKnown ? holds : null };
 }

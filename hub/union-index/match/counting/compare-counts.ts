@@ -4,16 +4,9 @@ import { readCounts, toText, type Counts } from './read-counts.ts';
 import { readTitle, titleParts } from './title-counts.ts';
 
 /** What tells a title from its siblings: numbers, letters that count, years and levels. */
-export interface CountingFacts extends Counts {
-  readonly levels: number;
-  /** Its words, folded. */
-  readonly title: ReadonlySet<string>;
-  /** What the record counts elsewhere: its edition, its place in a series, its volumes, its other titles, its years. */
-  readonly elsewhere: ReadonlySet<number>;
-  readonly volumes: number | null;
-}
+type CountingFacts = ReturnType<typeof toCountingFacts>;
 
-export function toCountingFacts(description: RecordDescription): CountingFacts {
+export function toCountingFacts(description: RecordDescription) {
   const { languages } = description;
   const parts = titleParts(description);
   const counts = readTitle(description);
@@ -24,9 +17,11 @@ export function toCountingFacts(description: RecordDescription): CountingFacts {
     levels: readLevels(parts, languages),
     volumes: description.evidence.volumes,
     // Few pairs come so far as to ask.
+    /** Its words, folded. */
     get title() {
       return (title ??= new Set(counts.texts.join(' ').split(' ')));
     },
+    /** What the record counts elsewhere: its edition, its place in a series, its volumes, its other titles, its years. */
     get elsewhere() {
       return (elsewhere ??= readElsewhere(description));
     },

@@ -1,34 +1,11 @@
-import type { MatchEvidence, RecordDescription, SerialRelation } from '../../description.ts';
+import type { MatchEvidence, RecordDescription } from '../../description.ts';
 import { foldText, foldTitle } from '../../normalise/text.ts';
 import { wordsOf, type CodeSet } from '../similarity.ts';
-import { toTitleFacts, type TitleFacts } from '../title-agreement.ts';
+import { toTitleFacts } from '../title-agreement.ts';
 import { withinDistance } from '../edit-distance.ts';
 
 /** A serial made ready to be compared. */
-export interface SerialFacts {
-  readonly title: TitleFacts;
-  /** Its title and key titles, folded, without the qualifier behind them. */
-  readonly ownNames: ReadonlySet<string>;
-  /** Everything that it is called: abbreviated and varying titles too. */
-  readonly names: ReadonlySet<string>;
-  /** `Annual report`: hundreds of serials are called so, and only the body behind it tells them apart. */
-  readonly generic: boolean;
-  /** Words of each body that may stand behind it: headings, responsibility, qualifier, publisher. */
-  readonly bodies: readonly CodeSet[];
-  readonly publishers: readonly CodeSet[];
-  /** `a neuroethology`: empty if it is no section of a serial. */
-  readonly section: string;
-  readonly supplement: boolean;
-  readonly linkingIssns: readonly string[];
-  readonly formerIssns: readonly string[];
-  /** All numbers of its own, as keys. */
-  readonly numbers: ReadonlySet<string>;
-  readonly relations: readonly SerialRelation[];
-  /** The year it began, as coded; null if not known. */
-  readonly firstYear: number | null;
-  /** The year it ended; null if it runs on, or where nobody said. */
-  readonly lastYear: number | null;
-}
+export type SerialFacts = NonNullable<ReturnType<typeof toSerialFacts>>;
 
 const GENERIC_WORDS = new Set(
   (
@@ -51,7 +28,7 @@ const SUPPLEMENT = /\b(?:suppl|supplement|supplements|supplementum|supplementa|b
 const BODIES_MAX = 6;
 
 /** Null for what is no serial. */
-export function toSerialFacts(description: RecordDescription): SerialFacts | null {
+export function toSerialFacts(description: RecordDescription) {
   const { evidence, identifiers, titleProper, partName, partNumber, creators } = description;
   const { serial } = evidence;
   if (serial === null) return null;
@@ -62,18 +39,24 @@ export function toSerialFacts(description: RecordDescription): SerialFacts | nul
   const { firstYear, lastYear } = readRun(evidence);
   return {
     title: toTitleFacts(description),
+    /** Its title and key titles, folded, without the qualifier behind them. */
     ownNames: new Set(own),
+    /** Everything that it is called: abbreviated and varying titles too. */
     names: new Set([...own, ...others]),
+    /** `Annual report`: hundreds of serials are called so, and only the body behind it tells them apart. */
     generic: words.every((word) => GENERIC_WORDS.has(word) || SMALL_WORDS.has(word) || /^\d+$/.test(word)),
+    /** Words of each body that may stand behind it: headings, responsibility, qualifier, publisher. */
     bodies: bodies
       .slice(0, BODIES_MAX)
       .map(bodyWords)
       .filter((set) => set.length > 0),
     publishers: evidence.publishers.map(bodyWords).filter((set) => set.length > 0),
+    /** `a neuroethology`: empty if it is no section of a serial. */
     section: foldText(partName ?? ''),
     supplement: SUPPLEMENT.test(foldText([description.title, partNumber, partName].join(' '))),
     linkingIssns: serial.linkingIssns,
     formerIssns: serial.formerIssns,
+    /** All numbers of its own, as keys. */
     numbers: new Set([
       ...identifiers.issns.map((issn) => `issn:${issn}`),
       ...identifiers.lccns.map((lccn) => `lccn:${lccn}`),
@@ -89,7 +72,8 @@ export function toSerialFacts(description: RecordDescription): SerialFacts | nul
 /** `1969-1975`, `[1969]-1975`, `1969 - 75`. */
 const CLOSED_RUN = /(?<!\d)(\d{4})\D{0,2} ?[-–] ?\D{0,2}(\d{4}|\d{2})(?!\d)/;
 
-function readRun({ codedYears, dateType, statedDate }: MatchEvidence): Pick<SerialFacts, 'firstYear' | 'lastYear'> {
+/** The year that it began, as coded, and the year it ended; null if not known, if it runs on, or where nobody said. */
+function readRun({ codedYears, dateType, statedDate }: MatchEvidence) {
   const [first = null, last = null] = codedYears;
   // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left.
   if (dateType === 'd') return { firstYear: last === null ? null : first, lastYear: last };
