@@ -8,15 +8,8 @@ import { MERGED_PARTS } from '#domain/feeds.ts';
 /** What the settings of a system call the shelves of an owner code, by their codes. */
 export type ShelfNames = (system: SystemConfig, ownerCode: string) => Readonly<Record<string, string | null>>;
 
-export interface NamedLibrary {
-  readonly id: LibraryId;
-  readonly name: string;
-  /** Its ISIL; null if the file gives none. */
-  readonly isil: string | null;
-  readonly network: string | null;
-  /** Its place in the region file. */
-  readonly place: number;
-}
+/** `isil` is null if the file gives none; `place` is that in the region file. */
+export type NamedLibrary = ReturnType<typeof nameLibrary>;
 
 /** What an owner code stands for. */
 export interface NamedOwner {
@@ -61,7 +54,7 @@ export function createFeedNames(region: Region, shelfNames: ShelfNames) {
   };
 }
 
-function nameLibrary(library: Library, place: number): NamedLibrary {
+function nameLibrary(library: Library, place: number) {
   const { id, name, network } = library;
   return { id, name, isil: isilOf(library), network, place };
 }

@@ -88,19 +88,7 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
 }
 
 /** What is asked for, before it is known what is found. */
-interface Wanted {
-  readonly search: Search;
-  /** What in the words of the search was put right. */
-  readonly corrections: readonly Correction[];
-  /** Of the words put right. */
-  readonly query: ParsedQuery;
-  /** The query has words for the newest edition. */
-  readonly newest: boolean;
-  /** Editions that the text names without their words: by a barcode, by what a work is called, by a shelf mark. */
-  readonly meant: readonly number[];
-  /** Editions whose shelf mark begins so and goes on. */
-  readonly near: readonly number[];
-}
+type Wanted = Awaited<ReturnType<typeof readWanted>>;
 
 /** Fewer found are a reason to take the query for a title cut short, too. */
 const FEW = 5;
@@ -123,7 +111,7 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   return toPage(scope, await settle(scope, wanted, Math.max(page.first + 1, FEW)), page.first);
 }
 
-async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
+async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []) {
   const typed = parseQuery(correctText(search.words, corrections));
   const rest = readNewestIntent(typed);
   const newest = rest !== null && !(await isTitleBegun(scope, typed));
@@ -135,7 +123,18 @@ async function readWanted(scope: IndexScope, search: Search, corrections: readon
     corrections.length === 0 ? [] : findAsTyped(scope, search),
   ]);
   const meant = [...barcodes, ...named, ...marked.whole, ...asTyped];
-  return { search, corrections, query, newest, meant, near: marked.beginning };
+  return {
+    search,
+    /** What in the words of the search was put right; the query is of those. */
+    corrections,
+    query,
+    /** The query has words for the newest edition. */
+    newest,
+    /** Editions that the text names without their words: by a barcode, by what a work is called, by a shelf mark. */
+    meant,
+    /** Editions whose shelf mark begins so and goes on. */
+    near: marked.beginning,
+  };
 }
 
 /** What a few records have as it was typed is not lost where the words are put right. */

@@ -13,14 +13,6 @@ export interface Piece {
   readonly field: QueryField | null;
 }
 
-export interface ReadOperators {
-  readonly alternatives: readonly (readonly Piece[])[];
-  /** Operators or fields were typed: whoever does that wants nothing to be left out. */
-  readonly strict: boolean;
-  /** Operators, brackets and fields that could not be read, as they were typed. */
-  readonly asWords: readonly string[];
-}
-
 type Node =
   | { readonly kind: 'PIECE'; readonly piece: Omit<Piece, 'without'> }
   | { readonly kind: 'ALL' | 'ANY'; readonly parts: readonly Node[] }
@@ -43,8 +35,11 @@ const DEPTH_MAX = 40;
 /** More come of no query that somebody typed: each is searched by itself. */
 const ALTERNATIVES_MAX = 40;
 
-/** Reads a text in which curly quotation marks are straight. */
-export function readOperators(text: string): ReadOperators {
+/**
+ * Reads a text in which curly quotation marks are straight. `strict` says that operators or fields were typed: whoever does that wants
+ * nothing to be left out; `asWords` has those that could not be read, brackets too, as they were typed.
+ */
+export function readOperators(text: string) {
   const tokens = tokensOf(text);
   const reader = createReader(tokens);
   const root = reader.readAll();

@@ -4,14 +4,7 @@ import { foldText, foldTitle } from '#union-index/normalise/text.ts';
 import { spellingsOf } from '../query/spellings.ts';
 
 /** What a person has typed, in the forms in which the lists are looked at. */
-export interface TypedText {
-  /** Folded as titles are, in each spelling; with and without an article in front. */
-  readonly titles: readonly string[];
-  /** Folded as keys of terms are, in each spelling. */
-  readonly keys: readonly string[];
-  /** The words of the key, each in its spellings; the last one may be a beginning. */
-  readonly words: readonly (readonly string[])[];
-}
+export type TypedText = NonNullable<Awaited<ReturnType<typeof readTyped>>>;
 
 /** Sorts after everything that a text may be followed by. */
 export const AFTER_ALL = '\u{10ffff}';
@@ -22,16 +15,19 @@ const WORDS_MAX = 10;
 const SPELLINGS_MAX = 4;
 
 /** Null if too little was typed. */
-export async function readTyped(db: Kysely<Database>, text: string): Promise<TypedText | null> {
+export async function readTyped(db: Kysely<Database>, text: string) {
   const { rows } = await sql<{ key: string }>`SELECT mercia_key(${text}) AS key`.execute(db);
   const key = rows[0]?.key ?? '';
   if (key.length < LETTERS_MIN) return null;
   const words = key.split(' ').slice(0, WORDS_MAX);
   return {
+    /** Folded as titles are, in each spelling; with and without an article in front. */
     titles: [...new Set(spell(foldText(text)).flatMap((typed) => [typed, foldTitle(typed)]))].filter(
       ({ length }) => length >= LETTERS_MIN,
     ),
+    /** Folded as keys of terms are, in each spelling. */
     keys: spell(key),
+    /** The words of the key, each in its spellings; the last one may be a beginning. */
     words: words.map((word) => spellingsOf(word).slice(0, SPELLINGS_MAX)),
   };
 }

@@ -1,6 +1,6 @@
 import { findMatched } from '../repositories/editions.ts';
-import { findIgnoredKeys, findKeyStates, type KeyState } from '../repositories/match-keys.ts';
-import { findRulingsOf, type RecordRuling } from '../repositories/rulings.ts';
+import { findIgnoredKeys, findKeyStates } from '../repositories/match-keys.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Tx } from '#store/tables.ts';
 import type { RecordLoader } from './record-loader.ts';
 import type { PairScorer } from './weigh/weigh-pairs.ts';
@@ -12,15 +12,7 @@ export interface Touched {
 }
 
 /** What must be known of some records and of those that share a key with them, before links are decided. */
-export interface Gathered {
-  readonly states: readonly KeyState[];
-  /** Over the touched records. */
-  readonly rulings: readonly RecordRuling[];
-  readonly matched: ReadonlySet<number>;
-  /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
-  readonly met: ReadonlySet<number>;
-  readonly ignoredKeys: ReadonlySet<number>;
-}
+export type Gathered = Awaited<ReturnType<typeof gather>>;
 
 /**
  * Reads what deciding the links of the touched records needs, and lets the loader have the descriptions. It reads nothing
@@ -31,7 +23,7 @@ export async function gather(
   reader: Tx,
   { records, formerKeys }: Touched,
   { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'scorer'>,
-): Promise<Gathered> {
+) {
   const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
   const rulings = await findRulingsOf(reader, records);
   const met = new Set(records);
@@ -45,7 +37,15 @@ export async function gather(
     reader,
     all.filter((record) => touched.has(record) || matched.has(record) || isMatched(record)),
   );
-  return { states, rulings, matched, met, ignoredKeys };
+  return {
+    states,
+    /** Over the touched records. */
+    rulings,
+    matched,
+    /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
+    met,
+    ignoredKeys,
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ import { clusterComponent } from './cluster-component.ts';
 import type { EditionIds } from './edition-ids.ts';
 import { toEditionRow } from './edition-row.ts';
 import { loadComponents, type Components, type KnownLinks } from './load-components.ts';
-import { createPairJudge, type PairJudge } from './pair-judge.ts';
+import { createPairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 import type { KnownIgnored } from './update-links.ts';
 
@@ -57,33 +57,19 @@ export interface Outcome {
 }
 
 /** The records and links that the editions around some records are made of. */
-export interface Surroundings {
-  readonly reached: Reached;
-  readonly components: Components;
-  /** Already under way, so that the next query on the connection runs while the editions are made. */
-  readonly facts: Promise<{
-    readonly loaded: readonly LoadedRecord[];
-    readonly judge: PairJudge;
-    /** Of records that are in no edition. */
-    readonly former: FormerEditions;
-  }>;
-}
+type Surroundings = Awaited<ReturnType<typeof loadSurroundings>>;
 
 /**
  * Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of
  * editions.
  */
-export async function loadSurroundings(transaction: Tx, reached: Reached, loader: RecordLoader): Promise<Surroundings> {
+export async function loadSurroundings(transaction: Tx, reached: Reached, loader: RecordLoader) {
   const components = await loadComponents(transaction, reached.affected, reached.known);
+  // Already under way, so that the next query on the connection runs while the editions are made.
   return { reached, components, facts: findFacts(transaction, reached, components, loader) };
 }
 
-async function findFacts(
-  transaction: Tx,
-  { ignored }: Reached,
-  { records, before }: Components,
-  loader: RecordLoader,
-): Promise<Awaited<Surroundings['facts']>> {
+async function findFacts(transaction: Tx, { ignored }: Reached, { records, before }: Components, loader: RecordLoader) {
   const covered = ignored.records;
   const further = covered === null ? [] : records.filter((record) => !covered.has(record));
   const loading = loader.load(transaction, records);

@@ -1,7 +1,7 @@
 import type { Tx } from '#store/tables.ts';
 import { findMatched } from '../repositories/editions.ts';
-import { deleteLinksAmong, insertLinks, type LinkRow } from '../repositories/links.ts';
-import { findHoldersOf, findIgnoredKeys, markKeys, type KeyState } from '../repositories/match-keys.ts';
+import { deleteLinksAmong, insertLinks } from '../repositories/links.ts';
+import { findHoldersOf, findIgnoredKeys, markKeys } from '../repositories/match-keys.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { BatchScope, Gathered } from './gather.ts';
 import { judgePairs, weighApart, PairSet } from './judge-pairs.ts';
@@ -15,16 +15,7 @@ export interface KnownIgnored {
 }
 
 /** The links of the touched records, decided and not yet written. */
-export interface Decided {
-  readonly gathered: Gathered;
-  readonly pairs: PairSet;
-  readonly links: readonly LinkRow[];
-  /** Keys that count no longer, or again: `ignored` is as it was before. */
-  readonly crossing: readonly KeyState[];
-  /** Keys that count no longer (true), or again (false), since the last commit, these included. */
-  readonly uncommitted: ReadonlyMap<number, boolean>;
-  readonly ignoredKeys: ReadonlySet<number>;
-}
+export type Decided = Awaited<ReturnType<typeof decideLinks>>;
 
 /**
  * Decides again which records belong together with the touched ones, using only what was gathered. It compares pairs that
@@ -37,7 +28,7 @@ export async function decideLinks(
   touched: ReadonlySet<number>,
   gathered: Gathered,
   { keyCap, loader, isMatched, uncommitted, scorer }: BatchScope,
-): Promise<Decided> {
+) {
   const states = gathered.states.map((state) => ({ ...state, ignored: uncommitted.get(state.key) ?? state.ignored }));
   const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
   const since =
@@ -57,7 +48,16 @@ export async function decideLinks(
   const links = await (scorer === null
     ? judgePairs(pairs, loaded, judge, () => true)
     : weighApart(pairs, loaded, judge, (asked) => scorer.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) })));
-  return { gathered, pairs, links, crossing, uncommitted: since, ignoredKeys };
+  return {
+    gathered,
+    pairs,
+    links,
+    /** Keys that count no longer, or again: `ignored` is as it was before. */
+    crossing,
+    /** Keys that count no longer (true), or again (false), since the last commit, these included. */
+    uncommitted: since,
+    ignoredKeys,
+  };
 }
 
 /**

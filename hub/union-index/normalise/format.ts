@@ -5,11 +5,7 @@ import { subfieldsIn, type MarcFields } from './marc-fields.ts';
 import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
 import { foldText } from './text.ts';
 
-export interface FormatReading {
-  readonly format: Format;
-  readonly serial: boolean;
-  readonly online: boolean;
-}
+export type FormatReading = ReturnType<typeof readFormat>;
 
 /** What kind of thing it is, apart from whether it is online. */
 type Medium = 'TEXT' | 'AUDIO' | 'VIDEO' | 'KIT' | 'OBJECT' | 'OTHER' | 'UNKNOWN';
@@ -24,7 +20,7 @@ type Medium = 'TEXT' | 'AUDIO' | 'VIDEO' | 'KIT' | 'OBJECT' | 'OTHER' | 'UNKNOWN
  * Cataloguers set one sign and forget the next, so that signs are weighed, never believed alone: a print record with a
  * link to its table of contents is a book.
  */
-export function readFormat(fields: MarcFields, extent: Extent): FormatReading {
+export function readFormat(fields: MarcFields, extent: Extent) {
   const type = (fields.leader[6] ?? ' ').toLowerCase();
   const level = (fields.leader[7] ?? ' ').toLowerCase();
   const material = subfieldsIn(fields.data('245'), 'h').join(' ').toLowerCase();

@@ -4,13 +4,7 @@ import { toEditionRow } from '../cluster/edition-row.ts';
 import type { ClusterSettings, DecidedEditions, Outcome } from '../cluster/recluster.ts';
 import { toEditionId, type IndexScope } from '../read/index-scope.ts';
 
-export interface RulingEffect {
-  readonly together: boolean;
-  /** Editions that lose or gain records, as they are before; empty if none does. */
-  readonly before: readonly RuledEdition[];
-  /** The same records as they are in editions afterwards. */
-  readonly after: readonly RuledEdition[];
-}
+export type RulingEffect = ReturnType<typeof toEffect>;
 
 export interface RuledEdition {
   /** Null for one that would be new. */
@@ -31,7 +25,7 @@ export function toEffect(
   pair: readonly number[],
   settings: ClusterSettings,
   scope: Pick<IndexScope, 'region' | 'systems' | 'libraries'>,
-): RulingEffect {
+) {
   const former = groupBefore(before, outcomes);
   const same = new Set(
     outcomes.filter(({ id, members }) => haveSameMembers(members, former.get(id) ?? [])).map(({ id }) => id),
@@ -41,7 +35,9 @@ export function toEffect(
     together:
       pair.length === 2 &&
       outcomes.some(({ members }) => pair.every((one) => members.some(({ record }) => record === one))),
+    /** Editions that lose or gain records, as they are before; empty if none does. */
     before: [...former].filter(([id]) => !same.has(id)).map(([id, members]) => toEdition({ id, members })),
+    /** The same records as they are in editions afterwards. */
     after: outcomes.filter(({ id }) => !same.has(id)).map(toEdition),
   };
 }
