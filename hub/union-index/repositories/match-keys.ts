@@ -5,7 +5,7 @@ import { lockEditions } from './editions.ts';
 import { unmatchHolders } from './unmatched.ts';
 
 /** A key, as the store keeps it (`keyNumber`), with the records that have it. */
-export interface KeyState {
+interface KeyState {
   readonly key: number;
   readonly records: readonly number[];
   /** Whether the links in the store were decided without this key. */
