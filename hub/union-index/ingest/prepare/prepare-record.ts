@@ -90,8 +90,10 @@ export function prepareRecord({ text, marcAt, known }: RecordToPrepare) {
   if (known !== null && digest.equals(known)) return null;
   const fields = indexFields(JSON.parse(text.slice(...marcAt)) as MarcRecord);
   const description = describeFields(fields);
+  // From another thread it comes as no Buffer.
+  const bytes: Uint8Array = digest;
   return {
-    digest,
+    digest: bytes,
     title: description.title,
     controlNumber: readControlNumber(fields),
     /** The `RecordDescription` as JSON that PostgreSQL takes. */
