@@ -3,13 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { notDone, type Notice, type PageModel, type Part, type SavedFile } from './pages/page.ts';
 import type { FrameSession, Render } from './render.ts';
-import {
-  markFor,
-  takeNotices,
-  type SessionEnd,
-  type VisitorSessions,
-  type Visitor,
-} from './sign-in/visitor-sessions.ts';
+import { takeNotices, type SessionEnd, type VisitorSessions, type Visitor } from './sign-in/visitor-sessions.ts';
 import { writeMark } from './sign-in/form-mark.ts';
 import { ownPath } from './sign-in/own-path.ts';
 import { sayWho } from './words/roles.ts';
@@ -65,7 +59,7 @@ export function createAnswers(
         who: viewer === null ? null : sayWho(viewer),
         canSignIn: sessions !== null,
         signInHref: signInFrom(request),
-        csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(markFor(reply), visitor.sender) : '',
+        csrf: hasSession && (viewer !== null || hasOpenForm) ? writeMark(reply.generateCsrf(), visitor.sender) : '',
         notices: [...(hasSession ? takeNotices(request) : []), ...(visitor === null ? [] : noticesOf(visitor))],
         session: visitor === null || visitor.session === null ? null : sayEnd(visitor.session, now()),
       };

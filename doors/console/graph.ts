@@ -69,21 +69,15 @@ export function partOf<Data extends object, Name extends keyof Data>(
   return data[name];
 }
 
-/** The same, where fields of this name below it may be null: throws if one of them is null because it could not be told. */
-export function partWith<Data extends object, Name extends keyof Data>(
-  answer: Pick<Answer<Data>, 'data' | 'errors'>,
-  name: Name,
-  field: string,
-): Data[Name] {
+/** The region. Throws, too, if `harvest` of a system is null because it could not be told. */
+export function harvestedRegion<Region extends { readonly systems: readonly { readonly harvest: object | null }[] }>(
+  answer: Pick<Answer<{ readonly region: Region | null }>, 'data' | 'errors'>,
+): Region | null {
   const { data, errors } = answer;
-  const error = errorsOf(answer, name).find(({ path }) =>
-    path.length === 0 ? hasNull(data[name], field) : path.includes(field),
+  const isUntold = data.region?.systems.some(({ harvest }) => harvest === null) === true;
+  const error = errorsOf(answer, 'region').find(({ path }) =>
+    path.length === 0 ? isUntold : path.includes('harvest'),
   );
   if (error !== undefined) throw new MerciaClientError(error.code, error.message, { errors });
-  return partOf(answer, name);
-}
-
-function hasNull(value: unknown, field: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, below]) => (name === field && below === null) || hasNull(below, field));
+  return partOf(answer, 'region');
 }

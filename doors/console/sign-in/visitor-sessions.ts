@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import session from '@fastify/session';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
@@ -179,9 +179,4 @@ export function takeNotices(request: FastifyRequest): readonly Notice[] {
   const { notices = [] } = request.session;
   delete request.session.notices;
   return notices;
-}
-
-/** The mark that forms of this visitor carry. */
-export function markFor(reply: FastifyReply): string {
-  return reply.generateCsrf();
 }

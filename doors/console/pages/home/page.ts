@@ -1,5 +1,5 @@
 import { HomeDocument, type HomeQuery } from '../../__generated__/operations.ts';
-import { partWith } from '../../graph.ts';
+import { harvestedRegion } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { describeSystem, sayMeaning } from '../../words/system.ts';
 import { plural } from '../../words/moments.ts';
@@ -11,7 +11,7 @@ export const homePage: Page = {
   async show({ graph, now }) {
     const answer = await graph.ask(HomeDocument, {});
     // Without it a system would look like one whose records are not listed.
-    const region = partWith(answer, 'region', 'harvest');
+    const region = harvestedRegion(answer);
     return { template: 'pages/home/page.njk', model: homeView({ region, search: answer.data.search }, now) };
   },
 };

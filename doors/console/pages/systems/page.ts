@@ -1,5 +1,5 @@
 import { SystemsDocument, type SystemsQuery } from '../../__generated__/operations.ts';
-import { partWith } from '../../graph.ts';
+import { harvestedRegion } from '../../graph.ts';
 import type { Page } from '../page.ts';
 import { sayRecords, type HarvestWords } from '../../words/harvest.ts';
 import { sayWhen } from '../../words/moments.ts';
@@ -13,7 +13,7 @@ export const systemsPage: Page = {
   path: '/systems',
   async show({ graph, now }) {
     // Without it a system would look like one whose records are not listed.
-    const region = partWith(await graph.ask(SystemsDocument, {}), 'region', 'harvest');
+    const region = harvestedRegion(await graph.ask(SystemsDocument, {}));
     return { template: 'pages/systems/page.njk', model: systemsView({ region }, now) };
   },
 };
