@@ -57,8 +57,28 @@ export function createRender(): Render {
     trimBlocks: true,
     lstripBlocks: true,
   });
+  for (const file of MACROS) {
+    // Not in the types of the package; as `import` in a template has them.
+    const template = environment.getTemplate(file) as unknown as { getExported(then: Exported): void };
+    template.getExported((error, macros) => {
+      if (error !== null) throw error;
+      for (const [name, macro] of Object.entries(macros)) environment.addGlobal(name, macro);
+    });
+  }
   return (template, model) => withoutTurns(environment.render(template, model));
 }
+
+type Exported = (error: Error | null, macros: Readonly<Record<string, unknown>>) => void;
+
+/** What many templates call without importing it. */
+const MACROS = [
+  'templates/form.njk',
+  'templates/table.njk',
+  'pages/operate/parts.njk',
+  ...['button', 'error-summary', 'input', 'summary-list', 'textarea'].map(
+    (name) => `nhsuk/components/${name}/macro.njk`,
+  ),
+] as const;
 
 /**
  * A title may hold marks that turn the direction of all that follows it in its line (U+202A to U+202E, U+2066 to U+2069), so that
