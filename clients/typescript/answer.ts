@@ -1,6 +1,5 @@
 /** What the graph answers, read from text. */
-import type { AnswerError } from './answer-error.ts';
-import { MerciaClientError } from './client-error.ts';
+import { MerciaClientError, type AnswerError } from './errors.ts';
 
 /** A library system some of whose facts are less than live in this answer. */
 export interface NotLive {

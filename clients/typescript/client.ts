@@ -1,7 +1,7 @@
 /** Asks the graph over HTTP: budgets, time limits, retries of what is safe, pages. */
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { readAnswer, type Answer } from './answer.ts';
-import { MerciaClientError } from './client-error.ts';
+import { MerciaClientError } from './errors.ts';
 import { readPages, type Connection, type PagesOptions } from './pages.ts';
 import { changesNothing, pause, waitBeforeRetry } from './retry.ts';
 

@@ -1,6 +1,6 @@
 /** A list of the graph, page after page. */
 import type { Answer } from './answer.ts';
-import { MerciaClientError } from './client-error.ts';
+import { MerciaClientError } from './errors.ts';
 
 /** What every list of the graph has, if it was asked for. */
 export interface Connection {

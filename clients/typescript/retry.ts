@@ -1,5 +1,5 @@
 /** What may be asked again, and when. */
-import { MerciaClientError } from './client-error.ts';
+import { MerciaClientError } from './errors.ts';
 
 const FIRST_WAIT_MS = 200;
 /** Of a gateway, and of proxies in front of it: the request was not answered, and a query changes nothing. */
