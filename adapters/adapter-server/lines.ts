@@ -15,42 +15,27 @@ export function sendLines<Part>(
   parts: AsyncIterable<Part>,
   toLine: (part: Part) => string,
 ): FastifyReply {
-  const failed = (error: unknown): void => {
-    if (!isMerciaError(error)) logger.error({ ...redactError(error), system }, 'A stream failed in a way of its own');
-  };
-  const lines = writeLines(parts, toLine, { system, heartbeatMs, failed });
-  return reply.type('application/x-ndjson').send(Readable.from(lines));
-}
-
-interface LineOptions {
-  readonly system: string;
-  readonly heartbeatMs: number;
-  readonly failed: (error: unknown) => void;
-}
-
-/** A long silence always is a dead host, because there are empty lines while the next part is prepared. */
-async function* writeLines<Part>(
-  parts: AsyncIterable<Part>,
-  toLine: (part: Part) => string,
-  { system, heartbeatMs, failed }: LineOptions,
-): AsyncGenerator<string> {
-  const iterator = parts[Symbol.asyncIterator]();
-  yield '\n';
-  try {
-    for (;;) {
-      const next = iterator.next();
-      while (await isSlow(next, heartbeatMs)) yield '\n';
-      const step = await next;
-      if (step.done === true) break;
-      yield `${toLine(step.value)}\n`;
+  /** A long silence always is a dead host, because there are empty lines while the next part is prepared. */
+  async function* lines(): AsyncGenerator<string> {
+    const iterator = parts[Symbol.asyncIterator]();
+    yield '\n';
+    try {
+      for (;;) {
+        const next = iterator.next();
+        while (await isSlow(next, heartbeatMs)) yield '\n';
+        const step = await next;
+        if (step.done === true) break;
+        yield `${toLine(step.value)}\n`;
+      }
+      yield `${JSON.stringify({ end: true })}\n`;
+    } catch (error) {
+      if (!isMerciaError(error)) logger.error({ ...redactError(error), system }, 'A stream failed in a way of its own');
+      yield `${JSON.stringify({ error: toWireError(error, system) })}\n`;
+    } finally {
+      await iterator.return?.();
     }
-    yield `${JSON.stringify({ end: true })}\n`;
-  } catch (error) {
-    failed(error);
-    yield `${JSON.stringify({ error: toWireError(error, system) })}\n`;
-  } finally {
-    await iterator.return?.();
   }
+  return reply.type('application/x-ndjson').send(Readable.from(lines()));
 }
 
 async function isSlow(next: Promise<unknown>, heartbeatMs: number): Promise<boolean> {

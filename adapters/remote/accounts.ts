@@ -1,27 +1,22 @@
 /** Patrons and writes at an adapter that is somewhere else. Nothing of it is asked twice on its own but what only reads. */
 import type { Capability, WriteSource, PatronSource } from '#contract/adapter.ts';
+import type { z } from 'zod';
 import { foundAccount, foundPatron, holdOutcome, loanOutcome } from './account-shapes.ts';
 import type { Asking } from './asking.ts';
+import { WIRE_ALLOWANCE_MS } from './wire.ts';
 
 /** Calls of the system: a log-in, a card or a PIN, and the patron. */
 const CALLS_OF_LOOKING = 3;
 /** A log-in, what is looked at before, the write, which may wait for a record in use, and what is looked at afterwards. */
 const CALLS_OF_WRITE = 5;
 
-export interface AccountLimits {
-  /** The longest call of the system, in milliseconds. */
-  readonly callMs: number;
-  /** What the wire may take on top. */
-  readonly allowanceMs: number;
-}
-
-/** The patron source of a system that can do this; PINs are checked where it can do that too. */
+/** The patron source of a system that can do this; PINs are checked where it can do that too. `callMs` is its longest call. */
 export function createRemotePatrons(
   { askFor }: Asking,
-  { callMs, allowanceMs }: AccountLimits,
+  callMs: number,
   can: (capability: Capability) => boolean,
 ): PatronSource {
-  const timeoutMs = CALLS_OF_LOOKING * callMs + allowanceMs;
+  const timeoutMs = CALLS_OF_LOOKING * callMs + WIRE_ALLOWANCE_MS;
   return {
     ...(can('VERIFY_PATRON') && {
       async verify(card: string, pin: string, signal: AbortSignal) {
@@ -49,34 +44,30 @@ export function createRemotePatrons(
 /** The writes that a system can do. */
 export function createRemoteWrites(
   { askFor }: Asking,
-  { callMs, allowanceMs }: AccountLimits,
+  callMs: number,
   can: (capability: Capability) => boolean,
 ): WriteSource {
-  const limits = { timeoutMs: CALLS_OF_WRITE * callMs + allowanceMs, once: true };
+  const timeoutMs = CALLS_OF_WRITE * callMs + WIRE_ALLOWANCE_MS;
+  function write<Outcome>(
+    operation: string,
+    path: string,
+    body: object,
+    shape: z.ZodType<Outcome>,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    return askFor({ operation, path, body, timeoutMs, once: true }, shape, signal);
+  }
   return {
     ...(can('RENEW') && {
-      renew: (account, loan, signal) =>
-        askFor(
-          { operation: 'renew', path: '/circulation/renew', body: { account, loan }, ...limits },
-          loanOutcome,
-          signal,
-        ),
+      renew: (account, loan, signal) => write('renew', '/circulation/renew', { account, loan }, loanOutcome, signal),
     }),
     ...(can('PLACE_HOLD') && {
       placeHold: (account, hold, signal) =>
-        askFor(
-          { operation: 'place hold', path: '/circulation/place-hold', body: { account, hold }, ...limits },
-          holdOutcome,
-          signal,
-        ),
+        write('place hold', '/circulation/place-hold', { account, hold }, holdOutcome, signal),
     }),
     ...(can('CANCEL_HOLD') && {
       cancelHold: (account, hold, signal) =>
-        askFor(
-          { operation: 'cancel hold', path: '/circulation/cancel-hold', body: { account, hold }, ...limits },
-          holdOutcome,
-          signal,
-        ),
+        write('cancel hold', '/circulation/cancel-hold', { account, hold }, holdOutcome, signal),
     }),
   } satisfies WriteSource;
 }

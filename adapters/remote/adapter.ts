@@ -22,6 +22,7 @@ import { probeShape, systemShape } from './facts-shapes.ts';
 import { createRemoteHarvest } from './harvest.ts';
 import { createRemoteItems } from './items.ts';
 import { createReaderReading, createRemoteLoans } from './loans.ts';
+import { WIRE_ALLOWANCE_MS } from './wire.ts';
 import { codeList, loanRules } from '#shapes/policies.ts';
 import { z } from 'zod';
 
@@ -58,8 +59,6 @@ const PRESUMED: readonly Capability[] = [
   'VERIFY_PATRON',
   ...WRITES,
 ];
-/** The server gives up first, and then says at which system. */
-const WIRE_ALLOWANCE_MS = 2_000;
 const PROBE_TIMEOUT_MS = 90_000;
 const DESCRIBE_TIMEOUT_MS = 15_000;
 
@@ -77,15 +76,8 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     server = await describe(asking, system, signal);
   }
 
-  const items = createRemoteItems({
-    system: system.id,
-    client,
-    asking,
-    timeoutMs: factsTimeoutMs,
-    needsHolding: () => server.needsHolding,
-  });
-  const harvest = createRemoteHarvest(asking, factsTimeoutMs, { own: rules, server: () => server.readsBy });
-  const limits = { callMs, allowanceMs: WIRE_ALLOWANCE_MS };
+  const items = createRemoteItems(system.id, client, asking, factsTimeoutMs, () => server.needsHolding);
+  const harvest = createRemoteHarvest(asking, factsTimeoutMs, rules, () => server.readsBy);
   const can = (capability: Capability): boolean => server.capabilities.includes(capability);
 
   const adapter = {
@@ -102,10 +94,10 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
       return can('LIVE_ITEMS') ? items : undefined;
     },
     get patrons() {
-      return can('PATRON_ACCOUNT') ? createRemotePatrons(asking, limits, can) : undefined;
+      return can('PATRON_ACCOUNT') ? createRemotePatrons(asking, callMs, can) : undefined;
     },
     get writes() {
-      return WRITES.some(can) ? createRemoteWrites(asking, limits, can) : undefined;
+      return WRITES.some(can) ? createRemoteWrites(asking, callMs, can) : undefined;
     },
     get policies() {
       return can('CODE_LISTS') ? createRemotePolicies(asking, can('LOAN_POLICIES')) : undefined;

@@ -4,20 +4,10 @@ import type { z } from 'zod';
 import type { WireClient, WireQuestion } from './client.ts';
 import { fromWireError, lastLine } from './wire.ts';
 
-export interface Asking {
-  /** The answer, checked. Throws LMS_BAD_RESPONSE where it cannot be read. */
-  readonly askFor: <Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal) => Promise<Value>;
-  /** What each line holds, until the one that says that nothing was left out. A stream without it was cut: an error. */
-  readonly lines: <Value>(
-    question: WireQuestion,
-    shape: z.ZodType<Value>,
-    signal: AbortSignal,
-  ) => AsyncGenerator<Value>;
-  /** The error of an answer that cannot be read. */
-  readonly unreadable: (operation: string, cause?: z.ZodError) => MerciaError;
-}
+export type Asking = ReturnType<typeof createAsking>;
 
-export function createAsking(system: string, client: WireClient): Asking {
+export function createAsking(system: string, client: WireClient) {
+  /** The error of an answer that cannot be read. */
   function unreadable(operation: string, cause?: z.ZodError): MerciaError {
     // Of what is wrong only where: it may be about a person.
     const where = cause?.issues[0]?.path.join('.') ?? '';
@@ -35,11 +25,13 @@ export function createAsking(system: string, client: WireClient): Asking {
   return {
     unreadable,
 
-    async askFor(question, shape, signal) {
+    /** The answer, checked. Throws LMS_BAD_RESPONSE where it cannot be read. */
+    async askFor<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): Promise<Value> {
       return read(question.operation, shape, await client.ask(question, signal));
     },
 
-    async *lines(question, shape, signal) {
+    /** What each line holds, until the one that says that nothing was left out. A stream without it was cut: an error. */
+    async *lines<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): AsyncGenerator<Value> {
       const { operation } = question;
       let end: z.output<typeof lastLine> | undefined;
       // Read to its very end, so that the connection can be used again.

@@ -7,22 +7,21 @@ import { foundRecords, harvestLine } from './harvest-shapes.ts';
 const START_TIMEOUT_MS = 30_000;
 const FIND_RECORDS_TIMEOUT_MS = 90_000;
 
-export interface RemoteReadingRules {
-  /** How the region file of this process says that records are read. */
-  readonly own: ReadingRules;
-  /** By which rules the adapter server reads them, as far as known. */
-  readonly server: () => string | undefined;
-}
-
-export function createRemoteHarvest(asking: Asking, timeoutMs: number, rules: RemoteReadingRules): HarvestSource {
+/** `rules` are those of the region file of this process, `readsBy` those of the adapter server, as far as known. */
+export function createRemoteHarvest(
+  asking: Asking,
+  timeoutMs: number,
+  rules: ReadingRules,
+  readsBy: () => string | undefined,
+): HarvestSource {
   const description = { operation: 'harvest', path: '/harvest', timeoutMs };
   return {
     rules: {
-      digest: rules.own.digest,
+      digest: rules.digest,
       get readsBy() {
-        return rules.server();
+        return readsBy();
       },
-      readAgain: (kept) => rules.own.readAgain(kept),
+      readAgain: (kept) => rules.readAgain(kept),
     },
     async describe(signal) {
       return (await asking.askFor(description, harvestDescription, signal)).how;

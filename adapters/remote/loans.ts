@@ -44,31 +44,26 @@ interface ListReading<Row> {
 }
 
 /** How rows about readers are read that an adapter server sealed. */
-export interface ReaderReading {
-  readonly withToken: <Row extends { readonly readerToken: string }>(row: Row) => Row;
-  readonly withTokens: (row: ReaderTokens) => ReaderTokens;
-}
+type ReaderReading = ReturnType<typeof createReaderReading>;
 
 /** Throws LMS_AUTH_FAILED for what was sealed with another key: a list of readers whom nobody can find again is worth nothing. */
-export function createReaderReading(system: string, open: OpenSealedReader = () => null): ReaderReading {
+export function createReaderReading(system: string, open: OpenSealedReader = () => null) {
   function tokenOf(kind: ReaderTokenKind, sealed: string): string {
     const token = open(kind, sealed);
     if (token !== null) return token;
     const help = 'set its MERCIA_READER_KEY to what "mercia keys adapter-server" prints for it here';
-    throw new MerciaError(
-      'LMS_AUTH_FAILED',
-      `[${system}] readers: the adapter server seals with another key; ${help}`,
-      {
-        system,
-      },
-    );
+    const what = `[${system}] readers: the adapter server seals with another key; ${help}`;
+    throw new MerciaError('LMS_AUTH_FAILED', what, { system });
   }
   const orNull = (kind: ReaderTokenKind, sealed: string | null): string | null =>
     sealed === null ? null : tokenOf(kind, sealed);
-  const withToken: ReaderReading['withToken'] = (row) => ({ ...row, readerToken: tokenOf('account', row.readerToken) });
+  const withToken = <Row extends { readonly readerToken: string }>(row: Row): Row => ({
+    ...row,
+    readerToken: tokenOf('account', row.readerToken),
+  });
   return {
     withToken,
-    withTokens: (row) => ({
+    withTokens: (row: ReaderTokens): ReaderTokens => ({
       ...withToken(row),
       nameAndBirth: orNull('name-birth', row.nameAndBirth),
       email: orNull('email', row.email),

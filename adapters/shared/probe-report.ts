@@ -6,23 +6,15 @@ import type { Site } from './site.ts';
 /** What a step found: in words, and whether something should be done about it. */
 export type StepFound = string | { readonly detail: string; readonly warn: boolean };
 
-export interface ProbeReport {
-  readonly steps: ProbeStep[];
-  readonly unmapped: UnmappedCode[];
+export type ProbeReport = ReturnType<typeof createProbeReport>;
+
+export function createProbeReport(now: () => number) {
+  const steps: ProbeStep[] = [];
+  const unmapped: UnmappedCode[] = [];
   /**
    * Runs one step: what it gives is what was found. Gives the error that ended it, or null if it worked. A step that finds
    * unmapped codes works, with a warning.
    */
-  readonly run: (what: string, work: () => Promise<StepFound>) => Promise<MerciaError | null>;
-  /** The same; true if it worked. */
-  readonly works: (what: string, work: () => Promise<StepFound>) => Promise<boolean>;
-  /** Notes what is known without asking. */
-  readonly note: (what: string, detail: string) => void;
-}
-
-export function createProbeReport(now: () => number): ProbeReport {
-  const steps: ProbeStep[] = [];
-  const unmapped: UnmappedCode[] = [];
   async function run(what: string, work: () => Promise<StepFound>): Promise<MerciaError | null> {
     const started = now();
     const mapped = unmapped.length;
@@ -42,8 +34,10 @@ export function createProbeReport(now: () => number): ProbeReport {
     steps,
     unmapped,
     run,
-    works: async (what, work) => (await run(what, work)) === null,
-    note: (what, detail) => {
+    /** The same; true if it worked. */
+    works: async (what: string, work: () => Promise<StepFound>) => (await run(what, work)) === null,
+    /** Notes what is known without asking. */
+    note: (what: string, detail: string): void => {
       steps.push({ what, ok: true, elapsedMs: 0, detail });
     },
   };

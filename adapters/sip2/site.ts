@@ -1,29 +1,17 @@
 /** One SIP2 server as its adapter knows it. */
-import type { ItemStatus } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Sip2Dialect } from '../protocols/sip2/dialect.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { readSecret } from '../shared/session.ts';
-import { createSite, type Site } from '../shared/site.ts';
-import { sip2Settings, type Sip2Settings } from './config.ts';
+import { createSite } from '../shared/site.ts';
+import { sip2Settings } from './config.ts';
 import { SERVER_DIALECTS } from './dialects.ts';
 
-export interface Sip2Site extends Site<Sip2Settings> {
-  /** What a text beside the status 01 means; null if nobody says. */
-  explain(text: string): Explained | null;
-  /** Whether a text beside 01 says that there is no such copy. */
-  saysUnknown(text: string): boolean;
-}
-
-export interface Explained {
-  readonly status: ItemStatus;
-  /** The text as the table has it, never as it came. */
-  readonly text: string;
-}
+export type Sip2Site = ReturnType<typeof createSip2Site>;
 
 /** Throws CONFIG_INVALID if the settings are wrong. */
-export function createSip2Site(system: SystemConfig, logger: Logger): Sip2Site {
+export function createSip2Site(system: SystemConfig, logger: Logger) {
   const site = createSite({ system, schema: sip2Settings, logger, ownerList: 'owner' });
   const { dialect, explains, unknownItems } = site.settings;
   const known = SERVER_DIALECTS[dialect];
@@ -33,8 +21,10 @@ export function createSip2Site(system: SystemConfig, logger: Logger): Sip2Site {
   const unknown = new Set([...known.unknownItems, ...unknownItems].map(plain));
   return {
     ...site,
-    explain: (text) => meanings.get(plain(text)) ?? null,
-    saysUnknown: (text) => unknown.has(plain(text)),
+    /** What a text beside the status 01 means, with the text as the table has it, never as it came; null if nobody says. */
+    explain: (text: string) => meanings.get(plain(text)) ?? null,
+    /** Whether a text beside 01 says that there is no such copy. */
+    saysUnknown: (text: string) => unknown.has(plain(text)),
   };
 }
 

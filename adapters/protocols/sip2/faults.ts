@@ -3,26 +3,18 @@ import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { NAME_HINTS } from '#platform/system-lookup.ts';
 
-/** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
-export interface Sip2Faults {
-  fail(operation: string, code: ErrorCode, what: string, more?: { readonly notSent?: boolean }): MerciaError;
-  noConnection(operation: string, cause: unknown): MerciaError;
-  overdue(operation: string, timeoutMs: number, notSent: boolean): MerciaError;
-  givenUp(operation: string, notSent: boolean): MerciaError;
-  lost(operation: string): MerciaError;
-  closed(operation: string): MerciaError;
-  noPermit(operation: string, connections: number): MerciaError;
-}
+export type Sip2Faults = ReturnType<typeof createSip2Faults>;
 
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/;
 
-export function createSip2Faults(system: string, called: string): Sip2Faults {
+/** Binds the wording to one system and its host. No error repeats a message: it may hold a card, a PIN or a name. */
+export function createSip2Faults(system: string, called: string) {
   function fail(operation: string, code: ErrorCode, what: string, { notSent = false } = {}): MerciaError {
     return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, notSent });
   }
   return {
     fail,
-    noConnection(operation, cause) {
+    noConnection(operation: string, cause: unknown): MerciaError {
       const code = codeOf(cause);
       const nameHint = NAME_HINTS.get(code);
       const what = CERTIFICATE_CODE.test(code)
@@ -34,22 +26,23 @@ export function createSip2Faults(system: string, called: string): Sip2Faults {
             : `${called} does not answer (${code}); check that its SIP2 server runs and may be reached from here`;
       return fail(operation, 'LMS_UNAVAILABLE', what, { notSent: true });
     },
-    overdue: (operation, timeoutMs, notSent) =>
+    overdue: (operation: string, timeoutMs: number, notSent: boolean) =>
       fail(
         operation,
         'LMS_TIMEOUT',
         `${called} did not answer within ${timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
         { notSent },
       ),
-    givenUp: (operation, notSent) => fail(operation, 'LMS_TIMEOUT', 'given up before the system answered', { notSent }),
-    lost: (operation) =>
+    givenUp: (operation: string, notSent: boolean) =>
+      fail(operation, 'LMS_TIMEOUT', 'given up before the system answered', { notSent }),
+    lost: (operation: string) =>
       fail(
         operation,
         'LMS_UNAVAILABLE',
         `${called} closed the connection without an answer; check that the log-in in the region file is right and that the server's log shows no fault`,
       ),
-    closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
-    noPermit: (operation, connections) =>
+    closed: (operation: string) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
+    noPermit: (operation: string, connections: number) =>
       fail(
         operation,
         'LMS_RATE_LIMITED',
