@@ -54,8 +54,8 @@ function createLivePart({ liveGuard, ...context }: AdapterContext, kinds: Kinds)
 }
 
 /** The same for the rules by which its records are read. */
-export function readingRulesOf(system: SystemConfig, logger: Logger, kinds: Kinds = adapterKinds): ReadingRules {
-  const kind = kindOf(system, kinds);
+export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRules {
+  const kind = kindOf(system);
   const rules = kind.rules(system, logger);
   const liveBy = kind.liveBy?.(system) ?? 'items';
   const isKeyed = liveBy === 'copies' || (liveBy === 'nothing' && system.live !== undefined);

@@ -47,9 +47,7 @@ function sourceOf(items: readonly ItemFacts[]): ItemSource {
 }
 
 async function ask(server: FakeServer, items: readonly ItemFacts[], withinMs?: number): Promise<readonly unknown[]> {
-  const source = complementItems(sourceOf(items), createFakeCopies(server), {
-    ...(withinMs !== undefined && { withinMs }),
-  });
+  const source = complementItems(sourceOf(items), createFakeCopies(server), withinMs);
   const [slot] = await source.findAvailability([HOLDING], SIGNAL);
   const facts = slot as HoldingFacts;
   return facts.items.map(({ status, limitations }) => [status, ...limitations]);

@@ -7,7 +7,7 @@ import type { CopyRef, CopyState, HoldingFacts, ItemFacts, ItemLimitation, ItemS
 import { parseId } from '#domain/ids.ts';
 import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { CopySource, ItemSource, LiveItem, Slot } from '#contract/adapter.ts';
+import type { CopySource, ItemSource, Slot } from '#contract/adapter.ts';
 import { createBarcodeWatch } from './barcodes.ts';
 
 /**
@@ -15,11 +15,6 @@ import { createBarcodeWatch } from './barcodes.ts';
  * that hangs must not make a system late that has answered.
  */
 const COMPLEMENT_WITHIN_MS = 1_000;
-
-export interface ComplementOptions {
-  /** Milliseconds to wait for the live part; the usual where not said. */
-  readonly withinMs?: number;
-}
 
 /** The part of a copy that decides whether there is something to ask, and that the answer may change. */
 type Told = Pick<CopyState, 'status' | 'limitations' | 'statusAtSource' | 'due' | 'reason'>;
@@ -30,8 +25,8 @@ const HIDDEN_STATUSES: readonly ItemStatus[] = ['IN_TRANSIT', 'ON_HOLD_SHELF'];
 const LENT: readonly ItemStatus[] = ['ON_LOAN', 'IN_USE_ON_SITE'];
 
 /** An item source with what a live part tells besides. */
-export function complementItems(items: ItemSource, live: CopySource, options: ComplementOptions = {}): ItemSource {
-  const ask = createAsk(live, options);
+export function complementItems(items: ItemSource, live: CopySource, withinMs?: number): ItemSource {
+  const ask = createAsk(live, withinMs);
   return {
     ...(items.isLarge === undefined ? {} : { isLarge: (holding) => items.isLarge?.(holding) ?? false }),
     ...(items.needsHolding === undefined ? {} : { needsHolding: items.needsHolding }),
@@ -40,27 +35,27 @@ export function complementItems(items: ItemSource, live: CopySource, options: Co
       const slots = await items.findAvailability(holdings, signal, onSlot);
       for (const [index, slot] of slots.entries()) onSlot?.(index, slot);
       const wanted = slots.flatMap((slot, index) =>
-        hasFacts(slot) ? slot.items.flatMap(toRef(holdings[index]?.id)) : [],
+        isTold(slot) ? slot.items.flatMap(toRef(holdings[index]?.id)) : [],
       );
       return ask(wanted, signal, (answers, last) => {
-        const mended = slots.map((slot) => (hasFacts(slot) ? mend(slot, answers) : slot));
+        const mended = slots.map((slot) => (isTold(slot) ? mend(slot, answers) : slot));
         if (!last) tellChanged(slots, mended, onSlot);
         return mended;
       });
     },
     async findItems(ids, signal) {
       const slots = await items.findItems(ids, signal);
-      const wanted = slots.flatMap((slot) => (hasItem(slot) ? toRef(slot.recordLocalId)(slot.item) : []));
+      const wanted = slots.flatMap((slot) => (isTold(slot) ? toRef(slot.recordLocalId)(slot.item) : []));
       return ask(wanted, signal, (answers) =>
-        slots.map((slot) => (hasItem(slot) ? { ...slot, item: mendItem(slot.item, answers) } : slot)),
+        slots.map((slot) => (isTold(slot) ? { ...slot, item: mendItem(slot.item, answers) } : slot)),
       );
     },
   };
 }
 
 /** The same for a main part that tells of single copies. */
-export function complementCopies(copies: CopySource, live: CopySource, options: ComplementOptions = {}): CopySource {
-  const ask = createAsk(live, options);
+export function complementCopies(copies: CopySource, live: CopySource): CopySource {
+  const ask = createAsk(live);
   return {
     by: copies.by,
     async findCopies(wanted, signal, onSlot) {
@@ -76,7 +71,7 @@ export function complementCopies(copies: CopySource, live: CopySource, options: 
       return ask(doubtful, signal, (answers, last) => {
         const mended = slots.map((slot, index) => {
           const answer = answers.get(wanted[index]?.barcode ?? '');
-          return slot === null || isMerciaError(slot) || answer === undefined ? slot : mendTold(slot, answer);
+          return isTold(slot) && answer !== undefined ? mendTold(slot, answer) : slot;
         });
         if (!last) tellChanged(slots, mended, onSlot);
         return mended;
@@ -93,7 +88,7 @@ type Use<Result> = (answers: Answers, last: boolean) => Result;
 
 function createAsk(
   live: CopySource,
-  { withinMs = COMPLEMENT_WITHIN_MS }: ComplementOptions,
+  withinMs = COMPLEMENT_WITHIN_MS,
 ): <Result>(wanted: readonly Asked[], signal: AbortSignal, use: Use<Result>) => Promise<Result> {
   const barcodes = createBarcodeWatch();
   return async (wanted, signal, use) => {
@@ -130,11 +125,7 @@ function tellChanged<T>(before: readonly T[], after: readonly T[], onSlot: OnSlo
 
 type OnSlotOf<S> = (index: number, slot: S) => void;
 
-function hasFacts(slot: Slot<HoldingFacts | null>): slot is HoldingFacts {
-  return slot !== null && !isMerciaError(slot);
-}
-
-function hasItem(slot: Slot<LiveItem | null>): slot is LiveItem {
+function isTold<Value>(slot: Slot<Value | null>): slot is Value {
   return slot !== null && !isMerciaError(slot);
 }
 
