@@ -22,32 +22,34 @@ export function createAsking(system: string, client: WireClient) {
     throw unreadable(operation, parsed.error);
   }
 
-  return {
-    unreadable,
+  /** The answer, checked. Throws LMS_BAD_RESPONSE where it cannot be read. */
+  async function askFor<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): Promise<Value> {
+    return read(question.operation, shape, await client.ask(question, signal));
+  }
 
-    /** The answer, checked. Throws LMS_BAD_RESPONSE where it cannot be read. */
-    async askFor<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): Promise<Value> {
-      return read(question.operation, shape, await client.ask(question, signal));
-    },
-
-    /** What each line holds, until the one that says that nothing was left out. A stream without it was cut: an error. */
-    async *lines<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): AsyncGenerator<Value> {
-      const { operation } = question;
-      let end: z.output<typeof lastLine> | undefined;
-      // Read to its very end, so that the connection can be used again.
-      try {
-        for await (const line of client.stream(question, signal)) {
-          end ??= lastLine.safeParse(line).data;
-          if (end === undefined) yield read(operation, shape, line);
-        }
-      } catch (error) {
-        // Nothing is missing behind the last line.
-        if (end === undefined) throw error;
+  /** What each line holds, until the one that says that nothing was left out. A stream without it was cut: an error. */
+  async function* lines<Value>(
+    question: WireQuestion,
+    shape: z.ZodType<Value>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Value> {
+    const { operation } = question;
+    let end: z.output<typeof lastLine> | undefined;
+    // Read to its very end, so that the connection can be used again.
+    try {
+      for await (const line of client.stream(question, signal)) {
+        end ??= lastLine.safeParse(line).data;
+        if (end === undefined) yield read(operation, shape, line);
       }
-      if (end !== undefined && 'error' in end) throw fromWireError(end.error, system);
-      if (end !== undefined) return;
-      const what = 'the adapter server ended in the middle; ask again when it is back';
-      throw new MerciaError('LMS_UNAVAILABLE', `[${system}] ${operation}: ${what}`, { system });
-    },
-  };
+    } catch (error) {
+      // Nothing is missing behind the last line.
+      if (end === undefined) throw error;
+    }
+    if (end !== undefined && 'error' in end) throw fromWireError(end.error, system);
+    if (end !== undefined) return;
+    const what = 'the adapter server ended in the middle; ask again when it is back';
+    throw new MerciaError('LMS_UNAVAILABLE', `[${system}] ${operation}: ${what}`, { system });
+  }
+
+  return { askFor, lines, unreadable };
 }
