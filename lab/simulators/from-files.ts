@@ -1,5 +1,8 @@
 /** What systems that are filled from MARC files share: who is invented, and how the files are read. */
+import type { MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createRandom } from './random.ts';
+import { readRecords } from './read-records.ts';
 import type { SimulatorServerOptions } from './server.ts';
 import type { CommonFlags, LoadedFile } from './simulated-kind.ts';
 
@@ -19,6 +22,7 @@ const INVENTED_LIBRARIES: readonly (readonly [string, string])[] = [
   ['SOUTH', 'South Library'],
   ['EAST', 'East Library'],
 ];
+export const INVENTED_CODES = INVENTED_LIBRARIES.map(([code]) => code);
 const INVENTED_PATRONS = 40;
 
 /** Three libraries and forty patrons, for files that name nobody. */
@@ -41,4 +45,21 @@ export async function loadFiles(
   const loaded: LoadedFile[] = [];
   for (const file of files) loaded.push({ file, ...(await load(file)) });
   return loaded;
+}
+
+/** Loads the files one after the other; a record gets up to as many copies as the flag says, each at a library by chance. */
+export function loadWithCopies<Added>(
+  { records, itemsPerRecord, seed }: CommonFlags,
+  addRecord: (marc: MarcRecord) => Added,
+  addCopy: (record: Added, library: string, marc: MarcRecord) => void,
+): Promise<readonly LoadedFile[]> {
+  const random = createRandom(seed);
+  return loadFiles(records, (file) =>
+    readRecords(file, (marc) => {
+      const record = addRecord(marc);
+      const copies = random.below(itemsPerRecord + 1);
+      for (let left = copies; left > 0; left -= 1) addCopy(record, random.one(INVENTED_CODES), marc);
+      return copies;
+    }),
+  );
 }

@@ -2,15 +2,17 @@ import { createReadStream } from 'node:fs';
 import { readMarc } from '#marc/index.ts';
 import type { MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { LoadedFile } from './simulated-kind.ts';
 
-export interface RecordsRead {
-  readonly records: number;
-  readonly rejected: number;
-}
-
-/** Gives every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
-export async function readRecords(file: string, take: (record: MarcRecord) => void): Promise<RecordsRead> {
-  let [records, rejected] = [0, 0];
+/**
+ * Gives every record of a file that can be read to `take`, which gives the number of its copies. A file that cannot be opened, or holds
+ * no MARC, is an error.
+ */
+export async function readRecords(
+  file: string,
+  take: (record: MarcRecord) => number,
+): Promise<Omit<LoadedFile, 'file'>> {
+  let [records, rejected, items] = [0, 0, 0];
   try {
     for await (const result of readMarc(createReadStream(file))) {
       if (result.kind === 'reject') {
@@ -18,7 +20,7 @@ export async function readRecords(file: string, take: (record: MarcRecord) => vo
         continue;
       }
       records++;
-      take(result.record);
+      items += take(result.record);
     }
   } catch (cause) {
     throw new MerciaError('BAD_USER_INPUT', `${file} cannot be read: check its name and permissions.`, { cause });
@@ -26,7 +28,7 @@ export async function readRecords(file: string, take: (record: MarcRecord) => vo
   if (records + rejected === 0) {
     throw new MerciaError('BAD_USER_INPUT', `${file} holds no MARC record: give ISO 2709, MARCXML or MARC-in-JSON.`);
   }
-  return { records, rejected };
+  return { records, rejected, items };
 }
 
 /** The first class number that the record has (060 NLM, 050 LC, 082 Dewey), by its tag; null where it has none. */

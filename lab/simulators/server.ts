@@ -6,7 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import { CallLog } from './calls.ts';
 import { answerControl, isControlPath } from './control.ts';
-import { deliver } from './deliver.ts';
 import { FaultSwitch } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { spoil } from './spoil.ts';
@@ -93,21 +92,30 @@ export async function createSimulatorServer(
   http.keepAliveTimeout = 65_000;
   const workers = new Workers({
     host,
+    port: options.port ?? 0,
     workers: options.workers ?? 2,
+    surplus: 'wait',
     keepAliveMs: options.keepAliveMs ?? 1000,
     serve(socket, connection) {
       connections.set(socket, connection);
       http.emit('connection', socket);
     },
   });
-  const port = { open: () => workers.open(options.port ?? 0), shut: () => workers.shut() };
-  const faults = new FaultSwitch(port, system.expireTokens);
-  const control = createServer((request, response) => {
-    void answerControl(request, response, { faults, calls });
-  });
+  const faults = new FaultSwitch(workers, system.expireTokens);
   const running: RunningSystem = { system, host, latencyMs, workers, faults, calls, connections };
+  const opened = await openSimulator({ workers, faults, calls }, options);
+  return { url: `http://${host}:${String(workers.port)}`, ...opened };
+}
 
-  await workers.open(options.port ?? 0);
+/** Opens the system's port, and the control port, which switches its faults. Rejects, with nothing open, where one is taken. */
+export async function openSimulator(
+  { workers, faults, calls }: { readonly workers: Workers; readonly faults: FaultSwitch; readonly calls: CallLog },
+  options: Pick<SimulatorServerOptions, 'controlPort' | 'faults'>,
+): Promise<Omit<SimulatorServer, 'url'>> {
+  const control = createServer((request, response) => {
+    void answerControl(request, response, { faults, calls, sockets: workers.count });
+  });
+  await workers.open();
   try {
     await listen(control, '127.0.0.1', options.controlPort ?? 0);
   } catch (failure) {
@@ -115,16 +123,13 @@ export async function createSimulatorServer(
     throw failure;
   }
   await faults.set(options.faults ?? {});
-  const controlPort = (control.address() as AddressInfo).port;
-
   return {
-    url: `http://${host}:${String(workers.port)}`,
     port: workers.port,
-    controlUrl: `http://127.0.0.1:${String(controlPort)}`,
+    controlUrl: `http://127.0.0.1:${String((control.address() as AddressInfo).port)}`,
     faults,
     calls,
     kill: () => workers.shut(),
-    restart: () => workers.open(workers.port),
+    restart: () => workers.open(),
     async close() {
       faults.dispose();
       await workers.shut();
@@ -211,4 +216,28 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (length <= LONGEST_BODY) chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+const TRICKLE_PIECES = 8;
+
+/** The head is written already, the whole length announced in it. */
+async function deliver(
+  response: ServerResponse,
+  body: Uint8Array,
+  { cutOff, trickleMs }: Pick<Faults, 'cutOff' | 'trickleMs'>,
+): Promise<void> {
+  if (cutOff) {
+    response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+    return;
+  }
+  if (trickleMs > 0) {
+    const size = Math.ceil(body.length / TRICKLE_PIECES);
+    for (let at = 0; at < body.length && !response.destroyed; at += size) {
+      response.write(body.subarray(at, at + size));
+      await wait(trickleMs);
+    }
+    response.end();
+    return;
+  }
+  response.end(body);
 }

@@ -1,56 +1,77 @@
 /**
- * A library system's workers: each serves one connection at a time, and goes on serving it while it is kept alive.
- * Connections beyond them are accepted by the system and wait unread.
+ * A library system's workers, or the licence of a SIP2 server: each serves one connection at a time, and goes on serving it while it
+ * is kept alive. Connections beyond them are refused, or accepted by the system and left waiting.
  */
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { MerciaError } from '#platform/errors.ts';
 import { listenSteadily } from '#platform/steady-port.ts';
 
 export interface WorkerOptions {
   readonly host: string;
+  readonly port: number;
+  /** PEM; without it the server speaks in clear. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Connections served at once. */
   readonly workers: number;
-  /** An idle connection is closed after so long when another one waits. */
-  readonly keepAliveMs: number;
+  /** What becomes of those beyond them. */
+  readonly surplus: 'refuse' | 'wait';
+  /** An idle connection is closed after so long when another one waits; never, and the waiting ones are read, where not given. */
+  readonly keepAliveMs?: number;
   /** Called with each connection that gets a worker. */
   readonly serve: (socket: Socket, connection: number) => void;
 }
 
-interface Served {
-  requests: number;
-  idleSince: number;
+export interface SocketCount {
+  /** Connections that are served at the moment. */
+  readonly now: number;
+  /** The most that were open at the same time, refused and waiting ones included. */
+  readonly most: number;
+  readonly opened: number;
+  readonly refused: number;
+  readonly waiting: number;
 }
 
 export class Workers {
   readonly #options: WorkerOptions;
-  readonly #served = new Map<Socket, Served>();
+  readonly #open = new Set<Socket>();
+  readonly #served = new Map<Socket, { requests: number; idleSince: number }>();
   readonly #waiting = new Set<Socket>();
+  readonly #counts = { most: 0, opened: 0, refused: 0 };
   #server: Server | null = null;
-  #port = 0;
+  #port: number;
   #connections = 0;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#port = options.port;
   }
 
   get port(): number {
     return this.#port;
   }
 
-  get waiting(): number {
-    return this.#waiting.size;
+  get count(): SocketCount {
+    return { ...this.#counts, now: this.#served.size, waiting: this.#waiting.size };
   }
 
   /** Listens; after {@link shut} on the port it had before. */
-  async open(port: number): Promise<void> {
+  async open(): Promise<void> {
     if (this.#server !== null) return;
-    const server = createServer({ pauseOnConnect: true }, (socket) => {
+    const { host, tls, keepAliveMs } = this.#options;
+    const arrive = (socket: Socket) => {
       this.#arrive(socket);
-    });
+    };
+    const server =
+      tls === undefined
+        ? createServer({ pauseOnConnect: keepAliveMs !== undefined }, arrive)
+        : createTlsServer(tls, arrive);
+    // A client that breaks off while it shakes hands is nobody's fault here.
+    server.on('tlsClientError', () => undefined);
     this.#server = server;
-    const wanted = this.#port === 0 ? port : this.#port;
     try {
-      await listen(server, this.#options.host, wanted);
+      await listen(server, host, this.#port);
     } catch (failure) {
       this.#server = null;
       throw failure;
@@ -71,7 +92,7 @@ export class Workers {
               resolve();
             }),
           );
-    for (const socket of [...this.#served.keys(), ...this.#waiting]) socket.destroy();
+    for (const socket of this.#open) socket.destroy();
     this.#served.clear();
     this.#waiting.clear();
     await closed;
@@ -96,11 +117,20 @@ export class Workers {
     socket.on('error', () => {
       socket.destroy();
     });
+    this.#open.add(socket);
+    this.#counts.opened += 1;
+    this.#counts.most = Math.max(this.#counts.most, this.#open.size);
     socket.once('close', () => {
+      this.#open.delete(socket);
       this.#served.delete(socket);
       this.#waiting.delete(socket);
       this.#admit();
     });
+    if (this.#served.size >= this.#options.workers && this.#options.surplus === 'refuse') {
+      this.#counts.refused += 1;
+      socket.destroy();
+      return;
+    }
     this.#waiting.add(socket);
     this.#admit();
     this.#closeIdleSoon();
@@ -117,14 +147,15 @@ export class Workers {
   }
 
   #closeIdleSoon(): void {
-    if (this.#waiting.size === 0) return;
+    const { keepAliveMs } = this.#options;
+    if (this.#waiting.size === 0 || keepAliveMs === undefined) return;
     setTimeout(() => {
       if (this.#waiting.size === 0) return;
-      const before = performance.now() - this.#options.keepAliveMs;
+      const before = performance.now() - keepAliveMs;
       for (const [socket, served] of this.#served) {
         if (served.requests === 0 && served.idleSince <= before) socket.end();
       }
-    }, this.#options.keepAliveMs + 1).unref();
+    }, keepAliveMs + 1).unref();
   }
 }
 

@@ -1,16 +1,13 @@
 /** `mercia simulate files`: a server of exports that hold the MARC files it is given. */
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
-import { checkTimeZone, loadFiles, serverOptions } from '../from-files.ts';
-import { createRandom } from '../random.ts';
-import { classNumber, readRecords } from '../read-records.ts';
+import { checkTimeZone, INVENTED_CODES, loadWithCopies, serverOptions } from '../from-files.ts';
+import { classNumber } from '../read-records.ts';
 import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { filesDrills } from './drill.ts';
 import { DROP_FAULTS, keepDropping } from './drops.ts';
 import { createFilesSimulator, EXPORTS } from './index.ts';
 import { addCopy, addRecord, createFilesWorld } from './world.ts';
-
-const BRANCHES = ['NORTH', 'SOUTH', 'EAST'];
 
 export const filesSimulated: SimulatedKind = {
   kind: 'files',
@@ -54,19 +51,11 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     throw new MerciaError('BAD_USER_INPUT', `--${String(issue?.path[0])}: ${issue?.message ?? ''}`);
   }
   const world = createFilesWorld();
-  const random = createRandom(flags.seed);
-  const loaded = await loadFiles(flags.records, async (file) => {
-    let items = 0;
-    const read = await readRecords(file, (marc) => {
-      const record = addRecord(world, marc);
-      const callNumber = classNumber(marc)?.number ?? '';
-      for (let left = random.below(flags.itemsPerRecord + 1); left > 0; left -= 1) {
-        addCopy(world, record, { branch: random.one(BRANCHES), callNumber });
-        items += 1;
-      }
-    });
-    return { ...read, items };
-  });
+  const loaded = await loadWithCopies(
+    flags,
+    (marc) => addRecord(world, marc),
+    (record, branch, marc) => addCopy(world, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
+  );
   const simulator = await createFilesSimulator({ world, ...serverOptions(flags) });
   const { drops: folder, dropEvery, dropEnd: end, dropFault: fault } = drops.data;
   return {
@@ -75,7 +64,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     loaded,
     title: `File server: ${simulator.url} (${world.records.size} records)`,
     facts: [
-      ['branches', BRANCHES.join(' ')],
+      ['branches', INVENTED_CODES.join(' ')],
       ...(folder === undefined ? [] : [['drops', `${folder}, the next one in ${dropEvery} s`] as const]),
       ...Object.keys(EXPORTS).map((path) => ['export', `${simulator.url}${path}`] as const),
     ],

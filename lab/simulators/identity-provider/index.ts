@@ -4,16 +4,15 @@
  */
 import { isLoopbackHost } from '#platform/loopback.ts';
 import { fastify } from 'fastify';
-import type { JWTPayload } from 'jose';
+import type { JWTPayload, CryptoKey, JWK } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
 import { toClaims } from './claims.ts';
 import { createCodes } from './codes.ts';
 import type { Person } from './persons.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { registerAuthorize, registerDiscovery } from './routes.ts';
-import { createSigningKeys } from './signing-keys.ts';
-import type { SigningKeys } from './signing-keys.ts';
 import { registerEndSession, registerRevocation, registerToken } from './token-routes.ts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 export type { Person, PersonsCard } from './persons.ts';
 
@@ -98,5 +97,37 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
       refreshTokens.endAll();
     },
     close: () => app.close(),
+  };
+}
+
+/** Made at each start. */
+interface SigningKeys {
+  /** Signs with the newest key; `typ` is `JWT` where not said. */
+  sign(claims: JWTPayload, typ?: string): Promise<string>;
+  /** What is published at `jwks_uri`. */
+  published(): { readonly keys: readonly JWK[] };
+  /** From now on another key signs; the ones before are no longer published. */
+  rotate(): Promise<void>;
+}
+
+const ALGORITHM = 'RS256';
+
+async function createSigningKeys(): Promise<SigningKeys> {
+  let serial = 0;
+  const make = async (): Promise<{ privateKey: CryptoKey; jwk: JWK }> => {
+    const { privateKey, publicKey } = await generateKeyPair(ALGORITHM);
+    serial += 1;
+    return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid: `key-${serial}`, use: 'sig', alg: ALGORITHM } };
+  };
+  let current = await make();
+  return {
+    sign(claims, typ = 'JWT') {
+      const { kid = '' } = current.jwk;
+      return new SignJWT(claims).setProtectedHeader({ alg: ALGORITHM, kid, typ }).sign(current.privateKey);
+    },
+    published: () => ({ keys: [current.jwk] }),
+    async rotate() {
+      current = await make();
+    },
   };
 }

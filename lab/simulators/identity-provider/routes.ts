@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readAuthorizationRequest, toRedirect } from './authorize.ts';
 import { DEVELOPMENT_MARK } from './claims.ts';
 import type { Codes } from './codes.ts';
-import { renderPage, STYLE } from './page.ts';
-import type { Person } from './persons.ts';
+import type { Person, PersonsCard } from './persons.ts';
 
 export function registerDiscovery(app: FastifyInstance, issuerOf: () => string): void {
   app.get('/.well-known/openid-configuration', (_, reply) => {
@@ -62,4 +61,65 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
     })
     .type('text/html; charset=utf-8')
     .send(html);
+}
+
+/** `linkOf` gives the address that signs a person in. */
+function renderPage(persons: readonly Person[], linkOf: (person: Person) => string): string {
+  const items = persons.map(
+    (person) => `
+        <li>
+          <a href="${escape(linkOf(person))}">${escape(person.name)}</a>
+          <p>${escape(person.about)}</p>${renderCards(person.cards ?? [])}
+        </li>`,
+  );
+  return `<!doctype html>
+<html lang="en-GB">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Sign in – Demonstration</title>
+    <link rel="stylesheet" href="/style.css" />
+  </head>
+  <body>
+    <main>
+      <h1>Sign in to the demonstration</h1>
+      <p>Nobody here is real, and there is no password. Choose whom to be.</p>
+      <ul>${items.join('')}
+      </ul>
+    </main>
+  </body>
+</html>
+`;
+}
+
+/** The caption is what the table is for, so it stands before the numbers. */
+function renderCards(cards: readonly PersonsCard[]): string {
+  if (cards.length === 0) return '';
+  const rows = cards.map(({ library, card, pin }) => {
+    const cells = [library, card, pin].map((text) => `<td><code>${escape(text)}</code></td>`);
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return `
+          <table>
+            <caption>Cards to link once signed in (linkAccount)</caption>
+            <thead><tr><th scope="col">library</th><th scope="col">card</th><th scope="col">pin</th></tr></thead>
+            <tbody>${rows.join('')}</tbody>
+          </table>`;
+}
+
+const STYLE = `body { margin: 2rem; font: 1.1875rem/1.5 Arial, sans-serif; color: #212b32; background: #f0f4f5; }
+main { max-width: 40rem; margin: 0 auto; padding: 1rem 2rem; background: #fff; }
+ul { padding: 0; list-style: none; }
+li { padding: 0.5rem 0; border-top: 1px solid #d8dde0; }
+li p { margin: 0; }
+table { margin: 0.5rem 0; border-collapse: collapse; font-size: 1rem; }
+caption { padding: 0.25rem 0; text-align: left; }
+th, td { padding: 0.25rem 1.5rem 0.25rem 0; text-align: left; border-bottom: 1px solid #d8dde0; }
+code { font-size: 1rem; user-select: all; }
+a { display: inline-block; padding: 0.25rem 0; color: #005eb8; font-weight: bold; }
+a:focus { outline: 4px solid #ffeb3b; color: #212b32; background: #ffeb3b; }
+`;
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -29,19 +29,15 @@ export function ageWorld(world: KohaWorld, random: Random, steps = 1): WorldEven
   return Array.from({ length: steps }, () => step(world, random)).filter((event) => event !== null);
 }
 
-export interface Changing {
-  readonly everyMs: number;
-  readonly seed: number;
-  /** Called with each change. */
-  readonly onChange?: (event: WorldEvent) => void;
-}
-
 /** Goes on changing a running simulator's world until the function it gives is called. Never keeps the process alive. */
-export function startChanging(simulator: { readonly world: KohaWorld }, options: Changing): () => void {
-  const random = createRandom(options.seed);
+export function startChanging(
+  { world }: { readonly world: KohaWorld },
+  { everyMs, seed }: { readonly everyMs: number; readonly seed: number },
+): () => void {
+  const random = createRandom(seed);
   const timer = setInterval(() => {
-    for (const event of ageWorld(simulator.world, random)) options.onChange?.(event);
-  }, options.everyMs).unref();
+    step(world, random);
+  }, everyMs).unref();
   return () => {
     clearInterval(timer);
   };

@@ -47,50 +47,50 @@ const year: Reader = ({ marc }) => {
 };
 
 /** In the order of the wire, which is alphabetical. */
-const READERS: Readonly<Record<string, Reader>> = {
-  abstract: first('520a'),
-  age_restriction: nothing,
-  author: first('100a', '110a', '111a'),
-  biblio_id: (biblio) => biblio.biblio_id,
-  cn_class: nothing,
-  cn_item: nothing,
-  cn_sort: () => '',
-  cn_source: first('9422'),
-  cn_suffix: nothing,
-  collection_issn: nothing,
-  collection_title: nothing,
-  collection_volume: nothing,
-  copyright_date: year,
-  creation_date: (biblio) => biblio.creation_date,
-  ean: nothing,
-  edition_statement: first('250a'),
-  framework_id: (biblio) => biblio.framework_id,
-  illustrations: first('300b'),
-  isbn: joined('020a'),
-  issn: joined('022a'),
-  item_type: first('942c'),
-  lc_control_number: first('010a'),
-  material_size: first('300c'),
-  medium: first('245h'),
-  notes: nothing,
-  number: nothing,
-  pages: first('300a'),
-  part_name: first('245p'),
-  part_number: first('245n'),
-  publication_place: first('260a', '264a'),
-  publication_year: nothing,
-  publisher: first('260b', '264b'),
-  serial: () => false,
-  serial_total_issues: nothing,
-  series_title: first('490a'),
-  subtitle: first('245b'),
-  timestamp: (biblio) => biblio.timestamp,
-  title: first('245a'),
-  uniform_title: first('240a'),
-  url: joined('856u'),
-  volume: nothing,
-  volume_date: nothing,
-  volume_description: nothing,
+const READERS: Readonly<Record<string, readonly [database: string, kind: ColumnKind, read: Reader]>> = {
+  abstract: ['abstract', 'text', first('520a')],
+  age_restriction: ['age_restriction', 'text', nothing],
+  author: ['author', 'text', first('100a', '110a', '111a')],
+  biblio_id: ['biblionumber', 'number', (biblio) => biblio.biblio_id],
+  cn_class: ['cn_class', 'text', nothing],
+  cn_item: ['cn_item', 'text', nothing],
+  cn_sort: ['cn_sort', 'text', () => ''],
+  cn_source: ['cn_source', 'text', first('9422')],
+  cn_suffix: ['cn_suffix', 'text', nothing],
+  collection_issn: ['collection_issn', 'text', nothing],
+  collection_title: ['collection_title', 'text', nothing],
+  collection_volume: ['collection_volume', 'text', nothing],
+  copyright_date: ['copyrightdate', 'number', year],
+  creation_date: ['datecreated', 'day', (biblio) => biblio.creation_date],
+  ean: ['ean', 'text', nothing],
+  edition_statement: ['editionstatement', 'text', first('250a')],
+  framework_id: ['frameworkcode', 'text', (biblio) => biblio.framework_id],
+  illustrations: ['illus', 'text', first('300b')],
+  isbn: ['isbn', 'text', joined('020a')],
+  issn: ['issn', 'text', joined('022a')],
+  item_type: ['itemtype', 'text', first('942c')],
+  lc_control_number: ['lccn', 'text', first('010a')],
+  material_size: ['size', 'text', first('300c')],
+  medium: ['medium', 'text', first('245h')],
+  notes: ['notes', 'text', nothing],
+  number: ['number', 'text', nothing],
+  pages: ['pages', 'text', first('300a')],
+  part_name: ['part_name', 'text', first('245p')],
+  part_number: ['part_number', 'text', first('245n')],
+  publication_place: ['place', 'text', first('260a', '264a')],
+  publication_year: ['publicationyear', 'text', nothing],
+  publisher: ['publishercode', 'text', first('260b', '264b')],
+  serial: ['serial', 'boolean', () => false],
+  serial_total_issues: ['serial_total_issues', 'text', nothing],
+  series_title: ['seriestitle', 'text', first('490a')],
+  subtitle: ['subtitle', 'text', first('245b')],
+  timestamp: ['timestamp', 'instant', (biblio) => biblio.timestamp],
+  title: ['title', 'text', first('245a')],
+  uniform_title: ['unititle', 'text', first('240a')],
+  url: ['url', 'text', joined('856u')],
+  volume: ['volume', 'text', nothing],
+  volume_date: ['volume_date', 'text', nothing],
+  volume_description: ['volume_description', 'text', nothing],
 };
 
 /** Those of the biblio table; the others are of biblioitems, whose timestamp REST does not give. */
@@ -112,33 +112,8 @@ const BIBLIO_COLUMNS: readonly string[] = [
 
 /** Whether the database would write another row of biblio: only then it stamps it again. */
 export function hasOtherBiblioColumns(before: KohaBiblio, after: KohaBiblio): boolean {
-  return BIBLIO_COLUMNS.some((name) => READERS[name]?.(before) !== READERS[name]?.(after));
+  return BIBLIO_COLUMNS.some((name) => READERS[name]?.[2](before) !== READERS[name]?.[2](after));
 }
-
-const BIBLIO_KINDS: Readonly<Record<string, ColumnKind>> = {
-  biblio_id: 'number',
-  copyright_date: 'number',
-  serial: 'boolean',
-  timestamp: 'instant',
-  creation_date: 'day',
-};
-
-const BIBLIO_DATABASE_NAMES: Readonly<Record<string, string>> = {
-  biblio_id: 'biblionumber',
-  framework_id: 'frameworkcode',
-  uniform_title: 'unititle',
-  copyright_date: 'copyrightdate',
-  creation_date: 'datecreated',
-  series_title: 'seriestitle',
-  item_type: 'itemtype',
-  publisher: 'publishercode',
-  publication_year: 'publicationyear',
-  publication_place: 'place',
-  edition_statement: 'editionstatement',
-  lc_control_number: 'lccn',
-  illustrations: 'illus',
-  material_size: 'size',
-};
 
 /** The API's names of the columns, in the order of the wire. */
 export const BIBLIO_NAMES: readonly string[] = Object.keys(READERS);
@@ -148,10 +123,8 @@ export const BIBLIO_TABLE: Table<KohaBiblio> = biblioTable();
 
 function biblioTable(): Table<KohaBiblio> {
   const columns = new Map<string, Column<KohaBiblio>>();
-  for (const [name, get] of Object.entries(READERS)) {
-    const column: Column<KohaBiblio> = { name, kind: BIBLIO_KINDS[name] ?? 'text', get };
-    columns.set(name, column);
-    columns.set(BIBLIO_DATABASE_NAMES[name] ?? name, column);
+  for (const [name, [database, kind, get]] of Object.entries(READERS)) {
+    for (const either of [name, database]) columns.set(either, { name, kind, get });
   }
   return { name: 'biblio', columns, ambiguous: new Set(['timestamp']) };
 }

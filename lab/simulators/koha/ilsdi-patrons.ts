@@ -1,8 +1,16 @@
 /** What ILS-DI tells of patrons: everything, to whoever may ask at all. */
 import { wallTime } from '../time.ts';
-import { biblioColumns, biblioitemColumns, issueColumns, itemColumns, reserveColumns } from './ilsdi-rows.ts';
+import {
+  biblioColumns,
+  biblioitemColumns,
+  fineColumns,
+  issueColumns,
+  itemColumns,
+  patronColumns,
+  reserveColumns,
+} from './ilsdi-rows.ts';
 import type { XmlRow } from './ilsdi-xml.ts';
-import type { KohaBiblio, KohaCheckout, KohaHold, KohaPatron, KohaWorld } from './tables.ts';
+import type { KohaBiblio, KohaCharge, KohaCheckout, KohaHold, KohaPatron, KohaWorld } from './tables.ts';
 
 const NOT_FOUND: XmlRow = { code: 'PatronNotFound' };
 
@@ -41,50 +49,15 @@ export function getPatronStatus(world: KohaWorld, given: URLSearchParams): XmlRo
 export function getPatronInfo(world: KohaWorld, given: URLSearchParams): XmlRow {
   const patron = patronOf(world, given);
   if (patron === undefined) return NOT_FOUND;
+  const charges = chargesOf(world, patron);
   const isShown = (part: string): boolean => given.get(`show_${part}`) === '1';
   return {
-    ...patronColumns(world, patron),
+    ...patronColumns(world, patron, sumOwed(charges)),
     ...(given.get('show_contact') !== '0' && contactColumns(patron)),
-    ...(isShown('fines') && { fines: { fine: finesOf(world, patron) } }),
+    ...(isShown('fines') && { fines: { fine: charges.map((charge) => fineColumns(world, charge)) } }),
     ...(isShown('holds') && { holds: { hold: holdsOf(world, patron) } }),
     ...(isShown('loans') && loansOf(world, patron, given)),
     is_expired: patron.expiry_date !== null && patron.expiry_date < wallTime(world.now(), world.timeZone).slice(0, 10),
-  };
-}
-
-function patronColumns(world: KohaWorld, patron: KohaPatron): XmlRow {
-  const owed = chargesOf(world, patron).reduce((sum, charge) => sum + charge.amount_outstanding, 0);
-  return {
-    borrowernumber: patron.patron_id,
-    cardnumber: patron.cardnumber,
-    surname: patron.surname,
-    firstname: patron.firstname,
-    initials: '',
-    contactname: '',
-    sex: '',
-    dateofbirth: patron.date_of_birth,
-    branchcode: patron.library_id,
-    branchname: world.libraries.get(patron.library_id)?.name ?? '',
-    categorycode: patron.category_id,
-    dateenrolled: patron.date_enrolled,
-    dateexpiry: patron.expiry_date,
-    gonenoaddress: patron.incorrect_address ? 1 : null,
-    lost: patron.patron_card_lost ? 1 : null,
-    debarred: patron.restricted ? '9999-12-31' : null,
-    borrowernotes: patron.staff_notes,
-    sort1: '',
-    sort2: '',
-    lang: 'default',
-    login_attempts: 0,
-    privacy: 1,
-    privacy_guarantor_fines: 0,
-    privacy_guarantor_checkouts: 0,
-    checkprevcheckout: 'inherit',
-    autorenew_checkouts: 1,
-    anonymized: 0,
-    auth_method: 'password',
-    updated_on: wallTime(patron.updated_on, world.timeZone),
-    charges: owed.toFixed(2),
   };
 }
 
@@ -92,27 +65,12 @@ function contactColumns(patron: KohaPatron): XmlRow {
   return { email: patron.email, address: '', city: '', zipcode: '', phone: '' };
 }
 
-function chargesOf(world: KohaWorld, patron: KohaPatron) {
-  return [...world.charges.values()].filter((charge) => charge.patron_id === patron.patron_id);
+function sumOwed(charges: readonly KohaCharge[]): number {
+  return charges.reduce((sum, charge) => sum + charge.amount_outstanding, 0);
 }
 
-/** What was paid stands among them, as what was owed. */
-function finesOf(world: KohaWorld, patron: KohaPatron): readonly XmlRow[] {
-  return chargesOf(world, patron).map((charge) => ({
-    accountlines_id: charge.account_line_id,
-    borrowernumber: charge.patron_id,
-    amount: charge.amount.toFixed(6),
-    amountoutstanding: charge.amount_outstanding.toFixed(6),
-    date: wallTime(charge.date, world.timeZone),
-    timestamp: wallTime(charge.date, world.timeZone),
-    debit_type_code: charge.debit_type,
-    description: charge.description,
-    interface: charge.interface,
-    note: charge.internal_note,
-    issue_id: charge.checkout_id,
-    itemnumber: charge.item_id,
-    status: charge.status,
-  }));
+function chargesOf(world: KohaWorld, patron: KohaPatron) {
+  return [...world.charges.values()].filter((charge) => charge.patron_id === patron.patron_id);
 }
 
 function holdsOf(world: KohaWorld, patron: KohaPatron): readonly XmlRow[] {

@@ -3,9 +3,9 @@ import { wallTime } from '../time.ts';
 import { BIBLIO_TABLE } from './biblio-fields.ts';
 import type { Table } from './columns.ts';
 import type { XmlCell, XmlRow } from './ilsdi-xml.ts';
-import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
+import { CHARGE_TABLE, CHECKOUT_TABLE, HOLD_TABLE, PATRON_TABLE } from './people-tables.ts';
 import { ITEM_TABLE } from './tables.ts';
-import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
+import type { KohaBiblio, KohaCharge, KohaCheckout, KohaHold, KohaItem, KohaPatron, KohaWorld } from './tables.ts';
 
 /** In the order of the wire. */
 const ITEM_COLUMNS = [
@@ -27,6 +27,17 @@ const ISSUE_COLUMNS = [
 const RESERVE_COLUMNS = [
   'reserve_id biblionumber itemnumber branchcode reservedate reservenotes priority found waitingdate expirationdate',
   'timestamp lowestPriority suspend suspend_until item_level_hold non_priority',
+];
+
+const PATRON_COLUMNS = [
+  'borrowernumber cardnumber surname firstname initials contactname sex dateofbirth branchcode branchname categorycode',
+  'dateenrolled dateexpiry gonenoaddress lost debarred borrowernotes sort1 sort2 lang login_attempts privacy',
+  'privacy_guarantor_fines privacy_guarantor_checkouts checkprevcheckout autorenew_checkouts anonymized auth_method',
+  'updated_on charges',
+];
+const CHARGE_COLUMNS = [
+  'accountlines_id borrowernumber amount amountoutstanding date timestamp debit_type_code description interface note',
+  'issue_id itemnumber status',
 ];
 
 function written<Row>(world: KohaWorld, { columns }: Table<Row>, row: Row, names: readonly string[]): XmlRow {
@@ -74,4 +85,29 @@ export function issueColumns(world: KohaWorld, loan: KohaCheckout): XmlRow {
 
 export function reserveColumns(world: KohaWorld, hold: KohaHold): XmlRow {
   return written(world, HOLD_TABLE, hold, RESERVE_COLUMNS);
+}
+
+export function patronColumns(world: KohaWorld, patron: KohaPatron, owed: number): XmlRow {
+  return {
+    ...written(world, PATRON_TABLE, patron, PATRON_COLUMNS),
+    ...{ initials: '', contactname: '', sex: '', sort1: '', sort2: '' },
+    branchname: world.libraries.get(patron.library_id)?.name ?? '',
+    gonenoaddress: patron.incorrect_address ? 1 : null,
+    lost: patron.patron_card_lost ? 1 : null,
+    debarred: patron.restricted ? '9999-12-31' : null,
+    lang: 'default',
+    ...{ login_attempts: 0, privacy: 1, privacy_guarantor_fines: 0, privacy_guarantor_checkouts: 0 },
+    ...{ checkprevcheckout: 'inherit', autorenew_checkouts: 1, anonymized: 0, auth_method: 'password' },
+    charges: owed.toFixed(2),
+  };
+}
+
+/** What was paid stands among them, as what was owed. */
+export function fineColumns(world: KohaWorld, charge: KohaCharge): XmlRow {
+  return {
+    ...written(world, CHARGE_TABLE, charge, CHARGE_COLUMNS),
+    amount: charge.amount.toFixed(6),
+    amountoutstanding: charge.amount_outstanding.toFixed(6),
+    timestamp: wallTime(charge.date, world.timeZone),
+  };
 }

@@ -13,19 +13,9 @@ export interface LoadOptions {
   readonly random: Random;
 }
 
-export interface Loaded {
-  readonly records: number;
-  readonly rejected: number;
-  readonly items: number;
-}
-
 /** Adds every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
-export async function loadRecords(world: KohaWorld, file: string, options: LoadOptions): Promise<Loaded> {
-  let items = 0;
-  const read = await readRecords(file, (record) => {
-    items += addRecord(world, record, options);
-  });
-  return { ...read, items };
+export function loadRecords(world: KohaWorld, file: string, options: LoadOptions): ReturnType<typeof readRecords> {
+  return readRecords(file, (record) => addRecord(world, record, options));
 }
 
 /** Gives the number of copies. */

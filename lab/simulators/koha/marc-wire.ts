@@ -129,23 +129,6 @@ function fieldText(field: MarcField): string {
   return field.ind1 + field.ind2 + field.subfields.map(({ code, value }) => `\u001f${code}${value}`).join('');
 }
 
-export function toMarcInJson(marc: MarcRecord): unknown {
-  return {
-    leader: marc.leader,
-    fields: marc.fields.map((field) =>
-      isControlField(field)
-        ? { [field.tag]: field.value }
-        : {
-            [field.tag]: {
-              ind1: field.ind1,
-              ind2: field.ind2,
-              subfields: field.subfields.map(({ code, value }) => ({ [code]: value })),
-            },
-          },
-    ),
-  };
-}
-
 /** MARC::Record's own listing: `245 10 _aTitle` and, below it, one line a subfield. */
 export function toText(marc: MarcRecord): string {
   const lines = [`LDR ${marc.leader}`];

@@ -21,11 +21,6 @@ export interface OaiPosition {
   readonly nextId: number;
 }
 
-export interface OaiPage {
-  readonly entries: readonly OaiEntry[];
-  readonly next: OaiPosition | null;
-}
-
 export function firstPosition(world: KohaWorld, given: URLSearchParams): OaiPosition {
   return {
     prefix: given.get('metadataPrefix') ?? '',
@@ -74,7 +69,7 @@ export const selectRecords = {
     return deleted === undefined ? null : { biblioId: id, timestamp: deleted.timestamp, biblio: null };
   },
 
-  page(world: KohaWorld, position: OaiPosition, withItems: boolean): OaiPage {
+  page(world: KohaWorld, position: OaiPosition, withItems: boolean) {
     const most = world.preferences['OAI-PMH:MaxCount'];
     const gone = withItems ? deletedItemStamps(world) : null;
     const found: (OaiEntry & { readonly deleted: boolean })[] = [];

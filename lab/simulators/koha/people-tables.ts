@@ -29,35 +29,24 @@ export type KohaPatron = RowOf<typeof PATRON_TABLE> & {
 };
 
 /** What a patron owes, or once owed. */
-export interface KohaCharge {
-  account_line_id: number;
-  patron_id: number;
-  amount: number;
-  amount_outstanding: number;
-  date: Instant;
+export const CHARGE_TABLE = table('charge', {
+  account_line_id: ['accountlines_id', 'number'],
+  patron_id: ['borrowernumber', 'number'],
+  amount: ['amount', 'number'],
+  amount_outstanding: ['amountoutstanding', 'number'],
+  date: ['date', 'instant'],
   /** `MANUAL`, `LOST`, `OVERDUE` … */
-  debit_type: string;
-  description: string;
-  interface: string;
+  debit_type: ['debit_type_code', 'text', 'MANUAL'],
+  description: ['description', 'text'],
+  interface: ['interface', 'text', 'intranet'],
   /** Seen by staff alone. */
-  internal_note: string;
-  checkout_id: number | null;
-  item_id: number | null;
+  internal_note: ['note', 'text', ''],
+  checkout_id: ['issue_id', 'number?'],
+  item_id: ['itemnumber', 'number?'],
   /** `UNRETURNED` while an overdue charge still grows. */
-  status: string | null;
-}
-
-/** The circulation rules of the site, as few as renewals and holds need. */
-export interface KohaRules {
-  /** Renewals of a loan by days; one by hours is never renewed. */
-  renewals: number;
-  holdsPerRecord: number;
-  holdsPerPatron: number;
-  /** Item types that allow no holds. */
-  withoutHolds: ReadonlySet<string>;
-  /** Where a copy goes that is returned: to its home branch, to the branch that held it before, or nowhere (it floats). */
-  returnBranch: 'homebranch' | 'holdingbranch' | 'noreturn';
-}
+  status: ['status', 'text?'],
+});
+export type KohaCharge = RowOf<typeof CHARGE_TABLE>;
 
 export const CHECKOUT_TABLE = table('checkout', {
   checkout_id: ['issue_id', 'number'],

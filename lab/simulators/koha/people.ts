@@ -1,5 +1,5 @@
 /** Who a simulated Koha knows: patrons, what they owe, and accounts that log in. Each `add…` fills what is left out. */
-import { PATRON_TABLE } from './people-tables.ts';
+import { CHARGE_TABLE, PATRON_TABLE } from './people-tables.ts';
 import type { KohaCharge, KohaOAuthClient, KohaPatron, KohaPermission, KohaUser, KohaWorld } from './tables.ts';
 
 export type NewPatron = Partial<KohaPatron> & Pick<KohaPatron, 'library_id'>;
@@ -31,14 +31,9 @@ export function addCharge(world: KohaWorld, added: NewCharge): KohaCharge {
   const id = added.account_line_id ?? world.next.charge;
   world.next.charge = Math.max(world.next.charge, id + 1);
   const charge: KohaCharge = {
+    ...CHARGE_TABLE.fresh,
     amount_outstanding: added.amount,
     date: world.now(),
-    debit_type: 'MANUAL',
-    interface: 'intranet',
-    internal_note: '',
-    checkout_id: null,
-    item_id: null,
-    status: null,
     ...added,
     account_line_id: id,
   };

@@ -3,16 +3,10 @@ import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import type { RestCall } from './rest-call.ts';
 
-export interface WrittenObject {
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-export interface WrittenProperties {
-  readonly known: readonly string[];
-  readonly required: readonly string[];
-}
-
-export function readObject(call: RestCall, properties: WrittenProperties): WrittenObject | Answer {
+export function readObject(
+  call: RestCall,
+  properties: { readonly known: readonly string[]; readonly required: readonly string[] },
+): { readonly fields: Readonly<Record<string, unknown>> } | Answer {
   if (call.body === '') return answers.faults(400, [{ message: 'Missing property.', path: '/body' }]);
   const value = parse(call.body);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

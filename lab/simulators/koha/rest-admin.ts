@@ -2,10 +2,10 @@ import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import { AUTHORISED_VALUE_TABLE, CATEGORY_TABLE, LIBRARY_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
-import { isAnswer, listPage } from './rest-list.ts';
+import { answerList } from './rest-list.ts';
 import { LIBRARY_PARAMETERS } from './rest-parameters.ts';
 import type { KohaLibrary } from './tables.ts';
-import { libraryRow, publicLibraryRow } from './wire.ts';
+import { libraryRow, publicLibraryRow, written } from './wire.ts';
 import type { WireObject } from './wire.ts';
 
 export function libraries(call: RestCall): Answer {
@@ -18,8 +18,7 @@ export function publicLibraries(call: RestCall): Answer {
 
 function libraryList(call: RestCall, toWire: (row: KohaLibrary) => WireObject): Answer {
   const rows = [...call.world.libraries.values()];
-  const page = listPage(call, { table: LIBRARY_TABLE, rows, matching: LIBRARY_PARAMETERS });
-  return isAnswer(page) ? page : answers.json(page.rows.map(toWire), page.headers);
+  return answerList(call, { table: LIBRARY_TABLE, rows, matching: LIBRARY_PARAMETERS }, toWire);
 }
 
 /** The public single library shows everything that the staff one does. */
@@ -33,30 +32,18 @@ export function categories(call: RestCall): Answer {
     category_name,
     is_system,
   }));
-  const page = listPage(call, { table: CATEGORY_TABLE, rows });
-  return isAnswer(page) ? page : answers.json(page.rows, page.headers);
+  return answerList(call, { table: CATEGORY_TABLE, rows }, (row) => row);
 }
 
 export function authorisedValues(call: RestCall): Answer {
   const category = call.world.categories.get(call.path['authorised_value_category_name'] ?? '');
   if (category === undefined) return answers.error(404, 'Category not found');
-  const page = listPage(call, { table: AUTHORISED_VALUE_TABLE, rows: category.values });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row) => ({
-      authorised_value_id: row.authorised_value_id,
-      category_name: row.category_name,
-      description: row.description,
-      image_url: row.image_url,
-      opac_description: row.opac_description,
-      value: row.value,
-    })),
-    page.headers,
+  return answerList(call, { table: AUTHORISED_VALUE_TABLE, rows: category.values }, (row) =>
+    written(call.world, AUTHORISED_VALUE_TABLE, row),
   );
 }
 
 /** The simulated Koha has none. */
 export function transferLimits(call: RestCall): Answer {
-  const page = listPage(call, { table: LIBRARY_TABLE, rows: [] });
-  return isAnswer(page) ? page : answers.json([], page.headers);
+  return answerList(call, { table: LIBRARY_TABLE, rows: [] }, libraryRow);
 }

@@ -1,8 +1,9 @@
+import { writeMarcInJson } from '#marc/index.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import { BIBLIO_TABLE } from './biblio-fields.ts';
-import { isMalformed, recordOf, toIso2709, toMarcInJson, toMarcXml, toMarcXmlCollection, toText } from './marc-wire.ts';
+import { isMalformed, recordOf, toIso2709, toMarcXml, toMarcXmlCollection, toText } from './marc-wire.ts';
 import type { RestCall } from './rest-call.ts';
 import { itemList, publicItemList } from './rest-items.ts';
 import { isAnswer, listPage } from './rest-list.ts';
@@ -62,7 +63,7 @@ function marcList(form: MarcForm, records: readonly MarcRecord[]): Answer {
     case 'marcxml':
       return { status: 200, contentType: 'application/marcxml+xml', body: toMarcXmlCollection(records) };
     case 'marc-in-json':
-      return { status: 200, contentType: 'application/marc-in-json', body: wireJson(records.map(toMarcInJson)) };
+      return { status: 200, contentType: 'application/marc-in-json', body: wireJson(records.map(writeMarcInJson)) };
     case 'marc':
       return { status: 200, contentType: 'application/marc', body: Buffer.concat(records.map(toIso2709)) };
     case 'text':
@@ -96,7 +97,7 @@ function marcSingle(call: RestCall, form: MarcForm, found: KohaBiblio): Answer {
     case 'marcxml':
       return { status: 200, contentType: 'application/marcxml+xml', body: toMarcXml(record) };
     case 'marc-in-json':
-      return { status: 200, contentType: 'application/marc-in-json', body: wireJson(toMarcInJson(record)) };
+      return { status: 200, contentType: 'application/marc-in-json', body: wireJson(writeMarcInJson(record)) };
     case 'marc':
       return { status: 200, contentType: 'application/marc', body: toIso2709(record) };
     case 'text':

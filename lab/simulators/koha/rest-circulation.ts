@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 import { CHECKOUT_TABLE, HOLD_TABLE } from './people-tables.ts';
 import { LIBRARY_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
-import { isAnswer, listPage } from './rest-list.ts';
+import { answerList, isAnswer, listPage } from './rest-list.ts';
 import { HOLD_PARAMETERS } from './rest-parameters.ts';
 import type { KohaCheckout } from './tables.ts';
 import { rfc3339 } from '../time.ts';
@@ -55,20 +55,15 @@ export function checkoutRenewals(call: RestCall): Answer {
   const found = checkoutOf(call);
   if (found === undefined) return noCheckout();
   const rows = Array.from({ length: found.renewals_count }, () => found);
-  const page = listPage(call, { table: CHECKOUT_TABLE, rows });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row, index) => ({
-      checkout_id: row.checkout_id,
-      interface: 'commandline',
-      renewal_id: index + 1,
-      renewal_type: 'Manual',
-      renewer_id: 51,
-      seen: true,
-      timestamp: rfc3339(row.last_renewed_date ?? row.timestamp, call.world.timeZone),
-    })),
-    page.headers,
-  );
+  return answerList(call, { table: CHECKOUT_TABLE, rows }, (row, index) => ({
+    checkout_id: row.checkout_id,
+    interface: 'commandline',
+    renewal_id: index + 1,
+    renewal_type: 'Manual',
+    renewer_id: 51,
+    seen: true,
+    timestamp: rfc3339(row.last_renewed_date ?? row.timestamp, call.world.timeZone),
+  }));
 }
 
 function checkoutOf(call: RestCall): KohaCheckout | undefined {
@@ -82,13 +77,11 @@ function noCheckout(): Answer {
 
 export function holds(call: RestCall): Answer {
   const rows = [...call.world.holds.values()];
-  const page = listPage(call, { table: HOLD_TABLE, rows, matching: HOLD_PARAMETERS });
-  if (isAnswer(page)) return page;
   const requested = call.embeds.includes('cancellation_requested') ? { cancellation_requested: false } : {};
-  return answers.json(
-    page.rows.map((row) => ({ ...holdRow(call.world, row), ...requested })),
-    page.headers,
-  );
+  return answerList(call, { table: HOLD_TABLE, rows, matching: HOLD_PARAMETERS }, (row) => ({
+    ...holdRow(call.world, row),
+    ...requested,
+  }));
 }
 
 /** Exact, other than `/holds?patron_id=` (koha.md 9). */
@@ -96,12 +89,7 @@ export function patronHolds(call: RestCall): Answer {
   const id = Number(call.path['patron_id']);
   if (!call.world.patrons.has(id)) return answers.error(404, 'Patron not found');
   const rows = [...call.world.holds.values()].filter((hold) => hold.patron_id === id);
-  const page = listPage(call, { table: HOLD_TABLE, rows });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row) => holdRow(call.world, row)),
-    page.headers,
-  );
+  return answerList(call, { table: HOLD_TABLE, rows }, (row) => holdRow(call.world, row));
 }
 
 /** The libraries that a hold may be sent to. The rules are open: none needs an override. */

@@ -2,7 +2,7 @@ import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
 import { ITEM_TABLE } from './tables.ts';
 import type { RestCall } from './rest-call.ts';
-import { isAnswer, listPage } from './rest-list.ts';
+import { answerList } from './rest-list.ts';
 import type { KohaItem } from './tables.ts';
 import { visibleInOpac } from './visibility.ts';
 import { biblioRow, itemRow, itemStrings, publicItemRow, transferRow } from './wire.ts';
@@ -15,12 +15,8 @@ export function items(call: RestCall): Answer {
 
 /** A page of staff items; used for all of them and for those of one record. */
 export function itemList(call: RestCall, rows: readonly KohaItem[], ambiguousByEmbed: readonly string[] = []): Answer {
-  const page = listPage(call, { table: ITEM_TABLE, rows, matching: ['external_id'], ambiguousByEmbed });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row) => embedded(call, row)),
-    page.headers,
-  );
+  const source = { table: ITEM_TABLE, rows, matching: ['external_id'], ambiguousByEmbed };
+  return answerList(call, source, (row) => embedded(call, row));
 }
 
 export function item(call: RestCall): Answer {
@@ -34,19 +30,12 @@ export function publicItems(call: RestCall): Answer {
 
 /** A page of items as anybody may see them. */
 export function publicItemList(call: RestCall, rows: readonly KohaItem[]): Answer {
-  const page = listPage(call, {
-    table: ITEM_TABLE,
-    rows: rows.filter(visibleInOpac(call.world, call.overridesHiddenItems)),
-  });
-  if (isAnswer(page)) return page;
+  const shown = rows.filter(visibleInOpac(call.world, call.overridesHiddenItems));
   const withStrings = call.embeds.includes('+strings');
-  return answers.json(
-    page.rows.map((row) => ({
-      ...(withStrings ? { _strings: itemStrings(call.world, row, true) } : {}),
-      ...publicItemRow(call.world, row),
-    })),
-    page.headers,
-  );
+  return answerList(call, { table: ITEM_TABLE, rows: shown }, (row) => ({
+    ...(withStrings ? { _strings: itemStrings(call.world, row, true) } : {}),
+    ...publicItemRow(call.world, row),
+  }));
 }
 
 function embedded(call: RestCall, row: KohaItem): WireObject {

@@ -55,6 +55,16 @@ export function listPage<Row>(call: RestCall, source: ListSource<Row>): ListPage
   }
 }
 
+/** A page as JSON, or the answer of what failed. */
+export function answerList<Row>(
+  call: RestCall,
+  source: ListSource<Row>,
+  toWire: (row: Row, index: number) => object,
+): Answer {
+  const page = listPage(call, source);
+  return isAnswer(page) ? page : answers.json(page.rows.map(toWire), page.headers);
+}
+
 export function isAnswer(value: object): value is Answer {
   return 'status' in value;
 }

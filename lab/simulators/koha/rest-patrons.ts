@@ -4,7 +4,7 @@ import type { Answer } from '../answer.ts';
 import { PATRON_TABLE } from './people-tables.ts';
 import { readObject } from './read-object.ts';
 import type { RestCall } from './rest-call.ts';
-import { isAnswer, listPage } from './rest-list.ts';
+import { answerList } from './rest-list.ts';
 import { PATRON_PARAMETERS } from './rest-parameters.ts';
 import type { KohaCharge, KohaPatron, KohaWorld } from './tables.ts';
 import { chargeRow, libraryRow, patronRow } from './wire.ts';
@@ -12,17 +12,13 @@ import type { WireObject } from './wire.ts';
 
 export function patrons(call: RestCall): Answer {
   const joined = call.embeds.some((embed) => embed === 'library' || embed === 'extended_attributes');
-  const page = listPage(call, {
+  const source = {
     table: PATRON_TABLE,
     rows: [...call.world.patrons.values()],
     matching: PATRON_PARAMETERS,
     ambiguousByEmbed: joined ? ['patron_id', 'library_id', 'email'] : [],
-  });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row) => embeddedPatron(call, row)),
-    page.headers,
-  );
+  };
+  return answerList(call, source, (row) => embeddedPatron(call, row));
 }
 
 export function patron(call: RestCall): Answer {

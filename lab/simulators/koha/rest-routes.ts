@@ -52,19 +52,18 @@ export interface Route {
   /** Null on the public endpoints. */
   readonly permission: Requirement | null;
   /** Query parameters beyond those of {@link paging}. */
-  readonly parameters: readonly string[];
-  readonly required: readonly string[];
+  readonly parameters?: readonly string[];
+  readonly required?: readonly string[];
   /** Lists take `q`, `_match`, `_order_by`, `_page` and `_per_page`. */
   readonly paging: boolean;
-  /** What x-koha-embed may list; null where the endpoint knows no embed at all. */
-  readonly embeds: readonly string[] | null;
+  /** What x-koha-embed may list; left out where the endpoint knows no embed at all. */
+  readonly embeds?: readonly string[];
   /** What it may list besides where the version embeds transfers. */
-  readonly newerEmbeds: readonly string[];
-  readonly produces: readonly string[];
+  readonly newerEmbeds?: readonly string[];
+  /** JSON alone where not said. */
+  readonly produces?: readonly string[];
   readonly run: (call: RestCall) => Answer;
 }
-
-const JSON_ONLY = ['application/json'];
 
 const CATALOGUE: Requirement = { any: ['catalogue'], shown: { catalogue: '1' } };
 const CIRCULATION: Requirement = {
@@ -93,56 +92,21 @@ const PATRONS: Requirement = {
 const BORROWERS: Requirement = { any: ['borrowers'], shown: { borrowers: '1' } };
 const NOBODY: Requirement = { any: [], shown: null };
 
-interface RouteRest {
-  readonly parameters?: readonly string[];
-  readonly required?: readonly string[];
-  readonly embeds?: readonly string[];
-  readonly newerEmbeds?: readonly string[];
-  readonly produces?: readonly string[];
-}
+type Made<More> = (
+  ...given: [path: string, kind: RestKind, permission: Requirement | null, run: Route['run'], rest?: More]
+) => Route;
+type RouteRest = Pick<Route, 'parameters' | 'required' | 'embeds' | 'newerEmbeds' | 'produces'>;
 
-function single(
-  path: string,
-  kind: RestKind,
-  permission: Requirement | null,
-  run: Route['run'],
-  rest: RouteRest = {},
-): Route {
-  return {
-    method: 'GET',
-    path,
-    kind,
-    permission,
-    run,
-    paging: false,
-    parameters: rest.parameters ?? [],
-    required: rest.required ?? [],
-    embeds: rest.embeds ?? null,
-    newerEmbeds: rest.newerEmbeds ?? [],
-    produces: rest.produces ?? JSON_ONLY,
-  };
-}
-
-function list(
-  path: string,
-  kind: RestKind,
-  permission: Requirement | null,
-  run: Route['run'],
-  rest: RouteRest = {},
-): Route {
-  return { ...single(path, kind, permission, run, rest), paging: true };
-}
-
+const single: Made<RouteRest> = (path, kind, permission, run, rest) => ({
+  ...{ method: 'GET', path, kind, permission, run, paging: false },
+  ...rest,
+});
+const list: Made<RouteRest> = (...given) => ({ ...single(...given), paging: true });
 /** A route that changes something, or asks what no address should hold. */
-function write(
-  method: 'POST' | 'DELETE',
-  path: string,
-  kind: RestKind,
-  permission: Requirement,
-  run: Route['run'],
-): Route {
-  return { ...single(path, kind, permission, run), method };
-}
+const write = (method: 'POST' | 'DELETE', ...given: Parameters<Made<RouteRest>>): Route => ({
+  ...single(...given),
+  method,
+});
 
 const STRINGS = ['+strings'];
 const PATRON_EMBEDS = [

@@ -7,7 +7,6 @@ import { isAllowed } from './auth.ts';
 import type { Authentication, AuthFault } from './auth.ts';
 import { QueryFailure } from './query.ts';
 import type { RestCall } from './rest-call.ts';
-import { describeApi } from './rest-description.ts';
 import { isAnswer } from './rest-list.ts';
 import { INTEGER_PARAMETERS } from './rest-parameters.ts';
 import { ROUTES } from './rest-routes.ts';
@@ -75,7 +74,7 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   if (match === null) return answers.notFound();
 
   const embeds = embedList(request.headers);
-  if (embeds.length > 0 && match.route.embeds === null) {
+  if (embeds.length > 0 && match.route.embeds === undefined) {
     return answers.plainJson('Embedding objects is not allowed on this endpoint.', 400);
   }
   // A wrong Basic login breaks the public endpoints too (koha.md 3).
@@ -118,7 +117,7 @@ function authorise(user: KohaUser | null, route: Route, state: RestState): Answe
 }
 
 function unknownParameters(request: RestRequest, route: Route): string[] {
-  const known = new Set([...(route.paging ? PAGING : []), ...route.parameters]);
+  const known = new Set([...(route.paging ? PAGING : []), ...(route.parameters ?? [])]);
   return [...new Set(request.query.keys())].filter((name) => !known.has(name));
 }
 
@@ -131,14 +130,14 @@ function parameterFaults(
   const found: ParameterFault[] = [];
   const given = [...Object.entries(match.path), ...request.query];
   for (const [name, value] of given) {
-    if (INTEGER_PARAMETERS.has(name) && !/^-?\d+$/u.test(value) && !match.route.parameters.includes(name)) {
+    if (INTEGER_PARAMETERS.has(name) && !/^-?\d+$/u.test(value) && match.route.parameters?.includes(name) !== true) {
       found.push({ message: 'Expected integer - got string.', path: `/${name}` });
     }
     if (name === '_match' && !MATCHES.includes(value)) {
       found.push({ message: `Not in enum list: ${MATCHES.join(', ')}.`, path: '/_match' });
     }
   }
-  for (const name of match.route.required) {
+  for (const name of match.route.required ?? []) {
     if (!request.query.has(name)) found.push({ message: 'Missing property.', path: `/${name}` });
   }
   const allowed = embedsOf(match.route, world);
@@ -147,14 +146,19 @@ function parameterFaults(
     found.push({ message: `Not in enum list: ${allowed.join(', ')}.`, path: `/x-koha-embed/${String(index)}` });
   });
   const accept = request.headers.accept;
-  if (accept !== undefined && !isAcceptable(accept, match.route.produces)) {
-    found.push({ message: `Expected ${match.route.produces.join(', ')} - got ${accept}.`, path: '/header/Accept' });
+  const produces = producedBy(match.route);
+  if (accept !== undefined && !isAcceptable(accept, produces)) {
+    found.push({ message: `Expected ${produces.join(', ')} - got ${accept}.`, path: '/header/Accept' });
   }
   return found;
 }
 
+function producedBy({ produces = ['application/json'] }: Route): readonly string[] {
+  return produces;
+}
+
 function embedsOf({ embeds, newerEmbeds }: Route, world: KohaWorld): readonly string[] {
-  return [...(embeds ?? []), ...(world.rest.embedsTransfers ? newerEmbeds : [])];
+  return [...(embeds ?? []), ...((world.rest.embedsTransfers ? newerEmbeds : undefined) ?? [])];
 }
 
 /** One alternative that fits is enough. */
@@ -170,4 +174,46 @@ function embedList(headers: IncomingHttpHeaders): string[] {
   const header = headers['x-koha-embed'];
   if (typeof header !== 'string' || header.trim() === '') return [];
   return header.split(',').map((embed) => embed.trim());
+}
+
+/** What `GET /api/v1/` answers without login (koha.md 39), in Swagger 2.0. `info.version` does not tell Koha's version, as in Koha. */
+function describeApi(origin: string): unknown {
+  const paths = new Map<string, Record<string, unknown>>();
+  for (const route of ROUTES) {
+    paths.set(route.path, { ...paths.get(route.path), [route.method.toLowerCase()]: describeRoute(route) });
+  }
+  return {
+    basePath: '/api/v1',
+    host: origin.replace(/^https?:\/\//u, ''),
+    info: { title: 'Koha REST API', version: '1' },
+    paths: Object.fromEntries<unknown>([...paths, ['/oauth/token', { post: { tags: ['oauth'], parameters: [] } }]]),
+    schemes: ['http'],
+    swagger: '2.0',
+  };
+}
+
+function describeRoute(route: Route): unknown {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/gu)].map((found) => found[1] ?? '');
+  const parameters: unknown[] = inPath.map((name) => ({ in: 'path', name, required: true, type: typeOf(name) }));
+  for (const name of [...(route.parameters ?? []), ...(route.paging ? PAGING : [])]) {
+    parameters.push({ in: 'query', name, required: route.required?.includes(name) === true, type: typeOf(name) });
+  }
+  if (route.embeds !== undefined) {
+    parameters.push({
+      in: 'header',
+      name: 'x-koha-embed',
+      type: 'array',
+      collectionFormat: 'csv',
+      items: { enum: route.embeds, type: 'string' },
+    });
+  }
+  return {
+    parameters,
+    produces: producedBy(route),
+    ...(route.permission === null ? {} : { 'x-koha-authorization': { permissions: route.permission.shown } }),
+  };
+}
+
+function typeOf(name: string): string {
+  return INTEGER_PARAMETERS.has(name) ? 'integer' : 'string';
 }

@@ -1,7 +1,10 @@
 /** The lists and preferences of a stock installation of Koha, as far as REST and OAI-PMH show them. */
-import type { KohaPreferences } from './tables.ts';
 
-export const STOCK_PREFERENCES: KohaPreferences = {
+export type KohaPreferences = typeof STOCK_PREFERENCES;
+export type KohaRules = typeof OPEN_RULES;
+
+/** Under Koha's own names. */
+export const STOCK_PREFERENCES = {
   LibraryName: 'Test Koha',
   KohaAdminEmailAddress: 'koha@127.0.0.1',
   RESTdefaultPageSize: 20,
@@ -11,17 +14,37 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   'OAI-PMH': true,
   'OAI-PMH:archiveID': 'KOHA-OAI-TEST',
   'OAI-PMH:MaxCount': 50,
-  'OAI-PMH:DeletedRecord': 'persistent',
+  'OAI-PMH:DeletedRecord': 'persistent' as 'no' | 'transient' | 'persistent',
+  /** `include_items: 1` of the file that OAI-PMH:ConfFile names: 952 fields in, and from= sees item changes. */
   'OAI-PMH:include_items': false,
+  /** `expanded_avs: 1` of that file: codes in 952 become names, and those of status fields become empty. */
   'OAI-PMH:expanded_avs': false,
-  OpacHiddenItems: {},
+  /** Items hidden from the public endpoints: column of the database (`location`, `ccode`, `itemlost` …) → values. */
+  OpacHiddenItems: {} as Readonly<Record<string, readonly (string | number | null)[]>>,
+  /** A record all of whose items are hidden is hidden itself; stock. */
   OpacHiddenItemsHidesRecord: true,
+  /** Records with something in 942$n are hidden from readers; where else, depends on the version. */
   OpacSuppression: false,
   hidelostitems: false,
-  ClaimReturnedLostValue: null,
+  /** The value of LOST that stands for "claims to have returned it"; null where nobody set it. */
+  ClaimReturnedLostValue: null as number | null,
   'ILS-DI': false,
-  'ILS-DI:AuthorizedIPs': [],
+  /** Addresses that ILS-DI answers; every one where none is named. */
+  'ILS-DI:AuthorizedIPs': [] as readonly string[],
+  /** The most rows that a report gives over the web; 10 where nobody set it. */
   SvcMaxReportRows: 10,
+};
+
+/** The circulation rules, as few as renewals and holds need. */
+export const OPEN_RULES = {
+  /** Renewals of a loan by days; one by hours is never renewed. */
+  renewals: 2,
+  holdsPerRecord: 2,
+  holdsPerPatron: 10,
+  /** Item types that allow no holds. */
+  withoutHolds: new Set() as ReadonlySet<string>,
+  /** Where a copy goes that is returned: to its home branch, to the branch that held it before, or nowhere (it floats). */
+  returnBranch: 'homebranch' as 'homebranch' | 'holdingbranch' | 'noreturn',
 };
 
 /** Categories of a stock installation: name, made by the system or not, values in the order of their ids. */

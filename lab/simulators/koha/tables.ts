@@ -12,12 +12,16 @@ import type {
   KohaHold,
   KohaOAuthClient,
   KohaPatron,
-  KohaRules,
   KohaTransfer,
   KohaUser,
 } from './people-tables.ts';
+import { OPEN_RULES, STOCK_PREFERENCES } from './stock.ts';
+import type { KohaPreferences, KohaRules } from './stock.ts';
 
 export type * from './people-tables.ts';
+export type { KohaPreferences } from './stock.ts';
+
+const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 
 export const LIBRARY_TABLE = table('library', {
   library_id: ['branchcode', 'text'],
@@ -80,12 +84,6 @@ export interface KohaBiblio {
   metadata_timestamp: Instant;
 }
 
-/** What is left of a deleted record: OAI-PMH tells its deletion. */
-export interface KohaDeletedBiblio {
-  biblio_id: number;
-  timestamp: Instant;
-}
-
 export const ITEM_TABLE = table('item', {
   item_id: ['itemnumber', 'number'],
   biblio_id: ['biblionumber', 'number'],
@@ -138,12 +136,6 @@ export const ITEM_TABLE = table('item', {
 });
 export type KohaItem = RowOf<typeof ITEM_TABLE>;
 
-export interface KohaDeletedItem {
-  item_id: number;
-  biblio_id: number;
-  timestamp: Instant;
-}
-
 /** One row of the table `circulation_rules`; null is for all. */
 export interface KohaCirculationRule {
   branchcode: string | null;
@@ -167,102 +159,71 @@ export interface KohaOaiSet {
   biblio_ids: Set<number>;
 }
 
-/** The system preferences that change what REST and OAI-PMH answer, under Koha's own names. */
-export interface KohaPreferences {
-  LibraryName: string;
-  KohaAdminEmailAddress: string;
-  RESTdefaultPageSize: number;
-  RESTBasicAuth: boolean;
-  RESTOAuth2ClientCredentials: boolean;
-  RESTPublicAnonymousRequests: boolean;
-  'OAI-PMH': boolean;
-  'OAI-PMH:archiveID': string;
-  'OAI-PMH:MaxCount': number;
-  'OAI-PMH:DeletedRecord': 'no' | 'transient' | 'persistent';
-  /** `include_items: 1` of the file that OAI-PMH:ConfFile names: 952 fields in, and from= sees item changes. */
-  'OAI-PMH:include_items': boolean;
-  /** `expanded_avs: 1` of that file: codes in 952 become names, and those of status fields become empty. */
-  'OAI-PMH:expanded_avs': boolean;
-  /** Items hidden from the public endpoints: column of the database (`location`, `ccode`, `itemlost` …) → values. */
-  OpacHiddenItems: Readonly<Record<string, readonly (string | number | null)[]>>;
-  /** A record all of whose items are hidden is hidden itself; stock. */
-  OpacHiddenItemsHidesRecord: boolean;
-  /** Records with something in 942$n are hidden from readers; where else, depends on the version. */
-  OpacSuppression: boolean;
-  hidelostitems: boolean;
-  /** The value of LOST that stands for "claims to have returned it"; null where nobody set it. */
-  ClaimReturnedLostValue: number | null;
-  'ILS-DI': boolean;
-  /** Addresses that ILS-DI answers; every one where none is named. */
-  'ILS-DI:AuthorizedIPs': readonly string[];
-  /** The most rows that a report gives over the web; 10 where nobody set it. */
-  SvcMaxReportRows: number;
+export interface KohaWorldOptions {
+  /** IANA zone of the server; `Europe/London` where not said. */
+  readonly timeZone?: string;
+  /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
+  readonly now?: () => Instant;
+  readonly preferences?: Partial<KohaPreferences>;
+  readonly rules?: Partial<KohaRules>;
+  /** False leaves out the authorised values, item types and classification sources of a stock installation. */
+  readonly stock?: boolean;
 }
 
-/** What of ILS-DI depends on version and language. */
-export interface KohaIlsDi {
-  /** Newer versions (source) say `In transit` and `On hold`; 23.05 says `available`. */
-  tellsTransitAndHolds: boolean;
-  /** English text → the site's own; newer versions translate what GetAvailability says. */
-  readonly words: Map<string, string>;
-}
+export type KohaWorld = ReturnType<typeof emptyWorld>;
 
-/** What of REST depends on the version. */
-export interface KohaRest {
-  /** Newer versions (source: 24.05) embed the open transfer in the items of one record; no version does in `/items`. */
-  embedsTransfers: boolean;
-}
-
-export interface KohaWorld {
-  /** What was recorded, or what the source of a newer one says where they differ and somebody wrote it down here. */
-  version: '23.05' | '26.05';
-  /** IANA name of the zone Koha runs in. */
-  timeZone: string;
-  /** The time that changes are stamped with. */
-  now: () => Instant;
-  readonly preferences: KohaPreferences;
-  readonly rules: KohaRules;
-  readonly ilsDi: KohaIlsDi;
-  readonly rest: KohaRest;
-  readonly libraries: Map<string, KohaLibrary>;
-  readonly itemTypes: Map<string, KohaItemType>;
-  readonly categories: Map<string, KohaAuthorisedValueCategory>;
-  /** Subfields of 952 that the framework maps to no column: records do not carry them. */
-  readonly unmappedItemSubfields: Set<string>;
-  /** Classification sources, code → name. */
-  readonly callNumberSources: Map<string, string>;
-  readonly biblios: Map<number, KohaBiblio>;
-  readonly deletedBiblios: Map<number, KohaDeletedBiblio>;
-  readonly items: Map<number, KohaItem>;
-  /** Item numbers of a record, in order; kept by the functions that change items. */
-  readonly itemsOfBiblio: Map<number, number[]>;
-  readonly deletedItems: KohaDeletedItem[];
-  readonly patrons: Map<number, KohaPatron>;
-  readonly checkouts: Map<number, KohaCheckout>;
-  readonly oldCheckouts: Map<number, KohaCheckout>;
-  readonly holds: Map<number, KohaHold>;
-  readonly transfers: Map<number, KohaTransfer>;
-  readonly charges: Map<number, KohaCharge>;
-  readonly users: Map<string, KohaUser>;
-  readonly oauthClients: Map<string, KohaOAuthClient>;
-  readonly oaiSets: KohaOaiSet[];
-  /** How far the clock of OAI-PMH's server is ahead of the database's, which stamps records. */
-  oaiClockAheadMs: number;
-  /** Whether the next resumption token of OAI-PMH is unknown, as where its server has dropped it; ends with that answer. */
-  forgetsOaiToken: boolean;
-  readonly circulationRules: KohaCirculationRule[];
-  /** Categories of patrons, code → description. */
-  readonly patronCategories: Map<string, string>;
-  /** Saved reports by number. */
-  readonly reports: Map<number, KohaReport>;
-  /** The next number of each table. */
-  readonly next: {
-    biblio: number;
-    item: number;
-    checkout: number;
-    hold: number;
-    patron: number;
-    charge: number;
-    authorisedValue: number;
+/** A world without even the lists of a stock installation. */
+export function emptyWorld(options: KohaWorldOptions) {
+  return {
+    /** What was recorded, or what the source of a newer one says where they differ and somebody wrote it down here. */
+    version: '23.05' as '23.05' | '26.05',
+    timeZone: options.timeZone ?? 'Europe/London',
+    /** The time that changes are stamped with. */
+    now: options.now ?? ((): Instant => STANDING_STILL),
+    preferences: { ...STOCK_PREFERENCES, ...options.preferences },
+    rules: { ...OPEN_RULES, ...options.rules },
+    /** What of ILS-DI depends on version and language. */
+    ilsDi: {
+      /** Newer versions (source) say `In transit` and `On hold`; 23.05 says `available`. */
+      tellsTransitAndHolds: false,
+      /** English text → the site's own; newer versions translate what GetAvailability says. */
+      words: new Map<string, string>(),
+    },
+    /** Newer versions (source: 24.05) embed the open transfer in the items of one record; no version does in `/items`. */
+    rest: { embedsTransfers: false },
+    libraries: new Map<string, KohaLibrary>(),
+    itemTypes: new Map<string, KohaItemType>(),
+    categories: new Map<string, KohaAuthorisedValueCategory>(),
+    /** Subfields of 952 that the framework maps to no column: records do not carry them. */
+    unmappedItemSubfields: new Set<string>(),
+    /** Classification sources, code → name. */
+    callNumberSources: new Map<string, string>(),
+    biblios: new Map<number, KohaBiblio>(),
+    /** What is left of a deleted record: OAI-PMH tells its deletion. */
+    deletedBiblios: new Map<number, { biblio_id: number; timestamp: Instant }>(),
+    items: new Map<number, KohaItem>(),
+    /** Item numbers of a record, in order; kept by the functions that change items. */
+    itemsOfBiblio: new Map<number, number[]>(),
+    deletedItems: [] as { item_id: number; biblio_id: number; timestamp: Instant }[],
+    patrons: new Map<number, KohaPatron>(),
+    checkouts: new Map<number, KohaCheckout>(),
+    oldCheckouts: new Map<number, KohaCheckout>(),
+    holds: new Map<number, KohaHold>(),
+    transfers: new Map<number, KohaTransfer>(),
+    charges: new Map<number, KohaCharge>(),
+    users: new Map<string, KohaUser>(),
+    oauthClients: new Map<string, KohaOAuthClient>(),
+    oaiSets: [] as KohaOaiSet[],
+    /** How far the clock of OAI-PMH's server is ahead of the database's, which stamps records. */
+    oaiClockAheadMs: 0,
+    /** Whether the next resumption token of OAI-PMH is unknown, as where its server has dropped it; ends with that answer. */
+    forgetsOaiToken: false,
+    circulationRules: [] as KohaCirculationRule[],
+    /** Categories of patrons, code → description. */
+    patronCategories: new Map<string, string>(),
+    /** Saved reports by number. */
+    reports: new Map<number, KohaReport>(),
+    /** The next number of each table. */
+    next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, charge: 1, authorisedValue: 1 },
   };
 }

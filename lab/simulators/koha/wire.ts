@@ -1,7 +1,7 @@
 /** Rows as REST shows them: keys in alphabetical order, instants in Koha's zone, ids and nulls as recorded. */
 import { BIBLIO_NAMES, BIBLIO_TABLE } from './biblio-fields.ts';
 import type { Cell, Table } from './columns.ts';
-import { CHECKOUT_TABLE, HOLD_TABLE, PATRON_TABLE } from './people-tables.ts';
+import { CHARGE_TABLE, CHECKOUT_TABLE, HOLD_TABLE, PATRON_TABLE } from './people-tables.ts';
 import { ITEM_TABLE } from './tables.ts';
 import type {
   KohaBiblio,
@@ -36,7 +36,7 @@ function sorted(row: WireObject): WireObject {
 }
 
 /** A row of a table, and what the wire has besides or otherwise. */
-function written<Row extends WireObject>(
+export function written<Row extends WireObject>(
   world: KohaWorld,
   { columns }: Table<Row>,
   row: Row,
@@ -70,31 +70,15 @@ export function itemRow(world: KohaWorld, item: KohaItem): WireObject {
 }
 
 /** The 21 fields that anybody may see (koha.md 30). */
+const PUBLIC_ITEM_FIELDS = [
+  'acquisition_date biblio_id callnumber checked_out_date copy_number damaged_status effective_item_type_id',
+  'effective_not_for_loan_status external_id holding_library_id home_library_id item_id item_type_id location lost_status',
+  'not_for_loan_status public_notes restricted_status serial_issue_number uri withdrawn',
+].flatMap((line) => line.split(' '));
+
 export function publicItemRow(world: KohaWorld, item: KohaItem): WireObject {
-  const type = effectiveType(world, item);
-  return {
-    acquisition_date: item.acquisition_date,
-    biblio_id: item.biblio_id,
-    callnumber: item.callnumber,
-    checked_out_date: item.checked_out_date,
-    copy_number: item.copy_number,
-    damaged_status: item.damaged_status,
-    effective_item_type_id: type,
-    effective_not_for_loan_status: effectiveNotForLoan(world, item),
-    external_id: item.external_id,
-    holding_library_id: item.holding_library_id,
-    home_library_id: item.home_library_id,
-    item_id: item.item_id,
-    item_type_id: item.item_type_id,
-    location: item.location,
-    lost_status: item.lost_status,
-    not_for_loan_status: item.not_for_loan_status,
-    public_notes: item.public_notes,
-    restricted_status: item.restricted_status,
-    serial_issue_number: item.serial_issue_number,
-    uri: item.uri,
-    withdrawn: item.withdrawn,
-  };
+  const row = itemRow(world, item);
+  return Object.fromEntries(PUBLIC_ITEM_FIELDS.map((name) => [name, row[name]]));
 }
 
 /** `+strings`: what the codes mean. An absent code gives "", an unknown one (0 included) null (koha.md 29). */
@@ -176,15 +160,13 @@ export function transferRow(world: KohaWorld, transfer: KohaTransfer | undefined
 
 /** A charge as `/patrons/{id}/account` lists it. */
 export function chargeRow(world: KohaWorld, charge: KohaCharge): WireObject {
-  return sorted({
+  return written(world, CHARGE_TABLE, charge, {
     cash_register_id: null,
     credit_number: null,
     credit_type: null,
     library_id: null,
     payment_type: null,
     user_id: null,
-    ...charge,
-    date: at(world, charge.date),
     timestamp: at(world, charge.date),
   });
 }
@@ -193,23 +175,11 @@ export function libraryRow(row: KohaLibrary): WireObject {
   return sorted({ ...row });
 }
 
-const PUBLIC_LIBRARY_FIELDS = [
-  'address1',
-  'address2',
-  'address3',
-  'city',
-  'country',
-  'email',
-  'fax',
-  'library_id',
-  'name',
-  'postal_code',
-  'state',
-  'url',
-] as const satisfies readonly (keyof KohaLibrary)[];
+const PUBLIC_LIBRARY_FIELDS =
+  'address1 address2 address3 city country email fax library_id name postal_code state url'.split(' ');
 
 /** The list of `/public/libraries` has fewer fields than its single library. */
-export function publicLibraryRow(row: KohaLibrary): WireObject {
+export function publicLibraryRow(row: Readonly<Record<string, Cell>>): WireObject {
   return Object.fromEntries(PUBLIC_LIBRARY_FIELDS.map((name) => [name, row[name]]));
 }
 
@@ -222,9 +192,7 @@ const EMPTY_PATRON_FIELDS = [
   'date_renewed fax gender last_seen middle_name mobile opac_notes other_name overdrive_auth_token phone postal_code',
   'pronouns relationship_type secondary_phone sms_number sms_provider_id state',
   'statistics_1 statistics_2 street_number street_type title',
-]
-  .join(' ')
-  .split(' ');
+].flatMap((line) => line.split(' '));
 
 export function patronRow(world: KohaWorld, patron: KohaPatron): WireObject {
   return written(world, PATRON_TABLE, patron, {

@@ -12,12 +12,11 @@ import type {
   KohaItemType,
   KohaLibrary,
   KohaOaiSet,
-  KohaPreferences,
-  KohaRules,
   KohaWorld,
+  KohaWorldOptions,
 } from './tables.ts';
-import { ITEM_TABLE, LIBRARY_TABLE } from './tables.ts';
-import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
+import { emptyWorld, ITEM_TABLE, LIBRARY_TABLE } from './tables.ts';
+import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES } from './stock.ts';
 import { localDate } from '../time.ts';
 
 export type * from './tables.ts';
@@ -25,62 +24,9 @@ export * from './mutations.ts';
 export * from './people.ts';
 export { endOfDay, localDate } from '../time.ts';
 
-export interface KohaWorldOptions {
-  /** IANA zone of the server; `Europe/London` where not said. */
-  readonly timeZone?: string;
-  /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
-  readonly now?: () => number;
-  readonly preferences?: Partial<KohaPreferences>;
-  readonly rules?: Partial<KohaRules>;
-  /** False leaves out the authorised values, item types and classification sources of a stock installation. */
-  readonly stock?: boolean;
-}
-
-const OPEN_RULES: KohaRules = {
-  renewals: 2,
-  holdsPerRecord: 2,
-  holdsPerPatron: 10,
-  withoutHolds: new Set(),
-  returnBranch: 'homebranch',
-};
-const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
-
 /** An empty world with the lists of a stock installation. */
 export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
-  const world: KohaWorld = {
-    version: '23.05',
-    timeZone: options.timeZone ?? 'Europe/London',
-    now: options.now ?? (() => STANDING_STILL),
-    preferences: { ...STOCK_PREFERENCES, ...options.preferences },
-    rules: { ...OPEN_RULES, ...options.rules },
-    ilsDi: { tellsTransitAndHolds: false, words: new Map() },
-    rest: { embedsTransfers: false },
-    unmappedItemSubfields: new Set(),
-    libraries: new Map(),
-    itemTypes: new Map(),
-    categories: new Map(),
-    callNumberSources: new Map(),
-    biblios: new Map(),
-    deletedBiblios: new Map(),
-    items: new Map(),
-    itemsOfBiblio: new Map(),
-    deletedItems: [],
-    patrons: new Map(),
-    checkouts: new Map(),
-    oldCheckouts: new Map(),
-    holds: new Map(),
-    transfers: new Map(),
-    charges: new Map(),
-    users: new Map(),
-    oauthClients: new Map(),
-    oaiSets: [],
-    oaiClockAheadMs: 0,
-    forgetsOaiToken: false,
-    circulationRules: [],
-    patronCategories: new Map(),
-    reports: new Map(),
-    next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, charge: 1, authorisedValue: 1 },
-  };
+  const world = emptyWorld(options);
   if (options.stock === false) return world;
   for (const [name, isSystem, values] of STOCK_CATEGORIES) {
     addCategory(world, name, isSystem);

@@ -1,18 +1,15 @@
 /** A SIP2 server over real sockets. It shares no code with the adapter that it tests. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CallLog } from '../calls.ts';
-import { answerControl } from '../control.ts';
 import { FaultSwitch, type Faults } from '../faults.ts';
 import { createRandom } from '../random.ts';
+import { openSimulator } from '../server.ts';
 import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
-import { listen } from '../workers.ts';
+import { Workers, type SocketCount } from '../workers.ts';
 import { Crossing } from './crossing.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { dialects, type DialectName } from './dialects/index.ts';
 import type { Encoding } from './encodings.ts';
 import type { Sip2Library } from './library.ts';
-import { Lines, type SocketCount } from './lines.ts';
 import { serveConnection, type Service } from './session.ts';
 
 export { DIALECTS } from './dialects/index.ts';
@@ -59,18 +56,18 @@ export async function createSip2Simulator(options: Sip2SimulatorOptions): Promis
   const dialect = { ...dialects[options.dialect ?? 'generic'], ...options.differently };
   const calls = new CallLog();
   const broken: string[] = [];
-  const lines = new Lines({
+  const workers = new Workers({
     host,
     port: options.port ?? 0,
     tls,
-    connections: options.connections ?? Infinity,
+    workers: options.connections ?? Infinity,
     surplus: options.surplus ?? 'refuse',
     serve(socket, connection) {
       serveConnection(service, socket, connection);
     },
   });
   // SIP2 has no tokens.
-  const faults = new FaultSwitch({ open: () => lines.open(), shut: () => lines.shut() }, () => undefined);
+  const faults = new FaultSwitch(workers, () => undefined);
   const service: Service = {
     library,
     dialect,
@@ -85,38 +82,13 @@ export async function createSip2Simulator(options: Sip2SimulatorOptions): Promis
     misbehave: options.misbehave ?? null,
     broken,
   };
-  const control = createServer((request, response) => {
-    void answerControl(request, response, { faults, calls, sockets: lines.count });
-  });
-  await lines.open();
-  try {
-    await listen(control, '127.0.0.1', options.controlPort ?? 0);
-  } catch (failure) {
-    await lines.shut();
-    throw failure;
-  }
-  await faults.set(options.faults ?? {});
+  const opened = await openSimulator({ workers, faults, calls }, options);
   return {
-    url: `${tls === undefined ? 'tcp' : 'tls'}://${host}:${lines.port}`,
-    port: lines.port,
-    controlUrl: `http://127.0.0.1:${(control.address() as AddressInfo).port}`,
-    faults,
-    calls,
+    ...opened,
+    url: `${tls === undefined ? 'tcp' : 'tls'}://${host}:${workers.port}`,
     get sockets() {
-      return lines.count;
+      return workers.count;
     },
     broken,
-    kill: () => lines.shut(),
-    restart: () => lines.open(),
-    async close() {
-      faults.dispose();
-      await lines.shut();
-      control.closeAllConnections();
-      await new Promise<void>((resolve) =>
-        control.close(() => {
-          resolve();
-        }),
-      );
-    },
   };
 }

@@ -4,16 +4,15 @@ import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import { createFilesSimulator, EXPORTS } from '../files/index.ts';
 import { addCopy, addRecord, createFilesWorld, type FilesWorld } from '../files/world.ts';
-import { checkTimeZone, loadFiles } from '../from-files.ts';
+import { checkTimeZone, INVENTED_CODES, loadWithCopies } from '../from-files.ts';
 import { createRandom } from '../random.ts';
-import { classNumber, readRecords } from '../read-records.ts';
-import type { CommonFlags, LoadedFile, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
+import { classNumber } from '../read-records.ts';
+import type { CommonFlags, SimulatedKind, StartedSimulator } from '../simulated-kind.ts';
 import { stockOfFiles } from './files-stock.ts';
 import { createSip2Simulator, DIALECTS, ENCODINGS } from './index.ts';
 import { libraryOf } from './world-library.ts';
 import { addPatron, checkOut, createSip2World, type Sip2World } from './world.ts';
 
-const BRANCHES = ['NORTH', 'SOUTH', 'EAST'];
 const PATRONS = 40;
 /** In so many of 1 a copy is on loan at the start. */
 const LENT = 0.2;
@@ -59,7 +58,11 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     throw new MerciaError('BAD_USER_INPUT', `These flags cannot be read: ${z.prettifyError(read.error)}`);
   const { dialect, encoding, login, refuseSurplus, idle, exportPort } = read.data;
   const files = createFilesWorld();
-  const loaded = await load(files, flags);
+  const loaded = await loadWithCopies(
+    flags,
+    (marc) => addRecord(files, marc),
+    (record, branch, marc) => addCopy(files, record, { branch, callNumber: classNumber(marc)?.number ?? '' }),
+  );
   const world = createSip2World({ timeZone: flags.timeZone, stock: stockOfFiles(files, flags.timeZone) });
   lendSome(world, files, flags.seed);
   const exports = await createFilesSimulator({ world: files, port: exportPort });
@@ -81,7 +84,7 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     loaded,
     title: `SIP2 server: ${simulator.url} (${dialect}, ${files.records.size} records)`,
     facts: [
-      ['branches', BRANCHES.join(' ')],
+      ['branches', INVENTED_CODES.join(' ')],
       ['credentials', `export SIP_USER=${USER} SIP_PASSWORD=${PASSWORD}`],
       ['card and PIN', [...world.patrons.values()].map(({ card, pin }) => `${card} ${pin}`)[0] ?? ''],
       ...Object.keys(EXPORTS).map((path) => ['export', `${exports.url}${path}`] as const),
@@ -89,22 +92,6 @@ async function start(flags: CommonFlags, own: Readonly<Record<string, unknown>>)
     slow: ['item', 'patron'],
     stop: () => void exports.close(),
   };
-}
-
-async function load(files: FilesWorld, flags: CommonFlags): Promise<readonly LoadedFile[]> {
-  const random = createRandom(flags.seed);
-  return loadFiles(flags.records, async (file) => {
-    let items = 0;
-    const read = await readRecords(file, (marc) => {
-      const record = addRecord(files, marc);
-      const callNumber = classNumber(marc)?.number ?? '';
-      for (let left = random.below(flags.itemsPerRecord + 1); left > 0; left -= 1) {
-        addCopy(files, record, { branch: random.one(BRANCHES), callNumber });
-        items += 1;
-      }
-    });
-    return { ...read, items };
-  });
 }
 
 function lendSome(world: Sip2World, files: FilesWorld, seed: number): void {

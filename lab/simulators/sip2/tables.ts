@@ -26,24 +26,27 @@ export interface Stock {
   ofTitle(titleId: string): readonly Sip2Copy[];
 }
 
-export interface Sip2Patron {
+/** What a new one has where nothing else is said. */
+export const FRESH_PATRON = {
+  pin: '1234',
+  firstName: 'Invented',
+  postCode: 'ZZ1 1ZZ',
+  phone: '01632 960000',
+  birthDate: '1980-02-29' as Day | null,
+  category: 'ADULT',
+  expires: '2099-12-31' as Day | null,
+  barred: false,
+  blockText: 'User BARRED',
+  cardLost: false,
+};
+export type Sip2Patron = typeof FRESH_PATRON & {
   readonly card: string;
-  pin: string;
-  firstName: string;
   surname: string;
   address: string;
-  postCode: string;
   email: string | null;
-  phone: string;
-  birthDate: Day | null;
-  category: string;
-  expires: Day | null;
   homeLibrary: string;
-  barred: boolean;
-  blockText: string;
-  cardLost: boolean;
   readonly fines: LibraryFine[];
-}
+};
 
 export interface Sip2Loan {
   readonly barcode: string;
@@ -65,27 +68,37 @@ export interface Sip2Hold {
   until: Instant | null;
 }
 
-export interface Sip2Rules {
-  renewals: number;
-  loanDays: number;
-  holdsPerPatron: number;
-  owedLimit: number;
+export interface Sip2WorldOptions {
+  /** `Europe/London` if left out. */
+  readonly timeZone?: string;
+  readonly now?: () => Instant;
+  readonly institution?: string;
+  readonly name?: string;
+  readonly rules?: Partial<typeof USUAL_RULES>;
+  /** Another world's copies. */
+  readonly stock?: Stock;
 }
 
-export interface Sip2World {
-  timeZone: string;
-  now: () => Instant;
-  institution: string;
-  name: string;
-  readonly rules: Sip2Rules;
-  readonly stock: Stock;
-  /** Terminals that may log in: user → password. */
-  readonly logins: Map<string, string>;
-  /** By card. */
-  readonly patrons: Map<string, Sip2Patron>;
-  /** By barcode. */
-  readonly loans: Map<string, Sip2Loan>;
-  readonly holds: Sip2Hold[];
-  /** Where holds can be collected; empty for anywhere. */
-  readonly pickups: Set<string>;
+const USUAL_RULES = { renewals: 2, loanDays: 21, holdsPerPatron: 20, owedLimit: 10 };
+
+export type Sip2World = ReturnType<typeof emptyWorld>;
+
+export function emptyWorld(options: Sip2WorldOptions, stock: Stock) {
+  return {
+    timeZone: options.timeZone ?? 'Europe/London',
+    now: options.now ?? Date.now,
+    institution: options.institution ?? 'DEMO',
+    name: options.name ?? 'Demo Health Library',
+    rules: { ...USUAL_RULES, ...options.rules },
+    stock,
+    /** Terminals that may log in: user → password. */
+    logins: new Map([['terminal', 'terminal-password']]),
+    /** By card. */
+    patrons: new Map<string, Sip2Patron>(),
+    /** By barcode. */
+    loans: new Map<string, Sip2Loan>(),
+    holds: [] as Sip2Hold[],
+    /** Where holds can be collected; empty for anywhere. */
+    pickups: new Set<string>(),
+  };
 }

@@ -1,47 +1,53 @@
 /** The tables of who borrows: patrons, loans and their rules, holds, bills. */
 import type { Day, Instant } from '../time.ts';
 
-export interface SymphonyPatron {
+/** What a new one has where nothing else is said. */
+export const FRESH_PATRON = {
+  alternateID: '',
+  pin: '0000',
+  firstName: 'Test',
+  middleName: '',
+  profile: 'READER',
+  /** `OK`, `DELINQUENT`, `BLOCKED`, `BARRED` … */
+  standing: 'OK',
+  /** Where what this patron borrows is said to be: `CHECKEDOUT`, `DEPTCHARGE`, `ILLEND` … */
+  checkoutLocation: 'CHECKEDOUT',
+  privilegeExpiresDate: null as Day | null,
+  createdDate: '2020-01-01',
+};
+export type SymphonyPatron = typeof FRESH_PATRON & {
   key: string;
   barcode: string;
-  alternateID: string;
-  pin: string;
-  firstName: string;
-  middleName: string;
   lastName: string;
   library: string;
-  profile: string;
-  /** `OK`, `DELINQUENT`, `BLOCKED`, `BARRED` … */
-  standing: string;
-  /** Where what this patron borrows is said to be: `CHECKEDOUT`, `DEPTCHARGE`, `ILLEND` … */
-  checkoutLocation: string;
-  privilegeExpiresDate: Day | null;
-  createdDate: Day;
-}
+};
 
+/** What a new one has where nothing else is said. */
+export const FRESH_CIRC_RECORD = {
+  circulationRule: '21DAYS',
+  /** `ACTIVE`, `INACTIVE` (to be left out) or null. */
+  status: 'ACTIVE' as string | null,
+  recalledDate: null as Day | null,
+  /** Where set, in place of `dueDate`. */
+  recallDueDate: null as Instant | null,
+  claimsReturnedDate: null as Day | null,
+  renewalCount: null as number | null,
+  renewalDate: null as Instant | null,
+  /** Null: without limit. */
+  seenRenewalsRemaining: null as number | null,
+  unseenRenewalsRemaining: 3 as number | null,
+};
 /** A loan. Its key is `item:charge number`. */
-export interface SymphonyCircRecord {
+export type SymphonyCircRecord = typeof FRESH_CIRC_RECORD & {
   key: string;
   itemKey: string;
   patronKey: string;
   /** Where it was lent. */
   library: string;
-  circulationRule: string;
-  /** `ACTIVE`, `INACTIVE` (to be left out) or null. */
-  status: string | null;
   checkOutDate: Instant;
   /** Null: due never. 23:59 of the site means the day alone. */
   dueDate: Instant | null;
-  recalledDate: Day | null;
-  /** Where set, in place of `dueDate`. */
-  recallDueDate: Instant | null;
-  claimsReturnedDate: Day | null;
-  renewalCount: number | null;
-  renewalDate: Instant | null;
-  /** Null: without limit. */
-  seenRenewalsRemaining: number | null;
-  unseenRenewalsRemaining: number | null;
-}
+};
 
 /** A bill. Its key is `patron:number`; it is gone when it is paid. */
 export interface SymphonyBlock {
@@ -59,31 +65,34 @@ export interface SymphonyBlock {
   comment: string | null;
 }
 
-export interface SymphonyHold {
+/** What a new one has where nothing else is said. */
+export const FRESH_HOLD = {
+  /** The copy that fills it, once there is one. */
+  selectedItemKey: null as string | null,
+  holdRange: 'SYSTEM',
+  status: 'PLACED' as 'PLACED' | 'BEING_HELD' | 'CANCELLED' | 'EXPIRED' | 'SUSPENDED' | 'TRANSIT',
+  recallStatus: 'STANDARD',
+  beingHeldDate: null as Day | null,
+  inactiveDate: null as Day | null,
+  inactiveReason: null as string | null,
+  expirationDate: null as Day | null,
+};
+export type SymphonyHold = typeof FRESH_HOLD & {
   key: string;
   bibKey: string;
   /** The copy that was asked for, or any of the title. */
   itemKey: string;
-  /** The copy that fills it, once there is one. */
-  selectedItemKey: string | null;
   patronKey: string;
   pickupLibrary: string;
   placedLibrary: string;
   holdType: 'TITLE' | 'COPY';
-  holdRange: string;
-  status: 'PLACED' | 'BEING_HELD' | 'CANCELLED' | 'EXPIRED' | 'SUSPENDED' | 'TRANSIT';
-  recallStatus: string;
   placedDate: Day;
   fillByDate: Day | null;
-  beingHeldDate: Day | null;
   /** Between these days it waits and is not filled. */
   suspendBeginDate?: Day;
   suspendEndDate?: Day;
-  inactiveDate: Day | null;
-  inactiveReason: string | null;
-  expirationDate: Day | null;
   comment: string;
-}
+};
 
 /** How long something is lent under a rule of loans. */
 export interface SymphonyCirculationRule {

@@ -4,7 +4,6 @@ import type { MarcDataField, MarcRecord } from '#marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
 import { classNumber, readRecords } from '../read-records.ts';
-import type { RecordsRead } from '../read-records.ts';
 import type { SymphonyPolicyName, SymphonyWorld } from './tables.ts';
 import { addBib, addItem, addLibrary, addPolicy, checkOut } from './world.ts';
 
@@ -14,17 +13,9 @@ export interface LoadOptions {
   readonly random: Random;
 }
 
-export interface Loaded extends RecordsRead {
-  readonly items: number;
-}
-
 /** Adds every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
-export async function loadRecords(world: SymphonyWorld, file: string, options: LoadOptions): Promise<Loaded> {
-  let items = 0;
-  const read = await readRecords(file, (record) => {
-    items += addRecord(world, record, options);
-  });
-  return { ...read, items };
+export function loadRecords(world: SymphonyWorld, file: string, options: LoadOptions): ReturnType<typeof readRecords> {
+  return readRecords(file, (record) => addRecord(world, record, options));
 }
 
 /** Gives the number of copies. */

@@ -2,6 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import { addDays, endOfDay, localDate } from '../time.ts';
 import type { SymphonyBib, SymphonyCircRecord, SymphonyHold, SymphonyItem, SymphonyWorld } from './tables.ts';
+import { FRESH_HOLD, FRESH_CIRC_RECORD } from './circulation-tables.ts';
 
 export interface CheckOut {
   readonly itemKey: string;
@@ -27,21 +28,13 @@ export function checkOut(world: SymphonyWorld, loan: CheckOut): SymphonyCircReco
   const at = loan.at ?? world.now();
   const due = loan.due ?? endOfDay(addDays(localDate(at, world.timeZone), loan.days ?? 21), world.timeZone);
   const record: SymphonyCircRecord = {
+    ...FRESH_CIRC_RECORD,
     key: `${item.key}:${String(loan.charge ?? 1)}`,
     itemKey: item.key,
     patronKey: patron.key,
     library: loan.library ?? item.library,
-    circulationRule: '21DAYS',
-    status: 'ACTIVE',
     checkOutDate: at,
     dueDate: due,
-    recalledDate: null,
-    recallDueDate: null,
-    claimsReturnedDate: null,
-    renewalCount: null,
-    renewalDate: null,
-    seenRenewalsRemaining: null,
-    unseenRenewalsRemaining: 3,
   };
   world.circRecords.set(record.key, record);
   for (const hold of world.holds.values()) {
@@ -138,23 +131,16 @@ export function placeHold(world: SymphonyWorld, wanted: PlaceHold): SymphonyHold
   const key = wanted.key ?? String(world.next.hold);
   world.next.hold = Math.max(world.next.hold, Number(key) + 1);
   const hold: SymphonyHold = {
+    ...FRESH_HOLD,
     key,
     bibKey: wanted.bibKey,
     itemKey,
-    selectedItemKey: null,
     patronKey: wanted.patronKey,
     pickupLibrary: wanted.pickupLibrary,
     placedLibrary: wanted.placedLibrary ?? wanted.pickupLibrary,
     holdType: wanted.itemKey === undefined ? 'TITLE' : 'COPY',
-    holdRange: 'SYSTEM',
-    status: 'PLACED',
-    recallStatus: 'STANDARD',
     placedDate: localDate(world.now(), world.timeZone),
     fillByDate: wanted.fillByDate ?? null,
-    beingHeldDate: null,
-    inactiveDate: null,
-    inactiveReason: null,
-    expirationDate: null,
     comment: wanted.comment ?? '',
   };
   world.holds.set(key, hold);

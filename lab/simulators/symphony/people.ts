@@ -2,6 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import { localDate } from '../time.ts';
 import type { SymphonyBlock, SymphonyClient, SymphonyPatron, SymphonyStaff, SymphonyWorld } from './tables.ts';
+import { FRESH_PATRON } from './circulation-tables.ts';
 
 export type NewPatron = Partial<SymphonyPatron> & Pick<SymphonyPatron, 'library'>;
 
@@ -10,17 +11,9 @@ export function addPatron(world: SymphonyWorld, added: NewPatron): SymphonyPatro
   const key = added.key ?? String(world.next.patron);
   world.next.patron = Math.max(world.next.patron, Number(key) + 1);
   const patron: SymphonyPatron = {
+    ...FRESH_PATRON,
     barcode: String(29_999_000_000_000 + Number(key)),
-    alternateID: '',
-    pin: '0000',
-    firstName: 'Test',
-    middleName: '',
     lastName: `Patron ${key}`,
-    profile: 'READER',
-    standing: 'OK',
-    checkoutLocation: 'CHECKEDOUT',
-    privilegeExpiresDate: null,
-    createdDate: '2020-01-01',
     ...added,
     key,
   };

@@ -2,17 +2,19 @@
 import type { Answer } from '../answer.ts';
 import { bibResource, boundWithResource, callResource, itemResource, transitResource } from './catalog-resources.ts';
 import {
+  blockResource,
   circRecordResource,
   circulationRuleResource,
   holdRecordResource,
   loanPeriodResource,
+  patronResource,
+  patronStatusResource,
   policyResource,
 } from './circulation-resources.ts';
 import { answerCirculation } from './circulation.ts';
 import { parseIncludeFields, STAR } from './include-fields.ts';
 import type { Selection } from './include-fields.ts';
 import { authenticate, logIn, logOut } from './log-in.ts';
-import { blockResource, patronResource, patronStatusResource } from './patron-resources.ts';
 import {
   keyParseError,
   recordNotFound,

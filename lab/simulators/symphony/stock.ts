@@ -1,25 +1,44 @@
 /** The settings and codes that a simulated server has unless options say otherwise. */
-import type { SymphonySettings } from './tables.ts';
 
-export const STOCK_SETTINGS: SymphonySettings = {
+export type SymphonySettings = typeof STOCK_SETTINGS;
+
+export const STOCK_SETTINGS = {
+  /** What stands before the catalogue key in MARC 001 (`a`, `u`, or nothing). */
   catKeyPrefix: 'a',
+  /** Minutes that a session lives after its last use. */
   sessionMinutes: 60,
-  sessionTokens: 'uuid',
+  /** `hex`: 32 characters without dashes, as older servers give. */
+  sessionTokens: 'uuid' as 'uuid' | 'hex',
+  /** A new log-in of an account ends the session it had. */
   oneSessionPerLogin: false,
+  /** Policy lists need no log-in. */
   openPolicies: true,
+  /** Legacy `lookupTitleInfo` needs only a client id. */
   openTitleLookup: true,
+  /** Titles and items may be read without a log-in, by a public client id. */
   openCatalogue: false,
+  /** The most titles of one `lookupTitleInfo`; more are refused. */
   titlesPerLookup: 100,
+  /** Longest request target in bytes; a longer one is answered 414. */
   longestTarget: 8192,
+  /** The most rows of one search. */
   rowsPerSearch: 1000,
-  starInFields: 'accepted',
+  /** Some versions refuse `*` inside braces (`callList{*}`). */
+  starInFields: 'accepted' as 'accepted' | 'refused',
+  /** `lookupTitleInfo` also lists what is shadowed as title, call number or copy. What only its location hides it always lists. */
   lookupShowsShadowed: false,
-  exportsCharges: 'no',
-  exportsDetails: 'no',
+  /** Exports tell in 999 $n and $e how often and when a copy was lent. */
+  exportsCharges: 'no' as 'no' | 'mdy' | 'dmy',
+  /** Exports tell price ($p), day of creation ($u), inventory ($f $g), pieces ($j), categories ($x $z) and notes ($o) of copies. */
+  exportsDetails: 'no' as 'no' | 'mdy' | 'dmy',
+  /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: false,
+  /** The XML service puts the milliseconds of the request into times. */
   noisyTimes: true,
+  /** Requests without User-Agent are answered 403. */
   userAgentNeeded: false,
   currencyCode: 'GBP',
+  /** The most bytes of a record in an export; the copies of a larger one follow in further records of the same 001. */
   exportBytesPerRecord: 60_000,
 };
 

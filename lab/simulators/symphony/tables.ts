@@ -11,8 +11,13 @@ import type {
   SymphonyHold,
   SymphonyPatron,
 } from './circulation-tables.ts';
+import { STOCK_SETTINGS } from './stock.ts';
+import type { SymphonySettings } from './stock.ts';
 
 export type * from './circulation-tables.ts';
+export type { SymphonySettings } from './stock.ts';
+
+const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 
 /** The lists of policies that are served at `/policy/{name}/simpleQuery`; a world may hold others too. */
 export type SymphonyPolicyName =
@@ -74,8 +79,34 @@ export interface SymphonyTransit {
   date: Instant;
 }
 
+/** What a new one has where nothing else is said. */
+export const FRESH_ITEM = {
+  itemType: 'BOOK',
+  itemCategory1: null as string | null,
+  itemCategory2: null as string | null,
+  itemCategory3: null as string | null,
+  itemCategory4: null as string | null,
+  itemCategory5: null as string | null,
+  /** Third level of shadowing. */
+  shadowed: false,
+  permanent: true,
+  /** Meant to be lent at all. The wire's `circulate` is also false while the copy is on loan. */
+  circulate: true,
+  pieces: 1,
+  price: '0.00',
+  timesInventoried: 0,
+  lastInvDate: null as Day | null,
+  /** How often it was lent, and the last day. */
+  totalCharges: 0,
+  lastChargeDate: null as Day | null,
+  mediaDesk: null as string | null,
+  staffNote: null as string | null,
+  publicNote: null as string | null,
+  reserve: null as { collection: string; circulationRule: string } | null,
+  transit: null as SymphonyTransit | null,
+};
 /** A copy. Its key is `bib:sequence:copy`. Its state is where it is: `currentLocation`. */
-export interface SymphonyItem {
+export type SymphonyItem = typeof FRESH_ITEM & {
   key: string;
   callKey: string;
   bibKey: string;
@@ -83,34 +114,11 @@ export interface SymphonyItem {
   barcode: string;
   /** The owner. */
   library: string;
-  itemType: string;
   homeLocation: string;
   currentLocation: string;
-  itemCategory1: string | null;
-  itemCategory2: string | null;
-  itemCategory3: string | null;
-  itemCategory4: string | null;
-  itemCategory5: string | null;
-  /** Third level of shadowing. */
-  shadowed: boolean;
-  permanent: boolean;
-  /** Meant to be lent at all. The wire's `circulate` is also false while the copy is on loan. */
-  circulate: boolean;
-  pieces: number;
-  price: string;
   createdDate: Day;
   systemModifiedDate: Instant;
-  timesInventoried: number;
-  lastInvDate: Day | null;
-  /** How often it was lent, and the last day. */
-  totalCharges: number;
-  lastChargeDate: Day | null;
-  mediaDesk: string | null;
-  staffNote: string | null;
-  publicNote: string | null;
-  reserve: { collection: string; circulationRule: string } | null;
-  transit: SymphonyTransit | null;
-}
+};
 
 /** Titles that share one copy: the copies hang on the parent's call, the children's calls have none. */
 export interface SymphonyBoundWith {
@@ -131,47 +139,6 @@ export interface SymphonyClient {
   kind: 'staff' | 'public';
 }
 
-/** How this server is set up. */
-export interface SymphonySettings {
-  /** What stands before the catalogue key in MARC 001 (`a`, `u`, or nothing). */
-  catKeyPrefix: string;
-  /** Minutes that a session lives after its last use. */
-  sessionMinutes: number;
-  /** `hex`: 32 characters without dashes, as older servers give. */
-  sessionTokens: 'uuid' | 'hex';
-  /** A new log-in of an account ends the session it had. */
-  oneSessionPerLogin: boolean;
-  /** Policy lists need no log-in. */
-  openPolicies: boolean;
-  /** Legacy `lookupTitleInfo` needs only a client id. */
-  openTitleLookup: boolean;
-  /** Titles and items may be read without a log-in, by a public client id. */
-  openCatalogue: boolean;
-  /** The most titles of one `lookupTitleInfo`; more are refused. */
-  titlesPerLookup: number;
-  /** Longest request target in bytes; a longer one is answered 414. */
-  longestTarget: number;
-  /** The most rows of one search. */
-  rowsPerSearch: number;
-  /** Some versions refuse `*` inside braces (`callList{*}`). */
-  starInFields: 'accepted' | 'refused';
-  /** `lookupTitleInfo` also lists what is shadowed as title, call number or copy. What only its location hides it always lists. */
-  lookupShowsShadowed: boolean;
-  /** Exports tell in 999 $n and $e how often and when a copy was lent. */
-  exportsCharges: 'no' | 'mdy' | 'dmy';
-  /** Exports tell price ($p), day of creation ($u), inventory ($f $g), pieces ($j), categories ($x $z) and notes ($o) of copies. */
-  exportsDetails: 'no' | 'mdy' | 'dmy';
-  /** Exports also hold what is shadowed as title, call number or copy. */
-  exportsShadowed: boolean;
-  /** The XML service puts the milliseconds of the request into times. */
-  noisyTimes: boolean;
-  /** Requests without User-Agent are answered 403. */
-  userAgentNeeded: boolean;
-  currencyCode: string;
-  /** The most bytes of a record in an export; the copies of a larger one follow in further records of the same 001. */
-  exportBytesPerRecord: number;
-}
-
 /** What the services refuse to do with a record, as a business refusal: often under HTTP 500. */
 export interface SymphonyRefusal {
   status: number;
@@ -189,31 +156,44 @@ export interface SymphonyExport {
   at: Instant;
 }
 
-/** Everything that the simulator shows. */
-export interface SymphonyWorld {
-  /** IANA zone of the server. */
-  readonly timeZone: string;
-  now: () => Instant;
-  readonly settings: SymphonySettings;
-  /** By name of the list, then by code. */
-  readonly policies: Map<string, Map<string, SymphonyPolicy>>;
-  readonly bibs: Map<string, SymphonyBib>;
-  readonly calls: Map<string, SymphonyCall>;
-  readonly callsOfBib: Map<string, string[]>;
-  readonly items: Map<string, SymphonyItem>;
-  readonly itemsOfCall: Map<string, string[]>;
-  readonly boundWiths: SymphonyBoundWith[];
-  readonly patrons: Map<string, SymphonyPatron>;
-  /** Rules that loans name; one that is not here is a rule of 21 days. */
-  readonly circulationRules: Map<string, SymphonyCirculationRule>;
-  /** Open loans. */
-  readonly circRecords: Map<string, SymphonyCircRecord>;
-  readonly holds: Map<string, SymphonyHold>;
-  readonly blocks: Map<string, SymphonyBlock>;
-  readonly staff: Map<string, SymphonyStaff>;
-  readonly clients: Map<string, SymphonyClient>;
-  readonly exports: Map<string, SymphonyExport>;
-  /** By key of a title, call number, copy, loan or hold: every JSON call for it is refused. */
-  readonly refusals: Map<string, SymphonyRefusal>;
-  readonly next: { bib: number; patron: number; hold: number };
+export interface SymphonyWorldOptions {
+  /** IANA zone of the server; `Europe/London` where not said. */
+  readonly timeZone?: string;
+  /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
+  readonly now?: () => Instant;
+  readonly settings?: Partial<SymphonySettings>;
+  /** False leaves out the usual locations, item types and classifications. */
+  readonly stock?: boolean;
+}
+
+export type SymphonyWorld = ReturnType<typeof emptyWorld>;
+
+/** A world without even the usual codes. */
+export function emptyWorld(options: SymphonyWorldOptions) {
+  return {
+    timeZone: options.timeZone ?? 'Europe/London',
+    now: options.now ?? ((): Instant => STANDING_STILL),
+    settings: { ...STOCK_SETTINGS, ...options.settings },
+    /** By name of the list, then by code. */
+    policies: new Map<string, Map<string, SymphonyPolicy>>(),
+    bibs: new Map<string, SymphonyBib>(),
+    calls: new Map<string, SymphonyCall>(),
+    callsOfBib: new Map<string, string[]>(),
+    items: new Map<string, SymphonyItem>(),
+    itemsOfCall: new Map<string, string[]>(),
+    boundWiths: [] as SymphonyBoundWith[],
+    patrons: new Map<string, SymphonyPatron>(),
+    /** Rules that loans name; one that is not here is a rule of 21 days. */
+    circulationRules: new Map<string, SymphonyCirculationRule>(),
+    /** Open loans. */
+    circRecords: new Map<string, SymphonyCircRecord>(),
+    holds: new Map<string, SymphonyHold>(),
+    blocks: new Map<string, SymphonyBlock>(),
+    staff: new Map<string, SymphonyStaff>(),
+    clients: new Map<string, SymphonyClient>(),
+    exports: new Map<string, SymphonyExport>(),
+    /** By key of a title, call number, copy, loan or hold: every JSON call for it is refused. */
+    refusals: new Map<string, SymphonyRefusal>(),
+    next: { bib: 1, patron: 1, hold: 1 },
+  };
 }

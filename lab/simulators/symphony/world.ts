@@ -6,7 +6,8 @@ import { isControlField } from '#marc/marc-record.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { localDate } from '../time.ts';
-import { STOCK_CLASSIFICATIONS, STOCK_ITEM_TYPES, STOCK_LOCATIONS, STOCK_SETTINGS } from './stock.ts';
+import { STOCK_CLASSIFICATIONS, STOCK_ITEM_TYPES, STOCK_LOCATIONS } from './stock.ts';
+import { FRESH_ITEM, emptyWorld } from './tables.ts';
 import type {
   SymphonyBib,
   SymphonyBoundWith,
@@ -14,8 +15,8 @@ import type {
   SymphonyItem,
   SymphonyPolicy,
   SymphonyPolicyName,
-  SymphonySettings,
   SymphonyWorld,
+  SymphonyWorldOptions,
 } from './tables.ts';
 
 export type * from './tables.ts';
@@ -23,42 +24,9 @@ export * from './mutations.ts';
 export * from './people.ts';
 export { endOfDay, localDate } from '../time.ts';
 
-export interface SymphonyWorldOptions {
-  /** IANA zone of the server; `Europe/London` where not said. */
-  readonly timeZone?: string;
-  /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
-  readonly now?: () => number;
-  readonly settings?: Partial<SymphonySettings>;
-  /** False leaves out the usual locations, item types and classifications. */
-  readonly stock?: boolean;
-}
-
-const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
-
 /** An empty world with the usual codes. */
 export function createSymphonyWorld(options: SymphonyWorldOptions = {}): SymphonyWorld {
-  const world: SymphonyWorld = {
-    timeZone: options.timeZone ?? 'Europe/London',
-    now: options.now ?? (() => STANDING_STILL),
-    settings: { ...STOCK_SETTINGS, ...options.settings },
-    policies: new Map(),
-    bibs: new Map(),
-    calls: new Map(),
-    callsOfBib: new Map(),
-    items: new Map(),
-    itemsOfCall: new Map(),
-    boundWiths: [],
-    patrons: new Map(),
-    circulationRules: new Map(),
-    circRecords: new Map(),
-    holds: new Map(),
-    blocks: new Map(),
-    staff: new Map(),
-    clients: new Map(),
-    exports: new Map(),
-    refusals: new Map(),
-    next: { bib: 1, patron: 1, hold: 1 },
-  };
+  const world = emptyWorld(options);
   for (const name of ['library', 'location', 'itemType', 'classification', 'userProfile'] as const) {
     world.policies.set(name, new Map());
   }
@@ -175,32 +143,13 @@ export function addItem(world: SymphonyWorld, added: NewItem): SymphonyItem {
   const now = world.now();
   const homeLocation = rest.homeLocation ?? 'STACKS';
   const item: SymphonyItem = {
+    ...FRESH_ITEM,
     copyNumber: Number(key.split(':')[2] ?? '1'),
     barcode: `${call.bibKey}-${String(1000 + world.items.size + 1)}`,
-    itemType: 'BOOK',
     homeLocation,
     currentLocation: homeLocation,
-    itemCategory1: null,
-    itemCategory2: null,
-    itemCategory3: null,
-    itemCategory4: null,
-    itemCategory5: null,
-    shadowed: false,
-    permanent: true,
-    circulate: true,
-    pieces: 1,
-    price: '0.00',
     createdDate: localDate(now, world.timeZone),
     systemModifiedDate: now,
-    timesInventoried: 0,
-    lastInvDate: null,
-    totalCharges: 0,
-    lastChargeDate: null,
-    mediaDesk: null,
-    staffNote: null,
-    publicNote: null,
-    reserve: null,
-    transit: null,
     ...rest,
     library: rest.library ?? call.library,
     key,
